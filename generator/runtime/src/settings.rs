@@ -1,0 +1,7 @@
+//! What codegen knows and the runtime asks for; these values are for the runtime's own tests.
+
+/// Where requests go when the builder is told nothing.
+pub(crate) const DEFAULT_BASE_URL: Option<&str> = None;
+
+/// Names of properties whose values are never shown.
+pub(crate) const REDACTED: &[&str] = &["accessToken", "clientSecret", "password"];

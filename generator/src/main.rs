@@ -1,0 +1,3 @@
+//! The binary `clientwright`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Every identifier of a crate, claimed once.
+
+pub mod lock;

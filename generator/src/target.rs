@@ -1,0 +1,24 @@
+//! What to generate, and how: one `[[target]]` of `clientwright.toml`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// A document and the crate that is made of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The OpenAPI document, relative to the file that holds the target.
+    pub spec: PathBuf,
+    /// The folder of the generated crate, relative to the same.
+    pub out: PathBuf,
+    /// The name of the generated crate.
+    pub name: String,
+    /// Names of properties whose values are never shown, wherever they stand.
+    #[serde(default)]
+    pub redact: Vec<String>,
+    /// Names of types to change: from the name that the rules give to the one that is wanted.
+    #[serde(default)]
+    pub rename: BTreeMap<String, String>,
+}
