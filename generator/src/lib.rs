@@ -2,13 +2,16 @@
 
 pub mod cli;
 pub mod diagnostic;
-pub mod emit;
+mod emit;
+mod format;
 pub mod load;
-pub mod model;
-pub mod names;
+mod model;
+mod names;
 pub mod normalize;
 mod pipeline;
 pub mod target;
+mod words;
 pub mod write;
 
+pub use names::lock::Lock;
 pub use pipeline::{Generated, Summary, generate};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
+use crate::{emit, format, load, model, names, normalize};
 
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
@@ -30,6 +31,32 @@ pub struct Summary {
 ///
 /// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let _ = (target, lock, diagnostics);
-    None
+    let mut source = load::load(&target.spec, diagnostics)?;
+    let generated = generate_from(&mut source, target, lock, diagnostics);
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
+        diagnostic.location = source.locate(&diagnostic.pointer);
+    }
+    generated
+}
+
+fn generate_from(
+    source: &mut load::Source,
+    target: &Target,
+    lock: Option<&Lock>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
+    let document = normalize::normalize(source, diagnostics)?;
+    let api = model::model(&document, diagnostics);
+    let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let modules = format::format(emit::modules(&api, &names, target), diagnostics);
+    let mentioned = modules.iter().flat_map(|file| file.mentioned.iter().cloned()).collect();
+    let root = format::format(vec![emit::root(&api, &names, target, &mentioned)], diagnostics);
+    let mut files = emit::texts(&api, &names, target, &mentioned);
+    files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
+    lock.files = files.keys().cloned().collect();
+    let summary = Summary { types: api.types.len() + api.error_sets.len(), operations: api.operations.len() };
+    (!diagnostics.has_errors()).then_some(Generated { files, lock, summary })
 }

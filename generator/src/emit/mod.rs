@@ -1,1 +1,211 @@
-//! emit
+//! From an API and its names to the files of a crate. Decides nothing, and can't fail: what can has failed before.
+
+mod builders;
+mod client;
+mod constraints;
+mod context;
+mod defaults;
+mod docs;
+mod errors;
+mod examples;
+mod fields;
+mod imports;
+mod lib_file;
+mod literals;
+mod manifest;
+mod newtypes;
+mod operation_docs;
+mod operations;
+mod readme;
+mod runtime_files;
+mod schemas;
+mod serde_names;
+mod structs;
+mod unions;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::model::Api;
+use crate::model::types::Kind;
+use crate::names::{Name, Names};
+use crate::target::Target;
+use context::{Context, NamedType, ident};
+use operations::NamedOperation;
+
+/// A file of Rust that is yet to be emitted, so that files can be made side by side: tokens can't be handed from thread to thread.
+pub struct Module<'a> {
+    /// Its path in the crate.
+    pub path: String,
+    /// Emits its items.
+    pub tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl<'a> Module<'a> {
+    fn new(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), tokens: Box::new(tokens) }
+    }
+}
+
+/// Returns the modules of the crate, `lib.rs` aside.
+pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Module<'a>> {
+    let types = Context { api, names, target, among_types: true };
+    let users = Context { among_types: false, ..types };
+    let mut modules = type_modules(types);
+    modules.extend(operation_modules(users));
+    modules.push(Module::new("src/client.rs", move || imports::with(&users, client::emit(&users))));
+    modules.push(Module::new("src/errors.rs", move || imports::among_errors(errors::emit(&users))));
+    modules.push(Module::new("src/settings.rs", move || settings(&users)));
+    modules
+}
+
+/// Returns `lib.rs`, which depends on what the modules mention.
+pub fn root<'a>(
+    api: &'a Api,
+    names: &'a Names,
+    target: &'a Target,
+    mentioned: &'a BTreeSet<String>,
+) -> Module<'a> {
+    let context = Context { api, names, target, among_types: false };
+    Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(mentioned)))
+}
+
+/// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
+pub fn texts(api: &Api, names: &Names, target: &Target, mentioned: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let context = Context { api, names, target, among_types: false };
+    let runtime = runtime_files::needed(mentioned);
+    let own = [
+        (".gitattributes", manifest::GIT_ATTRIBUTES.to_owned()),
+        ("Cargo.toml", manifest::emit(&context, &runtime)),
+        ("README.md", readme::emit(&context)),
+    ];
+    let own = own.into_iter().map(|(path, text)| (path.to_owned(), text));
+    own.chain(runtime.files().map(|(path, text)| (path, text.to_owned()))).collect()
+}
+
+fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
+    let mut files: BTreeMap<&Name, Vec<NamedType<'_>>> = BTreeMap::new();
+    for named in context.types() {
+        files.entry(&named.names.module).or_default().push(named);
+    }
+    let names: Vec<&Name> = files.keys().copied().collect();
+    let root = Module::new("src/types/mod.rs", move || {
+        let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
+        quote! {
+            //! Everything that requests and responses hold.
+
+            #(mod #names;)*
+            #(pub use #names::*;)*
+        }
+    });
+    let modules = files.into_iter().map(|(name, mut types)| {
+        types.sort_by_key(|named| &named.names.name);
+        Module::new(format!("src/types/{name}.rs"), move || {
+            let items = types.iter().map(|named| emit_type(&context, *named)).collect();
+            imports::among_types(&context, name, items)
+        })
+    });
+    std::iter::once(root).chain(modules).collect()
+}
+
+fn emit_type(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
+    match &named.definition.kind {
+        Kind::Struct(object) => structs::emit(context, named, object),
+        Kind::Values(list) => values::emit(context, named, list),
+        Kind::Union(union) => unions::emit(context, named, union),
+        Kind::Newtype(shape) => newtypes::emit(context, named, shape),
+        Kind::Alias(target) => newtypes::alias(context, named, *target),
+    }
+}
+
+fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
+    let mut files: BTreeMap<&Name, Vec<NamedOperation<'_>>> = BTreeMap::new();
+    for (operation, names) in context.api.operations.iter().zip(&context.names.operations) {
+        files.entry(&names.module).or_default().push(NamedOperation { operation, names });
+    }
+    let params: Vec<(&Name, Vec<&Name>)> = files
+        .iter()
+        .map(|(module, operations)| (*module, operations.iter().filter_map(|named| named.names.params.as_ref()).collect()))
+        .collect();
+    let root = Module::new("src/operations/mod.rs", move || {
+        let modules = params.iter().map(|(module, _)| ident(module));
+        let exports = params.iter().filter(|(_, params)| !params.is_empty()).map(|(module, params)| {
+            let module = ident(module);
+            let params = params.iter().map(|name| ident(name));
+            quote!(pub use #module::{#(#params),*};)
+        });
+        quote! {
+            //! The operations, as methods of [`Client`](crate::Client).
+
+            #(mod #modules;)*
+            #(#exports)*
+        }
+    });
+    let modules = files.into_iter().map(|(name, operations)| {
+        Module::new(format!("src/operations/{name}.rs"), move || {
+            imports::with(&context, operations::emit(&context, &operations))
+        })
+    });
+    std::iter::once(root).chain(modules).collect()
+}
+
+/// What the runtime asks for and only the target knows.
+fn settings(context: &Context<'_>) -> TokenStream {
+    let redacted = &context.target.redact;
+    let base_url = match context.api.servers.first() {
+        Some(server) => {
+            let url = &server.url;
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        //! What the runtime asks for.
+
+        /// Where requests go when the builder is told nothing.
+        pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
+
+        /// Names of properties whose values are never shown.
+        pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
+    }
+}
+
+/// Emits documentation, an attribute a line.
+fn doc_comment(lines: &[String]) -> TokenStream {
+    lines
+        .iter()
+        .map(|line| {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            quote!(#[doc = #line])
+        })
+        .collect()
+}
+
+/// Emits a `Debug` that hides what the target redacts.
+fn debug(name: &Ident) -> TokenStream {
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                debug::redacted(self, f)
+            }
+        }
+    }
+}
+
+/// Emits a scalar of JSON as a value that serializes as it.
+fn json_scalar(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) if number.is_f64() => literals::float(&number.to_string()),
+        Value::Number(number) => {
+            let digits = literals::integer(&number.to_string());
+            if number.is_u64() && !number.is_i64() { quote!((#digits as u64)) } else { quote!((#digits as i64)) }
+        }
+        Value::String(text) => quote!(#text),
+        Value::Null | Value::Array(_) | Value::Object(_) => quote!(()),
+    }
+}

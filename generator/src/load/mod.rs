@@ -1,1 +1,56 @@
-//! load
+//! The stage `load`: from a file to the raw tree of the document, with the place of every node.
+//!
+//! The tree comes from `serde_json` or `serde_yaml`. Places and source texts come from a second walk over the parser's
+//! events, made when the first of them is asked for: a document without faults never pays for it.
+
+mod faults;
+mod format;
+mod merge;
+mod outline;
+mod parse;
+mod place;
+pub mod pointer;
+mod source;
+mod tree;
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+
+pub use format::Format;
+pub use source::Source;
+
+/// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.
+pub const MAX_DEPTH: usize = 128;
+
+/// Reads the document at `path`, as YAML or as JSON.
+///
+/// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
+pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    match fs::read(path) {
+        Ok(bytes) => parse(path, bytes, diagnostics),
+        Err(error) => {
+            let message = format!("{} cannot be read: {error}", path.display());
+            diagnostics.error("unreadable-file", "", message, "name a file that exists and that you may read");
+            None
+        }
+    }
+}
+
+/// Reads the document in `bytes`, which stands in the file `path`; the file itself is not touched.
+///
+/// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
+pub fn parse(path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let mut text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            faults::not_utf8(path, &error, diagnostics);
+            return None;
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    parse::parse(path, text, diagnostics)
+}

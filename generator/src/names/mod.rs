@@ -1,3 +1,112 @@
-//! Every identifier of a crate, claimed once.
+//! Every identifier of a crate, claimed once, in a fixed order, before anything is emitted.
 
+mod errors;
+pub mod ident;
 pub mod lock;
+mod members;
+mod modules;
+mod operations;
+mod scope;
+mod servers;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Api;
+use lock::Lock;
+pub use scope::Name;
+
+/// The identifiers of a crate; each list goes with the list of the same name in [`Api`].
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Of `api.types`.
+    pub types: Vec<TypeNames>,
+    /// Of `api.operations`.
+    pub operations: Vec<OperationNames>,
+    /// Of `api.error_sets`.
+    pub error_sets: Vec<ErrorSetNames>,
+    /// Of `api.servers`: variants of `Server`.
+    pub servers: Vec<Name>,
+    /// Of `api.security_schemes`: methods of `ClientBuilder`.
+    pub security_schemes: Vec<Name>,
+}
+
+/// The identifiers of a type.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    pub name: Name,
+    /// Its fields, or its variants.
+    pub members: Vec<Name>,
+    /// The field that keeps further members.
+    pub rest: Option<Name>,
+    /// The file that it stands in.
+    pub module: Name,
+}
+
+/// The identifiers of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    pub method: Name,
+    /// The static that describes it.
+    pub constant: Name,
+    /// Its parameters, in their order.
+    pub parameters: Vec<Name>,
+    /// The struct of its optional parameters, where it has some.
+    pub params: Option<Name>,
+    /// The file that it stands in.
+    pub module: Name,
+}
+
+/// The identifiers of an error set.
+#[derive(Clone, Debug)]
+pub struct ErrorSetNames {
+    pub name: Name,
+    pub variants: Vec<Name>,
+}
+
+/// Names everything in `api`, with the names in `lock` where they still fit, and returns the lock to keep; its `files` are not set.
+///
+/// `rename` maps names of types to those that are wanted instead; an entry that matches none is an error.
+pub fn names(
+    api: &Api,
+    lock: Option<&Lock>,
+    rename: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> (Names, Lock) {
+    let none = Lock::default();
+    let old = lock.unwrap_or(&none);
+    let mut kept = Lock::default();
+    let mut scope = scope::Scope::of_types();
+    let type_names = types::claim(api, old, rename, &mut scope, &mut kept);
+    let error_sets = errors::claim(api, old, rename, &mut scope, &mut kept);
+    let operations = operations::claim(api, &mut scope);
+    report_unused(rename, &kept, diagnostics);
+    let modules = modules::of_types(api);
+    let types = type_names
+        .into_iter()
+        .zip(&api.types)
+        .zip(modules)
+        .map(|((name, named), module)| members::of_type(name, named, module))
+        .collect();
+    let names = Names {
+        types,
+        operations,
+        error_sets,
+        servers: servers::claim(api, old, &mut kept),
+        security_schemes: operations::security_schemes(api),
+    };
+    (names, kept)
+}
+
+fn report_unused(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mut Diagnostics) {
+    let given = |name: &String| kept.types.values().chain(kept.errors.values()).any(|given| given == name);
+    for name in rename.keys().filter(|name| !given(name)) {
+        diagnostics.error(
+            "unknown-rename",
+            "",
+            format!("no type is called `{name}`, so it can't be renamed"),
+            "remove the entry from `[target.rename]`, or correct the name",
+        );
+    }
+}

@@ -1,1 +1,77 @@
-//! normalize
+//! The stage `normalize`: from the raw tree of a document to openapiv3's model of it.
+//!
+//! openapiv3 drops in silence what it does not know, refuses a whole document for one slip, and rounds numbers. So the
+//! tree is checked first, against the tables of OpenAPI 3.0.3 in `table`; what is sloppy but plain is repaired, and what
+//! openapiv3 has no place for is moved to extensions:
+//!
+//! | extension | on | value |
+//! | --- | --- | --- |
+//! | `x-clientwright-place` | every schema that is no reference | its JSON pointer in the document as it was read |
+//! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
+//! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
+//! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
+//! | `x-clientwright-default-null` | schemas | `true`: the default is null |
+//! | `x-clientwright-explode` | headers | `explode` |
+
+mod cycles;
+mod nearest;
+mod operations;
+mod reference;
+mod rules;
+mod scalar;
+mod schema;
+mod table;
+mod template;
+mod version;
+mod walker;
+
+use std::mem;
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use self::reference::Targets;
+use self::table::document::OPENAPI;
+use self::walker::Walker;
+use crate::diagnostic::Diagnostics;
+use crate::load::Source;
+
+/// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
+///
+/// The tree is taken out of `source`, which still answers where things stand. All faults are added to `diagnostics`;
+/// `None` means that one of them is an error. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
+/// name of a component that exists, without escapes.
+pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    let mut found = Diagnostics::default();
+    let document = checked(source, &mut found);
+    let is_sound = !found.has_errors();
+    for diagnostic in &found {
+        diagnostics.add(diagnostic.clone());
+    }
+    document.filter(|_| is_sound)
+}
+
+fn checked(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    if !version::check(source, diagnostics) {
+        return None;
+    }
+    let mut tree = mem::take(&mut source.tree);
+    operations::check(&tree, diagnostics);
+    cycles::check(&tree, diagnostics);
+    let targets = Targets::of(&tree);
+    if let Value::Object(members) = &mut tree {
+        Walker::new(source, targets, diagnostics).object(&OPENAPI, members);
+    }
+    if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
+}
+
+fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    match serde_json::from_value(tree) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            let message = format!("the document cannot be read: {error}");
+            diagnostics.error("unsupported-document", "", message, "please report this document");
+            None
+        }
+    }
+}

@@ -85,24 +85,23 @@ impl Schema {
         not: None,
     };
     /// Holds for arrays.
-    pub const ARRAY: Self = Self::of(Types::ARRAY);
+    pub const ARRAY: Self = Self::of_types(Types::ARRAY);
     /// Holds for `true` and `false`.
-    pub const BOOLEAN: Self = Self::of(Types::BOOLEAN);
+    pub const BOOLEAN: Self = Self::of_types(Types::BOOLEAN);
     /// Holds for integers, written without a fraction.
-    pub const INTEGER: Self = Self::of(Types::INTEGER);
+    pub const INTEGER: Self = Self::of_types(Types::INTEGER);
     /// Holds for nothing.
-    pub const NEVER: Self = Self {
-        values: Some(&[]),
-        ..Self::ANY
-    };
+    pub const NEVER: Self = Self { values: Some(&[]), ..Self::ANY };
+    /// Holds for `null` alone.
+    pub const NULL: Self = Self::of_types(Types::NULL);
     /// Holds for numbers.
-    pub const NUMBER: Self = Self::of(Types::NUMBER);
+    pub const NUMBER: Self = Self::of_types(Types::NUMBER);
     /// Holds for objects.
-    pub const OBJECT: Self = Self::of(Types::OBJECT);
+    pub const OBJECT: Self = Self::of_types(Types::OBJECT);
     /// Holds for strings.
-    pub const STRING: Self = Self::of(Types::STRING);
+    pub const STRING: Self = Self::of_types(Types::STRING);
 
-    const fn of(types: Types) -> Self {
+    const fn of_types(types: Types) -> Self {
         Self { types, ..Self::ANY }
     }
 
@@ -110,6 +109,16 @@ impl Schema {
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
         self
+    }
+
+    /// Sets `minimum` to an integer.
+    pub const fn at_least(self, limit: i64) -> Self {
+        self.minimum(Bound::including(limit))
+    }
+
+    /// Sets `maximum` to an integer.
+    pub const fn at_most(self, limit: i64) -> Self {
+        self.maximum(Bound::including(limit))
     }
 
     /// Sets `minimum` or, of an exclusive bound, `exclusiveMinimum`.
@@ -264,6 +273,16 @@ impl Ref {
     }
 }
 
+/// The schema itself, in a place where another one may stand.
+pub const fn inline(schema: &'static Schema) -> Ref {
+    Ref::Inline(schema)
+}
+
+/// The schema of a type, in a place where another one may stand.
+pub const fn of(schema: fn() -> &'static Schema) -> Ref {
+    Ref::Of(schema)
+}
+
 /// A member of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
@@ -276,21 +295,23 @@ pub struct Property {
 }
 
 /// A property that may be left out.
-pub const fn optional(name: &'static str, schema: Ref) -> Property {
-    Property {
-        name,
-        schema,
-        required: false,
-    }
+pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
+    Property { name, schema: Ref::Inline(schema), required: false }
+}
+
+/// A property that may be left out, and has the schema of a type.
+pub const fn optional_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
+    Property { name, schema: Ref::Of(schema), required: false }
 }
 
 /// A property that `required` names.
-pub const fn required(name: &'static str, schema: Ref) -> Property {
-    Property {
-        name,
-        schema,
-        required: true,
-    }
+pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
+    Property { name, schema: Ref::Inline(schema), required: true }
+}
+
+/// A property that `required` names, and that has the schema of a type.
+pub const fn required_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
+    Property { name, schema: Ref::Of(schema), required: true }
 }
 
 /// A set of JSON types.
@@ -347,18 +368,12 @@ pub struct Bound {
 impl Bound {
     /// The integer `limit` and what lies inside of it.
     pub const fn including(limit: i64) -> Self {
-        Self {
-            limit: Number::Integer(limit),
-            exclusive: false,
-        }
+        Self { limit: Number::Integer(limit), exclusive: false }
     }
 
     /// What lies inside of the integer `limit`, without it.
     pub const fn excluding(limit: i64) -> Self {
-        Self {
-            limit: Number::Integer(limit),
-            exclusive: true,
-        }
+        Self { limit: Number::Integer(limit), exclusive: true }
     }
 }
 

@@ -1,0 +1,95 @@
+//! What the document adds to the client's builder: servers and credentials.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::doc_comment;
+use super::docs;
+use crate::model::api::{SecurityKind, SecurityScheme};
+
+/// Emits `Server`, and the methods of the builder that name servers and credentials.
+pub(super) fn emit(context: &Context<'_>) -> TokenStream {
+    let servers = (!context.api.servers.is_empty()).then(|| servers(context));
+    let schemes = context.api.security_schemes.iter().zip(&context.names.security_schemes);
+    let credentials: Vec<TokenStream> = schemes.map(|(scheme, name)| credential(scheme, &ident(name))).collect();
+    let credentials = (!credentials.is_empty()).then(|| {
+        quote! {
+            impl ClientBuilder {
+                #(#credentials)*
+            }
+        }
+    });
+    quote!(#servers #credentials)
+}
+
+fn servers(context: &Context<'_>) -> TokenStream {
+    let variants: Vec<Ident> = context.names.servers.iter().map(ident).collect();
+    let urls: Vec<&str> = context.api.servers.iter().map(|server| server.url.as_str()).collect();
+    let docs = context.api.servers.iter().map(|server| {
+        let text = docs::sentence(server.description.as_deref().unwrap_or_default());
+        doc_comment(&[format!("{text} `{}`", server.url).trim_start().to_owned()])
+    });
+    quote! {
+        /// The servers that the document names; the first is the default.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#docs #variants,)*
+        }
+        impl Server {
+            /// Returns the base URL.
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #urls,)*
+                }
+            }
+        }
+        impl ClientBuilder {
+            /// Sends requests to one of the document's servers.
+            pub fn server(self, server: Server) -> Self {
+                self.base_url(server.url())
+            }
+        }
+    }
+}
+
+fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
+    let name = &scheme.name;
+    let described = docs::sentence(scheme.description.as_deref().unwrap_or_default());
+    let how = match &scheme.kind {
+        SecurityKind::Bearer => "Authenticates with a bearer token.".to_owned(),
+        SecurityKind::Basic => "Authenticates with a user name and password.".to_owned(),
+        SecurityKind::Header(header) => format!("Authenticates with a key in the header `{header}`."),
+        SecurityKind::Query(parameter) => format!("Authenticates with a key in the query parameter `{parameter}`."),
+        SecurityKind::Cookie(cookie) => format!("Authenticates with a key in the cookie `{cookie}`."),
+    };
+    let doc = doc_comment(&paragraphs([how, described]));
+    let (arguments, credential) = match &scheme.kind {
+        SecurityKind::Bearer => (quote!(token: impl Into<String>), quote!(bearer(token))),
+        SecurityKind::Basic => (
+            quote!(username: impl Into<String>, password: impl Into<String>),
+            quote!(basic(username, password)),
+        ),
+        SecurityKind::Header(header) => (quote!(key: impl Into<String>), quote!(header(#header, key))),
+        SecurityKind::Query(parameter) => (quote!(key: impl Into<String>), quote!(query(#parameter, key))),
+        SecurityKind::Cookie(cookie) => (quote!(key: impl Into<String>), quote!(cookie(#cookie, key))),
+    };
+    quote! {
+        #doc
+        pub fn #method(self, #arguments) -> Self {
+            self.__credential(#name, Credential::#credential)
+        }
+    }
+}
+
+fn paragraphs(texts: [String; 2]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(text);
+    }
+    lines
+}

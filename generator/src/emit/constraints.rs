@@ -1,0 +1,169 @@
+//! What a schema asks for, in words, beside what its description says.
+
+use super::context::Context;
+use super::docs;
+use crate::model::place::{Place, Root, Step};
+use crate::model::schema::{Bound, Schema, SchemaRef};
+use crate::model::types::{Docs, Field, Member, Type, Union};
+
+/// Returns the documentation of a type: its description, or else what it is for.
+pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String> {
+    let described = described(&definition.docs);
+    if !described.is_empty() {
+        return described;
+    }
+    match definition.places.first() {
+        Some(place) => vec![purpose(context, place, &definition.places)],
+        None => Vec::new(),
+    }
+}
+
+/// Says what a type is for, from where it stands.
+fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
+    match place.path.last() {
+        Some(Step::Property(name)) => format!("The value of `{name}`."),
+        Some(Step::Item | Step::Value) => match place.path.iter().rev().find_map(property_name) {
+            Some(name) => format!("One of `{name}`."),
+            None => format!("One of the items of {}", body(context, place, places)),
+        },
+        Some(Step::Member(label)) => format!("The form `{label}` of {}", body(context, place, places)),
+        None => {
+            let body = body(context, place, places);
+            let mut letters = body.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        }
+    }
+}
+
+fn property_name(step: &Step) -> Option<&str> {
+    match step {
+        Step::Property(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
+    match &place.root {
+        Root::Component(name) => format!("the component `{name}`."),
+        Root::Request(operation) => format!("the body of {}.", link(context, operation)),
+        Root::Response { operation, status } if status.starts_with('2') => {
+            let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
+            match others {
+                0 => format!("the answer to {}.", link(context, operation)),
+                1 => format!("the answer to {} and one more operation.", link(context, operation)),
+                others => format!("the answer to {} and {others} more operations.", link(context, operation)),
+            }
+        }
+        Root::Response { status, .. } => format!("the body of an answer with the status {status}."),
+        Root::Parameter { name, .. } => format!("the parameter `{name}`."),
+    }
+}
+
+/// Links to the method of an operation.
+fn link(context: &Context<'_>, operation: &str) -> String {
+    let operations = context.api.operations.iter().zip(&context.names.operations);
+    let found = operations.into_iter().find(|(known, _)| known.id == operation);
+    found.map_or_else(
+        || format!("`{operation}`"),
+        |(_, names)| format!("[`Client::{0}`](crate::Client::{0})", names.method),
+    )
+}
+
+/// Returns the documentation of a field: its description, its constraints, and its default.
+pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<String> {
+    let mut lines = described(docs);
+    let property = definition.schema.properties.iter().find(|property| property.name == field.name);
+    let mut sentences = match property.map(|property| &property.schema) {
+        Some(SchemaRef::Inline(schema)) => sentences(schema),
+        _ => Vec::new(),
+    };
+    if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
+        sentences.push(format!("Default: `{}`.", default.to_string().replace('`', "'")));
+    }
+    let sentences = sentences.join(" ");
+    match lines.as_mut_slice() {
+        [] if sentences.is_empty() => lines.push(format!("`{}`", field.name)),
+        _ if sentences.is_empty() => {}
+        [only] if only.len() + sentences.len() < 110 => {
+            *only = format!("{} {sentences}", docs::sentence(only).trim_end());
+        }
+        [] => lines.push(sentences),
+        _ => lines.extend([String::new(), sentences]),
+    }
+    lines
+}
+
+/// Returns the documentation of a union's member: its description, and the tag that chooses it.
+pub(super) fn choice_docs(union: &Union, member: &Member, docs: &Docs) -> Vec<String> {
+    let described = described(docs);
+    if !described.is_empty() {
+        return described;
+    }
+    match (&union.tag, member.tags.as_slice()) {
+        (Some(tag), [value]) => vec![format!("`{tag}` is `{}`.", value.to_string().trim_matches('"'))],
+        _ => vec![format!("`{}`", member.label)],
+    }
+}
+
+/// Returns the documentation of an alias.
+pub(super) fn alias_docs(target: &str) -> Vec<String> {
+    vec![format!("Another name of [`{target}`].")]
+}
+
+fn described(docs: &Docs) -> Vec<String> {
+    let text = docs.description.as_deref().or(docs.title.as_deref()).unwrap_or_default();
+    docs::lines(text)
+}
+
+fn sentences(schema: &Schema) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(range(schema.minimum.as_ref(), schema.maximum.as_ref()));
+    if let Some(divisor) = &schema.multiple_of {
+        sentences.push(format!("A multiple of {divisor}."));
+    }
+    sentences.extend(counts(schema.min_length, schema.max_length, "character", "characters"));
+    if let Some(pattern) = &schema.pattern {
+        sentences.push(format!("Matches `{}`.", pattern.source.replace('`', "'")));
+    }
+    sentences.extend(counts(schema.min_items, schema.max_items, "item", "items"));
+    if schema.unique_items {
+        sentences.push("No two items are equal.".to_owned());
+    }
+    sentences.extend(counts(schema.min_properties, schema.max_properties, "member", "members"));
+    sentences
+}
+
+fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
+    match (minimum, maximum) {
+        (Some(low), Some(high)) if !low.exclusive && !high.exclusive => {
+            Some(format!("From {} to {}.", plain(low), plain(high)))
+        }
+        (Some(low), Some(high)) => Some(format!("{}, {}.", at_least(low), at_most(high).to_lowercase())),
+        (Some(low), None) => Some(format!("{}.", at_least(low))),
+        (None, Some(high)) => Some(format!("{}.", at_most(high))),
+        (None, None) => None,
+    }
+}
+
+fn at_least(bound: &Bound) -> String {
+    if bound.exclusive { format!("More than {}", plain(bound)) } else { format!("At least {}", plain(bound)) }
+}
+
+fn at_most(bound: &Bound) -> String {
+    if bound.exclusive { format!("Less than {}", plain(bound)) } else { format!("At most {}", plain(bound)) }
+}
+
+fn plain(bound: &Bound) -> &str {
+    &bound.limit
+}
+
+fn counts(minimum: Option<usize>, maximum: Option<usize>, one: &str, many: &str) -> Option<String> {
+    let noun = |count: usize| if count == 1 { one } else { many };
+    match (minimum.filter(|count| *count > 0), maximum) {
+        (Some(low), Some(high)) if low == high => Some(format!("Exactly {low} {}.", noun(low))),
+        (Some(low), Some(high)) => Some(format!("From {low} to {high} {}.", noun(high))),
+        (Some(low), None) => Some(format!("At least {low} {}.", noun(low))),
+        (None, Some(high)) => Some(format!("At most {high} {}.", noun(high))),
+        (None, None) => None,
+    }
+}

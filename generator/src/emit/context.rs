@@ -1,0 +1,136 @@
+//! What every emitter reads: the API and its names.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::model::Api;
+use crate::model::types::{Field, IntegerFormat, Kind, Shape, Type, TypeId};
+use crate::names::{Name, Names, TypeNames};
+use crate::target::Target;
+
+/// An API with its names, and the settings of its target.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    pub(super) target: &'a Target,
+    /// Whether the file stands among the types, which then need no path.
+    pub(super) among_types: bool,
+}
+
+/// A type with its names.
+#[derive(Clone, Copy)]
+pub(super) struct NamedType<'a> {
+    pub(super) definition: &'a Type,
+    pub(super) names: &'a TypeNames,
+}
+
+impl NamedType<'_> {
+    pub(super) fn ident(&self) -> Ident {
+        ident(&self.names.name)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Returns a type with its names.
+    pub(super) fn named(&self, id: TypeId) -> Option<NamedType<'a>> {
+        Some(NamedType { definition: self.api.types.get(id.0)?, names: self.names.types.get(id.0)? })
+    }
+
+    /// Returns what stands before the name of a type.
+    pub(super) fn prefix(&self) -> Option<TokenStream> {
+        (!self.among_types).then(|| quote!(types::))
+    }
+
+    /// Returns whether a type is only another name.
+    pub(super) fn is_alias(&self, id: TypeId) -> bool {
+        self.named(id).is_some_and(|named| matches!(named.definition.kind, Kind::Alias(_)))
+    }
+
+    /// Iterates over the types with their names.
+    pub(super) fn types(&self) -> impl Iterator<Item = NamedType<'a>> {
+        self.api.types.iter().zip(&self.names.types).map(|(definition, names)| NamedType { definition, names })
+    }
+
+    /// Returns the type that a shape becomes.
+    pub(super) fn shape(&self, shape: &Shape) -> TokenStream {
+        match shape {
+            Shape::Any => quote!(serde_json::Value),
+            Shape::Boolean => quote!(bool),
+            Shape::Integer(format) => integer(*format),
+            Shape::Number => quote!(f64),
+            Shape::String => quote!(String),
+            Shape::Uuid => quote!(uuid::Uuid),
+            Shape::Date => quote!(chrono::NaiveDate),
+            Shape::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
+            Shape::Byte => quote!(base64::Base64),
+            Shape::Array(items) => {
+                let items = self.shape(items);
+                quote!(Vec<#items>)
+            }
+            Shape::Map(values) => {
+                let values = self.shape(values);
+                quote!(BTreeMap<String, #values>)
+            }
+            Shape::Nullable(inner) => {
+                let inner = self.shape(inner);
+                quote!(Option<#inner>)
+            }
+            Shape::Type(id) => match self.named(*id) {
+                Some(named) => {
+                    let (prefix, name) = (self.prefix(), named.ident());
+                    quote!(#prefix #name)
+                }
+                None => quote!(serde_json::Value),
+            },
+        }
+    }
+
+    /// Returns the type of a field's value, without what says that it may be absent or `null`.
+    pub(super) fn field_value(&self, field: &Field) -> TokenStream {
+        boxed(self.shape(&field.shape), field.boxed)
+    }
+
+    /// Returns whether some value of a shape would be shown that should not, or can't be known to be harmless.
+    pub(super) fn may_hold_secrets(&self, shape: &Shape) -> bool {
+        !self.target.redact.is_empty()
+            && match shape {
+                Shape::Any | Shape::Map(_) => true,
+                Shape::Array(inner) | Shape::Nullable(inner) => self.may_hold_secrets(inner),
+                _ => false,
+            }
+    }
+}
+
+/// Puts a type into a box where it would contain itself.
+pub(super) fn boxed(inner: TokenStream, boxed: bool) -> TokenStream {
+    if boxed { quote!(Box<#inner>) } else { inner }
+}
+
+/// Returns whether a struct has a `Default`: nothing in it is required.
+pub(super) fn has_default(definition: &Type) -> bool {
+    matches!(&definition.kind, Kind::Struct(object) if object.fields.iter().all(|field| !field.required))
+}
+
+/// Makes a token of a name.
+pub(super) fn ident(name: &Name) -> Ident {
+    Ident::new(name.as_str(), Span::call_site())
+}
+
+/// Makes a token of a name with a suffix.
+pub(super) fn suffixed(name: &Name, suffix: &str) -> Ident {
+    Ident::new(&format!("{name}{suffix}"), Span::call_site())
+}
+
+fn integer(format: IntegerFormat) -> TokenStream {
+    match format {
+        IntegerFormat::Int8 => quote!(i8),
+        IntegerFormat::Int16 => quote!(i16),
+        IntegerFormat::Int32 => quote!(i32),
+        IntegerFormat::Int64 => quote!(i64),
+        IntegerFormat::Uint8 => quote!(u8),
+        IntegerFormat::Uint16 => quote!(u16),
+        IntegerFormat::Uint32 => quote!(u32),
+        IntegerFormat::Uint64 => quote!(u64),
+    }
+}

@@ -1,0 +1,156 @@
+//! Methods that yield a field's value or its default.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::fields::{Member, Presence};
+use super::literals;
+use super::structs::Layout;
+use crate::model::types::{Constant, Kind, Shape, TypeId};
+
+/// Emits a method for each optional field that has a default.
+pub(super) fn getters(context: &Context<'_>, layout: &Layout<'_>) -> Vec<TokenStream> {
+    layout.members.iter().filter_map(|member| getter(context, member)).collect()
+}
+
+fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
+    let constant = member.field.constant.as_ref()?;
+    let name = &member.ident;
+    let form = Form::of(context, &member.field.shape, constant);
+    let Form { output, default, present, setup, .. } = &form;
+    let doc = doc(member);
+    let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (output, body) = match member.presence {
+        Presence::Nullable => (
+            quote!(Option<#output>),
+            quote! {
+                match &self.#name {
+                    Nullable::Absent => Some(#default),
+                    Nullable::Null => None,
+                    Nullable::Value(value) => Some(#present),
+                }
+            },
+        ),
+        _ => (output.clone(), form.or_default(&quote!(self.#name))),
+    };
+    Some(quote! {
+        #[doc = #doc]
+        #deprecated
+        pub fn #name(&self) -> #output {
+            #setup
+            #body
+        }
+    })
+}
+
+fn doc(member: &Member<'_>) -> String {
+    let default = member.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!(" Returns `{}`, or if it is absent its default, `{}`.", member.field.name, default.replace('`', "'"))
+}
+
+/// How a value is handed out: scalars as they are, the rest by reference.
+struct Form {
+    output: TokenStream,
+    /// The default.
+    default: TokenStream,
+    /// What is made of `value`, a reference.
+    present: TokenStream,
+    /// What must stand before.
+    setup: Option<TokenStream>,
+    /// What makes an `Option` of the output of the field.
+    access: TokenStream,
+}
+
+impl Form {
+    fn of(context: &Context<'_>, shape: &Shape, constant: &Constant) -> Self {
+        let default = expression(context, constant);
+        let r#type = context.shape(shape);
+        match (shape, constant) {
+            (Shape::Boolean | Shape::Integer(_) | Shape::Number, _) => {
+                Self { output: r#type, default, present: quote!(*value), setup: None, access: quote!() }
+            }
+            (Shape::String, Constant::String(text)) => {
+                Self { output: quote!(&str), default: literals::string(text), ..Self::constant(quote!(.as_deref())) }
+            }
+            (Shape::Array(items), Constant::Array(values)) if values.is_empty() => {
+                let items = context.shape(items);
+                Self { output: quote!(&[#items]), default: quote!(&[]), ..Self::constant(quote!(.as_deref())) }
+            }
+            (Shape::Array(items), _) => {
+                let items = context.shape(items);
+                Self { output: quote!(&[#items]), access: quote!(.as_deref()), ..Self::kept(&r#type, &default) }
+            }
+            (_, Constant::Value(..)) => {
+                Self { output: quote!(&#r#type), default: quote!(&#default), ..Self::constant(quote!(.as_ref())) }
+            }
+            _ => Self::kept(&r#type, &default),
+        }
+    }
+
+    /// A reference to a constant; output and default are yet to be set.
+    fn constant(access: TokenStream) -> Self {
+        Self { output: quote!(), default: quote!(), present: quote!(value), setup: None, access }
+    }
+
+    /// A default that can't be a constant is made once.
+    fn kept(r#type: &TokenStream, default: &TokenStream) -> Self {
+        Self {
+            output: quote!(&#r#type),
+            default: quote!(&DEFAULT),
+            present: quote!(value),
+            setup: Some(quote! {
+                static DEFAULT: std::sync::LazyLock<#r#type> = std::sync::LazyLock::new(|| #default);
+            }),
+            access: quote!(.as_ref()),
+        }
+    }
+
+    /// Emits the value of an `Option`, or the default.
+    fn or_default(&self, field: &TokenStream) -> TokenStream {
+        let Self { default, access, .. } = self;
+        quote!(#field #access.unwrap_or(#default))
+    }
+}
+
+/// Emits a constant as an owned value.
+fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Boolean(value) => quote!(#value),
+        Constant::Integer(text) => literals::integer(text),
+        Constant::Number(text) => literals::float(text),
+        Constant::String(text) => quote!(#text.to_owned()),
+        Constant::Array(values) => {
+            let values = values.iter().map(|value| expression(context, value));
+            quote!(Vec::from([#(#values),*]))
+        }
+        Constant::Value(id, index) => variant(context, *id, *index),
+        Constant::Struct(id, given) => object(context, *id, given),
+    }
+}
+
+fn variant(context: &Context<'_>, id: TypeId, index: usize) -> TokenStream {
+    let Some(named) = context.named(id) else { return TokenStream::new() };
+    let name = named.ident();
+    let variant = named.names.members.get(index).map(ident);
+    quote!(#name::#variant)
+}
+
+fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> TokenStream {
+    let Some(named) = context.named(id) else { return TokenStream::new() };
+    let Kind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
+    let name = named.ident();
+    let fields = object.fields.iter().zip(&named.names.members).enumerate().map(|(index, (field, field_name))| {
+        let field_name = ident(field_name);
+        let value = given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));
+        let value = match (value, field.required, field.nullable) {
+            (Some(value), true, false) => quote!(#value),
+            (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),
+            (Some(value), false, true) => quote!(Nullable::Value(#value)),
+            (None, _, true) => quote!(Nullable::Absent),
+            (None, _, false) => quote!(None),
+        };
+        quote!(#field_name: #value)
+    });
+    quote!(#name { #(#fields),* })
+}

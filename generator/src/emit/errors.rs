@@ -1,0 +1,109 @@
+//! What operations fail with.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::doc_comment;
+use crate::model::api::{Content, ErrorSet, Status};
+use crate::names::ErrorSetNames;
+
+/// Emits every error enum.
+pub(super) fn emit(context: &Context<'_>) -> TokenStream {
+    let sets = context.api.error_sets.iter().zip(&context.names.error_sets);
+    sets.map(|(set, names)| error_set(context, set, names)).collect()
+}
+
+fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream {
+    let name = ident(&names.name);
+    let variants: Vec<Ident> = names.variants.iter().map(ident).collect();
+    let declared = set.errors.iter().zip(&variants);
+    let members = declared.clone().map(|((status, content), variant)| {
+        let doc = doc_comment(&[docs(context, *status)]);
+        match (status, body(context, content)) {
+            (Status::Exactly(_), None) => quote!(#doc #variant),
+            (Status::Exactly(_), Some(body)) => quote!(#doc #variant(#body)),
+            (Status::Range(_) | Status::Default, body) => {
+                let body = body.unwrap_or_else(|| quote!(()));
+                quote! {
+                    #doc
+                    #variant {
+                        /// The status that the server answered with.
+                        status: http::StatusCode,
+                        /// What it said.
+                        body: #body
+                    }
+                }
+            }
+        }
+    });
+    let decoders = declared.map(|((status, content), variant)| decoder(*status, content, variant));
+    let doc = doc_comment(&[summary(set)]);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members,)*
+        }
+        impl ErrorBody for #name {
+            const RESPONSES: &'static [(Statuses, Decode<Self>)] = &[#(#decoders),*];
+        }
+    }
+}
+
+fn summary(set: &ErrorSet) -> String {
+    match set.operations.as_slice() {
+        [only] => format!("What `{only}` fails with, by status."),
+        many => format!("What {} operations fail with, by status.", many.len()),
+    }
+}
+
+fn docs(context: &Context<'_>, status: Status) -> String {
+    let operations = context.api.operations.iter();
+    let described = operations.flat_map(|operation| &operation.error_docs).find(|(known, _)| *known == status);
+    let meaning = described.map(|(_, text)| super::docs::sentence(text)).unwrap_or_default();
+    format!("{status}. {meaning}").trim_end().to_owned()
+}
+
+/// Boxed, so that the enum stays small in every `Result`.
+fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
+    match content {
+        Content::Empty => None,
+        Content::Json(shape) => {
+            let r#type = context.shape(shape);
+            Some(quote!(Box<#r#type>))
+        }
+        Content::Bytes => Some(quote!(Box<bytes::Bytes>)),
+    }
+}
+
+fn decoder(status: Status, content: &Content, variant: &Ident) -> TokenStream {
+    let statuses = statuses(status);
+    let decode = match content {
+        Content::Empty => quote!(decode::empty(reply)),
+        Content::Json(_) => quote!(decode::json(reply)),
+        Content::Bytes => quote!(decode::bytes(reply).map(Box::new)),
+    };
+    let made = match (status, content) {
+        (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
+        (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
+        (_, _) => quote!(#decode.map(|body| Self::#variant { status: reply.status, body })),
+    };
+    quote!((#statuses, |reply| #made))
+}
+
+/// Emits a key of the responses.
+pub(super) fn statuses(status: Status) -> TokenStream {
+    match status {
+        Status::Exactly(code) => {
+            let code = super::literals::count(code.into());
+            quote!(Statuses::Exactly(#code))
+        }
+        Status::Range(digit) => {
+            let digit = super::literals::count(digit.into());
+            quote!(Statuses::Range(#digit))
+        }
+        Status::Default => quote!(Statuses::Default),
+    }
+}

@@ -1,0 +1,167 @@
+//! `use` declarations: exactly those that the items of a file need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+use super::context::Context;
+use crate::names::Name;
+
+/// How a name that was imported is used.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// As a type or trait.
+    Type,
+    /// As a function that is called.
+    Function,
+    /// As the first segment of a path.
+    Module,
+    /// As a string in an attribute.
+    Setting,
+}
+
+/// A name that emitted items may mention: how, and what to import for it.
+type Known = (&'static str, Use, &'static str);
+
+/// What the files of types may mention.
+const OF_TYPES: &[Known] = &[
+    ("BTreeMap", Use::Type, "std::collections::BTreeMap"),
+    ("Builder", Use::Type, "crate::runtime::builder::Builder"),
+    ("Deserialize", Use::Type, "serde::Deserialize"),
+    ("Deserializer", Use::Type, "serde::Deserializer"),
+    ("Nullable", Use::Type, "crate::runtime::nullable::Nullable"),
+    ("Schema", Use::Type, "crate::runtime::schema::Schema"),
+    ("Serialize", Use::Type, "serde::Serialize"),
+    ("Serializer", Use::Type, "serde::Serializer"),
+    ("Validate", Use::Type, "crate::runtime::validate::Validate"),
+    ("base64", Use::Module, "crate::base64"),
+    ("debug", Use::Module, "crate::runtime::debug"),
+    ("format_text", Use::Module, "crate::format_text"),
+    ("format_time", Use::Module, "crate::format_time"),
+    ("format_uri", Use::Module, "crate::format_uri"),
+    ("format_uuid", Use::Module, "crate::format_uuid"),
+    ("inline", Use::Function, "crate::runtime::schema::inline"),
+    ("members", Use::Module, "crate::runtime::members"),
+    ("of", Use::Function, "crate::runtime::schema::of"),
+    ("optional", Use::Function, "crate::runtime::schema::optional"),
+    ("pattern", Use::Module, "crate::pattern"),
+    ("present", Use::Setting, "crate::runtime::members::present"),
+    ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
+    ("required", Use::Function, "crate::runtime::schema::required"),
+    ("required_of", Use::Function, "crate::runtime::schema::required_of"),
+    ("schema", Use::Module, "crate::runtime::schema"),
+    ("union", Use::Module, "crate::runtime::union"),
+    ("values", Use::Module, "crate::runtime::values"),
+    ("writer", Use::Module, "crate::runtime::writer"),
+];
+
+/// What the other files may mention.
+const OF_OPERATIONS: &[Known] = &[
+    ("BTreeMap", Use::Type, "std::collections::BTreeMap"),
+    ("Call", Use::Type, "crate::runtime::call::Call"),
+    ("Client", Use::Type, "crate::runtime::client::Client"),
+    ("ClientBuilder", Use::Type, "crate::runtime::client::ClientBuilder"),
+    ("Credential", Use::Type, "crate::runtime::client::Credential"),
+    ("Decode", Use::Type, "crate::runtime::decode::Decode"),
+    ("ErrorBody", Use::Type, "crate::runtime::error::ErrorBody"),
+    ("Method", Use::Type, "http::Method"),
+    ("Operation", Use::Type, "crate::runtime::operation::Operation"),
+    ("ParameterWriter", Use::Type, "crate::runtime::parameters::ParameterWriter"),
+    ("Params", Use::Type, "crate::runtime::parameters::Params"),
+    ("Schema", Use::Type, "crate::runtime::schema::Schema"),
+    ("Statuses", Use::Type, "crate::runtime::operation::Statuses"),
+    ("Undeclared", Use::Type, "crate::runtime::error::Undeclared"),
+    ("base64", Use::Module, "crate::base64"),
+    ("decode", Use::Module, "crate::runtime::decode"),
+    ("format_text", Use::Module, "crate::format_text"),
+    ("format_time", Use::Module, "crate::format_time"),
+    ("format_uri", Use::Module, "crate::format_uri"),
+    ("format_uuid", Use::Module, "crate::format_uuid"),
+    ("inline", Use::Function, "crate::runtime::schema::inline"),
+    ("of", Use::Function, "crate::runtime::schema::of"),
+    ("optional", Use::Function, "crate::runtime::schema::optional"),
+    ("pattern", Use::Module, "crate::pattern"),
+    ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
+    ("required", Use::Function, "crate::runtime::schema::required"),
+    ("required_of", Use::Function, "crate::runtime::schema::required_of"),
+    ("schema", Use::Module, "crate::runtime::schema"),
+    ("types", Use::Module, "crate::types"),
+];
+
+/// Puts the imports that some items need before them.
+pub(super) fn with(context: &Context<'_>, items: TokenStream) -> TokenStream {
+    let errors = context.names.error_sets.iter();
+    let errors = errors.map(|names| (names.name.as_str(), format!("crate::errors::{}", names.name)));
+    with_others(items, OF_OPERATIONS, &errors.collect())
+}
+
+/// Does the same for the file of the errors.
+pub(super) fn among_errors(items: TokenStream) -> TokenStream {
+    with_others(items, OF_OPERATIONS, &BTreeMap::new())
+}
+
+/// Does the same for a file of types, which may mention types of other files.
+pub(super) fn among_types(context: &Context<'_>, module: &Name, items: TokenStream) -> TokenStream {
+    let elsewhere = context.types().filter(|named| named.names.module != *module);
+    let others = elsewhere.map(|named| (named.names.name.as_str(), format!("super::{}", named.names.name)));
+    with_others(items, OF_TYPES, &others.collect())
+}
+
+fn with_others(items: TokenStream, known: &[Known], others: &BTreeMap<&str, String>) -> TokenStream {
+    let mut used = BTreeSet::new();
+    collect(items.clone(), &mut used);
+    let uses = |name: &str, how: Use| used.contains(&(name.to_owned(), how));
+    let known = known.iter().filter(|(name, how, _)| uses(name, *how)).map(|(_, _, path)| *path);
+    let types = others.iter().filter(|(name, _)| uses(name, Use::Type)).map(|(_, path)| path.as_str());
+    let imports = declarations(known.chain(types));
+    quote!(#imports #items)
+}
+
+/// Declares imports, those of one module in one declaration.
+fn declarations<'a>(paths: impl Iterator<Item = &'a str>) -> TokenStream {
+    let mut by_parent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (parent, name) in paths.filter_map(|path| path.rsplit_once("::")) {
+        by_parent.entry(parent).or_default().insert(name);
+    }
+    let declarations = by_parent.iter().map(|(parent, names)| {
+        let names: Vec<&str> = names.iter().copied().collect();
+        format!("use {parent}::{{{}}};", names.join(", "))
+    });
+    declarations.filter_map(|declaration| declaration.parse::<TokenStream>().ok()).collect()
+}
+
+fn collect(items: TokenStream, used: &mut BTreeSet<(String, Use)>) {
+    let tokens: Vec<TokenTree> = items.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => collect(group.stream(), used),
+            TokenTree::Ident(name) => {
+                let (before, after) = tokens.split_at(index);
+                for how in how(before, after.get(1..).unwrap_or_default()) {
+                    used.insert((name.to_string(), *how));
+                }
+            }
+            TokenTree::Literal(literal) => {
+                used.insert((literal.to_string().trim_matches('"').to_owned(), Use::Setting));
+            }
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// Returns how an identifier between two runs of tokens is used, as far as that needs an import.
+fn how(before: &[TokenTree], after: &[TokenTree]) -> &'static [Use] {
+    let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let (last, second_last) = (before.last(), before.iter().rev().nth(1));
+    let declared = matches!(last, Some(TokenTree::Ident(word)) if word == "fn");
+    let inside_path = is(last, ':') && is(second_last, ':');
+    if declared || inside_path || is(last, '.') {
+        return &[];
+    }
+    match after {
+        [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => &[Use::Function, Use::Type],
+        [first, second, ..] if is(Some(first), ':') && is(Some(second), ':') => &[Use::Module, Use::Type],
+        _ => &[Use::Type],
+    }
+}

@@ -1,0 +1,74 @@
+//! `lib.rs`: what the crate is, and what it shows.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::runtime_files::Runtime;
+use super::{docs, readme};
+
+/// Emits `lib.rs`; each item is one short line, in the order of rustfmt, so that rustfmt leaves it alone.
+pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
+    let docs = crate_docs(context);
+    let optional = runtime.optional.iter().map(|file| {
+        let name = proc_macro2::Ident::new(file.module, proc_macro2::Span::call_site());
+        let path = format!("runtime/{}.rs", file.module);
+        // A crate's users may have to name the type of a base64 string.
+        let visibility = (file.module == "base64").then(|| quote!(pub));
+        quote!(#[rustfmt::skip] #[path = #path] #visibility mod #name;)
+    });
+    let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
+    let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();
+    let server = (!context.api.servers.is_empty()).then(|| quote!(pub use client::Server;));
+    let params = context.names.operations.iter().any(|names| names.params.is_some());
+    let params = params.then(|| quote!(pub use operations::*;));
+    let crates = runtime.dependencies.iter().filter(|name| ["chrono", "uuid"].contains(name));
+    let crates = crates.map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    quote! {
+        #(#![doc = #docs])*
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(deprecated, reason = "what the document deprecates is still here")]
+        #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
+        #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
+        #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
+        #![allow(clippy::must_use_candidate, reason = "what must be used is marked")]
+        #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]
+        #![allow(clippy::struct_field_names, reason = "names are the document's")]
+        #![allow(clippy::too_many_lines, reason = "schemas are long")]
+        #[rustfmt::skip] mod client;
+        #[rustfmt::skip] mod errors;
+        #(#optional)*
+        #[rustfmt::skip] mod operations;
+        #[rustfmt::skip] mod runtime;
+        #[rustfmt::skip] mod settings;
+        #[rustfmt::skip] pub mod types;
+        #server
+        #(#errors)*
+        #params
+        pub use runtime::builder::Builder;
+        pub use runtime::call::{Call, Response};
+        pub use runtime::client::{BuildError, Client, ClientBuilder};
+        pub use runtime::error::{AnyError, Error, Undeclared};
+        pub use runtime::nullable::Nullable;
+        pub use runtime::schema;
+        pub use runtime::validate::{FromJsonError, Validate};
+        pub use runtime::values::UnlistedValue;
+        pub use runtime::violation::{Location, Violation, Violations};
+        pub use {bytes, http, reqwest, serde_json};
+        #(pub use #crates;)*
+    }
+}
+
+fn crate_docs(context: &Context<'_>) -> Vec<String> {
+    let api = context.api;
+    let mut lines = vec![format!("Client of the {}, version {}.", api.title.trim(), api.version)];
+    let described = docs::lines(api.description.as_deref().unwrap_or_default());
+    for section in [described, readme::quick_start(context)] {
+        if !section.is_empty() {
+            lines.push(String::new());
+            lines.extend(section);
+        }
+    }
+    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+}

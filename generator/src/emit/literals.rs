@@ -1,0 +1,46 @@
+//! Literals as a person would write them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// Returns an integer with its digits in groups of three, or nothing for a text that is none.
+pub(super) fn integer(text: &str) -> TokenStream {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    format!("{sign}{}", grouped(digits)).parse().unwrap_or_default()
+}
+
+/// Returns a floating-point number of a JSON number's text.
+pub(super) fn float(text: &str) -> TokenStream {
+    let plain = !text.contains(['.', 'e', 'E']);
+    if plain { format!("{}.0", grouped_signed(text)).parse().unwrap_or_default() } else { text.parse().unwrap_or_default() }
+}
+
+/// Returns a count.
+pub(super) fn count(count: usize) -> TokenStream {
+    integer(&count.to_string())
+}
+
+/// Returns a string.
+pub(super) fn string(text: &str) -> TokenStream {
+    let literal = Literal::string(text);
+    quote!(#literal)
+}
+
+/// Returns an integer as people read it: `315_360_000`.
+pub(super) fn grouped(digits: &str) -> String {
+    if digits.len() < 5 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return digits.to_owned();
+    }
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn grouped_signed(text: &str) -> String {
+    text.strip_prefix('-').map_or_else(|| grouped(text), |digits| format!("-{}", grouped(digits)))
+}

@@ -1,0 +1,55 @@
+//! Components that are neither objects nor choices: types that wrap another one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, NamedType};
+use super::{constraints, doc_comment, schemas};
+use crate::model::types::{Shape, TypeId};
+
+/// Emits a newtype.
+pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -> TokenStream {
+    let name = named.ident();
+    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
+    let inner = context.shape(shape);
+    let hides = context.may_hold_secrets(shape);
+    let derive_debug = (!hides).then(|| quote!(Debug,));
+    let debug = hides.then(|| super::debug(&name));
+    let validate = schemas::validate(context, named);
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, #derive_debug PartialEq, Serialize, Deserialize)]
+        pub struct #name(pub #inner);
+
+        impl #name {
+            /// Returns the value.
+            pub fn into_inner(self) -> #inner {
+                self.0
+            }
+        }
+        impl From<#inner> for #name {
+            fn from(value: #inner) -> Self {
+                Self(value)
+            }
+        }
+        impl std::ops::Deref for #name {
+            type Target = #inner;
+
+            fn deref(&self) -> &#inner {
+                &self.0
+            }
+        }
+        #debug
+        #validate
+    }
+}
+
+/// Emits another name of a type.
+pub(super) fn alias(context: &Context<'_>, named: NamedType<'_>, target: TypeId) -> TokenStream {
+    let name = named.ident();
+    let target = context.shape(&Shape::Type(target));
+    let doc = doc_comment(&constraints::alias_docs(&target.to_string()));
+    quote!(#doc pub type #name = #target;)
+}

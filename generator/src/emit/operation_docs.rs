@@ -1,0 +1,62 @@
+//! The documentation of a method.
+
+use super::docs;
+use crate::model::api::{Operation, Status};
+
+/// Returns a summary, the method and path as the document writes them, the rest of the description, the errors and an example.
+pub(super) fn lines(operation: &Operation, example: &[String]) -> Vec<String> {
+    let described = docs::lines(operation.description.as_deref().unwrap_or_default());
+    let (summary, rest) = match operation.summary.as_deref().map(docs::sentence).filter(|text| !text.is_empty()) {
+        Some(summary) => (vec![summary], described),
+        None => split(described),
+    };
+    let mut lines = if summary.is_empty() { vec![format!("Calls `{}`.", operation.id)] } else { summary };
+    lines.extend([String::new(), format!("`{} {}`", operation.method, operation.path)]);
+    section(&mut lines, rest);
+    section(&mut lines, parameters(operation));
+    section(&mut lines, errors(operation));
+    section(&mut lines, example.to_vec());
+    lines
+}
+
+/// Parts a description after its first paragraph.
+fn split(lines: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
+    let mut summary = lines;
+    let rest = summary.split_off(end);
+    (summary, rest.into_iter().skip_while(String::is_empty).collect())
+}
+
+fn section(lines: &mut Vec<String>, section: Vec<String>) {
+    if !section.is_empty() {
+        lines.push(String::new());
+        lines.extend(section);
+    }
+}
+
+fn parameters(operation: &Operation) -> Vec<String> {
+    let described = operation.parameters.iter().filter(|parameter| parameter.required);
+    let described = described.filter_map(|parameter| {
+        let text = docs::sentence(parameter.description.as_deref()?);
+        (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name))
+    });
+    described.collect()
+}
+
+fn errors(operation: &Operation) -> Vec<String> {
+    let items = operation.error_docs.iter().map(|(status, description)| {
+        let status = match status {
+            Status::Default => "any other status".to_owned(),
+            status => status.to_string(),
+        };
+        format!("- {status}: {}", docs::sentence(description)).trim_end_matches([' ', ':']).to_owned()
+    });
+    titled("# Errors", items.collect())
+}
+
+fn titled(title: &str, items: Vec<String>) -> Vec<String> {
+    if items.is_empty() {
+        return items;
+    }
+    [title.to_owned(), String::new()].into_iter().chain(items).collect()
+}

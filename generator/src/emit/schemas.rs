@@ -1,0 +1,262 @@
+//! Schemas as statics: what the validator walks.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::context::{Context, NamedType};
+use super::literals;
+use crate::model::types::Kind;
+use crate::model::schema::{Bound, JsonType, Property, Schema, SchemaRef};
+
+/// Emits the `Validate` of a type; of a struct it refers to the constant that [`properties`] emits.
+pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
+    let name = named.ident();
+    let schema = &named.definition.schema;
+    let schema = match (&named.definition.kind, schema.properties.is_empty()) {
+        (Kind::Struct(_), false) => expression(context, schema, Some(quote!(#name::PROPERTIES))),
+        _ => inline(context, schema),
+    };
+    quote! {
+        impl Validate for #name {
+            fn schema() -> &'static Schema {
+                static SCHEMA: Schema = #schema;
+                &SCHEMA
+            }
+        }
+    }
+}
+
+/// Emits the properties of a struct's schema, as a constant: there they stand less deep than in the schema itself.
+pub(super) fn properties(context: &Context<'_>, named: NamedType<'_>) -> Option<TokenStream> {
+    let properties = &named.definition.schema.properties;
+    let members = properties.iter().map(|member| property(context, member));
+    (!properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#(#members),*];))
+}
+
+/// Emits a schema in a place where another one may stand.
+pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStream {
+    match schema {
+        SchemaRef::Inline(schema) => {
+            let schema = inline(context, schema);
+            quote!(inline(&#schema))
+        }
+        SchemaRef::Type(id) => match context.named(*id) {
+            Some(named) => {
+                let (prefix, name) = (context.prefix(), named.ident());
+                quote!(of(#prefix #name::schema))
+            }
+            None => quote!(inline(&Schema::ANY)),
+        },
+    }
+}
+
+fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
+    let members = schema.properties.iter().map(|member| property(context, member));
+    let properties = (!schema.properties.is_empty()).then(|| quote!(&[#(#members),*]));
+    expression(context, schema, properties)
+}
+
+/// Emits a schema: the constant of its type, and a call for each further keyword.
+fn expression(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
+    let mut chain = base(schema.r#type);
+    number_keywords(schema, &mut chain);
+    string_keywords(schema, &mut chain);
+    array_keywords(context, schema, &mut chain);
+    if let Some(properties) = properties {
+        chain.extend(quote!(.properties(#properties)));
+    }
+    object_keywords(context, schema, &mut chain);
+    if let Some(values) = &schema.values {
+        let values = values.iter().map(literal);
+        chain.extend(quote!(.values(&[#(#values),*])));
+    }
+    applicators(context, schema, &mut chain);
+    if schema.nullable {
+        chain.extend(quote!(.nullable()));
+    }
+    chain
+}
+
+fn base(json_type: Option<JsonType>) -> TokenStream {
+    match json_type {
+        None => quote!(Schema::ANY),
+        Some(JsonType::Array) => quote!(Schema::ARRAY),
+        Some(JsonType::Boolean) => quote!(Schema::BOOLEAN),
+        Some(JsonType::Integer) => quote!(Schema::INTEGER),
+        Some(JsonType::Null) => quote!(Schema::NULL),
+        Some(JsonType::Number) => quote!(Schema::NUMBER),
+        Some(JsonType::Object) => quote!(Schema::OBJECT),
+        Some(JsonType::String) => quote!(Schema::STRING),
+    }
+}
+
+fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
+    if let Some(minimum) = &schema.minimum {
+        chain.extend(bound(minimum, &quote!(minimum), &quote!(at_least)));
+    }
+    if let Some(maximum) = &schema.maximum {
+        chain.extend(bound(maximum, &quote!(maximum), &quote!(at_most)));
+    }
+    if let Some(divisor) = &schema.multiple_of {
+        let divisor = number(divisor);
+        chain.extend(quote!(.multiple_of(#divisor)));
+    }
+}
+
+fn bound(bound: &Bound, method: &TokenStream, including: &TokenStream) -> TokenStream {
+    let exclusive = bound.exclusive;
+    if bound.limit.parse::<i64>().is_err() {
+        let limit = number(&bound.limit);
+        return quote!(.#method(schema::Bound { limit: #limit, exclusive: #exclusive }));
+    }
+    let limit = literals::integer(&bound.limit);
+    if exclusive { quote!(.#method(schema::Bound::excluding(#limit))) } else { quote!(.#including(#limit)) }
+}
+
+fn number(text: &str) -> TokenStream {
+    if text.parse::<i64>().is_ok() {
+        let integer = literals::integer(text);
+        quote!(schema::Number::Integer(#integer))
+    } else {
+        quote!(schema::Number::Decimal(#text))
+    }
+}
+
+fn string_keywords(schema: &Schema, chain: &mut TokenStream) {
+    if let Some(length) = schema.min_length.filter(|length| *length > 0) {
+        let length = literals::count(length);
+        chain.extend(quote!(.min_length(#length)));
+    }
+    if let Some(length) = schema.max_length {
+        let length = literals::count(length);
+        chain.extend(quote!(.max_length(#length)));
+    }
+    if let Some(pattern) = &schema.pattern {
+        let (source, translated) = (&pattern.source, &pattern.translated);
+        chain.extend(quote! {
+            .pattern(schema::Pattern {
+                source: #source,
+                is_match: |text| {
+                    static PATTERN: pattern::Compiled = pattern::Compiled::new(#translated);
+                    PATTERN.is_match(text)
+                },
+            })
+        });
+    }
+    if let Some(format) = schema.format.as_deref().and_then(format) {
+        chain.extend(quote!(.format(#format)));
+    }
+}
+
+/// Returns the check of a format; one that the runtime does not know is no constraint.
+fn format(name: &str) -> Option<TokenStream> {
+    Some(match name {
+        "byte" => quote!(base64::BYTE),
+        "date" => quote!(format_time::DATE),
+        "date-time" => quote!(format_time::DATE_TIME),
+        "duration" => quote!(format_text::DURATION),
+        "email" => quote!(format_text::EMAIL),
+        "hostname" => quote!(format_text::HOSTNAME),
+        "ipv4" => quote!(format_text::IPV4),
+        "ipv6" => quote!(format_text::IPV6),
+        "json-pointer" => quote!(format_text::JSON_POINTER),
+        "time" => quote!(format_time::TIME),
+        "uri" => quote!(format_uri::URI),
+        "uri-reference" => quote!(format_uri::URI_REFERENCE),
+        "uuid" => quote!(format_uuid::UUID),
+        _ => return None,
+    })
+}
+
+fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
+    if let Some(items) = &schema.items {
+        let items = reference(context, items);
+        chain.extend(quote!(.items(#items)));
+    }
+    if let Some(count) = schema.min_items.filter(|count| *count > 0) {
+        let count = literals::count(count);
+        chain.extend(quote!(.min_items(#count)));
+    }
+    if let Some(count) = schema.max_items {
+        let count = literals::count(count);
+        chain.extend(quote!(.max_items(#count)));
+    }
+    if schema.unique_items {
+        chain.extend(quote!(.unique_items()));
+    }
+}
+
+fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
+    if !schema.also_required.is_empty() {
+        let names = &schema.also_required;
+        chain.extend(quote!(.also_required(&[#(#names),*])));
+    }
+    if schema.closed {
+        chain.extend(quote!(.closed()));
+    }
+    if let Some(additional) = &schema.additional {
+        let additional = reference(context, additional);
+        chain.extend(quote!(.additional(#additional)));
+    }
+    if let Some(count) = schema.min_properties.filter(|count| *count > 0) {
+        let count = literals::count(count);
+        chain.extend(quote!(.min_properties(#count)));
+    }
+    if let Some(count) = schema.max_properties {
+        let count = literals::count(count);
+        chain.extend(quote!(.max_properties(#count)));
+    }
+}
+
+fn property(context: &Context<'_>, property: &Property) -> TokenStream {
+    let name = &property.name;
+    let kind = if property.required { "required" } else { "optional" };
+    match &property.schema {
+        SchemaRef::Inline(schema) => {
+            let function = Ident::new(kind, Span::call_site());
+            let schema = inline(context, schema);
+            quote!(#function(#name, &#schema))
+        }
+        SchemaRef::Type(id) => {
+            let function = Ident::new(&format!("{kind}_of"), Span::call_site());
+            let (prefix, holder) = (context.prefix(), context.named(*id).map(|named| named.ident()));
+            quote!(#function(#name, #prefix #holder::schema))
+        }
+    }
+}
+
+fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
+    let lists = [
+        ("all_of", &schema.all_of),
+        ("any_of", &schema.any_of),
+        ("one_of", &schema.one_of),
+    ];
+    for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
+        let method = Ident::new(method, Span::call_site());
+        let members = members.iter().map(|member| reference(context, member));
+        chain.extend(quote!(.#method(&[#(#members),*])));
+    }
+    if let Some(not) = &schema.not {
+        let not = reference(context, not);
+        chain.extend(quote!(.not(#not)));
+    }
+}
+
+/// Emits a value of `enum`.
+pub(super) fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(schema::Literal::Null),
+        Value::Bool(value) => quote!(schema::Literal::Boolean(#value)),
+        Value::Number(value) => {
+            let value = number(&value.to_string());
+            quote!(schema::Literal::Number(#value))
+        }
+        Value::String(value) => quote!(schema::Literal::String(#value)),
+        Value::Array(_) | Value::Object(_) => {
+            let json = value.to_string();
+            quote!(schema::Literal::Json(#json))
+        }
+    }
+}
+

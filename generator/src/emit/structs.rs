@@ -1,0 +1,188 @@
+//! Objects as structs.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, NamedType, has_default, ident};
+use super::fields::{Member, Presence, members};
+use super::serde_names::Style;
+use super::{builders, constraints, defaults, doc_comment, schemas};
+use crate::model::types::Struct;
+
+/// Emits a struct with all that belongs to it.
+pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct) -> TokenStream {
+    let members = members(context, named, object);
+    let layout = Layout::of(context, named, object, &members);
+    let declaration = declaration(context, &layout);
+    let serialize = layout.is_written_by_hand().then(|| serialize(&layout));
+    let deserialize = layout.rest.is_some().then(|| deserialize(&layout));
+    let debug = layout.hides.then(|| super::debug(&layout.name));
+    let inherent = inherent(context, &layout);
+    let setters = builders::has_builder(&layout).then(|| builders::setters(&layout));
+    let validate = schemas::validate(context, named);
+    quote!(#declaration #serialize #deserialize #debug #inherent #setters #validate)
+}
+
+/// Emits what a struct has of its own: its builder, the values of fields with a default, and its schema's properties.
+fn inherent(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
+    let properties = schemas::properties(context, layout.named);
+    let builder = builders::has_builder(layout).then(|| builders::begin(layout));
+    let getters = defaults::getters(context, layout);
+    let name = &layout.name;
+    let items: TokenStream = [properties, builder].into_iter().flatten().chain(getters).collect();
+    (!items.is_empty()).then(|| quote!(impl #name { #items }))
+}
+
+/// A struct with what emitters of its parts need to know.
+pub(super) struct Layout<'a> {
+    pub(super) named: NamedType<'a>,
+    pub(super) object: &'a Struct,
+    pub(super) members: &'a [Member<'a>],
+    pub(super) name: Ident,
+    pub(super) style: Style,
+    /// The field that keeps further members, and what they hold.
+    pub(super) rest: Option<(Ident, TokenStream)>,
+    pub(super) has_default: bool,
+    /// Whether its `Debug` must hide something.
+    pub(super) hides: bool,
+}
+
+impl<'a> Layout<'a> {
+    fn of(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct, members: &'a [Member<'a>]) -> Self {
+        let style = Style::of(members.iter().map(|member| (member.field.name.as_str(), &member.ident)));
+        let rest = named.names.rest.as_ref().zip(object.rest.as_ref());
+        let redacted = |name: &String| context.target.redact.contains(name);
+        Self {
+            named,
+            object,
+            members,
+            name: named.ident(),
+            style,
+            rest: rest.map(|(name, shape)| (ident(name), context.shape(shape))),
+            has_default: has_default(named.definition),
+            hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
+                || (object.rest.is_some() && !context.target.redact.is_empty()),
+        }
+    }
+
+    /// Returns whether serde can't be told how the struct is written.
+    pub(super) fn is_written_by_hand(&self) -> bool {
+        self.rest.is_some() || !self.object.tags.is_empty()
+    }
+}
+
+fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
+    let name = &layout.name;
+    let doc = doc_comment(&constraints::type_docs(context, layout.named.definition));
+    let deprecated = layout.named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
+    let derives = derives(layout);
+    let serde = container_attribute(layout);
+    let fields = layout.members.iter().map(|member| {
+        // Without a derive of serde, its attributes mean nothing.
+        let serde = layout.rest.is_none().then(|| member.serde_attribute(layout.style, layout.has_default)).flatten();
+        member.declaration(layout.named.definition, serde)
+    });
+    let rest = layout.rest.as_ref().map(|(name, values)| {
+        quote! {
+            /// Members that the schema does not name.
+            pub #name: BTreeMap<String, #values>
+        }
+    });
+    let fields = fields.chain(rest);
+    quote! {
+        #doc
+        #deprecated
+        #[derive(#(#derives),*)]
+        #serde
+        pub struct #name {
+            #(#fields),*
+        }
+    }
+}
+
+fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
+    let mut derives = vec![quote!(Clone)];
+    if !layout.hides {
+        derives.push(quote!(Debug));
+    }
+    if layout.has_default {
+        derives.push(quote!(Default));
+    }
+    derives.push(quote!(PartialEq));
+    if !layout.is_written_by_hand() {
+        derives.push(quote!(Serialize));
+    }
+    if layout.rest.is_none() {
+        derives.push(quote!(Deserialize));
+    }
+    derives
+}
+
+fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
+    if layout.rest.is_some() {
+        return None;
+    }
+    let default = (layout.has_default && !layout.members.is_empty()).then(|| quote!(default));
+    let settings: Vec<TokenStream> = layout.style.setting().into_iter().chain(default).collect();
+    (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
+}
+
+/// Emits a `Serialize` for what serde's derive can't write: fixed members, and members that the schema does not name.
+fn serialize(layout: &Layout<'_>) -> TokenStream {
+    let name = &layout.name;
+    let tags = layout.object.tags.iter().map(|tag| {
+        let (name, value) = (&tag.name, super::json_scalar(&tag.value));
+        quote!(members.required(#name, &#value)?;)
+    });
+    let fields = layout.members.iter().map(|member| {
+        let (field, name) = (&member.ident, &member.field.name);
+        let write = match member.presence {
+            Presence::Required => quote!(required),
+            Presence::Optional => quote!(optional),
+            Presence::Nullable => quote!(nullable),
+        };
+        quote!(members.#write(#name, &self.#field)?;)
+    });
+    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(members.rest(&self.#rest)?;));
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut members = writer::MemberWriter::begin(serializer)?;
+                #(#tags)*
+                #(#fields)*
+                #rest
+                members.end()
+            }
+        }
+    }
+}
+
+/// Emits a `Deserialize` for a struct that keeps further members.
+fn deserialize(layout: &Layout<'_>) -> TokenStream {
+    let name = &layout.name;
+    let fields = layout.members.iter().map(|member| {
+        let (field, name) = (&member.ident, &member.field.name);
+        let read = match member.presence {
+            Presence::Required => quote!(required),
+            Presence::Optional if member.keeps_null() => quote!(present),
+            Presence::Optional => quote!(optional),
+            Presence::Nullable => quote!(nullable),
+        };
+        quote!(#field: given.#read(#name)?)
+    });
+    let tags = layout.object.tags.iter().map(|tag| {
+        let name = &tag.name;
+        quote!(given.skip(#name);)
+    });
+    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given.rest()?));
+    let fields = fields.chain(rest);
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut given = members::Members::read(deserializer)?;
+                #(#tags)*
+                Ok(Self { #(#fields),* })
+            }
+        }
+    }
+}

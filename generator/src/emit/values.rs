@@ -1,0 +1,114 @@
+//! Lists of values as enums.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::context::{Context, NamedType, ident};
+use super::{constraints, doc_comment, json_scalar, schemas};
+use crate::model::types::Values;
+
+/// Emits the enum of a list of values.
+pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
+    let validate = schemas::validate(context, named);
+    let form = match values.strings() {
+        Some(strings) => strings_enum(context, named, &strings),
+        None => mixed_enum(context, named, values),
+    };
+    quote!(#form #validate)
+}
+
+fn variants(named: NamedType<'_>) -> Vec<Ident> {
+    named.names.members.iter().map(ident).collect()
+}
+
+fn declaration(context: &Context<'_>, named: NamedType<'_>, shown: &[String], derives: &TokenStream, unknown: &TokenStream) -> TokenStream {
+    let name = named.ident();
+    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
+    let variants = variants(named);
+    let docs = shown.iter().map(|value| doc_comment(&[format!("`{}`", value.replace('`', "'"))]));
+    quote! {
+        #doc
+        #deprecated
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#docs #variants,)*
+            /// A value that the document does not list.
+            Unknown(#unknown),
+        }
+    }
+}
+
+fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -> TokenStream {
+    let name = named.ident();
+    let variants = variants(named);
+    let shown: Vec<String> = strings.iter().map(|text| format!("{text:?}")).map(|text| text.trim_matches('"').to_owned()).collect();
+    let derives = quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash);
+    let declaration = declaration(context, named, &shown, &derives, &quote!(String));
+    quote! {
+        #declaration
+        impl #name {
+            /// Returns the value as it stands in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #strings,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+        impl std::str::FromStr for #name {
+            type Err = values::UnlistedValue;
+
+            fn from_str(value: &str) -> Result<Self, values::UnlistedValue> {
+                match value {
+                    #(#strings => Ok(Self::#variants),)*
+                    _ => Err(values::UnlistedValue::ERROR),
+                }
+            }
+        }
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                values::listed_or(deserializer, Self::Unknown)
+            }
+        }
+    }
+}
+
+fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
+    let name = named.ident();
+    let variants = variants(named);
+    let shown: Vec<String> = values.values.iter().map(Value::to_string).collect();
+    let derives = quote!(Clone, Debug, PartialEq, Eq, Hash);
+    let declaration = declaration(context, named, &shown, &derives, &quote!(serde_json::Value));
+    let scalars = values.values.iter().map(json_scalar);
+    let literals = values.values.iter().map(schemas::literal);
+    quote! {
+        #declaration
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#variants => #scalars.serialize(serializer),)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const LISTED: &[(schema::Literal, #name)] = &[#((#literals, #name::#variants)),*];
+                values::one_of(deserializer, LISTED, Self::Unknown)
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What is wrong with a text, with its places.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::string::FromUtf8Error;
+
+use serde_json::Value;
+
+use super::MAX_DEPTH;
+use super::merge::MERGE;
+use super::outline::{Content, Entry, Node};
+use super::parse::Refusal;
+use super::place::Place;
+use super::pointer;
+use super::source::Source;
+use super::tree::{Findings, is_null};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+
+/// Adds the error that the bytes of the file `path` are not UTF-8.
+pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Diagnostics) {
+    let place = Place::of_byte(error.as_bytes(), error.utf8_error().valid_up_to());
+    diagnostics.add(Diagnostic {
+        severity: Severity::Error,
+        code: "not-utf8",
+        message: "the file is not UTF-8 text".to_owned(),
+        pointer: String::new(),
+        help: "save the document in the encoding UTF-8".to_owned(),
+        location: Some(place.in_file(path)),
+    });
+}
+
+/// Collects the faults of a text.
+pub(super) struct Faults<'a> {
+    source: &'a Source,
+    findings: &'a Findings,
+    diagnostics: &'a mut Diagnostics,
+    count: usize,
+}
+
+impl<'a> Faults<'a> {
+    /// Makes a collector that adds to `diagnostics`.
+    pub(super) fn new(source: &'a Source, findings: &'a Findings, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { source, findings, diagnostics, count: 0 }
+    }
+
+    /// Returns whether anything was added.
+    pub(super) fn any(&self) -> bool {
+        self.count > 0
+    }
+
+    /// Adds why the parser gave up.
+    pub(super) fn refused(&mut self, refusal: &Refusal) {
+        let too_deep = self.source.outline().too_deep;
+        if self.findings.exhausted.get() || refusal.is_repetition() {
+            let help = "write out what the aliases repeat, or use `$ref`";
+            self.add(refusal.place, "alias-bomb", "", "the aliases of the document repeat too much of it", help);
+        } else if refusal.is_depth() || too_deep.is_some() {
+            let message = format!("the document nests deeper than {MAX_DEPTH} levels");
+            let help = "move inner schemas to `components` and name them by `$ref`";
+            self.add(too_deep.or(refusal.place), "too-deep", "", message, help);
+        } else {
+            self.keys_that_are_no_scalars();
+            if !self.any() {
+                let message = format!("the document cannot be parsed: {}", refusal.message);
+                self.add(refusal.place, "syntax-error", "", message, "correct the syntax at this place");
+            }
+        }
+    }
+
+    /// Adds what was noted while the tree was built.
+    pub(super) fn findings(&mut self) {
+        if self.findings.duplicate_key.get() {
+            self.each_mapping(Self::duplicate_keys);
+        }
+        if self.findings.null_key.get() {
+            self.each_mapping(Self::null_keys);
+        }
+        if self.findings.non_finite.get() || self.findings.tag.get() {
+            self.values_without_json();
+        }
+        if self.findings.several_documents.get() {
+            let place = self.source.outline().documents.get(1).copied();
+            let help = "keep one document in the file, and delete the line `---` and what belongs to the other";
+            self.add(place, "several-documents", "", "a second YAML document begins in the file", help);
+        }
+    }
+
+    /// Adds that the document is no object, if it is none.
+    pub(super) fn root(&mut self, tree: &Value) {
+        if tree.is_object() {
+            return;
+        }
+        let help = "begin with `openapi: 3.0.3`, `info` and `paths`";
+        let start = Some(Place { line: 1, column: 1 });
+        if tree.is_null() && self.source.text().lines().all(|line| is_blank(line)) {
+            self.add(start, "empty-document", "", "the document is empty", help);
+        } else {
+            self.add(start, "not-an-object", "", "the document is no object", help);
+        }
+    }
+
+    /// Adds each merge key whose value has no members to merge.
+    pub(super) fn unmergeable(&mut self) {
+        self.each_mapping(Self::merge_keys);
+    }
+
+    fn keys_that_are_no_scalars(&mut self) {
+        self.each_mapping(|faults, pointer, entries| {
+            for entry in entries.iter().filter(|entry| entry.key.text.is_none()) {
+                let help = "write the key as a string";
+                faults.add(Some(entry.key.place), "non-string-key", pointer, "the key is an array or an object", help);
+            }
+        });
+    }
+
+    fn duplicate_keys(&mut self, pointer: &str, entries: &[Entry]) {
+        let mut first = HashMap::new();
+        for entry in entries {
+            let Some(key) = entry.key.text.as_deref() else { continue };
+            let Some(earlier) = first.insert(key, entry.key.place) else { continue };
+            first.insert(key, earlier);
+            let message = format!("the key `{key}` stands twice in this object");
+            let help = format!("it stands in line {} already: remove or rename one of them", earlier.line);
+            self.add(Some(entry.key.place), "duplicate-key", &pointer::join(pointer, key), message, &help);
+        }
+    }
+
+    fn null_keys(&mut self, pointer: &str, entries: &[Entry]) {
+        for key in entries.iter().map(|entry| &entry.key) {
+            if let Some(text) = key.text.as_deref().filter(|text| key.plain && is_null(text)) {
+                let help = "put quotes around the key, if it is meant as a string";
+                self.add(Some(key.place), "non-string-key", &pointer::join(pointer, text), "the key is null", help);
+            }
+        }
+    }
+
+    fn merge_keys(&mut self, pointer: &str, entries: &[Entry]) {
+        for entry in entries.iter().filter(|entry| entry.key.text.as_deref() == Some(MERGE)) {
+            if !self.has_members(entry) {
+                let help = "let `<<` name an object, or an array of objects";
+                let pointer = pointer::join(pointer, MERGE);
+                self.add(Some(entry.key.place), "bad-merge-key", &pointer, "the merge key has nothing to merge", help);
+            }
+        }
+    }
+
+    fn has_members(&self, entry: &Entry) -> bool {
+        let outline = self.source.outline();
+        let is_mapping = |id| outline.node(id).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
+        match outline.node(entry.value).map(|node| &node.content) {
+            Some(Content::Sequence(bases)) => bases.iter().all(|base| is_mapping(*base)),
+            _ => is_mapping(entry.value),
+        }
+    }
+
+    fn values_without_json(&mut self) {
+        let mut found = Vec::new();
+        self.source.outline().walk(&mut |pointer, node| {
+            if is_non_finite(node) {
+                found.push((node.place, "non-finite-number", pointer.to_owned(), "the number is infinite or none"));
+            }
+            if node.tagged {
+                found.push((node.place, "unsupported-tag", pointer.to_owned(), "the value has a YAML tag of its own"));
+            }
+        });
+        for (place, code, pointer, message) in found {
+            self.add(Some(place), code, &pointer, message, "write a value that JSON has, too");
+        }
+    }
+
+    fn each_mapping(&mut self, mut check: impl FnMut(&mut Self, &str, &[Entry])) {
+        self.source.outline().walk(&mut |pointer, node| {
+            if let Content::Mapping(entries) = &node.content {
+                check(self, pointer, entries);
+            }
+        });
+    }
+
+    fn add(&mut self, place: Option<Place>, code: &'static str, pointer: &str, message: impl Into<String>, help: &str) {
+        self.count += 1;
+        self.diagnostics.add(Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            pointer: pointer.to_owned(),
+            help: help.to_owned(),
+            location: place.map(|place| place.in_file(self.source.path())),
+        });
+    }
+}
+
+fn is_blank(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#') || line == "---" || line == "..."
+}
+
+fn is_non_finite(node: &Node) -> bool {
+    let Content::Scalar { text, plain: true } = &node.content else { return false };
+    matches!(text.trim_start_matches(['+', '-']), ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN")
+}

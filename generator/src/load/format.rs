@@ -1,0 +1,45 @@
+//! Which of the two syntaxes a document is written in.
+
+use std::path::Path;
+
+/// A syntax of OpenAPI documents (OpenAPI 3.0.3 §4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON (RFC 8259).
+    Json,
+    /// YAML 1.2.
+    Yaml,
+}
+
+impl Format {
+    /// Returns the syntax of `text`: what the ending of `path` says, else what the text begins with.
+    pub(super) fn of(path: &Path, text: &str) -> Self {
+        let has_extension = |wanted: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(wanted));
+        if has_extension("yaml") || has_extension("yml") {
+            Self::Yaml
+        } else if has_extension("json") || text.trim_start().starts_with('{') {
+            Self::Json
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Format;
+
+    #[test]
+    fn the_ending_of_the_file_decides() {
+        assert_eq!(Format::of(Path::new("a.YML"), "{}"), Format::Yaml);
+        assert_eq!(Format::of(Path::new("a.json"), "a: 1"), Format::Json);
+    }
+
+    #[test]
+    fn without_a_known_ending_the_first_character_decides() {
+        assert_eq!(Format::of(Path::new("a"), "\n {}"), Format::Json);
+        assert_eq!(Format::of(Path::new("a"), "a: 1"), Format::Yaml);
+    }
+}

@@ -1,0 +1,84 @@
+//! YAML's merge keys: `<<: *base` gives an object the members of another one that it has not itself.
+
+use serde_json::{Map, Value};
+
+/// The key that merges.
+pub(super) const MERGE: &str = "<<";
+
+/// Replaces every merge key in `tree` by the members that it stands for.
+///
+/// Returns whether all could be replaced; what is neither an object nor an array of objects stays where it is.
+pub(super) fn apply(tree: &mut Value) -> bool {
+    match tree {
+        Value::Array(elements) => elements.iter_mut().fold(true, |all, element| apply(element) && all),
+        Value::Object(object) => {
+            let below = object.values_mut().fold(true, |all, value| apply(value) && all);
+            merge(object) && below
+        }
+        _ => true,
+    }
+}
+
+fn merge(object: &mut Map<String, Value>) -> bool {
+    let Some(base) = object.get(MERGE) else { return true };
+    if !is_mergeable(base) {
+        return false;
+    }
+    match object.shift_remove(MERGE) {
+        Some(Value::Array(bases)) => bases.into_iter().for_each(|base| adopt(object, base)),
+        Some(base) => adopt(object, base),
+        None => {}
+    }
+    true
+}
+
+/// Returns whether a merge key may have this value.
+pub(super) fn is_mergeable(base: &Value) -> bool {
+    base.is_object() || base.as_array().is_some_and(|bases| bases.iter().all(Value::is_object))
+}
+
+fn adopt(object: &mut Map<String, Value>, base: Value) {
+    let Value::Object(base) = base else { return };
+    for (key, value) in base {
+        object.entry(key).or_insert(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::apply;
+
+    #[test]
+    fn own_members_win_over_merged_ones() {
+        let mut tree = json!({ "<<": { "a": 1, "b": 1 }, "b": 2 });
+
+        assert!(apply(&mut tree));
+        assert_eq!(tree, json!({ "b": 2, "a": 1 }));
+    }
+
+    #[test]
+    fn of_several_bases_the_first_wins() {
+        let mut tree = json!([{ "<<": [{ "a": 1 }, { "a": 2, "c": 3 }] }]);
+
+        assert!(apply(&mut tree));
+        assert_eq!(tree, json!([{ "a": 1, "c": 3 }]));
+    }
+
+    #[test]
+    fn a_base_may_merge_another() {
+        let mut tree = json!({ "<<": { "<<": { "a": 1 }, "b": 2 } });
+
+        assert!(apply(&mut tree));
+        assert_eq!(tree, json!({ "b": 2, "a": 1 }));
+    }
+
+    #[test]
+    fn a_scalar_cannot_be_merged() {
+        let mut tree = json!({ "x": { "<<": 1 } });
+
+        assert!(!apply(&mut tree));
+        assert_eq!(tree, json!({ "x": { "<<": 1 } }));
+    }
+}

@@ -1,0 +1,209 @@
+//! The raw tree, built from either deserializer.
+//!
+//! `serde_json::Value` would take the last of two equal keys in silence, and serde_yaml's would stop at the first pair;
+//! neither keeps the text of a key that is a number. So the tree is built by a visitor of our own, which notes what it
+//! met and leaves the places to [`super::faults`].
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// What a node costs beside the bytes of its text.
+const NODE_COST: usize = 16;
+
+/// What building a tree may cost at least, however short its text.
+const LEAST_BUDGET: usize = 32 << 20;
+
+/// What was met while the tree was built, each a reason to look at the places.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// A key stands twice in one object.
+    pub(super) duplicate_key: Cell<bool>,
+    /// A key may be null.
+    pub(super) null_key: Cell<bool>,
+    /// A number is infinite or none.
+    pub(super) non_finite: Cell<bool>,
+    /// A value has a YAML tag of its own.
+    pub(super) tag: Cell<bool>,
+    /// A key is `<<`.
+    pub(super) merge_key: Cell<bool>,
+    /// A second document follows the first.
+    pub(super) several_documents: Cell<bool>,
+    /// Aliases repeat more than a document can hold.
+    pub(super) exhausted: Cell<bool>,
+}
+
+/// Builds a tree, and notes what it meets on the way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Builder<'a> {
+    findings: &'a Findings,
+    budget: &'a Cell<usize>,
+}
+
+impl<'a> Builder<'a> {
+    /// Makes a builder that gives up when `budget` is spent; see [`budget`].
+    pub(super) fn new(findings: &'a Findings, budget: &'a Cell<usize>) -> Self {
+        Self { findings, budget }
+    }
+
+    /// Pays for a node and `bytes` of text.
+    fn pay<E: Error>(self, bytes: usize) -> Result<(), E> {
+        let Some(rest) = self.budget.get().checked_sub(bytes + NODE_COST) else {
+            self.findings.exhausted.set(true);
+            return Err(E::custom("aliases repeat too much"));
+        };
+        self.budget.set(rest);
+        Ok(())
+    }
+
+    fn float(self, value: f64) -> Value {
+        Number::from_f64(value).map_or_else(
+            || {
+                self.findings.non_finite.set(true);
+                Value::Null
+            },
+            Value::Number,
+        )
+    }
+
+    fn note_key(self, key: &str) {
+        if key == "<<" {
+            self.findings.merge_key.set(true);
+        } else if is_null(key) {
+            self.findings.null_key.set(true);
+        }
+    }
+}
+
+/// Returns what the tree of a text of `length` bytes may cost: more than any text costs whose aliases repeat little.
+pub(super) fn budget(length: usize) -> usize {
+    length.saturating_mul(NODE_COST).max(LEAST_BUDGET)
+}
+
+/// Returns whether a plain scalar of this text is null in YAML's core schema (YAML 1.2.2 §10.3.2).
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+impl<'de> DeserializeSeed<'de> for Builder<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Builder<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.pay(0)?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.pay(0)?;
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.pay(0)?;
+        Ok(value.into())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the tree has no wider number; `Source::literal` has the exact text")]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the tree has no wider number; `Source::literal` has the exact text")]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.pay(0)?;
+        Ok(self.float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.pay(value.len())?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.pay(value.len())?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.pay(0)?;
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        self.pay(0)?;
+        let mut array = Vec::new();
+        while let Some(element) = elements.next_element_seed(self)? {
+            array.push(element);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.pay(0)?;
+        let mut object = Map::new();
+        while let Some(key) = members.next_key_seed(KeyBuilder)? {
+            self.pay(key.len())?;
+            self.note_key(&key);
+            let value = members.next_value_seed(self)?;
+            if object.insert(key, value).is_some() {
+                self.findings.duplicate_key.set(true);
+            }
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        self.findings.tag.set(true);
+        let (_, content) = data.variant::<String>()?;
+        content.newtype_variant_seed(self)
+    }
+}
+
+/// Reads a key by its text, so that `200` and `1.10` stay as they were written.
+struct KeyBuilder;
+
+impl<'de> DeserializeSeed<'de> for KeyBuilder {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeyBuilder {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string as key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        Ok(key.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, key: String) -> Result<String, E> {
+        Ok(key)
+    }
+}

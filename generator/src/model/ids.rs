@@ -1,0 +1,59 @@
+//! Which types a type refers to.
+
+use super::schema::{Schema, SchemaRef};
+use super::types::{Kind, Shape, Type, TypeId};
+
+/// Calls `visit` with every reference from `holder` to a type.
+pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
+    of_kind(&mut holder.kind, visit);
+    of_schema(&mut holder.schema, visit);
+}
+
+/// Calls `visit` with every reference from a form to a type.
+pub(super) fn of_kind(kind: &mut Kind, visit: &mut dyn FnMut(&mut TypeId)) {
+    match kind {
+        Kind::Struct(object) => {
+            for field in &mut object.fields {
+                of_shape(&mut field.shape, visit);
+            }
+            if let Some(rest) = &mut object.rest {
+                of_shape(rest, visit);
+            }
+        }
+        Kind::Values(_) => {}
+        Kind::Union(union) => {
+            for member in &mut union.members {
+                of_shape(&mut member.shape, visit);
+                of_schema_ref(&mut member.schema, visit);
+            }
+        }
+        Kind::Newtype(shape) => of_shape(shape, visit),
+        Kind::Alias(id) => visit(id),
+    }
+}
+
+/// Calls `visit` with the references from a shape to a type.
+pub(super) fn of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut TypeId)) {
+    match shape {
+        Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => of_shape(inner, visit),
+        Shape::Type(id) => visit(id),
+        _ => {}
+    }
+}
+
+/// Calls `visit` with the references from a schema to a type.
+pub(super) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut TypeId)) {
+    match schema {
+        SchemaRef::Inline(schema) => of_schema(schema, visit),
+        SchemaRef::Type(id) => visit(id),
+    }
+}
+
+fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
+    let properties = schema.properties.iter_mut().map(|property| &mut property.schema);
+    let single = schema.items.iter_mut().chain(&mut schema.additional).chain(&mut schema.not);
+    let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
+    for part in properties.chain(single).chain(lists) {
+        of_schema_ref(part, visit);
+    }
+}

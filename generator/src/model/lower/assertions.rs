@@ -1,0 +1,130 @@
+//! What a schema asserts, keyword by keyword, as the document wrote it.
+
+use super::super::keywords::{Additional, Keywords, Node};
+use super::super::pattern;
+use super::super::schema::{JsonType, Pattern, Property, Schema, SchemaRef};
+use super::Lowering;
+
+/// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) properties: Vec<SchemaRef>,
+    pub(super) items: Option<SchemaRef>,
+    pub(super) additional: Option<SchemaRef>,
+    pub(super) union: Vec<SchemaRef>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
+    pub(super) fn assertions(&mut self, keywords: &Keywords<'a>, parts: Parts) -> Schema {
+        let mut schema = Schema {
+            r#type: json_type(keywords),
+            nullable: keywords.nullable,
+            minimum: keywords.minimum.clone(),
+            maximum: keywords.maximum.clone(),
+            multiple_of: keywords.multiple_of.clone(),
+            min_length: keywords.min_length,
+            max_length: keywords.max_length,
+            pattern: self.pattern(keywords),
+            format: keywords.format.clone(),
+            min_items: keywords.min_items,
+            max_items: keywords.max_items,
+            unique_items: keywords.unique_items,
+            closed: matches!(keywords.additional, Additional::Never),
+            min_properties: keywords.min_properties,
+            max_properties: keywords.max_properties,
+            values: keywords.values.clone(),
+            also_required: also_required(keywords),
+            ..Schema::default()
+        };
+        schema.items = parts.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));
+        schema.additional = parts.additional.or_else(|| match keywords.additional {
+            Additional::Schema(node) => Some(self.schema_only(node)),
+            _ => None,
+        });
+        schema.properties = self.properties(keywords, parts.properties);
+        schema.all_of = self.schemas_only(&keywords.all_of);
+        schema.not = keywords.not.map(|node| self.schema_only(node));
+        self.unions(keywords, parts.union, &mut schema);
+        schema
+    }
+
+    /// Returns the assertions of a schema without making types of its parts.
+    pub(super) fn schema_only(&mut self, node: Node<'a>) -> SchemaRef {
+        match node {
+            Node::Reference(reference) => match self.component(reference) {
+                Some(id) => SchemaRef::Type(id),
+                None => SchemaRef::Inline(Box::default()),
+            },
+            Node::Schema(schema) => {
+                let keywords = Keywords::of(schema);
+                SchemaRef::Inline(Box::new(self.assertions(&keywords, Parts::default())))
+            }
+        }
+    }
+
+    fn schemas_only(&mut self, nodes: &[Node<'a>]) -> Vec<SchemaRef> {
+        nodes.iter().map(|node| self.schema_only(*node)).collect()
+    }
+
+    fn properties(&mut self, keywords: &Keywords<'a>, lowered: Vec<SchemaRef>) -> Vec<Property> {
+        let mut lowered = lowered.into_iter();
+        let properties = keywords.properties.iter().map(|(name, node)| Property {
+            name: (*name).to_owned(),
+            schema: lowered.next().unwrap_or_else(|| self.schema_only(*node)),
+            required: keywords.requires(name),
+        });
+        properties.collect()
+    }
+
+    fn unions(&mut self, keywords: &Keywords<'a>, lowered: Vec<SchemaRef>, schema: &mut Schema) {
+        if keywords.one_of.is_empty() {
+            schema.any_of = self.or_schemas_only(lowered, &keywords.any_of);
+        } else {
+            schema.one_of = self.or_schemas_only(lowered, &keywords.one_of);
+            schema.any_of = self.schemas_only(&keywords.any_of);
+        }
+    }
+
+    fn or_schemas_only(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'a>]) -> Vec<SchemaRef> {
+        if lowered.len() == nodes.len() { lowered } else { self.schemas_only(nodes) }
+    }
+
+    fn pattern(&mut self, keywords: &Keywords<'_>) -> Option<Pattern> {
+        let source = keywords.pattern?;
+        match pattern::translate(source) {
+            Ok(translated) => Some(Pattern { source: source.to_owned(), translated }),
+            Err(reason) => {
+                self.diagnostics.warning(
+                    "unsupported-pattern",
+                    format!("{}/pattern", keywords.pointer),
+                    format!("the pattern is not checked: {reason}"),
+                    "write the pattern without it, or check the value yourself",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.
+fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
+    if let Some(name) = keywords.r#type {
+        return JsonType::parse(name);
+    }
+    let wraps = !keywords.all_of.is_empty() || !keywords.union().is_empty() || keywords.values.is_some();
+    if wraps {
+        None
+    } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
+        Some(JsonType::Object)
+    } else if keywords.items.is_some() {
+        Some(JsonType::Array)
+    } else {
+        None
+    }
+}
+
+fn also_required(keywords: &Keywords<'_>) -> Vec<String> {
+    let declared = |name: &String| keywords.properties.iter().any(|(property, _)| property == name);
+    keywords.required.iter().filter(|name| !declared(name)).cloned().collect()
+}

@@ -1,0 +1,352 @@
+//! From Schema Objects to shapes, types and assertions.
+//!
+//! Two things are made of each schema, side by side: its *assertions*, which say exactly what the document says, and its *form*, which is
+//! the natural type for what satisfies them. A constraint never changes the form.
+
+mod all_of;
+mod assertions;
+mod object;
+mod union;
+mod values;
+
+use std::collections::{BTreeMap, HashMap};
+
+use openapiv3::{OpenAPI, ReferenceOr};
+
+use super::keywords::{Additional, Keywords, Node};
+use super::place::{Place, Root, Step};
+use super::schema::{JsonType, Schema, SchemaRef};
+use super::types::{Docs, IntegerFormat, Kind, Shape, Type, TypeId};
+use crate::diagnostic::Diagnostics;
+use assertions::Parts;
+
+/// A schema, lowered: what holds its values, and what they must satisfy.
+#[derive(Clone, Debug)]
+pub(super) struct Lowered {
+    pub(super) shape: Shape,
+    pub(super) schema: SchemaRef,
+}
+
+/// The natural form of a schema, before it is known whether it gets a name.
+enum Form {
+    Shape(Shape),
+    /// A form that needs a type, and the documentation of its members.
+    Kind(Kind, Vec<Docs>),
+}
+
+/// The state of lowering: the types so far, and what shapes they have.
+pub(super) struct Lowering<'a> {
+    document: &'a OpenAPI,
+    components: BTreeMap<&'a str, TypeId>,
+    types: Vec<Type>,
+    interned: HashMap<(Kind, Schema), Vec<TypeId>>,
+    /// The pointers of the `allOf` that are being merged, since one may hold itself.
+    merging: Vec<&'a str>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Lowering<'a> {
+    /// Begins with a type for each component, so that references find theirs.
+    pub(super) fn new(document: &'a OpenAPI, diagnostics: &'a mut Diagnostics) -> Self {
+        let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
+        let types = names.iter().map(|name| placeholder(name)).collect();
+        Self { document, components, types, interned: HashMap::new(), merging: Vec::new(), diagnostics }
+    }
+
+    /// Lowers every component schema.
+    pub(super) fn lower_components(&mut self) {
+        let document = self.document;
+        for (name, node) in component_schemas(document) {
+            let Some(&id) = self.components.get(name) else { continue };
+            let place = Place::new(Root::Component(name.to_owned()));
+            let lowered = match node {
+                ReferenceOr::Reference { reference } => self.alias(reference),
+                ReferenceOr::Item(schema) => self.named(&Keywords::of(schema), &place),
+            };
+            if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
+                lowered.places.clone_from(&slot.places);
+                *slot = lowered;
+            }
+        }
+    }
+
+    /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
+    pub(super) fn lower_own(&mut self, node: Node<'a>, place: &Place) -> Lowered {
+        let Node::Schema(schema) = node else { return self.lower(node, place) };
+        let Some(own) = self.named(&Keywords::of(schema), place) else { return Lowered::any() };
+        Lowered::of_type(self.push(own))
+    }
+
+    /// Lowers a schema; one whose form needs a name shares it with others that are alike.
+    pub(super) fn lower(&mut self, node: Node<'a>, place: &Place) -> Lowered {
+        match node {
+            Node::Reference(reference) => match self.component(reference) {
+                Some(id) => Lowered::of_type(id),
+                None => Lowered::any(),
+            },
+            Node::Schema(schema) => self.lower_inline(&Keywords::of(schema), place),
+        }
+    }
+
+    /// Returns the types, component types first.
+    pub(super) fn into_types(self) -> Vec<Type> {
+        self.types
+    }
+
+    /// Returns the type of the component schema that `reference` names; an unknown one is reported.
+    fn component(&mut self, reference: &str) -> Option<TypeId> {
+        let id = component_name(reference).and_then(|name| self.components.get(name)).copied();
+        if id.is_none() {
+            self.diagnostics.error(
+                "dangling-reference",
+                "",
+                format!("`{reference}` names no component schema"),
+                "add the schema to components/schemas, or correct the name",
+            );
+        }
+        id
+    }
+
+    /// Returns the Schema Object that a node stands for, following references.
+    fn resolve(&self, node: Node<'a>) -> Option<&'a openapiv3::Schema> {
+        let schemas = &self.document.components.as_ref()?.schemas;
+        let mut node = node;
+        // A chain longer than the components there are goes round in a circle.
+        for _ in 0..=schemas.len() {
+            match node {
+                Node::Schema(schema) => return Some(schema),
+                Node::Reference(reference) => node = Node::from(schemas.get(component_name(reference)?)?),
+            }
+        }
+        None
+    }
+
+    fn alias(&mut self, reference: &str) -> Option<Type> {
+        let id = self.component(reference)?;
+        Some(Type {
+            places: Vec::new(),
+            kind: Kind::Alias(id),
+            docs: Docs::default(),
+            member_docs: Vec::new(),
+            schema: Schema { all_of: vec![SchemaRef::Type(id)], ..Schema::default() },
+            sent: false,
+            received: false,
+        })
+    }
+
+    fn named(&mut self, keywords: &Keywords<'a>, place: &Place) -> Option<Type> {
+        let mut parts = Parts::default();
+        let form = self.form(keywords, place, &mut parts);
+        let schema = self.assertions(keywords, parts);
+        let (kind, member_docs, schema) = match form {
+            Form::Kind(kind, member_docs) if !schema.nullable => (kind, member_docs, schema),
+            Form::Kind(kind, member_docs) => {
+                let place = place.step(Step::Member("value".to_owned()));
+                let inner = self.type_of(keywords, kind, member_docs, schema, &place);
+                let shape = Shape::Nullable(Box::new(Shape::Type(inner)));
+                let schema = Schema { nullable: true, all_of: vec![SchemaRef::Type(inner)], ..Schema::default() };
+                (Kind::Newtype(shape), Vec::new(), schema)
+            }
+            Form::Shape(shape) => (Kind::Newtype(nullable_if(schema.nullable, shape)), Vec::new(), schema),
+        };
+        Some(Type {
+            places: vec![place.clone()],
+            kind,
+            docs: docs(keywords),
+            member_docs,
+            schema,
+            sent: false,
+            received: false,
+        })
+    }
+
+    fn lower_inline(&mut self, keywords: &Keywords<'a>, place: &Place) -> Lowered {
+        let mut parts = Parts::default();
+        let form = self.form(keywords, place, &mut parts);
+        let schema = self.assertions(keywords, parts);
+        match form {
+            Form::Shape(shape) => {
+                Lowered { shape: nullable_if(schema.nullable, shape), schema: SchemaRef::Inline(Box::new(schema)) }
+            }
+            Form::Kind(kind, member_docs) => {
+                let nullable = schema.nullable;
+                let id = self.type_of(keywords, kind, member_docs, schema, place);
+                if nullable { Lowered::nullable_type(id) } else { Lowered::of_type(id) }
+            }
+        }
+    }
+
+    /// Returns the type of a form: one that is there already if it is alike, or else a new one.
+    fn type_of(
+        &mut self,
+        keywords: &Keywords<'a>,
+        kind: Kind,
+        member_docs: Vec<Docs>,
+        schema: Schema,
+        place: &Place,
+    ) -> TypeId {
+        let schema = Schema { nullable: false, ..schema };
+        let key = (kind, schema);
+        let alike = self.interned.get(&key).into_iter().flatten().copied();
+        for id in alike.collect::<Vec<_>>() {
+            if let Some(found) = self.types.get_mut(id.0)
+                && super::intern::may_share(&found.places, place)
+            {
+                found.places.push(place.clone());
+                return id;
+            }
+        }
+        let id = self.push(Type {
+            places: vec![place.clone()],
+            kind: key.0.clone(),
+            docs: docs(keywords),
+            member_docs,
+            schema: key.1.clone(),
+            sent: false,
+            received: false,
+        });
+        self.interned.entry(key).or_default().push(id);
+        id
+    }
+
+    fn push(&mut self, new: Type) -> TypeId {
+        self.types.push(new);
+        TypeId(self.types.len() - 1)
+    }
+
+    fn form(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
+        if !keywords.all_of.is_empty() {
+            return self.all_of(keywords, place);
+        }
+        if !keywords.union().is_empty() && keywords.properties.is_empty() {
+            return self.union(keywords, place, parts);
+        }
+        if let Some(values) = &keywords.values {
+            return values::form(values);
+        }
+        match keywords.r#type.and_then(JsonType::parse) {
+            Some(JsonType::String) => Form::Shape(string(keywords.format.as_deref())),
+            Some(JsonType::Integer) => Form::Shape(Shape::Integer(integer(keywords.format.as_deref()))),
+            Some(JsonType::Number) => Form::Shape(Shape::Number),
+            Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
+            Some(JsonType::Array) => self.array(keywords, place, parts),
+            Some(JsonType::Object) => self.object(keywords, place, parts),
+            Some(JsonType::Null) => Form::Shape(Shape::Any),
+            None => self.untyped(keywords, place, parts),
+        }
+    }
+
+    /// A schema without `type` whose other keywords say what it is for.
+    fn untyped(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
+        if !keywords.properties.is_empty() {
+            self.implied_type(keywords, "object", "properties");
+            self.object(keywords, place, parts)
+        } else if keywords.items.is_some() {
+            self.implied_type(keywords, "array", "items");
+            self.array(keywords, place, parts)
+        } else if matches!(keywords.additional, Additional::Schema(_)) {
+            self.implied_type(keywords, "object", "additionalProperties");
+            self.object(keywords, place, parts)
+        } else {
+            Form::Shape(Shape::Any)
+        }
+    }
+
+    fn implied_type(&mut self, keywords: &Keywords<'_>, name: &str, keyword: &str) {
+        self.diagnostics.note(
+            "implied-type",
+            keywords.pointer,
+            format!("`{keyword}` without `type` is read as `type: {name}`"),
+            format!("add `type: {name}`"),
+        );
+    }
+
+    fn array(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
+        let Some(items) = keywords.items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
+        let items = self.lower(items, &place.step(Step::Item));
+        parts.items = Some(items.schema);
+        Form::Shape(Shape::Array(Box::new(items.shape)))
+    }
+}
+
+impl Lowered {
+    fn any() -> Self {
+        Self { shape: Shape::Any, schema: SchemaRef::Inline(Box::default()) }
+    }
+
+    fn of_type(id: TypeId) -> Self {
+        Self { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
+    }
+
+    fn nullable_type(id: TypeId) -> Self {
+        let schema = Schema { nullable: true, all_of: vec![SchemaRef::Type(id)], ..Schema::default() };
+        Self { shape: Shape::Nullable(Box::new(Shape::Type(id))), schema: SchemaRef::Inline(Box::new(schema)) }
+    }
+}
+
+/// Returns the name of the component schema that a reference names.
+pub(super) fn component_name(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/components/schemas/")
+}
+
+/// What a schema says of itself, for people.
+fn docs(keywords: &Keywords<'_>) -> Docs {
+    Docs {
+        title: keywords.title.map(str::to_owned),
+        description: keywords.description.map(str::to_owned),
+        deprecated: keywords.deprecated,
+        pointer: keywords.pointer.to_owned(),
+    }
+}
+
+fn component_schemas(document: &OpenAPI) -> impl Iterator<Item = (&str, &ReferenceOr<openapiv3::Schema>)> {
+    let schemas = document.components.iter().flat_map(|components| &components.schemas);
+    let mut sorted: Vec<_> = schemas.map(|(name, node)| (name.as_str(), node)).collect();
+    sorted.sort_unstable_by_key(|(name, _)| *name);
+    sorted.into_iter()
+}
+
+fn placeholder(name: &str) -> Type {
+    Type {
+        places: vec![Place::new(Root::Component(name.to_owned()))],
+        kind: Kind::Newtype(Shape::Any),
+        docs: Docs::default(),
+        member_docs: Vec::new(),
+        schema: Schema::default(),
+        sent: false,
+        received: false,
+    }
+}
+
+fn nullable_if(nullable: bool, shape: Shape) -> Shape {
+    match shape {
+        Shape::Any | Shape::Nullable(_) => shape,
+        shape if nullable => Shape::Nullable(Box::new(shape)),
+        shape => shape,
+    }
+}
+
+fn string(format: Option<&str>) -> Shape {
+    match format {
+        Some("uuid") => Shape::Uuid,
+        Some("date") => Shape::Date,
+        Some("date-time") => Shape::DateTime,
+        Some("byte") => Shape::Byte,
+        _ => Shape::String,
+    }
+}
+
+fn integer(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int8") => IntegerFormat::Int8,
+        Some("int16") => IntegerFormat::Int16,
+        Some("int32") => IntegerFormat::Int32,
+        Some("uint8") => IntegerFormat::Uint8,
+        Some("uint16") => IntegerFormat::Uint16,
+        Some("uint32") => IntegerFormat::Uint32,
+        Some("uint64" | "uint") => IntegerFormat::Uint64,
+        _ => IntegerFormat::Int64,
+    }
+}

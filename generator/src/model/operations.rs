@@ -1,0 +1,211 @@
+//! Operation Objects (OpenAPI 3.0.3 §4.7.10).
+
+use openapiv3::{OpenAPI, PathItem, ReferenceOr, RequestBody, Response, StatusCode};
+
+use super::api::{Body, Content, Operation, Parameter, Status, Success};
+use super::keywords::Node;
+use super::lower::Lowering;
+use super::media_type;
+use super::parameters;
+use super::place::{Place, Root};
+use super::security;
+
+/// An operation with the errors that it declares.
+pub(super) struct Declared {
+    pub(super) operation: Operation,
+    pub(super) errors: Vec<(Status, Content)>,
+}
+
+/// Lowers every operation of the document, by path and method.
+pub(super) fn lower<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) -> Vec<Declared> {
+    let mut paths: Vec<(&String, &PathItem)> = document.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
+    paths.sort_unstable_by_key(|(path, _)| *path);
+    let mut declared = Vec::new();
+    for (path, item) in paths {
+        for (method, operation) in methods(item) {
+            let pointer = format!("/paths/{}/{method}", path.replace('~', "~0").replace('/', "~1"));
+            let source = Source { document, path, item, method, operation, pointer };
+            declared.push(lower_operation(&source, lowering));
+        }
+    }
+    declared
+}
+
+/// An Operation Object with what it stands in.
+pub(super) struct Source<'a> {
+    pub(super) document: &'a OpenAPI,
+    pub(super) path: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) method: &'static str,
+    pub(super) operation: &'a openapiv3::Operation,
+    pub(super) pointer: String,
+}
+
+impl Source<'_> {
+    /// Returns the `operationId`; `normalize` has seen to it that there is one.
+    pub(super) fn id(&self) -> &str {
+        self.operation.operation_id.as_deref().unwrap_or_default()
+    }
+}
+
+/// In the order in which people read them: what makes a thing, reads it, changes it, removes it.
+fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::Operation)> {
+    let methods = [
+        ("post", &item.post),
+        ("get", &item.get),
+        ("put", &item.put),
+        ("patch", &item.patch),
+        ("delete", &item.delete),
+        ("head", &item.head),
+        ("options", &item.options),
+        ("trace", &item.trace),
+    ];
+    methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
+    let operation = source.operation;
+    let responses = responses(source, lowering);
+    let has_success = responses.iter().any(|(status, ..)| status.is_success());
+    let is_success = |status: Status| status.is_success() || (!has_success && status == Status::Default);
+    let (success, errors): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, ..)| is_success(*status));
+    let success_description = success.first().map(|(_, _, description)| description.clone());
+    let lowered = Operation {
+        id: source.id().to_owned(),
+        method: source.method.to_uppercase(),
+        path: source.path.to_owned(),
+        tag: operation.tags.first().cloned(),
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        deprecated: operation.deprecated,
+        parameters: parameters::lower(source, lowering),
+        body: body(source, lowering),
+        success: Success {
+            statuses: success.into_iter().map(|(status, content, _)| (status, content)).collect(),
+            description: success_description,
+        },
+        errors: None,
+        error_docs: errors.iter().map(|(status, _, description)| (*status, description.clone())).collect(),
+        security: security::requirements(source, lowering.diagnostics),
+    };
+    refuse_mixed(&lowered, source, lowering);
+    Declared { operation: lowered, errors: errors.into_iter().map(|(status, content, _)| (status, content)).collect() }
+}
+
+fn refuse_mixed(operation: &Operation, source: &Source<'_>, lowering: &mut Lowering<'_>) {
+    if operation.success.content().is_none() {
+        lowering.diagnostics.error(
+            "mixed-success",
+            format!("{}/responses", source.pointer),
+            format!("`{}` declares different bodies for its success statuses, which is not supported yet", operation.id),
+            "give the success statuses one schema",
+        );
+    }
+}
+
+fn body<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Option<Body> {
+    let declared = resolve_body(source)?;
+    let pointer = format!("{}/requestBody/content", source.pointer);
+    let Some((_, media)) = media_type::json(&declared.content) else {
+        let names = declared.content.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        lowering.diagnostics.error(
+            "unsupported-media-type",
+            pointer,
+            format!("a request body of the media type {names} is not supported yet"),
+            "offer application/json as well, or leave the operation out",
+        );
+        return None;
+    };
+    let place = Place::new(Root::Request(source.id().to_owned()));
+    let node = media.schema.as_ref().map(Node::from);
+    let shape = node.map_or(super::types::Shape::Any, |node| lowering.lower_own(node, &place).shape);
+    Some(Body { shape, required: declared.required, description: declared.description.clone() })
+}
+
+fn resolve_body<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
+    let components = source.document.components.as_ref();
+    follow(source.operation.request_body.as_ref()?, "#/components/requestBodies/", |name| {
+        components?.request_bodies.get(name)
+    })
+}
+
+fn responses<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec<(Status, Content, String)> {
+    let declared = &source.operation.responses;
+    let by_status = declared.responses.iter().map(|(status, response)| (status_of(status), response));
+    let default = declared.default.iter().map(|response| (Status::Default, response));
+    let mut all: Vec<_> = by_status.chain(default).collect();
+    all.sort_unstable_by_key(|(status, _)| *status);
+    let mut lowered = Vec::new();
+    for (status, response) in all {
+        let components = source.document.components.as_ref();
+        let found = follow(response, "#/components/responses/", |name| components?.responses.get(name));
+        let Some(response) = found else { continue };
+        let content = content(source, status, response, lowering);
+        lowered.push((status, content, response.description.clone()));
+    }
+    lowered
+}
+
+fn content<'a>(source: &Source<'a>, status: Status, response: &'a Response, lowering: &mut Lowering<'a>) -> Content {
+    if response.content.is_empty() {
+        return Content::Empty;
+    }
+    let Some((_, media)) = media_type::json(&response.content) else { return Content::Bytes };
+    let place = Place::new(Root::Response { operation: source.id().to_owned(), status: status.to_string() });
+    let node = media.schema.as_ref().map(Node::from);
+    Content::Json(node.map_or(super::types::Shape::Any, |node| lowering.lower(node, &place).shape))
+}
+
+fn status_of(status: &StatusCode) -> Status {
+    match status {
+        StatusCode::Code(code) => Status::Exactly(*code),
+        StatusCode::Range(digit) => Status::Range(u8::try_from(*digit).unwrap_or_default()),
+    }
+}
+
+/// Follows references of one kind to what they name; a circle or a missing target leads nowhere.
+pub(super) fn follow<'a, T>(
+    node: &'a ReferenceOr<T>,
+    prefix: &str,
+    get: impl Fn(&str) -> Option<&'a ReferenceOr<T>>,
+) -> Option<&'a T> {
+    let mut node = node;
+    // Longer chains than this are circles.
+    for _ in 0..64 {
+        match node {
+            ReferenceOr::Item(found) => return Some(found),
+            ReferenceOr::Reference { reference } => node = get(reference.strip_prefix(prefix)?)?,
+        }
+    }
+    None
+}
+
+/// Returns the parameters that stand on the path item and the operation; those of the operation override.
+pub(super) fn declared_parameters<'a>(source: &Source<'a>) -> Vec<&'a openapiv3::Parameter> {
+    let components = source.document.components.as_ref();
+    let resolve = |node: &'a ReferenceOr<openapiv3::Parameter>| {
+        follow(node, "#/components/parameters/", |name| components?.parameters.get(name))
+    };
+    let mut found: Vec<&openapiv3::Parameter> = Vec::new();
+    for parameter in source.item.parameters.iter().chain(&source.operation.parameters).filter_map(resolve) {
+        match found.iter_mut().find(|known| same_parameter(known, parameter)) {
+            Some(known) => *known = parameter,
+            None => found.push(parameter),
+        }
+    }
+    found
+}
+
+fn same_parameter(one: &openapiv3::Parameter, other: &openapiv3::Parameter) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+        && one.parameter_data_ref().name == other.parameter_data_ref().name
+}
+
+/// Returns parameters in the order in which a method takes them: those of the path as they stand in it, then the rest.
+pub(super) fn in_order(path: &str, mut parameters: Vec<Parameter>) -> Vec<Parameter> {
+    parameters.sort_by_key(|parameter| match parameter.location {
+        super::api::Location::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(path.len()),
+        _ => usize::MAX,
+    });
+    parameters
+}

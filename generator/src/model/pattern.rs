@@ -1,0 +1,2 @@
+//! stub
+pub fn translate(source: &str) -> Result<String, String> { Ok(source.to_owned()) }

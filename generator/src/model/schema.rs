@@ -1,0 +1,103 @@
+//! What the validator will walk: the assertions of a Schema Object, as the document wrote them.
+
+use serde_json::Value;
+
+use super::types::TypeId;
+
+/// An end of a range; the limit is a JSON number's text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Bound {
+    pub limit: String,
+    pub exclusive: bool,
+}
+
+/// A schema in a place where another one may stand.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SchemaRef {
+    /// The schema itself.
+    Inline(Box<Schema>),
+    /// The schema of a type.
+    Type(TypeId),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Property {
+    pub name: String,
+    pub schema: SchemaRef,
+    pub required: bool,
+}
+
+/// The assertions of one Schema Object; what is absent asserts nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Schema {
+    pub r#type: Option<JsonType>,
+    pub nullable: bool,
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
+    pub multiple_of: Option<String>,
+    pub min_length: Option<usize>,
+    pub max_length: Option<usize>,
+    pub pattern: Option<Pattern>,
+    pub format: Option<String>,
+    pub items: Option<SchemaRef>,
+    pub min_items: Option<usize>,
+    pub max_items: Option<usize>,
+    pub unique_items: bool,
+    pub properties: Vec<Property>,
+    /// The names in `required` that `properties` lacks.
+    pub also_required: Vec<String>,
+    pub closed: bool,
+    pub additional: Option<SchemaRef>,
+    pub min_properties: Option<usize>,
+    pub max_properties: Option<usize>,
+    pub values: Option<Vec<Value>>,
+    pub all_of: Vec<SchemaRef>,
+    pub any_of: Vec<SchemaRef>,
+    pub one_of: Vec<SchemaRef>,
+    pub not: Option<SchemaRef>,
+}
+
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// As the document writes it, in the syntax of ECMA-262.
+    pub source: String,
+    /// The same in the syntax of the engine.
+    pub translated: String,
+}
+
+/// `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    Array,
+    Boolean,
+    Integer,
+    Null,
+    Number,
+    Object,
+    String,
+}
+
+impl JsonType {
+    /// Reads a value of the keyword `type`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "array" => Self::Array,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "null" => Self::Null,
+            "number" => Self::Number,
+            "object" => Self::Object,
+            "string" => Self::String,
+            _ => return None,
+        })
+    }
+}
+
+impl Schema {
+    /// Returns whether any value satisfies the schema.
+    pub fn is_any(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,77 @@
+//! From the words of a document to identifiers of Rust.
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+/// Returns a type or variant name: `UpdateKubernetesAuthRequest`.
+pub fn pascal(text: &str) -> String {
+    start(&spoken(text).to_pascal_case(), "Value")
+}
+
+/// Returns a field, method, argument or module name: `access_token_ttl`.
+pub fn snake(text: &str) -> String {
+    start(&spoken(text).to_snake_case(), "value_")
+}
+
+/// Returns the name of a constant: `UPDATE_KUBERNETES_AUTH`.
+pub fn shouty(text: &str) -> String {
+    start(&spoken(text).to_shouty_snake_case(), "VALUE_")
+}
+
+/// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included.
+pub fn is_keyword(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Identifiers don't begin with a digit, nor are they empty.
+fn start(name: &str, prefix: &str) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_alphabetic() => name.to_owned(),
+        Some(_) => format!("{prefix}{name}"),
+        None => prefix.trim_end_matches('_').to_owned(),
+    }
+}
+
+/// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands, and the sign of a number.
+fn spoken(text: &str) -> String {
+    let symbols_only = !text.chars().any(char::is_alphanumeric);
+    let signed = text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    if !symbols_only && !signed {
+        return text.chars().filter(|character| *character != '\'').collect();
+    }
+    let mut words = String::new();
+    for character in text.chars() {
+        match symbol(character) {
+            Some(word) => words.push_str(&format!(" {word} ")),
+            None => words.push(character),
+        }
+    }
+    words
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '?' => "question",
+        '^' => "caret",
+        '_' => "underscore",
+        _ => return None,
+    })
+}

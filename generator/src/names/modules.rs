@@ -1,0 +1,80 @@
+//! Which file a thing stands in.
+
+use std::collections::BTreeSet;
+
+use super::scope::Scope;
+use super::{Name, ident};
+use crate::model::Api;
+use crate::model::api::{Content, Operation};
+use crate::model::types::{Kind, Shape, TypeId};
+
+/// The file of what no tag, or more than one, has a claim on.
+const SHARED: &str = "shared";
+
+/// Returns the file of an operation: its first tag.
+pub(super) fn of_operation(operation: &Operation) -> Name {
+    let module = operation.tag.as_deref().map_or(SHARED.to_owned(), ident::snake);
+    Scope::of_fields().claim(&module)
+}
+
+/// Returns the file of each type: that of the operations that use it, if they all stand in one.
+pub(super) fn of_types(api: &Api) -> Vec<Name> {
+    let mut users: Vec<BTreeSet<Name>> = vec![BTreeSet::new(); api.types.len()];
+    for operation in &api.operations {
+        let module = of_operation(operation);
+        let mut open = roots(api, operation);
+        while let Some(id) = open.pop() {
+            let (Some(users), Some(used)) = (users.get_mut(id.0), api.types.get(id.0)) else { continue };
+            if users.insert(module.clone()) {
+                held_by(&used.kind, &mut open);
+            }
+        }
+    }
+    users.into_iter().map(one_or_shared).collect()
+}
+
+fn one_or_shared(users: BTreeSet<Name>) -> Name {
+    let mut users = users.into_iter();
+    match (users.next(), users.next()) {
+        (Some(only), None) => only,
+        _ => Scope::of_fields().claim(SHARED),
+    }
+}
+
+fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
+    for shape in parameters.chain(operation.body.iter().map(|body| &body.shape)) {
+        held_by_shape(shape, &mut found);
+    }
+    let errors = operation.errors.and_then(|index| api.error_sets.get(index));
+    let errors = errors.into_iter().flat_map(|set| &set.errors);
+    for (_, content) in operation.success.statuses.iter().chain(errors) {
+        if let Content::Json(shape) = content {
+            held_by_shape(shape, &mut found);
+        }
+    }
+    found
+}
+
+fn held_by(kind: &Kind, found: &mut Vec<TypeId>) {
+    match kind {
+        Kind::Struct(object) => {
+            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.rest) {
+                held_by_shape(shape, found);
+            }
+        }
+        Kind::Values(_) => {}
+        Kind::Union(union) => union.members.iter().for_each(|member| held_by_shape(&member.shape, found)),
+        Kind::Newtype(shape) => held_by_shape(shape, found),
+        Kind::Alias(id) => found.push(*id),
+    }
+}
+
+fn held_by_shape(shape: &Shape, found: &mut Vec<TypeId>) {
+    match shape {
+        Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => held_by_shape(inner, found),
+        Shape::Type(id) => found.push(*id),
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! Identifiers that are taken.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::ident;
+
+/// An identifier that was claimed in a scope, and that no other thing in the scope has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+impl Name {
+    /// Returns the identifier.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A set of identifiers, of which each is given out once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    reserved: &'static [&'static str],
+}
+
+/// Names that mean something else wherever a type may be named: the prelude's, and those that a generated crate exports.
+const RESERVED_TYPES: &[&str] = &[
+    "AnyError", "BTreeMap", "Box", "Builder", "Call", "Client", "ClientBuilder", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Error", "Fn",
+    "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into", "IntoIterator", "Iterator", "None", "Nullable", "Ok",
+    "Option", "Ord", "PartialEq", "PartialOrd", "Response", "Result", "Schema", "Self", "Send", "Serialize",
+    "Deserialize", "Deserializer", "Serializer", "Server", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin",
+    "Validate", "Vec", "Violation", "Violations",
+];
+
+/// Methods that a generated struct has, so that no method for a field may.
+const RESERVED_FIELDS: &[&str] = &[
+    "as_ref", "borrow", "build", "builder", "set", "set_nullable", "new", "clone", "default", "deserialize", "eq", "fmt", "from", "from_json", "into", "into_inner",
+    "ne", "schema", "serialize", "to_owned", "try_from", "try_into", "validate",
+];
+
+/// `Unknown` keeps what the document does not list.
+const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
+
+/// Methods that a generated client has of itself.
+const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt", "from", "into", "new", "to_owned"];
+
+/// Methods that a generated client builder has of itself.
+const RESERVED_BUILDER_METHODS: &[&str] = &[
+    "base_url", "build", "check_responses", "clone", "default_header", "fmt", "http_client", "server", "timeout", "user_agent",
+];
+
+/// What a method takes besides parameters.
+const RESERVED_ARGUMENTS: &[&str] = &["body", "call", "params"];
+
+impl Scope {
+    pub(super) fn of_types() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_TYPES }
+    }
+
+    pub(super) fn of_fields() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_FIELDS }
+    }
+
+    pub(super) fn of_variants() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_VARIANTS }
+    }
+
+    pub(super) fn of_methods() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_METHODS }
+    }
+
+    pub(super) fn of_builder_methods() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_BUILDER_METHODS }
+    }
+
+    pub(super) fn of_arguments() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_ARGUMENTS }
+    }
+
+    /// Claims an identifier: the one that is wanted, or if it is taken the same with the least number behind it that is free.
+    ///
+    /// A keyword or reserved name gets a trailing `_`.
+    pub(super) fn claim(&mut self, wanted: &str) -> Name {
+        let wanted = self.allowed(wanted);
+        let mut name = wanted.clone();
+        let mut number = 2_u32;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{wanted}{number}");
+            number += 1;
+        }
+        Name(name)
+    }
+
+    /// Returns whether an identifier could be claimed as it is.
+    pub(super) fn is_free(&self, wanted: &str) -> bool {
+        !self.taken.contains(wanted) && self.allowed(wanted) == wanted
+    }
+
+    fn allowed(&self, wanted: &str) -> String {
+        if ident::is_keyword(wanted) || self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() }
+    }
+}

@@ -1,0 +1,220 @@
+//! Names of types.
+
+use std::collections::BTreeMap;
+
+use super::errors::reason;
+use super::lock::Lock;
+use super::scope::Scope;
+use super::{Name, ident};
+use crate::model::Api;
+use crate::model::api::Status;
+use crate::model::place::{Place, Root, Step};
+use crate::model::types::Type;
+use crate::words::{common, singular, words};
+
+/// Names every type: components keep their name, others the name that most of their places had in `old`, and what is new is named after
+/// the places that hold it.
+///
+/// `kept` receives the names before `rename` is applied, so that the entries of `rename` keep matching.
+pub(super) fn claim(
+    api: &Api,
+    old: &Lock,
+    rename: &BTreeMap<String, String>,
+    scope: &mut Scope,
+    kept: &mut Lock,
+) -> Vec<Name> {
+    let mut claims = Claims { rename, scope, names: vec![None; api.types.len()] };
+    claims.components(&api.types);
+    claims.locked(&api.types, old);
+    claims.by_rule(&api.types);
+    let mut names = Vec::new();
+    for (named, claimed) in api.types.iter().zip(claims.names) {
+        let (wanted, name) = claimed.unwrap_or_else(|| ("Type".to_owned(), scope.claim("Type")));
+        for place in &named.places {
+            kept.types.insert(place.to_string(), wanted.clone());
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// Returns the most frequent of some names, of equals the first by alphabet.
+pub(super) fn most_frequent<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name.clone())
+}
+
+/// Returns the name that is wanted instead of another.
+pub(super) fn renamed(rename: &BTreeMap<String, String>, name: &str) -> String {
+    rename.get(name).cloned().unwrap_or_else(|| name.to_owned())
+}
+
+struct Claims<'a> {
+    rename: &'a BTreeMap<String, String>,
+    scope: &'a mut Scope,
+    /// The name by the rules, and the one that was claimed.
+    names: Vec<Option<(String, Name)>>,
+}
+
+impl Claims<'_> {
+    fn claim(&mut self, index: usize, wanted: String) {
+        let name = self.scope.claim(&renamed(self.rename, &wanted));
+        if let Some(slot) = self.names.get_mut(index) {
+            *slot = Some((wanted, name));
+        }
+    }
+
+    fn is_named(&self, index: usize) -> bool {
+        self.names.get(index).is_some_and(Option::is_some)
+    }
+
+    fn components(&mut self, types: &[Type]) {
+        for (index, named) in types.iter().enumerate() {
+            if let Some(Place { root: Root::Component(name), path }) = named.places.first()
+                && path.is_empty()
+            {
+                self.claim(index, ident::pascal(name));
+            }
+        }
+    }
+
+    /// A name that two types had places under goes to the one that had more.
+    fn locked(&mut self, types: &[Type], old: &Lock) {
+        let mut wishes = Vec::new();
+        for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
+            let before: Vec<&String> = named.places.iter().filter_map(|place| old.types.get(&place.to_string())).collect();
+            if let Some(name) = most_frequent(before.iter().copied()) {
+                let count = before.iter().filter(|other| ***other == name).count();
+                wishes.push((std::cmp::Reverse(count), index, name));
+            }
+        }
+        wishes.sort_unstable();
+        for (_, index, name) in wishes {
+            if ident::pascal(&name) == name && self.scope.is_free(&renamed(self.rename, &name)) {
+                self.claim(index, name);
+            }
+        }
+    }
+
+    /// Where several types would have the same name, the one with the most places has it, if there is one; the others get the name of
+    /// what holds them in front.
+    fn by_rule(&mut self, types: &[Type]) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
+            groups.entry(ident::pascal(&shared(&named.places, own_words).join(" "))).or_default().push(index);
+        }
+        let mut clashing = Vec::new();
+        for (name, mut members) in groups {
+            let count = |index: &usize| types.get(*index).map_or(0, |named| named.places.len());
+            members.sort_by_key(|index| std::cmp::Reverse(count(index)));
+            let leads = match members.as_slice() {
+                [first, second, ..] => count(first) > count(second),
+                _ => true,
+            };
+            let mut members = members.into_iter();
+            if leads
+                && self.scope.is_free(&renamed(self.rename, &name))
+                && let Some(first) = members.next()
+            {
+                self.claim(first, name);
+            }
+            clashing.extend(members);
+        }
+        clashing.sort_unstable();
+        for index in clashing {
+            let Some(named) = types.get(index) else { continue };
+            self.claim(index, ident::pascal(&qualified(&named.places).join(" ")));
+        }
+    }
+}
+
+/// Returns the words that the names of all places share, or those of the first if they share none.
+fn shared(places: &[Place], name: impl Fn(&Place) -> Vec<String>) -> Vec<String> {
+    let lists: Vec<Vec<String>> = places.iter().map(name).collect();
+    let slices: Vec<&[String]> = lists.iter().map(Vec::as_slice).collect();
+    let shared = common(&slices);
+    if shared.is_empty() { lists.into_iter().next().unwrap_or_default() } else { shared }
+}
+
+fn qualified(places: &[Place]) -> Vec<String> {
+    let own = shared(places, own_words);
+    let mut words: Vec<String> = shared(places, holder_words).into_iter().filter(|word| !own.contains(word)).collect();
+    words.extend(own);
+    words
+}
+
+/// Returns the words of a place: those of the property that holds it, in the singular inside an array or map, or of the body that it is.
+fn own_words(place: &Place) -> Vec<String> {
+    let Some((last, before)) = place.path.split_last() else { return root_words(&place.root) };
+    let holder = Place { root: place.root.clone(), path: before.to_vec() };
+    match last {
+        Step::Property(name) => words(name),
+        Step::Member(label) => joined(stem(own_words(&holder)), words(label)),
+        Step::Item | Step::Value if before.is_empty() => joined(own_words(&holder), vec!["item".to_owned()]),
+        Step::Item | Step::Value => in_singular(own_words(&holder)),
+    }
+}
+
+/// Returns the words of what holds a place.
+fn holder_words(place: &Place) -> Vec<String> {
+    let last_name = place.path.iter().rposition(|step| matches!(step, Step::Property(_) | Step::Member(_)));
+    match last_name {
+        Some(index) => {
+            let path = place.path.iter().take(index).cloned().collect();
+            stem(own_words(&Place { root: place.root.clone(), path }))
+        }
+        None => place.operation().map(words).unwrap_or_default(),
+    }
+}
+
+fn root_words(root: &Root) -> Vec<String> {
+    match root {
+        Root::Component(name) => words(name),
+        Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
+        Root::Response { operation, status } => match status_of(status) {
+            status if status.is_success() => joined(words(operation), vec!["response".to_owned()]),
+            status => error_words(status),
+        },
+        Root::Parameter { name, .. } => words(name),
+    }
+}
+
+fn error_words(status: Status) -> Vec<String> {
+    let mut words = words(&reason(status));
+    if words.last().is_none_or(|last| last != "error") {
+        words.push("error".to_owned());
+    }
+    words
+}
+
+fn status_of(text: &str) -> Status {
+    match (text.parse(), text.chars().next().and_then(|digit| digit.to_digit(10))) {
+        (Ok(code), _) => Status::Exactly(code),
+        (Err(_), Some(digit)) => Status::Range(u8::try_from(digit).unwrap_or_default()),
+        (Err(_), None) => Status::Default,
+    }
+}
+
+/// The words of a body without the one that says which way it goes.
+fn stem(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > 1 && words.last().is_some_and(|last| last == "request" || last == "response") {
+        words.pop();
+    }
+    words
+}
+
+fn in_singular(mut words: Vec<String>) -> Vec<String> {
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    words
+}
+
+fn joined(mut one: Vec<String>, other: Vec<String>) -> Vec<String> {
+    one.extend(other);
+    one
+}

@@ -1,0 +1,86 @@
+//! Components that are nothing but references to one another.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::reference::Target;
+use crate::diagnostic::Diagnostics;
+use crate::load::pointer;
+
+/// Adds an error for each circle of references that never reaches an object.
+pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) {
+    let Some(maps) = tree.get("components").and_then(Value::as_object) else { return };
+    for (map, components) in maps {
+        if let Some(components) = components.as_object() {
+            check_map(map, components, diagnostics);
+        }
+    }
+}
+
+fn check_map(map: &str, components: &Map<String, Value>, diagnostics: &mut Diagnostics) {
+    let mut settled = HashSet::new();
+    for start in components.keys() {
+        let mut trail: Vec<String> = Vec::new();
+        let mut next = Some(start.clone());
+        while let Some(name) = next.filter(|name| !settled.contains(name)) {
+            if trail.contains(&name) {
+                report(map, &trail, &name, diagnostics);
+                break;
+            }
+            next = alias(map, components.get(&name));
+            trail.push(name);
+        }
+        settled.extend(trail);
+    }
+}
+
+/// Returns the component that a component of the same map is only another name for.
+fn alias(map: &str, component: Option<&Value>) -> Option<String> {
+    match Target::of(component?.get("$ref")?.as_str()?) {
+        Target::Component { map: other, name } if other == map => Some(name),
+        _ => None,
+    }
+}
+
+fn report(map: &str, trail: &[String], first: &str, diagnostics: &mut Diagnostics) {
+    let circle: Vec<&str> = trail.iter().map(String::as_str).skip_while(|name| *name != first).collect();
+    let message = format!("{} -> {first} refer to one another and to nothing else", circle.join(" -> "));
+    let place = pointer::join(&format!("/components/{map}"), first);
+    diagnostics.error("reference-cycle", place, message, "let one of them be an object of its own");
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::check;
+    use crate::diagnostic::Diagnostics;
+
+    fn codes(schemas: &Value) -> Vec<(&'static str, String)> {
+        let mut diagnostics = Diagnostics::default();
+        check(&json!({ "components": { "schemas": schemas } }), &mut diagnostics);
+        diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.pointer.clone())).collect()
+    }
+
+    fn reference(name: &str) -> Value {
+        json!({ "$ref": format!("#/components/schemas/{name}") })
+    }
+
+    #[test]
+    fn a_circle_is_reported_once() {
+        let found = codes(&json!({ "a": reference("b"), "b": reference("a"), "c": reference("a") }));
+
+        assert_eq!(found, [("reference-cycle", "/components/schemas/a".to_owned())]);
+    }
+
+    #[test]
+    fn a_component_that_names_itself_is_a_circle() {
+        assert_eq!(codes(&json!({ "a": reference("a") })).len(), 1);
+    }
+
+    #[test]
+    fn a_chain_that_ends_is_none() {
+        assert_eq!(codes(&json!({ "a": reference("b"), "b": { "type": "string" } })), []);
+    }
+}

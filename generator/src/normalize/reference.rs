@@ -1,0 +1,160 @@
+//! Reference Objects (OpenAPI 3.0.3 §4.7.23).
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use super::nearest::nearest;
+use super::table::Object;
+use super::walker::{Fate, Walker};
+use crate::load::pointer;
+
+const PREFIX: &str = "#/components/";
+
+/// What a reference can name: the components of the document.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    names: HashMap<String, HashSet<String>>,
+}
+
+impl Targets {
+    /// Collects the components of the document `tree`.
+    pub(super) fn of(tree: &Value) -> Self {
+        let names = |map: &Value| map.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
+        let maps = tree.get("components").and_then(Value::as_object);
+        Self { names: maps.into_iter().flatten().map(|(map, named)| (map.clone(), names(named))).collect() }
+    }
+
+    /// Returns whether `components` has `name` in its map `component`.
+    pub(super) fn has(&self, component: &str, name: &str) -> bool {
+        self.names.get(component).is_some_and(|names| names.contains(name))
+    }
+
+    fn nearest(&self, component: &str, name: &str) -> Option<&str> {
+        // By name, so that the same hint is given in every run.
+        let mut names: Vec<&str> = self.names.get(component)?.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        nearest(name, names.into_iter())
+    }
+}
+
+/// A reference, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A component: its map and its name, unescaped.
+    Component { map: String, name: String },
+    /// Another place in the same document.
+    Elsewhere,
+    /// Another document.
+    External,
+}
+
+impl Target {
+    /// Takes `reference` apart.
+    pub(super) fn of(reference: &str) -> Self {
+        let Some(fragment) = reference.strip_prefix('#') else { return Self::External };
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let tokens: Vec<_> = pointer::tokens(&fragment).collect();
+        match tokens.as_slice() {
+            [components, map, name] if components == "components" => {
+                Self::Component { map: map.to_string(), name: name.to_string() }
+            }
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
+impl Walker<'_> {
+    /// Checks a Reference Object that stands for `object`.
+    ///
+    /// A sound one is left with `$ref` alone: `#/components/`, the map, `/`, and the component's name as its key has it.
+    pub(super) fn reference(&mut self, object: &'static Object, members: &mut Map<String, Value>) -> Fate {
+        let Some(target) = members.get("$ref").cloned() else { return Fate::Drop };
+        let Value::String(target) = target else {
+            return self.at("$ref", |walker| walker.wrong_type("a string", &target));
+        };
+        let resolved = self.at("$ref", |walker| walker.resolve(object, &target));
+        let nullable = object.component == Some("schemas") && members.get("nullable") == Some(&Value::Bool(true));
+        self.ignore_siblings(members, nullable);
+        members.clear();
+        let Some(resolved) = resolved else { return Fate::Drop };
+        members.insert("$ref".to_owned(), Value::String(resolved));
+        if nullable {
+            self.wrap_nullable(members);
+        }
+        Fate::Keep
+    }
+
+    /// Returns the reference as others shall read it, or says why it cannot be followed.
+    pub(super) fn resolve(&mut self, object: &Object, reference: &str) -> Option<String> {
+        match Target::of(reference) {
+            Target::External => {
+                let message = format!("`{reference}` stands in another document");
+                self.error("external-reference", message, "bundle the documents into one first, for example with `redocly bundle`");
+            }
+            Target::Component { map, name } if object.component == Some(map.as_str()) => {
+                if self.targets.has(&map, &name) {
+                    return Some(format!("{PREFIX}{map}/{name}"));
+                }
+                let help = match self.targets.nearest(&map, &name) {
+                    Some(near) => format!("did you mean `{PREFIX}{map}/{near}`?"),
+                    None => format!("add `{name}` to `components.{map}`"),
+                };
+                self.error("dangling-reference", format!("`{reference}` leads nowhere"), help);
+            }
+            Target::Component { .. } | Target::Elsewhere => {
+                let message = format!("`{reference}` is no component that can stand for the {}", object.name);
+                let help = object.component.map_or_else(
+                    || "write the object here".to_owned(),
+                    |map| format!("move what it names to `{PREFIX}{map}`, and refer to it there"),
+                );
+                self.error("unsupported-reference", message, help);
+            }
+        }
+        None
+    }
+
+    fn ignore_siblings(&mut self, members: &Map<String, Value>, nullable: bool) {
+        for name in members.keys() {
+            let has_effect = name == "$ref" || (name == "nullable" && nullable);
+            let is_prose = matches!(name.as_str(), "description" | "summary") || name.starts_with("x-");
+            if !has_effect && !is_prose {
+                let message = format!("`{name}` is ignored: beside `$ref`, OpenAPI 3.0 reads nothing else");
+                let help = "remove it, or put the reference into `allOf`";
+                self.at(name, |walker| walker.warning("ignored-sibling", message, help));
+            }
+        }
+    }
+
+    /// Turns a reference that may also be null into a schema of its own.
+    fn wrap_nullable(&mut self, members: &mut Map<String, Value>) {
+        let reference = Value::Object(std::mem::take(members));
+        members.insert("allOf".to_owned(), Value::Array(vec![reference]));
+        members.insert("nullable".to_owned(), Value::Bool(true));
+        super::schema::place::add(self, members);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_component_is_unescaped() {
+        let target = Target::Component { map: "schemas".to_owned(), name: "a/b c".to_owned() };
+
+        assert_eq!(Target::of("#/components/schemas/a~1b%20c"), target);
+    }
+
+    #[test]
+    fn a_pointer_into_a_component_is_elsewhere() {
+        assert_eq!(Target::of("#/components/schemas/A/properties/b"), Target::Elsewhere);
+    }
+
+    #[test]
+    fn a_file_and_an_address_are_external() {
+        assert_eq!(Target::of("other.yaml#/components/schemas/A"), Target::External);
+        assert_eq!(Target::of("https://example.com/a.json"), Target::External);
+    }
+}

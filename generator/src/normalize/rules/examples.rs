@@ -1,0 +1,17 @@
+//! `examples` of parameters, headers and media types.
+
+use serde_json::{Map, Value, json};
+
+use super::super::walker::Walker;
+
+/// Names the examples of a list by their numbers: only Schema Objects of later versions have a list there.
+pub(in crate::normalize) fn name_listed(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
+    let Some(examples) = object.get_mut("examples") else { return };
+    let Value::Array(values) = examples else { return };
+    let named = values.drain(..).enumerate().map(|(index, value)| (index.to_string(), json!({ "value": value })));
+    *examples = Value::Object(named.collect());
+    walker.at("examples", |walker| {
+        let message = "an object is expected here: each element of the array is taken as an example";
+        walker.warning("wrong-type", message, "give each example a name, and put it under `value`");
+    });
+}

@@ -1,0 +1,83 @@
+//! The names of fields that follow a pattern: paths, statuses, expressions.
+
+use super::super::table::Name;
+
+/// Judges a key of the Paths Object (OpenAPI 3.0.3 §4.7.8): it begins with a slash.
+pub(in crate::normalize) fn path(key: &str) -> Name {
+    if key.starts_with('/') {
+        return Name::Fits;
+    }
+    Name::Means {
+        name: format!("/{key}"),
+        code: "path-without-slash",
+        message: format!("the path `{key}` does not begin with a slash: one is put before it"),
+    }
+}
+
+/// Judges a key of the Responses Object (§4.7.16): a status, or a range such as `4XX`.
+pub(in crate::normalize) fn status(key: &str) -> Name {
+    let upper = key.to_ascii_uppercase();
+    if is_status(key) {
+        Name::Fits
+    } else if is_status(&upper) {
+        means(key, upper)
+    } else if upper == "DEFAULT" {
+        means(key, "default".to_owned())
+    } else {
+        let digits = upper.replace('O', "0").replace(['I', 'L'], "1");
+        let help = if is_status(&digits) { format!("did you mean `{digits}`?") } else { "write a status such as `200`, a range such as `4XX`, or `default`".to_owned() };
+        Name::Wrong { code: "bad-status", message: format!("`{key}` is no status"), help }
+    }
+}
+
+/// Judges a key of a Callback Object (§4.7.18): any expression.
+pub(in crate::normalize) fn expression(_key: &str) -> Name {
+    Name::Fits
+}
+
+fn means(key: &str, name: String) -> Name {
+    Name::Means { code: "status-case", message: format!("`{key}` is taken as `{name}`"), name }
+}
+
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'9', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, path, status};
+
+    #[test]
+    fn a_status_a_range_and_an_unregistered_status_fit() {
+        for key in ["200", "4XX", "666"] {
+            assert_eq!(status(key), Name::Fits, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_range_in_lower_case_is_meant() {
+        assert!(matches!(status("4xx"), Name::Means { name, .. } if name == "4XX"));
+    }
+
+    #[test]
+    fn a_letter_for_a_digit_is_suggested() {
+        assert!(matches!(status("20O"), Name::Wrong { help, .. } if help.contains("`200`")));
+    }
+
+    #[test]
+    fn too_short_too_long_and_too_small_are_no_statuses() {
+        for key in ["20", "2000", "099", "9XX", "+20", ""] {
+            assert!(matches!(status(key), Name::Wrong { .. }), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_slash_is_put_before_a_path_without_one() {
+        assert!(matches!(path("a/b"), Name::Means { name, .. } if name == "/a/b"));
+        assert_eq!(path("/a/b"), Name::Fits);
+    }
+}

@@ -1,0 +1,10 @@
+//! What holds of an object as a whole, beside the types of its fields.
+
+pub(super) mod callbacks;
+pub(super) mod encoding;
+pub(super) mod examples;
+pub(super) mod keys;
+pub(super) mod link;
+pub(super) mod parameter;
+pub(super) mod path_item;
+pub(super) mod security_scheme;

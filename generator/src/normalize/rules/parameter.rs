@@ -1,0 +1,67 @@
+//! Parameter Objects and Header Objects (OpenAPI 3.0.3 §4.7.12, §4.7.21).
+
+use serde_json::{Map, Value};
+
+use super::super::walker::Walker;
+
+/// Leaves out a `style` that the place of the parameter does not have.
+pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    let styles: &[&str] = match parameter.get("in").and_then(Value::as_str) {
+        Some("path") => &["matrix", "label", "simple"],
+        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Some("header") => &["simple"],
+        Some("cookie") => &["form"],
+        _ => return,
+    };
+    leave_out_other_style(walker, parameter, styles);
+}
+
+/// Leaves out a `style` that headers do not have.
+pub(in crate::normalize) fn header_style_fits(walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
+    leave_out_other_style(walker, header, &["simple"]);
+}
+
+/// Leaves out a `style` that is none of `styles`.
+pub(super) fn leave_out_other_style(walker: &mut Walker<'_>, object: &mut Map<String, Value>, styles: &[&str]) {
+    let Some(style) = object.get("style").and_then(Value::as_str).filter(|style| !styles.contains(style)) else {
+        return;
+    };
+    let message = format!("the style `{style}` is not one of {}: the default is used", styles.join(", "));
+    walker.at("style", |walker| walker.warning("wrong-value", message, "correct or remove the style"));
+    object.shift_remove("style");
+}
+
+/// Makes a parameter of the path required, as it must be.
+pub(in crate::normalize) fn path_is_required(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    let is_path = parameter.get("in").and_then(Value::as_str) == Some("path");
+    if !is_path || parameter.get("required") == Some(&Value::Bool(true)) {
+        return;
+    }
+    let message = "a parameter of the path is always required: it is taken as required";
+    walker.warning("optional-path-parameter", message, "add `required: true`");
+    parameter.insert("required".to_owned(), Value::Bool(true));
+}
+
+/// Gives a parameter either `schema` or `content`: never both, never neither.
+pub(in crate::normalize) fn has_one_form(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    match (parameter.contains_key("schema"), parameter.contains_key("content")) {
+        (true, true) => {
+            let message = "`content` is left out: a `schema` stands beside it, and only one of both may";
+            walker.at("content", |walker| walker.warning("schema-and-content", message, "remove one of them"));
+            parameter.shift_remove("content");
+        }
+        (false, false) => {
+            let message = "the parameter has neither `schema` nor `content`: any value is accepted";
+            walker.warning("missing-field", message, "add `schema`");
+            parameter.insert("schema".to_owned(), Value::Object(Map::new()));
+        }
+        _ => {}
+    }
+}
+
+/// Keeps the `explode` of a header, which openapiv3 drops, in an extension.
+pub(in crate::normalize) fn keep_explode(_walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
+    if let Some(explode) = header.shift_remove("explode") {
+        header.insert("x-clientwright-explode".to_owned(), explode);
+    }
+}

@@ -1,0 +1,27 @@
+//! Path Item Objects (OpenAPI 3.0.3 §4.7.9).
+
+use serde_json::{Map, Value};
+
+use super::super::nearest::nearest;
+use super::super::table::document::PATH_ITEM;
+use super::super::walker::Walker;
+
+/// The methods that an operation may have.
+pub(in crate::normalize) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Adds an error for each operation under a method that does not exist, since it would be lost.
+pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, members: &mut Map<String, Value>) {
+    members.retain(|name, value| {
+        let is_known = PATH_ITEM.field_in_other_case(name).is_some();
+        if is_known || name.starts_with("x-") || !value.is_object() {
+            return true;
+        }
+        let help = nearest(name, METHODS.into_iter()).map_or_else(
+            || format!("write one of {}", METHODS.join(", ")),
+            |method| format!("did you mean `{method}`?"),
+        );
+        walker.at(name, |walker| walker.error("unknown-method", format!("`{name}` is no method of a path"), help));
+        false
+    });
+}

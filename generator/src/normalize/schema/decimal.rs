@@ -1,0 +1,75 @@
+//! Decimals as a document writes them.
+
+/// Returns whether two decimals are the same number; one that is none, or whose exponent is absurd, equals nothing.
+pub(super) fn same(left: &str, right: &str) -> bool {
+    matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
+}
+
+/// Returns whether an f64 holds `integer` as it is, whatever its size.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "what gets lost is the question")]
+pub(super) fn is_exact_f64(integer: i128) -> bool {
+    (integer as f64) as i128 == integer
+}
+
+/// Returns the text without the fraction `.0` that Rust prints after an integral float.
+pub(super) fn without_zero_fraction(text: &str) -> &str {
+    text.strip_suffix(".0").unwrap_or(text)
+}
+
+/// A decimal: digits without zeros at either end, and the power of ten of the last one.
+#[derive(Debug, PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+fn parse(text: &str) -> Option<Decimal> {
+    let (negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits = all.trim_end_matches('0');
+    let dropped = i64::try_from(all.len() - digits.len()).ok()?;
+    let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(dropped)?;
+    let digits = digits.trim_start_matches('0').to_owned();
+    if digits.is_empty() {
+        return Some(Decimal { negative: false, digits, exponent: 0 });
+    }
+    Some(Decimal { negative, digits, exponent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_exact_f64, same};
+
+    #[test]
+    fn the_way_of_writing_does_not_matter() {
+        assert!(same("1e3", "1000"));
+        assert!(same("0.10", "1E-1"));
+        assert!(same("-0.0", "0"));
+    }
+
+    #[test]
+    fn a_digit_more_is_another_number() {
+        assert!(!same("9007199254740993.0", "9007199254740992.0"));
+        assert!(!same("0.1000000000000000055", "0.1"));
+    }
+
+    #[test]
+    fn the_sign_matters() {
+        assert!(!same("-1", "1"));
+    }
+
+    #[test]
+    fn an_f64_rounds_the_first_odd_integer_over_53_bits() {
+        assert!(is_exact_f64(9_007_199_254_740_992));
+        assert!(!is_exact_f64(9_007_199_254_740_993));
+    }
+}

@@ -1,0 +1,60 @@
+//! `enum`: values that openapiv3 would convert, or take for a reason to forget the type.
+
+use serde_json::{Map, Number, Value};
+
+use super::super::walker::Walker;
+use super::decimal::is_exact_f64;
+
+/// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
+///
+/// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning.
+pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    if kind == "string" {
+        take_texts(walker, values, nullable);
+    }
+    let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
+    if !stays && let Some(values) = schema.shift_remove("enum") {
+        schema.insert("x-clientwright-enum".to_owned(), values);
+    }
+}
+
+/// Replaces a scalar that YAML did not read as a string by its source text.
+pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
+    let is_other_scalar = matches!(value, Value::Null | Value::Bool(_) | Value::Number(_));
+    if !walker.is_yaml() || !is_other_scalar {
+        return;
+    }
+    // An empty text or a tilde is null to the reader, too.
+    let Some(text) = walker.literal().filter(|text| !matches!(*text, "" | "~")) else { return };
+    let text = Value::String(text.to_owned());
+    let message = format!("YAML reads {value} here, and the type is string: it is taken as {text}");
+    walker.warning("unquoted-string", message, format!("write {text}"));
+    *value = text;
+}
+
+fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
+    walker.at("enum", |walker| {
+        for (index, value) in values.iter_mut().enumerate() {
+            if !(nullable && value.is_null()) {
+                walker.at(&index.to_string(), |walker| take_text(walker, value));
+            }
+        }
+    });
+}
+
+fn is_exactly(kind: &str, value: &Value) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64(),
+        "number" => !value.is_f64() && value.as_number().is_some_and(is_exact_integer),
+        _ => false,
+    }
+}
+
+fn is_exact_integer(number: &Number) -> bool {
+    number.as_i128().is_some_and(is_exact_f64)
+}

@@ -1,0 +1,329 @@
+//! The one walk over the raw tree, led by the table of objects.
+
+use std::mem;
+
+use serde_json::{Map, Value};
+
+use super::nearest::nearest;
+use super::reference::Targets;
+use super::table::schema::SCHEMA;
+use super::table::{Absence, Expected, Field, Name, Object};
+use crate::diagnostic::Diagnostics;
+use crate::load::{Format, Source, pointer};
+
+/// The prefix of the extensions that carry what openapiv3 has no place for.
+const OURS: &str = "x-clientwright-";
+
+/// Whether a value stays in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays.
+    Keep,
+    /// It is left out; why is said in a diagnostic.
+    Drop,
+}
+
+/// Walks over a raw tree, checks it, and repairs it in place.
+pub(super) struct Walker<'a> {
+    /// What can be referred to.
+    pub(super) targets: Targets,
+    source: &'a Source,
+    diagnostics: &'a mut Diagnostics,
+    pointer: String,
+}
+
+impl<'a> Walker<'a> {
+    /// Makes a walker for the tree of `source`, whose components are `targets`.
+    pub(super) fn new(source: &'a Source, targets: Targets, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { targets, source, diagnostics, pointer: String::new() }
+    }
+
+    /// Returns the pointer, in the document as it was read, of the value that is looked at.
+    pub(super) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Returns whether the document is written in YAML.
+    pub(super) fn is_yaml(&self) -> bool {
+        self.source.format() == Format::Yaml
+    }
+
+    /// Returns the text of the whole document.
+    pub(super) fn text(&self) -> &'a str {
+        self.source.text()
+    }
+
+    /// Returns the source text of the scalar that is looked at.
+    pub(super) fn literal(&self) -> Option<&'a str> {
+        self.source.literal(&self.pointer)
+    }
+
+    /// Adds an error at the value that is looked at.
+    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.error(code, self.pointer.clone(), message, help);
+    }
+
+    /// Adds a warning at the value that is looked at.
+    pub(super) fn warning(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.warning(code, self.pointer.clone(), message, help);
+    }
+
+    /// Does something with the walker looking at the member or element `token`.
+    pub(super) fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        pointer::push(&mut self.pointer, token);
+        let result = action(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    /// Checks the object that is looked at against the specification's `object`.
+    pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
+        for rule in object.before {
+            rule(self, members);
+        }
+        let mut dropped = Vec::new();
+        let mut renamed = Vec::new();
+        for (name, value) in members.iter_mut() {
+            let (fate, new_name) = self.member(object, name, value);
+            if fate == Fate::Drop {
+                dropped.push(name.clone());
+            } else if let Some(new_name) = new_name {
+                renamed.push((name.clone(), new_name));
+            }
+        }
+        if !dropped.is_empty() {
+            members.retain(|name, _| !dropped.contains(name));
+        }
+        if !renamed.is_empty() {
+            self.rename(members, &renamed);
+        }
+        self.fill(object, members);
+        for rule in object.after {
+            rule(self, members);
+        }
+    }
+
+    /// Checks a value against what is expected in its place.
+    pub(super) fn value(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+        match expected {
+            Expected::Anything => Fate::Keep,
+            Expected::Text => self.scalar_text(value),
+            Expected::Word(words) => self.scalar_word(words, value),
+            Expected::Flag => self.scalar_flag(value),
+            Expected::Number => self.scalar_number(value),
+            Expected::Count(side) => self.scalar_count(*side, value),
+            Expected::Object(object) => self.inline(object, value),
+            Expected::Reference(object) => self.reference_or_inline(object, value),
+            Expected::SchemaOrFlag if value.is_object() => self.reference_or_inline(&SCHEMA, value),
+            Expected::SchemaOrFlag => self.scalar_flag(value),
+            Expected::List(element) => self.list(element, value),
+            Expected::Map(entry) => self.map(entry, value),
+        }
+    }
+
+    /// Adds that the value is of a wrong type, and leaves it out.
+    pub(super) fn wrong_type(&mut self, expected: &str, found: &Value) -> Fate {
+        let message = format!("{expected} is expected here, and this is {}", describe(found));
+        self.error("wrong-type", message, format!("write {expected}"));
+        Fate::Drop
+    }
+
+    /// Adds that a null is left out.
+    pub(super) fn left_out_null(&mut self, expected: &str) -> Fate {
+        self.warning("null-value", format!("{expected} is expected here, and null is left out"), "remove it, or fill it in");
+        Fate::Drop
+    }
+
+    /// Adds that a value was repaired.
+    pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
+        let message = format!("{expected} is expected here, and {found} is taken as {taken}");
+        self.warning("wrong-type", message, format!("write {taken}"));
+    }
+
+    fn member(&mut self, object: &'static Object, name: &str, value: &mut Value) -> (Fate, Option<String>) {
+        if let Some(field) = object.field(name) {
+            return (self.field(field, name, value), None);
+        }
+        if name.starts_with("x-") {
+            return (self.extension(name), None);
+        }
+        if let Some(pattern) = &object.pattern {
+            return self.patterned((pattern.name)(name), &pattern.expected, name, value);
+        }
+        if let Some(field) = object.field_in_other_case(name) {
+            let fate = self.field(field, name, value);
+            return (fate, Some(field.name.to_owned()));
+        }
+        self.at(name, |walker| walker.unknown(object, name));
+        (Fate::Drop, None)
+    }
+
+    fn field(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
+        if value.is_null() && field.absence != Absence::Fine {
+            // What is missing is said once, by `fill`.
+            return Fate::Drop;
+        }
+        self.at(name, |walker| walker.value(&field.expected, value))
+    }
+
+    fn extension(&mut self, name: &str) -> Fate {
+        if !name.starts_with(OURS) {
+            return Fate::Keep;
+        }
+        self.at(name, |walker| {
+            let message = format!("`{name}` is left out: the prefix `{OURS}` is reserved");
+            walker.warning("reserved-extension", message, "give the extension another name");
+        });
+        Fate::Drop
+    }
+
+    fn patterned(
+        &mut self,
+        judged: Name,
+        expected: &'static Expected,
+        name: &str,
+        value: &mut Value,
+    ) -> (Fate, Option<String>) {
+        self.at(name, |walker| match judged {
+            Name::Fits => (walker.entry(expected, value), None),
+            Name::Means { name, code, message } => {
+                walker.warning(code, message, format!("write `{name}`"));
+                (walker.entry(expected, value), Some(name))
+            }
+            Name::Wrong { code, message, help } => {
+                walker.error(code, message, help);
+                (Fate::Drop, None)
+            }
+        })
+    }
+
+    fn unknown(&mut self, object: &Object, name: &str) {
+        let message = format!("the {} has no field `{name}`: it is ignored", object.name);
+        let help = nearest(name, object.fields.iter().map(|field| field.name)).map_or_else(
+            || "remove it, or let it begin with `x-`".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        self.warning("unknown-keyword", message, help);
+    }
+
+    /// Gives members the names that they were meant to have, in their old order.
+    fn rename(&mut self, members: &mut Map<String, Value>, renamed: &[(String, String)]) {
+        for (name, value) in mem::take(members) {
+            let Some((_, new_name)) = renamed.iter().find(|(old_name, _)| *old_name == name) else {
+                members.insert(name, value);
+                continue;
+            };
+            if members.insert(new_name.clone(), value).is_some() {
+                self.at(&name, |walker| {
+                    let message = format!("`{name}` and `{new_name}` both stand in this object, and mean the same");
+                    walker.error("duplicate-key", message, "remove one of them");
+                });
+            }
+        }
+    }
+
+    fn fill(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
+        for field in object.fields {
+            if field.absence == Absence::Fine || members.contains_key(field.name) {
+                continue;
+            }
+            let message = format!("the {} lacks its field `{}`", object.name, field.name);
+            let help = format!("add `{}`", field.name);
+            let (value, stand_in) = match field.absence {
+                Absence::EmptyText => (Value::String(String::new()), "an empty string"),
+                Absence::EmptyObject => (Value::Object(Map::new()), "an empty object"),
+                Absence::Fine | Absence::Error => {
+                    self.error("missing-field", message, help);
+                    continue;
+                }
+            };
+            self.warning("missing-field", format!("{message}: {stand_in} stands for it"), help);
+            members.insert(field.name.to_owned(), value);
+        }
+    }
+
+    fn reference_or_inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+        match value {
+            Value::Object(members) if members.contains_key("$ref") => self.reference(object, members),
+            _ => self.inline(object, value),
+        }
+    }
+
+    fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+        match value {
+            Value::Object(members) => {
+                self.object(object, members);
+                Fate::Keep
+            }
+            Value::Null => self.left_out_null(&with_article(object.name)),
+            other => self.wrong_type(&with_article(object.name), other),
+        }
+    }
+
+    /// Checks an entry of a map, whose name means something even if nothing stands there.
+    fn entry(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+        if value.is_null()
+            && let Expected::Object(object) | Expected::Reference(object) = expected
+        {
+            let message = format!("{} is expected here, and null is taken as an empty one", with_article(object.name));
+            self.warning("null-value", message, "write `{}`");
+            *value = Value::Object(Map::new());
+        }
+        self.value(expected, value)
+    }
+
+    fn map(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+        let members = match value {
+            Value::Object(members) => members,
+            Value::Null => return self.left_out_null("an object"),
+            other => return self.wrong_type("an object", other),
+        };
+        let mut dropped = Vec::new();
+        for (name, value) in members.iter_mut() {
+            if self.at(name, |walker| walker.entry(expected, value)) == Fate::Drop {
+                dropped.push(name.clone());
+            }
+        }
+        members.retain(|name, _| !dropped.contains(name));
+        Fate::Keep
+    }
+
+    fn list(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+        if value.is_string() && matches!(expected, Expected::Text) {
+            let array = Value::Array(vec![value.clone()]);
+            self.repaired("an array", value, &array);
+            *value = array;
+        }
+        let elements = match value {
+            Value::Array(elements) => elements,
+            Value::Null => return self.left_out_null("an array"),
+            other => return self.wrong_type("an array", other),
+        };
+        let mut index = 0_usize;
+        elements.retain_mut(|element| {
+            let fate = self.at(&index.to_string(), |walker| walker.value(expected, element));
+            index += 1;
+            fate == Fate::Keep
+        });
+        Fate::Keep
+    }
+}
+
+/// Returns the type of a value, in words.
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Puts the article before the name of an object of the specification.
+fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
