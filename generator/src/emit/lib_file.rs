@@ -57,6 +57,10 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::violation::{Location, Violation, Violations};
         pub use {bytes, http, reqwest, serde_json};
         #(pub use #crates;)*
+        /// The examples of the README, which are compiled with the crate's own.
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
     }
 }
 

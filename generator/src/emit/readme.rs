@@ -1,8 +1,11 @@
 //! The README of the crate, and the part of it that the crate's documentation shares.
 
+use heck::ToKebabCase;
+
 use super::context::Context;
 use super::docs;
-use crate::model::api::SecurityKind;
+use crate::model::api::{Content, Operation, SecurityKind};
+use crate::model::types::Shape;
 use crate::names::ident::snake;
 
 /// Emits the README.
@@ -16,7 +19,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         quick_start(context),
         authentication(context),
         lines(CALLS),
-        lines(ERRORS),
+        [lines(ERRORS), outcomes(context)].concat(),
         lines(VALIDATION),
         lines(COMPATIBILITY),
         operations(context),
@@ -29,29 +32,45 @@ pub(super) fn emit(context: &Context<'_>) -> String {
 /// Returns how to make a client, as lines of Markdown.
 pub(super) fn quick_start(context: &Context<'_>) -> Vec<String> {
     let crate_name = snake(&context.target.name);
-    let mut steps = Vec::new();
-    if let Some(server) = context.names.servers.first() {
-        steps.push(format!("    .server(Server::{server})"));
-    } else {
-        steps.push("    .base_url(\"https://api.example.com\")".to_owned());
-    }
-    let schemes = context.api.security_schemes.iter().zip(&context.names.security_schemes);
-    for (scheme, name) in schemes.take(1) {
-        let arguments = if scheme.kind == SecurityKind::Basic { "\"user\", \"password\"" } else { "\"token\"" };
-        steps.push(format!("    .{name}({arguments})"));
-    }
-    let server = if context.names.servers.is_empty() { "" } else { ", Server" };
-    let imports = if server.is_empty() { "Client".to_owned() } else { format!("{{Client{server}}}") };
-    let mut text = vec![
+    let scheme = context.api.security_schemes.iter().zip(&context.names.security_schemes).next();
+    let (arguments, credential) = match scheme {
+        None => ("", String::new()),
+        Some((scheme, name)) if scheme.kind == SecurityKind::Basic => {
+            ("user: &str, password: &str", format!(".{name}(user, password)"))
+        }
+        Some((_, name)) => ("token: &str", format!(".{name}(token)")),
+    };
+    let (imports, server) = match context.names.servers.first() {
+        Some(server) => ("{Client, Server}", format!(".server(Server::{server})")),
+        None => ("Client", ".base_url(\"https://api.example.com\")".to_owned()),
+    };
+    vec![
         "```rust,no_run".to_owned(),
         format!("use {crate_name}::{imports};"),
         String::new(),
-        format!("# fn main() -> Result<(), {crate_name}::BuildError> {{"),
-        "let client = Client::builder()".to_owned(),
-    ];
-    text.extend(steps);
-    text.extend(["    .build()?;".to_owned(), "# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-    text
+        format!("fn client({arguments}) -> Result<Client, {crate_name}::BuildError> {{"),
+        format!("    Client::builder(){server}{credential}.build()"),
+        "}".to_owned(),
+        "```".to_owned(),
+    ]
+}
+
+/// Returns a call and what may come of it, if there is an operation that is easily called and declares errors.
+fn outcomes(context: &Context<'_>) -> Vec<String> {
+    let operations = context.api.operations.iter().zip(&context.names.operations);
+    let easy = |operation: &Operation| {
+        operation.body.is_none()
+            && operation.method == "GET"
+            && operation.parameters.iter().all(|parameter| !parameter.required || parameter.shape == Shape::String)
+            && operation.success.content().is_some_and(|(content, _)| *content != Content::Empty)
+    };
+    let Some((operation, names)) = operations.into_iter().find(|(operation, _)| easy(operation)) else {
+        return Vec::new();
+    };
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let arguments: Vec<String> = required.map(|parameter| format!("{:?}", parameter.name.to_kebab_case())).collect();
+    let text = OUTCOMES.replace("METHOD", &format!("{}({})", names.method, arguments.join(", ")));
+    [String::new()].into_iter().chain(lines(&text)).collect()
 }
 
 fn authentication(context: &Context<'_>) -> Vec<String> {
@@ -116,6 +135,22 @@ Every call fails with an `Error<E>`:
 
 `status()`, `is_retryable()` and `request_id()` work on all of them. Any `Error<E>` becomes an `AnyError` through `?`.
 ";
+
+const OUTCOMES: &str = r#"
+```rust,no_run
+use CRATE::{Client, Error};
+
+async fn show(client: &Client) {
+    match client.METHOD.await {
+        Ok(answer) => println!("{answer:?}"),
+        Err(Error::Invalid(violations)) => println!("not sent: {violations}"),
+        Err(Error::Api { status, body, .. }) => println!("{status}: {body:?}"),
+        Err(error) if error.is_retryable() => println!("again later: {error}"),
+        Err(error) => println!("{error}"),
+    }
+}
+```
+"#;
 
 const VALIDATION: &str = r"
 ## Validation

@@ -92,7 +92,7 @@ impl<'a> Faults<'a> {
         }
         let help = "begin with `openapi: 3.0.3`, `info` and `paths`";
         let start = Some(Place { line: 1, column: 1 });
-        if tree.is_null() && self.source.text().lines().all(|line| is_blank(line)) {
+        if tree.is_null() && self.source.text().lines().all(is_blank) {
             self.add(start, "empty-document", "", "the document is empty", help);
         } else {
             self.add(start, "not-an-object", "", "the document is no object", help);

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 
 /// How many brackets a YAML text may hold before its depth is checked in advance: libyaml takes a time that grows with
 /// the square of the depth.
-const UNCHECKED_BRACKETS: usize = 20_000;
+const UNCHECKED_BRACKETS: usize = 2_000;
 
 /// Why a text has no tree.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::super::MAX_DEPTH;
 use super::super::format::Format;
@@ -15,8 +15,13 @@ pub(in crate::load) fn build(text: &str, format: Format) -> Outline {
     let text = without_surrogates(text, format);
     let mut builder = Builder::default();
     for event in Parser::new_from_str(&text) {
-        let Ok((event, span)) = event else { break };
-        builder.read(event, span.start.into());
+        match event {
+            Ok((event, span)) => builder.read(event, span.start.into()),
+            Err(error) => {
+                builder.stop(&error);
+                break;
+            }
+        }
         if builder.outline.too_deep.is_some() || builder.outline.documents.len() > 1 {
             break;
         }
@@ -70,6 +75,13 @@ impl Builder {
                 }
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+    }
+
+    /// Notes why the parser stopped, if it is the depth: it looks ahead, and has a limit of its own.
+    fn stop(&mut self, error: &ScanError) {
+        if error.info() == "recursion limit exceeded" {
+            self.outline.too_deep = Some((*error.marker()).into());
         }
     }
 

@@ -1,0 +1,65 @@
+//! Documents that would exhaust a reader: depth and aliases.
+
+use std::path::Path;
+
+use clientwright::diagnostic::Diagnostics;
+use clientwright::load;
+
+fn code_of(name: &str, text: String) -> Option<&'static str> {
+    let mut diagnostics = Diagnostics::default();
+    let source = load::parse(Path::new(name), text.into_bytes(), &mut diagnostics);
+    assert_eq!(source.is_none(), diagnostics.has_errors());
+    diagnostics.iter().next().map(|diagnostic| diagnostic.code)
+}
+
+fn nested(open: &str, inner: &str, close: &str, depth: usize) -> String {
+    format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+}
+
+#[test]
+fn a_depth_of_128_is_accepted() {
+    assert_eq!(code_of("a.json", nested("{\"a\":", "1", "}", 128)), None);
+    assert_eq!(code_of("a.yaml", nested("{a: ", "1", "}", 128)), None);
+}
+
+#[test]
+fn a_depth_of_129_is_refused() {
+    assert_eq!(code_of("a.json", nested("{\"a\":", "1", "}", 129)), Some("too-deep"));
+    assert_eq!(code_of("a.yaml", nested("{a: ", "1", "}", 129)), Some("too-deep"));
+}
+
+#[test]
+fn ten_thousand_levels_are_refused() {
+    assert_eq!(code_of("a.json", nested("{\"a\":", "1", "}", 10_000)), Some("too-deep"));
+    assert_eq!(code_of("a.yaml", nested("[", "", "]", 10_000)), Some("too-deep"));
+    assert_eq!(code_of("a.yaml", format!("a:\n {}b", "- ".repeat(10_000))), Some("too-deep"));
+}
+
+#[test]
+fn a_million_brackets_are_refused_at_once() {
+    assert_eq!(code_of("a.json", "[".repeat(1_000_000)), Some("too-deep"));
+    assert_eq!(code_of("a.yaml", "[".repeat(1_000_000)), Some("too-deep"));
+}
+
+#[test]
+fn aliases_that_multiply_are_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..20 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        text += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+
+    assert_eq!(code_of("a.yaml", text), Some("alias-bomb"));
+}
+
+#[test]
+fn a_long_text_that_is_repeated_often_is_refused() {
+    let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), vec!["*a"; 100_000].join(", "));
+
+    assert_eq!(code_of("a.yaml", text), Some("alias-bomb"));
+}
+
+#[test]
+fn an_alias_within_its_own_anchor_is_refused() {
+    assert_eq!(code_of("a.yaml", "a: &a [*a]\n".to_owned()), Some("too-deep"));
+}
