@@ -70,11 +70,8 @@ fn text_after_a_json_document_is_an_error() {
 fn all_duplicate_keys_of_a_yaml_document_are_reported_where_they_stand_again() {
     let found = refused("a.yaml", "info:\n  title: a\n  title: b\npaths: {}\nx: {y: 1, y: 2, y: 3}\n");
 
-    let expected = [
-        ("duplicate-key", "/info/title", 3, 3),
-        ("duplicate-key", "/x/y", 5, 11),
-        ("duplicate-key", "/x/y", 5, 17),
-    ];
+    let expected =
+        [("duplicate-key", "/info/title", 3, 3), ("duplicate-key", "/x/y", 5, 11), ("duplicate-key", "/x/y", 5, 17)];
     assert_eq!(places(&found), expected);
 }
 

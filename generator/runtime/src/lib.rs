@@ -3,5 +3,17 @@
 //! What stands in `src/runtime/` is copied, file by file and whole, into the `src/runtime/` of a generated crate. `settings` stands in here
 //! for the file of that name that codegen writes.
 
+#[path = "runtime/base64.rs"]
+pub mod base64;
+#[path = "runtime/format_text.rs"]
+pub mod format_text;
+#[path = "runtime/format_time.rs"]
+pub mod format_time;
+#[path = "runtime/format_uri.rs"]
+pub mod format_uri;
+#[path = "runtime/format_uuid.rs"]
+pub mod format_uuid;
+#[path = "runtime/pattern.rs"]
+pub mod pattern;
 pub mod runtime;
 mod settings;

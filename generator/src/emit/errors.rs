@@ -82,7 +82,7 @@ fn decoder(status: Status, content: &Content, variant: &Ident) -> TokenStream {
     let statuses = statuses(status);
     let decode = match content {
         Content::Empty => quote!(decode::empty(reply)),
-        Content::Json(_) => quote!(decode::json(reply)),
+        Content::Json(_) => quote!(decode::boxed_json(reply)),
         Content::Bytes => quote!(decode::bytes(reply).map(Box::new)),
     };
     let made = match (status, content) {

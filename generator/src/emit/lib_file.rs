@@ -15,7 +15,12 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         let path = format!("runtime/{}.rs", file.module);
         // A crate's users may have to name the type of a base64 string.
         let visibility = (file.module == "base64").then(|| quote!(pub));
-        quote!(#[rustfmt::skip] #[path = #path] #visibility mod #name;)
+        quote! {
+            #[rustfmt::skip]
+            #[allow(dead_code, reason = "the runtime is carried whole")]
+            #[path = #path]
+            #visibility mod #name;
+        }
     });
     let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
     let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();

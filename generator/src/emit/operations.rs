@@ -115,13 +115,14 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
         let name = ident(name);
         quote!(, #name)
     });
+    let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
     let steps = required.iter().map(|(parameter, name)| step(parameter, name));
     let steps = steps.chain(operation.body.iter().map(body_step));
     quote! {
         #doc
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> Call<#output, #errors #params> {
-            self.__call(&#constant) #(#steps)*
+            self.#begin(&#constant) #(#steps)*
         }
     }
 }

@@ -7,14 +7,12 @@ pub(super) const MERGE: &str = "<<";
 
 /// Replaces every merge key in `tree` by the members that it stands for.
 ///
-/// Returns whether all could be replaced; what is neither an object nor an array of objects stays where it is.
+/// Stops at the first that cannot be replaced, since it names neither an object nor an array of objects; returns whether
+/// there is none.
 pub(super) fn apply(tree: &mut Value) -> bool {
     match tree {
-        Value::Array(elements) => elements.iter_mut().fold(true, |all, element| apply(element) && all),
-        Value::Object(object) => {
-            let below = object.values_mut().fold(true, |all, value| apply(value) && all);
-            merge(object) && below
-        }
+        Value::Array(elements) => elements.iter_mut().all(apply),
+        Value::Object(object) => object.values_mut().all(apply) && merge(object),
         _ => true,
     }
 }

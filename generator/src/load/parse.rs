@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 
 /// How many brackets a YAML text may hold before its depth is checked in advance: libyaml takes a time that grows with
 /// the square of the depth.
-const UNCHECKED_BRACKETS: usize = 2_000;
+const UNCHECKED_BRACKETS: usize = 8_000;
 
 /// Why a text has no tree.
 #[derive(Debug)]
@@ -82,16 +82,23 @@ fn json(source: &Source, findings: &Findings) -> Result<Value, Refusal> {
         Ok(tree) => Ok(tree),
         Err(error) => {
             let refusal = Refusal::new(&error.to_string(), Some(json_place(text, &error)));
-            // serde_json allows one level less than serde_yaml, which is one level less than is promised.
-            if refusal.is_depth() && source.outline().too_deep.is_none() { yaml(source, findings) } else { Err(refusal) }
+            // serde_json allows 127 levels, serde_yaml the 128 that are promised; either text may be JSON.
+            if refusal.is_depth() && source.outline().too_deep.is_none() {
+                yaml(source, findings)
+            } else {
+                Err(refusal)
+            }
         }
     }
 }
 
-/// Returns where serde_json stopped; its columns count bytes, and from the one before.
+/// Returns where `serde_json` stopped; its columns count bytes, and from the one before.
 fn json_place(text: &str, error: &serde_json::Error) -> Place {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    Place { line: error.line().max(1), column: Place::of_byte(line.as_bytes(), error.column().saturating_sub(1)).column }
+    Place {
+        line: error.line().max(1),
+        column: Place::of_byte(line.as_bytes(), error.column().saturating_sub(1)).column,
+    }
 }
 
 fn yaml(source: &Source, findings: &Findings) -> Result<Value, Refusal> {

@@ -51,10 +51,7 @@ impl Source {
     /// A pointer that leads nowhere gives the place of the last node that it passes; `None` is for a text without nodes.
     pub fn locate(&self, pointer: &str) -> Option<Location> {
         let found = self.outline().find(pointer)?;
-        found
-            .key
-            .or_else(|| Some(self.outline().node(found.node)?.place))
-            .map(|place| place.in_file(&self.path))
+        found.key.or_else(|| Some(self.outline().node(found.node)?.place)).map(|place| place.in_file(&self.path))
     }
 
     /// Returns the place where the value at `pointer` begins; otherwise like [`Source::locate`].

@@ -1,6 +1,6 @@
 //! The raw tree, built from either deserializer.
 //!
-//! `serde_json::Value` would take the last of two equal keys in silence, and serde_yaml's would stop at the first pair;
+//! `serde_json::Value` would take the last of two equal keys in silence, and `serde_yaml`'s would stop at the first pair;
 //! neither keeps the text of a key that is a number. So the tree is built by a visitor of our own, which notes what it
 //! met and leaves the places to [`super::faults`].
 
@@ -117,12 +117,18 @@ impl<'de> Visitor<'de> for Builder<'_> {
         Ok(value.into())
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "the tree has no wider number; `Source::literal` has the exact text")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the tree has no wider number; `Source::literal` has the exact text"
+    )]
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
         self.visit_f64(value as f64)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "the tree has no wider number; `Source::literal` has the exact text")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the tree has no wider number; `Source::literal` has the exact text"
+    )]
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
         self.visit_f64(value as f64)
     }

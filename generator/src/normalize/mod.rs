@@ -12,8 +12,10 @@
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
+//! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
 mod cycles;
+mod deep_stack;
 mod nearest;
 mod operations;
 mod reference;
@@ -32,6 +34,7 @@ use serde_json::Value;
 
 use self::reference::Targets;
 use self::table::document::OPENAPI;
+use self::version::Version;
 use self::walker::Walker;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
@@ -43,7 +46,13 @@ use crate::load::Source;
 /// name of a component that exists, without escapes.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let mut found = Diagnostics::default();
-    let document = checked(source, &mut found);
+    let document = version::check(source, &mut found).and_then(|version| {
+        deep_stack::run(|| checked(source, version, &mut found)).unwrap_or_else(|| {
+            let message = "the document cannot be read: the reader of OpenAPI documents gave up";
+            found.error("unsupported-document", "", message, "please report this document");
+            None
+        })
+    });
     let is_sound = !found.has_errors();
     for diagnostic in &found {
         diagnostics.add(diagnostic.clone());
@@ -51,16 +60,13 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<O
     document.filter(|_| is_sound)
 }
 
-fn checked(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    if !version::check(source, diagnostics) {
-        return None;
-    }
+fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let mut tree = mem::take(&mut source.tree);
     operations::check(&tree, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree);
     if let Value::Object(members) = &mut tree {
-        Walker::new(source, targets, diagnostics).object(&OPENAPI, members);
+        Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }
     if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
 }

@@ -54,7 +54,8 @@ impl<'a> Checks<'a> {
                 self.operation_id(operation, &at);
                 let own = self.parameters(operation.get("parameters"), &at);
                 self.unused(path, &names, &own);
-                self.undeclared(path, &names, &at, own.iter().chain(&shared));
+                let declared: Vec<_> = own.iter().chain(&shared).filter(|one| one.location == "path").collect();
+                self.undeclared(path, &names, &at, &declared);
             }
         }
     }
@@ -62,7 +63,12 @@ impl<'a> Checks<'a> {
     fn operation_id(&mut self, operation: &'a Map<String, Value>, at: &str) {
         let Some(id) = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty()) else {
             let message = "the operation has no `operationId`";
-            self.diagnostics.error("missing-operation-id", at, message, "add an `operationId`: it names the method of the client");
+            self.diagnostics.error(
+                "missing-operation-id",
+                at,
+                message,
+                "add an `operationId`: it names the method of the client",
+            );
             return;
         };
         if let Some(first) = self.ids.get(id) {
@@ -119,17 +125,9 @@ impl<'a> Checks<'a> {
         }
     }
 
-    fn undeclared<'b>(
-        &mut self,
-        path: &str,
-        names: &[&str],
-        at: &str,
-        parameters: impl Iterator<Item = &'b Parameter<'a>> + Clone,
-    ) where
-        'a: 'b,
-    {
+    fn undeclared(&mut self, path: &str, names: &[&str], at: &str, declared: &[&Parameter<'a>]) {
         for name in names {
-            if !parameters.clone().any(|parameter| parameter.location == "path" && parameter.name == *name) {
+            if !declared.iter().any(|parameter| parameter.name == *name) {
                 let message = format!("the parameter `{name}` of the path `{path}` is not declared");
                 let help = format!("add a parameter with `name: {name}`, `in: path` and `required: true`");
                 self.diagnostics.error("undeclared-path-parameter", at, message, help);

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::nearest::nearest;
 use super::table::Object;
+use super::version::Version;
 use super::walker::{Fate, Walker};
 use crate::load::pointer;
 
@@ -75,7 +76,11 @@ impl Walker<'_> {
             return self.at("$ref", |walker| walker.wrong_type("a string", &target));
         };
         let resolved = self.at("$ref", |walker| walker.resolve(object, &target));
-        let nullable = object.component == Some("schemas") && members.get("nullable") == Some(&Value::Bool(true));
+        let is_schema = object.component == Some("schemas");
+        if is_schema && self.version() == Version::Later && members.keys().any(|name| constrains(name)) {
+            return self.wrap_siblings(object, members, resolved);
+        }
+        let nullable = is_schema && members.get("nullable") == Some(&Value::Bool(true));
         self.ignore_siblings(members, nullable);
         members.clear();
         let Some(resolved) = resolved else { return Fate::Drop };
@@ -91,7 +96,11 @@ impl Walker<'_> {
         match Target::of(reference) {
             Target::External => {
                 let message = format!("`{reference}` stands in another document");
-                self.error("external-reference", message, "bundle the documents into one first, for example with `redocly bundle`");
+                self.error(
+                    "external-reference",
+                    message,
+                    "bundle the documents into one first, for example with `redocly bundle`",
+                );
             }
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
                 if self.targets.has(&map, &name) {
@@ -118,13 +127,33 @@ impl Walker<'_> {
     fn ignore_siblings(&mut self, members: &Map<String, Value>, nullable: bool) {
         for name in members.keys() {
             let has_effect = name == "$ref" || (name == "nullable" && nullable);
-            let is_prose = matches!(name.as_str(), "description" | "summary") || name.starts_with("x-");
+            let is_prose = match self.version() {
+                Version::V30 => matches!(name.as_str(), "description" | "summary") || name.starts_with("x-"),
+                Version::Later => !constrains(name),
+            };
             if !has_effect && !is_prose {
-                let message = format!("`{name}` is ignored: beside `$ref`, OpenAPI 3.0 reads nothing else");
+                let message = format!("`{name}` is ignored: nothing beside `$ref` counts here");
                 let help = "remove it, or put the reference into `allOf`";
                 self.at(name, |walker| walker.warning("ignored-sibling", message, help));
             }
         }
+    }
+
+    /// Turns a reference whose siblings count, as they do from 3.1 on, into a schema of its own.
+    fn wrap_siblings(
+        &mut self,
+        object: &'static Object,
+        members: &mut Map<String, Value>,
+        resolved: Option<String>,
+    ) -> Fate {
+        members.shift_remove("$ref");
+        // It stands there from the start, since the rules of a schema depend on its keywords.
+        members.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
+        self.object(object, members);
+        if let (Some(Value::Array(all)), Some(resolved)) = (members.get_mut("allOf"), resolved) {
+            all.push(json!({ "$ref": resolved }));
+        }
+        Fate::Keep
     }
 
     /// Turns a reference that may also be null into a schema of its own.
@@ -134,6 +163,12 @@ impl Walker<'_> {
         members.insert("nullable".to_owned(), Value::Bool(true));
         super::schema::place::add(self, members);
     }
+}
+
+/// Returns whether a sibling of `$ref` says more than prose does.
+fn constrains(name: &str) -> bool {
+    let is_prose = matches!(name, "$ref" | "$comment" | "title" | "summary" | "description" | "example" | "examples");
+    !is_prose && !name.starts_with("x-")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::nearest::nearest;
 use super::table::Side;
+use super::version::Version;
 use super::walker::{Fate, Walker};
 
 impl Walker<'_> {
@@ -78,6 +79,11 @@ impl Walker<'_> {
             return Fate::Keep;
         }
         match (number.as_ref().map(count), side) {
+            (Some(Count::Exact(count)), _) if self.version() == Version::Later && value.is_number() => {
+                // JSON Schema 2020-12 counts 2.0 among the integers.
+                *value = count.into();
+                Fate::Keep
+            }
             (Some(Count::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
             (Some(Count::Beyond), Side::Least) => self.repair(EXPECTED, value, u64::MAX.into()),
             (Some(Count::Beyond), Side::Most) => self.left_out(value, "no value is that large, and it is left out"),

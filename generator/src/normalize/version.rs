@@ -5,29 +5,52 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
 
-/// Returns whether documents of this version are understood; if not, an error says so.
-pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+/// The versions that differ in meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 3.0, with a dialect of JSON Schema of its own.
+    V30,
+    /// 3.1 and 3.2, with JSON Schema 2020-12.
+    Later,
+}
+
+/// Returns the version of a document; if there is none that is understood, an error says so.
+pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {
     if let Some(swagger) = source.tree.get("swagger") {
         let message = format!("the document is written for Swagger {}, which is not supported", plain(swagger));
-        diagnostics.error("unsupported-version", "/swagger", message, "convert it to OpenAPI 3.0, for example with swagger2openapi");
-        return false;
+        diagnostics.error(
+            "unsupported-version",
+            "/swagger",
+            message,
+            "convert it to OpenAPI 3.0, for example with swagger2openapi",
+        );
+        return None;
     }
     let help = "write it for OpenAPI 3.0, and begin with `openapi: 3.0.3`";
     let Some(version) = source.tree.get("openapi") else {
         diagnostics.error("missing-field", "", "the document does not say its version of OpenAPI", help);
-        return false;
+        return None;
     };
     // In YAML, `openapi: 3.0` is a number.
     let version = match version.as_str() {
         Some(version) => version.to_owned(),
         None => source.literal("/openapi").map_or_else(|| version.to_string(), str::to_owned),
     };
-    let is_known = version == "3.0" || version.starts_with("3.0.");
-    if !is_known {
+    let known = of(&version);
+    if known.is_none() {
         let message = format!("the document is written for OpenAPI {version}, which is not supported");
         diagnostics.error("unsupported-version", "/openapi", message, help);
     }
-    is_known
+    known
+}
+
+fn of(version: &str) -> Option<Version> {
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Version::V30),
+        (Some("3"), Some("1" | "2")) => Some(Version::Later),
+        _ => None,
+    }
 }
 
 fn plain(value: &Value) -> String {

@@ -1,13 +1,17 @@
 //! The one walk over the raw tree, led by the table of objects.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::mem;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::nearest::nearest;
 use super::reference::Targets;
+use super::schema::decimal;
 use super::table::schema::SCHEMA;
 use super::table::{Absence, Expected, Field, Name, Object};
+use super::version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Format, Source, pointer};
 
@@ -27,15 +31,27 @@ pub(super) enum Fate {
 pub(super) struct Walker<'a> {
     /// What can be referred to.
     pub(super) targets: Targets,
+    version: Version,
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     pointer: String,
+    has_long_numbers: OnceCell<bool>,
 }
 
 impl<'a> Walker<'a> {
-    /// Makes a walker for the tree of `source`, whose components are `targets`.
-    pub(super) fn new(source: &'a Source, targets: Targets, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { targets, source, diagnostics, pointer: String::new() }
+    /// Makes a walker for the tree of `source`, which is of `version` and whose components are `targets`.
+    pub(super) fn new(
+        source: &'a Source,
+        version: Version,
+        targets: Targets,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { targets, version, source, diagnostics, pointer: String::new(), has_long_numbers: OnceCell::new() }
+    }
+
+    /// Returns the version of the document.
+    pub(super) fn version(&self) -> Version {
+        self.version
     }
 
     /// Returns the pointer, in the document as it was read, of the value that is looked at.
@@ -48,9 +64,9 @@ impl<'a> Walker<'a> {
         self.source.format() == Format::Yaml
     }
 
-    /// Returns the text of the whole document.
-    pub(super) fn text(&self) -> &'a str {
-        self.source.text()
+    /// Returns whether the document has numbers of more digits than every float holds.
+    pub(super) fn has_long_numbers(&self) -> bool {
+        *self.has_long_numbers.get_or_init(|| decimal::is_long_in(self.source.text()))
     }
 
     /// Returns the source text of the scalar that is looked at.
@@ -82,23 +98,21 @@ impl<'a> Walker<'a> {
         for rule in object.before {
             rule(self, members);
         }
-        let mut dropped = Vec::new();
-        let mut renamed = Vec::new();
-        for (name, value) in members.iter_mut() {
+        let mut refused = Vec::new();
+        let mut renamed = HashMap::new();
+        members.retain(|name, value| {
             let (fate, new_name) = self.member(object, name, value);
             if fate == Fate::Drop {
-                dropped.push(name.clone());
+                refused.extend((!value.is_null()).then(|| name.clone()));
             } else if let Some(new_name) = new_name {
-                renamed.push((name.clone(), new_name));
+                renamed.insert(name.clone(), new_name);
             }
-        }
-        if !dropped.is_empty() {
-            members.retain(|name, _| !dropped.contains(name));
-        }
+            fate == Fate::Keep
+        });
         if !renamed.is_empty() {
             self.rename(members, &renamed);
         }
-        self.fill(object, members);
+        self.fill(object, members, &refused);
         for rule in object.after {
             rule(self, members);
         }
@@ -110,13 +124,12 @@ impl<'a> Walker<'a> {
             Expected::Anything => Fate::Keep,
             Expected::Text => self.scalar_text(value),
             Expected::Word(words) => self.scalar_word(words, value),
-            Expected::Flag => self.scalar_flag(value),
+            Expected::SchemaOrFlag if value.is_object() => self.reference_or_inline(&SCHEMA, value),
+            Expected::Flag | Expected::SchemaOrFlag => self.scalar_flag(value),
             Expected::Number => self.scalar_number(value),
             Expected::Count(side) => self.scalar_count(*side, value),
             Expected::Object(object) => self.inline(object, value),
             Expected::Reference(object) => self.reference_or_inline(object, value),
-            Expected::SchemaOrFlag if value.is_object() => self.reference_or_inline(&SCHEMA, value),
-            Expected::SchemaOrFlag => self.scalar_flag(value),
             Expected::List(element) => self.list(element, value),
             Expected::Map(entry) => self.map(entry, value),
         }
@@ -131,7 +144,11 @@ impl<'a> Walker<'a> {
 
     /// Adds that a null is left out.
     pub(super) fn left_out_null(&mut self, expected: &str) -> Fate {
-        self.warning("null-value", format!("{expected} is expected here, and null is left out"), "remove it, or fill it in");
+        self.warning(
+            "null-value",
+            format!("{expected} is expected here, and null is left out"),
+            "remove it, or fill it in",
+        );
         Fate::Drop
     }
 
@@ -142,7 +159,7 @@ impl<'a> Walker<'a> {
     }
 
     fn member(&mut self, object: &'static Object, name: &str, value: &mut Value) -> (Fate, Option<String>) {
-        if let Some(field) = object.field(name) {
+        if let Some(field) = object.fields(self.version).find(|field| field.name == name) {
             return (self.field(field, name, value), None);
         }
         if name.starts_with("x-") {
@@ -151,9 +168,8 @@ impl<'a> Walker<'a> {
         if let Some(pattern) = &object.pattern {
             return self.patterned((pattern.name)(name), &pattern.expected, name, value);
         }
-        if let Some(field) = object.field_in_other_case(name) {
-            let fate = self.field(field, name, value);
-            return (fate, Some(field.name.to_owned()));
+        if let Some(field) = object.fields(self.version).find(|field| field.name.eq_ignore_ascii_case(name)) {
+            return (self.miscased(field, name, value), Some(field.name.to_owned()));
         }
         self.at(name, |walker| walker.unknown(object, name));
         (Fate::Drop, None)
@@ -165,6 +181,12 @@ impl<'a> Walker<'a> {
             return Fate::Drop;
         }
         self.at(name, |walker| walker.value(&field.expected, value))
+    }
+
+    fn miscased(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
+        let message = format!("`{name}` is taken as `{}`: upper and lower case matter", field.name);
+        self.at(name, |walker| walker.warning("keyword-case", message, format!("write `{}`", field.name)));
+        self.field(field, name, value)
     }
 
     fn extension(&mut self, name: &str) -> Fate {
@@ -200,7 +222,7 @@ impl<'a> Walker<'a> {
 
     fn unknown(&mut self, object: &Object, name: &str) {
         let message = format!("the {} has no field `{name}`: it is ignored", object.name);
-        let help = nearest(name, object.fields.iter().map(|field| field.name)).map_or_else(
+        let help = nearest(name, object.fields(self.version).map(|field| field.name)).map_or_else(
             || "remove it, or let it begin with `x-`".to_owned(),
             |known| format!("did you mean `{known}`?"),
         );
@@ -208,24 +230,22 @@ impl<'a> Walker<'a> {
     }
 
     /// Gives members the names that they were meant to have, in their old order.
-    fn rename(&mut self, members: &mut Map<String, Value>, renamed: &[(String, String)]) {
+    fn rename(&mut self, members: &mut Map<String, Value>, renamed: &HashMap<String, String>) {
         for (name, value) in mem::take(members) {
-            let Some((_, new_name)) = renamed.iter().find(|(old_name, _)| *old_name == name) else {
-                members.insert(name, value);
-                continue;
-            };
-            if members.insert(new_name.clone(), value).is_some() {
-                self.at(&name, |walker| {
-                    let message = format!("`{name}` and `{new_name}` both stand in this object, and mean the same");
-                    walker.error("duplicate-key", message, "remove one of them");
-                });
+            let new_name = renamed.get(&name).unwrap_or(&name);
+            if members.contains_key(new_name) {
+                let message = format!("`{new_name}` stands in this object already, in another spelling");
+                self.at(&name, |walker| walker.error("duplicate-key", message, "remove one of the two"));
+            } else {
+                members.insert(new_name.clone(), value);
             }
         }
     }
 
-    fn fill(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
-        for field in object.fields {
-            if field.absence == Absence::Fine || members.contains_key(field.name) {
+    /// Fills or reports what is missing; what was `refused` has been reported.
+    fn fill(&mut self, object: &'static Object, members: &mut Map<String, Value>, refused: &[String]) {
+        for field in object.fields.iter().filter(|field| field.absence != Absence::Fine) {
+            if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
                 continue;
             }
             let message = format!("the {} lacks its field `{}`", object.name, field.name);
@@ -246,8 +266,22 @@ impl<'a> Walker<'a> {
     fn reference_or_inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
         match value {
             Value::Object(members) if members.contains_key("$ref") => self.reference(object, members),
+            Value::Bool(accepts) if object.component == Some("schemas") => {
+                *value = self.boolean_schema(*accepts);
+                self.inline(object, value)
+            }
             _ => self.inline(object, value),
         }
+    }
+
+    /// Returns the Schema Object that accepts everything, or nothing; before 3.1 it had to be written so.
+    fn boolean_schema(&mut self, accepts: bool) -> Value {
+        let schema = if accepts { json!({}) } else { json!({ "not": {} }) };
+        if self.version == Version::V30 {
+            let message = format!("a Schema Object is expected here, and {accepts} is taken as {schema}");
+            self.warning("wrong-type", message, format!("write `{schema}`"));
+        }
+        schema
     }
 
     fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
@@ -279,13 +313,7 @@ impl<'a> Walker<'a> {
             Value::Null => return self.left_out_null("an object"),
             other => return self.wrong_type("an object", other),
         };
-        let mut dropped = Vec::new();
-        for (name, value) in members.iter_mut() {
-            if self.at(name, |walker| walker.entry(expected, value)) == Fate::Drop {
-                dropped.push(name.clone());
-            }
-        }
-        members.retain(|name, _| !dropped.contains(name));
+        members.retain(|name, value| self.at(name, |walker| walker.entry(expected, value)) == Fate::Keep);
         Fate::Keep
     }
 

@@ -55,6 +55,11 @@ impl<E: Error> Members<E> {
         }
     }
 
+    /// Takes a member without a look at it.
+    pub fn skip(&mut self, name: &'static str) {
+        self.found.remove(name);
+    }
+
     /// Takes all members that were not taken yet.
     pub fn rest<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, E> {
         let decode = |(name, value): (String, Value)| decode(&name, value).map(|value| (name, value));

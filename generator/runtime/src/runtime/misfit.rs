@@ -30,21 +30,26 @@ enum Kind {
     Unknown,
 }
 
+/// How serde begins the reasons that end in what was expected. Other reasons may end in anything.
+const STANDARD: [&str; 5] = ["invalid type: ", "invalid value", "invalid length ", "unknown variant `", "unknown field `"];
+
 impl Misfit {
     /// Reads the reason of serde, or of a misfit that has gone through an error of serde.
     pub(super) fn read(error: &serde_json::Error) -> Self {
         let text = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let text = text.strip_suffix(&place).unwrap_or(&text);
         if let Some(path) = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
             return Self { path: path.to_owned(), kind: Kind::Missing };
         }
         let (fault, kind) = match text.rsplit_once(", expected ") {
             Some((fault, expected)) => (fault, Kind::Unexpected(expected.to_owned())),
-            None => (text.as_str(), Kind::Unknown),
+            None => (text, Kind::Unknown),
         };
         let path = fault.strip_prefix("invalid value at `").and_then(|rest| rest.strip_suffix('`'));
         match path {
             Some(path) => Self { path: path.to_owned(), kind },
-            None if fault.starts_with("invalid ") => Self { path: String::new(), kind },
+            None if STANDARD.iter().any(|form| fault.starts_with(form)) => Self { path: String::new(), kind },
             None => Self { path: String::new(), kind: Kind::Unknown },
         }
     }

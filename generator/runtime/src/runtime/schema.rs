@@ -1,10 +1,11 @@
 //! Schemas as data: what the validator walks beside a value.
 //!
 //! A [`Schema`] is a `static` that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
-//! Schema Object of OpenAPI 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over.
+//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over.
 
 /// What a JSON value must satisfy.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct Schema {
     /// `type`: the types that are allowed; none set allows any.
     pub types: Types,
@@ -98,6 +99,8 @@ impl Schema {
     pub const NUMBER: Self = Self::of_types(Types::NUMBER);
     /// Holds for objects.
     pub const OBJECT: Self = Self::of_types(Types::OBJECT);
+    /// Holds for integers, `1.0` among them, as JSON Schema has it from draft 6 on.
+    pub const WHOLE: Self = Self::of_types(Types::WHOLE);
     /// Holds for strings.
     pub const STRING: Self = Self::of_types(Types::STRING);
 
@@ -316,6 +319,7 @@ pub const fn required_of(name: &'static str, schema: fn() -> &'static Schema) ->
 
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Types(u8);
 
 impl Types {
@@ -335,6 +339,8 @@ impl Types {
     pub const OBJECT: Self = Self(1 << 5);
     /// Strings.
     pub const STRING: Self = Self(1 << 6);
+    /// Integers, however they are written: `1.0` is one.
+    pub const WHOLE: Self = Self(1 << 7 | Self::INTEGER.0);
 
     /// Returns the types of either set.
     pub const fn or(self, other: Self) -> Self {

@@ -79,6 +79,13 @@ impl Violation {
         self
     }
 
+    /// Returns the same violation of a value that stands one step down, in the member or item `step`.
+    #[must_use]
+    pub fn within(mut self, step: &str) -> Self {
+        self.pointer = format!("/{}{}", step.replace('~', "~0").replace('/', "~1"), self.pointer);
+        self
+    }
+
     /// Returns the JSON pointer (RFC 6901) of the value; that of a value in a parameter begins with the parameter's name.
     ///
     /// A missing member is reported at the object that lacks it, an unexpected member at the member.

@@ -64,11 +64,11 @@ impl Builder {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
-                let node = self.add(scalar, place, anchor, tag.as_deref());
+                let node = self.add(scalar, place, anchor, tag);
                 self.attach(node);
             }
-            Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), place, anchor, tag.as_deref()),
-            Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), place, anchor, tag.as_deref()),
+            Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), place, anchor, tag),
+            Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), place, anchor, tag),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { node, .. }) = self.open.pop() {
                     self.attach(node);
@@ -85,7 +85,7 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, content: Content, place: Place, anchor: usize, tag: Option<&Tag>) -> NodeId {
+    fn add(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) -> NodeId {
         let node = self.outline.nodes.len();
         let tagged = tag.is_some_and(|tag| !tag.is_yaml_core_schema());
         self.outline.nodes.push(Node { place, content, tagged });
@@ -95,7 +95,7 @@ impl Builder {
         node
     }
 
-    fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<&Tag>) {
+    fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) {
         let node = self.add(content, place, anchor, tag);
         self.open.push(Open { node, key: None });
         if self.open.len() > MAX_DEPTH {

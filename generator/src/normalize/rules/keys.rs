@@ -25,7 +25,11 @@ pub(in crate::normalize) fn status(key: &str) -> Name {
         means(key, "default".to_owned())
     } else {
         let digits = upper.replace('O', "0").replace(['I', 'L'], "1");
-        let help = if is_status(&digits) { format!("did you mean `{digits}`?") } else { "write a status such as `200`, a range such as `4XX`, or `default`".to_owned() };
+        let help = if is_status(&digits) {
+            format!("did you mean `{digits}`?")
+        } else {
+            "write a status such as `200`, a range such as `4XX`, or `default`".to_owned()
+        };
         Name::Wrong { code: "bad-status", message: format!("`{key}` is no status"), help }
     }
 }

@@ -13,7 +13,7 @@ pub(in crate::normalize) const METHODS: [&str; 8] =
 /// Adds an error for each operation under a method that does not exist, since it would be lost.
 pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, members: &mut Map<String, Value>) {
     members.retain(|name, value| {
-        let is_known = PATH_ITEM.field_in_other_case(name).is_some();
+        let is_known = PATH_ITEM.fields(walker.version()).any(|field| field.name.eq_ignore_ascii_case(name));
         if is_known || name.starts_with("x-") || !value.is_object() {
             return true;
         }

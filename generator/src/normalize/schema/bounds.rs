@@ -3,25 +3,36 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_exact_f64, same, without_zero_fraction};
+use super::decimal::{is_exact_f64, same};
 
 /// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.
 const NOT_OF_INTEGERS: [&str; 16] = [
-    "pattern", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "items", "minItems",
-    "maxItems", "uniqueItems", "minLength", "maxLength", "oneOf", "allOf", "anyOf", "not",
+    "pattern",
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+    "items",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minLength",
+    "maxLength",
+    "oneOf",
+    "allOf",
+    "anyOf",
+    "not",
 ];
-
-/// Digits in a row, the point included, that a float need not hold.
-const LONG: usize = 16;
 
 /// Moves each bound that openapiv3 would round, as text, to an extension: `minimum` to `x-clientwright-minimum`.
 ///
 /// An exclusive bound takes its flag along: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    for (bound, flag) in [("minimum", Some("exclusiveMinimum")), ("maximum", Some("exclusiveMaximum")), ("multipleOf", None)] {
+    for (bound, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"), ("multipleOf", "")] {
         if let Some(Value::Number(number)) = schema.get(bound) {
-            let kept = walker.at(bound, |walker| keep(walker, schema, number));
-            apply(schema, bound, flag, kept);
+            let kept = keep(walker, schema, [bound, flag], number);
+            apply(schema, [bound, flag], kept);
         }
     }
     leave_out_idle_divisor(walker, schema);
@@ -37,25 +48,22 @@ enum Kept {
     Aside(String),
 }
 
-fn keep(walker: &Walker<'_>, schema: &Map<String, Value>, number: &Number) -> Kept {
+fn keep(walker: &mut Walker<'_>, schema: &Map<String, Value>, keywords: [&str; 2], number: &Number) -> Kept {
     let is_integer = schema.get("type").is_some_and(|kind| kind == "integer");
     if let Some(integer) = number.as_i128() {
-        let fits = is_integer && stays_typed(schema) && number.is_i64();
-        return if fits || (is_exact_f64(integer) && !(is_integer && number.is_u64() && !number.is_i64())) {
-            Kept::InPlace
-        } else {
-            Kept::Aside(number.to_string())
-        };
+        let is_exact = if is_integer && stays_typed(schema) { number.is_i64() } else { is_exact_f64(integer) };
+        return if is_exact { Kept::InPlace } else { Kept::Aside(number.to_string()) };
     }
-    let text = exact_text(walker, number);
-    match (is_integer, integral(&text, number)) {
+    let printed = number.to_string();
+    let exact = if walker.has_long_numbers() { written(walker, keywords, number) } else { printed.clone() };
+    match (is_integer, integral(&exact, number)) {
         (true, Some(integer)) => Kept::As(integer),
-        (false, _) if same(&text, &number.to_string()) => Kept::InPlace,
-        _ => Kept::Aside(text),
+        (false, _) if same(&exact, &printed) => Kept::InPlace,
+        _ => Kept::Aside(written(walker, keywords, number)),
     }
 }
 
-fn apply(schema: &mut Map<String, Value>, bound: &str, flag: Option<&str>, kept: Kept) {
+fn apply(schema: &mut Map<String, Value>, [bound, flag]: [&str; 2], kept: Kept) {
     match kept {
         Kept::InPlace => {}
         Kept::As(integer) => {
@@ -64,9 +72,7 @@ fn apply(schema: &mut Map<String, Value>, bound: &str, flag: Option<&str>, kept:
         Kept::Aside(text) => {
             schema.shift_remove(bound);
             schema.insert(format!("x-clientwright-{bound}"), Value::String(text));
-            if let Some(flag) = flag
-                && schema.get(flag) == Some(&Value::Bool(true))
-            {
+            if schema.get(flag) == Some(&Value::Bool(true)) {
                 schema.shift_remove(flag);
                 schema.insert(format!("x-clientwright-{flag}"), Value::Bool(true));
             }
@@ -79,17 +85,12 @@ fn stays_typed(schema: &Map<String, Value>) -> bool {
     !NOT_OF_INTEGERS.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
-/// Returns the number as the document writes it, where a float may differ from that.
-fn exact_text(walker: &Walker<'_>, number: &Number) -> String {
-    let printed = number.to_string();
-    let short = without_zero_fraction(&printed).to_owned();
-    if !has_long_number(walker.text()) {
-        return short;
-    }
-    match walker.literal() {
-        Some(literal) if literal.parse::<Number>().is_ok() && !same(literal, &printed) => literal.to_owned(),
-        _ => short,
-    }
+/// Returns the number as the document writes it under one of the keywords: a numeric `exclusiveMinimum` is a `minimum`
+/// by now. What is no decimal there, as YAML's hexadecimal numbers, is printed anew.
+fn written(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> String {
+    let is_number = |literal: &&str| literal.parse::<Number>().is_ok_and(|parsed| parsed.as_f64() == number.as_f64());
+    let literals = keywords.map(|keyword| walker.at(keyword, |walker| walker.literal()));
+    literals.into_iter().flatten().find(is_number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
 /// Returns the number as an integer, if it is one.
@@ -97,15 +98,6 @@ fn exact_text(walker: &Walker<'_>, number: &Number) -> String {
 fn integral(text: &str, number: &Number) -> Option<i64> {
     let integer = number.as_f64()? as i64;
     same(text, &integer.to_string()).then_some(integer)
-}
-
-/// Returns whether the text has a number of more digits than every float holds.
-fn has_long_number(text: &str) -> bool {
-    let mut length = 0;
-    text.bytes().any(|byte| {
-        length = if byte.is_ascii_digit() || byte == b'.' { length + 1 } else { 0 };
-        length >= LONG
-    })
 }
 
 /// Leaves out a `multipleOf` that is not positive, which the specification does not allow.

@@ -11,9 +11,15 @@ pub(super) fn is_exact_f64(integer: i128) -> bool {
     (integer as f64) as i128 == integer
 }
 
-/// Returns the text without the fraction `.0` that Rust prints after an integral float.
-pub(super) fn without_zero_fraction(text: &str) -> &str {
-    text.strip_suffix(".0").unwrap_or(text)
+/// Returns whether `text` has a number of more digits than every float holds.
+pub(in crate::normalize) fn is_long_in(text: &str) -> bool {
+    // Every decimal of 15 digits survives the way through an f64; the point counts as one here.
+    const LONG: usize = 16;
+    let mut length = 0;
+    text.bytes().any(|byte| {
+        length = if byte.is_ascii_digit() || byte == b'.' { length + 1 } else { 0 };
+        length >= LONG
+    })
 }
 
 /// A decimal: digits without zeros at either end, and the power of ten of the last one.
@@ -47,7 +53,7 @@ fn parse(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_exact_f64, same};
+    use super::{is_exact_f64, is_long_in, same};
 
     #[test]
     fn the_way_of_writing_does_not_matter() {
@@ -60,6 +66,12 @@ mod tests {
     fn a_digit_more_is_another_number() {
         assert!(!same("9007199254740993.0", "9007199254740992.0"));
         assert!(!same("0.1000000000000000055", "0.1"));
+    }
+
+    #[test]
+    fn sixteen_digits_in_a_row_are_long() {
+        assert!(is_long_in("a 1234567890.123456 b"));
+        assert!(!is_long_in("123456789012345 678"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
@@ -24,6 +25,9 @@ fn split(
         schema.insert(bound.to_owned(), Value::Number(exclusive.clone()));
     }
     schema.insert(flag.to_owned(), Value::Bool(wins));
+    if walker.version() == Version::Later {
+        return;
+    }
     walker.at(flag, |walker| {
         let message = format!("a boolean is expected here, and the number is taken as an exclusive `{bound}`");
         walker.warning("wrong-type", message, format!("write `{bound}: {exclusive}` and `{flag}: true`"));

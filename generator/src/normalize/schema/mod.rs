@@ -1,6 +1,9 @@
 //! What openapiv3 does not hold of a Schema Object (OpenAPI 3.0.3 §4.7.24) as it is written.
 
 pub(super) mod bounds;
+pub(super) mod carried;
+pub(super) mod constant;
+pub(super) mod content;
 pub(super) mod decimal;
 pub(super) mod defaults;
 pub(super) mod discriminator;
@@ -8,3 +11,4 @@ pub(super) mod enumeration;
 pub(super) mod exclusive;
 pub(super) mod place;
 pub(super) mod required_flag;
+pub(super) mod types;

@@ -6,24 +6,26 @@ use super::security::REQUIREMENTS;
 use super::{Absence, Expected, Object, Pattern, filled, optional, required};
 use crate::normalize::rules::{callbacks, encoding, examples, keys, link, parameter};
 
-
 /// §4.7.10.
 pub(super) static OPERATION: Object = Object {
     after: &[callbacks::leave_out_what_openapiv3_cannot_hold],
-    ..Object::new("Operation Object", &[
-        optional("tags", Expected::List(&Expected::Text)),
-        optional("summary", Expected::Text),
-        optional("description", Expected::Text),
-        optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
-        optional("operationId", Expected::Text),
-        optional("parameters", Expected::List(&Expected::Reference(&PARAMETER))),
-        optional("requestBody", Expected::Reference(&REQUEST_BODY)),
-        filled("responses", Expected::Object(&RESPONSES), Absence::EmptyObject),
-        optional("callbacks", Expected::Map(&Expected::Reference(&CALLBACK))),
-        optional("deprecated", Expected::Flag),
-        optional("security", REQUIREMENTS),
-        optional("servers", Expected::List(&Expected::Object(&SERVER))),
-    ])
+    ..Object::new(
+        "Operation Object",
+        &[
+            optional("tags", Expected::List(&Expected::Text)),
+            optional("summary", Expected::Text),
+            optional("description", Expected::Text),
+            optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
+            optional("operationId", Expected::Text),
+            optional("parameters", Expected::List(&Expected::Reference(&PARAMETER))),
+            optional("requestBody", Expected::Reference(&REQUEST_BODY)),
+            filled("responses", Expected::Object(&RESPONSES), Absence::EmptyObject),
+            optional("callbacks", Expected::Map(&Expected::Reference(&CALLBACK))),
+            optional("deprecated", Expected::Flag),
+            optional("security", REQUIREMENTS),
+            optional("servers", Expected::List(&Expected::Object(&SERVER))),
+        ],
+    )
 };
 
 /// §4.7.12.
@@ -31,21 +33,24 @@ pub(super) static PARAMETER: Object = Object {
     component: Some("parameters"),
     before: &[examples::name_listed, parameter::style_fits, parameter::path_is_required],
     after: &[parameter::has_one_form],
-    ..Object::new("Parameter Object", &[
-        required("name", Expected::Text),
-        required("in", Expected::Word(&["query", "header", "path", "cookie"])),
-        optional("description", Expected::Text),
-        optional("required", Expected::Flag),
-        optional("deprecated", Expected::Flag),
-        optional("allowEmptyValue", Expected::Flag),
-        optional("style", Expected::Text),
-        optional("explode", Expected::Flag),
-        optional("allowReserved", Expected::Flag),
-        optional("schema", Expected::Reference(&SCHEMA)),
-        optional("example", Expected::Anything),
-        optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-        optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
-    ])
+    ..Object::new(
+        "Parameter Object",
+        &[
+            required("name", Expected::Text),
+            required("in", Expected::Word(&["query", "header", "path", "cookie"])),
+            optional("description", Expected::Text),
+            optional("required", Expected::Flag),
+            optional("deprecated", Expected::Flag),
+            optional("allowEmptyValue", Expected::Flag),
+            optional("style", Expected::Text),
+            optional("explode", Expected::Flag),
+            optional("allowReserved", Expected::Flag),
+            optional("schema", Expected::Reference(&SCHEMA)),
+            optional("example", Expected::Anything),
+            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
+            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+        ],
+    )
 };
 
 /// §4.7.21: a Parameter Object without `name` and `in`.
@@ -53,53 +58,65 @@ pub(super) static HEADER: Object = Object {
     component: Some("headers"),
     before: &[examples::name_listed, parameter::header_style_fits],
     after: &[parameter::has_one_form, parameter::keep_explode],
-    ..Object::new("Header Object", &[
-        optional("description", Expected::Text),
-        optional("required", Expected::Flag),
-        optional("deprecated", Expected::Flag),
-        optional("allowEmptyValue", Expected::Flag),
-        optional("style", Expected::Text),
-        optional("explode", Expected::Flag),
-        optional("allowReserved", Expected::Flag),
-        optional("schema", Expected::Reference(&SCHEMA)),
-        optional("example", Expected::Anything),
-        optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-        optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
-    ])
+    ..Object::new(
+        "Header Object",
+        &[
+            optional("description", Expected::Text),
+            optional("required", Expected::Flag),
+            optional("deprecated", Expected::Flag),
+            optional("allowEmptyValue", Expected::Flag),
+            optional("style", Expected::Text),
+            optional("explode", Expected::Flag),
+            optional("allowReserved", Expected::Flag),
+            optional("schema", Expected::Reference(&SCHEMA)),
+            optional("example", Expected::Anything),
+            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
+            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+        ],
+    )
 };
 
 /// §4.7.13.
 pub(super) static REQUEST_BODY: Object = Object {
     component: Some("requestBodies"),
-    ..Object::new("Request Body Object", &[
-        optional("description", Expected::Text),
-        required("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
-        optional("required", Expected::Flag),
-    ])
+    ..Object::new(
+        "Request Body Object",
+        &[
+            optional("description", Expected::Text),
+            required("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            optional("required", Expected::Flag),
+        ],
+    )
 };
 
 /// §4.7.14.
 static MEDIA_TYPE: Object = Object {
     before: &[examples::name_listed],
-    ..Object::new("Media Type Object", &[
-        optional("schema", Expected::Reference(&SCHEMA)),
-        optional("example", Expected::Anything),
-        optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-        optional("encoding", Expected::Map(&Expected::Object(&ENCODING))),
-    ])
+    ..Object::new(
+        "Media Type Object",
+        &[
+            optional("schema", Expected::Reference(&SCHEMA)),
+            optional("example", Expected::Anything),
+            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
+            optional("encoding", Expected::Map(&Expected::Object(&ENCODING))),
+        ],
+    )
 };
 
 /// §4.7.15.
 static ENCODING: Object = Object {
     before: &[encoding::style_fits],
     after: &[encoding::write_default_of_explode],
-    ..Object::new("Encoding Object", &[
-        optional("contentType", Expected::Text),
-        optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
-        optional("style", Expected::Text),
-        optional("explode", Expected::Flag),
-        optional("allowReserved", Expected::Flag),
-    ])
+    ..Object::new(
+        "Encoding Object",
+        &[
+            optional("contentType", Expected::Text),
+            optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
+            optional("style", Expected::Text),
+            optional("explode", Expected::Flag),
+            optional("allowReserved", Expected::Flag),
+        ],
+    )
 };
 
 /// §4.7.16.
@@ -111,12 +128,15 @@ static RESPONSES: Object = Object {
 /// §4.7.17.
 pub(super) static RESPONSE: Object = Object {
     component: Some("responses"),
-    ..Object::new("Response Object", &[
-        filled("description", Expected::Text, Absence::EmptyText),
-        optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
-        optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
-        optional("links", Expected::Map(&Expected::Reference(&LINK))),
-    ])
+    ..Object::new(
+        "Response Object",
+        &[
+            filled("description", Expected::Text, Absence::EmptyText),
+            optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
+            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            optional("links", Expected::Map(&Expected::Reference(&LINK))),
+        ],
+    )
 };
 
 /// §4.7.18.
@@ -129,24 +149,30 @@ pub(super) static CALLBACK: Object = Object {
 /// §4.7.19.
 pub(super) static EXAMPLE: Object = Object {
     component: Some("examples"),
-    ..Object::new("Example Object", &[
-        optional("summary", Expected::Text),
-        optional("description", Expected::Text),
-        optional("value", Expected::Anything),
-        optional("externalValue", Expected::Text),
-    ])
+    ..Object::new(
+        "Example Object",
+        &[
+            optional("summary", Expected::Text),
+            optional("description", Expected::Text),
+            optional("value", Expected::Anything),
+            optional("externalValue", Expected::Text),
+        ],
+    )
 };
 
 /// §4.7.20.
 pub(super) static LINK: Object = Object {
     component: Some("links"),
     after: &[link::names_one_operation],
-    ..Object::new("Link Object", &[
-        optional("operationRef", Expected::Text),
-        optional("operationId", Expected::Text),
-        optional("parameters", Expected::Map(&Expected::Anything)),
-        optional("requestBody", Expected::Anything),
-        optional("description", Expected::Text),
-        optional("server", Expected::Object(&SERVER)),
-    ])
+    ..Object::new(
+        "Link Object",
+        &[
+            optional("operationRef", Expected::Text),
+            optional("operationId", Expected::Text),
+            optional("parameters", Expected::Map(&Expected::Anything)),
+            optional("requestBody", Expected::Anything),
+            optional("description", Expected::Text),
+            optional("server", Expected::Object(&SERVER)),
+        ],
+    )
 };

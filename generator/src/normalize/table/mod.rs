@@ -7,6 +7,7 @@ pub(super) mod security;
 
 use serde_json::{Map, Value};
 
+use super::version::Version;
 use super::walker::Walker;
 
 /// Looks at an object as a whole, the pointer of the walker being on it.
@@ -38,6 +39,8 @@ pub(super) struct Field {
     pub(super) expected: Expected,
     /// What holds when it is missing.
     pub(super) absence: Absence,
+    /// Whether it came after OpenAPI 3.0, and is unknown there.
+    pub(super) is_newer: bool,
 }
 
 /// What holds when a field is missing.
@@ -115,28 +118,28 @@ impl Object {
         Self { name, fields, pattern: None, component: None, before: &[], after: &[] }
     }
 
-    /// Returns the field `name`.
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-
-    /// Returns the field whose name differs from `name` in upper and lower case alone.
-    pub(super) fn field_in_other_case(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+    /// Iterates over the fields that documents of `version` have.
+    pub(super) fn fields(&self, version: Version) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(move |field| !field.is_newer || version == Version::Later)
     }
 }
 
 /// Makes a field that may be missing.
 pub(super) const fn optional(name: &'static str, expected: Expected) -> Field {
-    Field { name, expected, absence: Absence::Fine }
+    Field { name, expected, absence: Absence::Fine, is_newer: false }
+}
+
+/// Makes a field that may be missing, and that OpenAPI 3.0 does not know.
+pub(super) const fn newer(name: &'static str, expected: Expected) -> Field {
+    Field { name, expected, absence: Absence::Fine, is_newer: true }
 }
 
 /// Makes a field that nothing can stand for.
 pub(super) const fn required(name: &'static str, expected: Expected) -> Field {
-    Field { name, expected, absence: Absence::Error }
+    Field { name, expected, absence: Absence::Error, is_newer: false }
 }
 
 /// Makes a field that is required, but filled when it is missing.
 pub(super) const fn filled(name: &'static str, expected: Expected, absence: Absence) -> Field {
-    Field { name, expected, absence }
+    Field { name, expected, absence, is_newer: false }
 }

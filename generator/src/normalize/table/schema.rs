@@ -1,8 +1,10 @@
 //! The Schema Object, the Discriminator Object and the XML Object.
 
 use super::document::EXTERNAL_DOCUMENTATION;
-use super::{Expected, Object, Side, optional, required};
-use crate::normalize::schema::{bounds, defaults, discriminator, enumeration, exclusive, place, required_flag};
+use super::{Expected, Object, Side, newer, optional, required};
+use crate::normalize::schema::{
+    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, place, required_flag, types,
+};
 
 const LEAST: Expected = Expected::Count(Side::Least);
 const MOST: Expected = Expected::Count(Side::Most);
@@ -13,61 +15,92 @@ const TYPES: Expected = Expected::Word(&["string", "number", "integer", "boolean
 /// §4.7.24.
 pub(in crate::normalize) static SCHEMA: Object = Object {
     component: Some("schemas"),
-    before: &[required_flag::leave_out, discriminator::name_property, exclusive::split_numeric],
-    after: &[bounds::keep_exact, enumeration::keep_exact, defaults::keep_exact, place::add],
-    ..Object::new("Schema Object", &[
-        optional("type", TYPES),
-        optional("description", Expected::Text),
-        optional("properties", Expected::Map(&Expected::Reference(&SCHEMA))),
-        optional("required", Expected::List(&Expected::Text)),
-        optional("example", Expected::Anything),
-        optional("items", Expected::Reference(&SCHEMA)),
-        optional("enum", Expected::List(&Expected::Anything)),
-        optional("format", Expected::Text),
-        optional("nullable", Expected::Flag),
-        optional("title", Expected::Text),
-        optional("default", Expected::Anything),
-        optional("allOf", Expected::List(&Expected::Reference(&SCHEMA))),
-        optional("oneOf", Expected::List(&Expected::Reference(&SCHEMA))),
-        optional("anyOf", Expected::List(&Expected::Reference(&SCHEMA))),
-        optional("not", Expected::Reference(&SCHEMA)),
-        optional("additionalProperties", Expected::SchemaOrFlag),
-        optional("multipleOf", Expected::Number),
-        optional("maximum", Expected::Number),
-        optional("exclusiveMaximum", Expected::Flag),
-        optional("minimum", Expected::Number),
-        optional("exclusiveMinimum", Expected::Flag),
-        optional("maxLength", MOST),
-        optional("minLength", LEAST),
-        optional("pattern", Expected::Text),
-        optional("maxItems", MOST),
-        optional("minItems", LEAST),
-        optional("uniqueItems", Expected::Flag),
-        optional("maxProperties", MOST),
-        optional("minProperties", LEAST),
-        optional("discriminator", Expected::Object(&DISCRIMINATOR)),
-        optional("readOnly", Expected::Flag),
-        optional("writeOnly", Expected::Flag),
-        optional("xml", Expected::Object(&XML)),
-        optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
-        optional("deprecated", Expected::Flag),
-    ])
+    before: &[
+        required_flag::leave_out,
+        discriminator::name_property,
+        exclusive::split_numeric,
+        constant::to_enum,
+        types::to_one,
+        content::to_format,
+    ],
+    after: &[bounds::keep_exact, enumeration::keep_exact, defaults::keep_exact, carried::move_aside, place::add],
+    ..Object::new(
+        "Schema Object",
+        &[
+            optional("type", TYPES),
+            optional("description", Expected::Text),
+            optional("properties", Expected::Map(&Expected::Reference(&SCHEMA))),
+            optional("required", Expected::List(&Expected::Text)),
+            optional("example", Expected::Anything),
+            optional("items", Expected::Reference(&SCHEMA)),
+            optional("enum", Expected::List(&Expected::Anything)),
+            optional("format", Expected::Text),
+            optional("nullable", Expected::Flag),
+            optional("title", Expected::Text),
+            optional("default", Expected::Anything),
+            optional("allOf", Expected::List(&Expected::Reference(&SCHEMA))),
+            optional("oneOf", Expected::List(&Expected::Reference(&SCHEMA))),
+            optional("anyOf", Expected::List(&Expected::Reference(&SCHEMA))),
+            optional("not", Expected::Reference(&SCHEMA)),
+            optional("additionalProperties", Expected::SchemaOrFlag),
+            optional("multipleOf", Expected::Number),
+            optional("maximum", Expected::Number),
+            optional("exclusiveMaximum", Expected::Flag),
+            optional("minimum", Expected::Number),
+            optional("exclusiveMinimum", Expected::Flag),
+            optional("maxLength", MOST),
+            optional("minLength", LEAST),
+            optional("pattern", Expected::Text),
+            optional("maxItems", MOST),
+            optional("minItems", LEAST),
+            optional("uniqueItems", Expected::Flag),
+            optional("maxProperties", MOST),
+            optional("minProperties", LEAST),
+            optional("discriminator", Expected::Object(&DISCRIMINATOR)),
+            optional("readOnly", Expected::Flag),
+            optional("writeOnly", Expected::Flag),
+            optional("xml", Expected::Object(&XML)),
+            optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
+            optional("deprecated", Expected::Flag),
+            newer("$comment", Expected::Text),
+            newer("examples", Expected::List(&Expected::Anything)),
+            newer("contentEncoding", Expected::Text),
+            newer("contentMediaType", Expected::Text),
+            newer("contentSchema", Expected::Reference(&SCHEMA)),
+            newer("patternProperties", Expected::Map(&Expected::Reference(&SCHEMA))),
+            newer("propertyNames", Expected::Reference(&SCHEMA)),
+            newer("dependentRequired", Expected::Map(&Expected::List(&Expected::Text))),
+            newer("dependentSchemas", Expected::Map(&Expected::Reference(&SCHEMA))),
+            newer("unevaluatedProperties", Expected::SchemaOrFlag),
+            newer("prefixItems", Expected::List(&Expected::Reference(&SCHEMA))),
+            newer("contains", Expected::Reference(&SCHEMA)),
+            newer("minContains", LEAST),
+            newer("maxContains", MOST),
+            newer("unevaluatedItems", Expected::SchemaOrFlag),
+            newer("if", Expected::Reference(&SCHEMA)),
+            newer("then", Expected::Reference(&SCHEMA)),
+            newer("else", Expected::Reference(&SCHEMA)),
+        ],
+    )
 };
 
 /// §4.7.25.
 static DISCRIMINATOR: Object = Object {
     after: &[discriminator::check_mapping],
-    ..Object::new("Discriminator Object", &[
-        required("propertyName", Expected::Text),
-        optional("mapping", Expected::Map(&Expected::Text)),
-    ])
+    ..Object::new(
+        "Discriminator Object",
+        &[required("propertyName", Expected::Text), optional("mapping", Expected::Map(&Expected::Text))],
+    )
 };
 
 /// §4.7.26.
-static XML: Object = Object::new("XML Object", &[
-    optional("name", Expected::Text),
-    optional("namespace", Expected::Text),
-    optional("prefix", Expected::Text),
-    optional("attribute", Expected::Flag),
-    optional("wrapped", Expected::Flag),
-]);
+static XML: Object = Object::new(
+    "XML Object",
+    &[
+        optional("name", Expected::Text),
+        optional("namespace", Expected::Text),
+        optional("prefix", Expected::Text),
+        optional("attribute", Expected::Flag),
+        optional("wrapped", Expected::Flag),
+    ],
+);

@@ -15,41 +15,39 @@ const REFRESH_URL: Field = optional("refreshUrl", Expected::Text);
 pub(super) static SECURITY_SCHEME: Object = Object {
     component: Some("securitySchemes"),
     after: &[security_scheme::has_fields_of_its_type],
-    ..Object::new("Security Scheme Object", &[
-        required("type", Expected::Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
-        optional("description", Expected::Text),
-        optional("name", Expected::Text),
-        optional("in", Expected::Word(&["query", "header", "cookie"])),
-        optional("scheme", Expected::Text),
-        optional("bearerFormat", Expected::Text),
-        optional("flows", Expected::Object(&OAUTH_FLOWS)),
-        optional("openIdConnectUrl", Expected::Text),
-    ])
+    ..Object::new(
+        "Security Scheme Object",
+        &[
+            required("type", Expected::Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+            optional("description", Expected::Text),
+            optional("name", Expected::Text),
+            optional("in", Expected::Word(&["query", "header", "cookie"])),
+            optional("scheme", Expected::Text),
+            optional("bearerFormat", Expected::Text),
+            optional("flows", Expected::Object(&OAUTH_FLOWS)),
+            optional("openIdConnectUrl", Expected::Text),
+        ],
+    )
 };
 
 /// §4.7.28.
-static OAUTH_FLOWS: Object = Object::new("OAuth Flows Object", &[
-    optional("implicit", Expected::Object(&IMPLICIT)),
-    optional("password", Expected::Object(&TOKEN)),
-    optional("clientCredentials", Expected::Object(&TOKEN)),
-    optional("authorizationCode", Expected::Object(&AUTHORIZATION_CODE)),
-]);
+static OAUTH_FLOWS: Object = Object::new(
+    "OAuth Flows Object",
+    &[
+        optional("implicit", Expected::Object(&IMPLICIT)),
+        optional("password", Expected::Object(&TOKEN)),
+        optional("clientCredentials", Expected::Object(&TOKEN)),
+        optional("authorizationCode", Expected::Object(&AUTHORIZATION_CODE)),
+    ],
+);
 
 /// §4.7.29, for `implicit`.
-static IMPLICIT: Object = Object::new("OAuth Flow Object", &[
-    AUTHORIZATION_URL,
-    optional("tokenUrl", Expected::Text),
-    REFRESH_URL,
-    SCOPES,
-]);
+static IMPLICIT: Object =
+    Object::new("OAuth Flow Object", &[AUTHORIZATION_URL, optional("tokenUrl", Expected::Text), REFRESH_URL, SCOPES]);
 
 /// §4.7.29, for `password` and `clientCredentials`.
-static TOKEN: Object = Object::new("OAuth Flow Object", &[
-    optional("authorizationUrl", Expected::Text),
-    TOKEN_URL,
-    REFRESH_URL,
-    SCOPES,
-]);
+static TOKEN: Object =
+    Object::new("OAuth Flow Object", &[optional("authorizationUrl", Expected::Text), TOKEN_URL, REFRESH_URL, SCOPES]);
 
 /// §4.7.29, for `authorizationCode`.
 static AUTHORIZATION_CODE: Object =

@@ -162,9 +162,11 @@ impl Fields<'_, '_> {
 
 fn write_verbatim<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
     let Ok(Value::String(text)) = serde_json::to_value(text) else { return Err(fmt::Error) };
-    match serde_json::from_str(&text) {
-        Ok(Value::Number(_)) => f.write_str(&text),
-        Ok(value) => redacted::<Value>(&value, f),
+    if text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
+        return f.write_str(&text);
+    }
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) => redacted(&value, f),
         Err(_) => Hidden.fmt(f),
     }
 }

@@ -59,6 +59,11 @@ impl<'a> Decimal<'a> {
         format!("{sign}{}{}e{}", self.digits.0, self.digits.1, self.scale)
     }
 
+    /// Returns whether the number has no fraction, however it is written.
+    pub(super) const fn is_whole(self) -> bool {
+        self.is_zero() || self.scale >= 0
+    }
+
     const fn is_zero(self) -> bool {
         self.len() == 0
     }

@@ -40,11 +40,18 @@ impl Walker<'_> {
         with_text(format_args!("{value:?}"), |text| self.number_text(text))
     }
 
-    /// Judges a number in the syntax of JSON; it is an integer if it is written without a fraction and an exponent.
+    /// Judges a number in the syntax of JSON; it is an integer if it is written without a fraction and an exponent, unless the schema takes
+    /// all whole numbers for integers.
     pub(super) fn number_text(&mut self, text: &str) -> Result<Met, Halt> {
         let Some(decimal) = Decimal::parse(text) else { return Err(Halt::Unwritable) };
-        let written_as = if text.contains(['.', 'e', 'E']) { Types::NUMBER } else { Types::INTEGER };
-        self.explain(written_as, Numeral::Decimal(decimal), text)
+        let met = if !text.contains(['.', 'e', 'E']) {
+            Types::INTEGER
+        } else if decimal.is_whole() && self.schema.types.allow(Types::WHOLE) {
+            Types::WHOLE
+        } else {
+            Types::NUMBER
+        };
+        self.explain(met, Numeral::Decimal(decimal), text)
     }
 
     #[cold]
@@ -70,9 +77,9 @@ impl Walker<'_> {
     }
 
     /// Judges a number keyword by keyword.
-    fn explain(&mut self, written_as: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
+    fn explain(&mut self, met: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
         let (schema, shown) = (self.schema, Shown::Number(text));
-        self.expect(written_as, shown)?;
+        self.expect(met, shown)?;
         if let Some(bound) = schema.minimum.filter(|bound| !above(numeral, *bound)) {
             let (keyword, fault) = if bound.exclusive {
                 ("exclusiveMinimum", "is not greater than the exclusive minimum")

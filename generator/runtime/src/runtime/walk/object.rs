@@ -40,7 +40,7 @@ impl<'a> Members<'a> {
     fn admit(&mut self, name: &str) -> Result<&'static Schema, Halt> {
         self.count += 1;
         let schema = self.walker.schema;
-        if let Some((index, property)) = self.find(name) {
+        if let Some((index, property)) = self.expected(name).or_else(|| self.find(name)) {
             self.next = index + 1;
             if property.required {
                 self.required_seen.insert(index);
@@ -54,6 +54,15 @@ impl<'a> Members<'a> {
             self.report_unexpected(name)?;
         }
         Ok(schema.additional.map_or(&ANY, |additional| additional.get()))
+    }
+
+    /// Returns the property that follows on the last one, if the member is that.
+    #[inline]
+    fn expected(&self, name: &str) -> Option<(usize, &'static Property)> {
+        let property = self.walker.schema.properties.get(self.next)?;
+        // A field and its property are often the same text in memory.
+        let is_same = std::ptr::eq(property.name, name) || property.name == name;
+        is_same.then_some((self.next, property))
     }
 
     fn find(&self, name: &str) -> Option<(usize, &'static Property)> {
@@ -170,17 +179,26 @@ struct Seen {
 
 impl Seen {
     fn insert(&mut self, index: usize) {
-        let word = index / 64;
-        if word >= self.low.len() + self.high.len() {
-            self.high.resize(word - self.low.len() + 1, 0);
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        match self.low.get_mut(word) {
+            Some(bits) => *bits |= bit,
+            None => self.insert_high(word - self.low.len(), bit),
         }
-        let (low, high) = (self.low.iter_mut(), self.high.iter_mut());
-        if let Some(bits) = low.chain(high).nth(word) {
-            *bits |= 1 << (index % 64);
+    }
+
+    #[cold]
+    fn insert_high(&mut self, word: usize, bit: u64) {
+        if word >= self.high.len() {
+            self.high.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.high.get_mut(word) {
+            *bits |= bit;
         }
     }
 
     fn contains(&self, index: usize) -> bool {
-        self.low.iter().chain(&self.high).nth(index / 64).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
+        let word = index / 64;
+        let bits = self.low.get(word).or_else(|| self.high.get(word.checked_sub(self.low.len())?));
+        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 }

@@ -1,0 +1,18 @@
+//! The validation half of the runtime: schemas, the judge, decoding, and what is shown of values.
+
+mod arrays;
+mod composition;
+mod data_model;
+mod debug;
+mod differential;
+mod formats;
+mod members;
+mod nullable;
+mod numbers;
+mod objects;
+mod scalars;
+mod strings;
+mod support;
+mod unions;
+mod validate;
+mod violations;

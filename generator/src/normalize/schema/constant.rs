@@ -1,0 +1,16 @@
+//! `const`, which came with OpenAPI 3.1.
+
+use serde_json::{Map, Value};
+
+use super::super::version::Version;
+use super::super::walker::Walker;
+
+/// Turns `const` into an `enum` of one value; beside an `enum` without that value, into one of none.
+pub(in crate::normalize) fn to_enum(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    if walker.version() == Version::V30 {
+        return;
+    }
+    let Some(value) = schema.shift_remove("const") else { return };
+    let is_listed = schema.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(&value));
+    schema.insert("enum".to_owned(), Value::Array(if is_listed { vec![value] } else { Vec::new() }));
+}

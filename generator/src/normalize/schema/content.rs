@@ -1,0 +1,20 @@
+//! `contentEncoding` and `contentMediaType`, which came with OpenAPI 3.1 and say what `format` said before.
+
+use serde_json::{Map, Value};
+
+use super::super::version::Version;
+use super::super::walker::Walker;
+
+/// Writes base64 as the format `byte`, and other bytes as `binary`, where no format is given.
+pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    if walker.version() == Version::V30 || schema.contains_key("format") {
+        return;
+    }
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+    let format = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some("base64"), _) => "byte",
+        (None, Some("application/octet-stream")) => "binary",
+        _ => return,
+    };
+    schema.insert("format".to_owned(), Value::String(format.to_owned()));
+}

@@ -1,0 +1,149 @@
+//! `type` as an array, which came with OpenAPI 3.1.
+
+use serde_json::{Map, Value, json};
+
+use super::super::version::Version;
+use super::super::walker::Walker;
+
+/// Keywords that null has to satisfy, too, when it is one of several types.
+const ALSO_OF_NULL: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
+
+/// The keywords that say something of values of one type alone.
+const OF_TYPE: [(&str, &[&str]); 5] = [
+    ("string", &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
+    ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
+];
+
+/// Turns several types into one: null into `nullable`, what is left of more than one into an `anyOf`.
+pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let is_later = walker.version() == Version::Later;
+    if is_later && schema.get("type").is_some_and(Value::is_null) {
+        // YAML reads `type: null` as no type at all.
+        schema.insert("type".to_owned(), json!("null"));
+    }
+    let Some(mut types) = listed(schema) else { return };
+    if !is_later {
+        walker.at("type", |walker| {
+            let message = "a string is expected here, and the array is taken as one type of several";
+            walker.warning("wrong-type", message, "write one type, and `nullable: true` for null");
+        });
+    }
+    take_null(schema, &mut types);
+    match types.as_slice() {
+        [only] => {
+            schema.insert("type".to_owned(), json!(only));
+        }
+        _ => split(schema, &types),
+    }
+}
+
+/// Returns the types of an array, each once; `None` is for an empty array, and for what is none.
+fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
+    let mut types: Vec<String> = Vec::new();
+    for value in schema.get("type")?.as_array()? {
+        let name = if value.is_null() { "null" } else { value.as_str()? };
+        if !types.iter().any(|known| known == name) {
+            types.push(name.to_owned());
+        }
+    }
+    (!types.is_empty()).then_some(types)
+}
+
+/// Takes null out of the types where `nullable` says the same.
+fn take_null(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
+    let has_null = types.iter().any(|name| name == "null");
+    if !has_null || types.len() == 1 || ALSO_OF_NULL.iter().any(|keyword| schema.contains_key(*keyword)) {
+        return;
+    }
+    types.retain(|name| name != "null");
+    let is_listed = schema.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(&Value::Null));
+    if is_listed {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// Replaces `type` by a union of schemas, each with the keywords that belong to its type.
+fn split(schema: &mut Map<String, Value>, types: &[String]) {
+    schema.shift_remove("type");
+    let branches: Vec<Value> = types.iter().map(|name| branch(schema, name)).collect();
+    for name in types {
+        for keyword in keywords_of(name) {
+            schema.shift_remove(*keyword);
+        }
+    }
+    if schema.contains_key("anyOf") {
+        let all = schema.entry("allOf").or_insert_with(|| json!([]));
+        if let Value::Array(all) = all {
+            all.push(json!({ "anyOf": branches }));
+        }
+    } else {
+        schema.insert("anyOf".to_owned(), Value::Array(branches));
+    }
+}
+
+fn branch(schema: &Map<String, Value>, name: &str) -> Value {
+    let own =
+        keywords_of(name).iter().filter_map(|keyword| Some(((*keyword).to_owned(), schema.get(*keyword)?.clone())));
+    Value::Object(std::iter::once(("type".to_owned(), json!(name))).chain(own).collect())
+}
+
+fn keywords_of(name: &str) -> &'static [&'static str] {
+    OF_TYPE.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keywords)| keywords)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{listed, split, take_null};
+
+    fn object(value: Value) -> Map<String, Value> {
+        serde_json::from_value(value).expect("an object")
+    }
+
+    #[test]
+    fn each_branch_gets_the_keywords_of_its_type() {
+        let mut schema = object(json!({ "type": ["string", "integer"], "minLength": 1, "minimum": 2, "title": "t" }));
+
+        split(&mut schema, &["string".to_owned(), "integer".to_owned()]);
+
+        let any_of = json!([{ "type": "string", "minLength": 1 }, { "type": "integer", "minimum": 2 }]);
+        assert_eq!(Value::Object(schema), json!({ "title": "t", "anyOf": any_of }));
+    }
+
+    #[test]
+    fn a_union_that_is_there_already_stays() {
+        let mut schema = object(json!({ "anyOf": [{}] }));
+
+        split(&mut schema, &["string".to_owned(), "null".to_owned()]);
+
+        let expected = json!({ "anyOf": [{}], "allOf": [{ "anyOf": [{ "type": "string" }, { "type": "null" }] }] });
+        assert_eq!(Value::Object(schema), expected);
+    }
+
+    #[test]
+    fn null_beside_a_union_stays_a_type() {
+        let mut types = vec!["object".to_owned(), "null".to_owned()];
+
+        take_null(&mut object(json!({ "oneOf": [{}] })), &mut types);
+
+        assert_eq!(types, ["object", "null"]);
+    }
+
+    #[test]
+    fn null_that_the_enum_does_not_list_is_no_value() {
+        let mut schema = object(json!({ "enum": ["a"] }));
+
+        take_null(&mut schema, &mut vec!["string".to_owned(), "null".to_owned()]);
+
+        assert_eq!(Value::Object(schema), json!({ "enum": ["a"] }));
+    }
+
+    #[test]
+    fn an_empty_array_names_no_types() {
+        assert_eq!(listed(&object(json!({ "type": [] }))), None);
+    }
+}

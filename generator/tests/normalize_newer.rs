@@ -1,0 +1,123 @@
+//! Documents of OpenAPI 3.1 and 3.2.
+
+mod normalizing;
+
+use clientwright::diagnostic::Diagnostics;
+use normalizing::{faults, normalized};
+use serde_json::{Value, json};
+
+const PLACE: &str = "/components/schemas/S";
+
+/// The schema `S` of a 3.1 document with these schemas, and what is said about it.
+fn schema(schemas: &str) -> (Value, Diagnostics) {
+    let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
+    let (document, diagnostics) = normalized(&format!("{head}components: {{schemas: {schemas}}}\n"));
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    (document["components"]["schemas"]["S"].clone(), diagnostics)
+}
+
+/// The schema, without its place, of which nothing may be said.
+fn clean(schemas: &str) -> Value {
+    let (mut schema, diagnostics) = schema(schemas);
+    assert_eq!(faults(&diagnostics), []);
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema
+}
+
+#[test]
+fn null_among_the_types_is_nullable() {
+    assert_eq!(
+        clean("{S: {type: [string, 'null'], minLength: 1}}"),
+        json!({ "type": "string", "nullable": true, "minLength": 1 })
+    );
+    assert_eq!(clean("{S: {type: [null, string]}}"), json!({ "type": "string", "nullable": true }));
+}
+
+#[test]
+fn one_type_in_an_array_is_that_type() {
+    assert_eq!(clean("{S: {type: [string]}}"), json!({ "type": "string" }));
+    assert_eq!(clean("{S: {type: null}}"), json!({ "type": "null" }));
+}
+
+#[test]
+fn several_types_are_a_union() {
+    let schema = clean("{S: {type: [string, integer, 'null'], maximum: 5}}");
+
+    assert_eq!(schema["nullable"], true);
+    assert_eq!((&schema["anyOf"][0]["type"], &schema["anyOf"][1]["type"]), (&json!("string"), &json!("integer")));
+    assert_eq!((&schema["anyOf"][1]["maximum"], &schema["maximum"]), (&json!(5), &Value::Null));
+}
+
+#[test]
+fn a_const_is_an_enum_of_one_value() {
+    assert_eq!(clean("{S: {type: string, const: a}}"), json!({ "type": "string", "enum": ["a"] }));
+    assert_eq!(clean("{S: {const: {a: 1}}}"), json!({ "x-clientwright-enum": [{ "a": 1 }] }));
+    assert_eq!(clean("{S: {const: null}}"), json!({ "x-clientwright-enum": [null] }));
+}
+
+#[test]
+fn a_const_that_the_enum_does_not_list_is_never_satisfied() {
+    assert_eq!(clean("{S: {const: a, enum: [b]}}"), json!({ "x-clientwright-enum": [] }));
+}
+
+#[test]
+fn numeric_exclusive_bounds_are_split() {
+    let expected = json!({ "type": "integer", "minimum": 1, "exclusiveMinimum": true });
+    assert_eq!(clean("{S: {type: integer, exclusiveMinimum: 1, minimum: 0}}"), expected);
+}
+
+#[test]
+fn boolean_schemas_become_objects() {
+    let schema = clean("{S: {type: object, properties: {a: true, b: false}}}");
+
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-place": format!("{PLACE}/properties/a") }));
+    assert!(schema["properties"]["b"]["not"].is_object());
+}
+
+#[test]
+fn siblings_of_a_reference_count() {
+    let schema = clean("{T: {}, S: {$ref: '#/components/schemas/T', minLength: 1, type: [string, 'null']}}");
+
+    assert_eq!((&schema["anyOf"][0]["minLength"], &schema["type"]), (&json!(1), &Value::Null));
+    assert_eq!(schema["allOf"], json!([{ "$ref": "#/components/schemas/T" }]));
+    assert_eq!(schema["anyOf"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn prose_beside_a_reference_changes_nothing() {
+    let schema = clean("{T: {}, S: {$ref: '#/components/schemas/T', description: d}}");
+
+    assert_eq!(schema, json!({ "$ref": "#/components/schemas/T" }));
+}
+
+#[test]
+fn base64_is_the_format_byte() {
+    assert_eq!(clean("{S: {type: string, contentEncoding: base64}}")["format"], "byte");
+}
+
+#[test]
+fn keywords_without_a_place_travel_as_extensions() {
+    let (schema, diagnostics) = schema("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
+
+    let item = json!({ "type": "integer", "maximum": 1000, "x-clientwright-place": format!("{PLACE}/prefixItems/0") });
+    assert_eq!(schema["x-clientwright-prefixItems"], json!([item]));
+    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/prefixItems")]);
+}
+
+#[test]
+fn webhooks_are_left_out_with_a_warning() {
+    let (_, diagnostics) = normalized("openapi: 3.2.0\ninfo: {title: t, version: '1'}\nwebhooks: {}\n");
+
+    assert_eq!(faults(&diagnostics), [("webhooks-left-out", "/webhooks")]);
+}
+
+#[test]
+fn newer_keywords_are_unknown_in_3_0() {
+    let text =
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {const: 1, if: {}}}}\n";
+    let (_, diagnostics) = normalized(text);
+
+    let expected =
+        [("unknown-keyword", "/components/schemas/S/const"), ("unknown-keyword", "/components/schemas/S/if")];
+    assert_eq!(faults(&diagnostics), expected);
+}

@@ -1,0 +1,200 @@
+//! Paths, operations and their parameters.
+
+mod normalizing;
+
+use clientwright::diagnostic::Diagnostics;
+use normalizing::{HEAD, faults, normalized};
+use openapiv3::OpenAPI;
+
+/// Normalizes a document of these paths, in YAML's flow style, and with these parameters as components.
+fn paths(paths: &str) -> (Option<OpenAPI>, Diagnostics) {
+    let parameters =
+        "Id: {name: id, in: path, required: true, schema: {}}, Alias: {$ref: '#/components/parameters/Id'}";
+    normalized(&format!("{HEAD}paths: {{{paths}}}\ncomponents: {{parameters: {{{parameters}}}}}\n"))
+}
+
+#[test]
+fn an_operation_without_an_id_is_an_error() {
+    let (_, diagnostics) = paths("/a: {get: {responses: {}}}");
+
+    assert_eq!(faults(&diagnostics), [("missing-operation-id", "/paths/~1a/get")]);
+}
+
+#[test]
+fn an_id_that_is_used_twice_is_an_error_at_the_second() {
+    let (_, diagnostics) =
+        paths("/a: {get: {operationId: x, responses: {}}}, /b: {put: {operationId: x, responses: {}}}");
+
+    assert_eq!(faults(&diagnostics), [("duplicate-operation-id", "/paths/~1b/put/operationId")]);
+}
+
+#[test]
+fn a_name_in_the_path_has_to_be_declared() {
+    let (_, diagnostics) = paths("'/a/{id}': {get: {operationId: x, responses: {}}}");
+
+    assert_eq!(faults(&diagnostics), [("undeclared-path-parameter", "/paths/~1a~1{id}/get")]);
+}
+
+#[test]
+fn a_parameter_is_declared_by_the_path_item_or_through_references() {
+    let shared =
+        "'/a/{id}': {parameters: [{$ref: '#/components/parameters/Alias'}], get: {operationId: x, responses: {}}}";
+    let own = "'/b/{id}': {get: {operationId: y, parameters: [{$ref: '#/components/parameters/Id'}], responses: {}}}";
+
+    assert_eq!(faults(&paths(&format!("{shared}, {own}")).1), []);
+}
+
+#[test]
+fn a_parameter_has_to_stand_in_the_path() {
+    let (_, diagnostics) =
+        paths("/a: {get: {operationId: x, responses: {}, parameters: [{$ref: '#/components/parameters/Id'}]}}");
+
+    assert_eq!(faults(&diagnostics), [("unused-path-parameter", "/paths/~1a/get/parameters/0")]);
+}
+
+#[test]
+fn a_parameter_of_the_path_is_made_required() {
+    let (document, diagnostics) =
+        paths("'/a/{b}': {get: {operationId: x, responses: {}, parameters: [{name: b, in: path, schema: {}}]}}");
+
+    assert_eq!(faults(&diagnostics), [("optional-path-parameter", "/paths/~1a~1{b}/get/parameters/0")]);
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    assert_eq!(document["paths"]["/a/{b}"]["get"]["parameters"][0]["required"], true);
+}
+
+#[test]
+fn a_parameter_that_is_declared_twice_is_an_error() {
+    let parameter = "{name: q, in: query, schema: {}}";
+    let (_, diagnostics) =
+        paths(&format!("/a: {{get: {{operationId: x, responses: {{}}, parameters: [{parameter}, {parameter}]}}}}"));
+
+    assert_eq!(faults(&diagnostics), [("duplicate-parameter", "/paths/~1a/get/parameters/1")]);
+}
+
+#[test]
+fn braces_that_do_not_match_are_an_error() {
+    assert_eq!(faults(&paths("'/a/{b': {}").1), [("bad-path-template", "/paths/~1a~1{b")]);
+}
+
+#[test]
+fn a_path_gets_its_slash() {
+    let (document, diagnostics) = paths("a/b: {get: {operationId: x, responses: {}}}, /c: {}");
+
+    assert_eq!(faults(&diagnostics), [("path-without-slash", "/paths/a~1b")]);
+    let document = document.expect("a document");
+    assert_eq!(document.paths.paths.keys().collect::<Vec<_>>(), ["/a/b", "/c"]);
+}
+
+#[test]
+fn a_misspelt_method_is_an_error() {
+    let (_, diagnostics) = paths("/a: {gte: {operationId: x, responses: {}}}");
+
+    assert_eq!(faults(&diagnostics), [("unknown-method", "/paths/~1a/gte")]);
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.help.contains("`get`")), "{diagnostics:?}");
+}
+
+#[test]
+fn a_method_in_capitals_is_read() {
+    let (document, diagnostics) = paths("/a: {GET: {operationId: x, responses: {}}}");
+
+    assert_eq!(faults(&diagnostics), [("keyword-case", "/paths/~1a/GET")]);
+    assert_eq!(document.expect("a document").operations().count(), 1);
+}
+
+#[test]
+fn a_status_with_a_letter_is_an_error() {
+    let (_, diagnostics) = paths("/a: {get: {operationId: x, responses: {20O: {description: d}}}}");
+
+    assert_eq!(faults(&diagnostics), [("bad-status", "/paths/~1a/get/responses/20O")]);
+}
+
+#[test]
+fn a_range_in_lower_case_is_read() {
+    let (document, diagnostics) =
+        paths("/a: {get: {operationId: x, responses: {4xx: {description: d}, 200: {description: d}}}}");
+
+    assert_eq!(faults(&diagnostics), [("status-case", "/paths/~1a/get/responses/4xx")]);
+    let document = document.expect("a document");
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    assert_eq!(operation.responses.responses.len(), 2);
+}
+
+#[test]
+fn one_range_in_two_cases_is_an_error() {
+    let (_, diagnostics) =
+        paths("/a: {get: {operationId: x, responses: {4xx: {description: d}, 4XX: {description: d}}}}");
+
+    assert!(faults(&diagnostics).contains(&("duplicate-key", "/paths/~1a/get/responses/4XX")), "{diagnostics:?}");
+}
+
+#[test]
+fn missing_responses_and_descriptions_are_filled() {
+    let (_, diagnostics) = paths("/a: {get: {operationId: x}, put: {operationId: y, responses: {200: {}}}}");
+
+    let expected = [("missing-field", "/paths/~1a/get"), ("missing-field", "/paths/~1a/put/responses/200")];
+    assert_eq!(faults(&diagnostics), expected);
+}
+
+#[test]
+fn a_parameter_without_schema_and_content_accepts_anything() {
+    let (_, diagnostics) = paths("/a: {get: {operationId: x, responses: {}, parameters: [{name: q, in: query}]}}");
+
+    assert_eq!(faults(&diagnostics), [("missing-field", "/paths/~1a/get/parameters/0")]);
+}
+
+#[test]
+fn a_style_of_another_place_is_left_out() {
+    let (_, diagnostics) = paths(
+        "/a: {get: {operationId: x, responses: {}, parameters: [{name: h, in: header, style: form, schema: {}}]}}",
+    );
+
+    assert_eq!(faults(&diagnostics), [("wrong-value", "/paths/~1a/get/parameters/0/style")]);
+}
+
+#[test]
+fn examples_may_be_a_list() {
+    let (document, diagnostics) = paths(
+        "/a: {get: {operationId: x, responses: {}, parameters: [{name: q, in: query, schema: {}, examples: [1, 2]}]}}",
+    );
+
+    assert_eq!(faults(&diagnostics), [("wrong-type", "/paths/~1a/get/parameters/0/examples")]);
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    assert_eq!(document["paths"]["/a"]["get"]["parameters"][0]["examples"]["1"]["value"], 2);
+}
+
+#[test]
+fn explode_is_true_by_default_for_the_style_form_alone() {
+    let (document, diagnostics) = paths(
+        "/a: {post: {operationId: x, responses: {}, requestBody: {content: {application/x-www-form-urlencoded: \
+         {encoding: {a: {}, b: {style: deepObject}, c: {style: form, explode: false}}}}}}}",
+    );
+
+    assert_eq!(faults(&diagnostics), []);
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    let content = &document["paths"]["/a"]["post"]["requestBody"]["content"];
+    let encoding = &content["application/x-www-form-urlencoded"]["encoding"];
+    let explode = ["a", "b", "c"].map(|name| encoding[name]["explode"].as_bool().unwrap_or_default());
+    assert_eq!(explode, [true, false, false]);
+}
+
+#[test]
+fn a_header_keeps_its_explode() {
+    let (document, diagnostics) = paths(
+        "/a: {get: {operationId: x, responses: {200: {description: d, headers: {H: {schema: {}, explode: true}}}}}}",
+    );
+
+    assert_eq!(faults(&diagnostics), []);
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    let header = &document["paths"]["/a"]["get"]["responses"]["200"]["headers"]["H"];
+    assert_eq!(header["x-clientwright-explode"], true);
+}
+
+#[test]
+fn a_callback_by_reference_is_left_out_with_a_warning() {
+    let text = format!(
+        "{HEAD}paths: {{/a: {{get: {{operationId: x, responses: {{}}, callbacks: {{c: {{$ref: '#/components/callbacks/C'}}}}}}}}}}\n\
+         components: {{callbacks: {{C: {{}}}}}}\n"
+    );
+
+    assert_eq!(faults(&normalized(&text).1), [("callback-left-out", "/paths/~1a/get/callbacks/c")]);
+}

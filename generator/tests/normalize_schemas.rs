@@ -1,0 +1,215 @@
+//! Schemas reach openapiv3 without loss.
+
+mod normalizing;
+
+use normalizing::{faults, schema};
+use serde_json::{Value, json};
+
+const PLACE: &str = "/components/schemas/S";
+
+/// The schema, of which nothing may be said.
+fn clean(schemas: &str) -> Value {
+    let (schema, diagnostics) = schema(schemas);
+    assert_eq!(faults(&diagnostics), []);
+    schema
+}
+
+#[test]
+fn each_schema_knows_its_place() {
+    let schema = clean("{S: {type: object, properties: {a/b: {type: array, items: {type: string}}}}}");
+
+    assert_eq!(schema["x-clientwright-place"], PLACE);
+    let property = &schema["properties"]["a/b"];
+    assert_eq!(property["x-clientwright-place"], format!("{PLACE}/properties/a~1b"));
+    assert_eq!(property["items"]["x-clientwright-place"], format!("{PLACE}/properties/a~1b/items"));
+}
+
+#[test]
+fn bounds_that_openapiv3_holds_stay() {
+    let schema =
+        clean("{S: {type: integer, minimum: -9223372036854775808, maximum: 9223372036854775807, multipleOf: 2}}");
+
+    let expected = json!({
+        "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "multipleOf": 2, "x-clientwright-place": PLACE,
+    });
+    assert_eq!(schema, expected);
+}
+
+#[test]
+fn an_integral_float_bounds_an_integer_as_an_integer() {
+    let schema = clean("{S: {type: integer, minimum: 0.0, maximum: 1e3}}");
+
+    assert_eq!(schema, json!({ "type": "integer", "minimum": 0, "maximum": 1000, "x-clientwright-place": PLACE }));
+}
+
+#[test]
+fn a_fraction_that_bounds_an_integer_is_kept_as_text() {
+    let schema = clean("{S: {type: integer, minimum: 0.5, exclusiveMinimum: true}}");
+
+    let expected = json!({
+        "type": "integer",
+        "x-clientwright-minimum": "0.5", "x-clientwright-exclusiveMinimum": true, "x-clientwright-place": PLACE,
+    });
+    assert_eq!(schema, expected);
+}
+
+#[test]
+fn an_integer_beyond_64_bits_is_kept_as_text() {
+    let schema = clean("{S: {type: integer, minimum: -9223372036854776000, maximum: 18446744073709551616001}}");
+
+    let expected = json!({
+        "type": "integer",
+        "x-clientwright-minimum": "-9223372036854776000", "x-clientwright-maximum": "18446744073709551616001",
+        "x-clientwright-place": PLACE,
+    });
+    assert_eq!(schema, expected);
+}
+
+#[test]
+fn an_unsigned_integer_over_63_bits_is_kept_as_text() {
+    let schema = clean("{S: {type: integer, maximum: 18446744073709551615}}");
+
+    assert_eq!(schema["x-clientwright-maximum"], "18446744073709551615");
+    assert_eq!(schema["type"], "integer");
+}
+
+#[test]
+fn a_number_that_a_float_rounds_is_kept_as_text() {
+    let schema =
+        clean("{S: {type: number, minimum: 9007199254740993, maximum: 0.1000000000000000055, multipleOf: 0.01}}");
+
+    let expected = json!({
+        "type": "number", "multipleOf": 0.01,
+        "x-clientwright-minimum": "9007199254740993", "x-clientwright-maximum": "0.1000000000000000055",
+        "x-clientwright-place": PLACE,
+    });
+    assert_eq!(schema, expected);
+}
+
+#[test]
+fn an_integer_that_openapiv3_would_read_as_a_float_is_kept_as_text() {
+    let schema = clean("{S: {type: integer, maximum: 9007199254740993, minLength: 1}}");
+
+    assert_eq!(schema["x-clientwright-maximum"], "9007199254740993");
+}
+
+#[test]
+fn an_enum_of_the_declared_type_stays() {
+    assert_eq!(clean("{S: {type: string, enum: [a, b]}}")["enum"], json!(["a", "b"]));
+    assert_eq!(clean("{S: {type: integer, enum: [1, 2]}}")["enum"], json!([1, 2]));
+    assert_eq!(clean("{S: {type: boolean, enum: [true]}}")["enum"], json!([true]));
+}
+
+#[test]
+fn an_enum_of_other_values_moves_and_the_schema_keeps_its_type() {
+    let cases = [
+        ("{S: {type: integer, enum: [1, 2.5]}}", json!([1, 2.5])),
+        ("{S: {type: number, enum: [1, 2.5]}}", json!([1, 2.5])),
+        ("{S: {type: integer, enum: [1, null], nullable: true}}", json!([1, null])),
+        ("{S: {type: string, enum: [a, null], nullable: true}}", json!(["a", null])),
+        ("{S: {type: object, enum: [{a: 1}]}}", json!([{ "a": 1 }])),
+    ];
+    for (schemas, values) in cases {
+        let schema = clean(schemas);
+        assert_eq!((&schema["x-clientwright-enum"], &schema["enum"]), (&values, &Value::Null), "{schemas}");
+        assert!(schema["type"].is_string(), "{schemas}");
+    }
+}
+
+#[test]
+fn an_enum_without_a_type_moves() {
+    assert_eq!(clean("{S: {enum: [a, 1, {b: null}]}}")["x-clientwright-enum"], json!(["a", 1, { "b": null }]));
+}
+
+#[test]
+fn an_empty_enum_is_not_lost() {
+    assert_eq!(clean("{S: {type: string, enum: []}}")["x-clientwright-enum"], json!([]));
+}
+
+#[test]
+fn unquoted_strings_of_an_enum_count_as_they_are_written() {
+    let (schema, diagnostics) = schema("{S: {type: string, enum: [on, 1.10, true, 0x1F, 'no']}}");
+
+    assert_eq!(schema["enum"], json!(["on", "1.10", "true", "0x1F", "no"]));
+    let places = [1, 2, 3].map(|index| format!("{PLACE}/enum/{index}"));
+    assert_eq!(faults(&diagnostics), places.each_ref().map(|place| ("unquoted-string", place.as_str())));
+}
+
+#[test]
+fn a_default_of_null_is_not_lost() {
+    let schema = clean("{S: {type: string, nullable: true, default: null}}");
+
+    assert_eq!(schema["x-clientwright-default-null"], true);
+}
+
+#[test]
+fn an_unquoted_default_of_a_string_counts_as_it_is_written() {
+    let (schema, diagnostics) = schema("{S: {type: string, default: 1.10}}");
+
+    assert_eq!(schema["default"], "1.10");
+    assert_eq!(faults(&diagnostics), [("unquoted-string", "/components/schemas/S/default")]);
+}
+
+#[test]
+fn keywords_that_do_not_fit_the_type_stay() {
+    let schema = clean("{S: {type: array, minLength: 1, format: x, pattern: y, items: {type: boolean, format: z}}}");
+
+    assert_eq!((&schema["minLength"], &schema["format"], &schema["pattern"]), (&json!(1), &json!("x"), &json!("y")));
+    assert_eq!(schema["items"]["format"], "z");
+}
+
+#[test]
+fn a_numeric_exclusive_bound_is_split() {
+    let (schema, diagnostics) = schema("{S: {type: integer, exclusiveMinimum: 0, maximum: 5, exclusiveMaximum: 9}}");
+
+    let expected = json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5, "x-clientwright-place": PLACE });
+    assert_eq!(schema, expected);
+    assert_eq!(faults(&diagnostics).len(), 2);
+}
+
+#[test]
+fn of_two_bounds_the_text_of_the_tighter_one_is_kept() {
+    let (schema, _) = schema("{S: {type: integer, minimum: 0.5, exclusiveMinimum: 10000000000000000000000001}}");
+
+    assert_eq!(schema["x-clientwright-minimum"], "10000000000000000000000001");
+    assert_eq!(schema["x-clientwright-exclusiveMinimum"], true);
+}
+
+#[test]
+fn a_discriminator_that_is_a_string_names_its_property() {
+    let (schema, diagnostics) = schema("{S: {type: object, discriminator: kind}}");
+
+    assert_eq!(schema["discriminator"], json!({ "propertyName": "kind" }));
+    assert_eq!(faults(&diagnostics), [("wrong-type", "/components/schemas/S/discriminator")]);
+}
+
+#[test]
+fn a_mapping_to_no_schema_is_an_error() {
+    let (_, diagnostics) =
+        schema("{S: {discriminator: {propertyName: k, mapping: {a: S, b: '#/components/schemas/T', c: U}}}}");
+
+    let at = "/components/schemas/S/discriminator/mapping";
+    assert_eq!(
+        faults(&diagnostics),
+        [("dangling-reference", &*format!("{at}/b")), ("dangling-reference", &*format!("{at}/c"))]
+    );
+}
+
+#[test]
+fn a_property_without_a_schema_accepts_anything() {
+    let (schema, diagnostics) = schema("{S: {type: object, properties: {a: }}}");
+
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-place": format!("{PLACE}/properties/a") }));
+    assert_eq!(faults(&diagnostics), [("null-value", "/components/schemas/S/properties/a")]);
+}
+
+#[test]
+fn a_depth_of_128_reaches_openapiv3() {
+    // The document, `components`, `schemas` and the innermost schema are four levels.
+    let depth = 124;
+    let (schema, diagnostics) =
+        schema(&format!("{{S: {}{{type: string}}{}}}", "{items: ".repeat(depth), "}".repeat(depth)));
+
+    assert_eq!(faults(&diagnostics), []);
+    assert!(schema.is_object());
+}

@@ -1,0 +1,34 @@
+//! What the tests of `normalize` share.
+
+use std::path::Path;
+
+use clientwright::diagnostic::Diagnostics;
+use clientwright::{load, normalize};
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+/// The head of a document, to be followed by `paths` and more.
+pub const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
+
+/// Normalizes a YAML document.
+pub fn normalized(text: &str) -> (Option<OpenAPI>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let document = load::parse(Path::new("a.yaml"), text.as_bytes().to_vec(), &mut diagnostics)
+        .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+    assert_eq!(document.is_none(), diagnostics.has_errors(), "{diagnostics:#?}");
+    (document, diagnostics)
+}
+
+/// The code and the pointer of each diagnostic.
+pub fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+    diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.pointer.as_str())).collect()
+}
+
+/// The schema `S` of a document whose components are `schemas`, in YAML's flow style, and what is said about it.
+#[allow(dead_code, reason = "not every test has schemas")]
+pub fn schema(schemas: &str) -> (Value, Diagnostics) {
+    let (document, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {schemas}}}\n"));
+    let schemas = document.and_then(|document| document.components).map(|components| components.schemas);
+    let schema = schemas.and_then(|mut schemas| schemas.shift_remove("S"));
+    (serde_json::to_value(schema).expect("a schema is JSON"), diagnostics)
+}
