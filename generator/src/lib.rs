@@ -1,9 +1,9 @@
 //! Turns an OpenAPI document into the Rust client crate that a good engineer would have written by hand.
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 mod emit;
-mod format;
 pub mod load;
 mod model;
 mod names;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
-use crate::{emit, format, load, model, names, normalize};
+use crate::{emit, load, model, names, normalize, write};
 
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
@@ -51,9 +51,9 @@ fn generate_from(
     if diagnostics.has_errors() {
         return None;
     }
-    let modules = format::format(emit::modules(&api, &names, target), diagnostics);
+    let modules = write::format(emit::modules(&api, &names, target), diagnostics);
     let mentioned = modules.iter().flat_map(|file| file.mentioned.iter().cloned()).collect();
-    let root = format::format(vec![emit::root(&api, &names, target, &mentioned)], diagnostics);
+    let root = write::format(vec![emit::root(&api, &names, target, &mentioned)], diagnostics);
     let mut files = emit::texts(&api, &names, target, &mentioned);
     files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
     lock.files = files.keys().cloned().collect();

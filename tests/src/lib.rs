@@ -1,1 +1,4 @@
-//! Helpers shared by the workspace tests.
+//! What the tests of this workspace share.
+
+pub mod answers;
+pub mod server;

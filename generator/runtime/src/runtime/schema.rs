@@ -268,6 +268,7 @@ pub enum Ref {
 
 impl Ref {
     /// Returns the schema.
+    #[inline]
     pub fn get(self) -> &'static Schema {
         match self {
             Self::Inline(schema) => schema,

@@ -14,6 +14,7 @@ use crate::runtime::violation::{Violation, Violations};
 const DEEPEST: u16 = 256;
 
 /// Judges `value`, which stands at `place`, by all keywords of `schema`.
+#[inline]
 pub(super) fn judge<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
@@ -23,6 +24,7 @@ pub(super) fn judge<T: Serialize + ?Sized>(
     judge_at(value, schema, place, sink, 0)
 }
 
+#[inline]
 fn judge_at<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
@@ -31,42 +33,25 @@ fn judge_at<T: Serialize + ?Sized>(
     depth: u16,
 ) -> Result<(), Halt> {
     match value.serialize(Walker { schema, place, sink: &mut *sink }) {
-        Ok(Met::Excused) | Err(Halt::WrongType) => Ok(()),
-        Ok(met) => {
-            match met {
-                Met::Array if schema.values.is_some() => expect_listed(value, Shown::Array, schema, place, sink)?,
-                Met::Object if schema.values.is_some() => expect_listed(value, Shown::Object, schema, place, sink)?,
-                _ => {}
-            }
-            if composes(schema) { Composition { value, place, sink, depth }.judge(schema) } else { Ok(()) }
-        }
-        Err(Halt::Unwritable) => {
-            sink.report_at(place, "type", || Words::new("the value cannot be written as JSON".to_owned()))
-        }
-        Err(Halt::Enough) => Err(Halt::Enough),
+        Ok(met) if is_settled(schema, met) => Ok(()),
+        Ok(met) => Composition { value, place, sink, depth }.judge(schema, met),
+        Err(halt) => sink.settle(place, halt),
     }
 }
 
+/// Returns whether the keywords of the value's own type are all that applies to it.
+#[inline]
+const fn is_settled(schema: &Schema, met: Met) -> bool {
+    match met {
+        Met::Excused => true,
+        Met::Scalar => !composes(schema),
+        Met::Array | Met::Object => !composes(schema) && schema.values.is_none(),
+    }
+}
+
+#[inline]
 const fn composes(schema: &Schema) -> bool {
     !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.not.is_none())
-}
-
-/// Judges an array or object by `enum`.
-#[cold]
-fn expect_listed<T: Serialize + ?Sized>(
-    value: &T,
-    shown: Shown<'_>,
-    schema: &'static Schema,
-    place: &Place<'_>,
-    sink: &mut Sink,
-) -> Result<(), Halt> {
-    let values = schema.values.unwrap_or_default();
-    let text = canonical(value);
-    let equals = |literal: &Literal| matches!(literal, Literal::Json(other) if canonical_text(other) == text);
-    if text.is_some() && values.iter().any(equals) {
-        return Ok(());
-    }
-    Walker { schema, place, sink }.report_unlisted(values, shown)
 }
 
 /// A value before the schemas that another schema is made of.
@@ -79,7 +64,13 @@ struct Composition<'a, T: ?Sized> {
 }
 
 impl<T: Serialize + ?Sized> Composition<'_, T> {
-    fn judge(mut self, schema: &'static Schema) -> Result<(), Halt> {
+    #[inline(never)]
+    fn judge(mut self, schema: &'static Schema, met: Met) -> Result<(), Halt> {
+        match met {
+            Met::Array => self.expect_listed(schema, Shown::Array)?,
+            Met::Object => self.expect_listed(schema, Shown::Object)?,
+            Met::Scalar | Met::Excused => {}
+        }
         if self.depth >= DEEPEST {
             return Err(self.sink.report_endless(self.place));
         }
@@ -93,6 +84,17 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
             self.one_of(schema.one_of)?;
         }
         schema.not.map_or(Ok(()), |ruled_out| self.not(ruled_out))
+    }
+
+    /// Judges an array or object by `enum`.
+    fn expect_listed(&mut self, schema: &'static Schema, shown: Shown<'_>) -> Result<(), Halt> {
+        let Some(values) = schema.values else { return Ok(()) };
+        let text = canonical(self.value);
+        let equals = |literal: &Literal| matches!(literal, Literal::Json(other) if canonical_text(other) == text);
+        if text.is_some() && values.iter().any(equals) {
+            return Ok(());
+        }
+        Walker { schema, place: self.place, sink: self.sink }.report_unlisted(values, shown)
     }
 
     fn any_of(&mut self, members: &'static [Ref]) -> Result<(), Halt> {

@@ -7,13 +7,12 @@ use super::show::{Shown, number_text};
 use super::sink::{Halt, Words};
 use super::stack::with_text;
 use super::{Met, Walker};
-use crate::runtime::schema::{Bound, Literal, Number, Types};
+use crate::runtime::schema::{Bound, Literal, Number, Schema, Types};
 
 /// A number of a value.
 #[derive(Clone, Copy)]
 enum Numeral<'a> {
     Integer(i128),
-    Float(f64),
     Decimal(Decimal<'a>),
 }
 
@@ -21,12 +20,18 @@ enum Numeral<'a> {
 const LAST_EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 
 impl Walker<'_> {
-    /// Judges an integer.
-    pub(super) fn integer(mut self, value: i128) -> Result<Met, Halt> {
-        if self.schema.types.allow(Types::INTEGER) && self.allows(Numeral::Integer(value)) {
+    /// Judges an integer of a common size.
+    #[inline]
+    pub(super) fn small_integer(self, value: i64) -> Result<Met, Halt> {
+        if self.schema.types.allow(Types::INTEGER) && is_inside(self.schema, value, Some) {
             return Ok(Met::Scalar);
         }
-        with_text(format_args!("{value}"), |text| self.explain(Types::INTEGER, Numeral::Integer(value), text))
+        self.integer(value.into())
+    }
+
+    /// Judges an integer.
+    pub(super) fn integer(mut self, value: i128) -> Result<Met, Halt> {
+        with_text(format_args!("{value}"), |text| self.judge_number(Types::INTEGER, Numeral::Integer(value), text))
     }
 
     /// Judges a float, as the shortest decimal that reads as this float: that is how it is written.
@@ -34,7 +39,7 @@ impl Walker<'_> {
         if !value.is_finite() {
             return self.report_not_finite(value);
         }
-        if self.schema.types.allow(Types::NUMBER) && self.has_exact_bounds() && self.allows(Numeral::Float(value)) {
+        if self.schema.types.allow(Types::NUMBER) && is_inside(self.schema, value, exact_float) {
             return Ok(Met::Scalar);
         }
         with_text(format_args!("{value:?}"), |text| self.number_text(text))
@@ -51,7 +56,7 @@ impl Walker<'_> {
         } else {
             Types::NUMBER
         };
-        self.explain(met, Numeral::Decimal(decimal), text)
+        self.judge_number(met, Numeral::Decimal(decimal), text)
     }
 
     #[cold]
@@ -61,23 +66,8 @@ impl Walker<'_> {
         Ok(Met::Scalar)
     }
 
-    fn has_exact_bounds(&self) -> bool {
-        let schema = self.schema;
-        let exact = |bound: Option<Bound>| bound.is_none_or(|bound| exact_float(bound.limit).is_some());
-        schema.values.is_none() && schema.multiple_of.is_none() && exact(schema.minimum) && exact(schema.maximum)
-    }
-
-    /// Returns whether no keyword is broken, without saying which.
-    fn allows(&self, numeral: Numeral<'_>) -> bool {
-        let schema = self.schema;
-        schema.minimum.is_none_or(|bound| above(numeral, bound))
-            && schema.maximum.is_none_or(|bound| below(numeral, bound))
-            && schema.multiple_of.is_none_or(|divisor| numeral.is_multiple_of(divisor))
-            && schema.values.is_none_or(|values| values.iter().any(|literal| numeral.equals(literal)))
-    }
-
     /// Judges a number keyword by keyword.
-    fn explain(&mut self, met: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
+    fn judge_number(&mut self, met: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
         let (schema, shown) = (self.schema, Shown::Number(text));
         self.expect(met, shown)?;
         if let Some(bound) = schema.minimum.filter(|bound| !above(numeral, *bound)) {
@@ -125,10 +115,6 @@ impl Numeral<'_> {
     fn compare(self, other: Number) -> Option<Ordering> {
         match (self, other) {
             (Self::Integer(value), Number::Integer(other)) => Some(value.cmp(&i128::from(other))),
-            (Self::Float(value), other) => match exact_float(other) {
-                Some(other) => value.partial_cmp(&other),
-                None => self.relate(other, decimal::compare),
-            },
             (Self::Decimal(_), _) | (_, Number::Decimal(_)) => self.relate(other, decimal::compare),
         }
     }
@@ -150,7 +136,6 @@ impl Numeral<'_> {
     fn with_decimal<R>(self, read: impl FnOnce(Decimal<'_>) -> R) -> Option<R> {
         match self {
             Self::Integer(value) => with_text(format_args!("{value}"), |text| Decimal::parse(text).map(read)),
-            Self::Float(value) => with_text(format_args!("{value:?}"), |text| Decimal::parse(text).map(read)),
             Self::Decimal(decimal) => Some(read(decimal)),
         }
     }
@@ -164,13 +149,25 @@ impl Numeral<'_> {
     }
 }
 
+/// Returns whether a value satisfies a schema that asks for no more than bounds which `read` can hold.
+#[inline]
+fn is_inside<T: PartialOrd>(schema: &Schema, value: T, read: fn(i64) -> Option<T>) -> bool {
+    let limit = |bound: Bound| match bound.limit {
+        Number::Integer(limit) => read(limit),
+        Number::Decimal(_) => None,
+    };
+    let is_above = |bound: Bound| limit(bound).is_some_and(|low| value > low || (value == low && !bound.exclusive));
+    let is_below = |bound: Bound| limit(bound).is_some_and(|high| value < high || (value == high && !bound.exclusive));
+    schema.multiple_of.is_none()
+        && schema.values.is_none()
+        && schema.minimum.is_none_or(is_above)
+        && schema.maximum.is_none_or(is_below)
+}
+
 /// Returns the integer as a float, if it is not rounded by that.
-fn exact_float(number: Number) -> Option<f64> {
-    match number {
-        #[allow(clippy::cast_precision_loss, reason = "the guard lets only integers pass that a float holds")]
-        Number::Integer(value) if value.unsigned_abs() <= LAST_EXACT => Some(value as f64),
-        _ => None,
-    }
+#[allow(clippy::cast_precision_loss, reason = "only integers pass that a float holds")]
+fn exact_float(value: i64) -> Option<f64> {
+    (value.unsigned_abs() <= LAST_EXACT).then_some(value as f64)
 }
 
 /// Returns whether the number lies inside of a lower end. A limit that is no number has no outside.

@@ -32,21 +32,40 @@ impl<'a> Members<'a> {
 
     /// Judges one member.
     pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Halt> {
-        let schema = self.admit(name)?;
+        let schema = match self.admit_expected(name) {
+            Some(schema) => schema,
+            None => self.admit(name)?,
+        };
         judge(value, schema, &self.walker.place.member(name), self.walker.sink)
     }
 
+    /// Does what [`Members::admit`] does, if the member is the property that follows on the last one.
+    #[inline]
+    fn admit_expected(&mut self, name: &str) -> Option<&'static Schema> {
+        let property = self.walker.schema.properties.get(self.next)?;
+        // A field and its property are often the same text in memory.
+        let is_same = std::ptr::eq(property.name, name) || property.name == name;
+        is_same.then(|| self.admit_property(self.next, property))
+    }
+
+    #[inline]
+    fn admit_property(&mut self, index: usize, property: &Property) -> &'static Schema {
+        self.count += 1;
+        self.next = index + 1;
+        if property.required {
+            self.required_seen.insert(index);
+        }
+        property.schema.get()
+    }
+
     /// Takes note of the member, and returns what its value must satisfy.
+    #[inline(never)]
     fn admit(&mut self, name: &str) -> Result<&'static Schema, Halt> {
+        if let Some((index, property)) = self.find(name) {
+            return Ok(self.admit_property(index, property));
+        }
         self.count += 1;
         let schema = self.walker.schema;
-        if let Some((index, property)) = self.expected(name).or_else(|| self.find(name)) {
-            self.next = index + 1;
-            if property.required {
-                self.required_seen.insert(index);
-            }
-            return Ok(property.schema.get());
-        }
         if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
             self.required_seen.insert(schema.properties.len() + index);
         }
@@ -54,15 +73,6 @@ impl<'a> Members<'a> {
             self.report_unexpected(name)?;
         }
         Ok(schema.additional.map_or(&ANY, |additional| additional.get()))
-    }
-
-    /// Returns the property that follows on the last one, if the member is that.
-    #[inline]
-    fn expected(&self, name: &str) -> Option<(usize, &'static Property)> {
-        let property = self.walker.schema.properties.get(self.next)?;
-        // A field and its property are often the same text in memory.
-        let is_same = std::ptr::eq(property.name, name) || property.name == name;
-        is_same.then_some((self.next, property))
     }
 
     fn find(&self, name: &str) -> Option<(usize, &'static Property)> {

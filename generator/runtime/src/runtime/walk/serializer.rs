@@ -30,19 +30,19 @@ impl<'a> Serializer for Walker<'a> {
     }
 
     fn serialize_i8(self, value: i8) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_i16(self, value: i16) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_i32(self, value: i32) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_i64(self, value: i64) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value)
     }
 
     fn serialize_i128(self, value: i128) -> Result<Met, Halt> {
@@ -50,19 +50,22 @@ impl<'a> Serializer for Walker<'a> {
     }
 
     fn serialize_u8(self, value: u8) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_u16(self, value: u16) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_u32(self, value: u32) -> Result<Met, Halt> {
-        self.integer(value.into())
+        self.small_integer(value.into())
     }
 
     fn serialize_u64(self, value: u64) -> Result<Met, Halt> {
-        self.integer(value.into())
+        match i64::try_from(value) {
+            Ok(value) => self.small_integer(value),
+            Err(_) => self.integer(value.into()),
+        }
     }
 
     fn serialize_u128(mut self, value: u128) -> Result<Met, Halt> {

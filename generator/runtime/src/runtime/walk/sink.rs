@@ -108,6 +108,18 @@ impl Sink {
         Ok(())
     }
 
+    /// Ends the walk of one value that was halted, with a verdict on it.
+    #[cold]
+    pub(super) fn settle(&mut self, place: &Place<'_>, halt: Halt) -> Result<(), Halt> {
+        match halt {
+            Halt::Enough => Err(Halt::Enough),
+            Halt::WrongType => Ok(()),
+            Halt::Unwritable => {
+                self.report_at(place, "type", || Words::new("the value cannot be written as JSON".to_owned()))
+            }
+        }
+    }
+
     /// Takes note that the schemas at `place` refer to themselves without end, and ends the walk.
     #[cold]
     pub(super) fn report_endless(&mut self, place: &Place<'_>) -> Halt {

@@ -3,11 +3,22 @@
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::{Met, Walker};
-use crate::runtime::schema::{Literal, Types};
+use crate::runtime::schema::{Literal, Schema, Types};
 
 impl Walker<'_> {
     /// Judges a string.
-    pub(super) fn text(mut self, text: &str) -> Result<Met, Halt> {
+    #[inline]
+    pub(super) fn text(self, text: &str) -> Result<Met, Halt> {
+        let schema = self.schema;
+        let asks = schema.pattern.is_some() || schema.format.is_some() || schema.values.is_some();
+        if schema.types.allow(Types::STRING) && !asks && has_plain_length(schema, text) {
+            return Ok(Met::Scalar);
+        }
+        self.text_by_keyword(text)
+    }
+
+    #[inline(never)]
+    fn text_by_keyword(mut self, text: &str) -> Result<Met, Halt> {
         self.expect(Types::STRING, Shown::Text(text))?;
         self.expect_length(text)?;
         if let Some(pattern) = self.schema.pattern
@@ -29,12 +40,10 @@ impl Walker<'_> {
     }
 
     fn expect_length(&mut self, text: &str) -> Result<(), Halt> {
-        let (min, max) = (self.schema.min_length, self.schema.max_length);
-        // A character takes one to four bytes, so that most lengths need no count of characters.
-        let bytes = as_u64(text.len());
-        if bytes / 4 >= min && bytes <= max {
+        if has_plain_length(self.schema, text) {
             return Ok(());
         }
+        let (min, max) = (self.schema.min_length, self.schema.max_length);
         let count = as_u64(text.chars().count());
         let long = |subject| format!("{subject} is {} long", counted(count, "character"));
         if count < min {
@@ -61,6 +70,13 @@ impl Walker<'_> {
         let redacted = self.sink.is_redacted(self.place);
         self.report(keyword, || Words::with_bound(bound.to_string(), sentence(Shown::Text(text).subject(redacted))))
     }
+}
+
+/// Returns whether the length is right without a count of characters: each takes one to four bytes.
+#[inline]
+fn has_plain_length(schema: &Schema, text: &str) -> bool {
+    let bytes = as_u64(text.len());
+    bytes / 4 >= schema.min_length && bytes <= schema.max_length
 }
 
 fn as_u64(length: usize) -> u64 {

@@ -1,0 +1,215 @@
+//! A call of an operation: what its method returns, and what awaiting sends.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::client::{Client, header};
+use super::error::{Error, ErrorBody};
+use super::operation::Operation;
+use super::parameters::{ParameterWriter, Params, Sink, plain, text, texts};
+use super::request::{Draft, send};
+use super::schema::Ref;
+use super::validate::{Validate, check};
+use super::violation::{Location, Violations};
+
+/// A request that is ready to be sent; awaiting it sends it.
+///
+/// Validation has taken place already: what it found makes the call fail before anything is sent, unless
+/// [`Call::skip_validation`] is called.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T: 'static, E, P = ()> {
+    client: Client,
+    operation: &'static Operation<T>,
+    draft: Draft,
+    violations: Violations,
+    validate: bool,
+    yields: PhantomData<fn(P) -> E>,
+}
+
+/// An answer, with status and headers.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: T,
+}
+
+impl<T, E, P> Call<T, E, P> {
+    pub(super) fn new(client: Client, operation: &'static Operation<T>) -> Self {
+        let timeout = client.settings().timeout;
+        Self {
+            client,
+            operation,
+            draft: Draft::new(timeout),
+            violations: Violations::default(),
+            validate: true,
+            yields: PhantomData,
+        }
+    }
+
+    /// Limits the time of this call, redirects and the body included.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout = timeout;
+        self
+    }
+
+    /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Some((name, value)) => {
+                self.draft.headers.insert(name, value);
+            }
+            None => self.draft.unsendable = Some("a header that was added to the call"),
+        }
+        self
+    }
+
+    /// Sends the request even if it breaks the schema. What can't be sent at all is still refused.
+    pub fn skip_validation(mut self) -> Self {
+        self.validate = false;
+        self
+    }
+
+    /// Sets a parameter of the path.
+    #[doc(hidden)]
+    pub fn __path<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
+        self.judge(name, value, Location::Path);
+        self.draft.path.push((name, text(&plain(value))));
+        self
+    }
+
+    /// Sets a parameter of the query.
+    #[doc(hidden)]
+    pub fn __query<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
+        self.query(name, plain(value));
+        self
+    }
+
+    /// Sets a header that the document declares.
+    #[doc(hidden)]
+    pub fn __header<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
+        Sink::header(&mut self, name, plain(value));
+        self
+    }
+
+    /// Sets a cookie.
+    #[doc(hidden)]
+    pub fn __cookie<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
+        self.cookie(name, plain(value));
+        self
+    }
+
+    /// Sets a JSON body.
+    #[doc(hidden)]
+    pub fn __json<B: Validate>(mut self, body: &B) -> Self {
+        if let Err(violations) = body.validate() {
+            self.violations.merge(violations);
+        }
+        match serde_json::to_vec(body) {
+            Ok(json) => self.draft.body = Some(Bytes::from(json)),
+            Err(_) => self.draft.unsendable = Some("a body that is no JSON"),
+        }
+        self
+    }
+
+    /// Sets a JSON body, if there is one.
+    #[doc(hidden)]
+    pub fn __optional_json<B: Validate>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.__json(body),
+            None => self,
+        }
+    }
+
+    fn judge<V: Serialize + ?Sized>(&mut self, name: &str, value: &V, location: fn(&'static str) -> Location) {
+        let declared: Option<(&'static str, Ref)> = self.operation.parameter(name);
+        if let Some((name, schema)) = declared
+            && let Err(violations) = check(value, schema.get(), &location(name))
+        {
+            self.violations.merge(violations);
+        }
+    }
+}
+
+impl<T, E, P: Params> Call<T, E, P> {
+    /// Sets the optional parameters.
+    pub fn params(mut self, params: P) -> Self {
+        params.write(&mut ParameterWriter::new(&mut self));
+        self
+    }
+}
+
+impl<T, E, P> Sink for Call<T, E, P> {
+    fn query(&mut self, name: &'static str, value: Value) {
+        self.judge(name, &value, Location::Query);
+        self.draft.query.extend(texts(&value).into_iter().map(|text| (name, text)));
+    }
+
+    fn header(&mut self, name: &'static str, value: Value) {
+        self.judge(name, &value, Location::Header);
+        match header(name, &texts(&value).join(",")) {
+            Some((name, value)) => {
+                self.draft.headers.insert(name, value);
+            }
+            None => self.draft.unsendable = Some("a header parameter"),
+        }
+    }
+
+    fn cookie(&mut self, name: &'static str, value: Value) {
+        self.judge(name, &value, Location::Cookie);
+        self.draft.cookies.extend(texts(&value).into_iter().map(|text| (name, text)));
+    }
+}
+
+impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
+    /// Sends the request, and returns the body of the answer.
+    pub fn send(self) -> impl Future<Output = Result<T, Error<E>>> + Send + 'static {
+        let sent = self.with_response();
+        async move { sent.await.map(|response| response.body) }
+    }
+
+    /// Sends the request, and returns the answer with status and headers.
+    pub fn with_response(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static {
+        let Self { client, operation, draft, violations, validate, .. } = self;
+        let violations = if validate { violations } else { Violations::default() };
+        send(client, operation, draft, violations)
+    }
+}
+
+impl<T: 'static, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Call");
+        shown.field("method", &self.operation.method).field("path", &self.operation.path);
+        shown.field("violations", &self.violations).finish_non_exhaustive()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.status);
+        shown.field("headers", &super::error::ShownHeaders(&self.headers));
+        shown.field("body", &self.body).finish()
+    }
+}

@@ -1,0 +1,88 @@
+//! Credentials for the security schemes of the document (OpenAPI 3.0.3 §4.7.27).
+
+use std::fmt;
+
+use http::HeaderValue;
+
+/// What proves who calls. Never shown.
+#[derive(Clone)]
+pub struct Credential(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Bearer(String),
+    Basic { username: String, password: String },
+    Header { name: &'static str, key: String },
+    Query { name: &'static str, key: String },
+    Cookie { name: &'static str, key: String },
+}
+
+/// A credential, as it goes into a request.
+pub(super) enum Placed {
+    Basic { username: String, password: String },
+    Header(&'static str, String),
+    Query(&'static str, String),
+    Cookie(&'static str, String),
+}
+
+impl Credential {
+    /// A bearer token (RFC 6750).
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self(Kind::Bearer(token.into()))
+    }
+
+    /// A user name and password (RFC 7617).
+    pub fn basic(username: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(Kind::Basic { username: username.into(), password: password.into() })
+    }
+
+    /// A key in a header.
+    pub fn header(name: &'static str, key: impl Into<String>) -> Self {
+        Self(Kind::Header { name, key: key.into() })
+    }
+
+    /// A key in a query parameter.
+    pub fn query(name: &'static str, key: impl Into<String>) -> Self {
+        Self(Kind::Query { name, key: key.into() })
+    }
+
+    /// A key in a cookie.
+    pub fn cookie(name: &'static str, key: impl Into<String>) -> Self {
+        Self(Kind::Cookie { name, key: key.into() })
+    }
+
+    /// Returns how the credential goes into a request.
+    pub(super) fn placed(&self) -> Placed {
+        match &self.0 {
+            Kind::Bearer(token) => Placed::Header("authorization", format!("Bearer {token}")),
+            Kind::Basic { username, password } => {
+                Placed::Basic { username: username.clone(), password: password.clone() }
+            }
+            Kind::Header { name, key } => Placed::Header(name, key.clone()),
+            Kind::Query { name, key } => Placed::Query(name, key.clone()),
+            Kind::Cookie { name, key } => Placed::Cookie(name, key.clone()),
+        }
+    }
+
+    /// Returns what must not be shown.
+    pub(super) fn secret(&self) -> &str {
+        match &self.0 {
+            Kind::Bearer(secret) | Kind::Basic { password: secret, .. } => secret,
+            Kind::Header { key, .. } | Kind::Query { key, .. } | Kind::Cookie { key, .. } => key,
+        }
+    }
+
+    /// Returns whether the credential can be sent.
+    pub(super) fn is_sendable(&self) -> bool {
+        match self.placed() {
+            Placed::Header(_, value) | Placed::Cookie(_, value) => HeaderValue::from_str(&value).is_ok(),
+            Placed::Basic { .. } | Placed::Query(..) => true,
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}

@@ -1,0 +1,65 @@
+//! `Debug` without secrets.
+
+mod compound;
+mod writer;
+
+use std::fmt::{self, Debug, Formatter};
+
+use serde::Serialize;
+use serde::ser;
+
+use crate::settings::REDACTED;
+use writer::Writer;
+
+/// Writes `value` as `Debug` would, with the names of its members in JSON, and `[redacted]` for the value of each redacted member at any
+/// depth, in maps and free JSON too. For `impl Debug` of a type that holds such members or free JSON.
+pub fn redacted<T: Serialize + ?Sized>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    value.serialize(Writer::new(f)).map_err(|Failed| fmt::Error)
+}
+
+/// Shows a part of a value as [`redacted`] does.
+struct Part<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> Debug for Part<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        redacted(self.0, f)
+    }
+}
+
+/// Stands for a value that is not shown.
+struct Hidden;
+
+impl Debug for Hidden {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Calls `show` with the value of the member `name`, or with what stands for it.
+fn with_member<T: Serialize + ?Sized, R>(name: &str, value: &T, show: impl FnOnce(&dyn Debug) -> R) -> R {
+    if REDACTED.contains(&name) { show(&Hidden) } else { show(&Part(value)) }
+}
+
+/// Writing failed.
+#[derive(Debug)]
+struct Failed;
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("the value cannot be shown")
+    }
+}
+
+impl std::error::Error for Failed {}
+
+impl ser::Error for Failed {
+    fn custom<T: fmt::Display>(_message: T) -> Self {
+        Self
+    }
+}
+
+impl From<fmt::Error> for Failed {
+    fn from(_: fmt::Error) -> Self {
+        Self
+    }
+}

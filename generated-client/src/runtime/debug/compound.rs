@@ -1,0 +1,198 @@
+//! Arrays, objects, structs and variants, shown part by part.
+
+use std::fmt::{self, Debug, DebugList, DebugMap, DebugStruct, DebugTuple, Formatter};
+
+use serde::Serialize;
+use serde::ser;
+use serde_json::Value;
+
+use super::writer::Writer;
+use super::{Failed, Hidden, Part, redacted, with_member};
+use crate::settings::REDACTED;
+
+/// The items of an array.
+pub(super) struct Items<'a, 'f>(DebugList<'a, 'f>);
+
+impl<'a, 'f> Items<'a, 'f> {
+    pub(super) const fn new(items: DebugList<'a, 'f>) -> Self {
+        Self(items)
+    }
+}
+
+impl ser::SerializeSeq for Items<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        self.0.entry(&Part(value));
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Failed> {
+        Ok(self.0.finish()?)
+    }
+}
+
+impl ser::SerializeTuple for Items<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        ser::SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Failed> {
+        ser::SerializeSeq::end(self)
+    }
+}
+
+/// The fields of a tuple struct or variant.
+pub(super) struct Positions<'a, 'f> {
+    fields: DebugTuple<'a, 'f>,
+    name: &'static str,
+}
+
+impl<'a, 'f> Positions<'a, 'f> {
+    /// `name` is that of the struct or variant.
+    pub(super) const fn new(fields: DebugTuple<'a, 'f>, name: &'static str) -> Self {
+        Self { fields, name }
+    }
+}
+
+impl ser::SerializeTupleStruct for Positions<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        self.fields.field(&Part(value));
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Failed> {
+        Ok(self.fields.finish()?)
+    }
+}
+
+impl ser::SerializeTupleVariant for Positions<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        with_member(self.name, value, |shown| {
+            self.fields.field(shown);
+        });
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Failed> {
+        Ok(self.fields.finish()?)
+    }
+}
+
+/// The members of an object.
+pub(super) struct Entries<'a, 'f> {
+    entries: DebugMap<'a, 'f>,
+    /// Whether the key that came last is a redacted name.
+    is_hidden: bool,
+}
+
+impl<'a, 'f> Entries<'a, 'f> {
+    pub(super) const fn new(entries: DebugMap<'a, 'f>) -> Self {
+        Self { entries, is_hidden: false }
+    }
+}
+
+impl ser::SerializeMap for Entries<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failed> {
+        let key = format!("{:?}", Part(key));
+        self.is_hidden = REDACTED.iter().any(|name| format!("{name:?}") == key);
+        self.entries.key(&format_args!("{key}"));
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        if self.is_hidden {
+            self.entries.value(&Hidden)
+        } else {
+            self.entries.value(&Part(value))
+        };
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Failed> {
+        Ok(self.entries.finish()?)
+    }
+}
+
+/// The fields of a struct or of a struct variant.
+pub(super) enum Fields<'a, 'f> {
+    Named {
+        fields: DebugStruct<'a, 'f>,
+        /// Whether all are, since the variant has a redacted name.
+        is_hidden: bool,
+    },
+    /// A number or JSON that `serde_json` hands over as text, in the guise of a struct of one field.
+    Verbatim(Writer<'a, 'f>),
+}
+
+impl Fields<'_, '_> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
+        match self {
+            Self::Named { fields, is_hidden: true } => {
+                fields.field(name, &Hidden);
+            }
+            Self::Named { fields, is_hidden: false } => with_member(name, value, |shown| {
+                fields.field(name, shown);
+            }),
+            Self::Verbatim(writer) => write_verbatim(value, writer.f)?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), Failed> {
+        match self {
+            Self::Named { mut fields, .. } => Ok(fields.finish()?),
+            Self::Verbatim(_) => Ok(()),
+        }
+    }
+}
+
+fn write_verbatim<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    let Ok(Value::String(text)) = serde_json::to_value(text) else { return Err(fmt::Error) };
+    if text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
+        return f.write_str(&text);
+    }
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) => redacted(&value, f),
+        Err(_) => Hidden.fmt(f),
+    }
+}
+
+impl ser::SerializeStruct for Fields<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<(), Failed> {
+        self.finish()
+    }
+}
+
+impl ser::SerializeStructVariant for Fields<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<(), Failed> {
+        self.finish()
+    }
+}

@@ -1,0 +1,79 @@
+//! Decoding of objects member by member, for structs that keep what they do not know.
+//!
+//! serde's `flatten` would do it, and break with `serde_json`'s `arbitrary_precision`.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde_json::{Map, Value};
+
+use super::misfit;
+use super::nullable::Nullable;
+
+/// The members of an object that are not decoded yet. `E` is the error of the deserializer that they come from.
+#[derive(Debug)]
+pub struct Members<E> {
+    found: Map<String, Value>,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E: Error> Members<E> {
+    /// Reads an object; fails on anything else.
+    pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
+        Map::deserialize(deserializer).map(|found| Self { found, error: PhantomData })
+    }
+
+    /// Takes a member that must be there, as `null` if its type allows that.
+    pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, E> {
+        match self.found.remove(name) {
+            Some(value) => decode(name, value),
+            None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// Takes a member that may be absent; `null` reads as absent.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+        match self.found.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => decode(name, value).map(Some),
+        }
+    }
+
+    /// Takes a member that may be absent, and whose type has a meaning for `null`: only what is absent gives `None`.
+    pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+        self.found.remove(name).map(|value| decode(name, value)).transpose()
+    }
+
+    /// Takes a member that may be absent, `null`, or a value.
+    pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, E> {
+        match self.found.remove(name) {
+            None => Ok(Nullable::Absent),
+            Some(Value::Null) => Ok(Nullable::Null),
+            Some(value) => decode(name, value).map(Nullable::Value),
+        }
+    }
+
+    /// Takes a member without a look at it.
+    pub fn skip(&mut self, name: &'static str) {
+        self.found.remove(name);
+    }
+
+    /// Takes all members that were not taken yet.
+    pub fn rest<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, E> {
+        let decode = |(name, value): (String, Value)| decode(&name, value).map(|value| (name, value));
+        self.found.into_iter().map(decode).collect()
+    }
+}
+
+fn decode<T: DeserializeOwned, E: Error>(name: &str, value: Value) -> Result<T, E> {
+    misfit::decode(value).map_err(|misfit| E::custom(misfit.within(name)))
+}
+
+/// Decodes a member that is there, so that an explicit `null` stays apart from an absent member.
+///
+/// For `#[serde(default, deserialize_with = "…")]` on an optional member whose type has a meaning for `null`.
+pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

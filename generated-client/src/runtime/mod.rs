@@ -1,0 +1,26 @@
+//! What every operation and type leans on; the same in every generated crate.
+#![allow(dead_code, reason = "a crate carries the runtime whole, and uses what its document needs")]
+
+pub mod builder;
+pub mod call;
+pub mod client;
+mod credential;
+pub mod debug;
+pub mod decode;
+pub mod error;
+pub mod members;
+mod misfit;
+pub mod nullable;
+pub mod operation;
+pub mod parameters;
+mod path;
+mod redirect;
+mod request;
+pub mod schema;
+pub mod scrub;
+pub mod union;
+pub mod validate;
+pub mod values;
+pub mod violation;
+mod walk;
+pub mod writer;

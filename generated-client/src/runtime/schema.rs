@@ -1,0 +1,418 @@
+//! Schemas as data: what the validator walks beside a value.
+//!
+//! A [`Schema`] is a `static` that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
+//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over.
+
+/// What a JSON value must satisfy.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Schema {
+    /// `type`: the types that are allowed; none set allows any.
+    pub types: Types,
+    /// `nullable`: `null` satisfies the schema, whatever else it says.
+    pub nullable: bool,
+    /// `minimum` and `exclusiveMinimum`.
+    pub minimum: Option<Bound>,
+    /// `maximum` and `exclusiveMaximum`.
+    pub maximum: Option<Bound>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+    /// `minLength`, in Unicode characters.
+    pub min_length: u64,
+    /// `maxLength`, in Unicode characters.
+    pub max_length: u64,
+    /// `pattern`.
+    pub pattern: Option<Pattern>,
+    /// `format`.
+    pub format: Option<Format>,
+    /// `items`.
+    pub items: Option<Ref>,
+    /// `minItems`.
+    pub min_items: u64,
+    /// `maxItems`.
+    pub max_items: u64,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `properties`, in the order of the document, each with whether `required` names it.
+    pub properties: &'static [Property],
+    /// The names in `required` that `properties` lacks.
+    pub also_required: &'static [&'static str],
+    /// `additionalProperties: false`.
+    pub closed: bool,
+    /// `additionalProperties`, where it is a schema.
+    pub additional: Option<Ref>,
+    /// `minProperties`.
+    pub min_properties: u64,
+    /// `maxProperties`.
+    pub max_properties: u64,
+    /// `enum`: the values that are allowed; `None` allows any.
+    pub values: Option<&'static [Literal]>,
+    /// `allOf`.
+    pub all_of: &'static [Ref],
+    /// `anyOf`.
+    pub any_of: &'static [Ref],
+    /// `oneOf`.
+    pub one_of: &'static [Ref],
+    /// `not`.
+    pub not: Option<Ref>,
+}
+
+impl Schema {
+    /// Holds for any value.
+    pub const ANY: Self = Self {
+        types: Types::ANY,
+        nullable: false,
+        minimum: None,
+        maximum: None,
+        multiple_of: None,
+        min_length: 0,
+        max_length: u64::MAX,
+        pattern: None,
+        format: None,
+        items: None,
+        min_items: 0,
+        max_items: u64::MAX,
+        unique_items: false,
+        properties: &[],
+        also_required: &[],
+        closed: false,
+        additional: None,
+        min_properties: 0,
+        max_properties: u64::MAX,
+        values: None,
+        all_of: &[],
+        any_of: &[],
+        one_of: &[],
+        not: None,
+    };
+    /// Holds for arrays.
+    pub const ARRAY: Self = Self::of_types(Types::ARRAY);
+    /// Holds for `true` and `false`.
+    pub const BOOLEAN: Self = Self::of_types(Types::BOOLEAN);
+    /// Holds for integers, written without a fraction.
+    pub const INTEGER: Self = Self::of_types(Types::INTEGER);
+    /// Holds for nothing.
+    pub const NEVER: Self = Self { values: Some(&[]), ..Self::ANY };
+    /// Holds for `null` alone.
+    pub const NULL: Self = Self::of_types(Types::NULL);
+    /// Holds for numbers.
+    pub const NUMBER: Self = Self::of_types(Types::NUMBER);
+    /// Holds for objects.
+    pub const OBJECT: Self = Self::of_types(Types::OBJECT);
+    /// Holds for integers, `1.0` among them, as JSON Schema has it from draft 6 on.
+    pub const WHOLE: Self = Self::of_types(Types::WHOLE);
+    /// Holds for strings.
+    pub const STRING: Self = Self::of_types(Types::STRING);
+
+    const fn of_types(types: Types) -> Self {
+        Self { types, ..Self::ANY }
+    }
+
+    /// Adds `nullable: true`.
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    /// Sets `minimum` to an integer.
+    pub const fn at_least(self, limit: i64) -> Self {
+        self.minimum(Bound::including(limit))
+    }
+
+    /// Sets `maximum` to an integer.
+    pub const fn at_most(self, limit: i64) -> Self {
+        self.maximum(Bound::including(limit))
+    }
+
+    /// Sets `minimum` or, of an exclusive bound, `exclusiveMinimum`.
+    pub const fn minimum(mut self, bound: Bound) -> Self {
+        self.minimum = Some(bound);
+        self
+    }
+
+    /// Sets `maximum` or, of an exclusive bound, `exclusiveMaximum`.
+    pub const fn maximum(mut self, bound: Bound) -> Self {
+        self.maximum = Some(bound);
+        self
+    }
+
+    /// Sets `multipleOf`.
+    pub const fn multiple_of(mut self, divisor: Number) -> Self {
+        self.multiple_of = Some(divisor);
+        self
+    }
+
+    /// Sets `minLength`, in Unicode characters.
+    pub const fn min_length(mut self, length: u64) -> Self {
+        self.min_length = length;
+        self
+    }
+
+    /// Sets `maxLength`, in Unicode characters.
+    pub const fn max_length(mut self, length: u64) -> Self {
+        self.max_length = length;
+        self
+    }
+
+    /// Sets `pattern`.
+    pub const fn pattern(mut self, pattern: Pattern) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    /// Sets `format`.
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// Sets `items`.
+    pub const fn items(mut self, items: Ref) -> Self {
+        self.items = Some(items);
+        self
+    }
+
+    /// Sets `minItems`.
+    pub const fn min_items(mut self, count: u64) -> Self {
+        self.min_items = count;
+        self
+    }
+
+    /// Sets `maxItems`.
+    pub const fn max_items(mut self, count: u64) -> Self {
+        self.max_items = count;
+        self
+    }
+
+    /// Sets `uniqueItems: true`.
+    pub const fn unique_items(mut self) -> Self {
+        self.unique_items = true;
+        self
+    }
+
+    /// Sets `properties`, and the part of `required` that names them.
+    pub const fn properties(mut self, properties: &'static [Property]) -> Self {
+        self.properties = properties;
+        self
+    }
+
+    /// Sets the part of `required` that names no property.
+    pub const fn also_required(mut self, names: &'static [&'static str]) -> Self {
+        self.also_required = names;
+        self
+    }
+
+    /// Sets `additionalProperties: false`.
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// Sets `additionalProperties` to a schema.
+    pub const fn additional(mut self, schema: Ref) -> Self {
+        self.additional = Some(schema);
+        self
+    }
+
+    /// Sets `minProperties`.
+    pub const fn min_properties(mut self, count: u64) -> Self {
+        self.min_properties = count;
+        self
+    }
+
+    /// Sets `maxProperties`.
+    pub const fn max_properties(mut self, count: u64) -> Self {
+        self.max_properties = count;
+        self
+    }
+
+    /// Sets `enum`.
+    pub const fn values(mut self, values: &'static [Literal]) -> Self {
+        self.values = Some(values);
+        self
+    }
+
+    /// Sets `allOf`.
+    pub const fn all_of(mut self, schemas: &'static [Ref]) -> Self {
+        self.all_of = schemas;
+        self
+    }
+
+    /// Sets `anyOf`.
+    pub const fn any_of(mut self, schemas: &'static [Ref]) -> Self {
+        self.any_of = schemas;
+        self
+    }
+
+    /// Sets `oneOf`.
+    pub const fn one_of(mut self, schemas: &'static [Ref]) -> Self {
+        self.one_of = schemas;
+        self
+    }
+
+    /// Sets `not`.
+    pub const fn not(mut self, schema: Ref) -> Self {
+        self.not = Some(schema);
+        self
+    }
+}
+
+/// A schema in a place where another one may stand.
+#[derive(Clone, Copy, Debug)]
+pub enum Ref {
+    /// The schema itself.
+    Inline(&'static Schema),
+    /// The schema of a type; a function, so that schemas may refer to themselves.
+    Of(fn() -> &'static Schema),
+}
+
+impl Ref {
+    /// Returns the schema.
+    #[inline]
+    pub fn get(self) -> &'static Schema {
+        match self {
+            Self::Inline(schema) => schema,
+            Self::Of(schema) => schema(),
+        }
+    }
+}
+
+/// The schema itself, in a place where another one may stand.
+pub const fn inline(schema: &'static Schema) -> Ref {
+    Ref::Inline(schema)
+}
+
+/// The schema of a type, in a place where another one may stand.
+pub const fn of(schema: fn() -> &'static Schema) -> Ref {
+    Ref::Of(schema)
+}
+
+/// A member of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// What its value must satisfy.
+    pub schema: Ref,
+    /// Whether `required` names it.
+    pub required: bool,
+}
+
+/// A property that may be left out.
+pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
+    Property { name, schema: Ref::Inline(schema), required: false }
+}
+
+/// A property that may be left out, and has the schema of a type.
+pub const fn optional_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
+    Property { name, schema: Ref::Of(schema), required: false }
+}
+
+/// A property that `required` names.
+pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
+    Property { name, schema: Ref::Inline(schema), required: true }
+}
+
+/// A property that `required` names, and that has the schema of a type.
+pub const fn required_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
+    Property { name, schema: Ref::Of(schema), required: true }
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Types(u8);
+
+impl Types {
+    /// No type is asked for.
+    pub const ANY: Self = Self(0);
+    /// Arrays.
+    pub const ARRAY: Self = Self(1);
+    /// Booleans.
+    pub const BOOLEAN: Self = Self(1 << 1);
+    /// Integers, written without a fraction.
+    pub const INTEGER: Self = Self(1 << 2);
+    /// `null`.
+    pub const NULL: Self = Self(1 << 3);
+    /// Numbers, integers among them.
+    pub const NUMBER: Self = Self(1 << 4 | Self::INTEGER.0);
+    /// Objects.
+    pub const OBJECT: Self = Self(1 << 5);
+    /// Strings.
+    pub const STRING: Self = Self(1 << 6);
+    /// Integers, however they are written: `1.0` is one.
+    pub const WHOLE: Self = Self(1 << 7 | Self::INTEGER.0);
+
+    /// Returns the types of either set.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns whether a value of the type `one` is allowed.
+    pub const fn allow(self, one: Self) -> bool {
+        self.0 == 0 || self.0 & one.0 == one.0
+    }
+}
+
+/// A decimal that stands in a schema, with the value that the document wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// An integer of 64 bits.
+    Integer(i64),
+    /// Any other, as JSON text.
+    Decimal(&'static str),
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// Where the range ends.
+    pub limit: Number,
+    /// Whether the limit itself lies outside.
+    pub exclusive: bool,
+}
+
+impl Bound {
+    /// The integer `limit` and what lies inside of it.
+    pub const fn including(limit: i64) -> Self {
+        Self { limit: Number::Integer(limit), exclusive: false }
+    }
+
+    /// What lies inside of the integer `limit`, without it.
+    pub const fn excluding(limit: i64) -> Self {
+        Self { limit: Number::Integer(limit), exclusive: true }
+    }
+}
+
+/// A value in `enum`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// `null`.
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(&'static str),
+    /// An array or object, as JSON text.
+    Json(&'static str),
+}
+
+/// A regular expression of ECMA-262, translated.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// As the document writes it.
+    pub source: &'static str,
+    /// Whether it matches anywhere in a text.
+    pub is_match: fn(&str) -> bool,
+}
+
+/// A format with a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// Whether a text is of the format.
+    pub holds: fn(&str) -> bool,
+}

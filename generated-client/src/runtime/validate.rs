@@ -1,0 +1,80 @@
+//! Judging values by the schemas of the document.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::schema::Schema;
+use super::violation::{Location, Violations};
+use super::walk;
+
+/// A type that stands for a schema of the document.
+pub trait Validate: Serialize + DeserializeOwned {
+    /// Returns the schema.
+    fn schema() -> &'static Schema;
+
+    /// Judges the value as it would be written; all that it breaks is in the error.
+    fn validate(&self) -> Result<(), Violations> {
+        check(self, Self::schema(), &Location::Body)
+    }
+
+    /// Reads a value that is exactly of the schema.
+    ///
+    /// Where `Deserialize` is tolerant, this is not: the JSON itself is judged by the schema, before it is decoded.
+    fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
+        let value: Value = serde_json::from_slice(json).map_err(FromJsonError::syntax)?;
+        check(&value, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
+        Self::deserialize(value).map_err(|_| FromJsonError::Decode)
+    }
+}
+
+/// Judges `value`, as `serde_json` would write it, by `schema`. `location` is where it stands: violations name it.
+pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: &Location) -> Result<(), Violations> {
+    walk::violations(value, schema, *location).into_result()
+}
+
+/// Why [`Validate::from_json`] gave no value. No text of it shows anything of the document.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FromJsonError {
+    /// The text is no JSON, from this place on; line and column count from 1.
+    Syntax {
+        /// The line.
+        line: usize,
+        /// The column, in bytes.
+        column: usize,
+    },
+    /// The JSON breaks the schema.
+    Invalid(Violations),
+    /// The JSON is of the schema, and no value of the type: an integer that is beyond the range of its Rust type, for one.
+    Decode,
+}
+
+impl FromJsonError {
+    #[allow(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
+    fn syntax(error: serde_json::Error) -> Self {
+        Self::Syntax { line: error.line(), column: error.column() }
+    }
+}
+
+impl fmt::Display for FromJsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { line, column } => write!(f, "no JSON: syntax error at line {line}, column {column}"),
+            Self::Invalid(violations) => violations.fmt(f),
+            Self::Decode => f.write_str("the value satisfies its schema, but its Rust type cannot hold it"),
+        }
+    }
+}
+
+impl Error for FromJsonError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Invalid(violations) => Some(violations),
+            Self::Syntax { .. } | Self::Decode => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The one judge: a `serde::Serializer` that walks a value beside its schema.
+//!
+//! What it meets is what would be written: members that are skipped are absent, `None` is `null`. A valid value costs no allocation, with
+//! two exceptions: `uniqueItems`, and `enum` with arrays or objects in it.
+
+mod array;
+mod canonical;
+mod compose;
+mod decimal;
+mod division;
+mod key;
+mod number;
+mod object;
+mod place;
+mod scalar;
+mod serializer;
+mod show;
+mod sink;
+mod stack;
+mod text;
+mod variant;
+mod verbatim;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::schema::{Literal, Schema};
+use super::violation::{Location, Violations};
+use place::Place;
+use sink::{Halt, Sink, Words};
+
+/// Judges `value` by `schema`, and returns all that it breaks.
+pub(super) fn violations<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: Location) -> Violations {
+    let mut sink = Sink::report(location);
+    // A halt only says that judging ended early: the reason is in the sink.
+    let _ = compose::judge(value, schema, &Place::ROOT, &mut sink);
+    sink.into_violations()
+}
+
+/// Returns whether `value` satisfies `schema`; stops at the first keyword that it breaks.
+pub(super) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
+    let mut sink = Sink::probe(Location::Body);
+    compose::judge(value, schema, &Place::ROOT, &mut sink).is_ok() && !sink.has_failed()
+}
+
+/// Returns whether `value` is the value in the schema: `1` equals `1.0`, and the order of members says nothing.
+pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
+    match (value, literal) {
+        (Value::String(text), Literal::String(other)) => text == other,
+        _ => canonical::canonical(value) == canonical::canonical_text(&show::literal_text(*literal)),
+    }
+}
+
+/// A value before one schema: the serializer that judges it by the keywords of its own type.
+struct Walker<'a> {
+    schema: &'static Schema,
+    place: &'a Place<'a>,
+    sink: &'a mut Sink,
+}
+
+impl Walker<'_> {
+    /// Reports that the value breaks `keyword`.
+    #[cold]
+    fn report(&mut self, keyword: &'static str, words: impl FnOnce() -> Words) -> Result<(), Halt> {
+        self.sink.report_at(self.place, keyword, words)
+    }
+}
+
+/// What a walk has met, as far as the keywords that apply to any type need to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    /// A `null` that `nullable` lets pass, whatever else the schema says.
+    Excused,
+    /// A value that is judged by all but `allOf`, `anyOf`, `oneOf` and `not`.
+    Scalar,
+    /// An array, which `enum` has not judged yet.
+    Array,
+    /// An object, which `enum` has not judged yet.
+    Object,
+}

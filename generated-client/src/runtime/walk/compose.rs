@@ -1,0 +1,185 @@
+//! Schemas over schemas: `allOf`, `anyOf`, `oneOf`, `not`, and `enum` where it lists arrays or objects.
+
+use serde::Serialize;
+
+use super::canonical::{canonical, canonical_text};
+use super::place::Place;
+use super::show::Shown;
+use super::sink::{Halt, Sink, Words};
+use super::{Met, Walker};
+use crate::runtime::schema::{Literal, Ref, Schema};
+use crate::runtime::violation::{Violation, Violations};
+
+/// How many schemas deep one value is judged: more can only be a schema that refers to itself.
+const DEEPEST: u16 = 256;
+
+/// Judges `value`, which stands at `place`, by all keywords of `schema`.
+#[inline]
+pub(super) fn judge<T: Serialize + ?Sized>(
+    value: &T,
+    schema: &'static Schema,
+    place: &Place<'_>,
+    sink: &mut Sink,
+) -> Result<(), Halt> {
+    judge_at(value, schema, place, sink, 0)
+}
+
+#[inline]
+fn judge_at<T: Serialize + ?Sized>(
+    value: &T,
+    schema: &'static Schema,
+    place: &Place<'_>,
+    sink: &mut Sink,
+    depth: u16,
+) -> Result<(), Halt> {
+    match value.serialize(Walker { schema, place, sink: &mut *sink }) {
+        Ok(met) if is_settled(schema, met) => Ok(()),
+        Ok(met) => Composition { value, place, sink, depth }.judge(schema, met),
+        Err(halt) => sink.settle(place, halt),
+    }
+}
+
+/// Returns whether the keywords of the value's own type are all that applies to it.
+#[inline]
+const fn is_settled(schema: &Schema, met: Met) -> bool {
+    match met {
+        Met::Excused => true,
+        Met::Scalar => !composes(schema),
+        Met::Array | Met::Object => !composes(schema) && schema.values.is_none(),
+    }
+}
+
+#[inline]
+const fn composes(schema: &Schema) -> bool {
+    !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.not.is_none())
+}
+
+/// A value before the schemas that another schema is made of.
+struct Composition<'a, T: ?Sized> {
+    value: &'a T,
+    place: &'a Place<'a>,
+    sink: &'a mut Sink,
+    /// How many schemas over schemas lead here, at this one value.
+    depth: u16,
+}
+
+impl<T: Serialize + ?Sized> Composition<'_, T> {
+    #[inline(never)]
+    fn judge(mut self, schema: &'static Schema, met: Met) -> Result<(), Halt> {
+        match met {
+            Met::Array => self.expect_listed(schema, Shown::Array)?,
+            Met::Object => self.expect_listed(schema, Shown::Object)?,
+            Met::Scalar | Met::Excused => {}
+        }
+        if self.depth >= DEEPEST {
+            return Err(self.sink.report_endless(self.place));
+        }
+        for member in schema.all_of {
+            judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1)?;
+        }
+        if !schema.any_of.is_empty() {
+            self.any_of(schema.any_of)?;
+        }
+        if !schema.one_of.is_empty() {
+            self.one_of(schema.one_of)?;
+        }
+        schema.not.map_or(Ok(()), |ruled_out| self.not(ruled_out))
+    }
+
+    /// Judges an array or object by `enum`.
+    fn expect_listed(&mut self, schema: &'static Schema, shown: Shown<'_>) -> Result<(), Halt> {
+        let Some(values) = schema.values else { return Ok(()) };
+        let text = canonical(self.value);
+        let equals = |literal: &Literal| matches!(literal, Literal::Json(other) if canonical_text(other) == text);
+        if text.is_some() && values.iter().any(equals) {
+            return Ok(());
+        }
+        Walker { schema, place: self.place, sink: self.sink }.report_unlisted(values, shown)
+    }
+
+    fn any_of(&mut self, members: &'static [Ref]) -> Result<(), Halt> {
+        for member in members {
+            if self.holds(*member)? {
+                return Ok(());
+            }
+        }
+        self.report_none("anyOf", members)
+    }
+
+    fn one_of(&mut self, members: &'static [Ref]) -> Result<(), Halt> {
+        let mut first = None;
+        for (number, member) in (1_usize..).zip(members) {
+            if self.holds(*member)? {
+                match first {
+                    None => first = Some(number),
+                    Some(first) => return self.report_several(first, number),
+                }
+            }
+        }
+        if first.is_some() { Ok(()) } else { self.report_none("oneOf", members) }
+    }
+
+    fn not(&mut self, ruled_out: Ref) -> Result<(), Halt> {
+        if !self.holds(ruled_out)? {
+            return Ok(());
+        }
+        self.sink.report_at(self.place, "not", || Words::new("satisfies the schema that `not` rules out".to_owned()))
+    }
+
+    /// Returns whether the value satisfies `member`, at the least cost.
+    fn holds(&mut self, member: Ref) -> Result<bool, Halt> {
+        let mut probe = self.sink.to_probe();
+        let verdict = judge_at(self.value, member.get(), self.place, &mut probe, self.depth + 1);
+        if probe.is_endless() {
+            return Err(self.sink.report_endless(self.place));
+        }
+        Ok(verdict.is_ok() && !probe.has_failed())
+    }
+
+    #[cold]
+    fn report_several(&mut self, first: usize, second: usize) -> Result<(), Halt> {
+        self.sink.report_at(self.place, "oneOf", || {
+            Words::new(format!("matches the schemas {first} and {second} of oneOf, where exactly one is to match"))
+        })
+    }
+
+    #[cold]
+    fn report_none(&mut self, keyword: &'static str, members: &'static [Ref]) -> Result<(), Halt> {
+        let closest = if self.sink.explains() { self.closest(members) } else { String::new() };
+        self.sink.report_at(self.place, keyword, || {
+            Words::new(match members.len() {
+                1 => format!("does not match the one schema of {keyword}{closest}"),
+                count => format!("matches none of the {count} schemas of {keyword}{closest}"),
+            })
+        })
+    }
+
+    /// Says which member has the fewest violations, and its first one.
+    fn closest(&mut self, members: &'static [Ref]) -> String {
+        let all = (1_usize..).zip(members).map(|(number, member)| (number, self.outline(*member)));
+        let Some((number, violations)) = all.min_by_key(|(_, violations)| violations.len()) else {
+            return String::new();
+        };
+        let reason = violations.iter().next().map(|first| self.reason(first)).unwrap_or_default();
+        let more = match violations.len() {
+            0 | 1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        format!("; the closest is number {number}: {reason}{more}")
+    }
+
+    fn outline(&self, member: Ref) -> Violations {
+        let mut outline = self.sink.to_outline();
+        // A halt only says that judging ended early: what was found until then is what counts.
+        let _ = judge_at(self.value, member.get(), self.place, &mut outline, self.depth + 1);
+        outline.into_violations()
+    }
+
+    fn reason(&self, violation: &Violation) -> String {
+        if violation.pointer() == self.sink.pointer(self.place) {
+            violation.sentence().to_owned()
+        } else {
+            format!("{} {}", violation.pointer(), violation.sentence())
+        }
+    }
+}

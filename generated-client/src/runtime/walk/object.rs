@@ -1,0 +1,214 @@
+//! Objects: `properties`, `required`, `additionalProperties`, `minProperties`, `maxProperties`.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeStruct};
+
+use super::compose::judge;
+use super::key::Key;
+use super::show::{Shown, counted};
+use super::sink::{Halt, Words};
+use super::verbatim::Verbatim;
+use super::{Met, Walker};
+use crate::runtime::schema::{Property, Schema, Types};
+
+static ANY: Schema = Schema::ANY;
+
+/// The members of an object, judged as they come.
+pub(super) struct Members<'a> {
+    walker: Walker<'a>,
+    count: u64,
+    /// The property after the one that was met last: members mostly come in the order of the schema.
+    next: usize,
+    required_seen: Seen,
+    /// A key that came without its value.
+    key: Option<String>,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
+        walker.expect(Types::OBJECT, Shown::Object)?;
+        Ok(Self { walker, count: 0, next: 0, required_seen: Seen::default(), key: None })
+    }
+
+    /// Judges one member.
+    pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Halt> {
+        let schema = match self.admit_expected(name) {
+            Some(schema) => schema,
+            None => self.admit(name)?,
+        };
+        judge(value, schema, &self.walker.place.member(name), self.walker.sink)
+    }
+
+    /// Does what [`Members::admit`] does, if the member is the property that follows on the last one.
+    #[inline]
+    fn admit_expected(&mut self, name: &str) -> Option<&'static Schema> {
+        let property = self.walker.schema.properties.get(self.next)?;
+        // A field and its property are often the same text in memory.
+        let is_same = std::ptr::eq(property.name, name) || property.name == name;
+        is_same.then(|| self.admit_property(self.next, property))
+    }
+
+    #[inline]
+    fn admit_property(&mut self, index: usize, property: &Property) -> &'static Schema {
+        self.count += 1;
+        self.next = index + 1;
+        if property.required {
+            self.required_seen.insert(index);
+        }
+        property.schema.get()
+    }
+
+    /// Takes note of the member, and returns what its value must satisfy.
+    #[inline(never)]
+    fn admit(&mut self, name: &str) -> Result<&'static Schema, Halt> {
+        if let Some((index, property)) = self.find(name) {
+            return Ok(self.admit_property(index, property));
+        }
+        self.count += 1;
+        let schema = self.walker.schema;
+        if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
+            self.required_seen.insert(schema.properties.len() + index);
+        }
+        if schema.closed {
+            self.report_unexpected(name)?;
+        }
+        Ok(schema.additional.map_or(&ANY, |additional| additional.get()))
+    }
+
+    fn find(&self, name: &str) -> Option<(usize, &'static Property)> {
+        let (before, after) = self.walker.schema.properties.split_at_checked(self.next)?;
+        let found = |(_, property): &(usize, &Property)| property.name == name;
+        (self.next..).zip(after).find(found).or_else(|| before.iter().enumerate().find(found))
+    }
+
+    #[cold]
+    fn report_unexpected(&mut self, name: &str) -> Result<(), Halt> {
+        let place = self.walker.place.member(name);
+        self.walker.sink.report_at(&place, "additionalProperties", || {
+            Words::with_bound("false", "no member of this name is allowed".to_owned())
+        })
+    }
+
+    /// Judges the object as a whole.
+    pub(super) fn finish(mut self) -> Result<Met, Halt> {
+        let schema = self.walker.schema;
+        for (index, property) in schema.properties.iter().enumerate() {
+            if property.required && !self.required_seen.contains(index) {
+                self.report_missing(property.name)?;
+            }
+        }
+        for (index, name) in (schema.properties.len()..).zip(schema.also_required) {
+            if !self.required_seen.contains(index) {
+                self.report_missing(name)?;
+            }
+        }
+        self.expect_count()?;
+        Ok(Met::Object)
+    }
+
+    #[cold]
+    fn report_missing(&mut self, name: &'static str) -> Result<(), Halt> {
+        self.walker.report("required", || Words::with_bound(name, format!("the required member {name:?} is missing")))
+    }
+
+    fn expect_count(&mut self) -> Result<(), Halt> {
+        let (count, min, max) = (self.count, self.walker.schema.min_properties, self.walker.schema.max_properties);
+        let has = || format!("has {}", counted(count, "member"));
+        if count < min {
+            self.walker.report("minProperties", || {
+                Words::with_bound(min.to_string(), format!("{}, fewer than the minimum {min}", has()))
+            })?;
+        }
+        if count > max {
+            self.walker.report("maxProperties", || {
+                Words::with_bound(max.to_string(), format!("{}, more than the maximum {max}", has()))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl SerializeMap for Members<'_> {
+    type Ok = Met;
+    type Error = Halt;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
+        self.key = Some(key.serialize(Key::new(|name| Ok(name.to_owned())))?);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        let name = self.key.take().ok_or(Halt::Unwritable)?;
+        self.member(&name, value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), Halt> {
+        key.serialize(Key::new(|name| self.member(name, value)))
+    }
+
+    fn end(self) -> Result<Met, Halt> {
+        self.finish()
+    }
+}
+
+/// The fields of a struct: the members of an object, or a text that `serde_json` hands over in the guise of a struct.
+pub(super) enum Fields<'a> {
+    Members(Members<'a>),
+    Verbatim(Verbatim<'a>),
+}
+
+impl SerializeStruct for Fields<'_> {
+    type Ok = Met;
+    type Error = Halt;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Halt> {
+        match self {
+            Self::Members(members) => members.member(name, value),
+            Self::Verbatim(verbatim) => verbatim.judge(value),
+        }
+    }
+
+    fn end(self) -> Result<Met, Halt> {
+        match self {
+            Self::Members(members) => members.finish(),
+            Self::Verbatim(verbatim) => verbatim.finish(),
+        }
+    }
+}
+
+/// A set of indices, without an allocation while all are below 256.
+#[derive(Default)]
+struct Seen {
+    low: [u64; 4],
+    high: Vec<u64>,
+}
+
+impl Seen {
+    fn insert(&mut self, index: usize) {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        match self.low.get_mut(word) {
+            Some(bits) => *bits |= bit,
+            None => self.insert_high(word - self.low.len(), bit),
+        }
+    }
+
+    #[cold]
+    fn insert_high(&mut self, word: usize, bit: u64) {
+        if word >= self.high.len() {
+            self.high.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.high.get_mut(word) {
+            *bits |= bit;
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        let word = index / 64;
+        let bits = self.low.get(word).or_else(|| self.high.get(word.checked_sub(self.low.len())?));
+        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
+    }
+}

@@ -1,0 +1,64 @@
+//! What any value is judged by: its type, and, unless it is an array or object, `enum`.
+
+use super::show::{Shown, describe_literals, describe_types, literals_text, name_types};
+use super::sink::{Halt, Words};
+use super::{Met, Walker};
+use crate::runtime::schema::{Literal, Types};
+
+impl Walker<'_> {
+    /// Judges a value of the type `met` by `type`.
+    pub(super) fn expect(&mut self, met: Types, shown: Shown<'_>) -> Result<(), Halt> {
+        if self.schema.types.allow(met) { Ok(()) } else { self.report_type(shown) }
+    }
+
+    #[cold]
+    fn report_type(&mut self, shown: Shown<'_>) -> Result<(), Halt> {
+        let types = self.schema.types;
+        let redacted = self.sink.is_redacted(self.place);
+        self.report("type", || {
+            let sentence = format!("{} is not {}", shown.describe(redacted), describe_types(types));
+            Words::with_bound(name_types(types), sentence)
+        })?;
+        Err(Halt::WrongType)
+    }
+
+    /// Judges a value by `enum`; `equals` compares it with one of the values there.
+    pub(super) fn expect_listed(&mut self, shown: Shown<'_>, equals: impl Fn(&Literal) -> bool) -> Result<(), Halt> {
+        match self.schema.values {
+            Some(values) if !values.iter().any(equals) => self.report_unlisted(values, shown),
+            _ => Ok(()),
+        }
+    }
+
+    #[cold]
+    pub(super) fn report_unlisted(&mut self, values: &'static [Literal], shown: Shown<'_>) -> Result<(), Halt> {
+        let redacted = self.sink.is_redacted(self.place);
+        self.report("enum", || {
+            let subject = shown.subject(redacted);
+            let sentence = match values.len() {
+                0 => "no value is allowed here".to_owned(),
+                1 => format!("{subject} is not {}", describe_literals(values)),
+                _ => format!("{subject} is not one of {}", describe_literals(values)),
+            };
+            Words::with_bound(literals_text(values), sentence)
+        })
+    }
+
+    /// Judges `null`.
+    pub(super) fn null(mut self) -> Result<Met, Halt> {
+        if self.schema.nullable {
+            return Ok(Met::Excused);
+        }
+        self.expect(Types::NULL, Shown::Null)?;
+        self.expect_listed(Shown::Null, |literal| *literal == Literal::Null)?;
+        Ok(Met::Scalar)
+    }
+
+    /// Judges `true` or `false`.
+    pub(super) fn boolean(mut self, value: bool) -> Result<Met, Halt> {
+        let shown = Shown::Boolean(value);
+        self.expect(Types::BOOLEAN, shown)?;
+        self.expect_listed(shown, |literal| *literal == Literal::Boolean(value))?;
+        Ok(Met::Scalar)
+    }
+}

@@ -1,0 +1,179 @@
+//! Where violations go: into a list, or into the one bit that `anyOf`, `oneOf` and `not` ask for.
+
+use std::fmt;
+
+use serde::ser;
+
+use super::place::{Place, push_token};
+use crate::runtime::violation::{Location, Violation, Violations};
+use crate::settings::REDACTED;
+
+/// Takes what a walk finds.
+pub(super) struct Sink {
+    location: Location,
+    mode: Mode,
+    failed: bool,
+    endless: bool,
+    found: Violations,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Keeps all violations; a failed union is explained.
+    Report,
+    /// Keeps all violations; a failed union is one without an explanation, so that explanations do not nest.
+    Outline,
+    /// Stops at the first violation and keeps none.
+    Probe,
+}
+
+impl Sink {
+    /// Keeps all violations.
+    pub(super) fn report(location: Location) -> Self {
+        Self::new(location, Mode::Report)
+    }
+
+    /// Stops at the first violation.
+    pub(super) fn probe(location: Location) -> Self {
+        Self::new(location, Mode::Probe)
+    }
+
+    /// Returns a sink for a second look at a value that this one judges, which stops at the first violation.
+    pub(super) fn to_probe(&self) -> Self {
+        Self::new(self.location, Mode::Probe)
+    }
+
+    /// Returns a sink for a second look at a value that this one judges, which explains no unions.
+    pub(super) fn to_outline(&self) -> Self {
+        Self::new(self.location, Mode::Outline)
+    }
+
+    fn new(location: Location, mode: Mode) -> Self {
+        Self { location, mode, failed: false, endless: false, found: Violations::default() }
+    }
+
+    /// Returns whether a failed union is to be explained.
+    pub(super) fn explains(&self) -> bool {
+        self.mode == Mode::Report
+    }
+
+    /// Returns whether a keyword was broken.
+    pub(super) const fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Returns whether the schemas refer to themselves without end, so that there is no verdict.
+    pub(super) const fn is_endless(&self) -> bool {
+        self.endless
+    }
+
+    /// Returns the violations that were kept.
+    pub(super) fn into_violations(self) -> Violations {
+        self.found
+    }
+
+    /// Returns whether the value at `place` must not be shown.
+    pub(super) fn is_redacted(&self, place: &Place<'_>) -> bool {
+        self.location.parameter().is_some_and(|name| REDACTED.contains(&name)) || place.is_redacted()
+    }
+
+    /// Returns the pointer of `place` as [`Violation::pointer`] describes it.
+    pub(super) fn pointer(&self, place: &Place<'_>) -> String {
+        let mut pointer = String::new();
+        if let Some(name) = self.location.parameter() {
+            push_token(&mut pointer, name);
+        }
+        place.write_pointer(&mut pointer);
+        pointer
+    }
+
+    /// Takes a violation; `words` are asked for its bound and its sentence only if it is kept.
+    #[cold]
+    pub(super) fn report_at(
+        &mut self,
+        place: &Place<'_>,
+        keyword: &'static str,
+        words: impl FnOnce() -> Words,
+    ) -> Result<(), Halt> {
+        self.failed = true;
+        if self.mode == Mode::Probe {
+            return Err(Halt::Enough);
+        }
+        let Words { bound, sentence } = words();
+        let violation = Violation::new(self.location, self.pointer(place), keyword, sentence);
+        self.found.push(match bound {
+            Some(bound) => violation.with_bound(bound),
+            None => violation,
+        });
+        Ok(())
+    }
+
+    /// Ends the walk of one value that was halted, with a verdict on it.
+    #[cold]
+    pub(super) fn settle(&mut self, place: &Place<'_>, halt: Halt) -> Result<(), Halt> {
+        match halt {
+            Halt::Enough => Err(Halt::Enough),
+            Halt::WrongType => Ok(()),
+            Halt::Unwritable => {
+                self.report_at(place, "type", || Words::new("the value cannot be written as JSON".to_owned()))
+            }
+        }
+    }
+
+    /// Takes note that the schemas at `place` refer to themselves without end, and ends the walk.
+    #[cold]
+    pub(super) fn report_endless(&mut self, place: &Place<'_>) -> Halt {
+        self.endless = true;
+        let sentence = "the schema refers to itself without end, so nothing satisfies it";
+        // Whatever is asked for next, the answer is the same: the walk is over.
+        let _ = self.report_at(place, "$ref", || Words::new(sentence.to_owned()));
+        Halt::Enough
+    }
+}
+
+/// What a violation says.
+pub(super) struct Words {
+    bound: Option<String>,
+    sentence: String,
+}
+
+impl Words {
+    /// A sentence about a keyword that has no value to show.
+    pub(super) const fn new(sentence: String) -> Self {
+        Self { bound: None, sentence }
+    }
+
+    /// A sentence about a keyword and its value in the schema.
+    pub(super) fn with_bound(bound: impl Into<String>, sentence: String) -> Self {
+        Self { bound: Some(bound.into()), sentence }
+    }
+}
+
+/// Why a walk ended before the end of the value.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// The verdict is known, and no more is asked for.
+    Enough,
+    /// The value has a type that its schema does not allow, and is judged no further.
+    WrongType,
+    /// The value says of itself that it cannot be serialized.
+    Unwritable,
+}
+
+impl fmt::Display for Halt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Enough => "the verdict is known",
+            Self::WrongType => "the value is of a wrong type",
+            Self::Unwritable => "the value cannot be serialized",
+        })
+    }
+}
+
+impl std::error::Error for Halt {}
+
+impl ser::Error for Halt {
+    fn custom<T: fmt::Display>(_message: T) -> Self {
+        Self::Unwritable
+    }
+}

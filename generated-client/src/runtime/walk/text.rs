@@ -1,0 +1,84 @@
+//! Strings: `minLength`, `maxLength`, `pattern`, `format`, `enum`.
+
+use super::show::{Shown, counted};
+use super::sink::{Halt, Words};
+use super::{Met, Walker};
+use crate::runtime::schema::{Literal, Schema, Types};
+
+impl Walker<'_> {
+    /// Judges a string.
+    #[inline]
+    pub(super) fn text(self, text: &str) -> Result<Met, Halt> {
+        let schema = self.schema;
+        let asks = schema.pattern.is_some() || schema.format.is_some() || schema.values.is_some();
+        if schema.types.allow(Types::STRING) && !asks && has_plain_length(schema, text) {
+            return Ok(Met::Scalar);
+        }
+        self.text_by_keyword(text)
+    }
+
+    #[inline(never)]
+    fn text_by_keyword(mut self, text: &str) -> Result<Met, Halt> {
+        self.expect(Types::STRING, Shown::Text(text))?;
+        self.expect_length(text)?;
+        if let Some(pattern) = self.schema.pattern
+            && !(pattern.is_match)(text)
+        {
+            self.report_text(text, "pattern", &pattern.source, |subject| {
+                format!("{subject} does not match the pattern {}", pattern.source)
+            })?;
+        }
+        if let Some(format) = self.schema.format
+            && !(format.holds)(text)
+        {
+            self.report_text(text, "format", &format.name, |subject| {
+                format!("{subject} is not of the format {}", format.name)
+            })?;
+        }
+        self.expect_listed(Shown::Text(text), |literal| matches!(literal, Literal::String(value) if *value == text))?;
+        Ok(Met::Scalar)
+    }
+
+    fn expect_length(&mut self, text: &str) -> Result<(), Halt> {
+        if has_plain_length(self.schema, text) {
+            return Ok(());
+        }
+        let (min, max) = (self.schema.min_length, self.schema.max_length);
+        let count = as_u64(text.chars().count());
+        let long = |subject| format!("{subject} is {} long", counted(count, "character"));
+        if count < min {
+            self.report_text(text, "minLength", &min, |subject| {
+                format!("{}, shorter than the minimum {min}", long(subject))
+            })?;
+        }
+        if count > max {
+            self.report_text(text, "maxLength", &max, |subject| {
+                format!("{}, longer than the maximum {max}", long(subject))
+            })?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn report_text(
+        &mut self,
+        text: &str,
+        keyword: &'static str,
+        bound: &dyn ToString,
+        sentence: impl FnOnce(String) -> String,
+    ) -> Result<(), Halt> {
+        let redacted = self.sink.is_redacted(self.place);
+        self.report(keyword, || Words::with_bound(bound.to_string(), sentence(Shown::Text(text).subject(redacted))))
+    }
+}
+
+/// Returns whether the length is right without a count of characters: each takes one to four bytes.
+#[inline]
+fn has_plain_length(schema: &Schema, text: &str) -> bool {
+    let bytes = as_u64(text.len());
+    bytes / 4 >= schema.min_length && bytes <= schema.max_length
+}
+
+fn as_u64(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
