@@ -3,7 +3,7 @@
 use clientwright_tests::answers;
 use clientwright_tests::server::{Reply, Request, Server};
 use infisical_client::types::{
-    AttachAwsAuthRequest, AttachJwtAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest,
+    AttachAwsAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest,
     AttachUniversalAuthRequest, LoginWithAwsAuthRequest, LoginWithJwtAuthRequest, LoginWithKubernetesAuthRequest,
     LoginWithUniversalAuthRequest, TokenReviewMode, TokenType, TrustedIp, UpdateAwsAuthRequest, UpdateJwtAuthJwks,
     UpdateJwtAuthRequest, UpdateKubernetesAuthRequest, UpdateUniversalAuthRequest,

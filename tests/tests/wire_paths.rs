@@ -22,7 +22,7 @@ async fn assert_refused(identity: &str) {
         let error = call.await.expect_err("an error");
         let Error::Invalid(violations) = &error else { panic!("{error:?}") };
         let violation = violations.iter().next().expect("a violation");
-        assert!(matches!(violation.location(), Location::Path), "{violation:?}");
+        assert!(matches!(violation.location(), Location::Path("identityId")), "{violation:?}");
         assert_eq!(violation.pointer(), "/identityId");
     }
     assert!(server.requests().is_empty());

@@ -146,10 +146,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use infisical_client::types::LoginAwsAuthRequest;
+    /// use infisical_client::types::LoginWithAwsAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = LoginAwsAuthRequest::builder()
+    /// let body = LoginWithAwsAuthRequest::builder()
     ///     .identity_id("…")
     ///     .iam_request_body("…")
     ///     .iam_request_headers("…")
@@ -159,7 +159,7 @@ impl Client {
     /// ```
     pub fn login_with_aws_auth(
         &self,
-        body: &types::LoginAwsAuthRequest,
+        body: &types::LoginWithAwsAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
         self.__call(&LOGIN_WITH_AWS_AUTH).__json(body)
     }

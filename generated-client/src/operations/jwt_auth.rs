@@ -142,10 +142,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use infisical_client::types::LoginJwtAuthRequest;
+    /// use infisical_client::types::LoginWithJwtAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = LoginJwtAuthRequest::builder()
+    /// let body = LoginWithJwtAuthRequest::builder()
     ///     .identity_id("…")
     ///     .jwt("…")
     ///     .build()?;
@@ -154,7 +154,7 @@ impl Client {
     /// ```
     pub fn login_with_jwt_auth(
         &self,
-        body: &types::LoginJwtAuthRequest,
+        body: &types::LoginWithJwtAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
         self.__call(&LOGIN_WITH_JWT_AUTH).__json(body)
     }

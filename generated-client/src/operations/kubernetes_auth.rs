@@ -152,10 +152,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use infisical_client::types::LoginKubernetesAuthRequest;
+    /// use infisical_client::types::LoginWithKubernetesAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = LoginKubernetesAuthRequest::builder()
+    /// let body = LoginWithKubernetesAuthRequest::builder()
     ///     .identity_id("…")
     ///     .jwt("…")
     ///     .build()?;
@@ -164,7 +164,7 @@ impl Client {
     /// ```
     pub fn login_with_kubernetes_auth(
         &self,
-        body: &types::LoginKubernetesAuthRequest,
+        body: &types::LoginWithKubernetesAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
         self.__call(&LOGIN_WITH_KUBERNETES_AUTH).__json(body)
     }

@@ -146,10 +146,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use infisical_client::types::LoginUniversalAuthRequest;
+    /// use infisical_client::types::LoginWithUniversalAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = LoginUniversalAuthRequest::builder()
+    /// let body = LoginWithUniversalAuthRequest::builder()
     ///     .client_id("…")
     ///     .client_secret("…")
     ///     .build()?;
@@ -158,7 +158,7 @@ impl Client {
     /// ```
     pub fn login_with_universal_auth(
         &self,
-        body: &types::LoginUniversalAuthRequest,
+        body: &types::LoginWithUniversalAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
         self.__call(&LOGIN_WITH_UNIVERSAL_AUTH).__json(body)
     }

@@ -203,7 +203,7 @@ impl Validate for IdentityAwsAuth {
 /// The body of [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LoginAwsAuthRequest {
+pub struct LoginWithAwsAuthRequest {
     /// Machine identity to log in.
     pub identity_id: String,
     /// HTTP method of the signed request. Default: `"POST"`.
@@ -219,12 +219,12 @@ pub struct LoginAwsAuthRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_slug: Option<String>,
 }
-impl std::fmt::Debug for LoginAwsAuthRequest {
+impl std::fmt::Debug for LoginWithAwsAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::redacted(self, f)
     }
 }
-impl LoginAwsAuthRequest {
+impl LoginWithAwsAuthRequest {
     const PROPERTIES: &'static [schema::Property] = &[
         required("identityId", &Schema::STRING),
         optional("iamHttpRequestMethod", &Schema::STRING),
@@ -241,7 +241,7 @@ impl LoginAwsAuthRequest {
         self.iam_http_request_method.as_deref().unwrap_or("POST")
     }
 }
-impl Builder<LoginAwsAuthRequest> {
+impl Builder<LoginWithAwsAuthRequest> {
     /// Sets `identityId`.
     pub fn identity_id(self, value: impl Into<String>) -> Self {
         self.set("identityId", value.into())
@@ -263,10 +263,10 @@ impl Builder<LoginAwsAuthRequest> {
         self.set("organizationSlug", value.into())
     }
 }
-impl Validate for LoginAwsAuthRequest {
+impl Validate for LoginWithAwsAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT
-            .properties(LoginAwsAuthRequest::PROPERTIES)
+            .properties(LoginWithAwsAuthRequest::PROPERTIES)
             .closed();
         &SCHEMA
     }

@@ -572,7 +572,7 @@ impl Validate for JwtAuthResponse {
 /// The body of [`Client::login_with_jwt_auth`](crate::Client::login_with_jwt_auth).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LoginJwtAuthRequest {
+pub struct LoginWithJwtAuthRequest {
     /// Machine identity to log in.
     pub identity_id: String,
     /// `jwt`
@@ -583,12 +583,12 @@ pub struct LoginJwtAuthRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_slug: Option<String>,
 }
-impl std::fmt::Debug for LoginJwtAuthRequest {
+impl std::fmt::Debug for LoginWithJwtAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::redacted(self, f)
     }
 }
-impl LoginJwtAuthRequest {
+impl LoginWithJwtAuthRequest {
     const PROPERTIES: &'static [schema::Property] = &[
         required("identityId", &Schema::STRING),
         required("jwt", &Schema::STRING),
@@ -599,7 +599,7 @@ impl LoginJwtAuthRequest {
         Builder::new()
     }
 }
-impl Builder<LoginJwtAuthRequest> {
+impl Builder<LoginWithJwtAuthRequest> {
     /// Sets `identityId`.
     pub fn identity_id(self, value: impl Into<String>) -> Self {
         self.set("identityId", value.into())
@@ -613,10 +613,10 @@ impl Builder<LoginJwtAuthRequest> {
         self.set("organizationSlug", value.into())
     }
 }
-impl Validate for LoginJwtAuthRequest {
+impl Validate for LoginWithJwtAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT
-            .properties(LoginJwtAuthRequest::PROPERTIES)
+            .properties(LoginWithJwtAuthRequest::PROPERTIES)
             .closed();
         &SCHEMA
     }

@@ -180,10 +180,30 @@ impl Validate for AttachKubernetesAuthRequest {
         &SCHEMA
     }
 }
+/// The answer to [`Client::delete_kubernetes_auth`](crate::Client::delete_kubernetes_auth).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteKubernetesAuthResponse {
+    /// `identityKubernetesAuth`
+    pub identity_kubernetes_auth: DeletedIdentityKubernetesAuth,
+}
+impl DeleteKubernetesAuthResponse {
+    const PROPERTIES: &'static [schema::Property] = &[
+        required_of("identityKubernetesAuth", DeletedIdentityKubernetesAuth::schema),
+    ];
+}
+impl Validate for DeleteKubernetesAuthResponse {
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::OBJECT
+            .properties(DeleteKubernetesAuthResponse::PROPERTIES)
+            .closed();
+        &SCHEMA
+    }
+}
 /// The value of `identityKubernetesAuth`.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct DeleteIdentityKubernetesAuth {
+pub struct DeletedIdentityKubernetesAuth {
     /// `id`
     pub id: uuid::Uuid,
     /// Default: `7200`.
@@ -230,12 +250,12 @@ pub struct DeleteIdentityKubernetesAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_tls_certificate: Option<bool>,
 }
-impl std::fmt::Debug for DeleteIdentityKubernetesAuth {
+impl std::fmt::Debug for DeletedIdentityKubernetesAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::redacted(self, f)
     }
 }
-impl DeleteIdentityKubernetesAuth {
+impl DeletedIdentityKubernetesAuth {
     const PROPERTIES: &'static [schema::Property] = &[
         required("id", &Schema::STRING.format(format_uuid::UUID)),
         optional("accessTokenTTL", &Schema::NUMBER),
@@ -275,30 +295,10 @@ impl DeleteIdentityKubernetesAuth {
         self.verify_tls_certificate.unwrap_or(false)
     }
 }
-impl Validate for DeleteIdentityKubernetesAuth {
+impl Validate for DeletedIdentityKubernetesAuth {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT
-            .properties(DeleteIdentityKubernetesAuth::PROPERTIES)
-            .closed();
-        &SCHEMA
-    }
-}
-/// The answer to [`Client::delete_kubernetes_auth`](crate::Client::delete_kubernetes_auth).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteKubernetesAuthResponse {
-    /// `identityKubernetesAuth`
-    pub identity_kubernetes_auth: DeleteIdentityKubernetesAuth,
-}
-impl DeleteKubernetesAuthResponse {
-    const PROPERTIES: &'static [schema::Property] = &[
-        required_of("identityKubernetesAuth", DeleteIdentityKubernetesAuth::schema),
-    ];
-}
-impl Validate for DeleteKubernetesAuthResponse {
-    fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema::OBJECT
-            .properties(DeleteKubernetesAuthResponse::PROPERTIES)
+            .properties(DeletedIdentityKubernetesAuth::PROPERTIES)
             .closed();
         &SCHEMA
     }
@@ -436,7 +436,7 @@ impl Validate for KubernetesAuthResponse {
 /// The body of [`Client::login_with_kubernetes_auth`](crate::Client::login_with_kubernetes_auth).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LoginKubernetesAuthRequest {
+pub struct LoginWithKubernetesAuthRequest {
     /// Machine identity to log in.
     pub identity_id: String,
     /// `jwt`
@@ -447,12 +447,12 @@ pub struct LoginKubernetesAuthRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_slug: Option<String>,
 }
-impl std::fmt::Debug for LoginKubernetesAuthRequest {
+impl std::fmt::Debug for LoginWithKubernetesAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::redacted(self, f)
     }
 }
-impl LoginKubernetesAuthRequest {
+impl LoginWithKubernetesAuthRequest {
     const PROPERTIES: &'static [schema::Property] = &[
         required("identityId", &Schema::STRING),
         required("jwt", &Schema::STRING),
@@ -463,7 +463,7 @@ impl LoginKubernetesAuthRequest {
         Builder::new()
     }
 }
-impl Builder<LoginKubernetesAuthRequest> {
+impl Builder<LoginWithKubernetesAuthRequest> {
     /// Sets `identityId`.
     pub fn identity_id(self, value: impl Into<String>) -> Self {
         self.set("identityId", value.into())
@@ -477,10 +477,10 @@ impl Builder<LoginKubernetesAuthRequest> {
         self.set("organizationSlug", value.into())
     }
 }
-impl Validate for LoginKubernetesAuthRequest {
+impl Validate for LoginWithKubernetesAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT
-            .properties(LoginKubernetesAuthRequest::PROPERTIES)
+            .properties(LoginWithKubernetesAuthRequest::PROPERTIES)
             .closed();
         &SCHEMA
     }

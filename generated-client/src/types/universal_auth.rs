@@ -252,7 +252,7 @@ impl Validate for IdentityUniversalAuth {
 /// The body of [`Client::login_with_universal_auth`](crate::Client::login_with_universal_auth).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LoginUniversalAuthRequest {
+pub struct LoginWithUniversalAuthRequest {
     /// Client ID of the machine identity.
     pub client_id: String,
     /// Client secret of the machine identity.
@@ -263,12 +263,12 @@ pub struct LoginUniversalAuthRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_slug: Option<String>,
 }
-impl std::fmt::Debug for LoginUniversalAuthRequest {
+impl std::fmt::Debug for LoginWithUniversalAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::redacted(self, f)
     }
 }
-impl LoginUniversalAuthRequest {
+impl LoginWithUniversalAuthRequest {
     const PROPERTIES: &'static [schema::Property] = &[
         required("clientId", &Schema::STRING),
         required("clientSecret", &Schema::STRING),
@@ -279,7 +279,7 @@ impl LoginUniversalAuthRequest {
         Builder::new()
     }
 }
-impl Builder<LoginUniversalAuthRequest> {
+impl Builder<LoginWithUniversalAuthRequest> {
     /// Sets `clientId`.
     pub fn client_id(self, value: impl Into<String>) -> Self {
         self.set("clientId", value.into())
@@ -293,10 +293,10 @@ impl Builder<LoginUniversalAuthRequest> {
         self.set("organizationSlug", value.into())
     }
 }
-impl Validate for LoginUniversalAuthRequest {
+impl Validate for LoginWithUniversalAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT
-            .properties(LoginUniversalAuthRequest::PROPERTIES)
+            .properties(LoginWithUniversalAuthRequest::PROPERTIES)
             .closed();
         &SCHEMA
     }

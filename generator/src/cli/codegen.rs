@@ -1,6 +1,6 @@
 //! `codegen`: from documents to crates, or what would change.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

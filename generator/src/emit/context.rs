@@ -117,11 +117,6 @@ pub(super) fn ident(name: &Name) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }
 
-/// Makes a token of a name with a suffix.
-pub(super) fn suffixed(name: &Name, suffix: &str) -> Ident {
-    Ident::new(&format!("{name}{suffix}"), Span::call_site())
-}
-
 fn integer(format: IntegerFormat) -> TokenStream {
     match format {
         IntegerFormat::Int8 => quote!(i8),

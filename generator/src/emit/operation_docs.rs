@@ -40,7 +40,9 @@ fn parameters(operation: &Operation) -> Vec<String> {
         let text = docs::sentence(parameter.description.as_deref()?);
         (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name))
     });
-    described.collect()
+    let body = operation.body.as_ref().and_then(|body| body.description.as_deref()).map(docs::sentence);
+    let body = body.filter(|text| !text.is_empty()).map(|text| format!("- `body`: {text}"));
+    described.chain(body).collect()
 }
 
 fn errors(operation: &Operation) -> Vec<String> {

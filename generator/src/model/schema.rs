@@ -94,10 +94,3 @@ impl JsonType {
         })
     }
 }
-
-impl Schema {
-    /// Returns whether any value satisfies the schema.
-    pub fn is_any(&self) -> bool {
-        *self == Self::default()
-    }
-}

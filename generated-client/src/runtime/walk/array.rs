@@ -24,6 +24,7 @@ pub(super) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
+    #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect(Types::ARRAY, Shown::Array)?;
         let schema = walker.schema.items.map_or(&ANY, |items| items.get());

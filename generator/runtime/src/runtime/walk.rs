@@ -13,6 +13,7 @@ mod number;
 mod object;
 mod place;
 mod scalar;
+mod seen;
 mod serializer;
 mod show;
 mod sink;

@@ -51,7 +51,8 @@ const fn is_settled(schema: &Schema, met: Met) -> bool {
 
 #[inline]
 const fn composes(schema: &Schema) -> bool {
-    !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.not.is_none())
+    let members = schema.all_of.len() | schema.any_of.len() | schema.one_of.len();
+    members != 0 || schema.not.is_some()
 }
 
 /// A value before the schemas that another schema is made of.

@@ -5,6 +5,7 @@ use serde::ser::{SerializeMap, SerializeStruct};
 
 use super::compose::judge;
 use super::key::Key;
+use super::seen::Seen;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::verbatim::Verbatim;
@@ -16,18 +17,23 @@ static ANY: Schema = Schema::ANY;
 /// The members of an object, judged as they come.
 pub(super) struct Members<'a> {
     walker: Walker<'a>,
-    count: u64,
     /// The property after the one that was met last: members mostly come in the order of the schema.
     next: usize,
+    /// How many properties, from the first on, were met one after the other.
+    run: usize,
+    /// How many members were met beside those in the run.
+    others: usize,
+    /// Which required members were met beside those in the run.
     required_seen: Seen,
     /// A key that came without its value.
     key: Option<String>,
 }
 
 impl<'a> Members<'a> {
+    #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect(Types::OBJECT, Shown::Object)?;
-        Ok(Self { walker, count: 0, next: 0, required_seen: Seen::default(), key: None })
+        Ok(Self { walker, next: 0, run: 0, others: 0, required_seen: Seen::default(), key: None })
     }
 
     /// Judges one member.
@@ -50,12 +56,20 @@ impl<'a> Members<'a> {
 
     #[inline]
     fn admit_property(&mut self, index: usize, property: &Property) -> &'static Schema {
-        self.count += 1;
         self.next = index + 1;
+        if index == self.run {
+            self.run += 1;
+        } else {
+            self.admit_other(index, property);
+        }
+        property.schema.get()
+    }
+
+    fn admit_other(&mut self, index: usize, property: &Property) {
+        self.others += 1;
         if property.required {
             self.required_seen.insert(index);
         }
-        property.schema.get()
     }
 
     /// Takes note of the member, and returns what its value must satisfy.
@@ -64,7 +78,7 @@ impl<'a> Members<'a> {
         if let Some((index, property)) = self.find(name) {
             return Ok(self.admit_property(index, property));
         }
-        self.count += 1;
+        self.others += 1;
         let schema = self.walker.schema;
         if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
             self.required_seen.insert(schema.properties.len() + index);
@@ -92,7 +106,7 @@ impl<'a> Members<'a> {
     /// Judges the object as a whole.
     pub(super) fn finish(mut self) -> Result<Met, Halt> {
         let schema = self.walker.schema;
-        for (index, property) in schema.properties.iter().enumerate() {
+        for (index, property) in schema.properties.iter().enumerate().skip(self.run) {
             if property.required && !self.required_seen.contains(index) {
                 self.report_missing(property.name)?;
             }
@@ -112,7 +126,8 @@ impl<'a> Members<'a> {
     }
 
     fn expect_count(&mut self) -> Result<(), Halt> {
-        let (count, min, max) = (self.count, self.walker.schema.min_properties, self.walker.schema.max_properties);
+        let count = u64::try_from(self.run + self.others).unwrap_or(u64::MAX);
+        let (min, max) = (self.walker.schema.min_properties, self.walker.schema.max_properties);
         let has = || format!("has {}", counted(count, "member"));
         if count < min {
             self.walker.report("minProperties", || {
@@ -177,38 +192,5 @@ impl SerializeStruct for Fields<'_> {
             Self::Members(members) => members.finish(),
             Self::Verbatim(verbatim) => verbatim.finish(),
         }
-    }
-}
-
-/// A set of indices, without an allocation while all are below 256.
-#[derive(Default)]
-struct Seen {
-    low: [u64; 4],
-    high: Vec<u64>,
-}
-
-impl Seen {
-    fn insert(&mut self, index: usize) {
-        let (word, bit) = (index / 64, 1 << (index % 64));
-        match self.low.get_mut(word) {
-            Some(bits) => *bits |= bit,
-            None => self.insert_high(word - self.low.len(), bit),
-        }
-    }
-
-    #[cold]
-    fn insert_high(&mut self, word: usize, bit: u64) {
-        if word >= self.high.len() {
-            self.high.resize(word + 1, 0);
-        }
-        if let Some(bits) = self.high.get_mut(word) {
-            *bits |= bit;
-        }
-    }
-
-    fn contains(&self, index: usize) -> bool {
-        let word = index / 64;
-        let bits = self.low.get(word).or_else(|| self.high.get(word.checked_sub(self.low.len())?));
-        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 }

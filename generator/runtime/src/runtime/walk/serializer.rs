@@ -138,6 +138,7 @@ impl<'a> Serializer for Walker<'a> {
         members.finish()
     }
 
+    #[inline]
     fn serialize_seq(self, _len: Option<usize>) -> Result<Items<'a>, Halt> {
         Items::new(self)
     }
@@ -160,10 +161,12 @@ impl<'a> Serializer for Walker<'a> {
         Ok(Variant::new(self, variant))
     }
 
+    #[inline]
     fn serialize_map(self, _len: Option<usize>) -> Result<Members<'a>, Halt> {
         Members::new(self)
     }
 
+    #[inline]
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a>, Halt> {
         match Guise::of(name) {
             Some(guise) => Ok(Fields::Verbatim(Verbatim::new(guise, self))),

@@ -40,6 +40,7 @@ impl<'a> Verbatim<'a> {
     }
 
     /// Judges the text, which is the one field.
+    #[inline(never)]
     pub(super) fn judge<T: Serialize + ?Sized>(&mut self, text: &T) -> Result<(), Halt> {
         let mut walker = self.walker.take().ok_or(Halt::Unwritable)?;
         let guise = self.guise;
