@@ -24,10 +24,16 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Reads the targets of a project; their paths are made relative to the current folder.
-pub fn read(path: &Path) -> Result<Vec<Target>, Diagnostic> {
+pub fn read(path: &Path) -> Result<Vec<Target>, Box<Diagnostic>> {
     let text = fs::read_to_string(path).map_err(|error| {
         let message = format!("`{}` can't be read: {error}", path.display());
-        fault(path, None, "unreadable-config", message, "name another file with --config, or a document with --spec and --out")
+        fault(
+            path,
+            None,
+            "unreadable-config",
+            message,
+            "name another file with --config, or a document with --spec and --out",
+        )
     })?;
     let config: Config = toml::from_str(&text).map_err(|error| {
         let place = error.span().map(|span| place(&text, span.start));
@@ -44,15 +50,27 @@ pub fn read(path: &Path) -> Result<Vec<Target>, Diagnostic> {
 
 const HELP: &str = "a target has `spec`, `out` and `name`, and may have `redact` and `[target.rename]`";
 
-fn check(path: &Path, text: &str, targets: &[toml::Spanned<Target>]) -> Result<(), Diagnostic> {
+fn check(path: &Path, text: &str, targets: &[toml::Spanned<Target>]) -> Result<(), Box<Diagnostic>> {
     if targets.is_empty() {
         let message = "it lists no target".to_owned();
-        return Err(fault(path, Some((1, 1)), "bad-config", message, "add a `[[target]]` with `spec`, `out` and `name`"));
+        return Err(fault(
+            path,
+            Some((1, 1)),
+            "bad-config",
+            message,
+            "add a `[[target]]` with `spec`, `out` and `name`",
+        ));
     }
     for (index, target) in targets.iter().enumerate() {
         let at = Some(place(text, target.span().start));
         if let Err(message) = check_name(&target.as_ref().name) {
-            return Err(fault(path, at, "bad-config", message, "use letters, digits, `-` and `_`, beginning with a letter"));
+            return Err(fault(
+                path,
+                at,
+                "bad-config",
+                message,
+                "use letters, digits, `-` and `_`, beginning with a letter",
+            ));
         }
         if targets.iter().take(index).any(|other| other.as_ref().out == target.as_ref().out) {
             let message = format!("two targets write to `{}`", target.as_ref().out.display());
@@ -79,14 +97,20 @@ fn place(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before.get(line_start..).unwrap_or_default().chars().count() + 1)
 }
 
-fn fault(path: &Path, place: Option<(usize, usize)>, code: &'static str, message: String, help: &str) -> Diagnostic {
+fn fault(
+    path: &Path,
+    place: Option<(usize, usize)>,
+    code: &'static str,
+    message: String,
+    help: &str,
+) -> Box<Diagnostic> {
     let (line, column) = place.unwrap_or((1, 1));
-    Diagnostic {
+    Box::new(Diagnostic {
         severity: Severity::Error,
         code,
         message,
         pointer: String::new(),
         help: help.to_owned(),
         location: Some(Location { file: path.to_owned(), line, column }),
-    }
+    })
 }

@@ -50,17 +50,35 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// Adds an error at `pointer`.
-    pub fn error(&mut self, code: &'static str, pointer: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Error, code, pointer, message, help);
     }
 
     /// Adds a warning at `pointer`.
-    pub fn warning(&mut self, code: &'static str, pointer: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Warning, code, pointer, message, help);
     }
 
     /// Adds a note at `pointer`.
-    pub fn note(&mut self, code: &'static str, pointer: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn note(
+        &mut self,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Note, code, pointer, message, help);
     }
 
@@ -79,12 +97,21 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// Iterates over them, to set their places.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
-        self.0.iter_mut()
+    /// Sets the places that are not known yet.
+    pub fn locate(&mut self, place: impl Fn(&str) -> Option<Location>) {
+        for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
+            diagnostic.location = place(&diagnostic.pointer);
+        }
     }
 
-    fn push(&mut self, severity: Severity, code: &'static str, pointer: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.0.push(Diagnostic {
             severity,
             code,

@@ -33,9 +33,7 @@ pub struct Summary {
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let mut source = load::load(&target.spec, diagnostics)?;
     let generated = generate_from(&mut source, target, lock, diagnostics);
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
-        diagnostic.location = source.locate(&diagnostic.pointer);
-    }
+    diagnostics.locate(|pointer| source.locate(pointer));
     generated
 }
 

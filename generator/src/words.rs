@@ -3,13 +3,36 @@
 use heck::ToSnakeCase;
 
 /// Words that only connect others.
-const CONNECTING: &[&str] =
-    &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+const CONNECTING: &[&str] = &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
 
 /// Nouns that end in `s` and are no plural, or whose plural looks the same.
 const UNCHANGED: &[&str] = &[
-    "alias", "atlas", "aws", "bias", "canvas", "chaos", "dns", "gas", "gps", "https", "ios", "kubernetes", "lens", "macos",
-    "news", "os", "rds", "rss", "sas", "series", "sms", "sns", "species", "sqs", "tls", "tss",
+    "alias",
+    "atlas",
+    "aws",
+    "bias",
+    "canvas",
+    "chaos",
+    "dns",
+    "gas",
+    "gps",
+    "https",
+    "ios",
+    "kubernetes",
+    "lens",
+    "macos",
+    "news",
+    "os",
+    "rds",
+    "rss",
+    "sas",
+    "series",
+    "sms",
+    "sns",
+    "species",
+    "sqs",
+    "tls",
+    "tss",
 ];
 
 /// Plurals that follow no rule.
@@ -81,7 +104,8 @@ fn follower_stays(list: &[String], word: &String, shared: &[String]) -> bool {
 fn common_subsequence(one: &[String], other: &[String]) -> Vec<String> {
     let Some((first, rest)) = one.split_first() else { return Vec::new() };
     let without = common_subsequence(rest, other);
-    let Some((_, behind)) = other.iter().position(|word| word == first).and_then(|index| other.get(index..)?.split_first())
+    let Some((_, behind)) =
+        other.iter().position(|word| word == first).and_then(|index| other.get(index..)?.split_first())
     else {
         return without;
     };

@@ -76,7 +76,8 @@ fn lifetime(updated: &KubernetesAuthResponse) -> f64 {
 /// Answers as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
 fn infisical(request: &Request) -> Reply {
     if !request.target.ends_with(IDENTITY) {
-        let body = r#"{"reqId":"req-1","statusCode":404,"message":"The identity has no Kubernetes Auth","error":"NotFound"}"#;
+        let body =
+            r#"{"reqId":"req-1","statusCode":404,"message":"The identity has no Kubernetes Auth","error":"NotFound"}"#;
         return Reply::json(404, body);
     }
     let change: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();

@@ -1,8 +1,7 @@
 //! Bodies as Infisical sends them.
 
 /// To a login.
-pub const LOGIN: &str =
-    r#"{"accessToken":"issued","expiresIn":7200,"accessTokenMaxTTL":43200,"tokenType":"Bearer"}"#;
+pub const LOGIN: &str = r#"{"accessToken":"issued","expiresIn":7200,"accessTokenMaxTTL":43200,"tokenType":"Bearer"}"#;
 
 /// To an operation on a Kubernetes Auth configuration.
 pub const KUBERNETES: &str = r#"{"identityKubernetesAuth":{

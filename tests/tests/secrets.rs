@@ -1,6 +1,6 @@
 //! No token and no redacted member is ever shown.
 
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use clientwright_tests::server::{Reply, Server};
 use infisical_client::types::{
@@ -21,7 +21,7 @@ fn assert_debug_hides(value: &impl Debug) {
     assert_hidden(&format!("{value:#?}"));
 }
 
-fn assert_error_hides(error: &(impl Debug + Display + std::error::Error)) {
+fn assert_error_hides(error: &impl std::error::Error) {
     assert_debug_hides(error);
     assert_hidden(&error.to_string());
     let mut source = error.source();

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use clientwright_tests::answers;
 use clientwright_tests::server::{Reply, Server};
+use infisical_client::http::{HeaderValue, StatusCode};
 use infisical_client::types::{LoginWithUniversalAuthRequest, UpdateKubernetesAuthRequest};
-use infisical_client::{AnyError, AuthError, Client, Error, http::StatusCode};
+use infisical_client::{AnyError, AuthError, Client, Error, Violation};
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).bearer_auth("the-token").build().expect("a client")
@@ -66,7 +67,7 @@ async fn a_declared_error_keeps_status_headers_and_bytes() {
     assert_eq!(error.request_id().as_deref(), Some("r-1"));
     assert!(!error.is_retryable());
     let Error::Api { headers, raw, .. } = error else { panic!("another kind of error") };
-    assert_eq!(headers.get("x-request-id").map(|value| value.as_bytes()), Some(&b"r-1"[..]));
+    assert_eq!(headers.get("x-request-id").map(HeaderValue::as_bytes), Some(&b"r-1"[..]));
     assert_eq!(raw, body);
 }
 
@@ -127,7 +128,10 @@ async fn a_200_with_broken_json_is_unexpected() {
 #[tokio::test]
 async fn a_204_where_a_body_is_declared_is_unexpected() {
     let error = fail(Reply::status(204)).await;
-    assert!(matches!(&error, Error::Unexpected { status, body, .. } if status.as_u16() == 204 && body.is_empty()), "{error:?}");
+    assert!(
+        matches!(&error, Error::Unexpected { status, body, .. } if status.as_u16() == 204 && body.is_empty()),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -174,7 +178,7 @@ async fn an_invalid_request_is_not_sent() {
     };
     let error = client(&server).update_kubernetes_auth("identity", &body).await.expect_err("an error");
     let Error::Invalid(violations) = &error else { panic!("{error:?}") };
-    let pointers: Vec<&str> = violations.iter().map(|violation| violation.pointer()).collect();
+    let pointers: Vec<&str> = violations.iter().map(Violation::pointer).collect();
     assert_eq!(pointers, ["/accessTokenTrustedIps", "/accessTokenTTL", "/accessTokenMaxTTL"]);
     assert!(error.to_string().contains("/accessTokenTTL: 400000000 is greater than the maximum 315360000"), "{error}");
     assert!(server.requests().is_empty());
@@ -194,7 +198,7 @@ async fn a_call_may_add_headers_and_see_those_of_the_answer() {
     let call = client(&server).get_kubernetes_auth("identity").header("x-trace", "t-1");
     let answer = call.with_response().await.expect("an answer");
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.headers.get("x-region").map(|value| value.as_bytes()), Some(&b"eu"[..]));
+    assert_eq!(answer.headers.get("x-region").map(HeaderValue::as_bytes), Some(&b"eu"[..]));
     assert_eq!(answer.body.identity_kubernetes_auth.allowed_names, "a,b");
     assert_eq!(server.request().header("x-trace"), Some("t-1"));
 }

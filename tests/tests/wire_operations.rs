@@ -3,10 +3,10 @@
 use clientwright_tests::answers;
 use clientwright_tests::server::{Reply, Request, Server};
 use infisical_client::types::{
-    AttachAwsAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest,
-    AttachUniversalAuthRequest, LoginWithAwsAuthRequest, LoginWithJwtAuthRequest, LoginWithKubernetesAuthRequest,
-    LoginWithUniversalAuthRequest, TokenReviewMode, TokenType, TrustedIp, UpdateAwsAuthRequest, UpdateJwtAuthJwks,
-    UpdateJwtAuthRequest, UpdateKubernetesAuthRequest, UpdateUniversalAuthRequest,
+    AttachAwsAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest, AttachUniversalAuthRequest,
+    LoginWithAwsAuthRequest, LoginWithJwtAuthRequest, LoginWithKubernetesAuthRequest, LoginWithUniversalAuthRequest,
+    TokenReviewMode, TokenType, TrustedIp, UpdateAwsAuthRequest, UpdateJwtAuthJwks, UpdateJwtAuthRequest,
+    UpdateKubernetesAuthRequest, UpdateUniversalAuthRequest,
 };
 use infisical_client::{Client, Nullable};
 
@@ -263,10 +263,7 @@ async fn attach_universal_auth() {
 #[tokio::test]
 async fn update_universal_auth() {
     let server = Server::always(Reply::json(200, answers::UNIVERSAL));
-    client(&server)
-        .update_universal_auth(IDENTITY, &UpdateUniversalAuthRequest::default())
-        .await
-        .expect("an answer");
+    client(&server).update_universal_auth(IDENTITY, &UpdateUniversalAuthRequest::default()).await.expect("an answer");
     let request = server.request();
     assert_sent(&request, "PATCH", &identities("universal-auth"), "{}");
     assert_authorized(&request);

@@ -227,7 +227,11 @@ impl Exchange {
 
     pub(super) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
         let exchange = Box::new(self.clone());
-        if error.is_timeout() { Error::Timeout { exchange } } else { Error::Transport { source: error.without_url(), exchange } }
+        if error.is_timeout() {
+            Error::Timeout { exchange }
+        } else {
+            Error::Transport { source: error.without_url(), exchange }
+        }
     }
 
     fn scrub(&self, bytes: &[u8]) -> String {
@@ -261,7 +265,11 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout { .. } => f.write_str("no whole answer came in time")?,
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request {})", self.exchange().map(|exchange| exchange.scrub(id.as_bytes())).unwrap_or_default()),
+            Some(id) => write!(
+                f,
+                " (request {})",
+                self.exchange().map(|exchange| exchange.scrub(id.as_bytes())).unwrap_or_default()
+            ),
             None => Ok(()),
         }
     }
@@ -323,7 +331,10 @@ pub(super) struct ShownHeaders<'a>(pub(super) &'a HeaderMap);
 impl fmt::Debug for ShownHeaders<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.0.iter().map(|(name, value)| {
-            let secret = value.is_sensitive() || is_credential(name) || *name == http::header::SET_COOKIE || *name == http::header::LOCATION;
+            let secret = value.is_sensitive()
+                || is_credential(name)
+                || *name == http::header::SET_COOKIE
+                || *name == http::header::LOCATION;
             let value = if secret { "[redacted]".to_owned() } else { scrub(value.as_bytes(), &[]) };
             (name.as_str(), value)
         });

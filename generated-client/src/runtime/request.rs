@@ -128,11 +128,13 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
         }
     }
     if !cookies.is_empty() {
-        let pairs: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={}", path::encode(value))).collect();
+        let pairs: Vec<String> =
+            cookies.iter().map(|(name, value)| format!("{name}={}", path::encode(value))).collect();
         insert_secret(&mut headers, COOKIE.as_str(), &pairs.join("; "));
     }
     headers.extend(draft.headers);
-    let url = Url::parse(&format!("{}{path}{}", settings.base_url, query_text(&query))).map_err(|_| unsendable("the URL"))?;
+    let url =
+        Url::parse(&format!("{}{path}{}", settings.base_url, query_text(&query))).map_err(|_| unsendable("the URL"))?;
     Ok(Request { method: operation.method.clone(), url, headers, body: draft.body, basic })
 }
 
@@ -149,8 +151,10 @@ fn unsendable(part: &str) -> Violations {
 
 /// Returns the credentials of the first alternative for which all are there; none if there is no such alternative.
 fn credentials<'a>(settings: &'a Settings, alternatives: &[&[&str]]) -> Vec<&'a Credential> {
-    let given = alternatives.iter().map(|schemes| schemes.iter().map(|scheme| settings.credentials.get(*scheme)).collect());
-    given.flat_map(|all: Option<Vec<_>>| all).next().unwrap_or_default()
+    let given = alternatives
+        .iter()
+        .map(|schemes| schemes.iter().map(|scheme| settings.credentials.get(*scheme)).collect::<Option<Vec<_>>>());
+    given.flatten().next().unwrap_or_default()
 }
 
 fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
@@ -161,7 +165,8 @@ fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
 }
 
 fn query_text(query: &[(&'static str, String)]) -> String {
-    let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{}={}", path::encode(name), path::encode(value))).collect();
+    let pairs: Vec<String> =
+        query.iter().map(|(name, value)| format!("{}={}", path::encode(name), path::encode(value))).collect();
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 

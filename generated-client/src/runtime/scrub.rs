@@ -85,7 +85,9 @@ fn string_length(value: &str, escapes: usize, quote: char) -> usize {
     for (index, sign) in value.char_indices().skip_while(|(index, _)| *index < begin) {
         match sign {
             '\\' => run += 1,
-            sign if sign == quote && run <= escapes && (run == escapes || run % 2 == 0) => return index + quote.len_utf8(),
+            sign if sign == quote && run <= escapes && (run == escapes || run % 2 == 0) => {
+                return index + quote.len_utf8();
+            }
             _ => run = 0,
         }
         if sign == quote {
@@ -123,8 +125,7 @@ fn shorten(text: &str, length: usize) -> String {
     for sign in text.chars() {
         let piece: String = if sign.is_control() { sign.escape_default().collect() } else { sign.to_string() };
         if shown.len() + piece.len() > SHOWN {
-            shown.push_str(&format!("… ({length} bytes)"));
-            break;
+            return format!("{shown}… ({length} bytes)");
         }
         shown.push_str(&piece);
     }

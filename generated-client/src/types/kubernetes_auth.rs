@@ -14,16 +14,19 @@ use super::TrustedIp;
 pub struct AttachKubernetesAuthRequest {
     /// Host, host:port pair or url of the kubernetes api server. At least 1 character.
     pub kubernetes_host: Option<String>,
-    /// PEM-encoded CA certificate to check the API server's TLS certificate with. A non-empty value implies verifyTlsCertificate.
+    /// PEM-encoded CA certificate to check the API server's TLS certificate with. A non-empty value implies
+    /// verifyTlsCertificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_cert: Option<String>,
     /// Whether the API server's TLS certificate is checked against caCert. True needs a caCert; false needs it empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_tls_certificate: Option<bool>,
-    /// Long-lived token for the TokenReview API. Without one, the client's own token is used, which needs the system:auth-delegator ClusterRole binding.
+    /// Long-lived token for the TokenReview API. Without one, the client's own token is used, which needs the
+    /// system:auth-delegator ClusterRole binding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_reviewer_jwt: Option<String>,
-    /// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster, which needs the system:auth-delegator ClusterRole binding.
+    /// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster,
+    /// which needs the system:auth-delegator ClusterRole binding.
     ///
     /// Default: `"api"`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -485,7 +488,8 @@ impl Validate for LoginWithKubernetesAuthRequest {
         &SCHEMA
     }
 }
-/// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster, which needs the system:auth-delegator ClusterRole binding.
+/// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster,
+/// which needs the system:auth-delegator ClusterRole binding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenReviewMode {
@@ -547,16 +551,19 @@ pub struct UpdateKubernetesAuthRequest {
     /// New host, host:port pair or url of the kubernetes api server. At least 1 character.
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub kubernetes_host: Nullable<String>,
-    /// PEM-encoded CA certificate to check the API server's TLS certificate with. A non-empty value implies verifyTlsCertificate.
+    /// PEM-encoded CA certificate to check the API server's TLS certificate with. A non-empty value implies
+    /// verifyTlsCertificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_cert: Option<String>,
     /// Whether the API server's TLS certificate is checked against caCert. True needs a caCert; false needs it empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_tls_certificate: Option<bool>,
-    /// Long-lived token for the TokenReview API. Without one, the client's own token is used, which needs the system:auth-delegator ClusterRole binding.
+    /// Long-lived token for the TokenReview API. Without one, the client's own token is used, which needs the
+    /// system:auth-delegator ClusterRole binding.
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub token_reviewer_jwt: Nullable<String>,
-    /// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster, which needs the system:auth-delegator ClusterRole binding.
+    /// How tokens are reviewed: 'api' calls the TokenReview API, 'gateway' goes through a gateway deployed in the cluster,
+    /// which needs the system:auth-delegator ClusterRole binding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_review_mode: Option<TokenReviewMode>,
     /// Comma-separated namespaces whose service accounts may authenticate.

@@ -59,7 +59,7 @@ pub enum BadRequestErrorStatusCode {
 impl Serialize for BadRequestErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value400 => (400 as i64).serialize(serializer),
+            Self::Value400 => 400_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -136,7 +136,7 @@ pub enum ForbiddenErrorStatusCode {
 impl Serialize for ForbiddenErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value403 => (403 as i64).serialize(serializer),
+            Self::Value403 => 403_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -200,7 +200,7 @@ pub enum InternalServerErrorStatusCode {
 impl Serialize for InternalServerErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value500 => (500 as i64).serialize(serializer),
+            Self::Value500 => 500_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -299,7 +299,7 @@ pub enum NotFoundErrorStatusCode {
 impl Serialize for NotFoundErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value404 => (404 as i64).serialize(serializer),
+            Self::Value404 => 404_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -442,7 +442,7 @@ pub enum UnauthorizedErrorStatusCode {
 impl Serialize for UnauthorizedErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value401 => (401 as i64).serialize(serializer),
+            Self::Value401 => 401_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -516,7 +516,7 @@ pub enum UnprocessableEntityErrorStatusCode {
 impl Serialize for UnprocessableEntityErrorStatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value422 => (422 as i64).serialize(serializer),
+            Self::Value422 => 422_i64.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }

@@ -48,15 +48,19 @@ enum Fault {
 fn targets(arguments: &Codegen, folder: &Path) -> Result<Vec<Target>, Fault> {
     if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
         let name = arguments.name.clone().or_else(|| folder_name(&folder.join(out)));
-        let name = name.ok_or_else(|| Fault::Plain("the folder has no name to give to the crate; add --name".to_owned()))?;
+        let name =
+            name.ok_or_else(|| Fault::Plain("the folder has no name to give to the crate; add --name".to_owned()))?;
         config::check_name(&name).map_err(|message| Fault::Plain(format!("{message}; choose one with --name")))?;
         return Ok(vec![Target { spec: spec.clone(), out: out.clone(), name, ..Target::default() }]);
     }
     let path = arguments.config.clone().or_else(|| config::find(folder).map(|path| relative(&path, folder)));
     let path = path.ok_or_else(|| {
-        Fault::Plain(format!("there is no {} here or above; add one, or name a document with --spec and --out", config::FILE))
+        Fault::Plain(format!(
+            "there is no {} here or above; add one, or name a document with --spec and --out",
+            config::FILE
+        ))
     })?;
-    config::read(&path).map_err(|diagnostic| Fault::Located(Box::new(diagnostic)))
+    config::read(&path).map_err(Fault::Located)
 }
 
 fn folder_name(path: &Path) -> Option<String> {
@@ -85,7 +89,8 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
         let errors = count(&diagnostics, Severity::Error);
         return failed(io, target, &format!("{errors} in {}; nothing was written", target.spec.display()));
     };
-    let outcome = if arguments.check { folder.changes(&generated).map_err(Refused::Io) } else { apply(&folder, &generated) };
+    let outcome =
+        if arguments.check { folder.changes(&generated).map_err(Refused::Io) } else { apply(&folder, &generated) };
     let changes = match outcome {
         Ok(changes) => changes,
         Err(refused) => return failed(io, target, &refusal(&folder, refused)),
@@ -165,15 +170,9 @@ fn list(folder: &Folder, generated: &Generated, changes: &[Change], io: &mut Io<
 
 /// Returns the command that mends what a check found.
 fn mending(arguments: &Codegen, name: &str) -> String {
-    let mut command = format!("{name} codegen");
     let paths = [("--spec", &arguments.spec), ("--out", &arguments.out), ("--config", &arguments.config)];
-    for (option, path) in paths {
-        if let Some(path) = path {
-            command.push_str(&format!(" {option} {}", path.display()));
-        }
-    }
-    if let Some(name) = &arguments.name {
-        command.push_str(&format!(" --name {name}"));
-    }
-    command
+    let paths = paths.iter().filter_map(|(option, path)| Some(format!("{option} {}", path.as_ref()?.display())));
+    let crate_name = arguments.name.iter().map(|name| format!("--name {name}"));
+    let words: Vec<String> = [format!("{name} codegen")].into_iter().chain(paths).chain(crate_name).collect();
+    words.join(" ")
 }

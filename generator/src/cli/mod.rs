@@ -47,7 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> io
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
             let text = error.render();
             let out = if asked { &mut *io.out } else { &mut *io.err };
-            if io.color { write!(out, "{}", text.ansi())? } else { write!(out, "{text}")? }
+            if io.color {
+                write!(out, "{}", text.ansi())?;
+            } else {
+                write!(out, "{text}")?;
+            }
             Ok(if asked { DONE } else { FAILED })
         }
     }

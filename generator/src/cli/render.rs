@@ -31,7 +31,7 @@ pub(super) fn human(diagnostics: &Diagnostics, color: bool, out: &mut dyn Write)
 
 /// A fault, as machines read it.
 #[derive(Serialize)]
-struct Message<'a> {
+struct Fault<'a> {
     severity: Severity,
     code: &'a str,
     message: &'a str,
@@ -46,7 +46,7 @@ struct Message<'a> {
 pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in sorted(diagnostics) {
         let location = diagnostic.location.as_ref();
-        let message = Message {
+        let fault = Fault {
             severity: diagnostic.severity,
             code: diagnostic.code,
             message: &diagnostic.message,
@@ -56,7 +56,7 @@ pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result
             pointer: &diagnostic.pointer,
             help: &diagnostic.help,
         };
-        serde_json::to_writer(&mut *out, &message)?;
+        serde_json::to_writer(&mut *out, &fault)?;
         writeln!(out)?;
     }
     Ok(())
@@ -94,7 +94,8 @@ fn write_one(diagnostic: &Diagnostic, source: &str, color: bool, out: &mut dyn W
 fn draw(line: &str, number: usize, column: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let column = column.saturating_sub(1);
     let skipped = if column > WIDTH / 2 && line.chars().count() > WIDTH { column - WIDTH / 2 } else { 0 };
-    let shown: String = line.chars().skip(skipped).take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let shown: String =
+        line.chars().skip(skipped).take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     let gutter = " ".repeat(number.to_string().len());
     writeln!(out, "{gutter} |\n{number} | {}", shown.trim_end())?;
     writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(column - skipped))

@@ -67,10 +67,9 @@ fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
     let doc = doc_comment(&paragraphs([how, described]));
     let (arguments, credential) = match &scheme.kind {
         SecurityKind::Bearer => (quote!(token: impl Into<String>), quote!(bearer(token))),
-        SecurityKind::Basic => (
-            quote!(username: impl Into<String>, password: impl Into<String>),
-            quote!(basic(username, password)),
-        ),
+        SecurityKind::Basic => {
+            (quote!(username: impl Into<String>, password: impl Into<String>), quote!(basic(username, password)))
+        }
         SecurityKind::Header(header) => (quote!(key: impl Into<String>), quote!(header(#header, key))),
         SecurityKind::Query(parameter) => (quote!(key: impl Into<String>), quote!(query(#parameter, key))),
         SecurityKind::Cookie(cookie) => (quote!(key: impl Into<String>), quote!(cookie(#cookie, key))),

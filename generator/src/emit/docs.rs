@@ -1,3 +1,283 @@
-//! stub
-pub fn lines(markdown: &str) -> Vec<String> { markdown.trim().lines().map(|l| l.trim_end().to_owned()).collect() }
-pub fn sentence(text: &str) -> String { let t = text.lines().next().unwrap_or("").trim(); if t.is_empty() { String::new() } else if t.ends_with('.') { t.to_owned() } else { format!("{t}.") } }
+//! Descriptions (CommonMark) as rustdoc: Markdown is kept, and nothing in it makes rustdoc or clippy complain, or is run as a test.
+
+use std::collections::VecDeque;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark_to_cmark::{Options as Printing, cmark_with_options};
+
+/// The longest line, where there is a space to break it at.
+const WIDTH: usize = 116;
+
+/// Returns a description as lines of documentation.
+pub(super) fn lines(markdown: &str) -> Vec<String> {
+    let cleaned = html_as_markdown(markdown.trim());
+    let syntax = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let printing = Printing { code_block_token_count: 3, ..Printing::default() };
+    let mut text = String::new();
+    if cmark_with_options(Safe::new(Parser::new_ext(&cleaned, syntax)), &mut text, syntax, printing).is_err() {
+        // What can't be printed as Markdown is shown as it is.
+        text = format!("```text\n{}\n```", cleaned.replace("```", "~~~"));
+    }
+    wrap(&text)
+}
+
+/// Returns the first sentence of a text, on one line, with a capital letter and a period; nothing for nothing.
+pub(super) fn sentence(text: &str) -> String {
+    let lines = lines(text);
+    let paragraph: Vec<String> =
+        lines.into_iter().take_while(|line| !line.is_empty() && !line.starts_with("```")).collect();
+    let paragraph = paragraph.join(" ");
+    let end = paragraph.match_indices(". ").map(|(index, _)| index).find(|index| ends_sentence(&paragraph, *index));
+    let first = paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default().trim_end_matches(['.', ':', ' ']);
+    let mut letters = first.chars();
+    match letters.next() {
+        None => String::new(),
+        Some(letter) if first.ends_with(['!', '?']) => letter.to_uppercase().chain(letters).collect(),
+        Some(letter) => letter.to_uppercase().chain(letters).chain(['.']).collect(),
+    }
+}
+
+/// A period ends no sentence behind an abbreviation.
+fn ends_sentence(text: &str, index: usize) -> bool {
+    let before = text.get(..index).unwrap_or_default();
+    !["e.g", "i.e", "etc", "vs", "No"].iter().any(|abbreviation| before.ends_with(abbreviation))
+}
+
+/// Events in which nothing is left that rustdoc reads otherwise than CommonMark does.
+struct Safe<'a, I> {
+    events: I,
+    in_code: bool,
+    /// The links that are open, and whether each is kept.
+    links: Vec<bool>,
+    waiting: VecDeque<Event<'a>>,
+}
+
+impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
+    fn new(events: I) -> Self {
+        Self { events, in_code: false, links: Vec::new(), waiting: VecDeque::new() }
+    }
+
+    /// Returns the event to print, or nothing to leave it out.
+    fn safe(&mut self, event: Event<'a>) -> Option<Event<'a>> {
+        Some(match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.in_code = true;
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::from("text"))))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                event
+            }
+            Event::Start(Tag::Link { ref dest_url, .. }) => {
+                let kept = is_absolute(dest_url);
+                self.links.push(kept);
+                return kept.then_some(event);
+            }
+            Event::End(TagEnd::Link) => return self.links.pop().unwrap_or_default().then_some(event),
+            // An image has no place in documentation of code; its text stays.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+            // Headings would mix with the sections of the item.
+            Event::Start(Tag::Heading { .. }) => {
+                self.waiting.push_back(Event::Start(Tag::Strong));
+                Event::Start(Tag::Paragraph)
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                self.waiting.push_back(Event::End(TagEnd::Paragraph));
+                Event::End(TagEnd::Strong)
+            }
+            Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+            Event::Text(text) if !self.in_code && self.links.is_empty() => {
+                self.waiting.extend(linked(&text));
+                return self.waiting.pop_front();
+            }
+            other => other,
+        })
+    }
+}
+
+impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Safe<'a, I> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(event) = self.waiting.pop_front() {
+            return Some(event);
+        }
+        loop {
+            let event = self.events.next()?;
+            if let Some(event) = self.safe(event) {
+                return Some(event);
+            }
+        }
+    }
+}
+
+fn is_absolute(url: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// Makes bare URLs links.
+fn linked<'a>(text: &str) -> Vec<Event<'a>> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some(start) = ["http://", "https://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, url) = rest.split_at(start);
+        let end = url.find(|sign: char| sign.is_whitespace() || "<>\"'`)]|\\".contains(sign)).unwrap_or(url.len());
+        let url = url.get(..end).unwrap_or(url).trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '/']);
+        let (_, host) = url.split_once(':').unwrap_or_default();
+        events.push(Event::Text(before.to_owned().into()));
+        // A scheme alone is no URL.
+        events.extend(if host.is_empty() { vec![Event::Text(url.to_owned().into())] } else { link(url) });
+        rest = rest.get(start + url.len()..).unwrap_or_default();
+    }
+    events.push(Event::Text(rest.to_owned().into()));
+    events.retain(|event| !matches!(event, Event::Text(text) if text.is_empty()));
+    events
+}
+
+fn link<'a>(url: &str) -> Vec<Event<'a>> {
+    let url = CowStr::from(url.to_owned());
+    let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: url.clone(), title: "".into(), id: "".into() };
+    vec![Event::Start(tag), Event::Text(url), Event::End(TagEnd::Link)]
+}
+
+/// Replaces the tags that descriptions use by Markdown; any other tag is text.
+fn html_as_markdown(text: &str) -> String {
+    const TAGS: &[(&str, &str)] = &[
+        ("<br>", "\n\n"),
+        ("<br/>", "\n\n"),
+        ("<br />", "\n\n"),
+        ("<p>", "\n\n"),
+        ("</p>", "\n\n"),
+        ("<code>", "`"),
+        ("</code>", "`"),
+        ("<b>", "**"),
+        ("</b>", "**"),
+        ("<strong>", "**"),
+        ("</strong>", "**"),
+        ("<i>", "*"),
+        ("</i>", "*"),
+        ("<em>", "*"),
+        ("</em>", "*"),
+        ("<ul>", "\n"),
+        ("</ul>", "\n\n"),
+        ("<li>", "\n- "),
+        ("</li>", ""),
+    ];
+    TAGS.iter().fold(text.replace("\r\n", "\n"), |text, (tag, markdown)| text.replace(tag, markdown))
+}
+
+/// Trims and breaks lines; runs of empty lines become one.
+fn wrap(text: &str) -> Vec<String> {
+    let mut wrapped: Vec<String> = Vec::new();
+    let mut fenced = false;
+    for line in text.lines().map(str::trim_end) {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        if line.is_empty() && wrapped.last().is_none_or(String::is_empty) {
+            continue;
+        }
+        if fenced || fence || line.trim_start().starts_with('|') || line.chars().count() <= WIDTH {
+            wrapped.push(line.to_owned());
+        } else {
+            wrapped.extend(broken(line));
+        }
+    }
+    while wrapped.last().is_some_and(String::is_empty) {
+        wrapped.pop();
+    }
+    if fenced {
+        wrapped.push("```".to_owned());
+    }
+    wrapped
+}
+
+/// Breaks a line at spaces, never so that the next begins like a list, a heading or a quote.
+fn broken(line: &str) -> Vec<String> {
+    let indent = line.len() - line.trim_start().len();
+    let hanging =
+        indent + if line.trim_start().starts_with("* ") || line.trim_start().starts_with("- ") { 2 } else { 0 };
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.trim_start().split(' ') {
+        let plain = word.starts_with(|first: char| first.is_alphabetic());
+        let full = current.chars().count() + word.chars().count() >= WIDTH;
+        if full && plain && !current.trim().is_empty() {
+            lines.push(std::mem::take(&mut current));
+            current = " ".repeat(hanging);
+        } else if current.is_empty() {
+            current = " ".repeat(indent);
+        } else {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    lines.push(current);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(markdown: &str) -> String {
+        lines(markdown).join("\n")
+    }
+
+    #[test]
+    fn markdown_is_kept() {
+        assert_eq!(
+            text("Some *emphasis*, `code` and [a link](https://example.com)."),
+            "Some *emphasis*, `code` and [a link](https://example.com)."
+        );
+    }
+
+    #[test]
+    fn a_bare_url_becomes_a_link() {
+        assert_eq!(text("See https://example.com/a_b?c=d."), "See <https://example.com/a_b?c=d>.");
+    }
+
+    #[test]
+    fn brackets_that_are_no_link_are_escaped() {
+        assert_eq!(text("One of [a, b] or foo[0]"), r"One of \[a, b\] or foo\[0\]");
+    }
+
+    #[test]
+    fn tags_become_markdown_or_text() {
+        assert_eq!(text("a <b>b</b> <code>c</code> <foo>"), r"a **b** `c` \<foo>");
+    }
+
+    #[test]
+    fn code_is_never_a_test() {
+        assert_eq!(text("```rust\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
+        assert_eq!(text("a\n\n    indented"), "a\n\n```text\nindented\n```");
+    }
+
+    #[test]
+    fn an_open_fence_is_closed() {
+        assert_eq!(text("```\nopen"), "```text\nopen\n```");
+    }
+
+    #[test]
+    fn a_relative_link_loses_its_target() {
+        assert_eq!(text("[text](/docs/y)"), "text");
+    }
+
+    #[test]
+    fn headings_become_paragraphs() {
+        assert_eq!(text("# Title\n\ntext"), "**Title**\n\ntext");
+    }
+
+    #[test]
+    fn long_lines_are_broken_at_words() {
+        let long = "word ".repeat(60);
+        let lines = lines(&long);
+        assert!(lines.len() > 1 && lines.iter().all(|line| line.chars().count() <= WIDTH), "{lines:?}");
+    }
+
+    #[test]
+    fn a_sentence_has_a_capital_and_a_period() {
+        assert_eq!(sentence("the first one, e.g. this. The second."), "The first one, e.g. this.");
+        assert_eq!(sentence(""), "");
+        assert_eq!(sentence("really?"), "Really?");
+    }
+}

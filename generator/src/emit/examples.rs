@@ -23,7 +23,8 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     let mut setup = Vec::new();
     if let Some(body) = &named.operation.body {
         setup = body_lines(context, &crate_name, body, &mut uses, &mut hidden);
-        let borrowed = if setup.is_empty() && !uses.is_empty() { default_body(context, body) } else { "&body".to_owned() };
+        let borrowed =
+            if setup.is_empty() && !uses.is_empty() { default_body(context, body) } else { "&body".to_owned() };
         arguments.push(if body.required { borrowed } else { format!("Some({borrowed})") });
     }
     let call = format!("client.{}({}).await?;", named.names.method, arguments.join(", "));
@@ -61,7 +62,7 @@ fn argument(
 }
 
 fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
-    let text = match shape {
+    match shape {
         Shape::Type(id) => match context.named(*id) {
             Some(named) => format!("{crate_name}::types::{}", named.names.name),
             None => "()".to_owned(),
@@ -74,10 +75,13 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
         shape => {
             let r#type = context.shape(shape);
             let text = quote!(#r#type).to_string().replace(' ', "");
-            if text.contains("::") { format!("{crate_name}::{}", text.replace("<chrono", &format!("<{crate_name}::chrono"))) } else { text }
+            if text.contains("::") {
+                format!("{crate_name}::{}", text.replace("<chrono", &format!("<{crate_name}::chrono")))
+            } else {
+                text
+            }
         }
-    };
-    text
+    }
 }
 
 /// Returns the lines that make a body, or none if it is simply `default()`, or an argument of the hidden function.

@@ -24,9 +24,17 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     });
     let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
     let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();
-    let server = (!context.api.servers.is_empty()).then(|| quote!(pub use client::Server;));
+    let server = (!context.api.servers.is_empty()).then(|| {
+        quote!(
+            pub use client::Server;
+        )
+    });
     let params = context.names.operations.iter().any(|names| names.params.is_some());
-    let params = params.then(|| quote!(pub use operations::*;));
+    let params = params.then(|| {
+        quote!(
+            pub use operations::*;
+        )
+    });
     let crates = runtime.dependencies.iter().filter(|name| ["chrono", "uuid"].contains(name));
     let crates = crates.map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
     quote! {

@@ -9,10 +9,23 @@ pub(super) fn integer(text: &str) -> TokenStream {
     format!("{sign}{}", grouped(digits)).parse().unwrap_or_default()
 }
 
+/// Returns an integer of a certain type: `404_i64`.
+pub(super) fn suffixed(text: &str, r#type: &str) -> TokenStream {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let literal = format!("{sign}{}_{type}", grouped(digits), type = r#type);
+    // A method can't be called on a negative literal without parentheses.
+    let literal = if sign.is_empty() { literal } else { format!("({literal})") };
+    literal.parse().unwrap_or_default()
+}
+
 /// Returns a floating-point number of a JSON number's text.
 pub(super) fn float(text: &str) -> TokenStream {
     let plain = !text.contains(['.', 'e', 'E']);
-    if plain { format!("{}.0", grouped_signed(text)).parse().unwrap_or_default() } else { text.parse().unwrap_or_default() }
+    if plain {
+        format!("{}.0", grouped_signed(text)).parse().unwrap_or_default()
+    } else {
+        text.parse().unwrap_or_default()
+    }
 }
 
 /// Returns a count.

@@ -64,12 +64,7 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Mo
 }
 
 /// Returns `lib.rs`, which depends on what the modules mention.
-pub fn root<'a>(
-    api: &'a Api,
-    names: &'a Names,
-    target: &'a Target,
-    mentioned: &'a BTreeSet<String>,
-) -> Module<'a> {
+pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, mentioned: &'a BTreeSet<String>) -> Module<'a> {
     let context = Context { api, names, target, among_types: false };
     Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(mentioned)))
 }
@@ -129,7 +124,9 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
     }
     let params: Vec<(&Name, Vec<&Name>)> = files
         .iter()
-        .map(|(module, operations)| (*module, operations.iter().filter_map(|named| named.names.params.as_ref()).collect()))
+        .map(|(module, operations)| {
+            (*module, operations.iter().filter_map(|named| named.names.params.as_ref()).collect())
+        })
         .collect();
     let root = Module::new("src/operations/mod.rs", move || {
         let modules = params.iter().map(|(module, _)| ident(module));
@@ -201,10 +198,7 @@ fn json_scalar(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),
         Value::Number(number) if number.is_f64() => literals::float(&number.to_string()),
-        Value::Number(number) => {
-            let digits = literals::integer(&number.to_string());
-            if number.is_u64() && !number.is_i64() { quote!((#digits as u64)) } else { quote!((#digits as i64)) }
-        }
+        Value::Number(number) => literals::suffixed(&number.to_string(), if number.is_i64() { "i64" } else { "u64" }),
         Value::String(text) => quote!(#text),
         Value::Null | Value::Array(_) | Value::Object(_) => quote!(()),
     }

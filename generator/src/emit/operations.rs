@@ -157,10 +157,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, name: &Ident) -> Token
 }
 
 fn is_copy(shape: &Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Uuid | Shape::Date | Shape::DateTime
-    )
+    matches!(shape, Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Uuid | Shape::Date | Shape::DateTime)
 }
 
 fn step(parameter: &Parameter, argument: &Ident) -> TokenStream {
@@ -231,4 +228,3 @@ fn parameter_docs(parameter: &Parameter) -> Vec<String> {
     let lines = super::docs::lines(parameter.description.as_deref().unwrap_or_default());
     if lines.is_empty() { vec![format!("`{}`", parameter.name)] } else { lines }
 }
-

@@ -49,6 +49,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/object.rs", include_str!("../../runtime/src/runtime/walk/object.rs")),
     ("walk/place.rs", include_str!("../../runtime/src/runtime/walk/place.rs")),
     ("walk/scalar.rs", include_str!("../../runtime/src/runtime/walk/scalar.rs")),
+    ("walk/seen.rs", include_str!("../../runtime/src/runtime/walk/seen.rs")),
     ("walk/serializer.rs", include_str!("../../runtime/src/runtime/walk/serializer.rs")),
     ("walk/show.rs", include_str!("../../runtime/src/runtime/walk/show.rs")),
     ("walk/sink.rs", include_str!("../../runtime/src/runtime/walk/sink.rs")),
@@ -62,7 +63,11 @@ const CORE: &[(&str, &str)] = &[
 /// The files that a crate may do without.
 const OPTIONAL: &[Optional] = &[
     Optional { module: "base64", text: include_str!("../../runtime/src/runtime/base64.rs"), dependencies: &["base64"] },
-    Optional { module: "format_text", text: include_str!("../../runtime/src/runtime/format_text.rs"), dependencies: &[] },
+    Optional {
+        module: "format_text",
+        text: include_str!("../../runtime/src/runtime/format_text.rs"),
+        dependencies: &[],
+    },
     Optional {
         module: "format_time",
         text: include_str!("../../runtime/src/runtime/format_time.rs"),
@@ -78,7 +83,11 @@ const OPTIONAL: &[Optional] = &[
         text: include_str!("../../runtime/src/runtime/format_uuid.rs"),
         dependencies: &["uuid"],
     },
-    Optional { module: "pattern", text: include_str!("../../runtime/src/runtime/pattern.rs"), dependencies: &["regex"] },
+    Optional {
+        module: "pattern",
+        text: include_str!("../../runtime/src/runtime/pattern.rs"),
+        dependencies: &["regex"],
+    },
 ];
 
 /// Crates that types are made of.
@@ -107,5 +116,33 @@ impl Runtime {
         let optional = self.optional.iter().map(|file| (format!("{}.rs", file.module), file.text));
         let core = CORE.iter().map(|(path, text)| ((*path).to_owned(), *text));
         core.chain(optional).map(|(path, text)| (format!("src/runtime/{path}"), text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn collect(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                collect(&entry, root, found);
+            } else {
+                found.insert(entry.strip_prefix(root).expect("a path inside").to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_runtime_is_listed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        let mut found = BTreeSet::new();
+        collect(&root, &root, &mut found);
+        let optional = OPTIONAL.iter().map(|file| format!("{}.rs", file.module));
+        let listed: BTreeSet<String> = CORE.iter().map(|(path, _)| (*path).to_owned()).chain(optional).collect();
+        assert_eq!(listed, found);
     }
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::context::{Context, NamedType};
 use super::literals;
-use crate::model::types::Kind;
 use crate::model::schema::{Bound, JsonType, Property, Schema, SchemaRef};
+use crate::model::types::Kind;
 
 /// Emits the `Validate` of a type; of a struct it refers to the constant that [`properties`] emits.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
@@ -227,11 +227,7 @@ fn property(context: &Context<'_>, property: &Property) -> TokenStream {
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    let lists = [
-        ("all_of", &schema.all_of),
-        ("any_of", &schema.any_of),
-        ("one_of", &schema.one_of),
-    ];
+    let lists = [("all_of", &schema.all_of), ("any_of", &schema.any_of), ("one_of", &schema.one_of)];
     for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
         let method = Ident::new(method, Span::call_site());
         let members = members.iter().map(|member| reference(context, member));
@@ -259,4 +255,3 @@ pub(super) fn literal(value: &Value) -> TokenStream {
         }
     }
 }
-

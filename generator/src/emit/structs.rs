@@ -136,12 +136,11 @@ fn serialize(layout: &Layout<'_>) -> TokenStream {
     });
     let fields = layout.members.iter().map(|member| {
         let (field, name) = (&member.ident, &member.field.name);
-        let write = match member.presence {
-            Presence::Required => quote!(required),
-            Presence::Optional => quote!(optional),
-            Presence::Nullable => quote!(nullable),
-        };
-        quote!(members.#write(#name, &self.#field)?;)
+        match member.presence {
+            Presence::Required => quote!(members.required(#name, &self.#field)?;),
+            Presence::Optional => quote!(members.optional(#name, &self.#field)?;),
+            Presence::Nullable => quote!(members.nullable(#name, &self.#field)?;),
+        }
     });
     let rest = layout.rest.as_ref().map(|(rest, _)| quote!(members.rest(&self.#rest)?;));
     quote! {

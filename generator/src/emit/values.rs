@@ -22,7 +22,13 @@ fn variants(named: NamedType<'_>) -> Vec<Ident> {
     named.names.members.iter().map(ident).collect()
 }
 
-fn declaration(context: &Context<'_>, named: NamedType<'_>, shown: &[String], derives: &TokenStream, unknown: &TokenStream) -> TokenStream {
+fn declaration(
+    context: &Context<'_>,
+    named: NamedType<'_>,
+    shown: &[String],
+    derives: &TokenStream,
+    unknown: &TokenStream,
+) -> TokenStream {
     let name = named.ident();
     let doc = doc_comment(&constraints::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -44,7 +50,8 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, shown: &[String], de
 fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -> TokenStream {
     let name = named.ident();
     let variants = variants(named);
-    let shown: Vec<String> = strings.iter().map(|text| format!("{text:?}")).map(|text| text.trim_matches('"').to_owned()).collect();
+    let shown: Vec<String> =
+        strings.iter().map(|text| format!("{text:?}")).map(|text| text.trim_matches('"').to_owned()).collect();
     let derives = quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash);
     let declaration = declaration(context, named, &shown, &derives, &quote!(String));
     quote! {

@@ -18,11 +18,10 @@ fn holder(place: &Place) -> Vec<String> {
         Step::Item | Step::Value => None,
     });
     named.unwrap_or_else(|| match &place.root {
-        Root::Component(name) => words(name),
+        Root::Component(name) | Root::Parameter { name, .. } => words(name),
         Root::Request(operation) => words(operation),
         Root::Response { operation, status } if status.starts_with('2') => words(operation),
         // Errors go by their status; operations share them.
         Root::Response { status, .. } => vec![status.clone(), "error".to_owned()],
-        Root::Parameter { name, .. } => words(name),
     })
 }

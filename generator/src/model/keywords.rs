@@ -221,11 +221,13 @@ impl<'a> Keywords<'a> {
         let text = |name: &str| extensions.get(name).and_then(Value::as_str);
         let flag = |name: &str| extensions.get(name).and_then(Value::as_bool) == Some(true);
         if let Some(limit) = text("x-clientwright-minimum") {
-            let exclusive = self.minimum.as_ref().is_some_and(|bound| bound.exclusive) || flag("x-clientwright-exclusiveMinimum");
+            let exclusive =
+                self.minimum.as_ref().is_some_and(|bound| bound.exclusive) || flag("x-clientwright-exclusiveMinimum");
             self.minimum = Some(Bound { limit: limit.to_owned(), exclusive });
         }
         if let Some(limit) = text("x-clientwright-maximum") {
-            let exclusive = self.maximum.as_ref().is_some_and(|bound| bound.exclusive) || flag("x-clientwright-exclusiveMaximum");
+            let exclusive =
+                self.maximum.as_ref().is_some_and(|bound| bound.exclusive) || flag("x-clientwright-exclusiveMaximum");
             self.maximum = Some(Bound { limit: limit.to_owned(), exclusive });
         }
         if let Some(divisor) = text("x-clientwright-multipleOf") {

@@ -18,7 +18,8 @@ pub(super) struct Declared {
 
 /// Lowers every operation of the document, by path and method.
 pub(super) fn lower<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) -> Vec<Declared> {
-    let mut paths: Vec<(&String, &PathItem)> = document.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
+    let mut paths: Vec<(&String, &PathItem)> =
+        document.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
     paths.sort_unstable_by_key(|(path, _)| *path);
     let mut declared = Vec::new();
     for (path, item) in paths {
@@ -97,7 +98,10 @@ fn refuse_mixed(operation: &Operation, source: &Source<'_>, lowering: &mut Lower
         lowering.diagnostics.error(
             "mixed-success",
             format!("{}/responses", source.pointer),
-            format!("`{}` declares different bodies for its success statuses, which is not supported yet", operation.id),
+            format!(
+                "`{}` declares different bodies for its success statuses, which is not supported yet",
+                operation.id
+            ),
             "give the success statuses one schema",
         );
     }

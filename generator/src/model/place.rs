@@ -52,9 +52,9 @@ impl Place {
     pub fn operation(&self) -> Option<&str> {
         match &self.root {
             Root::Component(_) => None,
-            Root::Request(operation)
-            | Root::Response { operation, .. }
-            | Root::Parameter { operation, .. } => Some(operation),
+            Root::Request(operation) | Root::Response { operation, .. } | Root::Parameter { operation, .. } => {
+                Some(operation)
+            }
         }
     }
 }

@@ -66,6 +66,7 @@ pub struct Tag {
 
 /// A property of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing of the property, and all combinations occur")]
 pub struct Field {
     pub name: String,
     pub shape: Shape,

@@ -34,7 +34,8 @@ fn start(name: &str, prefix: &str) -> String {
 /// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands, and the sign of a number.
 fn spoken(text: &str) -> String {
     let symbols_only = !text.chars().any(char::is_alphanumeric);
-    let signed = text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    let signed =
+        text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     if !symbols_only && !signed {
         return text.chars().filter(|character| *character != '\'').collect();
     }

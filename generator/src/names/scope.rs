@@ -31,17 +31,87 @@ pub(super) struct Scope {
 
 /// Names that mean something else wherever a type may be named: the prelude's, and those that a generated crate exports.
 const RESERVED_TYPES: &[&str] = &[
-    "AnyError", "BTreeMap", "Box", "Builder", "Call", "Client", "ClientBuilder", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Error", "Fn",
-    "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into", "IntoIterator", "Iterator", "None", "Nullable", "Ok",
-    "Option", "Ord", "PartialEq", "PartialOrd", "Response", "Result", "Schema", "Self", "Send", "Serialize",
-    "Deserialize", "Deserializer", "Serializer", "Server", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin",
-    "Validate", "Vec", "Violation", "Violations",
+    "AnyError",
+    "BTreeMap",
+    "Box",
+    "Builder",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Response",
+    "Result",
+    "Schema",
+    "Self",
+    "Send",
+    "Serialize",
+    "Deserialize",
+    "Deserializer",
+    "Serializer",
+    "Server",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Validate",
+    "Vec",
+    "Violation",
+    "Violations",
 ];
 
 /// Methods that a generated struct has, so that no method for a field may.
 const RESERVED_FIELDS: &[&str] = &[
-    "as_ref", "borrow", "build", "builder", "set", "set_nullable", "new", "clone", "default", "deserialize", "eq", "fmt", "from", "from_json", "into", "into_inner",
-    "ne", "schema", "serialize", "to_owned", "try_from", "try_into", "validate",
+    "as_ref",
+    "borrow",
+    "build",
+    "builder",
+    "set",
+    "set_nullable",
+    "new",
+    "clone",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "from_json",
+    "into",
+    "into_inner",
+    "ne",
+    "schema",
+    "serialize",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "validate",
 ];
 
 /// `Unknown` keeps what the document does not list.
@@ -52,7 +122,16 @@ const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt
 
 /// Methods that a generated client builder has of itself.
 const RESERVED_BUILDER_METHODS: &[&str] = &[
-    "base_url", "build", "check_responses", "clone", "default_header", "fmt", "http_client", "server", "timeout", "user_agent",
+    "base_url",
+    "build",
+    "check_responses",
+    "clone",
+    "default_header",
+    "fmt",
+    "http_client",
+    "server",
+    "timeout",
+    "user_agent",
 ];
 
 /// What a method takes besides parameters.
@@ -103,6 +182,10 @@ impl Scope {
     }
 
     fn allowed(&self, wanted: &str) -> String {
-        if ident::is_keyword(wanted) || self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() }
+        if ident::is_keyword(wanted) || self.reserved.contains(&wanted) {
+            format!("{wanted}_")
+        } else {
+            wanted.to_owned()
+        }
     }
 }

@@ -86,7 +86,8 @@ impl Claims<'_> {
     fn locked(&mut self, types: &[Type], old: &Lock) {
         let mut wishes = Vec::new();
         for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
-            let before: Vec<&String> = named.places.iter().filter_map(|place| old.types.get(&place.to_string())).collect();
+            let before: Vec<&String> =
+                named.places.iter().filter_map(|place| old.types.get(&place.to_string())).collect();
             if let Some(name) = most_frequent(before.iter().copied()) {
                 let count = before.iter().filter(|other| ***other == name).count();
                 wishes.push((std::cmp::Reverse(count), index, name));
@@ -173,13 +174,12 @@ fn holder_words(place: &Place) -> Vec<String> {
 
 fn root_words(root: &Root) -> Vec<String> {
     match root {
-        Root::Component(name) => words(name),
+        Root::Component(name) | Root::Parameter { name, .. } => words(name),
         Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
         Root::Response { operation, status } => match status_of(status) {
             status if status.is_success() => joined(words(operation), vec!["response".to_owned()]),
             status => error_words(status),
         },
-        Root::Parameter { name, .. } => words(name),
     }
 }
 

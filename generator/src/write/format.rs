@@ -42,7 +42,9 @@ fn format_one(module: Module<'_>) -> Result<Formatted, (String, String)> {
     let mut mentioned = BTreeSet::new();
     collect(tokens.clone(), &mut mentioned);
     match syn::parse2(tokens) {
-        Ok(file) => Ok(Formatted { path: module.path, text: format!("{HEADER}{}", prettyplease::unparse(&file)), mentioned }),
+        Ok(file) => {
+            Ok(Formatted { path: module.path, text: format!("{HEADER}{}", prettyplease::unparse(&file)), mentioned })
+        }
         Err(error) => Err((module.path, error.to_string())),
     }
 }

@@ -44,13 +44,10 @@ pub struct Folder {
 impl Folder {
     /// Looks at a folder, which need not be there.
     pub fn open(root: &Path) -> io::Result<Self> {
-        let lock = match read(&root.join(LOCK_FILE))? {
-            Some(bytes) => Some(match String::from_utf8(bytes) {
-                Ok(text) => Lock::parse(&text),
-                Err(_) => Err("it is not UTF-8".to_owned()),
-            }),
-            None => None,
-        };
+        let lock = read(&root.join(LOCK_FILE))?.map(|bytes| match String::from_utf8(bytes) {
+            Ok(text) => Lock::parse(&text),
+            Err(_) => Err("it is not UTF-8".to_owned()),
+        });
         Ok(Self { root: root.to_owned(), lock })
     }
 

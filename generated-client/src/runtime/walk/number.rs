@@ -151,7 +151,7 @@ impl Numeral<'_> {
 
 /// Returns whether a value satisfies a schema that asks for no more than bounds which `read` can hold.
 #[inline]
-fn is_inside<T: PartialOrd>(schema: &Schema, value: T, read: fn(i64) -> Option<T>) -> bool {
+fn is_inside<T: PartialOrd + Copy>(schema: &Schema, value: T, read: fn(i64) -> Option<T>) -> bool {
     let limit = |bound: Bound| match bound.limit {
         Number::Integer(limit) => read(limit),
         Number::Decimal(_) => None,

@@ -150,7 +150,7 @@ impl Words {
 }
 
 /// Why a walk ended before the end of the value.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Halt {
     /// The verdict is known, and no more is asked for.
     Enough,

@@ -145,6 +145,7 @@ impl<T, E, P> Call<T, E, P> {
 
 impl<T, E, P: Params> Call<T, E, P> {
     /// Sets the optional parameters.
+    #[allow(clippy::needless_pass_by_value, reason = "parameters are given away, as a literal")]
     pub fn params(mut self, params: P) -> Self {
         params.write(&mut ParameterWriter::new(&mut self));
         self

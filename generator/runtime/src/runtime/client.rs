@@ -57,7 +57,10 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &shown(&self.0.base_url)).field("timeout", &self.0.timeout).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("base_url", &shown(&self.0.base_url))
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -163,7 +166,10 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = self.base_url.as_deref().map(shown);
-        f.debug_struct("ClientBuilder").field("base_url", &base_url).field("timeout", &self.timeout).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &base_url)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -227,5 +233,6 @@ fn checked_base_url(url: Option<String>) -> Result<String, BuildError> {
 
 /// A URL may hold a user's name and password.
 fn shown(url: &str) -> String {
-    Url::parse(url).map_or_else(|_| "?".to_owned(), |url| format!("{}{}", url.origin().ascii_serialization(), url.path()))
+    Url::parse(url)
+        .map_or_else(|_| "?".to_owned(), |url| format!("{}{}", url.origin().ascii_serialization(), url.path()))
 }

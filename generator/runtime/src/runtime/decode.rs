@@ -126,7 +126,6 @@ impl Body for u64 {
     }
 }
 
-
 fn under(step: &str, violations: Violations) -> Vec<Violation> {
     violations.into_iter().map(|violation| violation.within(step)).collect()
 }

@@ -31,7 +31,8 @@ enum Kind {
 }
 
 /// How serde begins the reasons that end in what was expected. Other reasons may end in anything.
-const STANDARD: [&str; 5] = ["invalid type: ", "invalid value", "invalid length ", "unknown variant `", "unknown field `"];
+const STANDARD: [&str; 5] =
+    ["invalid type: ", "invalid value", "invalid length ", "unknown variant `", "unknown field `"];
 
 impl Misfit {
     /// Reads the reason of serde, or of a misfit that has gone through an error of serde.

@@ -46,7 +46,9 @@ impl Statuses {
 impl<T> Operation<T> {
     /// Returns how a success with this status is read; `default` stands for successes only.
     pub(super) fn success(&self, status: StatusCode) -> Option<Decode<T>> {
-        select(self.responses, status).filter(|(statuses, _)| *statuses != Statuses::Default || status.is_success()).map(|(_, decode)| decode)
+        select(self.responses, status)
+            .filter(|(statuses, _)| *statuses != Statuses::Default || status.is_success())
+            .map(|(_, decode)| decode)
     }
 
     /// Returns whether a redirect is an answer of its own.

@@ -55,7 +55,9 @@ pub fn is(value: &Value, literal: &Literal) -> bool {
             value.as_i64() == Some(*literal) || is_float(value, &literal.to_string())
         }
         (Value::Number(value), Literal::Number(Number::Decimal(literal))) => is_float(value, literal),
-        (value, Literal::Json(literal)) => serde_json::from_str::<Value>(literal).is_ok_and(|literal| *value == literal),
+        (value, Literal::Json(literal)) => {
+            serde_json::from_str::<Value>(literal).is_ok_and(|literal| *value == literal)
+        }
         _ => false,
     }
 }

@@ -23,6 +23,7 @@ impl<M: SerializeMap> MemberWriter<M> {
     }
 
     /// Writes a member, unless there is none.
+    #[allow(clippy::ref_option, reason = "fields are written as they are declared")]
     pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         value.as_ref().map_or(Ok(()), |value| self.0.serialize_entry(name, value))
     }

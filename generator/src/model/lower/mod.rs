@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
             let place = Place::new(Root::Component(name.to_owned()));
             let lowered = match node {
                 ReferenceOr::Reference { reference } => self.alias(reference),
-                ReferenceOr::Item(schema) => self.named(&Keywords::of(schema), &place),
+                ReferenceOr::Item(schema) => Some(self.named(&Keywords::of(schema), &place)),
             };
             if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
                 lowered.places.clone_from(&slot.places);
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
     pub(super) fn lower_own(&mut self, node: Node<'a>, place: &Place) -> Lowered {
         let Node::Schema(schema) = node else { return self.lower(node, place) };
-        let Some(own) = self.named(&Keywords::of(schema), place) else { return Lowered::any() };
+        let own = self.named(&Keywords::of(schema), place);
         Lowered::of_type(self.push(own))
     }
 
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn named(&mut self, keywords: &Keywords<'a>, place: &Place) -> Option<Type> {
+    fn named(&mut self, keywords: &Keywords<'a>, place: &Place) -> Type {
         let mut parts = Parts::default();
         let form = self.form(keywords, place, &mut parts);
         let schema = self.assertions(keywords, parts);
@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
             }
             Form::Shape(shape) => (Kind::Newtype(nullable_if(schema.nullable, shape)), Vec::new(), schema),
         };
-        Some(Type {
+        Type {
             places: vec![place.clone()],
             kind,
             docs: docs(keywords),
@@ -159,7 +159,7 @@ impl<'a> Lowering<'a> {
             schema,
             sent: false,
             received: false,
-        })
+        }
     }
 
     fn lower_inline(&mut self, keywords: &Keywords<'a>, place: &Place) -> Lowered {

@@ -1,0 +1,164 @@
+//! `clientwright.toml`.
+
+mod support_cli;
+
+use support_cli::{PETS, Project, Run};
+
+const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
+
+/// A project with a configuration.
+fn configured(config: &str) -> Project {
+    let project = Project::new(PETS);
+    project.write("clientwright.toml", config);
+    project
+}
+
+/// A run with a configuration that has to be refused.
+fn refused(config: &str) -> Run {
+    let project = configured(config);
+    let before = project.tree("");
+    let run = project.run(&["codegen"]).exits(2).says(": error[").says("= help: ");
+    assert_eq!(project.tree(""), before, "{config}");
+    run
+}
+
+#[test]
+fn its_targets_are_made() {
+    let project = configured(TARGET);
+    project.run(&["codegen"]).exits(0).says("pets-client: 2 operations");
+    assert!(project.read("pets/Cargo.toml").contains("name = \"pets-client\""));
+    project.run(&["codegen", "--check"]).exits(0);
+}
+
+#[test]
+fn it_is_found_from_a_folder_below_and_its_paths_stay_its_own() {
+    let project = configured(TARGET);
+    project.write("deep/down/here.txt", "");
+    project.run_in("deep/down", &["codegen"]).exits(0);
+    assert!(project.path("pets/src/lib.rs").is_file());
+    assert_eq!(project.tree("deep").len(), 1);
+    project.run_in("deep/down", &["codegen", "--check"]).exits(0);
+}
+
+#[test]
+fn the_nearest_one_counts() {
+    let project = configured(TARGET);
+    project.write("inner/api.yaml", PETS);
+    project.write("inner/clientwright.toml", TARGET.replace("pets-client", "inner-client"));
+    project.run_in("inner", &["codegen"]).exits(0).says("inner-client: ");
+    assert!(!project.path("pets").exists());
+}
+
+#[test]
+fn another_one_is_taken_when_it_is_named() {
+    let project = configured(TARGET);
+    project.write("other/targets.toml", TARGET.replace("'api.yaml'", "'../api.yaml'"));
+    let run = project.run(&["codegen", "--check", "--config", "other/targets.toml"]).exits(1);
+    run.says("run `clientwright codegen --config other/targets.toml`");
+    project.run(&["codegen", "--config", "other/targets.toml"]).exits(0);
+    assert!(project.path("other/pets/src/lib.rs").is_file());
+    assert!(!project.path("pets").exists());
+    project.run(&["codegen", "--config", "missing.toml"]).exits(2).says("missing.toml");
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_place() {
+    refused(&format!("{TARGET}shiny = true\n")).says("clientwright.toml:5:1: error[bad-config]").says("shiny");
+    refused(&format!("colour = 1\n{TARGET}")).says("clientwright.toml:1:1: error[bad-config]").says("colour");
+}
+
+#[test]
+fn a_missing_key_or_a_wrong_type_is_refused_with_its_place() {
+    refused("[[target]]\nspec = 'api.yaml'\nout = 'pets'\n").says("clientwright.toml:1:1: ").says("name");
+    refused(&TARGET.replace("'pets'", "7")).says("clientwright.toml:3:7: ");
+    refused(&format!("{TARGET}redact = 'jwt'\n")).says("clientwright.toml:5:10: ");
+}
+
+#[test]
+fn what_is_no_toml_is_refused_with_its_place() {
+    refused("[[target]]\nspec = \n").says("clientwright.toml:2:");
+    let project = configured("");
+    project.write("clientwright.toml", b"\xff\xfe");
+    project.run(&["codegen"]).exits(2).says("clientwright.toml");
+}
+
+#[test]
+fn one_without_targets_is_refused() {
+    refused("").says("lists no target");
+    refused("target = []\n").says("lists no target");
+}
+
+#[test]
+fn two_targets_with_one_folder_are_refused_however_it_is_spelled() {
+    for out in ["pets", "./pets", "pets/", "pets/."] {
+        let second = TARGET.replace("'pets'", &format!("'{out}'"));
+        refused(&format!("{TARGET}\n{second}")).says("clientwright.toml:6:1: ").says("two targets write to");
+    }
+}
+
+#[test]
+fn a_name_that_no_crate_may_have_is_refused() {
+    for name in ["", "1pets", "pets client", "match"] {
+        refused(&TARGET.replace("pets-client", name)).says("clientwright.toml:1:1: ").says("is no name for a crate");
+    }
+}
+
+#[test]
+fn a_rename_gives_a_type_another_name_and_keeps_doing_so() {
+    let config = format!("{TARGET}[target.rename]\nGetPetResponse = 'Animal'\n");
+    let project = configured(&config);
+    project.run(&["codegen"]).exits(0);
+    let types = project.read("pets/src/types/pets.rs");
+    assert!(types.contains("pub struct Animal"), "{types}");
+    assert!(!types.contains("GetPetResponse"), "{types}");
+    project.run(&["codegen", "--check"]).exits(0);
+    let before = project.tree("pets");
+    project.run(&["codegen"]).exits(0).says("up to date");
+    assert_eq!(project.tree("pets"), before);
+    project.write("clientwright.toml", TARGET);
+    project.run(&["codegen"]).exits(0);
+    assert!(project.read("pets/src/types/pets.rs").contains("pub struct GetPetResponse"));
+}
+
+#[test]
+fn a_rename_that_matches_nothing_is_an_error() {
+    let project = configured(&format!("{TARGET}[target.rename]\nGetDogResponse = 'Dog'\n"));
+    project.run(&["codegen"]).exits(2).says("error[unknown-rename]").says("GetDogResponse");
+    assert!(!project.path("pets").exists());
+}
+
+#[test]
+fn a_rename_to_what_is_no_name_or_to_one_that_is_taken_never_makes_a_crate_that_is_no_rust() {
+    for name in ["Not a name", "", "fn", "ListHousesResponse", "Self", "Client"] {
+        let project = configured(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
+        let run = project.run(&["codegen"]).is_silent_on("panicked").is_silent_on("internal");
+        if project.path("pets").exists() {
+            let types = project.read("pets/src/types/pets.rs");
+            assert!(!types.contains(&format!("pub struct {name} ")), "{name}: {types}");
+            run.exits(0);
+        } else {
+            run.exits(2);
+        }
+    }
+}
+
+#[test]
+fn a_target_that_fails_does_not_keep_the_others_from_being_made() {
+    let second = TARGET.replace("'api.yaml'", "'broken.yaml'").replace("'pets'", "'broken'");
+    let project = configured(&format!("{second}\n{TARGET}"));
+    project.write("broken.yaml", "openapi: [");
+    project.run(&["codegen"]).exits(2).says("broken.yaml:1:");
+    assert!(project.path("pets/src/lib.rs").is_file());
+    assert!(!project.path("broken").exists());
+}
+
+#[test]
+fn a_check_of_several_targets_tells_of_each_that_is_stale() {
+    let second = TARGET.replace("'pets'", "'cats'").replace("pets-client", "cats-client");
+    let project = configured(&format!("{TARGET}\n{second}"));
+    project.run(&["codegen"]).exits(0);
+    project.edit("pets/src/lib.rs", "mod", "pub mod");
+    project.edit("cats/src/lib.rs", "mod", "pub mod");
+    let run = project.run(&["codegen", "--check"]).exits(1);
+    assert_eq!(run.listed(), ["stale: pets/src/lib.rs", "stale: cats/src/lib.rs"]);
+}

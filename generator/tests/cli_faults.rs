@@ -1,0 +1,162 @@
+//! Faults of documents, as people and as machines are told of them.
+
+mod support_cli;
+
+use serde_json::Value;
+use support_cli::{PETS, Project};
+
+/// A run that has to fail, and must not write.
+#[track_caller]
+fn refused(document: &str, texts: &[&str]) {
+    let project = Project::new(document);
+    let before = project.tree("");
+    for run in [project.codegen(), project.check()] {
+        let run = run.exits(2).is_silent_on("panicked");
+        let _ = texts.iter().fold(run, |run, text| run.says(text));
+    }
+    assert_eq!(project.tree(""), before);
+}
+
+#[test]
+fn a_missing_document_is_named() {
+    let project = Project::new(PETS);
+    project.remove("api.yaml");
+    project.codegen().exits(2).says("api.yaml").says("= help: ").says("nothing was written");
+    assert!(!project.path("pets").exists());
+}
+
+#[test]
+fn a_folder_instead_of_a_document_is_refused() {
+    let project = Project::new(PETS);
+    project.write("folder/api.yaml", PETS);
+    project.run(&["codegen", "--spec", "folder", "--out", "pets"]).exits(2).says("folder");
+    assert!(!project.path("pets").exists());
+}
+
+#[test]
+fn yaml_that_does_not_parse_is_refused_with_its_place() {
+    let document = PETS.replace("  title: Pets", "  title: \"Pets");
+    refused(&document, &["api.yaml:", ": error[", "= help: "]);
+    refused("openapi: 3.0.3\ninfo: ]\n", &["api.yaml:2:7: error["]);
+}
+
+#[test]
+fn json_that_does_not_parse_is_refused_with_its_place() {
+    refused("{\n  \"openapi\": \"3.0.3\",\n  \"info\": }\n", &["api.yaml:3:", "error["]);
+}
+
+#[test]
+fn a_document_that_is_no_utf8_is_refused() {
+    let project = Project::new(PETS);
+    project.write("api.yaml", b"openapi: 3.0.3\ninfo: \xff\xfe\n");
+    project.codegen().exits(2).says("api.yaml:").says("error[");
+}
+
+#[test]
+fn a_duplicate_key_is_refused_with_its_place() {
+    let document = PETS.replace("  title: Pets", "  title: Pets\n  title: Cats");
+    refused(&document, &["api.yaml:4:3: error[", "title", "4 |   title: Cats", "  |   ^"]);
+}
+
+#[test]
+fn an_unknown_keyword_is_a_warning_with_its_place() {
+    let project = Project::new(&PETS.replace("minLength: 1", "minLenght: 1"));
+    let run = project.codegen().exits(0).says("api.yaml:29:21: warning[unknown-keyword]").says("minLenght");
+    run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning,");
+    assert!(project.path("pets/src/lib.rs").is_file());
+    project.check().exits(0).says("api.yaml:29:21: warning[");
+}
+
+#[test]
+fn a_number_in_quotes_is_a_warning_with_its_place_and_is_taken_as_the_number() {
+    let project = Project::new(&PETS.replace("minLength: 1", "minLength: \"1\""));
+    project.codegen().exits(0).says("api.yaml:29:").says("warning[wrong-type]").says("minLength: \"1\"");
+    assert_eq!(project.tree("pets"), Project::generated(PETS).tree("pets"));
+}
+
+#[test]
+fn several_faults_are_all_told_in_one_run_in_the_order_of_their_places() {
+    let document = PETS
+        .replace("minLength: 1", "minLength: one")
+        .replace("          required: true\n", "")
+        .replace("type: integer", "type: intger");
+    let project = Project::new(&document);
+    let run = project.codegen().exits(2).says("minLength").says("intger");
+    let lines = |text: &str| -> Vec<usize> {
+        let places = text.lines().filter_map(|line| line.strip_prefix("api.yaml:"));
+        places.map(|place| place.split(':').next().and_then(|line| line.parse().ok()).expect("a line")).collect()
+    };
+    let lines = lines(&run.err);
+    assert!(lines.len() >= 3, "{}", run.err);
+    assert!(lines.is_sorted(), "{lines:?}");
+    run.says(&format!("{} errors in api.yaml", lines.len()));
+}
+
+/// The messages of a run, one JSON object a line.
+fn messages(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+#[test]
+fn json_has_one_object_a_line_with_eight_keys_on_standard_output() {
+    let document = PETS.replace("minLength: 1", "minLength: \"1\"\n                    sparkle: yes");
+    let project = Project::new(&document);
+    let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"]).exits(0);
+    let messages = messages(&run.out);
+    assert_eq!(messages.len(), 2, "{}", run.out);
+    let schema = "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/properties/name";
+    for (message, (code, line, keyword)) in
+        messages.iter().zip([("wrong-type", 29, "minLength"), ("unknown-keyword", 30, "sparkle")])
+    {
+        let keys: Vec<&str> = message.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["severity", "code", "message", "file", "line", "column", "pointer", "help"]);
+        assert_eq!(message["severity"], "warning");
+        assert_eq!(message["code"], code);
+        assert_eq!(message["file"], "api.yaml");
+        assert_eq!((&message["line"], &message["column"]), (&line.into(), &21.into()));
+        assert_eq!(message["pointer"], format!("{schema}/{keyword}"));
+        assert!(message["message"].is_string() && message["help"].is_string(), "{message}");
+    }
+    assert!(!run.err.contains("warning["), "{}", run.err);
+}
+
+#[test]
+fn json_tells_errors_of_the_document_and_of_the_configuration_alike() {
+    let project = Project::new("openapi: 3.0.3\ninfo: ]\n");
+    let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format=json"]).exits(2);
+    let message = &messages(&run.out)[0];
+    assert_eq!((&message["severity"], &message["line"]), (&"error".into(), &2.into()), "{}", run.out);
+
+    project.write("clientwright.toml", "[[target]]\nspek = 'api.yaml'\n");
+    let run = project.run(&["codegen", "--message-format=json"]).exits(2);
+    let message = &messages(&run.out)[0];
+    assert_eq!(message["file"], "clientwright.toml");
+    assert_eq!((&message["line"], &message["column"]), (&2.into(), &1.into()), "{}", run.out);
+}
+
+#[test]
+fn json_of_a_run_without_faults_is_empty() {
+    let project = Project::new(PETS);
+    let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"]).exits(0);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn a_pipe_gets_no_colours() {
+    let project = Project::new(&PETS.replace("minLength: 1", "minLength: one"));
+    project.codegen().exits(2).is_silent_on("\u{1b}");
+    project.run(&["--help"]).exits(0).is_silent_on("\u{1b}");
+    project.run(&["codegen", "--nonsense"]).exits(2).is_silent_on("\u{1b}");
+}
+
+#[test]
+fn control_characters_of_a_document_do_not_reach_the_terminal() {
+    let project = Project::new(&PETS.replace("minLength: 1", "\"spar\\ekle\": 1\n                    \"\\x07\": 1"));
+    project.codegen().is_silent_on("\u{1b}").is_silent_on("\u{7}");
+}
+
+#[test]
+fn the_caret_stands_below_the_fault_also_behind_signs_of_several_bytes() {
+    let project = Project::new(&PETS.replace("  title: Pets", "  title: {ü: 1, ü: 2}"));
+    project.codegen().exits(2).says("api.yaml:3:18: error[").says("3 |   title: {ü: 1, ü: 2}\n  |                  ^");
+}

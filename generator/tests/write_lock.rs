@@ -1,0 +1,114 @@
+//! `names.lock`, when somebody has had their hands on it.
+
+mod support_cli;
+
+use support_cli::{PETS, Project, without_houses};
+
+#[test]
+fn any_changed_byte_of_the_lock_is_seen() {
+    let project = Project::generated(PETS);
+    let lock = project.read("pets/names.lock").into_bytes();
+    // The names at the end byte by byte, the list of files, all alike, by samples.
+    let names = lock.len() - 160;
+    for position in (0..names).step_by(29).chain(names..lock.len()) {
+        let mut changed = lock.clone();
+        changed[position] ^= 1;
+        project.write("pets/names.lock", &changed);
+        let run = project.check();
+        let shown = String::from_utf8_lossy(&changed).into_owned();
+        assert!(!run.listed().is_empty(), "byte {position} is not seen: {}\n{shown}", run.err);
+        run.exits(1);
+    }
+}
+
+#[test]
+fn a_lock_that_reads_alike_but_is_spelled_otherwise_is_stale() {
+    let project = Project::generated(PETS);
+    for (from, to) in [
+        ("# Keep it", "# Keep  it"),
+        ("version = 1", "version  = 1"),
+        ("    \"Cargo.toml\",\n", "    'Cargo.toml',\n"),
+        ("\n[errors]\n", "\n[errors]\n# none\n"),
+    ] {
+        project.codegen().exits(0);
+        project.edit("pets/names.lock", from, to);
+        assert_eq!(project.check().exits(1).listed(), ["stale: pets/names.lock"], "{to}");
+    }
+}
+
+#[test]
+fn names_changed_in_the_lock_make_the_files_stale_that_bear_them() {
+    for (from, to, file) in [
+        ("\"GetPetResponse\"", "\"Animal\"", "stale: pets/src/types/pets.rs"),
+        ("\"PetsExampleCom\"", "\"Production\"", "stale: pets/src/settings.rs"),
+    ] {
+        let project = Project::generated(PETS);
+        project.edit("pets/names.lock", from, to);
+        let run = project.check().exits(1);
+        assert!(run.listed().contains(&file), "{to}: {}", run.err);
+    }
+}
+
+#[test]
+fn an_entry_struck_from_the_list_of_files_is_stale() {
+    let project = Project::generated(PETS);
+    let before = project.tree("pets");
+    project.edit("pets/names.lock", "    \"src/lib.rs\",\n", "");
+    assert_eq!(project.check().exits(1).listed(), ["stale: pets/names.lock"]);
+    project.codegen().exits(0);
+    assert_eq!(project.tree("pets"), before);
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_is_stale_and_mended_with_a_warning() {
+    let project = Project::generated(PETS);
+    let before = project.tree("pets");
+    let version = project.read("pets/names.lock").replace("version = 1", "version = 99");
+    let conflict = format!("<<<<<<< ours\n{}", project.read("pets/names.lock"));
+    for text in [&b"nonsense ["[..], b"", b"\xff\xfe", b"version = 1\n", version.as_bytes(), conflict.as_bytes()] {
+        project.write("pets/names.lock", text);
+        let run = project.check().exits(1).says("warning: `pets/names.lock` can't be read");
+        assert_eq!(run.listed(), ["stale: pets/names.lock"]);
+        assert_eq!(project.tree("pets")["names.lock"], text);
+        project.codegen().exits(0).says("warning: `pets/names.lock` can't be read");
+        assert_eq!(project.tree("pets"), before);
+        project.check().exits(0).is_silent_on("warning: ");
+    }
+}
+
+#[test]
+fn a_lock_that_points_outside_is_not_believed_and_nothing_outside_is_deleted() {
+    let project = Project::generated(PETS);
+    let lock = project.read("pets/names.lock");
+    project.write("precious.txt", "mine");
+    let absolute = project.path("precious.txt").to_string_lossy().into_owned();
+    for entry in ["../precious.txt", "src/../../precious.txt", "./../precious.txt", &absolute, "..\\precious.txt"] {
+        let listed = format!("files = [\n    '{entry}',");
+        project.write("pets/names.lock", lock.replace("files = [", &listed));
+        project.check().exits(1).says("can't be read");
+        project.codegen().exits(0).says("can't be read");
+        assert_eq!(project.read("precious.txt"), "mine", "{entry}");
+        assert_eq!(project.read("pets/names.lock"), lock);
+    }
+}
+
+#[test]
+fn a_lock_that_is_unreadable_leaves_what_it_listed_alone() {
+    let project = Project::generated(PETS);
+    project.edit("pets/names.lock", "version = 1", "version = one");
+    project.write("api.yaml", without_houses());
+    project.codegen().exits(0);
+    assert!(project.path("pets/src/types/houses.rs").is_file());
+    project.check().exits(0);
+}
+
+#[test]
+fn a_name_in_the_lock_outlives_a_change_of_its_schema() {
+    let project = Project::generated(PETS);
+    project.edit("pets/names.lock", "\"GetPetResponse\"", "\"Animal\"");
+    project.codegen().exits(0);
+    project.edit("api.yaml", "minLength: 1", "minLength: 2");
+    project.codegen().exits(0);
+    assert!(project.read("pets/src/types/pets.rs").contains("pub struct Animal"));
+    assert!(project.read("pets/names.lock").contains("= \"Animal\""));
+}
