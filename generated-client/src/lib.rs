@@ -55,9 +55,7 @@ pub use runtime::schema;
 pub use runtime::validate::{FromJsonError, Validate};
 pub use runtime::values::UnlistedValue;
 pub use runtime::violation::{Location, Violation, Violations};
-pub use {bytes, http, reqwest, serde_json};
-pub use chrono;
-pub use uuid;
+pub use {bytes, chrono, http, reqwest, serde_json, uuid};
 /// The examples of the README, which are compiled with the crate's own.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

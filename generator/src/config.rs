@@ -72,7 +72,13 @@ fn check(path: &Path, text: &str, targets: &[toml::Spanned<Target>]) -> Result<(
                 "use letters, digits, `-` and `_`, beginning with a letter",
             ));
         }
-        if targets.iter().take(index).any(|other| other.as_ref().out == target.as_ref().out) {
+        if let Some(name) = target.as_ref().rename.values().find(|name| crate::names::ident::is_keyword(name)) {
+            let message = format!("`{name}` is no name for a type");
+            return Err(fault(path, at, "bad-config", message, "correct it in `[target.rename]`"));
+        }
+        // Joined, `./out` and `out` are one path.
+        let out = |target: &toml::Spanned<Target>| path.join(&target.as_ref().out);
+        if targets.iter().take(index).any(|other| out(other) == out(target)) {
             let message = format!("two targets write to `{}`", target.as_ref().out.display());
             return Err(fault(path, at, "bad-config", message, "give each target a folder of its own"));
         }

@@ -79,17 +79,19 @@ pub fn singular(word: &str) -> String {
 /// A connecting word that the word behind it has left goes, too: of `login with kubernetes auth` and `login with aws auth`, `login auth`
 /// remains. One that has nothing left before it goes as well.
 pub fn common(lists: &[&[String]]) -> Vec<String> {
-    let Some((first, rest)) = lists.split_first() else { return Vec::new() };
+    let (first, rest) = match lists {
+        [] => return Vec::new(),
+        [only] => return only.to_vec(),
+        [first, rest @ ..] => (first, rest),
+    };
     let shared = rest.iter().fold(first.to_vec(), |shared, list| common_subsequence(&shared, list));
     let dangles = |word: &String| {
         CONNECTING.contains(&word.as_str()) && lists.iter().any(|list| !follower_stays(list, word, &shared))
     };
     let kept = shared.iter().filter(|word| !dangles(word)).cloned();
     let mut kept: Vec<String> = kept.collect();
-    if lists.len() > 1 {
-        let leading = kept.iter().take_while(|word| CONNECTING.contains(&word.as_str())).count();
-        kept.drain(..leading);
-    }
+    let leading = kept.iter().take_while(|word| CONNECTING.contains(&word.as_str())).count();
+    kept.drain(..leading);
     kept
 }
 

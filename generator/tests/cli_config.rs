@@ -2,7 +2,7 @@
 
 mod support_cli;
 
-use support_cli::{PETS, Project, Run};
+use support_cli::{PETS, Project, Run, same};
 
 const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
 
@@ -18,7 +18,7 @@ fn refused(config: &str) -> Run {
     let project = configured(config);
     let before = project.tree("");
     let run = project.run(&["codegen"]).exits(2).says(": error[").says("= help: ");
-    assert_eq!(project.tree(""), before, "{config}");
+    same(&project.tree(""), &before, config);
     run
 }
 
@@ -114,7 +114,7 @@ fn a_rename_gives_a_type_another_name_and_keeps_doing_so() {
     project.run(&["codegen", "--check"]).exits(0);
     let before = project.tree("pets");
     project.run(&["codegen"]).exits(0).says("up to date");
-    assert_eq!(project.tree("pets"), before);
+    same(&project.tree("pets"), &before, "");
     project.write("clientwright.toml", TARGET);
     project.run(&["codegen"]).exits(0);
     assert!(project.read("pets/src/types/pets.rs").contains("pub struct GetPetResponse"));
@@ -128,18 +128,32 @@ fn a_rename_that_matches_nothing_is_an_error() {
 }
 
 #[test]
-fn a_rename_to_what_is_no_name_or_to_one_that_is_taken_never_makes_a_crate_that_is_no_rust() {
-    for name in ["Not a name", "", "fn", "ListHousesResponse", "Self", "Client"] {
-        let project = configured(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
-        let run = project.run(&["codegen"]).is_silent_on("panicked").is_silent_on("internal");
-        if project.path("pets").exists() {
-            let types = project.read("pets/src/types/pets.rs");
-            assert!(!types.contains(&format!("pub struct {name} ")), "{name}: {types}");
-            run.exits(0);
-        } else {
-            run.exits(2);
-        }
+fn a_rename_to_what_is_no_name_is_refused_with_its_place() {
+    for name in ["Not a name", " Animal", "Animal/**/", "", "fn", "Self", "1st", "a-b"] {
+        let run = refused(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
+        run.says("clientwright.toml:1:1: error[bad-config]").says("is no name for a type").lacks("panicked");
     }
+}
+
+#[test]
+fn a_rename_to_a_name_that_is_taken_is_an_error() {
+    for name in ["ListHousesResponse", "Client", "Option"] {
+        let project = configured(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
+        project.run(&["codegen"]).exits(2).says("error[taken-rename]").says(&format!("to `{name}`"));
+        assert!(!project.path("pets").exists());
+    }
+    let both = "GetPetResponse = 'Thing'\nListHousesResponse = 'Thing'\n";
+    configured(&format!("{TARGET}[target.rename]\n{both}")).run(&["codegen"]).exits(2).says("error[taken-rename]");
+}
+
+#[test]
+fn two_types_can_trade_their_names() {
+    let swap = "GetPetResponse = 'ListHousesResponse'\nListHousesResponse = 'GetPetResponse'\n";
+    let project = configured(&format!("{TARGET}[target.rename]\n{swap}"));
+    project.run(&["codegen"]).exits(0);
+    assert!(project.read("pets/src/types/pets.rs").contains("pub struct ListHousesResponse {"));
+    assert!(project.read("pets/src/types/houses.rs").contains("pub struct GetPetResponse {"));
+    project.run(&["codegen", "--check"]).exits(0);
 }
 
 #[test]
@@ -147,7 +161,7 @@ fn a_target_that_fails_does_not_keep_the_others_from_being_made() {
     let second = TARGET.replace("'api.yaml'", "'broken.yaml'").replace("'pets'", "'broken'");
     let project = configured(&format!("{second}\n{TARGET}"));
     project.write("broken.yaml", "openapi: [");
-    project.run(&["codegen"]).exits(2).says("broken.yaml:1:");
+    project.run(&["codegen"]).exits(2).says("broken.yaml:2:1: error[");
     assert!(project.path("pets/src/lib.rs").is_file());
     assert!(!project.path("broken").exists());
 }

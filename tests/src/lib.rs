@@ -1,4 +1,5 @@
 //! What the tests of this workspace share.
 
 pub mod answers;
+pub mod crates;
 pub mod server;

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::nullable::Nullable;
+use super::schema::Schema;
 use super::validate::{Validate, check};
-use super::violation::{Location, Violations};
+use super::violation::{Location, Violation, Violations};
 
 /// A value that is being made, member by member; [`Builder::build`] says all that is wrong with it, missing members included.
 ///
@@ -16,17 +17,22 @@ use super::violation::{Location, Violations};
 #[must_use]
 pub struct Builder<T> {
     members: Map<String, Value>,
+    /// What has no JSON: NaN, for one.
+    unwritable: Violations,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Validate> Builder<T> {
     /// Begins a value without members.
     pub(crate) fn new() -> Self {
-        Self { members: Map::new(), of: PhantomData }
+        Self { members: Map::new(), unwritable: Violations::default(), of: PhantomData }
     }
 
-    /// Sets a member. What can't be written as JSON is set to `null`, which the schema then judges.
+    /// Sets a member.
     pub(crate) fn set<V: Serialize>(mut self, name: &str, value: V) -> Self {
+        if let Err(violations) = check(&value, &Schema::ANY, &Location::Body) {
+            self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
+        }
         self.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
         self
     }
@@ -47,9 +53,13 @@ impl<T: Validate> Builder<T> {
     /// All violations of the schema of `T`.
     pub fn build(self) -> Result<T, Violations> {
         let value = Value::Object(self.members);
-        check(&value, T::schema(), &Location::Body)?;
-        // What satisfies the schema decodes.
-        serde_json::from_value(value).map_err(|_| Violations::default())
+        let mut violations = self.unwritable;
+        violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
+        violations.into_result()?;
+        serde_json::from_value(value).map_err(|_| {
+            let sentence = "satisfies its schema, but its Rust type cannot hold it".to_owned();
+            Violation::new(Location::Body, String::new(), "type", sentence).into()
+        })
     }
 }
 

@@ -171,8 +171,16 @@ fn list(folder: &Folder, generated: &Generated, changes: &[Change], io: &mut Io<
 /// Returns the command that mends what a check found.
 fn mending(arguments: &Codegen, name: &str) -> String {
     let paths = [("--spec", &arguments.spec), ("--out", &arguments.out), ("--config", &arguments.config)];
-    let paths = paths.iter().filter_map(|(option, path)| Some(format!("{option} {}", path.as_ref()?.display())));
+    let paths = paths
+        .iter()
+        .filter_map(|(option, path)| Some(format!("{option} {}", quoted(&path.as_ref()?.to_string_lossy()))));
     let crate_name = arguments.name.iter().map(|name| format!("--name {name}"));
     let words: Vec<String> = [format!("{name} codegen")].into_iter().chain(paths).chain(crate_name).collect();
     words.join(" ")
+}
+
+/// Quotes an argument that a shell would read as something else.
+fn quoted(argument: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "-_./\\:@%+=,".contains(sign);
+    if argument.chars().all(is_plain) { argument.to_owned() } else { format!("'{}'", argument.replace('\'', r"'\''")) }
 }

@@ -78,16 +78,22 @@ fn write_one(diagnostic: &Diagnostic, source: &str, color: bool, out: &mut dyn W
     if let Some(location) = &diagnostic.location {
         write!(out, "{}:{}:{}: ", location.file.display(), location.line, location.column)?;
     }
-    writeln!(out, "{style}{label}[{}]{style:#}: {}", diagnostic.code, diagnostic.message)?;
+    writeln!(out, "{style}{label}[{}]{style:#}: {}", diagnostic.code, visible(&diagnostic.message))?;
     if let Some(location) = &diagnostic.location
         && let Some(line) = source.lines().nth(location.line.saturating_sub(1))
     {
         draw(line, location.line, location.column, style, out)?;
     }
     if !diagnostic.pointer.is_empty() {
-        writeln!(out, "   = at: {}", diagnostic.pointer)?;
+        writeln!(out, "   = at: {}", visible(&diagnostic.pointer))?;
     }
-    writeln!(out, "   = help: {}\n", diagnostic.help)
+    writeln!(out, "   = help: {}\n", visible(&diagnostic.help))
+}
+
+/// Escapes the control characters of a text that quotes a document: a terminal would obey them.
+fn visible(text: &str) -> String {
+    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
+    text.chars().map(escape).collect()
 }
 
 /// Draws a source line with a caret below the column; of a long one, what is around the column.

@@ -1,5 +1,7 @@
 //! `lib.rs`: what the crate is, and what it shows.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,8 +37,9 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use operations::*;
         )
     });
-    let crates = runtime.dependencies.iter().filter(|name| ["chrono", "uuid"].contains(name));
-    let crates = crates.map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
+    let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
+    let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
     quote! {
         #(#![doc = #docs])*
         #![forbid(unsafe_code)]
@@ -68,8 +71,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::validate::{FromJsonError, Validate};
         pub use runtime::values::UnlistedValue;
         pub use runtime::violation::{Location, Violation, Violations};
-        pub use {bytes, http, reqwest, serde_json};
-        #(pub use #crates;)*
+        pub use {#(#crates),*};
         /// The examples of the README, which are compiled with the crate's own.
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]

@@ -17,9 +17,10 @@ pub fn shouty(text: &str) -> String {
     start(&spoken(text).to_shouty_snake_case(), "VALUE_")
 }
 
-/// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included.
+/// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included, or no identifier at all.
 pub fn is_keyword(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_err()
+    // Around an identifier, `syn` would skip blanks and comments.
+    name.contains(|sign: char| sign.is_whitespace() || sign == '/') || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
 /// Identifiers don't begin with a digit, nor are they empty.

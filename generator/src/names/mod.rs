@@ -82,6 +82,7 @@ pub fn names(
     let error_sets = errors::claim(api, old, rename, &mut scope, &mut kept);
     let operations = operations::claim(api, &mut scope);
     report_unused(rename, &kept, diagnostics);
+    report_taken(rename, &kept, diagnostics);
     let modules = modules::of_types(api);
     let types = type_names
         .into_iter()
@@ -97,6 +98,25 @@ pub fn names(
         security_schemes: operations::security_schemes(api),
     };
     (names, kept)
+}
+
+/// Two names that trade places are fine.
+fn report_taken(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mut Diagnostics) {
+    let stays = |name: &String| !rename.contains_key(name);
+    let others = kept.types.values().chain(kept.errors.values()).filter(|name| stays(name));
+    let mut free = scope::Scope::of_types();
+    for (name, wanted) in rename {
+        if free.is_free(wanted) && !others.clone().any(|other| other == wanted) {
+            free.claim(wanted);
+            continue;
+        }
+        diagnostics.error(
+            "taken-rename",
+            "",
+            format!("`{name}` can't be renamed to `{wanted}`: that name is taken"),
+            "choose another name in `[target.rename]`",
+        );
+    }
 }
 
 fn report_unused(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mut Diagnostics) {

@@ -12,7 +12,8 @@ pub(super) fn claim(api: &Api, old: &Lock, kept: &mut Lock) -> Vec<Name> {
     let mut scope = Scope::of_variants();
     let mut names = Vec::new();
     for server in &api.servers {
-        let wanted = old.servers.get(&server.url).filter(|name| ident::pascal(name) == **name).cloned();
+        let fits = |name: &&String| ident::pascal(name) == **name && scope.is_free(name);
+        let wanted = old.servers.get(&server.url).filter(fits).cloned();
         let name = scope.claim(&wanted.unwrap_or_else(|| by_rule(server)));
         kept.servers.insert(server.url.clone(), name.as_str().to_owned());
         names.push(name);

@@ -44,7 +44,9 @@ pub fn apply(folder: &Folder, generated: &Generated) -> Result<Vec<Change>, Refu
     }
     let (lock, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path == LOCK_FILE);
     rename(folder, &files)?;
-    for orphan in &orphans {
+    // A temporary file of an interruption that has been written anew is to be renamed, not removed.
+    let is_reused = |orphan: &&Change| writes.iter().any(|change| temporary(change.path()) == orphan.path());
+    for orphan in orphans.iter().filter(|orphan| !is_reused(orphan)) {
         remove(folder, orphan.path())?;
     }
     rename(folder, &lock)?;
@@ -73,7 +75,7 @@ fn rename(folder: &Folder, files: &[(String, String)]) -> io::Result<()> {
 /// Removes a file, and the folders that are empty without it.
 fn remove(folder: &Folder, path: &str) -> io::Result<()> {
     match fs::remove_file(folder.path(path)) {
-        // A temporary file that was listed as left over has been renamed meanwhile.
+        // A lock that somebody edited may list it twice.
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(&folder.path(path), &error)),
         _ => {}
     }

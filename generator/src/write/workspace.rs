@@ -21,8 +21,7 @@ pub fn missing_member(out: &Path) -> Option<MissingMember> {
         let Some(workspace) = workspace(&text) else { continue };
         let member = out.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
         let listed = |key: &str| entries(&workspace, key).iter().any(|entry| matches(entry, &member));
-        let excluded =
-            entries(&workspace, "exclude").iter().any(|entry| member.starts_with(entry.trim_end_matches('/')));
+        let excluded = entries(&workspace, "exclude").iter().any(|entry| out.starts_with(root.join(entry)));
         return (!listed("members") && !excluded).then_some(MissingMember { manifest, member });
     }
     None

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each file of tests uses a part of this")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -61,6 +61,9 @@ pub fn without_houses() -> String {
     PETS.split_once("  /houses:").expect("PETS has houses").0.to_owned()
 }
 
+/// The bytes of files, by path.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
 /// A folder of its own, for one test.
 pub struct Project {
     folder: TempDir,
@@ -107,7 +110,7 @@ impl Project {
     }
 
     /// The files in a folder, by path, with their bytes.
-    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub fn tree(&self, folder: &str) -> Tree {
         let root = self.path(folder);
         let paths = walk(&root).into_iter().filter(|path| path.is_file());
         paths.map(|path| (slashed(&root, &path), fs::read(&path).expect("the file is read"))).collect()
@@ -152,6 +155,14 @@ impl Project {
     }
 }
 
+/// Fails with the paths of the files that differ; their bytes would fill the screen.
+#[track_caller]
+pub fn same(found: &Tree, expected: &Tree, case: &str) {
+    let paths: BTreeSet<&String> = found.keys().chain(expected.keys()).collect();
+    let different: Vec<_> = paths.into_iter().filter(|path| found.get(*path) != expected.get(*path)).collect();
+    assert!(different.is_empty(), "{case}: {different:?}");
+}
+
 fn long_ago() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
@@ -192,7 +203,7 @@ impl Run {
     }
 
     #[track_caller]
-    pub fn is_silent_on(self, text: &str) -> Self {
+    pub fn lacks(self, text: &str) -> Self {
         assert!(!self.err.contains(text) && !self.out.contains(text), "{text:?} in:\n{}{}", self.out, self.err);
         self
     }

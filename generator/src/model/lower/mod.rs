@@ -111,13 +111,15 @@ impl<'a> Lowering<'a> {
 
     /// Returns the Schema Object that a node stands for, following references.
     fn resolve(&self, node: Node<'a>) -> Option<&'a openapiv3::Schema> {
-        let schemas = &self.document.components.as_ref()?.schemas;
         let mut node = node;
         // A chain longer than the components there are goes round in a circle.
-        for _ in 0..=schemas.len() {
+        for _ in 0..=self.components.len() {
             match node {
                 Node::Schema(schema) => return Some(schema),
-                Node::Reference(reference) => node = Node::from(schemas.get(component_name(reference)?)?),
+                Node::Reference(reference) => {
+                    let schemas = &self.document.components.as_ref()?.schemas;
+                    node = Node::from(schemas.get(component_name(reference)?)?);
+                }
             }
         }
         None
