@@ -109,3 +109,11 @@ fn a_workspace_that_has_or_excludes_the_crate_is_told_nothing() {
         said(manifest).lacks("note: ");
     }
 }
+
+#[test]
+fn a_check_of_a_crate_in_a_workspace_that_lacks_it_is_no_failure() {
+    let project = Project::new(PETS);
+    project.write("Cargo.toml", "[workspace]\n");
+    project.codegen().exits(0);
+    project.check().exits(0);
+}

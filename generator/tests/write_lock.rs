@@ -135,3 +135,51 @@ fn names_of_servers_in_the_lock_that_are_none_are_made_afresh() {
         same(&project.tree("pets"), &whole, name);
     }
 }
+
+#[test]
+fn a_server_in_the_lock_keeps_its_name_when_a_new_one_ahead_of_it_would_have_it() {
+    let project = Project::generated(PETS);
+    project.edit("pets/names.lock", "\"PetsExampleCom\"", "\"Production\"");
+    project.codegen().exits(0);
+    let new = "servers:\n  - url: https://new.example.com\n    description: Production\n";
+    project.edit("api.yaml", "servers:\n", new);
+    project.codegen().exits(0);
+    assert!(project.read("pets/names.lock").contains("\"https://pets.example.com\" = \"Production\""));
+    project.check().exits(0);
+}
+
+#[test]
+fn servers_of_one_address_or_one_description_are_named_alike_in_every_run() {
+    let servers = "servers:
+  - {url: 'https://a.example.com', description: Production}
+  - {url: 'https://b.example.com', description: Production}
+  - {url: 'https://a.example.com', description: Staging}
+";
+    let project = Project::generated(&PETS.replace("servers:\n", servers));
+    project.check().exits(0);
+    let before = project.tree("pets");
+    project.codegen().exits(0).says("up to date");
+    same(&project.tree("pets"), &before, "");
+}
+
+#[test]
+fn a_folder_that_the_lock_lists_is_no_file_and_stays() {
+    let project = Project::generated(PETS);
+    let whole = project.tree("pets");
+    project.edit("pets/names.lock", "files = [", "files = [\n    \"src\",\n    \"src/types\",");
+    assert_eq!(project.check().exits(1).listed(), ["stale: pets/names.lock"]);
+    project.codegen().exits(0);
+    same(&project.tree("pets"), &whole, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_the_lock_lists_is_removed_and_not_what_it_points_to() {
+    let project = Project::generated(PETS);
+    project.write("precious.txt", "mine");
+    std::os::unix::fs::symlink(project.path("precious.txt"), project.path("pets/link")).expect("a link");
+    project.edit("pets/names.lock", "files = [", "files = [\n    \"link\",");
+    project.codegen().exits(0);
+    assert!(!project.path("pets/link").exists());
+    assert_eq!(project.read("precious.txt"), "mine");
+}

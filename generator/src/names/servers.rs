@@ -10,12 +10,17 @@ use crate::words::words;
 /// Names the servers: as `old` has it, or by the words of the description, the word server aside, or by the host.
 pub(super) fn claim(api: &Api, old: &Lock, kept: &mut Lock) -> Vec<Name> {
     let mut scope = Scope::of_variants();
+    let locked = |server: &Server| {
+        let before = old.servers.get(&server.url).filter(|name| ident::pascal(name) == **name)?;
+        scope.is_free(before).then(|| scope.claim(before))
+    };
+    // All old names come before the first new one, which might take one of them.
+    let locked: Vec<Option<Name>> = api.servers.iter().map(locked).collect();
     let mut names = Vec::new();
-    for server in &api.servers {
-        let fits = |name: &&String| ident::pascal(name) == **name && scope.is_free(name);
-        let wanted = old.servers.get(&server.url).filter(fits).cloned();
-        let name = scope.claim(&wanted.unwrap_or_else(|| by_rule(server)));
-        kept.servers.insert(server.url.clone(), name.as_str().to_owned());
+    for (server, before) in api.servers.iter().zip(locked) {
+        let name = before.unwrap_or_else(|| scope.claim(&by_rule(server)));
+        // A document may list an address twice; the lock has the first.
+        kept.servers.entry(server.url.clone()).or_insert_with(|| name.as_str().to_owned());
         names.push(name);
     }
     names

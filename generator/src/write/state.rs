@@ -77,7 +77,8 @@ impl Folder {
             }
         }
         for path in self.orphans(generated).into_iter().chain(self.leftovers(generated)) {
-            if self.path(&path).symlink_metadata().is_ok() {
+            // A folder is none of codegen's files, whatever an edited lock says.
+            if self.path(&path).symlink_metadata().is_ok_and(|found| !found.is_dir()) {
                 changes.push(Change::Orphaned(path));
             }
         }

@@ -1,0 +1,125 @@
+//! `from_json` takes what the schema takes, and nothing else; all that is wrong is said.
+
+use infisical_client::types::{
+    LoginAuthResponse, LoginWithJwtAuthRequest, TokenReviewMode, TokenType, UpdateJwtAuthRequest,
+    UpdateKubernetesAuthRequest,
+};
+use infisical_client::{FromJsonError, Nullable, Validate};
+
+/// Returns pointers and keywords of what is wrong.
+fn faults<T: Validate + std::fmt::Debug>(json: &str) -> Vec<(String, String)> {
+    match T::from_json(json.as_bytes()).expect_err("an error") {
+        FromJsonError::Invalid(violations) => {
+            let faults = violations.iter();
+            faults.map(|fault| (fault.pointer().to_owned(), fault.keyword().to_owned())).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn assert_fault<T: Validate + std::fmt::Debug>(json: &str, pointer: &str, keyword: &str) {
+    assert_eq!(faults::<T>(json), [(pointer.to_owned(), keyword.to_owned())], "{json}");
+}
+
+#[test]
+fn several_faults_are_all_found() {
+    let json = r#"{"kubernetesHost":"","tokenReviewMode":"other","accessTokenTTL":-1,
+        "accessTokenTrustedIps":[{"ipAddress":1},{}],"gatewayId":"x","new":true}"#;
+    let expected = [
+        ("/kubernetesHost", "minLength"),
+        ("/tokenReviewMode", "enum"),
+        ("/accessTokenTTL", "minimum"),
+        ("/accessTokenTrustedIps/0/ipAddress", "type"),
+        ("/accessTokenTrustedIps/1", "required"),
+        ("/gatewayId", "format"),
+        ("/new", "additionalProperties"),
+    ];
+    let mut faults = faults::<UpdateKubernetesAuthRequest>(json);
+    let mut expected = expected.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned()));
+    // serde_json's `preserve_order` decides in which order members are met.
+    faults.sort();
+    expected.sort();
+    assert_eq!(faults, expected);
+}
+
+#[test]
+fn a_missing_member_is_named() {
+    assert_fault::<LoginWithJwtAuthRequest>(r#"{"identityId":"i"}"#, "", "required");
+    let error = LoginWithJwtAuthRequest::from_json(br#"{"identityId":"i"}"#).expect_err("an error");
+    assert!(error.to_string().contains("jwt"), "{error}");
+}
+
+#[test]
+fn null_is_taken_only_where_it_is_allowed() {
+    let body = UpdateKubernetesAuthRequest::from_json(br#"{"gatewayId":null}"#).expect("a body");
+    assert_eq!((body.gateway_id, body.gateway_pool_id), (Nullable::Null, Nullable::Absent));
+    assert_fault::<UpdateKubernetesAuthRequest>(r#"{"caCert":null}"#, "/caCert", "type");
+}
+
+#[test]
+fn a_value_of_another_type_is_refused() {
+    assert_fault::<UpdateKubernetesAuthRequest>(r#"{"accessTokenTTL":"1"}"#, "/accessTokenTTL", "type");
+    assert_fault::<UpdateKubernetesAuthRequest>(r#"{"accessTokenTTL":1.5}"#, "/accessTokenTTL", "type");
+    assert_fault::<UpdateKubernetesAuthRequest>("[]", "", "type");
+}
+
+#[test]
+fn broken_json_is_placed() {
+    let error = UpdateKubernetesAuthRequest::from_json(b"{\n  \"caCert\": ,").expect_err("an error");
+    assert!(matches!(error, FromJsonError::Syntax { line: 2, .. }), "{error:?}");
+}
+
+#[test]
+fn the_tag_chooses_the_member_in_both_directions() {
+    let jwks = r#"{"configurationType":"jwks","jwksUrl":"https://a.example"}"#;
+    let body = UpdateJwtAuthRequest::from_json(jwks.as_bytes()).expect("a body");
+    assert!(matches!(&body, UpdateJwtAuthRequest::Jwks(member) if member.jwks_url == "https://a.example"));
+    assert_eq!(serde_json::to_string(&body).expect("JSON"), jwks);
+    let keys = r#"{"configurationType":"static","publicKeys":["k"]}"#;
+    let body = UpdateJwtAuthRequest::from_json(keys.as_bytes()).expect("a body");
+    assert!(matches!(&body, UpdateJwtAuthRequest::Static(member) if member.public_keys == ["k"]));
+    assert_eq!(serde_json::to_string(&body).expect("JSON"), keys);
+}
+
+#[test]
+fn an_unknown_tag_is_kept_when_read_tolerantly_and_refused_exactly() {
+    let json = r#"{"configurationType":"oidc","issuer":"https://a.example"}"#;
+    assert!(UpdateJwtAuthRequest::from_json(json.as_bytes()).is_err());
+    let body: UpdateJwtAuthRequest = serde_json::from_str(json).expect("a body");
+    assert!(matches!(body, UpdateJwtAuthRequest::Unknown(_)), "{body:?}");
+    assert!(body.validate().is_err());
+    assert_eq!(
+        serde_json::to_value(&body).expect("JSON"),
+        serde_json::from_str::<serde_json::Value>(json).expect("JSON")
+    );
+}
+
+#[test]
+fn an_unlisted_value_is_kept_when_read_tolerantly() {
+    let json = r#"{"accessToken":"a","expiresIn":1,"accessTokenMaxTTL":1,"tokenType":"DPoP"}"#;
+    assert_fault::<LoginAuthResponse>(json, "/tokenType", "enum");
+    let answer: LoginAuthResponse = serde_json::from_str(json).expect("an answer");
+    assert_eq!(answer.token_type, TokenType::Unknown("DPoP".to_owned()));
+    assert_eq!("api".parse(), Ok(TokenReviewMode::Api));
+    assert!("API".parse::<TokenReviewMode>().is_err());
+}
+
+#[test]
+fn null_for_an_optional_member_of_an_answer_is_absence() {
+    let json =
+        clientwright_tests::answers::KUBERNETES.replace(r#""caCert":"""#, r#""caCert":"","accessTokenTTL":null"#);
+    let answer: infisical_client::types::KubernetesAuthResponse = serde_json::from_str(&json).expect("an answer");
+    assert_eq!(answer.identity_kubernetes_auth.access_token_ttl, None);
+}
+
+#[test]
+fn violations_are_written_as_json() {
+    let Err(FromJsonError::Invalid(violations)) = UpdateKubernetesAuthRequest::from_json(br#"{"accessTokenTTL":-1}"#)
+    else {
+        panic!("no violations");
+    };
+    let json = serde_json::to_value(&violations).expect("JSON");
+    assert_eq!(json[0]["pointer"], "/accessTokenTTL");
+    assert_eq!(json[0]["keyword"], "minimum");
+    assert_eq!(json[0]["bound"], "0");
+}
