@@ -1,21 +1,28 @@
 //! `clientwright.toml`: the targets of a project.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::names::ident::is_keyword;
 use crate::target::Target;
 
 /// The name of the file.
 pub const FILE: &str = "clientwright.toml";
 
+/// Names that a crate can't have, because Rust's own crates have them.
+const RESERVED: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+/// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
     #[serde(default, rename = "target")]
-    targets: Vec<toml::Spanned<Target>>,
+    targets: Vec<Spanned<Target>>,
 }
 
 /// Returns the configuration of the project that a folder belongs to: in it, or in the nearest folder around it.
@@ -23,100 +30,131 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file())
 }
 
-/// Reads the targets of a project; their paths are made relative to the current folder.
-pub fn read(path: &Path) -> Result<Vec<Target>, Box<Diagnostic>> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        let message = format!("`{}` can't be read: {error}", path.display());
-        fault(
-            path,
-            None,
-            "unreadable-config",
-            message,
-            "name another file with --config, or a document with --spec and --out",
-        )
-    })?;
-    let config: Config = toml::from_str(&text).map_err(|error| {
-        let place = error.span().map(|span| place(&text, span.start));
-        fault(path, place, "bad-config", error.message().lines().next().unwrap_or_default().to_owned(), HELP)
-    })?;
-    check(path, &text, &config.targets)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let targets = config.targets.into_iter().map(|target| {
-        let target = target.into_inner();
-        Target { spec: folder.join(&target.spec), out: folder.join(&target.out), ..target }
-    });
-    Ok(targets.collect())
-}
-
-const HELP: &str = "a target has `spec`, `out` and `name`, and may have `redact` and `[target.rename]`";
-
-fn check(path: &Path, text: &str, targets: &[toml::Spanned<Target>]) -> Result<(), Box<Diagnostic>> {
-    if targets.is_empty() {
-        let message = "it lists no target".to_owned();
-        return Err(fault(
-            path,
-            Some((1, 1)),
-            "bad-config",
-            message,
-            "add a `[[target]]` with `spec`, `out` and `name`",
-        ));
-    }
-    for (index, target) in targets.iter().enumerate() {
-        let at = Some(place(text, target.span().start));
-        if let Err(message) = check_name(&target.as_ref().name) {
-            return Err(fault(
-                path,
-                at,
-                "bad-config",
+/// Reads the targets of a project; their paths, relative to the file in the text, are joined to its folder.
+///
+/// Faults are added to `diagnostics`, with their places; `None` means that there is one.
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("`{}` can't be read: {error}", path.display());
+            diagnostics.error(
+                "unreadable-file",
+                "",
                 message,
-                "use letters, digits, `-` and `_`, beginning with a letter",
-            ));
+                "name a file of targets with --config, or a document with --spec and --out",
+            );
+            return None;
         }
-        if let Some(name) = target.as_ref().rename.values().find(|name| crate::names::ident::is_keyword(name)) {
-            let message = format!("`{name}` is no name for a type");
-            return Err(fault(path, at, "bad-config", message, "correct it in `[target.rename]`"));
-        }
-        // Joined, `./out` and `out` are one path.
-        let out = |target: &toml::Spanned<Target>| path.join(&target.as_ref().out);
-        if targets.iter().take(index).any(|other| out(other) == out(target)) {
-            let message = format!("two targets write to `{}`", target.as_ref().out.display());
-            return Err(fault(path, at, "bad-config", message, "give each target a folder of its own"));
-        }
+    };
+    let faults = match toml::from_str::<Config>(&text) {
+        Ok(config) => match check(&config.targets) {
+            faults if faults.is_empty() => {
+                return Some(config.targets.into_iter().map(|target| located(target, path)).collect());
+            }
+            faults => faults,
+        },
+        Err(error) => vec![syntax(&error)],
+    };
+    for fault in faults {
+        diagnostics.add(fault.diagnostic(path, &text));
     }
-    Ok(())
+    None
 }
 
-/// Returns why a name is none that a crate may have.
+/// Returns why a crate can't have a name.
 pub fn check_name(name: &str) -> Result<(), String> {
     let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|other| other.is_ascii_alphanumeric() || other == '-' || other == '_');
-    if fits && !crate::names::ident::is_keyword(&name.replace('-', "_")) {
+        && name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));
+    let imported = name.replace('-', "_");
+    if fits && !is_keyword(&imported) && !RESERVED.contains(&imported.as_str()) {
         return Ok(());
     }
     Err(format!("`{name}` is no name for a crate"))
 }
 
-/// Returns line and column of a byte.
-fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
-    (before.matches('\n').count() + 1, before.get(line_start..).unwrap_or_default().chars().count() + 1)
+/// What a name may be made of.
+pub(crate) const NAME_HELP: &str =
+    "use letters, digits, `-` and `_`, beginning with a letter, and no word that Rust reserves";
+
+/// What is wrong with the file, and where in its text.
+struct Fault {
+    message: String,
+    help: &'static str,
+    span: Range<usize>,
 }
 
-fn fault(
-    path: &Path,
-    place: Option<(usize, usize)>,
-    code: &'static str,
-    message: String,
-    help: &str,
-) -> Box<Diagnostic> {
-    let (line, column) = place.unwrap_or((1, 1));
-    Box::new(Diagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        pointer: String::new(),
-        help: help.to_owned(),
-        location: Some(Location { file: path.to_owned(), line, column }),
-    })
+impl Fault {
+    fn diagnostic(self, path: &Path, text: &str) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code: "bad-config",
+            message: self.message,
+            pointer: String::new(),
+            help: self.help.to_owned(),
+            location: Some(location(path, text, self.span.start)),
+        }
+    }
+}
+
+fn syntax(error: &toml::de::Error) -> Fault {
+    Fault {
+        message: error.message().lines().next().unwrap_or_default().to_owned(),
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `redact` and a table `[target.rename]`",
+        span: error.span().unwrap_or_default(),
+    }
+}
+
+fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if targets.is_empty() {
+        faults.push(Fault {
+            message: "it lists no target".to_owned(),
+            help: "add a `[[target]]` with `spec`, `out` and `name`",
+            span: 0..0,
+        });
+    }
+    for (index, spanned) in targets.iter().enumerate() {
+        let target = spanned.as_ref();
+        let mut fault = |message, help| faults.push(Fault { message, help, span: spanned.span() });
+        if let Err(message) = check_name(&target.name) {
+            fault(message, NAME_HELP);
+        }
+        for name in target.rename.values().filter(|name| is_keyword(name)) {
+            fault(format!("`{name}` is no name for a type"), "use letters, digits and `_`, beginning with a letter");
+        }
+        if targets.iter().take(index).any(|other| plain(&other.as_ref().out) == plain(&target.out)) {
+            let message = format!("two targets write to `{}`", target.out.display());
+            fault(message, "give each target a folder of its own");
+        }
+    }
+    faults
+}
+
+/// Returns a path without its detours, so that equal folders are equal; links are not followed.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+fn located(target: Spanned<Target>, path: &Path) -> Target {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let target = target.into_inner();
+    Target { spec: folder.join(&target.spec), out: folder.join(&target.out), ..target }
+}
+
+/// Returns the place of a byte of a file.
+pub(crate) fn location(file: &Path, text: &str, offset: usize) -> Location {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Location { file: file.to_owned(), line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
 }

@@ -67,12 +67,12 @@ fn a_lock_that_cannot_be_read_is_stale_and_mended_with_a_warning() {
     let conflict = format!("<<<<<<< ours\n{}", project.read("pets/names.lock"));
     for text in [&b"nonsense ["[..], b"", b"\xff\xfe", b"version = 1\n", version.as_bytes(), conflict.as_bytes()] {
         project.write("pets/names.lock", text);
-        let run = project.check().exits(1).says("warning: `pets/names.lock` can't be read");
+        let run = project.check().exits(1).says("warning[unreadable-lock]: `pets/names.lock` can't be read");
         assert_eq!(run.listed(), ["stale: pets/names.lock"]);
         assert_eq!(project.tree("pets")["names.lock"], text);
-        project.codegen().exits(0).says("warning: `pets/names.lock` can't be read");
+        project.codegen().exits(0).says("warning[unreadable-lock]: `pets/names.lock` can't be read");
         same(&project.tree("pets"), &before, "");
-        project.check().exits(0).lacks("warning: ");
+        project.check().exits(0).lacks("warning[");
     }
 }
 

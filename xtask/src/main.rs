@@ -1,22 +1,24 @@
 //! The commands for this workspace: `cargo xtask codegen`.
 //!
-//! They are those of the binary `clientwright`, run at the root of the workspace.
+//! They are those of the binary `clientwright`, with this workspace's targets wherever they are run.
 
 use std::env;
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::io::{self, IsTerminal, LineWriter};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clientwright::cli::{self, FAILED, Io};
 
 fn main() -> ExitCode {
-    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
-    let color = err.is_terminal() && env::var_os("NO_COLOR").is_none();
-    // Run directly from elsewhere, it is still this workspace that is meant.
-    let here = env::current_dir().unwrap_or_default();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    let folder = if here.starts_with(root) { here } else { root.to_owned() };
-    let mut io = Io { out: &mut out, err: &mut err, color, name: "cargo xtask", folder };
-    let status = cli::run(env::args_os().skip(1), &mut io).unwrap_or(FAILED);
-    ExitCode::from(status)
+    let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());
+    let (mut out, mut err) = (io::stdout().lock(), LineWriter::new(io::stderr().lock()));
+    let mut io = Io { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: workspace() };
+    // Output that nobody reads any more is no reason to complain.
+    ExitCode::from(cli::run(env::args_os().skip(1), &mut io).unwrap_or(FAILED))
+}
+
+/// Returns the root of the workspace that xtask was built in; of a workspace that has moved since, the current folder.
+fn workspace() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().filter(|root| root.is_dir());
+    root.map_or_else(|| env::current_dir().unwrap_or_default(), Path::to_owned)
 }

@@ -4,12 +4,32 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  done; with --check, nothing is stale
+  1  the answer is no: something is stale
+  2  the work could not be done: wrong arguments, an unreadable or wrong document;
+     nothing was written";
+
+const TARGETS: &str = "\
+A file clientwright.toml lists targets, its paths being relative to it:
+
+  [[target]]
+  spec = \"api.yaml\"            # the OpenAPI document
+  out = \"my-client\"            # the folder of the crate
+  name = \"my-client\"
+  redact = [\"password\"]        # properties whose values are never shown
+
+  [target.rename]              # types that you would rather have otherwise
+  GetUserResponseItem = \"User\"
+
+Commit the crate with its names.lock, which keeps the names of its types, and let CI run
+`codegen --check`.";
+
 /// Turns OpenAPI documents into Rust client crates.
-///
-/// Targets (a document, a folder, a name) are listed in clientwright.toml, in this folder or one around it; or one is given with --spec,
-/// --out and --name.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_long_help = format!("{TARGETS}\n\n{EXIT_STATUS}"))]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -20,12 +40,15 @@ pub(super) enum Command {
     Codegen(Codegen),
 }
 
-/// Writes the crate of each target; with --check, says what would change.
+/// Write the crate of each target, or check that it is up to date.
 ///
-/// Exit status: 0, done (with --check: nothing is stale); 1, something is stale; 2, the work could not be done, and nothing was written.
+/// Works through the targets in the nearest clientwright.toml, in this folder or one around it; or does one that is
+/// given with --spec and --out. Only files that the crate's names.lock lists are ever compared or deleted, and a file in
+/// the way that codegen did not write is not overwritten.
 #[derive(Args, Debug)]
+#[command(after_long_help = format!("{TARGETS}\n\n{EXIT_STATUS}"))]
 pub(super) struct Codegen {
-    /// Compare and write nothing: list what is stale, missing or orphaned.
+    /// Write nothing: list what is stale, missing or orphaned, and show how it differs.
     #[arg(long)]
     pub(super) check: bool,
 
@@ -37,7 +60,7 @@ pub(super) struct Codegen {
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(super) out: Option<PathBuf>,
 
-    /// The name of the crate; by default, that of the folder.
+    /// The name of the crate; by default, that of its folder.
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub(super) name: Option<String>,
 
@@ -45,13 +68,15 @@ pub(super) struct Codegen {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
-    /// How faults of documents are reported: to people on standard error, or as one JSON object a line on standard output.
+    /// How faults are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) message_format: MessageFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
+    /// To people, on standard error, each drawn with its source line.
     Human,
+    /// To machines, on standard output, one object a line: severity, code, message, file, line, column, pointer, help.
     Json,
 }

@@ -2,10 +2,15 @@
 
 mod arguments;
 mod codegen;
+mod excerpt;
+mod mending;
 mod render;
+mod staleness;
+mod targets;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
+use std::iter;
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -26,12 +31,18 @@ pub struct Io<'a> {
     pub out: &'a mut dyn Write,
     /// For people.
     pub err: &'a mut dyn Write,
-    /// Whether people see colours.
+    /// Whether people see colours; [`wants_color`] tells.
     pub color: bool,
     /// What the user typed before the arguments: `clientwright` or `cargo xtask`.
     pub name: &'static str,
-    /// Where `clientwright.toml` is looked for.
+    /// The folder from which `clientwright.toml` is looked for, upwards. Paths in arguments are relative to the current
+    /// folder of the process.
     pub folder: PathBuf,
+}
+
+/// Returns whether people see colours: on a terminal, unless the environment variable `NO_COLOR` is set and not empty.
+pub fn wants_color(is_terminal: bool, no_color: Option<&OsStr>) -> bool {
+    is_terminal && no_color.is_none_or(OsStr::is_empty)
 }
 
 /// Runs a command; `arguments` are those behind the name of the program. Returns the exit status.
@@ -40,19 +51,22 @@ pub struct Io<'a> {
 ///
 /// If the output can't be written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> io::Result<u8> {
-    let named = std::iter::once(OsString::from(io.name)).chain(arguments);
+    let named = iter::once(OsString::from(io.name)).chain(arguments);
     match Arguments::try_parse_from(named) {
         Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, io),
-        Err(error) => {
-            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            let text = error.render();
-            let out = if asked { &mut *io.out } else { &mut *io.err };
-            if io.color {
-                write!(out, "{}", text.ansi())?;
-            } else {
-                write!(out, "{text}")?;
-            }
-            Ok(if asked { DONE } else { FAILED })
-        }
+        Err(message) => show(&message, io),
     }
+}
+
+/// Shows the help, the version, or what is wrong with the arguments.
+fn show(message: &clap::Error, io: &mut Io<'_>) -> io::Result<u8> {
+    let is_wanted = matches!(message.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let out = if is_wanted { &mut *io.out } else { &mut *io.err };
+    let text = message.render();
+    if io.color {
+        write!(out, "{}", text.ansi())?;
+    } else {
+        write!(out, "{text}")?;
+    }
+    Ok(if is_wanted { DONE } else { FAILED })
 }

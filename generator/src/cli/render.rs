@@ -1,89 +1,47 @@
-//! Showing a fault where it stands.
+//! Showing faults: to people where they stand, to machines as JSON.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use super::excerpt::Lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-
-/// The most of a source line that is drawn, in characters.
-const WIDTH: usize = 100;
 
 /// Writes the faults for people, by place.
 pub(super) fn human(diagnostics: &Diagnostics, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let mut text: Option<(&Path, String)> = None;
+    let mut opened: Option<(&Path, Lines)> = None;
     for diagnostic in sorted(diagnostics) {
-        if let Some(location) = &diagnostic.location
-            && text.as_ref().is_none_or(|(file, _)| *file != location.file)
-        {
-            // A file that can't be read is the fault itself: there is no line to draw.
-            let bytes = fs::read(&location.file).unwrap_or_default();
-            text = Some((&location.file, String::from_utf8_lossy(&bytes).into_owned()));
+        let style = style(diagnostic.severity, color);
+        write_head(diagnostic, style, out)?;
+        if let Some(location) = &diagnostic.location {
+            let lines = match opened.take() {
+                Some((path, lines)) if path == location.file => lines,
+                _ => Lines::read(&location.file),
+            };
+            lines.draw(location, style, out)?;
+            opened = Some((&location.file, lines));
         }
-        let source = text.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default();
-        write_one(diagnostic, source, color, out)?;
+        write_foot(diagnostic, out)?;
     }
     Ok(())
 }
 
-/// A fault, as machines read it.
-#[derive(Serialize)]
-struct Fault<'a> {
-    severity: Severity,
-    code: &'a str,
-    message: &'a str,
-    file: Option<&'a Path>,
-    line: Option<usize>,
-    column: Option<usize>,
-    pointer: &'a str,
-    help: &'a str,
-}
-
-/// Writes the faults as JSON, one a line.
-pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
-    for diagnostic in sorted(diagnostics) {
-        let location = diagnostic.location.as_ref();
-        let fault = Fault {
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            message: &diagnostic.message,
-            file: location.map(|location| location.file.as_path()),
-            line: location.map(|location| location.line),
-            column: location.map(|location| location.column),
-            pointer: &diagnostic.pointer,
-            help: &diagnostic.help,
-        };
-        serde_json::to_writer(&mut *out, &fault)?;
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn sorted(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
-    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by(|one, other| one.location.cmp(&other.location).then(one.severity.cmp(&other.severity)));
-    sorted
-}
-
-fn write_one(diagnostic: &Diagnostic, source: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let (label, hue) = match diagnostic.severity {
-        Severity::Error => ("error", AnsiColor::Red),
-        Severity::Warning => ("warning", AnsiColor::Yellow),
-        Severity::Note => ("note", AnsiColor::Cyan),
-    };
-    let style = if color { hue.on_default().bold() } else { Style::new() };
+fn write_head(diagnostic: &Diagnostic, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if let Some(location) = &diagnostic.location {
         write!(out, "{}:{}:{}: ", location.file.display(), location.line, location.column)?;
     }
-    writeln!(out, "{style}{label}[{}]{style:#}: {}", diagnostic.code, visible(&diagnostic.message))?;
-    if let Some(location) = &diagnostic.location
-        && let Some(line) = source.lines().nth(location.line.saturating_sub(1))
-    {
-        draw(line, location.line, location.column, style, out)?;
-    }
+    writeln!(
+        out,
+        "{style}{}[{}]{style:#}: {}",
+        label(diagnostic.severity),
+        diagnostic.code,
+        visible(&diagnostic.message)
+    )
+}
+
+fn write_foot(diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     if !diagnostic.pointer.is_empty() {
         writeln!(out, "   = at: {}", visible(&diagnostic.pointer))?;
     }
@@ -96,13 +54,63 @@ fn visible(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
-/// Draws a source line with a caret below the column; of a long one, what is around the column.
-fn draw(line: &str, number: usize, column: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let column = column.saturating_sub(1);
-    let skipped = if column > WIDTH / 2 && line.chars().count() > WIDTH { column - WIDTH / 2 } else { 0 };
-    let shown: String =
-        line.chars().skip(skipped).take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
-    let gutter = " ".repeat(number.to_string().len());
-    writeln!(out, "{gutter} |\n{number} | {}", shown.trim_end())?;
-    writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(column - skipped))
+fn label(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn style(severity: Severity, color: bool) -> Style {
+    let hue = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    if color { hue.on_default().bold() } else { Style::new() }
+}
+
+/// A fault, as machines read it: the members that design.md §1 names, in its order.
+#[derive(Serialize)]
+struct Fault<'a> {
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    pointer: &'a str,
+    help: &'a str,
+}
+
+impl<'a> Fault<'a> {
+    fn of(diagnostic: &'a Diagnostic) -> Self {
+        let location = diagnostic.location.as_ref();
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            file: location.map(|location| location.file.display().to_string()),
+            line: location.map(|location| location.line),
+            column: location.map(|location| location.column),
+            pointer: &diagnostic.pointer,
+            help: &diagnostic.help,
+        }
+    }
+}
+
+/// Writes the faults as JSON, one a line, by place.
+pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
+    for diagnostic in sorted(diagnostics) {
+        serde_json::to_writer(&mut *out, &Fault::of(diagnostic))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn sorted(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| (&diagnostic.location, diagnostic.severity));
+    sorted
 }

@@ -1,94 +1,86 @@
 //! Writing: everything beside its place first, then renames, names.lock last.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::state::{Change, Folder, LOCK_FILE, temporary, wanted};
+use super::changes::{Change, Kind, Plan, Refused};
+use super::folder::{Folder, about, temporary};
+use crate::names::lock::LOCK_FILE;
 use crate::pipeline::Generated;
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum Refused {
-    /// A file is in the way that codegen did not write.
-    Foreign(String),
-    /// The system said no.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-/// Makes a folder hold a crate, and returns what was changed.
+/// Makes a folder hold a crate, and returns what was amiss, by path.
 ///
-/// Files that are as they should be are not touched. Until the first rename nothing that was there has changed; an interruption after it
-/// leaves a folder that [`Folder::changes`] sees and the next call mends.
+/// Files that are as they should be are not touched. Until the first rename nothing that was there has changed; after
+/// an interruption, at any moment, [`check`](super::check) sees what is left to do, and the next call does it.
 pub fn apply(folder: &Folder, generated: &Generated) -> Result<Vec<Change>, Refused> {
-    if let Some(path) = folder.foreign(generated)? {
-        return Err(Refused::Foreign(path));
+    let plan = Plan::new(folder, generated)?;
+    let texts = plan.changes.iter().filter_map(|change| Some((change.path.as_str(), plan.text(&change.path)?)));
+    let (lock, files): (Vec<_>, Vec<_>) = texts.partition(|(path, _)| *path == LOCK_FILE);
+    // The lock is the first that is written and the last that is renamed: meanwhile, it lists what is left behind.
+    let texts: Vec<_> = lock.iter().chain(&files).copied().collect();
+    write_all_beside(folder, &texts)?;
+    files.iter().try_for_each(|(path, _)| rename(folder, path))?;
+    let new_lock = temporary(LOCK_FILE);
+    for orphan in plan.changes.iter().filter(|change| change.kind == Kind::Orphaned && change.path != new_lock) {
+        remove(folder, &orphan.path)?;
     }
-    let changes = folder.changes(generated)?;
-    let (orphans, writes): (Vec<Change>, Vec<Change>) =
-        changes.iter().cloned().partition(|change| matches!(change, Change::Orphaned(_)));
-    let is_written = |path: &str| writes.iter().any(|change| change.path() == path);
-    let files: Vec<(String, String)> = wanted(generated).filter(|(path, _)| is_written(path)).collect();
-    if let Err(error) = write_beside(folder, &files) {
-        for (path, _) in &files {
+    if lock.is_empty() {
+        remove(folder, &new_lock)?;
+    } else {
+        rename(folder, LOCK_FILE)?;
+    }
+    Ok(plan.changes)
+}
+
+/// Writes all texts, or none.
+fn write_all_beside(folder: &Folder, texts: &[(&str, &str)]) -> io::Result<()> {
+    let result = texts.iter().try_for_each(|(path, text)| write_beside(folder, path, text));
+    if result.is_err() {
+        for (path, _) in texts {
             // What was not written need not be removed.
-            let _ = fs::remove_file(folder.path(&temporary(path)));
+            let _ = remove(folder, &temporary(path));
         }
-        return Err(error.into());
     }
-    let (lock, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path == LOCK_FILE);
-    rename(folder, &files)?;
-    // A temporary file of an interruption that has been written anew is to be renamed, not removed.
-    let is_reused = |orphan: &&Change| writes.iter().any(|change| temporary(change.path()) == orphan.path());
-    for orphan in orphans.iter().filter(|orphan| !is_reused(orphan)) {
-        remove(folder, orphan.path())?;
-    }
-    rename(folder, &lock)?;
-    Ok(changes)
+    result
 }
 
-fn write_beside(folder: &Folder, files: &[(String, String)]) -> io::Result<()> {
-    for (path, text) in files {
-        let target = folder.path(&temporary(path));
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent).map_err(|error| named(parent, &error))?;
-        }
-        fs::write(&target, text).map_err(|error| named(&target, &error))?;
+fn write_beside(folder: &Folder, path: &str, text: &str) -> io::Result<()> {
+    let target = folder.path(&temporary(path));
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent).map_err(|error| about(parent, &error))?;
     }
-    Ok(())
+    write_new(&target, text).map_err(|error| about(&target, &error))
 }
 
-fn rename(folder: &Folder, files: &[(String, String)]) -> io::Result<()> {
-    for (path, _) in files {
-        let target = folder.path(path);
-        fs::rename(folder.path(&temporary(path)), &target).map_err(|error| named(&target, &error))?;
-    }
-    Ok(())
+/// Writes a file of its own, never through a link that stands in its place.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    remove_file(path)?;
+    File::create_new(path)?.write_all(text.as_bytes())
+}
+
+fn rename(folder: &Folder, path: &str) -> io::Result<()> {
+    let target = folder.path(path);
+    fs::rename(folder.path(&temporary(path)), &target).map_err(|error| about(&target, &error))
 }
 
 /// Removes a file, and the folders that are empty without it.
 fn remove(folder: &Folder, path: &str) -> io::Result<()> {
-    match fs::remove_file(folder.path(path)) {
-        // A lock that somebody edited may list it twice.
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(&folder.path(path), &error)),
-        _ => {}
-    }
-    let mut path = path;
-    while let Some((parent, _)) = path.rsplit_once('/') {
+    let target = folder.path(path);
+    remove_file(&target).map_err(|error| about(&target, &error))?;
+    let parents = path.rmatch_indices('/').filter_map(|(end, _)| path.get(..end));
+    for parent in parents {
         if fs::remove_dir(folder.path(parent)).is_err() {
             break;
         }
-        path = parent;
     }
     Ok(())
 }
 
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+/// Removes a file; one that is not there is no error.
+fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
 }

@@ -1,13 +1,15 @@
-//! From texts to files: compare them, or write them. Decides nothing of what is in them.
+//! From tokens to files: format them, compare them with a folder, write them. Decides nothing of what is in them.
 
 mod apply;
+mod changes;
 mod difference;
+mod folder;
 mod format;
-mod state;
 mod workspace;
 
-pub use apply::{Refused, apply};
+pub use apply::apply;
+pub use changes::{Change, Kind, Refused, check};
 pub use difference::difference;
+pub use folder::Folder;
 pub(crate) use format::format;
-pub use state::{Change, Folder, LOCK_FILE};
-pub use workspace::missing_member;
+pub use workspace::{MissingMember, missing_member};

@@ -3,44 +3,44 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use glob::{MatchOptions, Pattern};
+
 /// A workspace that lacks a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingMember {
     /// Its `Cargo.toml`.
     pub manifest: PathBuf,
-    /// The line that is to be added to `members`.
+    /// What is to be added to its `members`.
     pub member: String,
 }
 
-/// Returns the workspace around a crate, if it neither has it as a member nor excludes it: cargo then refuses to build the crate.
+/// Returns the workspace around a crate, if it neither has it as a member nor excludes it: cargo then refuses to build
+/// the crate.
 pub fn missing_member(out: &Path) -> Option<MissingMember> {
     let out = fs::canonicalize(out).ok()?;
-    for root in out.ancestors().skip(1) {
-        let manifest = root.join("Cargo.toml");
-        let Ok(text) = fs::read_to_string(&manifest) else { continue };
-        let Some(workspace) = workspace(&text) else { continue };
-        let member = out.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
-        let listed = |key: &str| entries(&workspace, key).iter().any(|entry| matches(entry, &member));
-        let excluded = entries(&workspace, "exclude").iter().any(|entry| out.starts_with(root.join(entry)));
-        return (!listed("members") && !excluded).then_some(MissingMember { manifest, member });
-    }
-    None
+    let (root, workspace) = out.ancestors().skip(1).find_map(|folder| Some((folder, workspace(folder)?)))?;
+    let below = out.strip_prefix(root).ok()?;
+    let member = below.to_string_lossy().replace('\\', "/");
+    let is_excluded = entries(&workspace, "exclude").any(|entry| below.starts_with(plain(entry)));
+    let is_listed = entries(&workspace, "members").any(|entry| matches(entry, &member));
+    (!is_listed && !is_excluded).then(|| MissingMember { manifest: root.join("Cargo.toml"), member })
 }
 
-fn workspace(manifest: &str) -> Option<toml::Table> {
-    let table: toml::Table = manifest.parse().ok()?;
-    table.get("workspace")?.as_table().cloned()
+fn workspace(folder: &Path) -> Option<toml::Table> {
+    let manifest: toml::Table = fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
+    manifest.get("workspace")?.as_table().cloned()
 }
 
-fn entries(workspace: &toml::Table, key: &str) -> Vec<String> {
-    let list = workspace.get(key).and_then(toml::Value::as_array).into_iter().flatten();
-    list.filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
+fn entries<'a>(workspace: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a str> {
+    workspace.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
 }
 
+/// Members are patterns, as cargo has them; what it excludes are paths.
 fn matches(entry: &str, member: &str) -> bool {
-    let entry = entry.trim_start_matches("./").trim_end_matches('/');
-    glob::Pattern::new(entry).is_ok_and(|pattern| {
-        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
-        pattern.matches_with(member, options)
-    })
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::default() };
+    Pattern::new(plain(entry)).is_ok_and(|pattern| pattern.matches_with(member, options))
+}
+
+fn plain(entry: &str) -> &str {
+    entry.trim_start_matches("./").trim_end_matches('/')
 }

@@ -1,0 +1,110 @@
+//! A source line, drawn with a caret below a column.
+
+use std::fs;
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use crate::diagnostic::Location;
+
+/// The most of a source line that is drawn, in characters.
+const WIDTH: usize = 100;
+
+/// The text of a file, by lines.
+pub(super) struct Lines {
+    text: String,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Reads a file; one that can't be read has no lines to draw, which is then the fault itself.
+    pub(super) fn read(path: &std::path::Path) -> Self {
+        let bytes = fs::read(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Self { text, starts }
+    }
+
+    fn line(&self, number: usize) -> Option<&str> {
+        let start = *self.starts.get(number.checked_sub(1)?)?;
+        self.text.get(start..)?.lines().next()
+    }
+
+    /// Draws the line of a location; a long one is cut around the column.
+    pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        let Some(line) = self.line(location.line) else { return Ok(()) };
+        let Excerpt { text, caret } = excerpt(line, location.column);
+        let gutter = " ".repeat(location.line.to_string().len());
+        writeln!(out, "{gutter} |\n{} | {text}", location.line)?;
+        writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(caret))
+    }
+}
+
+/// As much of a line as is drawn.
+#[derive(Debug, PartialEq, Eq)]
+struct Excerpt {
+    text: String,
+    /// How many characters stand before the caret.
+    caret: usize,
+}
+
+fn excerpt(line: &str, column: usize) -> Excerpt {
+    let before = column.saturating_sub(1);
+    let skipped = if line.chars().nth(WIDTH).is_some() { before.saturating_sub(WIDTH / 2) } else { 0 };
+    let mut signs = line.chars().skip(skipped);
+    let mut text = if skipped > 0 { String::from('…') } else { String::new() };
+    // A control character would move the caret off its column, or do worse to a terminal.
+    text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
+    let caret = (before - skipped + usize::from(skipped > 0)).min(text.chars().count());
+    if signs.next().is_some() {
+        text.push('…');
+    }
+    Excerpt { text: text.trim_end().to_owned(), caret }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_line_is_drawn_whole() {
+        assert_eq!(excerpt("  foo: 1", 3), Excerpt { text: "  foo: 1".to_owned(), caret: 2 });
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_column() {
+        let line = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
+
+        let Excerpt { text, caret } = excerpt(&line, 5_001);
+
+        assert_eq!(text, format!("…{}x{}…", "a".repeat(50), "b".repeat(49)));
+        assert_eq!(text.chars().nth(caret), Some('x'));
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_line_is_not_cut() {
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3);
+
+        assert_eq!(text, format!("{}…", "a".repeat(100)));
+        assert_eq!(caret, 2);
+    }
+
+    #[test]
+    fn the_end_of_a_long_line_is_not_cut() {
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000);
+
+        assert_eq!(text, format!("…{}", "a".repeat(51)));
+        assert_eq!(caret, 51);
+    }
+
+    #[test]
+    fn a_column_behind_the_line_has_its_caret_at_the_end() {
+        assert_eq!(excerpt("ab", 1_000_000).caret, 2);
+    }
+
+    #[test]
+    fn control_characters_keep_their_width_and_lose_their_effect() {
+        assert_eq!(excerpt("\ta\u{1b}[31m", 2), Excerpt { text: " a [31m".to_owned(), caret: 1 });
+    }
+}

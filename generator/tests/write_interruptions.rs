@@ -1,0 +1,82 @@
+//! What a run knows of one that was interrupted before it, when the document has changed once more since.
+
+mod support_cli;
+
+use support_cli::{PETS, Project, same, without_houses};
+
+/// A file that says nowhere in itself that it is generated.
+const RUNTIME: &str = "src/runtime/call.rs";
+
+/// A project whose second run, for a document with houses, ended before names.lock was renamed.
+///
+/// That run renamed a file of the runtime that the first one did not have, as an update of Clientwright makes it.
+fn interrupted() -> Project {
+    let project = Project::generated(PETS);
+    let new = project.read("pets/names.lock");
+    project.write("api.yaml", without_houses());
+    project.codegen().exits(0);
+    project.edit("pets/names.lock", &format!("    \"{RUNTIME}\",\n"), "");
+    project.write("pets/.names.lock.clientwright-new", new);
+    project
+}
+
+#[test]
+fn a_file_that_it_renamed_is_overwritten_though_names_lock_does_not_list_it() {
+    let project = interrupted();
+    project.write(&format!("pets/{RUNTIME}"), "// from another version\n");
+
+    project.codegen().exits(0);
+
+    same(&project.tree("pets"), &Project::generated(&without_houses()).tree("pets"), "");
+}
+
+#[test]
+fn a_file_that_it_renamed_is_deleted_when_it_is_no_longer_produced() {
+    let project = interrupted();
+    project.write("pets/src/types/houses.rs", "// renamed by the interrupted run\n");
+
+    let run = project.check().exits(1);
+    assert!(run.listed().contains(&"orphaned: pets/src/types/houses.rs"), "{}", run.err);
+    project.codegen().exits(0);
+
+    same(&project.tree("pets"), &Project::generated(&without_houses()).tree("pets"), "");
+}
+
+#[test]
+fn a_text_that_it_left_beside_is_deleted_though_nothing_produces_its_file() {
+    let project = interrupted();
+    project.write("pets/src/types/.houses.rs.clientwright-new", "half a fi");
+
+    let run = project.check().exits(1);
+    assert!(run.listed().contains(&"orphaned: pets/src/types/.houses.rs.clientwright-new"), "{}", run.err);
+    project.codegen().exits(0);
+
+    same(&project.tree("pets"), &Project::generated(&without_houses()).tree("pets"), "");
+}
+
+#[test]
+fn a_lock_that_it_left_half_written_is_not_believed() {
+    let project = Project::generated(PETS);
+    let before = project.tree("pets");
+    let lock = project.read("pets/names.lock");
+    project.write("pets/.names.lock.clientwright-new", &lock[..lock.len() / 2]);
+    project.write("pets/src/mine.rs", "mine");
+
+    assert_eq!(project.check().exits(1).listed(), ["orphaned: pets/.names.lock.clientwright-new"]);
+    project.codegen().exits(0);
+    project.remove("pets/src/mine.rs");
+
+    same(&project.tree("pets"), &before, "");
+}
+
+#[test]
+fn files_that_a_lock_with_the_marks_of_a_merge_lists_are_overwritten() {
+    let project = Project::generated(PETS);
+    let before = project.tree("pets");
+    project.edit("pets/names.lock", "[types]", "<<<<<<< ours\n=======\n>>>>>>> theirs\n[types]");
+    project.write(&format!("pets/{RUNTIME}"), "// from another version\n");
+
+    project.codegen().exits(0).says("[unreadable-lock]");
+
+    same(&project.tree("pets"), &before, "");
+}
