@@ -50,7 +50,7 @@ fn generate_from(
         return None;
     }
     let modules = write::format(emit::modules(&api, &names, target), diagnostics);
-    let mentioned = modules.iter().flat_map(|file| file.mentioned.iter().cloned()).collect();
+    let mentioned = modules.iter().flat_map(|file| file.mentioned.iter().copied()).collect();
     let root = write::format(vec![emit::root(&api, &names, target, &mentioned)], diagnostics);
     let mut files = emit::texts(&api, &names, target, &mentioned);
     files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));

@@ -15,7 +15,7 @@ fn main() {
 
 /// From a document to files, beside reading it.
 mod document {
-    use super::*;
+    use super::{DOCUMENT, Diagnostics, Target, black_box, generate};
 
     #[divan::bench]
     fn read_into_openapiv3() -> openapiv3::OpenAPI {

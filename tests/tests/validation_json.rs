@@ -1,8 +1,8 @@
 //! `from_json` takes what the schema takes, and nothing else; all that is wrong is said.
 
 use infisical_client::types::{
-    LoginAuthResponse, LoginWithJwtAuthRequest, TokenReviewMode, TokenType, UpdateJwtAuthRequest,
-    UpdateKubernetesAuthRequest,
+    AttachJwtAuthJwks, LoginAuthResponse, LoginWithJwtAuthRequest, TokenReviewMode, TokenType, TrustedIp,
+    UpdateJwtAuthJwks, UpdateJwtAuthRequest, UpdateJwtAuthStatic, UpdateKubernetesAuthRequest,
 };
 use infisical_client::{FromJsonError, Nullable, Validate};
 
@@ -40,6 +40,66 @@ fn several_faults_are_all_found() {
     faults.sort();
     expected.sort();
     assert_eq!(faults, expected);
+}
+
+#[test]
+fn a_typed_value_has_its_faults_in_the_order_of_the_document() {
+    let body = UpdateKubernetesAuthRequest {
+        access_token_max_ttl: Some(315_360_001),
+        access_token_ttl: Some(-1),
+        access_token_trusted_ips: Some(Vec::<TrustedIp>::new()),
+        token_review_mode: Some(TokenReviewMode::Unknown("other".to_owned())),
+        kubernetes_host: Nullable::Value(String::new()),
+        ..Default::default()
+    };
+    let violations = body.validate().expect_err("violations");
+    let found: Vec<(&str, &str)> = violations.iter().map(|fault| (fault.pointer(), fault.keyword())).collect();
+    let expected = [
+        ("/kubernetesHost", "minLength"),
+        ("/tokenReviewMode", "enum"),
+        ("/accessTokenTrustedIps", "minItems"),
+        ("/accessTokenTTL", "minimum"),
+        ("/accessTokenMaxTTL", "maximum"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_uuid_is_refused_unless_it_is_one() {
+    let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
+    for member in ["gatewayId", "gatewayPoolId"] {
+        let pointer = format!("/{member}");
+        UpdateKubernetesAuthRequest::from_json(format!(r#"{{"{member}":"{id}"}}"#).as_bytes()).expect("a body");
+        for other in ["", &id[1..], &id.replace('-', ""), &id.replace('a', "g")] {
+            assert_fault::<UpdateKubernetesAuthRequest>(&format!(r#"{{"{member}":"{other}"}}"#), &pointer, "format");
+        }
+    }
+}
+
+#[test]
+fn claims_are_strings_under_any_name() {
+    let body = |claims: &str| {
+        format!(r#"{{"configurationType":"jwks","jwksUrl":"https://a.example","boundClaims":{claims}}}"#)
+    };
+    let read = AttachJwtAuthJwks::from_json(body(r#"{"":"","a/b":"c"}"#).as_bytes()).expect("a body");
+    assert_eq!(read.bound_claims.len(), 2);
+    assert_fault::<AttachJwtAuthJwks>(&body(r#"{"a":"b","a/b":1}"#), "/boundClaims/a~1b", "type");
+    assert_fault::<UpdateJwtAuthJwks>(&body(r#"{"a":null}"#), "/boundClaims/a", "type");
+}
+
+#[test]
+fn an_update_judges_keys_and_their_url_too() {
+    let jwks = r#"{"configurationType":"jwks","jwksUrl":"relative"}"#;
+    assert_fault::<UpdateJwtAuthJwks>(jwks, "/jwksUrl", "format");
+    let keys = r#"{"configurationType":"static","publicKeys":["k",""]}"#;
+    assert_fault::<UpdateJwtAuthStatic>(keys, "/publicKeys/1", "minLength");
+}
+
+#[test]
+fn a_union_that_fits_no_member_has_one_fault() {
+    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"jwks","jwksUrl":"relative"}"#, "", "anyOf");
+    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"static","publicKeys":[]}"#, "", "anyOf");
+    assert_fault::<UpdateJwtAuthRequest>("{}", "", "anyOf");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `use` declarations: exactly those that the items of a file need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
@@ -115,8 +115,9 @@ pub(super) fn among_types(context: &Context<'_>, module: &Name, items: TokenStre
 }
 
 fn with_others(items: TokenStream, known: &[Known], others: &BTreeMap<&str, String>) -> TokenStream {
+    let names = known.iter().map(|(name, ..)| *name).chain(others.keys().copied()).collect();
     let mut used = BTreeSet::new();
-    collect(items.clone(), &mut used);
+    collect(items.clone(), &names, &mut used);
     let uses = |name: &str, how: Use| used.contains(&(name.to_owned(), how));
     let known = known.iter().filter(|(name, how, _)| uses(name, *how)).map(|(_, _, path)| *path);
     let types = others.iter().filter(|(name, _)| uses(name, Use::Type)).map(|(_, path)| path.as_str());
@@ -137,19 +138,28 @@ fn declarations<'a>(paths: impl Iterator<Item = &'a str>) -> TokenStream {
     declarations.filter_map(|declaration| declaration.parse::<TokenStream>().ok()).collect()
 }
 
-fn collect(items: TokenStream, used: &mut BTreeSet<(String, Use)>) {
+/// Collects how some names are used.
+fn collect(items: TokenStream, names: &HashSet<&str>, used: &mut BTreeSet<(String, Use)>) {
     let tokens: Vec<TokenTree> = items.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Group(group) => collect(group.stream(), used),
+            TokenTree::Group(group) => collect(group.stream(), names, used),
             TokenTree::Ident(name) => {
+                let name = name.to_string();
+                if !names.contains(name.as_str()) {
+                    continue;
+                }
                 let (before, after) = tokens.split_at(index);
                 for how in how(before, after.get(1..).unwrap_or_default()) {
-                    used.insert((name.to_string(), *how));
+                    used.insert((name.clone(), *how));
                 }
             }
             TokenTree::Literal(literal) => {
-                used.insert((literal.to_string().trim_matches('"').to_owned(), Use::Setting));
+                let text = literal.to_string();
+                let text = text.trim_matches('"');
+                if names.contains(text) {
+                    used.insert((text.to_owned(), Use::Setting));
+                }
             }
             TokenTree::Punct(_) => {}
         }

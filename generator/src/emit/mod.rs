@@ -36,6 +36,7 @@ use crate::names::{Name, Names};
 use crate::target::Target;
 use context::{Context, NamedType, ident};
 use operations::NamedOperation;
+pub use runtime_files::MENTIONS as OPTIONAL;
 
 /// A file of Rust that is yet to be emitted, so that files can be made side by side: tokens can't be handed from thread to thread.
 pub struct Module<'a> {
@@ -64,13 +65,23 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Mo
 }
 
 /// Returns `lib.rs`, which depends on what the modules mention.
-pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, mentioned: &'a BTreeSet<String>) -> Module<'a> {
+pub fn root<'a>(
+    api: &'a Api,
+    names: &'a Names,
+    target: &'a Target,
+    mentioned: &'a BTreeSet<&'static str>,
+) -> Module<'a> {
     let context = Context { api, names, target, among_types: false };
     Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(mentioned)))
 }
 
 /// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
-pub fn texts(api: &Api, names: &Names, target: &Target, mentioned: &BTreeSet<String>) -> BTreeMap<String, String> {
+pub fn texts(
+    api: &Api,
+    names: &Names,
+    target: &Target,
+    mentioned: &BTreeSet<&'static str>,
+) -> BTreeMap<String, String> {
     let context = Context { api, names, target, among_types: false };
     let runtime = runtime_files::needed(mentioned);
     let own = [

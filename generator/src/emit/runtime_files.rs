@@ -93,6 +93,10 @@ const OPTIONAL: &[Optional] = &[
 /// Crates that types are made of.
 const MENTIONED: &[&str] = &["chrono", "uuid"];
 
+/// The identifiers that decide what a crate carries: optional files, and crates.
+pub const MENTIONS: &[&str] =
+    &["base64", "chrono", "format_text", "format_time", "format_uri", "format_uuid", "pattern", "uuid"];
+
 /// What a crate carries of the runtime.
 #[derive(Clone, Debug)]
 pub(super) struct Runtime {
@@ -102,7 +106,7 @@ pub(super) struct Runtime {
 }
 
 /// Returns what files need that mention some identifiers.
-pub(super) fn needed(mentioned: &BTreeSet<String>) -> Runtime {
+pub(super) fn needed(mentioned: &BTreeSet<&'static str>) -> Runtime {
     let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| mentioned.contains(file.module)).copied().collect();
     let of_files = optional.iter().flat_map(|file| file.dependencies).copied();
     let of_types = MENTIONED.iter().filter(|name| mentioned.contains(**name)).copied();
@@ -134,6 +138,12 @@ mod tests {
                 found.insert(entry.strip_prefix(root).expect("a path inside").to_string_lossy().replace('\\', "/"));
             }
         }
+    }
+
+    #[test]
+    fn all_that_is_optional_can_be_mentioned() {
+        let optional = OPTIONAL.iter().map(|file| file.module).chain(MENTIONED.iter().copied());
+        assert_eq!(optional.collect::<BTreeSet<_>>(), MENTIONS.iter().copied().collect());
     }
 
     #[test]

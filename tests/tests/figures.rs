@@ -1,0 +1,98 @@
+//! What the generated crate in this repository must be: small, and what the generator makes now.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clientwright::diagnostic::Diagnostics;
+use clientwright::target::Target;
+use clientwright::{Generated, Lock, config, generate};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+fn target() -> Target {
+    let mut diagnostics = Diagnostics::default();
+    let targets = config::read(&Path::new(ROOT).join(config::FILE), &mut diagnostics);
+    let targets = targets.unwrap_or_else(|| panic!("{diagnostics:#?}"));
+    targets.into_iter().find(|target| target.name == "infisical-client").expect("the target")
+}
+
+fn lock_text() -> String {
+    fs::read_to_string(target().out.join("names.lock")).expect("names.lock")
+}
+
+/// Generates the crate as `cargo xtask codegen` does, without writing it.
+fn generated() -> Generated {
+    let lock = Lock::parse(&lock_text()).expect("names.lock");
+    let mut diagnostics = Diagnostics::default();
+    generate(&target(), Some(&lock), &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:#?}"))
+}
+
+/// Returns the Rust files under a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| match path {
+            path if path.is_dir() => rust_files(&path),
+            path if path.extension().is_some_and(|extension| extension == "rs") => vec![path],
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+#[test]
+fn there_are_20_operations() {
+    assert_eq!(generated().summary.operations, 20);
+}
+
+#[test]
+fn there_are_at_most_45_types() {
+    let generated = generated();
+    assert!(generated.summary.types <= 45, "{} types", generated.summary.types);
+    let errors: BTreeSet<&String> = generated.lock.errors.values().collect();
+    let named: BTreeSet<&String> = generated.lock.types.values().chain(errors).collect();
+    assert_eq!(generated.summary.types, named.len(), "{named:?}");
+}
+
+#[test]
+fn all_operations_share_one_error_type() {
+    let errors = generated().lock.errors;
+    assert_eq!(errors.len(), 20, "{errors:?}");
+    assert_eq!(errors.values().collect::<BTreeSet<_>>().len(), 1, "{errors:?}");
+}
+
+#[test]
+fn there_are_fewer_than_4000_lines_besides_the_runtime() {
+    let source = target().out.join("src");
+    let files: Vec<PathBuf> =
+        rust_files(&source).into_iter().filter(|file| !file.starts_with(source.join("runtime"))).collect();
+    assert!(files.len() > 10, "{files:?}");
+    let lines: usize = files.iter().map(|file| fs::read_to_string(file).expect("a file").lines().count()).sum();
+    assert!(lines > 1000 && lines < 4000, "{lines} lines");
+}
+
+#[test]
+fn every_file_of_the_crate_is_what_the_generator_makes_now() {
+    let (generated, out) = (generated(), target().out);
+    for (path, text) in &generated.files {
+        let written = fs::read_to_string(out.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(written == *text, "{path} is stale: run `cargo xtask codegen`");
+    }
+}
+
+#[test]
+fn the_lock_is_what_the_generator_makes_now() {
+    assert!(lock_text() == generated().lock.print(), "names.lock is stale: run `cargo xtask codegen`");
+}
+
+#[test]
+fn the_lock_lists_the_files_of_the_crate_and_no_others() {
+    let generated = generated();
+    let lock = Lock::parse(&lock_text()).expect("names.lock");
+    assert_eq!(lock.files, generated.files.keys().cloned().collect::<Vec<_>>());
+    let out = target().out;
+    for file in rust_files(&out.join("src")) {
+        let path = file.strip_prefix(&out).expect("a path in the crate").to_str().expect("a name").replace('\\', "/");
+        assert!(lock.files.contains(&path), "{path} belongs to nobody");
+    }
+}
