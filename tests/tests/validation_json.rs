@@ -96,10 +96,19 @@ fn an_update_judges_keys_and_their_url_too() {
 }
 
 #[test]
-fn a_union_that_fits_no_member_has_one_fault() {
-    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"jwks","jwksUrl":"relative"}"#, "", "anyOf");
-    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"static","publicKeys":[]}"#, "", "anyOf");
+fn the_faults_of_the_member_that_the_tag_chooses_are_all_found() {
+    let json = r#"{"configurationType":"static","publicKeys":[],"accessTokenTTL":-1,"jwksCaCert":1}"#;
+    let mut found = faults::<UpdateJwtAuthRequest>(json);
+    found.sort();
+    let expected = [("/accessTokenTTL", "minimum"), ("/jwksCaCert", "type"), ("/publicKeys", "minItems")];
+    assert_eq!(found, expected.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned())));
+    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"jwks","jwksUrl":"relative"}"#, "/jwksUrl", "format");
+}
+
+#[test]
+fn a_union_without_its_tag_has_one_fault() {
     assert_fault::<UpdateJwtAuthRequest>("{}", "", "anyOf");
+    assert_fault::<UpdateJwtAuthRequest>(r#"{"configurationType":"oidc"}"#, "", "anyOf");
 }
 
 #[test]

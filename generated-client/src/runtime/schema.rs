@@ -53,6 +53,8 @@ pub struct Schema {
     pub any_of: &'static [Ref],
     /// `oneOf`.
     pub one_of: &'static [Ref],
+    /// The property that tells the members of `anyOf` or `oneOf` apart. It asserts nothing; it says whose violations are meant.
+    pub tag: Option<&'static str>,
     /// `not`.
     pub not: Option<Ref>,
 }
@@ -83,6 +85,7 @@ impl Schema {
         all_of: &[],
         any_of: &[],
         one_of: &[],
+        tag: None,
         not: None,
     };
     /// Holds for arrays.
@@ -247,6 +250,12 @@ impl Schema {
     /// Sets `oneOf`.
     pub const fn one_of(mut self, schemas: &'static [Ref]) -> Self {
         self.one_of = schemas;
+        self
+    }
+
+    /// Sets the property that tells the members of `anyOf` or `oneOf` apart.
+    pub const fn tag(mut self, property: &'static str) -> Self {
+        self.tag = Some(property);
         self
     }
 

@@ -253,7 +253,8 @@ impl From<AttachJwtAuthStatic> for AttachJwtAuthRequest {
 impl Validate for AttachJwtAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::ANY
-            .any_of(&[of(AttachJwtAuthJwks::schema), of(AttachJwtAuthStatic::schema)]);
+            .any_of(&[of(AttachJwtAuthJwks::schema), of(AttachJwtAuthStatic::schema)])
+            .tag("configurationType");
         &SCHEMA
     }
 }
@@ -867,7 +868,8 @@ impl From<UpdateJwtAuthStatic> for UpdateJwtAuthRequest {
 impl Validate for UpdateJwtAuthRequest {
     fn schema() -> &'static Schema {
         static SCHEMA: Schema = Schema::ANY
-            .any_of(&[of(UpdateJwtAuthJwks::schema), of(UpdateJwtAuthStatic::schema)]);
+            .any_of(&[of(UpdateJwtAuthJwks::schema), of(UpdateJwtAuthStatic::schema)])
+            .tag("configurationType");
         &SCHEMA
     }
 }

@@ -233,6 +233,9 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
         let members = members.iter().map(|member| reference(context, member));
         chain.extend(quote!(.#method(&[#(#members),*])));
     }
+    if let Some(tag) = &schema.tag {
+        chain.extend(quote!(.tag(#tag)));
+    }
     if let Some(not) = &schema.not {
         let not = reference(context, not);
         chain.extend(quote!(.not(#not)));

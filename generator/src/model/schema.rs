@@ -55,6 +55,8 @@ pub struct Schema {
     pub all_of: Vec<SchemaRef>,
     pub any_of: Vec<SchemaRef>,
     pub one_of: Vec<SchemaRef>,
+    /// The property that tells the members of a union apart.
+    pub tag: Option<String>,
     pub not: Option<SchemaRef>,
 }
 

@@ -79,10 +79,10 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
             judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1)?;
         }
         if !schema.any_of.is_empty() {
-            self.any_of(schema.any_of)?;
+            self.any_of(schema)?;
         }
         if !schema.one_of.is_empty() {
-            self.one_of(schema.one_of)?;
+            self.one_of(schema)?;
         }
         schema.not.map_or(Ok(()), |ruled_out| self.not(ruled_out))
     }
@@ -98,18 +98,18 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         Walker { schema, place: self.place, sink: self.sink }.report_unlisted(values, shown)
     }
 
-    fn any_of(&mut self, members: &'static [Ref]) -> Result<(), Halt> {
-        for member in members {
+    fn any_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
+        for member in schema.any_of {
             if self.holds(*member)? {
                 return Ok(());
             }
         }
-        self.report_none("anyOf", members)
+        self.report_none("anyOf", schema.any_of, schema.tag)
     }
 
-    fn one_of(&mut self, members: &'static [Ref]) -> Result<(), Halt> {
+    fn one_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
         let mut first = None;
-        for (number, member) in (1_usize..).zip(members) {
+        for (number, member) in (1_usize..).zip(schema.one_of) {
             if self.holds(*member)? {
                 match first {
                     None => first = Some(number),
@@ -117,7 +117,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                 }
             }
         }
-        if first.is_some() { Ok(()) } else { self.report_none("oneOf", members) }
+        if first.is_some() { Ok(()) } else { self.report_none("oneOf", schema.one_of, schema.tag) }
     }
 
     fn not(&mut self, ruled_out: Ref) -> Result<(), Halt> {
@@ -145,7 +145,15 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 
     #[cold]
-    fn report_none(&mut self, keyword: &'static str, members: &'static [Ref]) -> Result<(), Halt> {
+    fn report_none(
+        &mut self,
+        keyword: &'static str,
+        members: &'static [Ref],
+        tag: Option<&'static str>,
+    ) -> Result<(), Halt> {
+        if let Some(member) = tag.filter(|_| self.sink.explains()).and_then(|tag| self.chosen_by(tag, members)) {
+            return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
+        }
         let closest = if self.sink.explains() { self.closest(members) } else { String::new() };
         self.sink.report_at(self.place, keyword, || {
             Words::new(match members.len() {
@@ -153,6 +161,19 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                 count => format!("matches none of the {count} schemas of {keyword}{closest}"),
             })
         })
+    }
+
+    /// Returns the one member to whose schema the value's tag is right: its violations are those that are meant.
+    fn chosen_by(&self, tag: &str, members: &'static [Ref]) -> Option<Ref> {
+        let place = self.sink.pointer(self.place);
+        let tag_place = format!("{place}/{}", tag.replace('~', "~0").replace('/', "~1"));
+        let concerns_tag = |violation: &Violation| {
+            let is_missing = violation.keyword() == "required" && violation.bound() == Some(tag);
+            violation.pointer() == tag_place || (is_missing && violation.pointer() == place)
+        };
+        let mut fitting = members.iter().filter(|member| !self.outline(**member).iter().any(concerns_tag));
+        let first = fitting.next().copied();
+        first.filter(|_| fitting.next().is_none())
     }
 
     /// Says which member has the fewest violations, and its first one.

@@ -12,6 +12,8 @@ pub(super) struct Parts {
     pub(super) items: Option<SchemaRef>,
     pub(super) additional: Option<SchemaRef>,
     pub(super) union: Vec<SchemaRef>,
+    /// The property that tells the members of the union apart.
+    pub(super) tag: Option<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -35,6 +37,7 @@ impl<'a> Lowering<'a> {
             max_properties: keywords.max_properties,
             values: keywords.values.clone(),
             also_required: also_required(keywords),
+            tag: parts.tag,
             ..Schema::default()
         };
         schema.items = parts.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));

@@ -45,6 +45,7 @@ impl<'a> Lowering<'a> {
         parts: &mut Parts,
     ) -> Form {
         let tag = self.tag(keywords, real);
+        parts.tag.clone_from(&tag);
         let mut choices = Vec::new();
         let mut member_docs = Vec::new();
         for (index, node) in real.iter().enumerate() {
