@@ -3,6 +3,14 @@
 use super::schema::{Schema, SchemaRef};
 use super::types::{Kind, Shape, Type, TypeId};
 
+/// Returns the types that a type refers to, in its form or its assertions.
+pub fn referenced(holder: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    // One walk serves those that change references and those that read them.
+    of_type(&mut holder.clone(), &mut |id| found.push(*id));
+    found
+}
+
 /// Calls `visit` with every reference from `holder` to a type.
 pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
     of_kind(&mut holder.kind, visit);

@@ -3,7 +3,7 @@
 pub mod api;
 mod defaults;
 mod direction;
-mod ids;
+pub mod ids;
 mod intern;
 pub mod keywords;
 mod lower;

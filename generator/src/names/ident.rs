@@ -19,8 +19,10 @@ pub fn shouty(text: &str) -> String {
 
 /// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included, or no identifier at all.
 pub fn is_keyword(name: &str) -> bool {
-    // Around an identifier, `syn` would skip blanks and comments.
-    name.contains(|sign: char| sign.is_whitespace() || sign == '/') || syn::parse_str::<syn::Ident>(name).is_err()
+    // `gen` is a keyword since the 2024 edition, of which `syn` knows nothing; and it skips blanks and comments around an identifier.
+    name == "gen"
+        || name.contains(|sign: char| sign.is_whitespace() || sign == '/')
+        || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
 /// Identifiers don't begin with a digit, nor are they empty.
