@@ -1,4 +1,8 @@
 //! Turns an OpenAPI document into the Rust client crate that a good engineer would have written by hand.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)
+)]
 
 pub mod cli;
 pub mod config;

@@ -1,0 +1,51 @@
+//! The borders between the stages: what each must not know.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Returns the files of a stage, with their texts.
+fn files(stage: &str) -> Vec<(PathBuf, String)> {
+    fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                collect(&entry, found);
+            } else {
+                let text = fs::read_to_string(&entry).expect("a text");
+                found.push((entry, text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(stage), &mut found);
+    assert!(!found.is_empty(), "{stage} has no files");
+    found
+}
+
+fn assert_ignorant(stage: &str, of: &[&str]) {
+    for (path, text) in files(stage) {
+        for word in of {
+            assert!(!text.contains(word), "{} mentions {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_model_knows_nothing_of_rust() {
+    assert_ignorant("model", &["syn::", "quote!", "quote::", "proc_macro2", "heck::", "crate::names", "crate::emit"]);
+}
+
+#[test]
+fn names_know_nothing_of_the_document() {
+    assert_ignorant("names", &["openapiv3", "quote!", "crate::load", "crate::normalize"]);
+}
+
+#[test]
+fn emitting_reports_nothing() {
+    assert_ignorant("emit", &["Diagnostic", "crate::load", "openapiv3"]);
+}
+
+#[test]
+fn loading_and_normalizing_know_nothing_of_what_comes_of_it() {
+    assert_ignorant("load", &["crate::model", "crate::names", "quote!"]);
+    assert_ignorant("normalize", &["crate::model", "crate::names", "quote!"]);
+}
