@@ -72,6 +72,7 @@ macro_rules! documents {
 
 documents! {
     all_of: [],
+    body_without_schema: [],
     bounds: [],
     components_that_are_no_objects: [],
     defaults: [],

@@ -78,12 +78,6 @@ impl<T: Body> Body for Option<T> {
 }
 
 // Types without a schema of their own have no more to satisfy than that they decode.
-impl Body for Value {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
 impl Body for String {
     fn violations(_: &Value) -> Violations {
         Violations::default()

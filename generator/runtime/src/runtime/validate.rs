@@ -31,6 +31,14 @@ pub trait Validate: Serialize + DeserializeOwned {
     }
 }
 
+/// A body of which the document says nothing is any JSON.
+impl Validate for Value {
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::ANY;
+        &SCHEMA
+    }
+}
+
 /// Judges `value`, as `serde_json` would write it, by `schema`. `location` is where it stands: violations name it.
 pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: &Location) -> Result<(), Violations> {
     walk::violations(value, schema, *location).into_result()
