@@ -5,6 +5,8 @@
 
 #[path = "runtime/base64.rs"]
 pub mod base64;
+#[path = "runtime/form.rs"]
+pub mod form;
 #[path = "runtime/format_text.rs"]
 pub mod format_text;
 #[path = "runtime/format_time.rs"]
@@ -13,7 +15,11 @@ pub mod format_time;
 pub mod format_uri;
 #[path = "runtime/format_uuid.rs"]
 pub mod format_uuid;
+#[path = "runtime/multipart.rs"]
+pub mod multipart;
 #[path = "runtime/pattern.rs"]
 pub mod pattern;
 pub mod runtime;
 mod settings;
+#[path = "runtime/stream.rs"]
+pub mod stream;

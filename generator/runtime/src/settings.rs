@@ -1,7 +1,12 @@
 //! What codegen knows and the runtime asks for; these values are for the runtime's own tests.
 
+use crate::runtime::client::ServerVariable;
+
 /// Where requests go when the builder is told nothing.
 pub(crate) const DEFAULT_BASE_URL: Option<&str> = None;
+
+/// The variables in the URLs of servers.
+pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[];
 
 /// Names of properties whose values are never shown.
 pub(crate) const REDACTED: &[&str] = &["accessToken", "clientSecret", "password"];

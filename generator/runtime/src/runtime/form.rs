@@ -1,0 +1,49 @@
+//! Bodies of the media type `application/x-www-form-urlencoded` (OpenAPI 3.0.3 §4.7.14.4).
+
+use bytes::Bytes;
+
+use crate::runtime::path;
+use crate::runtime::payload::Payload;
+use crate::runtime::style::{Manner, Style};
+use crate::runtime::tree::Tree;
+use crate::runtime::validate::Validate;
+
+/// How a property of a form is written (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Field {
+    name: &'static str,
+    manner: Manner,
+}
+
+impl Field {
+    /// A property that is written in a style.
+    pub const fn new(name: &'static str, style: Style, explode: bool) -> Self {
+        Self { name, manner: Manner { style, explode, encode: path::encode } }
+    }
+
+    /// Sets `allowReserved`.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.manner.encode = path::encode_all_but_reserved;
+        self
+    }
+}
+
+/// Makes a form. Properties that `fields` lacks are written as they are by default: scalars as text, an array as one pair an item, and an
+/// object as JSON.
+pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
+    let violations = body.validate().err().unwrap_or_default();
+    let tree = Tree::of(body);
+    let pairs: Vec<String> = match &tree {
+        Tree::Members(members) => members.iter().flat_map(|(name, value)| pairs(name, value, fields)).collect(),
+        Tree::Null => Vec::new(),
+        other => vec![path::encode(&other.text())],
+    };
+    Payload::new("application/x-www-form-urlencoded", Bytes::from(pairs.join("&")), violations)
+}
+
+fn pairs(name: &str, value: &Tree, fields: &[Field]) -> Vec<String> {
+    let declared = fields.iter().find(|field| field.name == name).map(|field| field.manner);
+    let style = if matches!(value, Tree::Members(_)) { Style::Json } else { Style::Form };
+    declared.unwrap_or(Manner { style, explode: true, encode: path::encode }).pairs(name, value)
+}

@@ -1,0 +1,98 @@
+//! Bodies of the media type `multipart/form-data` (RFC 7578; OpenAPI 3.0.3 §4.7.14.5).
+//!
+//! They are put together here rather than by reqwest, whose forms can be sent once only: a redirect may ask for the same bytes again.
+
+use bytes::Bytes;
+
+use crate::runtime::call::Call;
+use crate::runtime::payload::{Content, Part, Payload};
+use crate::runtime::tree::Tree;
+use crate::runtime::validate::{Validate, check};
+use crate::runtime::violation::Location;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const JSON: &str = "application/json";
+const FILE: &str = "application/octet-stream";
+
+/// Makes a multipart body: a part a property, and one an item of an array. `media_types` holds the `contentType` of those properties that
+/// have one; by default a string or number is text, an object is JSON, and bytes are a file, called after the property.
+pub fn encode<B: Validate>(body: &B, media_types: &[(&str, &'static str)]) -> Payload {
+    let tree = Tree::of(body);
+    let violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
+    let mut parts = Vec::new();
+    if let Tree::Members(members) = tree {
+        for (name, value) in members {
+            let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
+            match value {
+                Tree::Items(items) if media_type != Some(JSON) => {
+                    parts.extend(items.into_iter().filter_map(|item| part(&name, item, media_type)));
+                }
+                value => parts.extend(part(&name, value, media_type)),
+            }
+        }
+    }
+    Payload { content: Content::Parts(parts, assemble), violations }
+}
+
+fn part(name: &str, value: Tree, media_type: Option<&str>) -> Option<Part> {
+    let (default, file_name, bytes) = match value {
+        Tree::Null => return None,
+        Tree::Bytes(bytes) => (FILE, Some(name.to_owned()), Bytes::from(bytes)),
+        Tree::Text(text) | Tree::Literal(text) if media_type != Some(JSON) => (TEXT, None, Bytes::from(text)),
+        other => (JSON, None, Bytes::from(other.json())),
+    };
+    let media_type = media_type.unwrap_or(default);
+    // RFC 7578 §4.4: text is what a part without a media type is.
+    let media_type = (media_type != TEXT).then(|| media_type.to_owned());
+    Some(Part { name: name.to_owned(), file_name, media_type, bytes })
+}
+
+/// Puts parts together; returns the media type, with its boundary, and the body.
+fn assemble(parts: &[Part]) -> (String, Bytes) {
+    let boundary = boundary(parts);
+    let mut body = Vec::new();
+    for part in parts {
+        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+        if let Some(file_name) = &part.file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if let Some(media_type) = &part.media_type {
+            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+        }
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(b"\r\n\r\n");
+        body.extend_from_slice(&part.bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), Bytes::from(body))
+}
+
+/// Returns a boundary that no part contains.
+fn boundary(parts: &[Part]) -> String {
+    let mut boundary = "----part-of-form".to_owned();
+    let is_taken = |boundary: &str| {
+        let contains = |bytes: &[u8]| bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes());
+        parts.iter().any(|part| contains(&part.bytes))
+    };
+    while is_taken(&boundary) {
+        boundary.push('-');
+    }
+    boundary
+}
+
+/// Escapes a name as browsers do (RFC 7578 §2 leaves it to them).
+fn quoted(text: &str) -> String {
+    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+impl<T, E, P> Call<T, E, P> {
+    /// Names the file that a property of the multipart body is sent as, for all of its parts; by default, a file is called after the
+    /// property. Many servers tell by the name's extension what is in it.
+    pub fn file_name(mut self, property: &str, file_name: &str) -> Self {
+        for part in self.parts_mut().iter_mut().filter(|part| part.name == property) {
+            part.file_name = Some(file_name.to_owned());
+        }
+        self
+    }
+}
