@@ -12,7 +12,7 @@ pub enum Server {
     Local,
 }
 impl Server {
-    /// Returns the base URL.
+    /// Returns the base URL, with its variables in braces.
     pub fn url(self) -> &'static str {
         match self {
             Self::ProductionUs => "https://us.infisical.com",
@@ -24,7 +24,7 @@ impl Server {
 impl ClientBuilder {
     /// Sends requests to one of the document's servers.
     pub fn server(self, server: Server) -> Self {
-        self.base_url(server.url())
+        self.__server(server.url())
     }
 }
 impl ClientBuilder {

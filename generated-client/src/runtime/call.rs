@@ -6,18 +6,16 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::client::{Client, header};
 use super::error::{Error, ErrorBody};
 use super::operation::Operation;
-use super::parameters::{ParameterWriter, Params, Sink, plain, text, texts};
+use super::parameters::{Given, ParameterWriter, Params, Sink, give};
+use super::payload::{self, Content, Part, Payload};
 use super::request::{Draft, send};
-use super::schema::Ref;
-use super::validate::{Validate, check};
+use super::validate::Validate;
 use super::violation::{Location, Violations};
 
 /// A request that is ready to be sent; awaiting it sends it.
@@ -84,61 +82,70 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sets a parameter of the path.
     #[doc(hidden)]
-    pub fn __path<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
-        self.judge(name, value, Location::Path);
-        self.draft.path.push((name, text(&plain(value))));
-        self
+    pub fn __path<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Path(name), value)
     }
 
     /// Sets a parameter of the query.
     #[doc(hidden)]
-    pub fn __query<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
-        self.query(name, plain(value));
-        self
+    pub fn __query<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Query(name), value)
     }
 
     /// Sets a header that the document declares.
     #[doc(hidden)]
-    pub fn __header<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
-        Sink::header(&mut self, name, plain(value));
-        self
+    pub fn __header<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Header(name), value)
     }
 
     /// Sets a cookie.
     #[doc(hidden)]
-    pub fn __cookie<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
-        self.cookie(name, plain(value));
+    pub fn __cookie<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Cookie(name), value)
+    }
+
+    fn with_parameter<V: Serialize + ?Sized>(mut self, location: Location, value: &V) -> Self {
+        give(value, |given| self.parameter(location, given));
         self
     }
 
     /// Sets a JSON body.
     #[doc(hidden)]
-    pub fn __json<B: Validate>(mut self, body: &B) -> Self {
-        if let Err(violations) = body.validate() {
-            self.violations.merge(violations);
-        }
-        match serde_json::to_vec(body) {
-            Ok(json) => self.draft.body = Some(Bytes::from(json)),
-            Err(_) => self.draft.unsendable = Some("a body that is no JSON"),
-        }
-        self
+    pub fn __json<B: Validate>(self, body: &B) -> Self {
+        self.__body(payload::json("application/json", body))
     }
 
     /// Sets a JSON body, if there is one.
     #[doc(hidden)]
     pub fn __optional_json<B: Validate>(self, body: Option<&B>) -> Self {
+        self.__optional_body(body.map(|body| payload::json("application/json", body)))
+    }
+
+    /// Sets a body.
+    #[doc(hidden)]
+    pub fn __body(mut self, body: Payload) -> Self {
+        self.violations.merge(body.violations);
+        match body.content {
+            Content::Unwritable(part) => self.draft.unsendable = Some(part),
+            content => self.draft.body = Some(content),
+        }
+        self
+    }
+
+    /// Sets a body, if there is one.
+    #[doc(hidden)]
+    pub fn __optional_body(self, body: Option<Payload>) -> Self {
         match body {
-            Some(body) => self.__json(body),
+            Some(body) => self.__body(body),
             None => self,
         }
     }
 
-    fn judge<V: Serialize + ?Sized>(&mut self, name: &str, value: &V, location: fn(&'static str) -> Location) {
-        let declared: Option<(&'static str, Ref)> = self.operation.parameter(name);
-        if let Some((name, schema)) = declared
-            && let Err(violations) = check(value, schema.get(), &location(name))
-        {
-            self.violations.merge(violations);
+    /// Returns the parts of a multipart body; none of any other.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Part] {
+        match &mut self.draft.body {
+            Some(Content::Parts(parts, _)) => parts,
+            _ => &mut [],
         }
     }
 }
@@ -153,24 +160,23 @@ impl<T, E, P: Params> Call<T, E, P> {
 }
 
 impl<T, E, P> Sink for Call<T, E, P> {
-    fn query(&mut self, name: &'static str, value: Value) {
-        self.judge(name, &value, Location::Query);
-        self.draft.query.extend(texts(&value).into_iter().map(|text| (name, text)));
-    }
-
-    fn header(&mut self, name: &'static str, value: Value) {
-        self.judge(name, &value, Location::Header);
-        match header(name, &texts(&value).join(",")) {
-            Some((name, value)) => {
-                self.draft.headers.insert(name, value);
-            }
-            None => self.draft.unsendable = Some("a header parameter"),
+    fn parameter(&mut self, location: Location, value: Given<'_>) {
+        let Some(parameter) = self.operation.parameter(location) else { return };
+        if let Err(violations) = (value.judge)(parameter.schema.get(), &location) {
+            self.violations.merge(violations);
         }
-    }
-
-    fn cookie(&mut self, name: &'static str, value: Value) {
-        self.judge(name, &value, Location::Cookie);
-        self.draft.cookies.extend(texts(&value).into_iter().map(|text| (name, text)));
+        match location {
+            Location::Path(name) => self.draft.path.push((name, parameter.text(&value.tree))),
+            Location::Query(_) => self.draft.query.extend(parameter.pairs(&value.tree)),
+            Location::Cookie(_) => self.draft.cookies.extend(parameter.pairs(&value.tree)),
+            Location::Header(name) => match header(name, &parameter.text(&value.tree)) {
+                Some((name, value)) => {
+                    self.draft.headers.insert(name, value);
+                }
+                None => self.draft.unsendable = Some("a header parameter"),
+            },
+            Location::Body => {}
+        }
     }
 }
 

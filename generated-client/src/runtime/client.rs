@@ -12,7 +12,7 @@ use reqwest::redirect::Policy;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::operation::Operation;
-use crate::settings::DEFAULT_BASE_URL;
+use crate::settings::{DEFAULT_BASE_URL, SERVER_VARIABLES};
 
 /// How long a call may take, redirects and the body included, unless builder or call say otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -26,6 +26,8 @@ pub(super) struct Settings {
     pub(super) http: reqwest::Client,
     /// Without a slash at the end.
     pub(super) base_url: String,
+    /// Whether the user gave it, and did not choose it among the document's servers.
+    pub(super) is_base_url_given: bool,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -69,6 +71,8 @@ impl fmt::Debug for Client {
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
+    is_base_url_given: bool,
+    server_variables: BTreeMap<&'static str, String>,
     http: Option<reqwest::Client>,
     user_agent: String,
     credentials: BTreeMap<&'static str, Credential>,
@@ -81,6 +85,8 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             base_url: DEFAULT_BASE_URL.map(str::to_owned),
+            is_base_url_given: false,
+            server_variables: BTreeMap::new(),
             http: None,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             credentials: BTreeMap::new(),
@@ -93,8 +99,26 @@ impl Default for ClientBuilder {
 
 impl ClientBuilder {
     /// Sends requests to this `http` or `https` URL; a path in it stays in front of those of the operations.
+    ///
+    /// It stands for every server that the document names, those of single operations included.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.is_base_url_given = true;
+        self
+    }
+
+    /// Chooses one of the document's servers.
+    #[doc(hidden)]
+    pub fn __server(mut self, url: &'static str) -> Self {
+        self.base_url = Some(url.to_owned());
+        self.is_base_url_given = false;
+        self
+    }
+
+    /// Sets a variable in the URL of a server.
+    #[doc(hidden)]
+    pub fn __server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.server_variables.insert(name, value.into());
         self
     }
 
@@ -139,7 +163,9 @@ impl ClientBuilder {
 
     /// Returns the client.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base_url = checked_base_url(self.base_url)?;
+        let base_url = self.base_url.ok_or(BuildError::NoBaseUrl)?;
+        let base_url = if self.is_base_url_given { base_url } else { expanded(&base_url, &self.server_variables)? };
+        let base_url = checked_base_url(&base_url)?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
             return Err(BuildError::Credential { scheme });
         }
@@ -155,6 +181,7 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Settings {
             http,
             base_url,
+            is_base_url_given: self.is_base_url_given,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
@@ -181,6 +208,11 @@ pub enum BuildError {
     NoBaseUrl,
     /// The base URL is none, or neither `http` nor `https`, or has a query or fragment.
     BaseUrl,
+    /// A variable of the server's URL has a value that the document does not list.
+    ServerVariable {
+        /// Its name.
+        name: &'static str,
+    },
     /// A header's name or value can't be sent.
     Header {
         /// The name.
@@ -200,6 +232,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoBaseUrl => f.write_str("there is no base URL; set one with `.base_url(…)`"),
             Self::BaseUrl => f.write_str("the base URL is no http or https URL without query and fragment"),
+            Self::ServerVariable { name } => write!(f, "the server variable `{name}` has a value that is not listed"),
             Self::Header { name } => write!(f, "the header `{}` can't be sent", name.escape_debug()),
             Self::Credential { scheme } => write!(f, "the credential for `{scheme}` can't be sent in a header"),
             Self::Http(_) => f.write_str("the HTTP client could not be made"),
@@ -216,17 +249,42 @@ impl std::error::Error for BuildError {
     }
 }
 
-/// Reads a header; values may be any visible text, and are kept out of `Debug` where their name says that they are secret.
+/// Reads a header; values may be any text without control characters, in UTF-8, and are kept out of `Debug` where their name says that they are secret.
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::try_from(name).ok()?;
-    let mut value = HeaderValue::try_from(value).ok()?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
     value.set_sensitive(super::redirect::is_credential(&name));
     Some((name, value))
 }
 
-fn checked_base_url(url: Option<String>) -> Result<String, BuildError> {
-    let url = url.ok_or(BuildError::NoBaseUrl)?;
-    let parsed = Url::parse(&url).map_err(|_| BuildError::BaseUrl)?;
+/// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
+#[derive(Clone, Copy, Debug)]
+pub struct ServerVariable {
+    /// The URL of the server, with its variables in braces.
+    pub server: &'static str,
+    /// The name.
+    pub name: &'static str,
+    /// The value that holds when none is set.
+    pub default: &'static str,
+    /// The values that may be set; none listed allows any.
+    pub values: &'static [&'static str],
+}
+
+/// Fills the variables into the URL of a server.
+fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
+    let mut url = server.to_owned();
+    for variable in SERVER_VARIABLES.iter().filter(|variable| variable.server == server) {
+        let value = given.get(variable.name).map_or(variable.default, String::as_str);
+        if !variable.values.is_empty() && !variable.values.contains(&value) {
+            return Err(BuildError::ServerVariable { name: variable.name });
+        }
+        url = url.replace(&format!("{{{}}}", variable.name), value);
+    }
+    Ok(url)
+}
+
+fn checked_base_url(url: &str) -> Result<String, BuildError> {
+    let parsed = Url::parse(url).map_err(|_| BuildError::BaseUrl)?;
     let plain = matches!(parsed.scheme(), "http" | "https") && parsed.query().is_none() && parsed.fragment().is_none();
     if plain { Ok(url.trim_end_matches('/').to_owned()) } else { Err(BuildError::BaseUrl) }
 }

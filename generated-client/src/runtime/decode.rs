@@ -1,16 +1,17 @@
 //! Reading the body of an answer.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::error::Exchange;
 use super::misfit;
-use super::validate::Validate;
-use super::violation::{Violation, Violations};
+use super::schema::Ref;
+use super::validate::check;
+use super::violation::{Location, Violations};
 
 /// Reads an answer as a `T`.
 pub type Decode<T> = fn(&Reply) -> Result<T, Undecodable>;
@@ -22,8 +23,19 @@ pub struct Reply {
     pub status: StatusCode,
     /// The body.
     pub body: Bytes,
-    /// Whether the body must satisfy the schema, and not only decode.
-    pub check: bool,
+    /// What a JSON body must satisfy, and not only decode.
+    pub check: Option<Ref>,
+}
+
+/// An answer whose body is still on its way.
+#[derive(Debug)]
+pub struct Incoming {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) answer: reqwest::Response,
+    pub(crate) exchange: Exchange,
+    /// What each item must satisfy, and not only decode.
+    pub(crate) check: Option<Ref>,
 }
 
 /// Why an answer could not be read. Never shows a value.
@@ -45,102 +57,34 @@ impl fmt::Display for Undecodable {
     }
 }
 
-/// A type that the body of an answer may have, and that knows its schema.
-pub trait Body: DeserializeOwned {
-    /// Returns what a value breaks.
-    fn violations(value: &Value) -> Violations;
-}
-
-impl<T: Validate> Body for T {
-    fn violations(value: &Value) -> Violations {
-        super::validate::check(value, T::schema(), &super::violation::Location::Body).err().unwrap_or_default()
-    }
-}
-
-impl<T: Body> Body for Vec<T> {
-    fn violations(value: &Value) -> Violations {
-        let items = value.as_array().into_iter().flatten().enumerate();
-        items.flat_map(|(index, item)| under(&index.to_string(), T::violations(item))).collect()
-    }
-}
-
-impl<T: Body> Body for BTreeMap<String, T> {
-    fn violations(value: &Value) -> Violations {
-        let members = value.as_object().into_iter().flatten();
-        members.flat_map(|(name, member)| under(name, T::violations(member))).collect()
-    }
-}
-
-impl<T: Body> Body for Option<T> {
-    fn violations(value: &Value) -> Violations {
-        if value.is_null() { Violations::default() } else { T::violations(value) }
-    }
-}
-
-// Types without a schema of their own have no more to satisfy than that they decode.
-impl Body for String {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for bool {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for f64 {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for i32 {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for i64 {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for u32 {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-impl Body for u64 {
-    fn violations(_: &Value) -> Violations {
-        Violations::default()
-    }
-}
-
-fn under(step: &str, violations: Violations) -> Vec<Violation> {
-    violations.into_iter().map(|violation| violation.within(step)).collect()
-}
-
 /// Reads JSON.
-pub fn json<T: Body>(reply: &Reply) -> Result<T, Undecodable> {
-    if reply.check {
+pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Undecodable> {
+    if let Some(schema) = reply.check {
         let value: Value = from_json(&reply.body)?;
-        T::violations(&value).into_result().map_err(Undecodable::Invalid)?;
+        check(&value, schema.get(), &Location::Body).map_err(Undecodable::Invalid)?;
     }
     from_json(&reply.body)
 }
 
 /// Reads JSON into a box, for errors, which are to stay small.
-pub fn boxed_json<T: Body>(reply: &Reply) -> Result<Box<T>, Undecodable> {
+pub fn boxed_json<T: DeserializeOwned>(reply: &Reply) -> Result<Box<T>, Undecodable> {
     json(reply).map(Box::new)
 }
 
 /// Reads JSON, where another status has no body.
-pub fn some_json<T: Body>(reply: &Reply) -> Result<Option<T>, Undecodable> {
+pub fn some_json<T: DeserializeOwned>(reply: &Reply) -> Result<Option<T>, Undecodable> {
     if reply.body.is_empty() { Ok(None) } else { json(reply).map(Some) }
+}
+
+/// Reads text.
+pub fn text(reply: &Reply) -> Result<String, Undecodable> {
+    let text = String::from_utf8(reply.body.to_vec());
+    text.map_err(|_| Undecodable::Mismatch("the body is no text in UTF-8".to_owned()))
+}
+
+/// Reads text, where another status has no body.
+pub fn some_text(reply: &Reply) -> Result<Option<String>, Undecodable> {
+    if reply.body.is_empty() { Ok(None) } else { text(reply).map(Some) }
 }
 
 /// Reads an answer without a body, where another status has one.

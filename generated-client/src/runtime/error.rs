@@ -4,12 +4,11 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::credential::Credential;
-use super::decode::Decode;
-use super::operation::Statuses;
+use super::operation::Answer;
 use super::redirect::is_credential;
 use super::scrub::scrub;
 use super::violation::Violations;
@@ -65,7 +64,7 @@ const _: () = assert!(size_of::<Error<[usize; 2]>>() < 128);
 /// What the document says of an operation's errors: how each is read, by its status.
 pub trait ErrorBody: Sized + Send + Sync + 'static {
     /// How the errors are read.
-    const RESPONSES: &'static [(Statuses, Decode<Self>)];
+    const RESPONSES: &'static [Answer<Self>];
 }
 
 /// The errors of an operation that declares none.
@@ -73,7 +72,7 @@ pub trait ErrorBody: Sized + Send + Sync + 'static {
 pub enum Undeclared {}
 
 impl ErrorBody for Undeclared {
-    const RESPONSES: &'static [(Statuses, Decode<Self>)] = &[];
+    const RESPONSES: &'static [Answer<Self>] = &[];
 }
 
 /// What every [`Error`] of a call becomes through `?`.
@@ -186,27 +185,27 @@ fn member(body: &[u8], names: &[&str]) -> Option<String> {
 /// What was called, and what of the credentials must not be shown.
 #[derive(Clone)]
 pub struct Exchange {
-    method: Method,
+    method: &'static str,
     path: &'static str,
     secrets: Box<[String]>,
 }
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Received {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Exchange {
     pub(super) fn new<'a>(
-        method: &Method,
+        method: &'static str,
         path: &'static str,
         credentials: impl Iterator<Item = &'a Credential>,
     ) -> Self {
         let secrets = credentials.map(|credential| credential.secret().to_owned()).collect();
-        Self { method: method.clone(), path, secrets }
+        Self { method, path, secrets }
     }
 
     pub(super) fn api<E>(&self, received: Received, body: E) -> Error<E> {
@@ -214,7 +213,7 @@ impl Exchange {
         Error::Api { status, headers: Box::new(headers), body, raw, exchange: Box::new(self.clone()) }
     }
 
-    pub(super) fn unexpected<E>(&self, received: Received, reason: String) -> Error<E> {
+    pub(crate) fn unexpected<E>(&self, received: Received, reason: String) -> Error<E> {
         let Received { status, headers, body } = received;
         Error::Unexpected {
             status,
@@ -225,13 +224,17 @@ impl Exchange {
         }
     }
 
-    pub(super) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
+    pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
         let exchange = Box::new(self.clone());
         if error.is_timeout() {
             Error::Timeout { exchange }
         } else {
             Error::Transport { source: error.without_url(), exchange }
         }
+    }
+
+    pub(super) fn timeout<E>(&self) -> Error<E> {
+        Error::Timeout { exchange: Box::new(self.clone()) }
     }
 
     fn scrub(&self, bytes: &[u8]) -> String {

@@ -1,25 +1,67 @@
 //! What is particular to an operation.
 
-use http::{Method, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
-use super::decode::Decode;
+use super::decode::{self, Decode, Incoming};
+use super::parameters::Parameter;
 use super::schema::Ref;
+use super::violation::Location;
 
 /// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
 #[derive(Debug)]
+#[must_use]
 pub struct Operation<T: 'static> {
-    /// The method.
-    pub method: Method,
+    pub(super) method: &'static str,
     /// The path, with its parameters in braces, as the document writes it.
-    pub path: &'static str,
-    /// What the values of its parameters must satisfy, by name.
-    pub parameters: &'static [(&'static str, Ref)],
+    pub(super) path: &'static str,
+    /// Where it is served, if not where the others are: a URL, or a path on the server of the others.
+    pub(super) server: Option<&'static str>,
+    parameters: &'static [Parameter],
     /// The security schemes that it asks for: alternatives, of which each names schemes that go together.
-    pub security: &'static [&'static [&'static str]],
+    pub(super) security: &'static [&'static [&'static str]],
     /// The value of `Accept`.
-    pub accept: &'static str,
+    pub(super) accept: &'static str,
     /// How the answers that mean success are read.
-    pub responses: &'static [(Statuses, Decode<T>)],
+    responses: &'static [Answer<T>],
+}
+
+impl<T> Operation<T> {
+    /// Makes an operation of a method and a path.
+    pub const fn new(method: &'static str, path: &'static str) -> Self {
+        Self { method, path, server: None, parameters: &[], security: &[], accept: "application/json", responses: &[] }
+    }
+
+    /// Sets where it is served, if not where the others are.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// Sets its parameters.
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets the security schemes that it asks for.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// Sets the value of `Accept`, which is JSON if nothing is said.
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Sets how the answers that mean success are read.
+    pub const fn responses(mut self, answers: &'static [Answer<T>]) -> Self {
+        self.responses = answers;
+        self
+    }
 }
 
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).
@@ -43,26 +85,109 @@ impl Statuses {
     }
 }
 
+/// An answer that the document declares, with how it is read.
+pub struct Answer<T> {
+    statuses: Statuses,
+    /// The media type, where the status has several.
+    media_type: Option<&'static str>,
+    /// What a JSON body must satisfy.
+    pub(super) schema: Option<Ref>,
+    pub(super) read: Read<T>,
+}
+
+/// How an answer is read.
+pub(super) enum Read<T> {
+    /// When all of its body is there.
+    Whole(Decode<T>),
+    /// By whoever takes the body as it comes.
+    Stream(fn(Incoming) -> T),
+}
+
+impl<T> Answer<T> {
+    /// An answer that is read when all of it is there.
+    pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
+        Self { statuses, media_type: None, schema: None, read: Read::Whole(decode) }
+    }
+
+    /// An answer of JSON, with what it must satisfy.
+    pub const fn json(statuses: Statuses, schema: Ref) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        Self::new(statuses, decode::json).schema(schema)
+    }
+
+    /// An answer whose body is read as it comes.
+    pub const fn stream(statuses: Statuses, take: fn(Incoming) -> T) -> Self {
+        Self { statuses, media_type: None, schema: None, read: Read::Stream(take) }
+    }
+
+    /// Sets the media type that chooses this answer among those of the same status.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets what a JSON body must satisfy.
+    #[must_use]
+    pub const fn schema(mut self, schema: Ref) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// Returns how well an answer's media type fits, from 0 for not at all.
+    fn fit(&self, media_type: Option<&str>) -> u8 {
+        let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
+        let subtype = |media_type: &str| media_type.rsplit(['/', '+']).next().map(str::to_owned);
+        match own.strip_suffix('*') {
+            _ if own == given => 5,
+            Some("*/") => 2,
+            Some(range) if given.starts_with(range) => 3,
+            None if subtype(own) == subtype(given) => 4,
+            _ => 0,
+        }
+    }
+}
+
+impl<T> std::fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer")
+            .field("statuses", &self.statuses)
+            .field("media_type", &self.media_type)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<T> Operation<T> {
-    /// Returns how a success with this status is read; `default` stands for successes only.
-    pub(super) fn success(&self, status: StatusCode) -> Option<Decode<T>> {
-        select(self.responses, status)
-            .filter(|(statuses, _)| *statuses != Statuses::Default || status.is_success())
-            .map(|(_, decode)| decode)
+    /// Returns how a success is read; `default` stands for successes only.
+    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+        select(self.responses, status, headers)
+            .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
     }
 
     /// Returns whether a redirect is an answer of its own.
     pub(super) fn answers_with_redirect(&self) -> bool {
-        self.responses.iter().any(|(statuses, _)| matches!(statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
+        self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
-    /// Returns what the values of a parameter must satisfy.
-    pub(super) fn parameter(&self, name: &str) -> Option<(&'static str, Ref)> {
-        self.parameters.iter().copied().find(|(known, _)| *known == name)
+    /// Returns a parameter.
+    pub(super) fn parameter(&self, location: Location) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|known| known.location == location)
     }
 }
 
-/// Returns the entry that says most exactly what a status is.
-pub(super) fn select<D: Copy>(entries: &[(Statuses, D)], status: StatusCode) -> Option<(Statuses, D)> {
-    entries.iter().copied().filter(|(statuses, _)| statuses.contain(status)).min_by_key(|(statuses, _)| *statuses)
+/// Returns the answer that says most exactly what a status is, and of those with the same statuses the one whose media type fits best.
+pub(super) fn select<T>(
+    answers: &'static [Answer<T>],
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<&'static Answer<T>> {
+    let fitting = || answers.iter().filter(|answer| answer.statuses.contain(status));
+    let statuses = fitting().map(|answer| answer.statuses).min()?;
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let fits = |answer: &&Answer<T>| answer.fit(media_type.as_deref());
+    // The first of equals: `max_by_key` would give the last.
+    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(fits)
 }

@@ -1,7 +1,95 @@
-//! Parameters in the query, headers and cookies (OpenAPI 3.0.3 §4.7.12), in the default style of their place.
+//! Parameters (OpenAPI 3.0.3 §4.7.12): what a request does with each.
 
 use serde::Serialize;
-use serde_json::Value;
+
+use super::path;
+use super::schema::{Ref, Schema};
+use super::style::{Manner, Style};
+use super::tree::Tree;
+use super::validate::check;
+use super::violation::{Location, Violations};
+
+/// A Parameter Object.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Parameter {
+    /// Where it goes, and its name.
+    pub(super) location: Location,
+    /// What its values must satisfy.
+    pub(super) schema: Ref,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+}
+
+impl Parameter {
+    /// A parameter in the path.
+    pub const fn path(name: &'static str, schema: Ref) -> Self {
+        Self::new(Location::Path(name), schema, Style::Simple)
+    }
+
+    /// A parameter in the query.
+    pub const fn query(name: &'static str, schema: Ref) -> Self {
+        Self::new(Location::Query(name), schema, Style::Form).explode(true)
+    }
+
+    /// A header.
+    pub const fn header(name: &'static str, schema: Ref) -> Self {
+        Self::new(Location::Header(name), schema, Style::Simple)
+    }
+
+    /// A cookie.
+    pub const fn cookie(name: &'static str, schema: Ref) -> Self {
+        Self::new(Location::Cookie(name), schema, Style::Form).explode(true)
+    }
+
+    /// Sets `style`; whether it explodes stays.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Sets `explode`.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Sets `allowReserved`.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    const fn new(location: Location, schema: Ref, style: Style) -> Self {
+        Self { location, schema, style, explode: false, allow_reserved: false }
+    }
+
+    /// Returns the name in the document.
+    pub(super) fn name(&self) -> &'static str {
+        self.location.parameter().unwrap_or_default()
+    }
+
+    /// Returns the pairs that a value becomes in a query or a cookie, encoded.
+    pub(super) fn pairs(&self, value: &Tree) -> Vec<String> {
+        self.manner().pairs(self.name(), value)
+    }
+
+    /// Returns the text that a value becomes in a path or a header.
+    pub(super) fn text(&self, value: &Tree) -> String {
+        self.manner().text(self.name(), value)
+    }
+
+    fn manner(&self) -> Manner {
+        let encode = match self.location {
+            // What a header or a media type in it may hold is for HTTP to say; percent signs mean nothing there.
+            Location::Header(_) => str::to_owned,
+            _ if self.allow_reserved => path::encode_all_but_reserved,
+            _ => path::encode,
+        };
+        Manner { style: self.style, explode: self.explode, encode }
+    }
+}
 
 /// Optional parameters of an operation.
 pub trait Params {
@@ -16,11 +104,20 @@ impl Params for () {
 /// Takes parameters for a request.
 pub struct ParameterWriter<'a>(&'a mut dyn Sink);
 
+/// A value that was judged by its type, and is written by what is left of it.
+pub(super) struct Given<'a> {
+    pub(super) tree: Tree,
+    pub(super) judge: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
+}
+
+/// Calls `take` with what a request needs of a value.
+pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(Given<'_>) -> R) -> R {
+    take(Given { tree: Tree::of(value), judge: &|schema, location| check(value, schema, location) })
+}
+
 /// What a request does with a parameter.
 pub(super) trait Sink {
-    fn query(&mut self, name: &'static str, value: Value);
-    fn header(&mut self, name: &'static str, value: Value);
-    fn cookie(&mut self, name: &'static str, value: Value);
+    fn parameter(&mut self, location: Location, value: Given<'_>);
 }
 
 impl<'a> ParameterWriter<'a> {
@@ -29,38 +126,23 @@ impl<'a> ParameterWriter<'a> {
     }
 
     /// Adds a query parameter.
-    pub fn query<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        self.0.query(name, plain(value));
+    pub fn query<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Query(name));
     }
 
     /// Adds a header.
-    pub fn header<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        self.0.header(name, plain(value));
+    pub fn header<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Header(name));
     }
 
     /// Adds a cookie.
-    pub fn cookie<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        self.0.cookie(name, plain(value));
+    pub fn cookie<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Cookie(name));
     }
-}
 
-/// Returns a value as JSON; what can't be written is `null`, which no schema of a parameter allows.
-pub(super) fn plain<V: Serialize + ?Sized>(value: &V) -> Value {
-    serde_json::to_value(value).unwrap_or(Value::Null)
-}
-
-/// Returns the text of each item of an array, or of the one value that it is.
-pub(super) fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().map(text).collect(),
-        value => vec![text(value)],
-    }
-}
-
-/// Returns the text of a scalar; an object has none but its JSON.
-pub(super) fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
+    fn write<V: Serialize>(&mut self, value: Option<&V>, location: Location) {
+        if let Some(value) = value {
+            give(value, |given| self.0.parameter(location, given));
+        }
     }
 }

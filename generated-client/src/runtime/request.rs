@@ -1,19 +1,21 @@
 //! Sending a request and reading the answer.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
+use tokio::time::{Instant, timeout_at};
 
 use super::call::Response;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Placed};
-use super::decode::Reply;
+use super::decode::{Incoming, Reply};
 use super::error::{Error, ErrorBody, Exchange, Received};
-use super::operation::{Operation, select};
+use super::operation::{Answer, Operation, Read, select};
 use super::path::{self, Escape};
+use super::payload::Content;
 use super::redirect::{self, Redirect};
 use super::scrub::holds_secrets;
 use super::violation::{Location, Violation, Violations};
@@ -22,10 +24,11 @@ use super::violation::{Location, Violation, Violations};
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<(&'static str, String)>,
+    /// Encoded, as are the cookies.
+    pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
-    pub(super) cookies: Vec<(&'static str, String)>,
-    pub(super) body: Option<Bytes>,
+    pub(super) cookies: Vec<String>,
+    pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
     /// What of it can't be sent.
     pub(super) unsendable: Option<&'static str>,
@@ -63,7 +66,7 @@ pub(super) async fn send<T, E: ErrorBody>(
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = client.settings();
-    let exchange = Exchange::new(&operation.method, operation.path, settings.credentials.values());
+    let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, operation, draft) {
         Ok(request) if violations.is_empty() => request,
@@ -73,73 +76,125 @@ pub(super) async fn send<T, E: ErrorBody>(
             return Err(Error::Invalid(violations));
         }
     };
+    let work = receive(settings, operation, &exchange, request);
+    match deadline {
+        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
+        None => work.await,
+    }
+}
+
+/// Sends a request, and reads the answer: all of it, unless it is a stream.
+async fn receive<T, E: ErrorBody>(
+    settings: &Settings,
+    operation: &'static Operation<T>,
+    exchange: &Exchange,
+    request: Request,
+) -> Result<Response<T>, Error<E>> {
     let follow = !operation.answers_with_redirect();
-    let received = match exchange_all(settings, request, deadline, follow).await {
-        Ok(received) => received,
+    let answer = match exchange_all(settings, request, follow).await {
+        Ok(answer) => answer,
         Err(Failure::Redirect(received, reason)) => return Err(exchange.unexpected(*received, reason.to_owned())),
         Err(Failure::Transport(error)) => return Err(exchange.transport(error)),
     };
-    read(settings, operation, &exchange, received)
+    let Arrived { status, headers, answer } = answer;
+    let success = operation.success(status, &headers);
+    if let Some(Answer { read: Read::Stream(take), schema, .. }) = success {
+        let check = schema.filter(|_| settings.check_responses);
+        let body = take(Incoming { status, headers: headers.clone(), answer, exchange: exchange.clone(), check });
+        return Ok(Response { status, headers, body });
+    }
+    match answer.bytes().await {
+        Ok(body) => read(settings, success, exchange, Received { status, headers, body }),
+        Err(error) => Err(exchange.transport(error)),
+    }
 }
 
 fn read<T, E: ErrorBody>(
     settings: &Settings,
-    operation: &'static Operation<T>,
+    success: Option<&'static Answer<T>>,
     exchange: &Exchange,
     received: Received,
 ) -> Result<Response<T>, Error<E>> {
-    let reply = Reply { status: received.status, body: received.body.clone(), check: settings.check_responses };
-    if let Some(decode) = operation.success(received.status) {
-        return match decode(&reply) {
+    let reply = |schema: Option<_>| Reply {
+        status: received.status,
+        body: received.body.clone(),
+        check: schema.filter(|_| settings.check_responses),
+    };
+    if let Some(Answer { read: Read::Whole(decode), schema, .. }) = success {
+        return match decode(&reply(*schema)) {
             Ok(body) => Ok(Response { status: received.status, headers: received.headers, body }),
             Err(reason) => Err(exchange.unexpected(received, reason.to_string())),
         };
     }
-    match select(E::RESPONSES, received.status) {
-        Some((_, decode)) => match decode(&reply) {
+    match select(E::RESPONSES, received.status, &received.headers) {
+        Some(Answer { read: Read::Whole(decode), schema, .. }) => match decode(&reply(*schema)) {
             Ok(body) => Err(exchange.api(received, body)),
             Err(reason) => Err(exchange.unexpected(received, reason.to_string())),
         },
-        None => Err(exchange.unexpected(received, "the document does not declare this status".to_owned())),
+        _ => Err(exchange.unexpected(received, "the document does not declare this status".to_owned())),
     }
 }
 
 /// Puts a request together; what can't be sent is a violation.
 fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Result<Request, Violations> {
-    let path = path::expand(operation.path, &draft.path).map_err(|escape| refused_path(operation, &escape))?;
+    let path = path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     if let Some(part) = draft.unsendable {
         return Err(unsendable(part));
     }
     let credentials = credentials(settings, operation.security);
-    let mut query = draft.query;
+    let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut cookies = draft.cookies;
     let mut headers = settings.headers.clone();
     let mut basic = None;
     headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
-    if draft.body.is_some() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    }
+    let body = match draft.body {
+        Some(content) => Some(body(content, &mut headers)?),
+        None => None,
+    };
     for credential in credentials {
         match credential.placed() {
             Placed::Basic { username, password } => basic = Some((username, password)),
             Placed::Header(name, value) => insert_secret(&mut headers, name, &value),
-            Placed::Query(name, value) => query.push((name, value)),
-            Placed::Cookie(name, value) => cookies.push((name, value)),
+            Placed::Query(name, value) => query.push(pair(name, &value)),
+            Placed::Cookie(name, value) => cookies.push(pair(name, &value)),
         }
     }
     if !cookies.is_empty() {
-        let pairs: Vec<String> =
-            cookies.iter().map(|(name, value)| format!("{name}={}", path::encode(value))).collect();
-        insert_secret(&mut headers, COOKIE.as_str(), &pairs.join("; "));
+        insert_secret(&mut headers, COOKIE.as_str(), &cookies.join("; "));
     }
     headers.extend(draft.headers);
-    let url =
-        Url::parse(&format!("{}{path}{}", settings.base_url, query_text(&query))).map_err(|_| unsendable("the URL"))?;
-    Ok(Request { method: operation.method.clone(), url, headers, body: draft.body, basic })
+    let base_url = base_url(settings, operation.server).ok_or_else(|| unsendable("the URL"))?;
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    let url = Url::parse(&format!("{base_url}{}{query}", path.path)).map_err(|_| unsendable("the URL"))?;
+    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable("the method"))?;
+    Ok(Request { method, url, headers, body, basic })
 }
 
-fn refused_path<T>(operation: &Operation<T>, escape: &Escape) -> Violations {
-    let name = operation.parameter(&escape.parameter).map_or("", |(name, _)| name);
+/// Returns where an operation is served. A base URL that the user gave stands for all servers that the document names, but not for a path
+/// on them.
+fn base_url(settings: &Settings, server: Option<&str>) -> Option<String> {
+    let url = match server {
+        Some(server) if server.starts_with('/') => Url::parse(&settings.base_url).ok()?.join(server).ok()?.to_string(),
+        Some(server) if !settings.is_base_url_given => server.to_owned(),
+        _ => return Some(settings.base_url.clone()),
+    };
+    Some(url.trim_end_matches('/').to_owned())
+}
+
+/// Returns the bytes of a body, and sets its media type.
+fn body(content: Content, headers: &mut HeaderMap) -> Result<Bytes, Violations> {
+    let (media_type, bytes) = match content {
+        Content::Whole { media_type, bytes } => (media_type.to_owned(), bytes),
+        Content::Parts(parts, assemble) => assemble(&parts),
+        Content::Unwritable(part) => return Err(unsendable(part)),
+    };
+    let media_type = HeaderValue::try_from(media_type).map_err(|_| unsendable("the media type of the body"))?;
+    headers.insert(CONTENT_TYPE, media_type);
+    Ok(bytes)
+}
+
+fn refused_path(escape: &Escape) -> Violations {
+    let name = escape.parameter;
     let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
     Violation::new(Location::Path(name), pointer, "path", escape.reason.to_owned()).into()
 }
@@ -164,10 +219,8 @@ fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
     }
 }
 
-fn query_text(query: &[(&'static str, String)]) -> String {
-    let pairs: Vec<String> =
-        query.iter().map(|(name, value)| format!("{}={}", path::encode(name), path::encode(value))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", path::encode(name), path::encode(value))
 }
 
 /// Why no answer came that could be read.
@@ -177,29 +230,33 @@ enum Failure {
     Redirect(Box<Received>, &'static str),
 }
 
+/// An answer whose body is still on its way.
+struct Arrived {
+    status: StatusCode,
+    headers: HeaderMap,
+    answer: reqwest::Response,
+}
+
 /// Sends a request, and on where the answers lead.
-async fn exchange_all(
-    settings: &Settings,
-    mut request: Request,
-    deadline: Option<Instant>,
-    follow: bool,
-) -> Result<Received, Failure> {
+async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -> Result<Arrived, Failure> {
     let mut followed = 0;
     loop {
-        let received = exchange_one(settings, &request, deadline).await.map_err(Failure::Transport)?;
+        let arrived = exchange_one(settings, &request).await.map_err(Failure::Transport)?;
         let next = if follow {
-            redirect::target(received.status, &received.headers, &request.url, &request.method)
+            redirect::target(arrived.status, &arrived.headers, &request.url, &request.method)
         } else {
             None
         };
         let refusal = match next {
-            None => return Ok(received),
+            None => return Ok(arrived),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
             Some(Ok(next)) => redirected(&mut request, next).err(),
         };
         if let Some(reason) = refusal {
-            return Err(Failure::Redirect(Box::new(received), reason));
+            let Arrived { status, headers, answer } = arrived;
+            let body = answer.bytes().await.map_err(Failure::Transport)?;
+            return Err(Failure::Redirect(Box::new(Received { status, headers, body }), reason));
         }
         followed += 1;
     }
@@ -223,11 +280,7 @@ fn redirected(request: &mut Request, next: Redirect) -> Result<(), &'static str>
     Ok(())
 }
 
-async fn exchange_one(
-    settings: &Settings,
-    request: &Request,
-    deadline: Option<Instant>,
-) -> Result<Received, reqwest::Error> {
+async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived, reqwest::Error> {
     let mut sent = settings.http.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
     if let Some((username, password)) = &request.basic {
         sent = sent.basic_auth(username, Some(password));
@@ -235,10 +288,7 @@ async fn exchange_one(
     if let Some(body) = &request.body {
         sent = sent.body(body.clone());
     }
-    if let Some(deadline) = deadline {
-        sent = sent.timeout(deadline.saturating_duration_since(Instant::now()));
-    }
     let mut answer = sent.send().await?;
     let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-    Ok(Received { status, headers, body: answer.bytes().await? })
+    Ok(Arrived { status, headers, answer })
 }

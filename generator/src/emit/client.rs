@@ -6,21 +6,23 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::doc_comment;
 use super::docs;
-use crate::model::api::{SecurityKind, SecurityScheme};
+use crate::model::api::{SecurityKind, SecurityScheme, ServerVariable};
+use crate::names::Name;
 
 /// Emits `Server`, and the methods of the builder that name servers and credentials.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let servers = (!context.api.servers.is_empty()).then(|| servers(context));
     let schemes = context.api.security_schemes.iter().zip(&context.names.security_schemes);
     let credentials: Vec<TokenStream> = schemes.map(|(scheme, name)| credential(scheme, &ident(name))).collect();
-    let credentials = (!credentials.is_empty()).then(|| {
+    let settings: Vec<TokenStream> = credentials.into_iter().chain(server_variables(context)).collect();
+    let settings = (!settings.is_empty()).then(|| {
         quote! {
             impl ClientBuilder {
-                #(#credentials)*
+                #(#settings)*
             }
         }
     });
-    quote!(#servers #credentials)
+    quote!(#servers #settings)
 }
 
 fn servers(context: &Context<'_>) -> TokenStream {
@@ -38,7 +40,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
             #(#docs #variants,)*
         }
         impl Server {
-            /// Returns the base URL.
+            /// Returns the base URL, with its variables in braces.
             pub fn url(self) -> &'static str {
                 match self {
                     #(Self::#variants => #urls,)*
@@ -48,10 +50,31 @@ fn servers(context: &Context<'_>) -> TokenStream {
         impl ClientBuilder {
             /// Sends requests to one of the document's servers.
             pub fn server(self, server: Server) -> Self {
-                self.base_url(server.url())
+                self.__server(server.url())
             }
         }
     }
+}
+
+fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
+    let declared: Vec<&ServerVariable> = context.api.servers.iter().flat_map(|server| &server.variables).collect();
+    let method = |(name, method): (&String, &Name)| {
+        let variable = declared.iter().find(|variable| variable.name == *name)?;
+        let mut text = format!("Sets `{name}` in the server's URL; by default, `{}`.", variable.default);
+        if !variable.values.is_empty() {
+            text.push_str(&format!(" One of `{}`.", variable.values.join("`, `")));
+        }
+        let described = docs::sentence(variable.description.as_deref().unwrap_or_default());
+        let doc = doc_comment(&paragraphs([text, described]));
+        let method = ident(method);
+        Some(quote! {
+            #doc
+            pub fn #method(self, value: impl Into<String>) -> Self {
+                self.__server_variable(#name, value)
+            }
+        })
+    };
+    context.names.server_variables.iter().filter_map(method).collect()
 }
 
 fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {

@@ -64,6 +64,7 @@ impl<'a> Context<'a> {
             Shape::Date => quote!(chrono::NaiveDate),
             Shape::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
             Shape::Byte => quote!(base64::Base64),
+            Shape::Binary => quote!(bytes::Bytes),
             Shape::Array(items) => {
                 let items = self.shape(items);
                 quote!(Vec<#items>)

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::doc_comment;
+use super::{doc_comment, schemas};
 use crate::model::api::{Content, ErrorSet, Status};
 use crate::names::ErrorSetNames;
 
@@ -37,7 +37,7 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
             }
         }
     });
-    let decoders = declared.map(|((status, content), variant)| decoder(*status, content, variant));
+    let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
     let doc = doc_comment(&[summary(set)]);
     quote! {
         #doc
@@ -47,7 +47,7 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
             #(#members,)*
         }
         impl ErrorBody for #name {
-            const RESPONSES: &'static [(Statuses, Decode<Self>)] = &[#(#decoders),*];
+            const RESPONSES: &'static [Answer<Self>] = &[#(#decoders),*];
         }
     }
 }
@@ -70,27 +70,36 @@ fn docs(context: &Context<'_>, status: Status) -> String {
 fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
-        Content::Json(shape) => {
+        Content::Json(shape, _) => {
             let r#type = context.shape(shape);
             Some(quote!(Box<#r#type>))
         }
-        Content::Bytes => Some(quote!(Box<bytes::Bytes>)),
+        Content::Text => Some(quote!(Box<str>)),
+        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => Some(quote!(Box<bytes::Bytes>)),
     }
 }
 
-fn decoder(status: Status, content: &Content, variant: &Ident) -> TokenStream {
+fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &Ident) -> TokenStream {
     let statuses = statuses(status);
     let decode = match content {
         Content::Empty => quote!(decode::empty(reply)),
-        Content::Json(_) => quote!(decode::boxed_json(reply)),
-        Content::Bytes => quote!(decode::bytes(reply).map(Box::new)),
+        Content::Json(..) => quote!(decode::boxed_json(reply)),
+        Content::Text => quote!(decode::text(reply).map(String::into_boxed_str)),
+        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => quote!(decode::bytes(reply).map(Box::new)),
     };
     let made = match (status, content) {
         (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
         (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
         (_, _) => quote!(#decode.map(|body| Self::#variant { status: reply.status, body })),
     };
-    quote!((#statuses, |reply| #made))
+    let schema = match content {
+        Content::Json(_, schema) => {
+            let schema = schemas::reference(context, schema);
+            Some(quote!(.schema(#schema)))
+        }
+        _ => None,
+    };
+    quote!(Answer::new(#statuses, |reply| #made)#schema)
 }
 
 /// Emits a key of the responses.
@@ -98,11 +107,11 @@ pub(super) fn statuses(status: Status) -> TokenStream {
     match status {
         Status::Exactly(code) => {
             let code = super::literals::count(code.into());
-            quote!(Statuses::Exactly(#code))
+            quote!(Exactly(#code))
         }
         Status::Range(digit) => {
             let digit = super::literals::count(digit.into());
-            quote!(Statuses::Range(#digit))
+            quote!(Range(#digit))
         }
         Status::Default => quote!(Statuses::Default),
     }

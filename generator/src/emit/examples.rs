@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, has_default};
 use super::operations::NamedOperation;
-use crate::model::api::{Body, Content, Parameter};
+use crate::model::api::{BodyContent, Output, Parameter};
 use crate::model::types::{Field, Kind, Shape, TypeId};
 use crate::names::ident::snake;
 
@@ -22,16 +22,20 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     }
     let mut setup = Vec::new();
     if let Some(body) = &named.operation.body {
-        setup = body_lines(context, &crate_name, body, &mut uses, &mut hidden);
-        let borrowed =
-            if setup.is_empty() && !uses.is_empty() { default_body(context, body) } else { "&body".to_owned() };
-        arguments.push(if body.required { borrowed } else { format!("Some({borrowed})") });
+        let borrowed = match (named.names.body.is_some(), body.forms.first().map(|form| &form.content)) {
+            (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
+            (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
+            (_, Some(BodyContent::Bytes)) => Some("b\"…\"".to_owned()),
+            (_, content) => content.and_then(BodyContent::shape).map(|shape| {
+                setup = body_lines(context, &crate_name, shape, &mut uses, &mut hidden);
+                let is_default = setup.is_empty() && !uses.is_empty();
+                if is_default { default_body(context, shape) } else { "&body".to_owned() }
+            }),
+        };
+        arguments.extend(borrowed.map(|borrowed| if body.required { borrowed } else { format!("Some({borrowed})") }));
     }
     let call = format!("client.{}({}).await?;", named.names.method, arguments.join(", "));
-    let binding = match named.operation.success.content() {
-        Some((Content::Empty, _)) | None => "",
-        Some(_) => "let answer = ",
-    };
+    let binding = if named.operation.success.output == Output::Nothing { "" } else { "let answer = " };
     let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
     lines.extend(uses);
     lines.push(format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", hidden.join(", ")));
@@ -84,16 +88,24 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
     }
 }
 
+/// A body that may be several things is an argument of the hidden function.
+fn any_body(named: NamedOperation<'_>, crate_name: &str, hidden: &mut Vec<String>) -> String {
+    if let Some(names) = &named.names.body {
+        hidden.push(format!("body: {crate_name}::{}<'_>", names.name));
+    }
+    "body".to_owned()
+}
+
 /// Returns the lines that make a body, or none if it is simply `default()`, or an argument of the hidden function.
 fn body_lines(
     context: &Context<'_>,
     crate_name: &str,
-    body: &Body,
+    shape: &Shape,
     uses: &mut Vec<String>,
     hidden: &mut Vec<String>,
 ) -> Vec<String> {
-    let Shape::Type(id) = body.shape else {
-        hidden.push(format!("body: {}", full_type(context, crate_name, &body.shape)));
+    let Shape::Type(id) = *shape else {
+        hidden.push(format!("body: {}", full_type(context, crate_name, shape)));
         return Vec::new();
     };
     let Some(named) = context.named(id) else { return Vec::new() };
@@ -109,14 +121,14 @@ fn body_lines(
             lines
         }
         None => {
-            hidden.push(format!("body: {}", full_type(context, crate_name, &body.shape)));
+            hidden.push(format!("body: {}", full_type(context, crate_name, shape)));
             Vec::new()
         }
     }
 }
 
-fn default_body(context: &Context<'_>, body: &Body) -> String {
-    let name = match body.shape {
+fn default_body(context: &Context<'_>, shape: &Shape) -> String {
+    let name = match *shape {
         Shape::Type(id) => context.named(id).map(|named| named.names.name.as_str()),
         _ => None,
     };

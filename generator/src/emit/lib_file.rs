@@ -31,7 +31,15 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use client::Server;
         )
     });
-    let params = context.names.operations.iter().any(|names| names.params.is_some());
+    let params = context.names.operations.iter();
+    let mut params = params.map(|names| names.params.is_some() || names.body.is_some() || names.output.is_some());
+    let params = params.any(|has_types| has_types);
+    let streams = runtime.optional.iter().any(|file| file.module == "stream");
+    let streams = streams.then(|| {
+        quote!(
+            pub use stream::{ByteStream, Event, EventStream, JsonStream};
+        )
+    });
     let params = params.then(|| {
         quote!(
             pub use operations::*;
@@ -71,6 +79,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::validate::{FromJsonError, Validate};
         pub use runtime::values::UnlistedValue;
         pub use runtime::violation::{Location, Violation, Violations};
+        #streams
         pub use {#(#crates),*};
         /// The examples of the README, which are compiled with the crate's own.
         #[cfg(doctest)]

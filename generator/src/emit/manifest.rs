@@ -13,6 +13,7 @@ const DEPENDENCIES: &[(&str, &str, bool)] = &[
     ("bytes", "{ version = \"1.10\", features = [\"serde\"] }", true),
     ("chrono", "{ version = \"0.4.38\", default-features = false, features = [\"serde\", \"std\"] }", false),
     ("fluent-uri", "{ version = \"0.4\", default-features = false, features = [\"std\"] }", false),
+    ("futures-core", "{ version = \"0.3\", default-features = false }", false),
     ("http", "\"1.1\"", true),
     ("percent-encoding", "\"2.3\"", true),
     ("regex", "\"1.11\"", false),
@@ -24,6 +25,7 @@ const DEPENDENCIES: &[(&str, &str, bool)] = &[
     ("serde", "{ version = \"1.0.200\", features = [\"derive\"] }", true),
     ("serde_json", "\"1.0.128\"", true),
     ("serde_path_to_error", "\"0.1.16\"", true),
+    ("tokio", "{ version = \"1.38\", default-features = false, features = [\"time\"] }", true),
     ("uuid", "{ version = \"1.10\", features = [\"serde\"] }", false),
 ];
 

@@ -1,5 +1,7 @@
 //! From an API and its names to the files of a crate. Decides nothing, and can't fail: what can has failed before.
 
+mod answers;
+mod bodies;
 mod builders;
 mod client;
 mod constraints;
@@ -16,6 +18,7 @@ mod manifest;
 mod newtypes;
 mod operation_docs;
 mod operations;
+mod parameters;
 mod readme;
 mod runtime_files;
 mod schemas;
@@ -31,6 +34,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Api;
+use crate::model::api::ServerVariable;
 use crate::model::types::Kind;
 use crate::names::{Name, Names};
 use crate::target::Target;
@@ -133,18 +137,16 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
     for (operation, names) in context.api.operations.iter().zip(&context.names.operations) {
         files.entry(&names.module).or_default().push(NamedOperation { operation, names });
     }
-    let params: Vec<(&Name, Vec<&Name>)> = files
+    let public: Vec<(&Name, Vec<&Name>)> = files
         .iter()
-        .map(|(module, operations)| {
-            (*module, operations.iter().filter_map(|named| named.names.params.as_ref()).collect())
-        })
+        .map(|(module, operations)| (*module, operations.iter().flat_map(NamedOperation::public_names).collect()))
         .collect();
     let root = Module::new("src/operations/mod.rs", move || {
-        let modules = params.iter().map(|(module, _)| ident(module));
-        let exports = params.iter().filter(|(_, params)| !params.is_empty()).map(|(module, params)| {
+        let modules = public.iter().map(|(module, _)| ident(module));
+        let exports = public.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
             let module = ident(module);
-            let params = params.iter().map(|name| ident(name));
-            quote!(pub use #module::{#(#params),*};)
+            let names = names.iter().map(|name| ident(name));
+            quote!(pub use #module::{#(#names),*};)
         });
         quote! {
             //! The operations, as methods of [`Client`](crate::Client).
@@ -164,21 +166,34 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
 /// What the runtime asks for and only the target knows.
 fn settings(context: &Context<'_>) -> TokenStream {
     let redacted = &context.target.redact;
-    let base_url = match context.api.servers.first() {
+    let base_url = match context.api.servers.first().filter(|server| !server.url.starts_with('/')) {
         Some(server) => {
             let url = &server.url;
             quote!(Some(#url))
         }
         None => quote!(None),
     };
-    quote! {
-        //! What the runtime asks for.
-
+    let variables = context.api.servers.iter().flat_map(|server| {
+        server.variables.iter().map(move |variable| {
+            let (server, ServerVariable { name, default, values, .. }) = (&server.url, variable);
+            quote!(ServerVariable { server: #server, name: #name, default: #default, values: &[#(#values),*] })
+        })
+    });
+    let items = quote! {
         /// Where requests go when the builder is told nothing.
         pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
 
+        /// The variables in the URLs of servers.
+        pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[#(#variables),*];
+
         /// Names of properties whose values are never shown.
         pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
+    };
+    let items = imports::with(context, items);
+    quote! {
+        //! What the runtime asks for.
+
+        #items
     }
 }
 

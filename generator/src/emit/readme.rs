@@ -4,7 +4,7 @@ use heck::ToKebabCase;
 
 use super::context::Context;
 use super::docs;
-use crate::model::api::{Content, Operation, SecurityKind};
+use crate::model::api::{Operation, Output, SecurityKind};
 use crate::model::types::Shape;
 use crate::names::ident::snake;
 
@@ -67,7 +67,7 @@ fn outcomes(context: &Context<'_>) -> Vec<String> {
         operation.body.is_none()
             && operation.method == "GET"
             && operation.parameters.iter().all(|parameter| !parameter.required || parameter.shape == Shape::String)
-            && operation.success.content().is_some_and(|(content, _)| *content != Content::Empty)
+            && operation.success.output != Output::Nothing
     };
     let Some((operation, names)) = operations.into_iter().find(|(operation, _)| easy(operation)) else {
         return Vec::new();

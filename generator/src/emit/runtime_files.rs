@@ -30,10 +30,13 @@ const CORE: &[(&str, &str)] = &[
     ("operation.rs", include_str!("../../runtime/src/runtime/operation.rs")),
     ("parameters.rs", include_str!("../../runtime/src/runtime/parameters.rs")),
     ("path.rs", include_str!("../../runtime/src/runtime/path.rs")),
+    ("payload.rs", include_str!("../../runtime/src/runtime/payload.rs")),
     ("redirect.rs", include_str!("../../runtime/src/runtime/redirect.rs")),
     ("request.rs", include_str!("../../runtime/src/runtime/request.rs")),
     ("schema.rs", include_str!("../../runtime/src/runtime/schema.rs")),
     ("scrub.rs", include_str!("../../runtime/src/runtime/scrub.rs")),
+    ("style.rs", include_str!("../../runtime/src/runtime/style.rs")),
+    ("tree.rs", include_str!("../../runtime/src/runtime/tree.rs")),
     ("union.rs", include_str!("../../runtime/src/runtime/union.rs")),
     ("validate.rs", include_str!("../../runtime/src/runtime/validate.rs")),
     ("values.rs", include_str!("../../runtime/src/runtime/values.rs")),
@@ -63,6 +66,7 @@ const CORE: &[(&str, &str)] = &[
 /// The files that a crate may do without.
 const OPTIONAL: &[Optional] = &[
     Optional { module: "base64", text: include_str!("../../runtime/src/runtime/base64.rs"), dependencies: &["base64"] },
+    Optional { module: "form", text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
     Optional {
         module: "format_text",
         text: include_str!("../../runtime/src/runtime/format_text.rs"),
@@ -83,10 +87,16 @@ const OPTIONAL: &[Optional] = &[
         text: include_str!("../../runtime/src/runtime/format_uuid.rs"),
         dependencies: &["uuid"],
     },
+    Optional { module: "multipart", text: include_str!("../../runtime/src/runtime/multipart.rs"), dependencies: &[] },
     Optional {
         module: "pattern",
         text: include_str!("../../runtime/src/runtime/pattern.rs"),
         dependencies: &["regex"],
+    },
+    Optional {
+        module: "stream",
+        text: include_str!("../../runtime/src/runtime/stream.rs"),
+        dependencies: &["futures-core"],
     },
 ];
 
@@ -94,8 +104,19 @@ const OPTIONAL: &[Optional] = &[
 const MENTIONED: &[&str] = &["chrono", "uuid"];
 
 /// The identifiers that decide what a crate carries: optional files, and crates.
-pub const MENTIONS: &[&str] =
-    &["base64", "chrono", "format_text", "format_time", "format_uri", "format_uuid", "pattern", "uuid"];
+pub const MENTIONS: &[&str] = &[
+    "base64",
+    "chrono",
+    "form",
+    "format_text",
+    "format_time",
+    "format_uri",
+    "format_uuid",
+    "multipart",
+    "pattern",
+    "stream",
+    "uuid",
+];
 
 /// What a crate carries of the runtime.
 #[derive(Clone, Debug)]

@@ -22,6 +22,17 @@ pub struct Api {
 pub struct Server {
     pub url: String,
     pub description: Option<String>,
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    pub name: String,
+    pub default: String,
+    /// The values that are allowed; none listed allows any.
+    pub values: Vec<String>,
+    pub description: Option<String>,
 }
 
 /// A Security Scheme Object (OpenAPI 3.0.3 §4.7.27) that the client can serve.
@@ -56,10 +67,14 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// Where it is served, if not where the others are; its variables are filled in.
+    pub server: Option<String>,
     /// Those of the path in its order, then the others as declared.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub success: Success,
+    /// The media types of `Accept`, in the order of the document.
+    pub accept: Vec<String>,
     /// The index of its error set; `None` if it declares no errors.
     pub errors: Option<usize>,
     /// What each error status means, as described.
@@ -74,10 +89,29 @@ pub struct Parameter {
     pub name: String,
     pub location: Location,
     pub required: bool,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
     pub shape: Shape,
     pub schema: SchemaRef,
     pub description: Option<String>,
     pub deprecated: bool,
+}
+
+/// `style`, or the serialization that `content` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Simple,
+    Label,
+    Matrix,
+    /// The value as JSON text.
+    Json,
+    /// The value is the whole query.
+    Querystring,
 }
 
 /// `in` of a parameter.
@@ -89,43 +123,138 @@ pub enum Location {
     Cookie,
 }
 
-/// A JSON request body.
+/// A Request Body Object (OpenAPI 3.0.3 §4.7.13).
 #[derive(Clone, Debug)]
 pub struct Body {
-    pub shape: Shape,
     pub required: bool,
     pub description: Option<String>,
+    /// The forms that it may have; one, unless they need different types.
+    pub forms: Vec<BodyForm>,
+}
+
+/// A media type of a request body.
+#[derive(Clone, Debug)]
+pub struct BodyForm {
+    pub media_type: String,
+    pub content: BodyContent,
+}
+
+/// What a request body is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyContent {
+    Json(Shape),
+    /// `application/x-www-form-urlencoded`, with the properties that are not written as they are by default.
+    Form(Shape, Vec<FormField>),
+    /// `multipart/form-data`, with the media types of the properties that have one of their own.
+    Multipart(Shape, Vec<(String, String)>),
+    Text,
+    Bytes,
+    /// A closed object without properties: there is nothing to choose.
+    Nothing {
+        is_sent: bool,
+    },
+}
+
+impl BodyContent {
+    /// Returns the shape, where it has one.
+    pub fn shape(&self) -> Option<&Shape> {
+        match self {
+            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) => Some(shape),
+            Self::Text | Self::Bytes | Self::Nothing { .. } => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn shape_mut(&mut self) -> Option<&mut Shape> {
+        match self {
+            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) => Some(shape),
+            Self::Text | Self::Bytes | Self::Nothing { .. } => None,
+        }
+    }
+}
+
+/// How a property of a form is written (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    pub name: String,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
 }
 
 /// What an operation yields when it succeeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Success {
-    pub statuses: Vec<(Status, Content)>,
+    pub answers: Vec<Answer>,
+    pub output: Output,
     pub description: Option<String>,
+}
+
+impl Success {
+    /// Returns what the answers hold that are not empty.
+    pub fn content(&self) -> Option<&Content> {
+        self.answers.iter().map(|answer| &answer.content).find(|content| **content != Content::Empty)
+    }
+}
+
+/// A way to succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: Status,
+    /// Where the status has several.
+    pub media_type: Option<String>,
+    pub content: Content,
+}
+
+/// What becomes of all the ways to succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Nothing but that it succeeded.
+    Nothing,
+    /// The same content each time.
+    Same {
+        /// Or none.
+        optional: bool,
+    },
+    /// A choice among the answers.
+    Several,
 }
 
 /// What a response carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Empty,
-    Json(Shape),
+    Json(Shape, SchemaRef),
+    Text,
     Bytes,
+    /// `text/event-stream`: the data of each event; `None` is text.
+    Events(Option<(Shape, SchemaRef)>),
+    /// JSON values, one after another.
+    JsonLines(Shape, SchemaRef),
 }
 
-impl Success {
-    /// Returns what every success carries, and whether it may also be empty; `None` where bodies differ.
-    pub fn content(&self) -> Option<(&Content, bool)> {
-        let mut content = &Content::Empty;
-        let mut may_be_empty = false;
-        for (_, other) in &self.statuses {
-            match (content, other) {
-                (_, Content::Empty) => may_be_empty = true,
-                (Content::Empty, _) => content = other,
-                (one, other) if one == other => {}
-                _ => return None,
-            }
+impl Content {
+    /// Returns the shape, where it has one.
+    pub fn shape(&self) -> Option<&Shape> {
+        match self {
+            Self::Json(shape, _) | Self::JsonLines(shape, _) | Self::Events(Some((shape, _))) => Some(shape),
+            Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
-        Some((content, may_be_empty && *content != Content::Empty))
+    }
+
+    /// Returns shape and schema, where it has them.
+    pub fn parts_mut(&mut self) -> Option<(&mut Shape, &mut SchemaRef)> {
+        match self {
+            Self::Json(shape, schema) | Self::JsonLines(shape, schema) | Self::Events(Some((shape, schema))) => {
+                Some((shape, schema))
+            }
+            Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
+        }
+    }
+
+    /// Returns whether it is read as it comes.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Bytes | Self::Events(_) | Self::JsonLines(..))
     }
 }
 
@@ -142,6 +271,11 @@ impl Status {
     /// Returns whether the status, or each of the range, means success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exactly(200..=299) | Self::Range(2))
+    }
+
+    /// Returns whether the status, or each of the range, is below those of errors.
+    pub fn is_no_error(self) -> bool {
+        matches!(self, Self::Exactly(..=399) | Self::Range(..=3))
     }
 }
 
@@ -160,5 +294,6 @@ impl std::fmt::Display for Status {
 pub struct ErrorSet {
     /// The operations, in their order.
     pub operations: Vec<String>,
+    /// A content a status, which is read whole.
     pub errors: Vec<(Status, Content)>,
 }

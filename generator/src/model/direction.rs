@@ -1,35 +1,41 @@
 //! Which way types travel, and which are used at all.
 
-use super::api::{Api, Content};
+use super::api::Api;
 use super::ids;
 use super::place::Root;
+use super::schema::SchemaRef;
 use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
 pub(super) fn settle(api: &mut Api) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
+    let mut judged = Vec::new();
     for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            ids::of_schema_ref(&mut parameter.schema, &mut |id| judged.push(*id));
+        }
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.shape);
-        for shape in parameters.chain(operation.body.iter_mut().map(|body| &mut body.shape)) {
+        let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
+        for shape in parameters.chain(forms.filter_map(|form| form.content.shape_mut())) {
             collect(shape, &mut sent);
         }
-        contents(&mut operation.success.statuses, &mut received);
     }
-    for set in &mut api.error_sets {
-        contents(&mut set.errors, &mut received);
+    for (shape, schema) in contents(api) {
+        collect(shape, &mut received);
+        ids::of_schema_ref(schema, &mut |id| judged.push(*id));
     }
     mark(&mut api.types, sent.clone(), |found| &mut found.sent);
     mark(&mut api.types, received.clone(), |found| &mut found.received);
-    sweep(api, sent.into_iter().chain(received).collect());
+    sweep(api, sent.into_iter().chain(received).chain(judged).collect());
 }
 
-fn contents<T>(responses: &mut [(T, Content)], found: &mut Vec<TypeId>) {
-    for (_, content) in responses {
-        if let Content::Json(shape) = content {
-            collect(shape, found);
-        }
-    }
+/// Iterates over what responses hold.
+fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
+    let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.answers);
+    let successes = answers.flat_map(|answer| answer.content.parts_mut());
+    let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);
+    successes.chain(errors.filter_map(|(_, content)| content.parts_mut()))
 }
 
 fn collect(shape: &mut Shape, found: &mut Vec<TypeId>) {
@@ -88,20 +94,13 @@ fn renumber(api: &mut Api, used: &[bool]) {
             ids::of_shape(&mut parameter.shape, &mut renumber);
             ids::of_schema_ref(&mut parameter.schema, &mut renumber);
         }
-        if let Some(body) = &mut operation.body {
-            ids::of_shape(&mut body.shape, &mut renumber);
+        let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
+        for shape in forms.filter_map(|form| form.content.shape_mut()) {
+            ids::of_shape(shape, &mut renumber);
         }
-        renumber_contents(&mut operation.success.statuses, &mut renumber);
     }
-    for set in &mut api.error_sets {
-        renumber_contents(&mut set.errors, &mut renumber);
-    }
-}
-
-fn renumber_contents<T>(responses: &mut [(T, Content)], renumber: &mut dyn FnMut(&mut TypeId)) {
-    for (_, content) in responses {
-        if let Content::Json(shape) = content {
-            ids::of_shape(shape, renumber);
-        }
+    for (shape, schema) in contents(api) {
+        ids::of_shape(shape, &mut renumber);
+        ids::of_schema_ref(schema, &mut renumber);
     }
 }

@@ -1,8 +1,10 @@
 //! What a document means: operations, types, servers, security. Knows nothing of Rust.
 
 pub mod api;
+mod bodies;
 mod defaults;
 mod direction;
+mod files;
 pub mod ids;
 mod intern;
 pub mod keywords;
@@ -14,15 +16,17 @@ mod parameters;
 mod pattern;
 pub mod place;
 mod recursion;
+mod responses;
 pub mod schema;
 mod security;
+mod servers;
 mod tags;
 pub mod types;
 
 use openapiv3::OpenAPI;
 
 pub use api::Api;
-use api::{Content, ErrorSet, Server, Status};
+use api::{Content, ErrorSet, Status};
 use lower::Lowering;
 use operations::Declared;
 
@@ -31,6 +35,7 @@ use crate::diagnostic::Diagnostics;
 /// Reads the meaning of a document; what it can't read is added to `diagnostics`.
 pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering::new(document, diagnostics);
+    files::mark(document, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
     let mut types = lowering.into_types();
@@ -41,7 +46,7 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
-        servers: servers(document),
+        servers: servers::of_document(document),
         security_schemes: security::schemes(document, diagnostics),
         types,
         ..Api::default()
@@ -52,11 +57,6 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api
-}
-
-fn servers(document: &OpenAPI) -> Vec<Server> {
-    let servers = document.servers.iter();
-    servers.map(|server| Server { url: server.url.clone(), description: server.description.clone() }).collect()
 }
 
 /// Adds an operation; operations that declare the same errors share an error set.

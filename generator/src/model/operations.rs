@@ -1,14 +1,10 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
-use openapiv3::{OpenAPI, PathItem, ReferenceOr, RequestBody, Response, StatusCode};
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 
-use super::api::{Body, Content, Operation, Parameter, Status, Success};
-use super::keywords::Node;
+use super::api::{Content, Operation, Parameter, Status};
 use super::lower::Lowering;
-use super::media_type;
-use super::parameters;
-use super::place::{Place, Root};
-use super::security;
+use super::{bodies, parameters, responses, security, servers};
 
 /// An operation with the errors that it declares.
 pub(super) struct Declared {
@@ -66,11 +62,9 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::O
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
     let operation = source.operation;
-    let responses = responses(source, lowering);
-    let has_success = responses.iter().any(|(status, ..)| status.is_success());
-    let is_success = |status: Status| status.is_success() || (!has_success && status == Status::Default);
-    let (success, errors): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, ..)| is_success(*status));
-    let success_description = success.first().map(|(_, _, description)| description.clone());
+    let parameters = parameters::lower(source, lowering);
+    let body = bodies::lower(source, lowering);
+    let responses = responses::lower(source, lowering);
     let lowered = Operation {
         id: source.id().to_owned(),
         method: source.method.to_uppercase(),
@@ -79,92 +73,16 @@ fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Decl
         summary: operation.summary.clone(),
         description: operation.description.clone(),
         deprecated: operation.deprecated,
-        parameters: parameters::lower(source, lowering),
-        body: body(source, lowering),
-        success: Success {
-            statuses: success.into_iter().map(|(status, content, _)| (status, content)).collect(),
-            description: success_description,
-        },
+        server: servers::of_operation(source),
+        parameters,
+        body,
+        success: responses.success,
+        accept: responses.accept,
         errors: None,
-        error_docs: errors.iter().map(|(status, _, description)| (*status, description.clone())).collect(),
+        error_docs: responses.error_docs,
         security: security::requirements(source, lowering.diagnostics),
     };
-    refuse_mixed(&lowered, source, lowering);
-    Declared { operation: lowered, errors: errors.into_iter().map(|(status, content, _)| (status, content)).collect() }
-}
-
-fn refuse_mixed(operation: &Operation, source: &Source<'_>, lowering: &mut Lowering<'_>) {
-    if operation.success.content().is_none() {
-        lowering.diagnostics.error(
-            "mixed-success",
-            format!("{}/responses", source.pointer),
-            format!(
-                "`{}` declares different bodies for its success statuses, which is not supported yet",
-                operation.id
-            ),
-            "give the success statuses one schema",
-        );
-    }
-}
-
-fn body<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Option<Body> {
-    let declared = resolve_body(source)?;
-    let pointer = format!("{}/requestBody/content", source.pointer);
-    let Some((_, media)) = media_type::json(&declared.content) else {
-        let names = declared.content.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        lowering.diagnostics.error(
-            "unsupported-media-type",
-            pointer,
-            format!("a request body of the media type {names} is not supported yet"),
-            "offer application/json as well, or leave the operation out",
-        );
-        return None;
-    };
-    let place = Place::new(Root::Request(source.id().to_owned()));
-    let node = media.schema.as_ref().map(Node::from);
-    let shape = node.map_or(super::types::Shape::Any, |node| lowering.lower_own(node, &place).shape);
-    Some(Body { shape, required: declared.required, description: declared.description.clone() })
-}
-
-fn resolve_body<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
-    let components = source.document.components.as_ref();
-    follow(source.operation.request_body.as_ref()?, "#/components/requestBodies/", |name| {
-        components?.request_bodies.get(name)
-    })
-}
-
-fn responses<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec<(Status, Content, String)> {
-    let declared = &source.operation.responses;
-    let by_status = declared.responses.iter().map(|(status, response)| (status_of(status), response));
-    let default = declared.default.iter().map(|response| (Status::Default, response));
-    let mut all: Vec<_> = by_status.chain(default).collect();
-    all.sort_unstable_by_key(|(status, _)| *status);
-    let mut lowered = Vec::new();
-    for (status, response) in all {
-        let components = source.document.components.as_ref();
-        let found = follow(response, "#/components/responses/", |name| components?.responses.get(name));
-        let Some(response) = found else { continue };
-        let content = content(source, status, response, lowering);
-        lowered.push((status, content, response.description.clone()));
-    }
-    lowered
-}
-
-fn content<'a>(source: &Source<'a>, status: Status, response: &'a Response, lowering: &mut Lowering<'a>) -> Content {
-    if response.content.is_empty() {
-        return Content::Empty;
-    }
-    let Some((_, media)) = media_type::json(&response.content) else { return Content::Bytes };
-    let place = Place::new(Root::Response { operation: source.id().to_owned(), status: status.to_string() });
-    let node = media.schema.as_ref().map(Node::from);
-    Content::Json(node.map_or(super::types::Shape::Any, |node| lowering.lower(node, &place).shape))
-}
-
-fn status_of(status: &StatusCode) -> Status {
-    match status {
-        StatusCode::Code(code) => Status::Exactly(*code),
-        StatusCode::Range(digit) => Status::Range(u8::try_from(*digit).unwrap_or_default()),
-    }
+    Declared { operation: lowered, errors: responses.errors }
 }
 
 /// Follows references of one kind to what they name; a circle or a missing target leads nowhere.

@@ -1,10 +1,11 @@
 //! Parameter Objects (OpenAPI 3.0.3 §4.7.12).
 
-use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::{Content, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema};
 
-use super::api::{Location, Parameter};
+use super::api::{Location, Parameter, Style};
 use super::keywords::Node;
-use super::lower::Lowering;
+use super::lower::{Lowered, Lowering};
+use super::media_type::{self, Kind};
 use super::operations::{Source, declared_parameters, in_order};
 use super::place::{Place, Root};
 use super::types::Shape;
@@ -13,28 +14,60 @@ use super::types::Shape;
 pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec<Parameter> {
     let mut lowered = Vec::new();
     for declared in declared_parameters(source) {
-        let (location, data, plain) = parts(declared);
-        if !plain {
-            unsupported(source, data, "its style is not supported yet", lowering);
+        let manner = manner(declared);
+        let data = declared.parameter_data_ref();
+        if manner.location == Location::Header && is_reserved(&data.name) {
+            ignored(source, data, lowering);
             continue;
         }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            unsupported(source, data, "`content` is not supported yet", lowering);
-            continue;
+        let (schema, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), manner.style),
+            ParameterSchemaOrContent::Content(content) => content_of(content, manner.style),
         };
         let place = Place::new(Root::Parameter { operation: source.id().to_owned(), name: data.name.clone() });
-        let parameter = lowering.lower(Node::from(schema), &place);
+        let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
+            let lowered = lowering.lower(Node::from(schema), &place);
+            (lowered.shape, lowered.schema)
+        });
         lowered.push(Parameter {
             name: data.name.clone(),
-            location,
-            required: data.required || location == Location::Path,
-            shape: not_null(parameter.shape),
-            schema: parameter.schema,
+            location: manner.location,
+            required: data.required || manner.location == Location::Path,
+            style: if data.extensions.contains_key("x-clientwright-querystring") { Style::Querystring } else { style },
+            explode: data.explode.unwrap_or(manner.style == Style::Form),
+            allow_reserved: manner.allow_reserved,
+            shape: not_null(shape),
+            schema,
             description: data.description.clone(),
             deprecated: data.deprecated == Some(true),
         });
     }
     in_order(source.path, lowered)
+}
+
+/// Returns the schema that `content` has, and how its values are written: as JSON, or as text in the style of the place.
+fn content_of(content: &Content, style: Style) -> (Option<&ReferenceOr<Schema>>, Style) {
+    match content.iter().next() {
+        Some((name, media)) => {
+            let is_text = matches!(media_type::kind(name), Kind::Text | Kind::Form);
+            (media.schema.as_ref(), if is_text { style } else { Style::Json })
+        }
+        None => (None, style),
+    }
+}
+
+/// Returns whether a header is not for parameters to declare (OpenAPI 3.0.3 §4.7.12.1).
+fn is_reserved(name: &str) -> bool {
+    ["accept", "authorization", "content-type"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+fn ignored(source: &Source<'_>, data: &ParameterData, lowering: &mut Lowering<'_>) {
+    lowering.diagnostics.note(
+        "reserved-header",
+        format!("{}/parameters", source.pointer),
+        format!("the header `{}` of `{}` is no parameter: the client sets it by itself", data.name, source.id()),
+        "remove the parameter; media types and security schemes say what is sent",
+    );
 }
 
 /// A parameter is sent or left out; it has no `null`.
@@ -45,26 +78,33 @@ fn not_null(shape: Shape) -> Shape {
     }
 }
 
-/// Returns where a parameter goes, what it is, and whether it is written in the plain style of its place.
-fn parts(parameter: &openapiv3::Parameter) -> (Location, &ParameterData, bool) {
-    match parameter {
-        openapiv3::Parameter::Path { parameter_data, style } => {
-            (Location::Path, parameter_data, *style == PathStyle::Simple)
-        }
-        openapiv3::Parameter::Query { parameter_data, style, allow_reserved, .. } => {
-            let plain = *style == QueryStyle::Form && parameter_data.explode != Some(false) && !allow_reserved;
-            (Location::Query, parameter_data, plain)
-        }
-        openapiv3::Parameter::Header { parameter_data, .. } => (Location::Header, parameter_data, true),
-        openapiv3::Parameter::Cookie { parameter_data, .. } => (Location::Cookie, parameter_data, true),
-    }
+/// Where a parameter goes, and how it is written there.
+struct Manner {
+    location: Location,
+    style: Style,
+    allow_reserved: bool,
 }
 
-fn unsupported(source: &Source<'_>, data: &ParameterData, why: &str, lowering: &mut Lowering<'_>) {
-    lowering.diagnostics.error(
-        "unsupported-parameter",
-        format!("{}/parameters", source.pointer),
-        format!("the parameter `{}` of `{}` can't be sent: {why}", data.name, source.id()),
-        "use the default style of its place",
-    );
+fn manner(parameter: &openapiv3::Parameter) -> Manner {
+    let (location, style, allow_reserved) = match parameter {
+        openapiv3::Parameter::Path { style: PathStyle::Simple, .. } => (Location::Path, Style::Simple, false),
+        openapiv3::Parameter::Path { style: PathStyle::Label, .. } => (Location::Path, Style::Label, false),
+        openapiv3::Parameter::Path { style: PathStyle::Matrix, .. } => (Location::Path, Style::Matrix, false),
+        openapiv3::Parameter::Query { style: declared, allow_reserved, .. } => {
+            (Location::Query, style(declared), *allow_reserved)
+        }
+        openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple, false),
+        openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form, false),
+    };
+    Manner { location, style, allow_reserved }
+}
+
+/// Reads a style of the query, which those of forms are, too.
+pub(super) fn style(declared: &QueryStyle) -> Style {
+    match declared {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
 }

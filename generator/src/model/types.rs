@@ -130,6 +130,8 @@ pub enum Shape {
     DateTime,
     /// `format: byte`: base64.
     Byte,
+    /// `format: binary`, where it stands for bytes: in a multipart body.
+    Binary,
     Array(Box<Shape>),
     Map(Box<Shape>),
     Nullable(Box<Shape>),

@@ -30,6 +30,8 @@ pub struct Names {
     pub servers: Vec<Name>,
     /// Of `api.security_schemes`: methods of `ClientBuilder`.
     pub security_schemes: Vec<Name>,
+    /// Of the variables of `api.servers`, by their names in the document: methods of `ClientBuilder`.
+    pub server_variables: BTreeMap<String, Name>,
 }
 
 /// The identifiers of a type.
@@ -54,8 +56,19 @@ pub struct OperationNames {
     pub parameters: Vec<Name>,
     /// The struct of its optional parameters, where it has some.
     pub params: Option<Name>,
+    /// The enum of what its body may be, where it may be several things.
+    pub body: Option<EnumNames>,
+    /// The enum of what it yields, where that may be several things.
+    pub output: Option<EnumNames>,
     /// The file that it stands in.
     pub module: Name,
+}
+
+/// The identifiers of an enum that belongs to an operation.
+#[derive(Clone, Debug)]
+pub struct EnumNames {
+    pub name: Name,
+    pub variants: Vec<Name>,
 }
 
 /// The identifiers of an error set.
@@ -90,12 +103,14 @@ pub fn names(
         .zip(modules)
         .map(|((name, named), module)| members::of_type(name, named, module))
         .collect();
+    let (security_schemes, server_variables) = operations::builder_methods(api);
     let names = Names {
         types,
         operations,
         error_sets,
         servers: servers::claim(api, old, &mut kept),
-        security_schemes: operations::security_schemes(api),
+        security_schemes,
+        server_variables,
     };
     (names, kept)
 }

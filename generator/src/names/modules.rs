@@ -44,15 +44,15 @@ fn one_or_shared(users: BTreeSet<Name>) -> Name {
 fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
     let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
-    for shape in parameters.chain(operation.body.iter().map(|body| &body.shape)) {
+    let forms = operation.body.iter().flat_map(|body| &body.forms);
+    for shape in parameters.chain(forms.filter_map(|form| form.content.shape())) {
         held_by_shape(shape, &mut found);
     }
     let errors = operation.errors.and_then(|index| api.error_sets.get(index));
-    let errors = errors.into_iter().flat_map(|set| &set.errors);
-    for (_, content) in operation.success.statuses.iter().chain(errors) {
-        if let Content::Json(shape) = content {
-            held_by_shape(shape, &mut found);
-        }
+    let errors = errors.into_iter().flat_map(|set| &set.errors).map(|(_, content)| content);
+    let answers = operation.success.answers.iter().map(|answer| &answer.content);
+    for shape in answers.chain(errors).filter_map(Content::shape) {
+        held_by_shape(shape, &mut found);
     }
     found
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::errors::reason;
 use super::scope::Scope;
-use super::{Name, OperationNames, ident, modules};
+use super::{EnumNames, Name, OperationNames, ident, modules};
 use crate::model::Api;
-use crate::model::api::Operation;
+use crate::model::api::{Answer, Operation, Output};
 
 /// Names the operations; where two would have the same name, the first by `operationId` has it.
 pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
@@ -20,6 +21,8 @@ pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             constant: constants.claim(&ident::shouty(&operation.id)),
             parameters: parameters(operation),
             params: has_optional(operation).then(|| types.claim(&format!("{}Params", ident::pascal(&operation.id)))),
+            body: body(operation, types),
+            output: output(operation, types),
             module: modules::of_operation(operation),
         };
         claimed.insert(&operation.id, names);
@@ -27,10 +30,55 @@ pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
     api.operations.iter().filter_map(|operation| claimed.remove(operation.id.as_str())).collect()
 }
 
-/// Names the methods that set credentials, after their schemes.
-pub(super) fn security_schemes(api: &Api) -> Vec<Name> {
+/// Names the methods that set credentials, after their schemes, and those that set variables of servers.
+pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) {
     let mut scope = Scope::of_builder_methods();
-    api.security_schemes.iter().map(|scheme| scope.claim(&ident::snake(&scheme.name))).collect()
+    let schemes = api.security_schemes.iter().map(|scheme| scope.claim(&ident::snake(&scheme.name))).collect();
+    let mut variables = BTreeMap::new();
+    for variable in api.servers.iter().flat_map(|server| &server.variables) {
+        variables.entry(variable.name.clone()).or_insert_with(|| scope.claim(&ident::snake(&variable.name)));
+    }
+    (schemes, variables)
+}
+
+fn body(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
+    let forms = &operation.body.as_ref()?.forms;
+    if forms.len() < 2 {
+        return None;
+    }
+    let mut variants = Scope::of_variants();
+    let variants = forms.iter().map(|form| variants.claim(&ident::pascal(&media_words(&form.media_type)))).collect();
+    Some(EnumNames { name: types.claim(&format!("{}Body", ident::pascal(&operation.id))), variants })
+}
+
+fn output(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
+    if operation.success.output != Output::Several {
+        return None;
+    }
+    let answers = &operation.success.answers;
+    let has_statuses = answers.iter().any(|answer| Some(answer.status) != answers.first().map(|first| first.status));
+    let mut variants = Scope::of_variants();
+    let variant = |answer: &Answer| {
+        let status = has_statuses.then(|| reason(answer.status));
+        let media = answer.media_type.as_deref().map(media_words);
+        ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
+    };
+    let variants = answers.iter().map(|answer| variants.claim(&variant(answer))).collect();
+    Some(EnumNames { name: types.claim(&format!("{}Output", ident::pascal(&operation.id))), variants })
+}
+
+/// Names a media type by what people call it.
+fn media_words(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/json" => "json".to_owned(),
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "text/plain" => "text".to_owned(),
+        "application/octet-stream" | "*/*" => "bytes".to_owned(),
+        "text/event-stream" => "events".to_owned(),
+        other => other.strip_prefix("application/").unwrap_or(other).to_owned(),
+    }
 }
 
 fn parameters(operation: &Operation) -> Vec<Name> {

@@ -165,7 +165,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url = self.base_url.ok_or(BuildError::NoBaseUrl)?;
         let base_url = if self.is_base_url_given { base_url } else { expanded(&base_url, &self.server_variables)? };
-        let base_url = checked_base_url(base_url)?;
+        let base_url = checked_base_url(&base_url)?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
             return Err(BuildError::Credential { scheme });
         }
@@ -283,8 +283,8 @@ fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<Stri
     Ok(url)
 }
 
-fn checked_base_url(url: String) -> Result<String, BuildError> {
-    let parsed = Url::parse(&url).map_err(|_| BuildError::BaseUrl)?;
+fn checked_base_url(url: &str) -> Result<String, BuildError> {
+    let parsed = Url::parse(url).map_err(|_| BuildError::BaseUrl)?;
     let plain = matches!(parsed.scheme(), "http" | "https") && parsed.query().is_none() && parsed.fragment().is_none();
     if plain { Ok(url.trim_end_matches('/').to_owned()) } else { Err(BuildError::BaseUrl) }
 }

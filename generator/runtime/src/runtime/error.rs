@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::credential::Credential;
@@ -185,7 +185,7 @@ fn member(body: &[u8], names: &[&str]) -> Option<String> {
 /// What was called, and what of the credentials must not be shown.
 #[derive(Clone)]
 pub struct Exchange {
-    method: Method,
+    method: &'static str,
     path: &'static str,
     secrets: Box<[String]>,
 }
@@ -200,12 +200,12 @@ pub(crate) struct Received {
 
 impl Exchange {
     pub(super) fn new<'a>(
-        method: &Method,
+        method: &'static str,
         path: &'static str,
         credentials: impl Iterator<Item = &'a Credential>,
     ) -> Self {
         let secrets = credentials.map(|credential| credential.secret().to_owned()).collect();
-        Self { method: method.clone(), path, secrets }
+        Self { method, path, secrets }
     }
 
     pub(super) fn api<E>(&self, received: Received, body: E) -> Error<E> {

@@ -70,15 +70,15 @@ fn assemble(parts: &[Part]) -> (String, Bytes) {
 
 /// Returns a boundary that no part contains.
 fn boundary(parts: &[Part]) -> String {
-    let mut boundary = "----part-of-form".to_owned();
-    let is_taken = |boundary: &str| {
-        let contains = |bytes: &[u8]| bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes());
-        parts.iter().any(|part| contains(&part.bytes))
-    };
-    while is_taken(&boundary) {
-        boundary.push('-');
+    let contains = |bytes: &[u8], boundary: &str| bytes.windows(boundary.len()).any(|part| part == boundary.as_bytes());
+    let mut number = 0_u64;
+    loop {
+        let boundary = format!("----part-of-form-{number}");
+        if !parts.iter().any(|part| contains(&part.bytes, &boundary)) {
+            return boundary;
+        }
+        number += 1;
     }
-    boundary
 }
 
 /// Escapes a name as browsers do (RFC 7578 §2 leaves it to them).

@@ -1,7 +1,7 @@
 //! What is particular to an operation.
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, Decode, Incoming};
@@ -11,21 +11,57 @@ use super::violation::Location;
 
 /// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
 #[derive(Debug)]
+#[must_use]
 pub struct Operation<T: 'static> {
-    /// The method.
-    pub method: Method,
+    pub(super) method: &'static str,
     /// The path, with its parameters in braces, as the document writes it.
-    pub path: &'static str,
+    pub(super) path: &'static str,
     /// Where it is served, if not where the others are: a URL, or a path on the server of the others.
-    pub server: Option<&'static str>,
-    /// Its parameters.
-    pub parameters: &'static [Parameter],
+    pub(super) server: Option<&'static str>,
+    parameters: &'static [Parameter],
     /// The security schemes that it asks for: alternatives, of which each names schemes that go together.
-    pub security: &'static [&'static [&'static str]],
+    pub(super) security: &'static [&'static [&'static str]],
     /// The value of `Accept`.
-    pub accept: &'static str,
+    pub(super) accept: &'static str,
     /// How the answers that mean success are read.
-    pub responses: &'static [Answer<T>],
+    responses: &'static [Answer<T>],
+}
+
+impl<T> Operation<T> {
+    /// Makes an operation of a method and a path.
+    pub const fn new(method: &'static str, path: &'static str) -> Self {
+        Self { method, path, server: None, parameters: &[], security: &[], accept: "application/json", responses: &[] }
+    }
+
+    /// Sets where it is served, if not where the others are.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// Sets its parameters.
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets the security schemes that it asks for.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// Sets the value of `Accept`, which is JSON if nothing is said.
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Sets how the answers that mean success are read.
+    pub const fn responses(mut self, answers: &'static [Answer<T>]) -> Self {
+        self.responses = answers;
+        self
+    }
 }
 
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).

@@ -126,17 +126,23 @@ impl<'a> ParameterWriter<'a> {
     }
 
     /// Adds a query parameter.
-    pub fn query<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        give(value, |given| self.0.parameter(Location::Query(name), given));
+    pub fn query<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Query(name));
     }
 
     /// Adds a header.
-    pub fn header<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        give(value, |given| self.0.parameter(Location::Header(name), given));
+    pub fn header<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Header(name));
     }
 
     /// Adds a cookie.
-    pub fn cookie<V: Serialize>(&mut self, name: &'static str, value: &V) {
-        give(value, |given| self.0.parameter(Location::Cookie(name), given));
+    pub fn cookie<V: Serialize>(&mut self, name: &'static str, value: Option<&V>) {
+        self.write(value, Location::Cookie(name));
+    }
+
+    fn write<V: Serialize>(&mut self, value: Option<&V>, location: Location) {
+        if let Some(value) = value {
+            give(value, |given| self.0.parameter(location, given));
+        }
     }
 }

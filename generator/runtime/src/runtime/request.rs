@@ -66,7 +66,7 @@ pub(super) async fn send<T, E: ErrorBody>(
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = client.settings();
-    let exchange = Exchange::new(&operation.method, operation.path, settings.credentials.values());
+    let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, operation, draft) {
         Ok(request) if violations.is_empty() => request,
@@ -166,7 +166,8 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
     let base_url = base_url(settings, operation.server).ok_or_else(|| unsendable("the URL"))?;
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     let url = Url::parse(&format!("{base_url}{}{query}", path.path)).map_err(|_| unsendable("the URL"))?;
-    Ok(Request { method: operation.method.clone(), url, headers, body, basic })
+    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable("the method"))?;
+    Ok(Request { method, url, headers, body, basic })
 }
 
 /// Returns where an operation is served. A base URL that the user gave stands for all servers that the document names, but not for a path

@@ -9,7 +9,7 @@ mod object;
 mod union;
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
@@ -42,6 +42,10 @@ pub(super) struct Lowering<'a> {
     interned: HashMap<(Kind, Schema), Vec<TypeId>>,
     /// The pointers of the `allOf` that are being merged, since one may hold itself.
     merging: Vec<&'a str>,
+    /// The components in which `format: binary` stands for bytes.
+    pub(super) holding_files: BTreeSet<String>,
+    /// Whether it does so in what is being lowered.
+    holds_files: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -52,7 +56,16 @@ impl<'a> Lowering<'a> {
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
         let types = names.iter().map(|name| placeholder(name)).collect();
-        Self { document, components, types, interned: HashMap::new(), merging: Vec::new(), diagnostics }
+        Self {
+            document,
+            components,
+            types,
+            interned: HashMap::new(),
+            merging: Vec::new(),
+            holding_files: BTreeSet::new(),
+            holds_files: false,
+            diagnostics,
+        }
     }
 
     /// Lowers every component schema.
@@ -61,15 +74,25 @@ impl<'a> Lowering<'a> {
         for (name, node) in component_schemas(document) {
             let Some(&id) = self.components.get(name) else { continue };
             let place = Place::new(Root::Component(name.to_owned()));
+            self.holds_files = self.holding_files.contains(name);
             let lowered = match node {
                 ReferenceOr::Reference { reference } => self.alias(reference),
                 ReferenceOr::Item(schema) => Some(self.named(&Keywords::of(schema), &place)),
             };
+            self.holds_files = false;
             if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
                 lowered.places.clone_from(&slot.places);
                 *slot = lowered;
             }
         }
+    }
+
+    /// Lowers what `lower` does as parts of a multipart body.
+    pub(super) fn with_files<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.holds_files = true;
+        let lowered = lower(self);
+        self.holds_files = false;
+        lowered
     }
 
     /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
@@ -229,7 +252,10 @@ impl<'a> Lowering<'a> {
             return values::form(values);
         }
         match keywords.r#type.and_then(JsonType::parse) {
-            Some(JsonType::String) => Form::Shape(string(keywords.format.as_deref())),
+            Some(JsonType::String) => Form::Shape(match keywords.format.as_deref() {
+                Some("binary") if self.holds_files => Shape::Binary,
+                format => string(format),
+            }),
             Some(JsonType::Integer) => Form::Shape(Shape::Integer(integer(keywords.format.as_deref()))),
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
@@ -274,6 +300,11 @@ impl<'a> Lowering<'a> {
 }
 
 impl Lowered {
+    /// Returns the shape and the schema of any value.
+    pub(super) fn anything() -> (Shape, SchemaRef) {
+        (Shape::Any, SchemaRef::Inline(Box::default()))
+    }
+
     fn any() -> Self {
         Self { shape: Shape::Any, schema: SchemaRef::Inline(Box::default()) }
     }

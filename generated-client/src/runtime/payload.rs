@@ -1,0 +1,55 @@
+//! The bodies of requests.
+
+use bytes::Bytes;
+
+use super::validate::Validate;
+use super::violation::Violations;
+
+/// A body, and what it breaks.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    pub(crate) content: Content,
+    pub(crate) violations: Violations,
+}
+
+/// What is sent as a body.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    Whole {
+        media_type: &'static str,
+        bytes: Bytes,
+    },
+    /// Parts, which are put together when nothing changes them any more.
+    Parts(Vec<Part>, fn(&[Part]) -> (String, Bytes)),
+    /// What this part of the body can't be written as.
+    Unwritable(&'static str),
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) file_name: Option<String>,
+    pub(crate) media_type: Option<String>,
+    pub(crate) bytes: Bytes,
+}
+
+impl Payload {
+    pub(crate) fn new(media_type: &'static str, bytes: Bytes, violations: Violations) -> Self {
+        Self { content: Content::Whole { media_type, bytes }, violations }
+    }
+}
+
+/// Makes a JSON body.
+pub fn json<B: Validate>(media_type: &'static str, body: &B) -> Payload {
+    let violations = body.validate().err().unwrap_or_default();
+    match serde_json::to_vec(body) {
+        Ok(json) => Payload::new(media_type, Bytes::from(json), violations),
+        Err(_) => Payload { content: Content::Unwritable("a body that is no JSON"), violations },
+    }
+}
+
+/// Makes a body of bytes, as they are.
+pub fn bytes(media_type: &'static str, body: impl AsRef<[u8]>) -> Payload {
+    Payload::new(media_type, Bytes::copy_from_slice(body.as_ref()), Violations::default())
+}

@@ -1,0 +1,155 @@
+//! How the values of parameters and of form fields become text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
+//!
+//! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, an
+//! array or object within a value is JSON, except that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
+
+use super::path;
+use super::tree::Tree;
+
+/// `style`, or the serialization that `content` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a=1`, and lists divided by commas.
+    Form,
+    /// Lists divided by spaces.
+    SpaceDelimited,
+    /// Lists divided by `|`.
+    PipeDelimited,
+    /// `a[b]=1`.
+    DeepObject,
+    /// The values alone, divided by commas.
+    Simple,
+    /// The values with a dot in front.
+    Label,
+    /// `;a=1`.
+    Matrix,
+    /// The value as JSON text: `content` with a JSON media type.
+    Json,
+    /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form.
+    Querystring,
+}
+
+/// How one value is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manner {
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    /// Which characters of a value stand for themselves.
+    pub(crate) encode: fn(&str) -> String,
+}
+
+impl Manner {
+    /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
+    pub(crate) fn pairs(self, name: &str, value: &Tree) -> Vec<String> {
+        match (self.style, value) {
+            (_, Tree::Null) => Vec::new(),
+            (Style::Json, value) => vec![self.pair(name, &value.json())],
+            (Style::DeepObject, value) => {
+                let mut pairs = Vec::new();
+                self.deep(&path::encode(name), value, &mut pairs);
+                pairs
+            }
+            (Style::Querystring, Tree::Members(_)) => Self { style: Style::Form, ..self }.pairs(name, value),
+            (Style::Querystring, value) => vec![(self.encode)(&value.text())],
+            (_, Tree::Items(items)) if self.explode => items.iter().filter_map(|item| self.item(name, item)).collect(),
+            (_, Tree::Members(members)) if self.explode => {
+                members.iter().filter_map(|(key, value)| self.item(key, value)).collect()
+            }
+            (_, value @ (Tree::Items(_) | Tree::Members(_))) => {
+                let list = self.list(value);
+                if list.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![format!("{}={}", path::encode(name), list.join(self.divider()))]
+                }
+            }
+            (_, value) => vec![self.pair(name, &value.text())],
+        }
+    }
+
+    /// Returns the text that a value becomes in a path or a header.
+    pub(crate) fn text(self, name: &str, value: &Tree) -> String {
+        let lead = match self.style {
+            Style::Label => ".",
+            Style::Matrix => ";",
+            Style::Json => return (self.encode)(&value.json()),
+            _ => "",
+        };
+        let exploded = self.explode && matches!(value, Tree::Items(_) | Tree::Members(_));
+        let items = match value {
+            Tree::Members(members) if self.explode => members
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| self.assigned(key, value))
+                .collect(),
+            Tree::Items(items) if self.explode && self.style == Style::Matrix => {
+                items.iter().filter(|item| !item.is_null()).map(|item| self.assigned(name, item)).collect()
+            }
+            value => self.list(value),
+        };
+        match self.style {
+            Style::Label | Style::Matrix if exploded => format!("{lead}{}", items.join(lead)),
+            Style::Matrix => match items.join(",") {
+                empty if empty.is_empty() => format!(";{}", path::encode(name)),
+                joined => format!(";{}={joined}", path::encode(name)),
+            },
+            _ => format!("{lead}{}", items.join(",")),
+        }
+    }
+
+    /// Returns what stands between the values of a list that is written as one value.
+    fn divider(self) -> &'static str {
+        match self.style {
+            Style::SpaceDelimited => "%20",
+            Style::PipeDelimited => "%7C",
+            _ => ",",
+        }
+    }
+
+    /// Returns the values of an array, or the names and values of an object; of a scalar, itself.
+    fn list(self, value: &Tree) -> Vec<String> {
+        match value {
+            Tree::Null => Vec::new(),
+            Tree::Items(items) => self.each(items.iter()),
+            Tree::Members(members) => members
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .flat_map(|(key, value)| [(self.encode)(key), (self.encode)(&value.text())])
+                .collect(),
+            value => self.each(std::iter::once(value)),
+        }
+    }
+
+    fn each<'a>(self, values: impl Iterator<Item = &'a Tree>) -> Vec<String> {
+        values.filter(|value| !value.is_null()).map(|value| (self.encode)(&value.text())).collect()
+    }
+
+    fn item(self, name: &str, value: &Tree) -> Option<String> {
+        (!value.is_null()).then(|| self.pair(name, &value.text()))
+    }
+
+    fn pair(self, name: &str, text: &str) -> String {
+        format!("{}={}", path::encode(name), (self.encode)(text))
+    }
+
+    fn assigned(self, key: &str, value: &Tree) -> String {
+        format!("{}={}", (self.encode)(key), (self.encode)(&value.text()))
+    }
+
+    fn deep(self, name: &str, value: &Tree, pairs: &mut Vec<String>) {
+        match value {
+            Tree::Null => {}
+            Tree::Items(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs);
+                }
+            }
+            Tree::Members(members) => {
+                for (key, member) in members {
+                    self.deep(&format!("{name}%5B{}%5D", path::encode(key)), member, pairs);
+                }
+            }
+            value => pairs.push(format!("{name}={}", (self.encode)(&value.text()))),
+        }
+    }
+}

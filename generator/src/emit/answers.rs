@@ -1,0 +1,161 @@
+//! What operations yield, and how answers become it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::errors::statuses;
+use super::operations::NamedOperation;
+use super::{doc_comment, schemas};
+use crate::model::api::{Answer, Content, Output};
+
+/// Emits what an operation yields.
+pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
+    match (&named.operation.success.output, &named.names.output) {
+        (Output::Several, Some(names)) => {
+            let name = ident(&names.name);
+            quote!(#name)
+        }
+        (Output::Same { optional }, _) => {
+            let output = named.operation.success.content().map(|content| content_type(context, content));
+            if *optional { quote!(Option<#output>) } else { quote!(#output) }
+        }
+        (Output::Nothing | Output::Several, _) => quote!(()),
+    }
+}
+
+fn content_type(context: &Context<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Empty => quote!(()),
+        Content::Json(shape, _) => context.shape(shape),
+        Content::Text => quote!(String),
+        Content::Bytes => quote!(stream::ByteStream),
+        Content::Events(None) => quote!(stream::EventStream<String>),
+        Content::Events(Some((shape, _))) => {
+            let data = context.shape(shape);
+            quote!(stream::EventStream<#data>)
+        }
+        Content::JsonLines(shape, _) => {
+            let item = context.shape(shape);
+            quote!(stream::JsonStream<#item>)
+        }
+    }
+}
+
+/// Emits the enum of what an operation may yield.
+pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+    let names = named.names.output.as_ref()?;
+    let name = ident(&names.name);
+    let answers = &named.operation.success.answers;
+    let variants = answers.iter().zip(&names.variants).map(|(answer, variant)| {
+        let variant = ident(variant);
+        let doc = doc_comment(&[variant_docs(answer)]);
+        match &answer.content {
+            Content::Empty => quote!(#doc #variant),
+            content => {
+                let r#type = content_type(context, content);
+                quote!(#doc #variant(#r#type))
+            }
+        }
+    });
+    let has_streams = answers.iter().any(|answer| answer.content.is_stream());
+    let derives = if has_streams { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
+    let doc = format!(" What [`Client::{}`] yields.", named.names.method);
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+    })
+}
+
+fn variant_docs(answer: &Answer) -> String {
+    match &answer.media_type {
+        Some(media_type) => format!("{}, as `{media_type}`.", answer.status),
+        None => format!("{}.", answer.status),
+    }
+}
+
+/// Emits how each answer is read.
+pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
+    let success = &named.operation.success;
+    if let (Output::Several, Some(names)) = (&success.output, &named.names.output) {
+        let name = ident(&names.name);
+        let variants = names.variants.iter().map(|variant| {
+            let variant = ident(variant);
+            quote!(#name::#variant)
+        });
+        return success
+            .answers
+            .iter()
+            .zip(variants)
+            .map(|(answer, variant)| chosen(context, answer, variant))
+            .collect();
+    }
+    let optional = success.output == (Output::Same { optional: true });
+    success.answers.iter().map(|answer| same(context, answer, optional)).collect()
+}
+
+/// An answer that is all that the operation yields.
+fn same(context: &Context<'_>, answer: &Answer, optional: bool) -> TokenStream {
+    let statuses = statuses(answer.status);
+    let schema = schema(context, &answer.content);
+    match (&answer.content, optional) {
+        (Content::Empty, false) => quote!(Answer::new(#statuses, decode::empty)),
+        (Content::Empty, true) => quote!(Answer::new(#statuses, decode::nothing)),
+        (Content::Json(_, judge), false) => {
+            let judge = schemas::reference(context, judge);
+            quote!(Answer::json(#statuses, #judge))
+        }
+        (Content::Json(..), true) => quote!(Answer::new(#statuses, decode::some_json)#schema),
+        (Content::Text, false) => quote!(Answer::new(#statuses, decode::text)),
+        (Content::Text, true) => quote!(Answer::new(#statuses, decode::some_text)),
+        (content, false) => {
+            let make = stream(content);
+            quote!(Answer::stream(#statuses, #make)#schema)
+        }
+        (content, true) => {
+            let make = stream(content);
+            quote!(Answer::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
+        }
+    }
+}
+
+/// An answer that is one of those that the operation may yield.
+fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> TokenStream {
+    let statuses = statuses(answer.status);
+    let schema = schema(context, &answer.content);
+    let media_type = answer.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
+    let read = match &answer.content {
+        Content::Empty => quote!(Answer::new(#statuses, |reply| decode::empty(reply).map(|()| #variant))),
+        Content::Json(..) => quote!(Answer::new(#statuses, |reply| decode::json(reply).map(#variant))),
+        Content::Text => quote!(Answer::new(#statuses, |reply| decode::text(reply).map(#variant))),
+        content => {
+            let make = stream(content);
+            quote!(Answer::stream(#statuses, |incoming| #variant(#make(incoming))))
+        }
+    };
+    quote!(#read #media_type #schema)
+}
+
+/// Returns the function that makes a stream of an answer.
+fn stream(content: &Content) -> TokenStream {
+    match content {
+        Content::Events(None) => quote!(stream::EventStream::of_text),
+        Content::Events(Some(_)) => quote!(stream::EventStream::new),
+        Content::JsonLines(..) => quote!(stream::JsonStream::new),
+        _ => quote!(stream::ByteStream::new),
+    }
+}
+
+fn schema(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
+    match content {
+        Content::Json(_, schema) | Content::JsonLines(_, schema) | Content::Events(Some((_, schema))) => {
+            let schema = schemas::reference(context, schema);
+            Some(quote!(.schema(#schema)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,176 @@
+//! Bodies of requests: arguments of methods, and enums of those that may be several things.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::doc_comment;
+use super::operations::NamedOperation;
+use super::parameters::style;
+use crate::model::api::{Body, BodyContent, BodyForm, FormField};
+use crate::names::EnumNames;
+
+/// Emits the argument, unless there is nothing to choose.
+pub(super) fn argument(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+    let body = named.operation.body.as_ref()?;
+    if let Some(names) = &named.names.body {
+        let name = ident(&names.name);
+        return Some(if body.required { quote!(body: impl Into<#name<'a>>) } else { quote!(body: Option<#name<'_>>) });
+    }
+    let content = &body.forms.first()?.content;
+    Some(match (content, body.required) {
+        (BodyContent::Nothing { .. }, _) => return None,
+        (BodyContent::Text, true) => quote!(body: impl AsRef<str>),
+        (BodyContent::Bytes, true) => quote!(body: impl AsRef<[u8]>),
+        (content, true) => {
+            let r#type = borrowed(context, content, None);
+            quote!(body: #r#type)
+        }
+        (content, false) => {
+            let r#type = borrowed(context, content, None);
+            quote!(body: Option<#r#type>)
+        }
+    })
+}
+
+/// Returns the lifetime that the method declares.
+pub(super) fn lifetime(named: NamedOperation<'_>) -> Option<TokenStream> {
+    let is_required = named.operation.body.as_ref().is_some_and(|body| body.required);
+    (named.names.body.is_some() && is_required).then(|| quote!(<'a>))
+}
+
+fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<TokenStream>) -> TokenStream {
+    match content {
+        BodyContent::Text => quote!(&#lifetime str),
+        BodyContent::Bytes | BodyContent::Nothing { .. } => quote!(&#lifetime [u8]),
+        BodyContent::Json(shape) | BodyContent::Form(shape, _) | BodyContent::Multipart(shape, _) => {
+            let r#type = context.shape(shape);
+            quote!(&#lifetime #r#type)
+        }
+    }
+}
+
+/// Emits the step of a call that takes the argument.
+pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
+    let body = named.operation.body.as_ref()?;
+    if named.names.body.is_some() {
+        return Some(if body.required {
+            quote!(.__body(body.into().payload()))
+        } else {
+            quote!(.__optional_body(body.map(|body| body.payload())))
+        });
+    }
+    let form = body.forms.first()?;
+    Some(match (&form.content, body.required) {
+        (BodyContent::Nothing { is_sent: false }, _) => return None,
+        (BodyContent::Json(_), true) if form.media_type == "application/json" => quote!(.__json(body)),
+        (BodyContent::Json(_), false) if form.media_type == "application/json" => quote!(.__optional_json(body)),
+        (BodyContent::Text, true) => {
+            let media_type = sent_as(form);
+            quote!(.__body(payload::bytes(#media_type, body.as_ref())))
+        }
+        (BodyContent::Nothing { .. }, _) | (_, true) => {
+            let payload = payload(form);
+            quote!(.__body(#payload))
+        }
+        (_, false) => {
+            let payload = payload(form);
+            quote!(.__optional_body(body.map(|body| #payload)))
+        }
+    })
+}
+
+fn payload(form: &BodyForm) -> TokenStream {
+    let media_type = sent_as(form);
+    match &form.content {
+        BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
+        BodyContent::Form(_, fields) => {
+            let fields = fields.iter().map(field);
+            quote!(form::encode(body, &[#(#fields),*]))
+        }
+        BodyContent::Multipart(_, media_types) => {
+            let media_types = media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
+            quote!(multipart::encode(body, &[#(#media_types),*]))
+        }
+        BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
+        BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
+    }
+}
+
+fn field(field: &FormField) -> TokenStream {
+    let FormField { name, style: declared, explode, allow_reserved } = field;
+    let style = style(*declared);
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(form::Field::new(#name, #style, #explode) #reserved)
+}
+
+/// Returns the media type of a body; a range is none that could be sent.
+fn sent_as(form: &BodyForm) -> &str {
+    match (&form.content, form.media_type.contains('*')) {
+        (_, false) => &form.media_type,
+        (BodyContent::Json(_) | BodyContent::Nothing { .. }, true) => "application/json",
+        (BodyContent::Text, true) => "text/plain",
+        (_, true) => "application/octet-stream",
+    }
+}
+
+/// Emits the enum of a body that may be several things.
+pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+    let (names, body) = (named.names.body.as_ref()?, named.operation.body.as_ref()?);
+    let name = ident(&names.name);
+    let variants = variants(context, body, names);
+    let declared = variants.iter().map(|Variant { form, ident, r#type }| {
+        let doc = doc_comment(&[format!("As `{}`.", form.media_type)]);
+        quote!(#doc #ident(#r#type))
+    });
+    let payloads = variants.iter().map(|Variant { form, ident, .. }| {
+        let payload = payload(form);
+        quote!(Self::#ident(body) => #payload)
+    });
+    let mut seen = HashSet::new();
+    let conversions = variants.iter().filter(|variant| seen.insert(variant.r#type.to_string()));
+    let conversions = conversions.map(|Variant { ident, r#type, .. }| {
+        quote! {
+            impl<'a> From<#r#type> for #name<'a> {
+                fn from(body: #r#type) -> Self {
+                    Self::#ident(body)
+                }
+            }
+        }
+    });
+    let doc = format!(" Body of [`Client::{}`], which may be one of several things.", named.names.method);
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug)]
+        #[non_exhaustive]
+        pub enum #name<'a> {
+            #(#declared,)*
+        }
+        impl #name<'_> {
+            fn payload(self) -> Payload {
+                match self {
+                    #(#payloads,)*
+                }
+            }
+        }
+        #(#conversions)*
+    })
+}
+
+struct Variant<'a> {
+    form: &'a BodyForm,
+    ident: Ident,
+    r#type: TokenStream,
+}
+
+fn variants<'a>(context: &Context<'_>, body: &'a Body, names: &EnumNames) -> Vec<Variant<'a>> {
+    let forms = body.forms.iter().zip(&names.variants);
+    let variant = |(form, name): (&'a BodyForm, _)| Variant {
+        form,
+        ident: ident(name),
+        r#type: borrowed(context, &form.content, Some(quote!('a))),
+    };
+    forms.map(variant).collect()
+}

@@ -1,0 +1,140 @@
+//! Parameters: arguments of methods, and structs of those that are optional.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::operations::NamedOperation;
+use super::{doc_comment, schemas};
+use crate::model::api::{Location, Parameter, Style};
+use crate::model::types::Shape;
+
+/// Emits what the description of an operation says of a parameter.
+pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
+    let place = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let (default_style, default_explode) = match parameter.location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::Cookie => (Style::Form, true),
+    };
+    let name = &parameter.name;
+    let schema = schemas::reference(context, &parameter.schema);
+    let style = (parameter.style != default_style).then(|| {
+        let style = style(parameter.style);
+        quote!(.style(#style))
+    });
+    let explode = (parameter.explode != default_explode && has_members(context, &parameter.shape)).then(|| {
+        let explode = parameter.explode;
+        quote!(.explode(#explode))
+    });
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#place(#name, #schema) #style #explode #reserved)
+}
+
+/// Emits a style.
+pub(super) fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+        Style::Simple => quote!(Style::Simple),
+        Style::Label => quote!(Style::Label),
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Json => quote!(Style::Json),
+        Style::Querystring => quote!(Style::Querystring),
+    }
+}
+
+/// Only arrays and objects can be exploded.
+fn has_members(context: &Context<'_>, shape: &Shape) -> bool {
+    match shape {
+        Shape::Nullable(inner) => has_members(context, inner),
+        Shape::Any | Shape::Array(_) | Shape::Map(_) | Shape::Type(_) => true,
+        _ => false,
+    }
+}
+
+/// Emits the argument of a required parameter.
+pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
+    match &parameter.shape {
+        Shape::String => quote!(#name: impl AsRef<str>),
+        shape if is_copy(shape) => {
+            let r#type = context.shape(shape);
+            quote!(#name: #r#type)
+        }
+        Shape::Array(items) => {
+            let items = context.shape(items);
+            quote!(#name: &[#items])
+        }
+        shape => {
+            let r#type = context.shape(shape);
+            quote!(#name: &#r#type)
+        }
+    }
+}
+
+fn is_copy(shape: &Shape) -> bool {
+    matches!(shape, Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Uuid | Shape::Date | Shape::DateTime)
+}
+
+/// Emits the step of a call that takes the argument.
+pub(super) fn step(parameter: &Parameter, argument: &Ident) -> TokenStream {
+    let setter = match parameter.location {
+        Location::Path => quote!(__path),
+        Location::Query => quote!(__query),
+        Location::Header => quote!(__header),
+        Location::Cookie => quote!(__cookie),
+    };
+    let name = &parameter.name;
+    let value = match &parameter.shape {
+        Shape::String => quote!(#argument.as_ref()),
+        shape if is_copy(shape) => quote!(&#argument),
+        _ => quote!(#argument),
+    };
+    quote!(.#setter(#name, #value))
+}
+
+/// Emits the struct of an operation's optional parameters.
+pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+    let name = ident(named.names.params.as_ref()?);
+    let optional: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| !parameter.required).collect();
+    let fields = optional.iter().map(|(parameter, name)| {
+        let doc = doc_comment(&docs(parameter));
+        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+        let r#type = context.shape(&parameter.shape);
+        quote!(#doc #deprecated pub #name: Option<#r#type>)
+    });
+    let writes = optional.iter().map(|(parameter, field)| {
+        let setter = match parameter.location {
+            // A parameter of the path is always required.
+            Location::Path | Location::Query => quote!(query),
+            Location::Header => quote!(header),
+            Location::Cookie => quote!(cookie),
+        };
+        let name = &parameter.name;
+        quote!(parameters.#setter(#name, self.#field.as_ref());)
+    });
+    let doc = format!(" Optional parameters of [`Client::{}`].", named.names.method);
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #(#fields),*
+        }
+        impl Params for #name {
+            fn write(&self, parameters: &mut ParameterWriter<'_>) {
+                #(#writes)*
+            }
+        }
+    })
+}
+
+fn docs(parameter: &Parameter) -> Vec<String> {
+    let lines = super::docs::lines(parameter.description.as_deref().unwrap_or_default());
+    if lines.is_empty() { vec![format!("`{}`", parameter.name)] } else { lines }
+}

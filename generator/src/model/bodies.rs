@@ -1,0 +1,160 @@
+//! Request Body Objects (OpenAPI 3.0.3 §4.7.13).
+
+use openapiv3::{MediaType, QueryStyle, RequestBody};
+
+use super::api::{Body, BodyContent, BodyForm, FormField, Style};
+use super::keywords::{Additional, Keywords, Node};
+use super::lower::Lowering;
+use super::media_type::{self, Kind};
+use super::operations::{Source, follow};
+use super::parameters::style;
+use super::place::{Place, Root, Step};
+use super::types::Shape;
+
+/// Lowers the body of an operation's request.
+pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Option<Body> {
+    let declared = resolve(source)?;
+    let mut all: Vec<(&str, &MediaType)> =
+        declared.content.iter().map(|(name, media)| (name.as_str(), media)).collect();
+    // The sort is stable: what the document prefers stays first among its like.
+    all.sort_by_key(|(name, _)| preference(media_type::kind(name)));
+    let mut forms: Vec<BodyForm> = Vec::new();
+    let mut taken: Vec<&MediaType> = Vec::new();
+    let mut left: Vec<&str> = Vec::new();
+    for (name, media) in all {
+        if taken.iter().any(|known| is_another_spelling(name, media, known)) {
+            left.push(name);
+            continue;
+        }
+        let content = content(source, declared, (name, media), taken.is_empty(), lowering);
+        taken.push(media);
+        forms.push(BodyForm { media_type: name.to_owned(), content });
+    }
+    if !left.is_empty() {
+        note_left(source, &left, &forms, lowering);
+    }
+    (!forms.is_empty()).then(|| Body { required: declared.required, description: declared.description.clone(), forms })
+}
+
+fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
+    let components = source.document.components.as_ref();
+    follow(source.operation.request_body.as_ref()?, "#/components/requestBodies/", |name| {
+        components?.request_bodies.get(name)
+    })
+}
+
+/// JSON is what the client writes best; a form or parts say more than bytes.
+fn preference(kind: Kind) -> u8 {
+    match kind {
+        Kind::Json => 0,
+        Kind::Form => 1,
+        Kind::Multipart => 2,
+        Kind::JsonLines | Kind::Events | Kind::Text => 3,
+        Kind::Bytes => 4,
+        Kind::Notation => 5,
+    }
+}
+
+/// Returns whether a media type says what one that was taken says, in another spelling: a user could not choose it by a type.
+fn is_another_spelling(name: &str, media: &MediaType, taken: &MediaType) -> bool {
+    match media_type::kind(name) {
+        Kind::Notation => true,
+        Kind::Json | Kind::Form | Kind::Multipart => media_type::are_alike(media, taken),
+        _ => media.schema.is_some() && media_type::are_alike(media, taken),
+    }
+}
+
+fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &mut Lowering<'_>) {
+    let first = forms.first().map(|form| form.media_type.as_str()).unwrap_or_default();
+    lowering.diagnostics.note(
+        "other-media-types",
+        format!("{}/requestBody/content", source.pointer),
+        format!("the body of `{}` is sent as {first}, never as {}", source.id(), left.join(", ")),
+        "nothing is to be done: both say the same",
+    );
+}
+
+fn content<'a>(
+    source: &Source<'a>,
+    declared: &RequestBody,
+    (name, media): (&str, &'a MediaType),
+    is_first: bool,
+    lowering: &mut Lowering<'a>,
+) -> BodyContent {
+    let kind = media_type::kind(name);
+    if matches!(kind, Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media) {
+        lowering.diagnostics.note(
+            "empty-body",
+            format!("{}/requestBody", source.pointer),
+            format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
+            "nothing is to be done, unless the schema should allow more",
+        );
+        return BodyContent::Nothing { is_sent: kind == Kind::Json && declared.required };
+    }
+    let root = Place::new(Root::Request(source.id().to_owned()));
+    let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
+    match kind {
+        Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
+        Kind::Form => BodyContent::Form(shape(media, &place, lowering), fields(media)),
+        Kind::Multipart => {
+            let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
+            BodyContent::Multipart(shape, part_types(media))
+        }
+        Kind::Text => BodyContent::Text,
+        Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Bytes => BodyContent::Bytes,
+    }
+}
+
+/// Returns what a form of a body is called, beside others.
+pub(super) fn label(media_type: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Json => "json".to_owned(),
+        Kind::Form => "form".to_owned(),
+        Kind::Multipart => "multipart".to_owned(),
+        _ => media_type::essence(media_type),
+    }
+}
+
+fn shape<'a>(media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Shape {
+    media.schema.as_ref().map_or(Shape::Any, |node| lowering.lower_own(Node::from(node), place).shape)
+}
+
+fn is_closed_and_empty(media: &MediaType) -> bool {
+    let Some(schema) = media.schema.as_ref().and_then(openapiv3::ReferenceOr::as_item) else { return false };
+    let keywords = Keywords::of(schema);
+    keywords.r#type == Some("object")
+        && keywords.properties.is_empty()
+        && keywords.required.is_empty()
+        && matches!(keywords.additional, Additional::Never)
+        && keywords.all_of.is_empty()
+        && keywords.union().is_empty()
+        && keywords.not.is_none()
+        && keywords.values.is_none()
+}
+
+/// Returns the properties of a form that are not written as they are by default.
+fn fields(media: &MediaType) -> Vec<FormField> {
+    let encodings = media.encoding.iter().filter_map(|(name, encoding)| {
+        let is_json = encoding.content_type.as_deref().is_some_and(|name| media_type::kind(name) == Kind::Json);
+        let style = match &encoding.style {
+            Some(declared) => style(declared),
+            None if is_json => Style::Json,
+            None => Style::Form,
+        };
+        let is_default =
+            encoding.style.is_none() && style == Style::Form && encoding.explode && !encoding.allow_reserved;
+        let explode = encoding.explode || encoding.style == Some(QueryStyle::DeepObject);
+        let field = FormField { name: name.clone(), style, explode, allow_reserved: encoding.allow_reserved };
+        (!is_default).then_some(field)
+    });
+    encodings.collect()
+}
+
+/// Returns the media types of the parts that have one of their own; of several, the first that is no range.
+fn part_types(media: &MediaType) -> Vec<(String, String)> {
+    let own = media.encoding.iter().filter_map(|(name, encoding)| {
+        let mut types = encoding.content_type.as_deref()?.split(',').map(str::trim);
+        Some((name.clone(), types.find(|media_type| !media_type.contains('*') && !media_type.is_empty())?.to_owned()))
+    });
+    own.collect()
+}
