@@ -11,6 +11,7 @@ mod parse;
 mod place;
 pub mod pointer;
 mod source;
+mod text;
 mod tree;
 
 use std::fs;
@@ -19,7 +20,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostics;
 
 pub use format::Format;
-pub use source::Source;
+pub use source::{FileId, Origin, Source};
 
 /// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.
 pub const MAX_DEPTH: usize = 128;

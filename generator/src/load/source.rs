@@ -1,12 +1,13 @@
 //! A document as it was read.
 
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::path::Path;
 
 use serde_json::Value;
 
 use super::format::Format;
-use super::outline::{Content, Outline, build};
+use super::outline::Outline;
+use super::text::Text;
 use crate::diagnostic::Location;
 
 /// A document: its raw tree, and where everything in it stands.
@@ -14,35 +15,85 @@ use crate::diagnostic::Location;
 pub struct Source {
     /// The raw tree; an object. Members keep their order; keys are strings as they were written, merge keys are applied.
     pub tree: Value,
-    path: PathBuf,
-    text: String,
-    format: Format,
-    outline: OnceLock<Outline>,
+    own: Text,
+    included: Vec<Text>,
+    mounts: HashMap<String, Origin>,
+}
+
+/// A file of a document: 0 is the one that the user named, the others follow in the order in which they were included.
+pub type FileId = usize;
+
+/// Where a node was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// The JSON pointer in that file.
+    pub pointer: String,
 }
 
 impl Source {
     pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
-        Self { tree: Value::Null, path: path.to_owned(), text, format, outline: OnceLock::new() }
+        let own = Text::new(path, text, format);
+        Self { tree: Value::Null, own, included: Vec::new(), mounts: HashMap::new() }
     }
 
     /// Returns the file, as the user named it.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.own.path()
     }
 
     /// Returns the syntax that the document is written in.
     pub fn format(&self) -> Format {
-        self.format
+        self.own.format()
     }
 
     /// Returns the text of the document, without a byte order mark.
     pub fn text(&self) -> &str {
-        &self.text
+        self.own.as_str()
     }
 
     /// Returns line `number`, counted from 1, without its end.
     pub fn line(&self, number: usize) -> Option<&str> {
-        self.text.lines().nth(number.checked_sub(1)?)
+        self.text().lines().nth(number.checked_sub(1)?)
+    }
+
+    /// Takes over the text of another file, and hands back its tree.
+    pub fn include(&mut self, file: Self) -> (FileId, Value) {
+        self.included.push(file.own);
+        (self.included.len(), file.tree)
+    }
+
+    /// Notes that what stands at `pointer` in the tree was read at `origin`.
+    pub fn mount(&mut self, pointer: String, origin: Origin) {
+        self.mounts.insert(pointer, origin);
+    }
+
+    /// Returns where the node at `pointer` of the tree was read.
+    pub fn origin(&self, pointer: &str) -> Origin {
+        let mut prefix = if self.mounts.is_empty() { "" } else { pointer };
+        while !prefix.is_empty() {
+            if let (Some(origin), Some(rest)) = (self.mounts.get(prefix), pointer.strip_prefix(prefix)) {
+                return Origin { file: origin.file, pointer: format!("{}{rest}", origin.pointer) };
+            }
+            prefix = prefix.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        Origin { file: 0, pointer: pointer.to_owned() }
+    }
+
+    /// Iterates over the texts of all files.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.own).chain(&self.included).map(Text::as_str)
+    }
+
+    /// Returns the path of a file.
+    pub fn path_of(&self, file: FileId) -> &Path {
+        self.file(file).path()
+    }
+
+    /// Returns the syntax of the file in which the node at `pointer` was read.
+    pub fn format_at(&self, pointer: &str) -> Format {
+        self.file(self.origin(pointer).file).format()
     }
 
     /// Returns the place that a diagnostic at `pointer` shows: that of the key, for a member of an object, else that of
@@ -50,26 +101,27 @@ impl Source {
     ///
     /// A pointer that leads nowhere gives the place of the last node that it passes; `None` is for a text without nodes.
     pub fn locate(&self, pointer: &str) -> Option<Location> {
-        let found = self.outline().find(pointer)?;
-        found.key.or_else(|| Some(self.outline().node(found.node)?.place)).map(|place| place.in_file(&self.path))
+        let origin = self.origin(pointer);
+        self.file(origin.file).locate(&origin.pointer)
     }
 
     /// Returns the place where the value at `pointer` begins; otherwise like [`Source::locate`].
     pub fn locate_value(&self, pointer: &str) -> Option<Location> {
-        let found = self.outline().find(pointer)?;
-        Some(self.outline().node(found.node)?.place.in_file(&self.path))
+        let origin = self.origin(pointer);
+        self.file(origin.file).locate_value(&origin.pointer)
     }
 
     /// Returns the source text of the scalar at `pointer`, without quotes and escapes: `1.10` stays `1.10`.
     pub fn literal(&self, pointer: &str) -> Option<&str> {
-        let found = self.outline().find(pointer).filter(|found| found.complete)?;
-        match &self.outline().node(found.node)?.content {
-            Content::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
+        let origin = self.origin(pointer);
+        self.file(origin.file).literal(&origin.pointer)
     }
 
     pub(super) fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| build(&self.text, self.format))
+        self.own.outline()
+    }
+
+    fn file(&self, file: FileId) -> &Text {
+        file.checked_sub(1).and_then(|index| self.included.get(index)).unwrap_or(&self.own)
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-place` | every schema that is no reference | its JSON pointer in the document as it was read |
+//! | `x-clientwright-place` | every schema that is no reference | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
@@ -14,6 +14,7 @@
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
+mod bundle;
 mod cycles;
 mod deep_stack;
 mod nearest;
@@ -42,7 +43,8 @@ use crate::load::Source;
 /// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
 ///
 /// The tree is taken out of `source`, which still answers where things stand. All faults are added to `diagnostics`;
-/// `None` means that one of them is an error. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
+/// `None` means that one of them is an error. Other files that references name are read, and `source` answers for them,
+/// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
 /// name of a component that exists, without escapes.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let mut found = Diagnostics::default();
@@ -62,9 +64,10 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<O
 
 fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let mut tree = mem::take(&mut source.tree);
+    let refused = bundle::bundle(&mut tree, source, version, diagnostics);
     operations::check(&tree, diagnostics);
     cycles::check(&tree, diagnostics);
-    let targets = Targets::of(&tree);
+    let targets = Targets::of(&tree, refused);
     if let Value::Object(members) = &mut tree {
         Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }

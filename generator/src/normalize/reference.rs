@@ -17,14 +17,16 @@ const PREFIX: &str = "#/components/";
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     names: HashMap<String, HashSet<String>>,
+    refused: HashSet<String>,
 }
 
 impl Targets {
-    /// Collects the components of the document `tree`.
-    pub(super) fn of(tree: &Value) -> Self {
+    /// Collects the components of the document `tree`; the references at the pointers `refused` have been reported.
+    pub(super) fn of(tree: &Value, refused: HashSet<String>) -> Self {
         let names = |map: &Value| map.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
         let maps = tree.get("components").and_then(Value::as_object);
-        Self { names: maps.into_iter().flatten().map(|(map, named)| (map.clone(), names(named))).collect() }
+        let names = maps.into_iter().flatten().map(|(map, named)| (map.clone(), names(named))).collect();
+        Self { names, refused }
     }
 
     /// Returns whether `components` has `name` in its map `component`.
@@ -45,16 +47,14 @@ impl Targets {
 pub(super) enum Target {
     /// A component: its map and its name, unescaped.
     Component { map: String, name: String },
-    /// Another place in the same document.
+    /// Anything else.
     Elsewhere,
-    /// Another document.
-    External,
 }
 
 impl Target {
     /// Takes `reference` apart.
     pub(super) fn of(reference: &str) -> Self {
-        let Some(fragment) = reference.strip_prefix('#') else { return Self::External };
+        let Some(fragment) = reference.strip_prefix('#') else { return Self::Elsewhere };
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let tokens: Vec<_> = pointer::tokens(&fragment).collect();
         match tokens.as_slice() {
@@ -92,36 +92,41 @@ impl Walker<'_> {
     }
 
     /// Returns the reference as others shall read it, or says why it cannot be followed.
-    pub(super) fn resolve(&mut self, object: &Object, reference: &str) -> Option<String> {
+    fn resolve(&mut self, object: &Object, reference: &str) -> Option<String> {
+        if self.targets.refused.contains(self.pointer()) {
+            return None;
+        }
+        let resolved = self.component(object, reference);
+        if resolved.is_none() {
+            self.refuse(object, reference);
+        }
+        resolved
+    }
+
+    /// Returns the reference to a component that can stand for `object`, as others shall read it.
+    pub(super) fn component(&self, object: &Object, reference: &str) -> Option<String> {
         match Target::of(reference) {
-            Target::External => {
-                let message = format!("`{reference}` stands in another document");
-                self.error(
-                    "external-reference",
-                    message,
-                    "bundle the documents into one first, for example with `redocly bundle`",
-                );
-            }
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
-                if self.targets.has(&map, &name) {
-                    return Some(format!("{PREFIX}{map}/{name}"));
-                }
+                self.targets.has(&map, &name).then(|| format!("{PREFIX}{map}/{name}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn refuse(&mut self, object: &Object, reference: &str) {
+        match Target::of(reference) {
+            Target::Component { map, name } if object.component == Some(map.as_str()) => {
                 let help = match self.targets.nearest(&map, &name) {
                     Some(near) => format!("did you mean `{PREFIX}{map}/{near}`?"),
                     None => format!("add `{name}` to `components.{map}`"),
                 };
                 self.error("dangling-reference", format!("`{reference}` leads nowhere"), help);
             }
-            Target::Component { .. } | Target::Elsewhere => {
+            _ => {
                 let message = format!("`{reference}` is no component that can stand for the {}", object.name);
-                let help = object.component.map_or_else(
-                    || "write the object here".to_owned(),
-                    |map| format!("move what it names to `{PREFIX}{map}`, and refer to it there"),
-                );
-                self.error("unsupported-reference", message, help);
+                self.error("unsupported-reference", message, format!("let it name a {}", object.name));
             }
         }
-        None
     }
 
     fn ignore_siblings(&mut self, members: &Map<String, Value>, nullable: bool) {
@@ -188,8 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_and_an_address_are_external() {
-        assert_eq!(Target::of("other.yaml#/components/schemas/A"), Target::External);
-        assert_eq!(Target::of("https://example.com/a.json"), Target::External);
+    fn a_file_is_elsewhere() {
+        assert_eq!(Target::of("other.yaml#/components/schemas/A"), Target::Elsewhere);
     }
 }

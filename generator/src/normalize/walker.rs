@@ -59,14 +59,14 @@ impl<'a> Walker<'a> {
         &self.pointer
     }
 
-    /// Returns whether the document is written in YAML.
+    /// Returns whether the value that is looked at is written in YAML.
     pub(super) fn is_yaml(&self) -> bool {
-        self.source.format() == Format::Yaml
+        self.source.format_at(&self.pointer) == Format::Yaml
     }
 
     /// Returns whether the document has numbers of more digits than every float holds.
     pub(super) fn has_long_numbers(&self) -> bool {
-        *self.has_long_numbers.get_or_init(|| decimal::is_long_in(self.source.text()))
+        *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::is_long_in))
     }
 
     /// Returns the source text of the scalar that is looked at.

@@ -16,22 +16,27 @@ pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut 
     *discriminator = object;
 }
 
-/// Checks that each value of `mapping` names a schema.
+/// Leaves out each value of `mapping` that names no schema.
 pub(in crate::normalize) fn check_mapping(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
     let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };
     walker.at("mapping", |walker| {
-        for (tag, target) in mapping.iter_mut() {
-            walker.at(tag, |walker| check_target(walker, target));
-        }
+        mapping.retain(|tag, target| walker.at(tag, |walker| names_schema(walker, target)));
     });
 }
 
-/// Checks a reference; the bare name of a schema is one too.
-fn check_target(walker: &mut Walker<'_>, target: &mut Value) {
-    let Some(name) = target.as_str() else { return };
+/// Returns whether a value of `mapping` names a schema, by a reference or by its bare name.
+fn names_schema(walker: &mut Walker<'_>, target: &mut Value) -> bool {
+    let Some(name) = target.as_str() else { return false };
     let is_name = walker.targets.has("schemas", name) || !name.contains(['#', '/', '.']);
     let reference = if is_name { format!("#/components/schemas/{name}") } else { name.to_owned() };
-    if let Some(resolved) = walker.resolve(&SCHEMA, &reference) {
+    let resolved = walker.component(&SCHEMA, &reference);
+    if resolved.is_none() {
+        let message = format!("`{name}` names no schema: it is left out of the mapping");
+        walker.warning("dangling-mapping", message, "correct the name, or remove it");
+    }
+    let is_known = resolved.is_some();
+    if let Some(resolved) = resolved {
         *target = Value::String(resolved);
     }
+    is_known
 }

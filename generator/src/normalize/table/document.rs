@@ -78,7 +78,7 @@ static SERVER_VARIABLE: Object = Object::new(
 );
 
 /// §4.7.7.
-static COMPONENTS: Object = Object::new(
+pub(in crate::normalize) static COMPONENTS: Object = Object::new(
     "Components Object",
     &[
         optional("schemas", Expected::Map(&Expected::Reference(&SCHEMA))),

@@ -1,0 +1,75 @@
+//! What the text of a reference says (RFC 3986, RFC 6901).
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+/// The text of a reference, taken apart and decoded.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Address {
+    /// It says nothing.
+    Empty,
+    /// It names something that is no file beside the document.
+    Remote,
+    /// It names a schema by its `$anchor`.
+    Anchor,
+    /// It names a node: the path of the file, empty for the one that it stands in, and the JSON pointer in it.
+    Node { path: String, pointer: String },
+}
+
+impl Address {
+    /// Takes `reference` apart.
+    pub(super) fn of(reference: &str) -> Self {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if reference.trim().is_empty() {
+            Self::Empty
+        } else if has_authority_or_scheme(path) {
+            Self::Remote
+        } else if !fragment.is_empty() && !fragment.starts_with(['/', '%']) {
+            Self::Anchor
+        } else {
+            Self::Node { path: decoded(path).into_owned(), pointer: decoded(fragment).into_owned() }
+        }
+    }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+fn has_authority_or_scheme(path: &str) -> bool {
+    let is_scheme = |text: &str| text.len() > 1 && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    path.starts_with("//") || path.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    fn node(path: &str, pointer: &str) -> Address {
+        Address::Node { path: path.to_owned(), pointer: pointer.to_owned() }
+    }
+
+    #[test]
+    fn a_fragment_is_a_pointer_in_the_same_file() {
+        assert_eq!(Address::of("#/paths/~1a%20b"), node("", "/paths/~1a b"));
+        assert_eq!(Address::of("#"), node("", ""));
+    }
+
+    #[test]
+    fn a_path_is_decoded_too() {
+        assert_eq!(Address::of("../a%20b.yaml#/c"), node("../a b.yaml", "/c"));
+    }
+
+    #[test]
+    fn what_has_a_scheme_or_a_host_is_remote() {
+        for reference in ["https://example.com/a.json#/b", "//example.com/a", "urn:a:b", "file:///a.yaml"] {
+            assert_eq!(Address::of(reference), Address::Remote, "{reference}");
+        }
+    }
+
+    #[test]
+    fn a_plain_word_after_the_sign_is_an_anchor() {
+        assert_eq!(Address::of("#user"), Address::Anchor);
+    }
+}

@@ -1,0 +1,63 @@
+//! Why a reference cannot be followed.
+
+use super::super::nearest::nearest;
+
+/// A fault of a reference, to be reported where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    /// The code of the diagnostic.
+    pub(super) code: &'static str,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) help: String,
+}
+
+impl Fault {
+    /// The reference names an address on the network.
+    pub(super) fn remote(reference: &str) -> Self {
+        let message = format!("`{reference}` is no file beside the document, and nothing is fetched");
+        let help = "bundle the documents into one first, for example with `redocly bundle`, or save it beside this file";
+        Self { code: "external-reference", message, help: help.to_owned() }
+    }
+
+    /// The reference names an anchor.
+    pub(super) fn anchor(reference: &str) -> Self {
+        let message = format!("`{reference}` names an anchor, which is not followed");
+        let help = "name the schema by a JSON pointer: `#/components/schemas/…`";
+        Self { code: "unsupported-reference", message, help: help.to_owned() }
+    }
+
+    /// The reference names a file that cannot be read.
+    pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Self {
+        let message = format!("{path} cannot be read: {error}");
+        let help = "correct the path, which counts from the folder of this file, or add the file";
+        Self { code: "unreadable-file", message, help: help.to_owned() }
+    }
+
+    /// The reference leads to nothing; `token` is the first that is missing, and `known` stand in its place.
+    pub(super) fn dangling<'a>(reference: &str, token: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let message = format!("`{reference}` leads nowhere: there is no `{token}`");
+        let help = nearest(token, known)
+            .map_or_else(|| format!("add `{token}`, or correct the reference"), |near| format!("did you mean `{near}`?"));
+        Self { code: "dangling-reference", message, help }
+    }
+
+    /// The reference leads back to itself.
+    pub(super) fn cycle(reference: &str) -> Self {
+        let message = format!("`{reference}` leads back to itself, and to nothing else");
+        Self { code: "reference-cycle", message, help: "let one of the references be an object".to_owned() }
+    }
+
+    /// The references that are put in place nest too deep.
+    pub(super) fn too_deep(reference: &str) -> Self {
+        let message = format!("`{reference}` stands too deep within what other references name");
+        Self { code: "too-deep", message, help: "leave out callbacks that refer to path items with callbacks".to_owned() }
+    }
+
+    /// The reference leads to what cannot stand in its place.
+    pub(super) fn misplaced(reference: &str, found: &str, wanted: &str) -> Self {
+        let message = format!("`{reference}` names {found}, which cannot stand for the {wanted}");
+        Self { code: "unsupported-reference", message, help: format!("let it name a {wanted}") }
+    }
+}

@@ -1,0 +1,197 @@
+//! The files of a document, each loaded once, and the nodes in them.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::address::Address;
+use super::fault::Fault;
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, FileId, Origin, Source, pointer};
+
+/// How many references a pointer may pass on its way, those on the way of these included.
+const MOST_HOPS: usize = 64;
+
+/// The files of a document as they were read.
+pub(super) struct Files<'a> {
+    /// Takes the texts of the files.
+    pub(super) source: &'a mut Source,
+    trees: Vec<Value>,
+    opened: HashMap<PathBuf, Opened>,
+}
+
+/// What came of opening a file.
+#[derive(Clone, Debug)]
+enum Opened {
+    Sound(FileId),
+    /// It has faults, which have been reported.
+    Broken,
+    Unreadable(Arc<io::Error>),
+}
+
+/// Why no node was found.
+#[derive(Debug)]
+pub(super) enum Missing {
+    /// The reference is at fault.
+    Fault(Fault),
+    /// The file is at fault, which has been reported.
+    Reported,
+}
+
+impl From<Fault> for Missing {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<'a> Files<'a> {
+    /// Begins with the document of `source`, whose tree is `tree`.
+    pub(super) fn new(source: &'a mut Source, tree: Value) -> Self {
+        let opened = HashMap::from([(identity(source.path()), Opened::Sound(0))]);
+        Self { source, trees: vec![tree], opened }
+    }
+
+    /// Returns the node that was read at `origin`.
+    pub(super) fn node(&self, origin: &Origin) -> Option<&Value> {
+        self.trees.get(origin.file)?.pointer(&origin.pointer)
+    }
+
+    /// Returns the folders and the stem of a file, seen from the document; the document itself has none.
+    pub(super) fn words(&self, file: FileId) -> Vec<String> {
+        if file == 0 {
+            return Vec::new();
+        }
+        let folder = tidy(self.source.path().parent().unwrap_or(Path::new("")));
+        let path = self.source.path_of(file);
+        let inner = path.strip_prefix(&folder).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
+        let inner = inner.with_extension("");
+        inner.components().filter(|part| matches!(part, Component::Normal(_))).map(|part| lossy(part.as_ref())).collect()
+    }
+
+    /// Finds the node that `reference` names, which stands in the file `base`.
+    ///
+    /// Where the pointer passes a reference, it goes on behind it, as most tools do.
+    pub(super) fn find(
+        &mut self,
+        base: FileId,
+        reference: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Origin, Missing> {
+        self.find_within(base, reference, &mut { MOST_HOPS }, diagnostics)
+    }
+
+    fn find_within(
+        &mut self,
+        base: FileId,
+        reference: &str,
+        hops: &mut usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Origin, Missing> {
+        let (path, wanted) = match Address::of(reference) {
+            Address::Node { path, pointer } => (path, pointer),
+            Address::Remote => return Err(Fault::remote(reference).into()),
+            Address::Anchor => return Err(Fault::anchor(reference).into()),
+            Address::Empty => return Err(Fault::dangling(reference, "", std::iter::empty()).into()),
+        };
+        let file = if path.is_empty() { base } else { self.open(base, &path, diagnostics)? };
+        let mut at = Origin { file, pointer: String::new() };
+        for token in pointer::tokens(&wanted) {
+            while self.child(&at, &token).is_none() {
+                let Some(next) = self.node(&at).and_then(|node| node.get("$ref")?.as_str()).map(str::to_owned) else {
+                    return Err(Fault::dangling(reference, &token, self.known(&at)).into());
+                };
+                *hops = hops.checked_sub(1).ok_or_else(|| Fault::cycle(reference))?;
+                at = self.find_within(at.file, &next, hops, diagnostics)?;
+            }
+            pointer::push(&mut at.pointer, &token);
+        }
+        Ok(at)
+    }
+
+    fn child(&self, at: &Origin, token: &str) -> Option<&Value> {
+        match self.node(at)? {
+            Value::Object(members) => members.get(token),
+            Value::Array(elements) => elements.get(token.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
+    /// Returns the names of what stands in the object at `at`.
+    fn known(&self, at: &Origin) -> impl Iterator<Item = &str> {
+        self.node(at).and_then(Value::as_object).into_iter().flat_map(|members| members.keys().map(String::as_str))
+    }
+
+    fn open(&mut self, base: FileId, path: &str, diagnostics: &mut Diagnostics) -> Result<FileId, Missing> {
+        let folder = self.source.path_of(base).parent().unwrap_or(Path::new(""));
+        let place = tidy(&folder.join(path));
+        let identity = identity(&place);
+        if !self.opened.contains_key(&identity) {
+            let opened = self.load(&place, diagnostics);
+            self.opened.insert(identity.clone(), opened);
+        }
+        match self.opened.get(&identity) {
+            Some(Opened::Sound(file)) => Ok(*file),
+            Some(Opened::Unreadable(error)) => Err(Fault::unreadable(&place.to_string_lossy(), error).into()),
+            Some(Opened::Broken) | None => Err(Missing::Reported),
+        }
+    }
+
+    fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Opened {
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Opened::Unreadable(Arc::new(error)),
+        };
+        match load::parse(path, bytes, diagnostics) {
+            Some(source) => {
+                let (file, tree) = self.source.include(source);
+                self.trees.push(tree);
+                Opened::Sound(file)
+            }
+            None => Opened::Broken,
+        }
+    }
+}
+
+/// Returns what two paths to one file have in common.
+fn identity(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| tidy(path))
+}
+
+/// Returns `path` without `.`, and without each folder that is left again by `..`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        let leaves = part == Component::ParentDir && matches!(tidied.components().next_back(), Some(Component::Normal(_)));
+        if leaves {
+            tidied.pop();
+        } else if part != Component::CurDir {
+            tidied.push(part);
+        }
+    }
+    tidied
+}
+
+fn lossy(part: &std::ffi::OsStr) -> String {
+    part.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::tidy;
+
+    #[test]
+    fn a_folder_that_is_left_again_is_not_named() {
+        assert_eq!(tidy(Path::new("spec/./schemas/../a.yaml")), Path::new("spec/a.yaml"));
+    }
+
+    #[test]
+    fn a_folder_above_stays_above() {
+        assert_eq!(tidy(Path::new("../../a.yaml")), Path::new("../../a.yaml"));
+    }
+}

@@ -1,0 +1,129 @@
+//! From a document in many files, and with references to any place in them, to one tree whose references name components.
+//!
+//! The raw tree is walked by the tables before anything in it is changed. What a reference names and is no component of
+//! the document is copied to `components`, under a name of its own; where no component can stand, a path item for
+//! instance, it is put in the place of the reference. [`Source::mount`] keeps where all of it was read.
+
+mod address;
+mod aliases;
+mod fault;
+mod files;
+mod in_place;
+mod mapping;
+mod names;
+mod reference;
+mod scan;
+mod visit;
+
+use std::collections::{HashSet, VecDeque};
+
+use serde_json::{Map, Value};
+
+use self::files::Files;
+use self::names::Names;
+use super::table::Object;
+use super::table::document::OPENAPI;
+use super::version::Version;
+use crate::diagnostic::Diagnostics;
+use crate::load::{FileId, Origin, Source, pointer};
+
+/// The maps of `components` that references of openapiv3 can name.
+pub(super) const KINDS: [&str; 9] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+];
+
+/// Follows the references of `tree`, the tree of `source`.
+///
+/// Returns the pointers of the references that cannot be followed; why is said in `diagnostics`.
+pub(super) fn bundle(
+    tree: &mut Value,
+    source: &mut Source,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> HashSet<String> {
+    if !scan::has_foreign(tree) {
+        return HashSet::new();
+    }
+    let names = Names::of(tree, &KINDS);
+    let files = Files::new(source, tree.clone());
+    let mut bundle = Bundle {
+        files,
+        names,
+        version,
+        diagnostics,
+        queue: VecDeque::new(),
+        refused: HashSet::new(),
+        expanding: Vec::new(),
+        pointer: String::new(),
+    };
+    bundle.settle_aliases(tree);
+    if let Value::Object(members) = tree {
+        bundle.object(&OPENAPI, members);
+        bundle.add_components(members);
+    }
+    bundle.refused
+}
+
+/// A document whose references are followed.
+struct Bundle<'a> {
+    files: Files<'a>,
+    names: Names,
+    version: Version,
+    diagnostics: &'a mut Diagnostics,
+    /// What is to become a component.
+    queue: VecDeque<Newcomer>,
+    refused: HashSet<String>,
+    /// What is being put in place, each within the one before.
+    expanding: Vec<Origin>,
+    pointer: String,
+}
+
+/// A node that becomes a component.
+struct Newcomer {
+    object: &'static Object,
+    kind: &'static str,
+    name: String,
+    origin: Origin,
+}
+
+impl Bundle<'_> {
+    fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        pointer::push(&mut self.pointer, token);
+        let result = action(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    /// Returns the file in which the node that is looked at was read.
+    fn file(&self) -> FileId {
+        self.files.source.origin(&self.pointer).file
+    }
+
+    fn add_components(&mut self, document: &mut Map<String, Value>) {
+        while let Some(newcomer) = self.queue.pop_front() {
+            let Some(mut value) = self.files.node(&newcomer.origin).cloned() else { continue };
+            self.at("components", |bundle| {
+                bundle.at(newcomer.kind, |bundle| {
+                    bundle.at(&newcomer.name, |bundle| {
+                        bundle.files.source.mount(bundle.pointer.clone(), newcomer.origin);
+                        bundle.reference_or_inline(newcomer.object, &mut value);
+                    });
+                });
+            });
+            let components = document.entry("components").or_insert_with(|| Value::Object(Map::new()));
+            let Some(components) = components.as_object_mut() else { continue };
+            let kind = components.entry(newcomer.kind).or_insert_with(|| Value::Object(Map::new()));
+            let Some(kind) = kind.as_object_mut() else { continue };
+            kind.insert(newcomer.name, value);
+        }
+    }
+}

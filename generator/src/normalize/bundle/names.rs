@@ -1,0 +1,188 @@
+//! Names for what becomes a component since something refers to it.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::load::{Origin, pointer};
+
+/// The fields whose members have names of their own.
+const MAPS: [&str; 15] = [
+    "schemas",
+    "definitions",
+    "$defs",
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "examples",
+    "links",
+    "callbacks",
+    "securitySchemes",
+    "pathItems",
+];
+
+/// The names of all components.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    given: HashMap<(&'static str, Origin), String>,
+    /// In lower case, by the map of `components`.
+    taken: HashMap<&'static str, HashSet<String>>,
+}
+
+impl Names {
+    /// Begins with the components of the document `tree` in the maps `kinds`.
+    pub(super) fn of(tree: &Value, kinds: &[&'static str]) -> Self {
+        let names = |kind: &str| {
+            let components = tree.get("components").and_then(|maps| maps.get(kind)).and_then(Value::as_object);
+            components.into_iter().flat_map(|map| map.keys()).map(|name| name.to_lowercase()).collect()
+        };
+        Self { given: HashMap::new(), taken: kinds.iter().map(|kind| (*kind, names(kind))).collect() }
+    }
+
+    /// Returns the name of what was read at `origin`, if it has one in the map `kind`.
+    pub(super) fn get(&self, kind: &'static str, origin: &Origin) -> Option<&str> {
+        self.given.get(&(kind, origin.clone())).map(String::as_str)
+    }
+
+    /// Lets what was read at `origin` have the name of a component of the document; returns whether it had none before.
+    pub(super) fn claim(&mut self, kind: &'static str, origin: &Origin, name: &str) -> bool {
+        let is_new = self.get(kind, origin).is_none();
+        if is_new {
+            self.given.insert((kind, origin.clone()), name.to_owned());
+        }
+        is_new
+    }
+
+    /// Gives a new name to what was read at `origin`, in a file of which `words` are the folders and the stem.
+    pub(super) fn give(&mut self, kind: &'static str, origin: &Origin, mut words: Vec<String>) -> String {
+        add_words(&mut words, &origin.pointer);
+        let taken = self.taken.entry(kind).or_default();
+        let name = candidates(&words).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        self.given.insert((kind, origin.clone()), name.clone());
+        name
+    }
+}
+
+/// Iterates over the names for something, the most natural first; they never end.
+fn candidates(words: &[String]) -> impl Iterator<Item = String> {
+    let words: Vec<String> = words.iter().map(|word| plain(word)).filter(|word| !word.is_empty()).collect();
+    let whole = if words.is_empty() { "Unnamed".to_owned() } else { pascal(words.iter().map(String::as_str)) };
+    let natural: Vec<String> = (0..words.len())
+        .rev()
+        .filter_map(|start| match words.get(start..)? {
+            [word] => Some(word.clone()),
+            several => Some(pascal(several.iter().map(String::as_str))),
+        })
+        .collect();
+    natural.into_iter().chain((2_u64..).map(move |number| format!("{whole}{number}")))
+}
+
+/// Adds the words that the tokens of `place` have; what has no name of its own lengthens the word before.
+fn add_words(words: &mut Vec<String>, place: &str) {
+    let before = words.len();
+    let mut map = None;
+    for token in pointer::tokens(place) {
+        let token = token.as_ref();
+        match map.take() {
+            Some("content") => continue,
+            Some("responses" | "parameters") if token.starts_with(|sign: char| sign.is_ascii_digit()) => {
+                lengthen(words, token);
+                continue;
+            }
+            Some(_) => {
+                words.push(token.to_owned());
+                continue;
+            }
+            None => {}
+        }
+        match token {
+            "paths" | "content" => map = Some(if token == "content" { "content" } else { "paths" }),
+            "components" | "schema" => {}
+            "items" => lengthen(words, "Item"),
+            "additionalProperties" => lengthen(words, "Value"),
+            _ => match MAPS.into_iter().find(|known| *known == token) {
+                Some(known) => map = Some(known),
+                None if words.len() == before => words.push(token.to_owned()),
+                None => lengthen(words, &pascal([plain(token).as_str()].into_iter())),
+            },
+        }
+    }
+}
+
+fn lengthen(words: &mut Vec<String>, by: &str) {
+    match words.last_mut() {
+        Some(word) => *word = format!("{}{by}", plain(word)),
+        None => words.push(by.to_owned()),
+    }
+}
+
+/// Returns `text` as it can stand in the name of a component: joined in Pascal case where it has other signs.
+fn plain(text: &str) -> String {
+    let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.');
+    let mut parts = text.split(|sign| !is_sign(sign)).filter(|part| !part.is_empty());
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => only.to_owned(),
+        (Some(first), Some(second)) => pascal([first, second].into_iter().chain(parts)),
+        _ => String::new(),
+    }
+}
+
+fn pascal<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for word in words {
+        let mut signs = word.chars();
+        joined.extend(signs.next().into_iter().flat_map(char::to_uppercase));
+        joined.push_str(signs.as_str());
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(file: &[&str], pointers: &[&str]) -> Vec<String> {
+        let mut names = Names::default();
+        let words: Vec<String> = file.iter().map(|word| (*word).to_owned()).collect();
+        let origin = |pointer: &str| Origin { file: 0, pointer: pointer.to_owned() };
+        pointers.iter().map(|pointer| names.give("schemas", &origin(pointer), words.clone())).collect()
+    }
+
+    #[test]
+    fn a_definition_and_a_property_keep_their_names() {
+        let found = names(&[], &["/definitions/user", "/components/schemas/Team/properties/owner", "/$defs/Tag"]);
+        assert_eq!(found, ["user", "owner", "Tag"]);
+    }
+
+    #[test]
+    fn a_whole_file_is_named_by_its_stem() {
+        assert_eq!(names(&["schemas", "user"], &[""]), ["user"]);
+    }
+
+    #[test]
+    fn on_a_clash_the_parent_goes_in_front() {
+        let found = names(&["common"], &["/definitions/Error", "/definitions/error", "/x/error"]);
+        assert_eq!(found, ["Error", "CommonError", "xError"]);
+    }
+
+    #[test]
+    fn a_number_tells_the_last_apart() {
+        assert_eq!(names(&[], &["/definitions/a", "/$defs/a", "/properties/a"]), ["a", "A2", "A3"]);
+    }
+
+    #[test]
+    fn what_has_no_name_lengthens_that_of_its_parent() {
+        let found = names(&[], &["/components/schemas/Pet/anyOf/1", "/components/schemas/Pet/properties/tags/items"]);
+        assert_eq!(found, ["PetAnyOf1", "tagsItem"]);
+    }
+
+    #[test]
+    fn a_body_is_named_by_its_path_and_method() {
+        let found = names(&[], &["/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema"]);
+        assert_eq!(found, ["PetsIdGet200"]);
+    }
+}

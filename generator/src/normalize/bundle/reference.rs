@@ -1,0 +1,121 @@
+//! References where a component can stand.
+
+use serde_json::{Map, Value};
+
+use super::super::table::document::OPENAPI;
+use super::super::table::{Expected, Object};
+use super::super::version::Version;
+use super::fault::Fault;
+use super::files::Missing;
+use super::{Bundle, Newcomer, scan};
+use crate::load::{Origin, pointer};
+
+impl Bundle<'_> {
+    /// Lets the reference in `members` name a component.
+    pub(super) fn reference(&mut self, object: &'static Object, kind: &'static str, members: &mut Map<String, Value>) {
+        let Some(reference) = members.get("$ref").and_then(Value::as_str).map(str::to_owned) else { return };
+        if reference.trim().is_empty() && kind == "schemas" {
+            self.at("$ref", |bundle| bundle.warn_empty());
+            members.shift_remove("$ref");
+            return self.object(object, members);
+        }
+        match self.at("$ref", |bundle| bundle.component(object, kind, &reference)) {
+            Ok(component) => {
+                members.insert("$ref".to_owned(), Value::String(component));
+            }
+            Err(missing) => self.at("$ref", |bundle| {
+                bundle.report(missing);
+                bundle.refused.insert(bundle.pointer.clone());
+            }),
+        }
+        if kind == "schemas" && self.version == Version::Later {
+            self.object(object, members);
+        }
+    }
+
+    /// Returns the reference to the component that `reference` names, or that it makes one.
+    pub(super) fn component(
+        &mut self,
+        object: &'static Object,
+        kind: &'static str,
+        reference: &str,
+    ) -> Result<String, Missing> {
+        let base = self.file();
+        if base == 0 && !scan::is_foreign(reference) {
+            return Ok(reference.to_owned());
+        }
+        let origin = self.target(object, reference)?;
+        if let Some(name) = own_component(kind, &origin) {
+            return Ok(written(kind, &name));
+        }
+        if let Some(name) = self.names.get(kind, &origin) {
+            return Ok(written(kind, name));
+        }
+        let name = self.names.give(kind, &origin, self.files.words(origin.file));
+        let component = written(kind, &name);
+        self.queue.push_back(Newcomer { object, kind, name, origin });
+        Ok(component)
+    }
+
+    /// Finds what `reference` names, which must be able to stand for `object`.
+    pub(super) fn target(&mut self, object: &'static Object, reference: &str) -> Result<Origin, Missing> {
+        let base = self.file();
+        let origin = self.files.find(base, reference, self.diagnostics)?;
+        let is_schema = object.component == Some("schemas");
+        let node = self.files.node(&origin);
+        if !node.is_some_and(|node| node.is_object() || (is_schema && node.is_boolean())) {
+            return Err(Fault::misplaced(reference, "no object", object.name).into());
+        }
+        match self.object_at(&origin) {
+            Some(found) if !std::ptr::eq(found, object) => {
+                Err(Fault::misplaced(reference, &format!("a {}", found.name), object.name).into())
+            }
+            _ => Ok(origin),
+        }
+    }
+
+    /// Reports why a reference is not followed, at the node that is looked at.
+    pub(super) fn report(&mut self, missing: Missing) {
+        if let Missing::Fault(Fault { code, message, help }) = missing {
+            self.diagnostics.error(code, self.pointer.clone(), message, help);
+        }
+    }
+
+    fn warn_empty(&mut self) {
+        let message = "the reference is empty: any value is accepted";
+        let help = "name a schema, or write `{}`";
+        self.diagnostics.warning("empty-reference", self.pointer.clone(), message, help);
+    }
+
+    /// Returns the object of the specification that stands at `origin`, if that is known.
+    fn object_at(&self, origin: &Origin) -> Option<&'static Object> {
+        let root = Origin { file: origin.file, pointer: String::new() };
+        self.files.node(&root)?.get("openapi")?;
+        let mut found = &Expected::Object(&OPENAPI);
+        for token in pointer::tokens(&origin.pointer) {
+            found = match found {
+                Expected::Object(object) | Expected::Reference(object) => self.expected(object, &token)?,
+                Expected::List(inner) | Expected::Map(inner) => inner,
+                _ => return None,
+            };
+        }
+        match found {
+            Expected::Object(object) | Expected::Reference(object) => Some(object),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the name of the component of the document that `origin` is.
+pub(super) fn own_component(kind: &str, origin: &Origin) -> Option<String> {
+    let mut tokens = pointer::tokens(&origin.pointer);
+    let is_component = origin.file == 0 && tokens.next()? == "components" && tokens.next()? == kind;
+    let name = tokens.next().filter(|_| is_component)?;
+    tokens.next().is_none().then(|| name.into_owned())
+}
+
+/// Writes the reference to a component.
+fn written(kind: &str, name: &str) -> String {
+    let name = name.replace('%', "%25");
+    format!("#{}", pointer::join(&format!("/components/{kind}"), &name))
+}
