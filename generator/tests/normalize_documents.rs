@@ -134,5 +134,5 @@ fn all_faults_are_reported_in_one_run() {
     );
 
     let codes: Vec<_> = normalized(&text).1.iter().map(|diagnostic| diagnostic.code).collect();
-    assert_eq!(codes, ["missing-operation-id", "unknown-method", "bad-status", "dangling-reference"]);
+    assert_eq!(codes, ["unknown-method", "bad-status", "dangling-reference", "missing-operation-id"]);
 }

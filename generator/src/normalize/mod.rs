@@ -6,7 +6,7 @@
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-place` | every schema that is no reference | its JSON pointer in the document as it was read |
+//! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
@@ -16,8 +16,12 @@
 
 mod cycles;
 mod deep_stack;
+mod misspelt;
 mod nearest;
+mod operation_ids;
 mod operations;
+mod parameters;
+mod path_parameters;
 mod reference;
 mod rules;
 mod scalar;
@@ -62,12 +66,12 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<O
 
 fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let mut tree = mem::take(&mut source.tree);
-    operations::check(&tree, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree);
     if let Value::Object(members) = &mut tree {
         Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }
+    operations::settle(&mut tree, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
 }
 

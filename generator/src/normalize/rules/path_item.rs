@@ -7,8 +7,12 @@ use super::super::table::document::PATH_ITEM;
 use super::super::walker::Walker;
 
 /// The methods that an operation may have.
-pub(in crate::normalize) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Returns whether operations stand under `name` in a Path Item Object.
+pub(in crate::normalize) fn is_method(name: &str) -> bool {
+    METHODS.contains(&name)
+}
 
 /// Adds an error for each operation under a method that does not exist, since it would be lost.
 pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, members: &mut Map<String, Value>) {

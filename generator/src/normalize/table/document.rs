@@ -5,6 +5,7 @@ use super::schema::SCHEMA;
 use super::security::{REQUIREMENTS, SECURITY_SCHEME};
 use super::{Absence, Expected, Object, Pattern, filled, newer, optional, required};
 use crate::normalize::rules::{keys, newer_fields, path_item};
+use crate::normalize::schema::place;
 
 /// §4.7.1.
 pub(in crate::normalize) static OPENAPI: Object = Object {
@@ -102,6 +103,7 @@ static PATHS: Object = Object {
 /// §4.7.9.
 pub(in crate::normalize) static PATH_ITEM: Object = Object {
     before: &[path_item::refuse_unknown_methods],
+    after: &[place::add],
     ..Object::new(
         "Path Item Object",
         &[

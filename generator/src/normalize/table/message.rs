@@ -5,10 +5,11 @@ use super::schema::SCHEMA;
 use super::security::REQUIREMENTS;
 use super::{Absence, Expected, Object, Pattern, filled, optional, required};
 use crate::normalize::rules::{callbacks, encoding, examples, keys, link, parameter};
+use crate::normalize::schema::place;
 
 /// §4.7.10.
 pub(super) static OPERATION: Object = Object {
-    after: &[callbacks::leave_out_what_openapiv3_cannot_hold],
+    after: &[callbacks::leave_out_what_openapiv3_cannot_hold, place::add],
     ..Object::new(
         "Operation Object",
         &[
