@@ -14,6 +14,7 @@
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
+mod container;
 mod cycles;
 mod deep_stack;
 mod misspelt;

@@ -16,7 +16,7 @@ pub(in crate::normalize) static OPENAPI: Object = Object {
             required("openapi", Expected::Text),
             required("info", Expected::Object(&INFO)),
             optional("servers", Expected::List(&Expected::Object(&SERVER))),
-            required("paths", Expected::Object(&PATHS)),
+            filled("paths", Expected::Object(&PATHS), Absence::EmptyObject),
             optional("components", Expected::Object(&COMPONENTS)),
             optional("security", REQUIREMENTS),
             optional("tags", Expected::List(&Expected::Object(&TAG))),

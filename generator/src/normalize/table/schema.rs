@@ -3,7 +3,8 @@
 use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::schema::{
-    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, place, required_flag, types,
+    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, items, place, required_flag,
+    types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -19,6 +20,7 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         required_flag::leave_out,
         discriminator::name_property,
         exclusive::split_numeric,
+        items::take_listed,
         constant::to_enum,
         types::to_one,
         content::to_format,
