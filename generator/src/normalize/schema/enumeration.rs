@@ -55,7 +55,7 @@ fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
         let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
         walker.at("enum", |walker| {
             walker.at(&index.to_string(), |walker| {
-                walker.repaired(&format!("a value of the type {kind}"), value, &spelt)
+                walker.repaired(&format!("a value of the type {kind}"), value, &spelt);
             });
         });
         *value = spelt;
