@@ -179,13 +179,3 @@ fn a_header_keeps_its_explode() {
     let header = &document["paths"]["/a"]["get"]["responses"]["200"]["headers"]["H"];
     assert_eq!(header["x-clientwright-explode"], true);
 }
-
-#[test]
-fn a_callback_by_reference_is_left_out_with_a_warning() {
-    let text = format!(
-        "{HEAD}paths: {{/a: {{get: {{operationId: x, responses: {{}}, callbacks: {{c: {{$ref: '#/components/callbacks/C'}}}}}}}}}}\n\
-         components: {{callbacks: {{C: {{}}}}}}\n"
-    );
-
-    assert_eq!(faults(&normalized(&text).1), [("callback-left-out", "/paths/~1a/get/callbacks/c")]);
-}

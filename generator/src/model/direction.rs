@@ -19,6 +19,9 @@ pub(super) fn settle(api: &mut Api) {
     for set in &mut api.error_sets {
         contents(&mut set.errors, &mut received);
     }
+    for payload in &mut api.payloads {
+        collect(payload, &mut received);
+    }
     mark(&mut api.types, sent.clone(), |found| &mut found.sent);
     mark(&mut api.types, received.clone(), |found| &mut found.received);
     sweep(api, sent.into_iter().chain(received).collect());
@@ -92,6 +95,9 @@ fn renumber(api: &mut Api, used: &[bool]) {
             ids::of_shape(&mut body.shape, &mut renumber);
         }
         renumber_contents(&mut operation.success.statuses, &mut renumber);
+    }
+    for payload in &mut api.payloads {
+        ids::of_shape(payload, &mut renumber);
     }
     for set in &mut api.error_sets {
         renumber_contents(&mut set.errors, &mut renumber);

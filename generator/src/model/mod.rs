@@ -18,6 +18,7 @@ pub mod schema;
 mod security;
 mod tags;
 pub mod types;
+mod webhooks;
 
 use openapiv3::OpenAPI;
 
@@ -27,22 +28,26 @@ use lower::Lowering;
 use operations::Declared;
 
 use crate::diagnostic::Diagnostics;
+use crate::normalize::Document;
 
 /// Reads the meaning of a document; what it can't read is added to `diagnostics`.
-pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(document, diagnostics);
+pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let openapi = &document.openapi;
+    let mut lowering = Lowering::new(openapi, diagnostics);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
+    let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
     tags::extract(&mut types);
     nulls::mark(&mut types);
     recursion::box_cycles(&mut types);
     let mut api = Api {
-        title: document.info.title.clone(),
-        version: document.info.version.clone(),
-        description: document.info.description.clone(),
-        servers: servers(document),
-        security_schemes: security::schemes(document, diagnostics),
+        title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        description: openapi.info.description.clone(),
+        servers: servers(openapi),
+        security_schemes: security::schemes(openapi, diagnostics),
+        payloads,
         types,
         ..Api::default()
     };

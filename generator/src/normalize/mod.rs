@@ -12,11 +12,17 @@
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
+//! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
+//! | `x-clientwright-itemSchema` | media types | `itemSchema` |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
+mod callbacks;
 mod container;
 mod cycles;
 mod deep_stack;
+mod document;
+mod inlining;
+mod media_types;
 mod misspelt;
 mod nearest;
 mod operation_ids;
@@ -34,9 +40,9 @@ mod walker;
 
 use std::mem;
 
-use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 use self::table::document::OPENAPI;
 use self::version::Version;
@@ -49,7 +55,7 @@ use crate::load::Source;
 /// The tree is taken out of `source`, which still answers where things stand. All faults are added to `diagnostics`;
 /// `None` means that one of them is an error. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
 /// name of a component that exists, without escapes.
-pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
         deep_stack::run(|| checked(source, version, &mut found)).unwrap_or_else(|| {
@@ -65,19 +71,21 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<O
     document.filter(|_| is_sound)
 }
 
-fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree);
     if let Value::Object(members) = &mut tree {
         Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }
+    media_types::inline(&mut tree);
+    callbacks::inline(&mut tree, diagnostics);
     operations::settle(&mut tree, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
 }
 
-fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    match serde_json::from_value(tree) {
+fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match Document::read(tree) {
         Ok(document) => Some(document),
         Err(error) => {
             let message = format!("the document cannot be read: {error}");

@@ -23,6 +23,27 @@ pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
 
 /// Returns the operations of a Path Item Object, each with its method.
 pub(super) fn operations_of(item: &mut Map<String, Value>) -> Vec<(&str, &mut Map<String, Value>)> {
-    let methods = item.iter_mut().filter(|(name, _)| is_method(name));
-    methods.filter_map(|(name, operation)| Some((name.as_str(), operation.as_object_mut()?))).collect()
+    let mut found = Vec::new();
+    for (name, value) in item {
+        let Some(members) = value.as_object_mut() else { continue };
+        if is_method(name) {
+            found.push((name.as_str(), members));
+        } else if name == "additionalOperations" {
+            let methods = members.iter_mut().filter(|(method, _)| !method.starts_with("x-"));
+            found.extend(methods.filter_map(|(method, value)| Some((method.as_str(), value.as_object_mut()?))));
+        }
+    }
+    found
+}
+
+/// Does something with each operation of the normalized `tree`: those of paths, and those of webhooks.
+pub(super) fn each_operation(tree: &mut Value, action: &mut dyn FnMut(&mut Map<String, Value>)) {
+    for field in ["paths", "webhooks"] {
+        let items = tree.get_mut(field).and_then(Value::as_object_mut);
+        for item in items.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+            for (_, operation) in operations_of(item) {
+                action(operation);
+            }
+        }
+    }
 }
