@@ -145,3 +145,73 @@ fn callbacks_of_callbacks_are_left_out_with_a_warning() {
     assert_eq!(faults(&diagnostics), [("callback-left-out", "/components/callbacks/C/u/post/callbacks")]);
     assert!(document.is_some());
 }
+
+#[test]
+fn mutual_tls_is_left_out_with_a_warning_and_asked_for_by_nobody() {
+    let (document, diagnostics) = newer(
+        "paths: {/a: {get: {operationId: x, responses: {}, security: [{T: [], K: []}]}}}\nsecurity: [{T: []}]\n\
+         components: {securitySchemes: {T: {type: mutualTLS}, K: {type: http, scheme: bearer}}}",
+    );
+
+    assert_eq!(faults(&diagnostics), [("unsupported-security", "/components/securitySchemes/T")]);
+    let document = json(&document.expect("a document"));
+    assert_eq!(document["components"]["securitySchemes"].as_object().map(serde_json::Map::len), Some(1));
+    assert_eq!(document["paths"]["/a"]["get"]["security"], json!([{ "K": [] }]));
+    assert_eq!(document["security"], json!([{}]));
+}
+
+#[test]
+fn device_authorization_is_fine() {
+    clean("components: {securitySchemes: {O: {type: oauth2, flows: {deviceAuthorization: {tokenUrl: /t}}}}}");
+}
+
+#[test]
+fn identifiers_that_change_nothing_are_fine() {
+    clean(
+        "components: {schemas: {S: {$id: 'https://a/b', $schema: 'https://c', $anchor: a, $dynamicAnchor: b, $defs: {}}}}",
+    );
+}
+
+#[test]
+fn an_id_that_would_be_a_base_is_ignored_with_a_warning() {
+    let schema = "{$id: 'https://a/b', properties: {p: {$ref: 'c.json'}}}";
+    let (_, diagnostics) = newer(&format!("components: {{schemas: {{S: {schema}}}}}"));
+
+    assert!(faults(&diagnostics).contains(&("ignored-id", "/components/schemas/S/$id")), "{diagnostics:?}");
+}
+
+#[test]
+fn dynamic_references_are_not_followed() {
+    let (document, diagnostics) = newer("components: {schemas: {S: {$dynamicRef: '#a'}, T: {$recursiveRef: '#'}}}");
+
+    let places = ["/components/schemas/S/$dynamicRef", "/components/schemas/T/$recursiveRef"];
+    assert_eq!(faults(&diagnostics), places.map(|place| ("dynamic-reference", place)));
+    assert!(document.is_some());
+}
+
+#[test]
+fn what_is_not_evaluated_is_carried_with_a_warning() {
+    let schema = "{unevaluatedProperties: false, unevaluatedItems: {type: string}}";
+    let (_, diagnostics) = newer(&format!("components: {{schemas: {{S: {schema}}}}}"));
+
+    let places = ["unevaluatedProperties", "unevaluatedItems"].map(|name| format!("/components/schemas/S/{name}"));
+    assert_eq!(faults(&diagnostics), places.each_ref().map(|place| ("unsupported-keyword", place.as_str())));
+}
+
+#[test]
+fn a_default_mapping_is_ignored_with_a_warning() {
+    let (_, diagnostics) = newer("components: {schemas: {S: {discriminator: {propertyName: k, defaultMapping: S}}}}");
+
+    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/discriminator/defaultMapping")]);
+}
+
+#[test]
+fn encoding_by_position_is_ignored_with_a_warning() {
+    let (_, diagnostics) = newer(
+        "components: {requestBodies: {B: {content: {multipart/mixed: {itemEncoding: {}, prefixEncoding: [{}]}}}}}",
+    );
+
+    let at = "/components/requestBodies/B/content/multipart~1mixed";
+    let places = ["prefixEncoding", "itemEncoding"].map(|field| format!("{at}/{field}"));
+    assert_eq!(faults(&diagnostics), places.each_ref().map(|place| ("unsupported-keyword", place.as_str())));
+}

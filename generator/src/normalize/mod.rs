@@ -24,6 +24,7 @@ mod document;
 mod inlining;
 mod media_types;
 mod misspelt;
+mod mutual_tls;
 mod nearest;
 mod operation_ids;
 mod operations;
@@ -80,6 +81,7 @@ fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics)
     }
     media_types::inline(&mut tree);
     callbacks::inline(&mut tree, diagnostics);
+    mutual_tls::leave_out(&mut tree);
     operations::settle(&mut tree, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
 }

@@ -9,6 +9,7 @@ pub(super) mod defaults;
 pub(super) mod discriminator;
 pub(super) mod enumeration;
 pub(super) mod exclusive;
+pub(super) mod identifiers;
 pub(super) mod items;
 pub(super) mod place;
 pub(super) mod required_flag;

@@ -94,7 +94,7 @@ pub(super) static REQUEST_BODY: Object = Object {
 pub(super) static MEDIA_TYPE: Object = Object {
     component: Some("mediaTypes"),
     before: &[examples::name_listed],
-    after: &[media_type::keep_item_schema],
+    after: &[media_type::keep_item_schema, media_type::leave_out_encoding_by_position],
     ..Object::new(
         "Media Type Object",
         &[
@@ -103,6 +103,8 @@ pub(super) static MEDIA_TYPE: Object = Object {
             optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
             optional("encoding", Expected::Map(&Expected::Object(&ENCODING))),
             newer("itemSchema", Expected::Reference(&SCHEMA)),
+            newer("itemEncoding", Expected::Object(&ENCODING)),
+            newer("prefixEncoding", Expected::List(&Expected::Object(&ENCODING))),
         ],
     )
 };
@@ -136,6 +138,7 @@ pub(super) static RESPONSE: Object = Object {
         "Response Object",
         &[
             filled("description", Expected::Text, Absence::EmptyText),
+            newer("summary", Expected::Text),
             optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
             optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
             optional("links", Expected::Map(&Expected::Reference(&LINK))),
@@ -161,6 +164,8 @@ pub(super) static EXAMPLE: Object = Object {
             optional("description", Expected::Text),
             optional("value", Expected::Anything),
             optional("externalValue", Expected::Text),
+            newer("dataValue", Expected::Anything),
+            newer("serializedValue", Expected::Text),
         ],
     )
 };
