@@ -157,8 +157,26 @@ fn a_query_and_a_fragment_in_a_path_are_noted_and_stay() {
 }
 
 #[test]
-fn a_name_behind_a_question_mark_may_be_a_query_parameter() {
-    let (_, diagnostics) = parameters("/a?b={b}", "{name: b, in: query, required: true, schema: {}}");
+fn a_pair_of_a_name_and_itself_is_a_query_parameter() {
+    let (parameters, diagnostics) = parameters("/a?b={b}", "{name: b, in: query, required: true, schema: {}}");
 
-    assert_eq!(codes(&diagnostics), ["path-with-query"]);
+    assert_eq!(codes(&diagnostics), ["uri-template"]);
+    assert_eq!(parameters.as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_path_parameter_in_the_query_is_taken_as_one_of_the_query() {
+    let (parameters, diagnostics) =
+        parameters("/a?b={b}", "{name: b, in: path, required: true, schema: {type: integer}}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template", "misplaced-path-parameter"]);
+    assert_eq!((&parameters[0]["in"], &parameters[0]["schema"]["type"]), (&json!("query"), &json!("integer")));
+}
+
+#[test]
+fn a_pattern_behind_a_name_is_no_part_of_it() {
+    let (paths, diagnostics) = paths("'/a/{id:[0-9]+}': {parameters: [{$ref: '#/components/parameters/Id'}]}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template"]);
+    assert!(paths["/a/{id}"].is_object(), "{paths}");
 }

@@ -84,3 +84,24 @@ fn null_is_a_string_in_an_enum_of_strings() {
     assert_eq!(schema["enum"], json!(["a", "null"]));
     assert_eq!(faults(&diagnostics), [("unquoted-string", format!("{PLACE}/enum/1").as_str())]);
 }
+
+#[test]
+fn names_of_types_from_elsewhere_are_understood() {
+    for (name, kind, format) in
+        [("int", "integer", Value::Null), ("file", "string", json!("binary")), ("Float", "number", json!("float"))]
+    {
+        let (schema, diagnostics) = schema(&format!("{{S: {{type: {name}}}}}"));
+        assert_eq!((&schema["type"], &schema["format"]), (&json!(kind), &format), "{name}");
+        assert_eq!(faults(&diagnostics), [("wrong-value", "/components/schemas/S/type")], "{name}");
+    }
+}
+
+#[test]
+fn a_format_that_is_written_stays_beside_a_type_from_elsewhere() {
+    assert_eq!(schema("{S: {type: date, format: date-time}}").0["format"], "date-time");
+}
+
+#[test]
+fn any_is_no_type() {
+    assert_eq!(schema("{S: {type: any}}").0["type"], Value::Null);
+}

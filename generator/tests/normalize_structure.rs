@@ -182,11 +182,19 @@ fn an_id_that_would_be_a_base_is_ignored_with_a_warning() {
 
 #[test]
 fn dynamic_references_are_not_followed() {
-    let (document, diagnostics) = newer("components: {schemas: {S: {$dynamicRef: '#a'}, T: {$recursiveRef: '#'}}}");
+    let (document, diagnostics) = newer("components: {schemas: {S: {$dynamicRef: '#a'}, T: {$recursiveRef: '#a'}}}");
 
     let places = ["/components/schemas/S/$dynamicRef", "/components/schemas/T/$recursiveRef"];
     assert_eq!(faults(&diagnostics), places.map(|place| ("dynamic-reference", place)));
     assert!(document.is_some());
+}
+
+#[test]
+fn a_recursive_reference_is_one_to_the_component_around_it() {
+    let document = clean("components: {schemas: {S: {type: array, items: {$recursiveRef: '#'}}}}");
+
+    let schemas = &json(&document)["components"]["schemas"];
+    assert_eq!(schemas["S"]["items"]["allOf"], json!([{ "$ref": "#/components/schemas/S" }]));
 }
 
 #[test]

@@ -91,6 +91,7 @@ impl Settling<'_> {
     fn holder(&mut self, holder: &mut Map<String, Value>, template: &Template, shared: &[Key]) -> Vec<Key> {
         let declared = self.components.list(holder);
         parameters::refuse_duplicates(&declared, self.diagnostics);
+        self.correct_misplaced(holder, template, &declared);
         self.correct_misspelt(holder, template, shared, declared);
         self.leave_out_idle(holder, template);
         let declared = self.components.list(holder);
@@ -101,6 +102,22 @@ impl Settling<'_> {
             }
         }
         declared.into_iter().map(|parameter| (parameter.location, parameter.name)).collect()
+    }
+
+    /// Moves parameters that are declared for the path, where the template has them in the query, to the query.
+    fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
+        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_idle(parameter, template)) {
+            if !template.variables.iter().any(|variable| variable.name == *name) {
+                continue;
+            }
+            let message =
+                format!("the path `{}` has `{name}` in its query: it is taken as a parameter of the query", self.path);
+            self.diagnostics.warning("misplaced-path-parameter", pointer, message, "write `in: query`");
+            self.components.change(holder, *index, |members| {
+                members.insert("in".to_owned(), "query".into());
+                members.shift_remove("style");
+            });
+        }
     }
 
     /// Gives parameters of the path whose names are nowhere in it the names that they were probably meant to have.
@@ -163,7 +180,7 @@ impl Settling<'_> {
         let name = &variable.name;
         let (code, location, required) = match variable.place {
             Place::Query => ("undeclared-query-parameter", "query", false),
-            Place::Path | Place::AfterQuestionMark => ("undeclared-path-parameter", "path", true),
+            Place::Path => ("undeclared-path-parameter", "path", true),
         };
         let message =
             format!("the parameter `{name}` of the path `{}` is not declared: it is taken as a string", self.path);
@@ -185,7 +202,6 @@ type Key = (String, String);
 fn goes_to(location: &str, place: Place) -> bool {
     match place {
         Place::Path => location == "path",
-        Place::AfterQuestionMark => matches!(location, "path" | "query"),
         Place::Query => location == "query",
     }
 }

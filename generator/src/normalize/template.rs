@@ -23,11 +23,9 @@ pub(super) struct Variable {
 /// Where the value of a variable goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Into the path.
+    /// Where the braces stand.
     Path,
-    /// Behind a question mark that the template writes: into its query.
-    AfterQuestionMark,
-    /// Into the query, by an expression such as `{?name}`.
+    /// Into the query, as a parameter of its name: `{?name}`, or `?name={name}`.
     Query,
 }
 
@@ -41,39 +39,72 @@ impl Template {
             template.plain.push_str(literal);
             let Some(inner) = from.strip_prefix('{') else { return Err("closes a brace that is not open") };
             let Some((expression, after)) = inner.split_once('}') else { return Err("leaves a brace open") };
-            template.expression(expression)?;
+            if template.ends_in_pair(expression) && (after.is_empty() || after.starts_with(['&', '#'])) {
+                template.take_pair(expression);
+            } else {
+                template.expression(expression)?;
+            }
             rest = after;
         }
         template.plain.push_str(rest);
+        template.close_query();
         Ok(template)
+    }
+
+    /// Returns whether the template so far ends in a pair of its query that `name` is the value of: `?name=`.
+    fn ends_in_pair(&self, name: &str) -> bool {
+        let pair = self.plain.strip_suffix('=').and_then(|rest| rest.strip_suffix(name));
+        pair.is_some_and(|rest| rest.contains('?') && rest.ends_with(['?', '&']))
+    }
+
+    /// Takes the pair at the end of the template so far out of it: it is a parameter of the query.
+    fn take_pair(&mut self, name: &str) {
+        self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
+        self.add(Variable { name: name.to_owned(), place: Place::Query, style: None, explode: false });
+    }
+
+    /// Mends the separators of a query that has lost pairs.
+    fn close_query(&mut self) {
+        let Some((path, query)) = self.plain.split_once('?') else { return };
+        let (query, fragment) = query.find('#').map_or((query, ""), |at| query.split_at(at));
+        let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+        let mark = if pairs.is_empty() { "" } else { "?" };
+        self.plain = format!("{path}{mark}{}{fragment}", pairs.join("&"));
+    }
+
+    fn add(&mut self, variable: Variable) {
+        if !self.variables.iter().any(|known| known.name == variable.name) {
+            self.variables.push(variable);
+        }
     }
 
     fn expression(&mut self, expression: &str) -> Result<(), &'static str> {
         let (operator, names) = split_operator(expression);
         for (index, name) in names.split(',').enumerate() {
+            let name = without_pattern(name);
             let explode = name.ends_with('*');
             let name = name.trim_end_matches('*');
             if name.is_empty() || name.contains(['{', '/']) {
                 return Err("has braces that hold no name");
             }
-            let place = self.place(operator);
+            let place = if matches!(operator, Some('?' | '&')) { Place::Query } else { Place::Path };
             if place != Place::Query {
                 let comma = if index > 0 && style(operator).is_none() { "," } else { "" };
                 self.plain.push_str(&format!("{comma}{{{name}}}"));
             }
-            if !self.variables.iter().any(|known| known.name == name) {
-                self.variables.push(Variable { name: name.to_owned(), place, style: style(operator), explode });
-            }
+            self.add(Variable { name: name.to_owned(), place, style: style(operator), explode });
         }
         Ok(())
     }
+}
 
-    fn place(&self, operator: Option<char>) -> Place {
-        match operator {
-            Some('?' | '&') => Place::Query,
-            _ if self.plain.contains(['?', '#']) => Place::AfterQuestionMark,
-            _ => Place::Path,
-        }
+/// Splits off what a router matches, or RFC 6570 cuts off, behind a name: `id` of `id:[0-9]+` and of `id:3`.
+fn without_pattern(name: &str) -> &str {
+    let is_part_of_name =
+        |pattern: &str| pattern.starts_with(char::is_alphabetic) && pattern.chars().all(char::is_alphanumeric);
+    match name.split_once(':') {
+        Some((name, pattern)) if !name.is_empty() && !is_part_of_name(pattern) => name,
+        _ => name,
     }
 }
 
@@ -147,9 +178,30 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_question_mark_is_query() {
-        let template = Template::parse("/a?b={b}").expect("a template");
+    fn a_pair_of_a_name_and_itself_leaves_the_path() {
+        for (path, plain) in
+            [("/a?b={b}", "/a"), ("/a?b={b}&c=1", "/a?c=1"), ("/a?c=1&b={b}#d", "/a?c=1#d"), ("/a?b={b}&e={e}", "/a")]
+        {
+            let template = Template::parse(path).expect("a template");
+            assert_eq!(template.plain, plain, "{path}");
+            assert!(template.variables.iter().all(|variable| variable.place == Place::Query), "{path}");
+        }
+    }
 
-        assert_eq!(template.variables.first().map(|variable| variable.place), Some(Place::AfterQuestionMark));
+    #[test]
+    fn other_names_behind_a_question_mark_stay_where_they_are() {
+        for path in ["/a?b={c}", "/a?b={b}c", "/a?sb={b}", "/a/b={b}"] {
+            let template = Template::parse(path).expect("a template");
+            assert_eq!(template.plain, path);
+            assert!(template.variables.iter().all(|variable| variable.place == Place::Path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_behind_a_name_is_cut_off() {
+        for path in ["/{id:[0-9]+}", r"/{id:\d+}", "/{id:.*}", "/{id:3}"] {
+            assert_eq!(Template::parse(path).expect("a template").plain, "/{id}", "{path}");
+        }
+        assert_eq!(Template::parse("/{app:id}").expect("a template").plain, "/{app:id}");
     }
 }

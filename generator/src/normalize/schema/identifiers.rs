@@ -1,15 +1,16 @@
 //! `$id`, and references that depend on where they are met: keywords of JSON Schema 2020-12 §8 that are not followed.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Leaves out references that are resolved dynamically: what stands there accepts any value.
+/// Leaves out references that are resolved dynamically, unless they are plain: what stands there accepts any value.
 pub(in crate::normalize) fn leave_out_dynamic(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
+    follow_recursive(walker, schema);
     for keyword in ["$dynamicRef", "$recursiveRef"] {
         if schema.shift_remove(keyword).is_some() {
             walker.at(keyword, |walker| {
@@ -17,6 +18,20 @@ pub(in crate::normalize) fn leave_out_dynamic(walker: &mut Walker<'_>, schema: &
                 walker.warning("dynamic-reference", message, "refer to the schema that is meant by `$ref`");
             });
         }
+    }
+}
+
+/// Takes `$recursiveRef: '#'` inside of a component as a reference to that component, which is what documents mean by it.
+fn follow_recursive(walker: &Walker<'_>, schema: &mut Map<String, Value>) {
+    let tokens: Vec<_> = walker.pointer().split('/').take(4).collect();
+    let &["", "components", "schemas", name] = tokens.as_slice() else { return };
+    if schema.get("$recursiveRef").is_none_or(|reference| reference != "#") {
+        return;
+    }
+    schema.shift_remove("$recursiveRef");
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    if let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) {
+        all.push(reference);
     }
 }
 

@@ -13,4 +13,5 @@ pub(super) mod identifiers;
 pub(super) mod items;
 pub(super) mod place;
 pub(super) mod required_flag;
+pub(super) mod type_names;
 pub(super) mod types;

@@ -4,7 +4,7 @@ use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::schema::{
     bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, identifiers, items, place,
-    required_flag, types,
+    required_flag, type_names, types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -24,6 +24,7 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         identifiers::leave_out_dynamic,
         identifiers::note_base,
         constant::to_enum,
+        type_names::correct,
         types::to_one,
         content::to_format,
     ],
