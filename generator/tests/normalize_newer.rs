@@ -105,13 +105,6 @@ fn keywords_without_a_place_travel_as_extensions() {
 }
 
 #[test]
-fn webhooks_are_left_out_with_a_warning() {
-    let (_, diagnostics) = normalized("openapi: 3.2.0\ninfo: {title: t, version: '1'}\nwebhooks: {}\n");
-
-    assert_eq!(faults(&diagnostics), [("webhooks-left-out", "/webhooks")]);
-}
-
-#[test]
 fn newer_keywords_are_unknown_in_3_0() {
     let text =
         "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {const: 1, if: {}}}}\n";

@@ -14,6 +14,8 @@ pub struct Api {
     /// By path and method.
     pub operations: Vec<Operation>,
     pub error_sets: Vec<ErrorSet>,
+    /// The bodies of webhooks and callbacks, which the server sends.
+    pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
 }
 
@@ -60,7 +62,7 @@ pub enum SecurityKind {
 #[derive(Clone, Debug)]
 pub struct Operation {
     pub id: String,
-    /// In upper case.
+    /// As it is sent: in upper case, unless the document names another method.
     pub method: String,
     pub path: String,
     pub tag: Option<String>,

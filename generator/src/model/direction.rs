@@ -25,6 +25,9 @@ pub(super) fn settle(api: &mut Api) {
         collect(shape, &mut received);
         ids::of_schema_ref(schema, &mut |id| judged.push(*id));
     }
+    for payload in &mut api.payloads {
+        collect(payload, &mut received);
+    }
     mark(&mut api.types, sent.clone(), |found| &mut found.sent);
     mark(&mut api.types, received.clone(), |found| &mut found.received);
     sweep(api, sent.into_iter().chain(received).chain(judged).collect());
@@ -98,6 +101,9 @@ fn renumber(api: &mut Api, used: &[bool]) {
         for shape in forms.filter_map(|form| form.content.shape_mut()) {
             ids::of_shape(shape, &mut renumber);
         }
+    }
+    for payload in &mut api.payloads {
+        ids::of_shape(payload, &mut renumber);
     }
     for (shape, schema) in contents(api) {
         ids::of_shape(shape, &mut renumber);

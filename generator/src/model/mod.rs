@@ -22,8 +22,7 @@ mod security;
 mod servers;
 mod tags;
 pub mod types;
-
-use openapiv3::OpenAPI;
+mod webhooks;
 
 pub use api::Api;
 use api::{Content, ErrorSet, Status};
@@ -31,23 +30,27 @@ use lower::Lowering;
 use operations::Declared;
 
 use crate::diagnostic::Diagnostics;
+use crate::normalize::Document;
 
 /// Reads the meaning of a document; what it can't read is added to `diagnostics`.
-pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(document, diagnostics);
-    files::mark(document, &mut lowering);
+pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let openapi = &document.openapi;
+    let mut lowering = Lowering::new(openapi, diagnostics);
+    files::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
+    let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
     tags::extract(&mut types);
     nulls::mark(&mut types);
     recursion::box_cycles(&mut types);
     let mut api = Api {
-        title: document.info.title.clone(),
-        version: document.info.version.clone(),
-        description: document.info.description.clone(),
-        servers: servers::of_document(document),
-        security_schemes: security::schemes(document, diagnostics),
+        title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        description: openapi.info.description.clone(),
+        servers: servers::of_document(openapi),
+        security_schemes: security::schemes(openapi, diagnostics),
+        payloads,
         types,
         ..Api::default()
     };

@@ -5,6 +5,7 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use super::api::{Content, Operation, Parameter, Status};
 use super::lower::Lowering;
 use super::{bodies, parameters, responses, security, servers};
+use crate::normalize::Document;
 
 /// An operation with the errors that it declares.
 pub(super) struct Declared {
@@ -13,15 +14,18 @@ pub(super) struct Declared {
 }
 
 /// Lowers every operation of the document, by path and method.
-pub(super) fn lower<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) -> Vec<Declared> {
+pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> Vec<Declared> {
+    let openapi = &document.openapi;
     let mut paths: Vec<(&String, &PathItem)> =
-        document.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
+        openapi.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
     paths.sort_unstable_by_key(|(path, _)| *path);
     let mut declared = Vec::new();
     for (path, item) in paths {
-        for (method, operation) in methods(item) {
-            let pointer = format!("/paths/{}/{method}", path.replace('~', "~0").replace('/', "~1"));
-            let source = Source { document, path, item, method, operation, pointer };
+        let more = document.more_operations.iter().filter(|one| one.key == *path);
+        let more = more.map(|one| (one.method.as_str(), &one.operation));
+        for (method, operation) in methods(item).chain(more) {
+            let pointer = place(operation).to_owned();
+            let source = Source { document: openapi, path, item, method, operation, pointer };
             declared.push(lower_operation(&source, lowering));
         }
     }
@@ -33,7 +37,7 @@ pub(super) struct Source<'a> {
     pub(super) document: &'a OpenAPI,
     pub(super) path: &'a str,
     pub(super) item: &'a PathItem,
-    pub(super) method: &'static str,
+    pub(super) method: &'a str,
     pub(super) operation: &'a openapiv3::Operation,
     pub(super) pointer: String,
 }
@@ -46,18 +50,23 @@ impl Source<'_> {
 }
 
 /// In the order in which people read them: what makes a thing, reads it, changes it, removes it.
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::Operation)> {
+fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation)> {
     let methods = [
-        ("post", &item.post),
-        ("get", &item.get),
-        ("put", &item.put),
-        ("patch", &item.patch),
-        ("delete", &item.delete),
-        ("head", &item.head),
-        ("options", &item.options),
-        ("trace", &item.trace),
+        ("POST", &item.post),
+        ("GET", &item.get),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+        ("HEAD", &item.head),
+        ("OPTIONS", &item.options),
+        ("TRACE", &item.trace),
     ];
     methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// Returns where an operation stands in the document, as a JSON pointer.
+pub(super) fn place(operation: &openapiv3::Operation) -> &str {
+    operation.extensions.get("x-clientwright-place").and_then(serde_json::Value::as_str).unwrap_or_default()
 }
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
@@ -67,7 +76,7 @@ fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Decl
     let responses = responses::lower(source, lowering);
     let lowered = Operation {
         id: source.id().to_owned(),
-        method: source.method.to_uppercase(),
+        method: source.method.to_owned(),
         path: source.path.to_owned(),
         tag: operation.tags.first().cloned(),
         summary: operation.summary.clone(),
@@ -130,4 +139,30 @@ pub(super) fn in_order(path: &str, mut parameters: Vec<Parameter>) -> Vec<Parame
         _ => usize::MAX,
     });
     parameters
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::diagnostic::Diagnostics;
+    use crate::{load, normalize};
+
+    #[test]
+    fn operations_under_other_methods_are_operations() {
+        let operation = |id| format!("{{operationId: {id}, responses: {{}}}}");
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{query: {}, get: {}, additionalOperations: {{COPY: {}}}}}}}",
+            operation("x"),
+            operation("y"),
+            operation("z")
+        );
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = crate::model::model(&document.expect("a document"), &mut diagnostics);
+
+        let methods: Vec<_> = api.operations.iter().map(|one| (one.id.as_str(), one.method.as_str())).collect();
+        assert_eq!(methods, [("y", "GET"), ("x", "QUERY"), ("z", "COPY")]);
+    }
 }

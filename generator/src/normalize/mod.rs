@@ -6,19 +6,31 @@
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-place` | every schema that is no reference | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
+//! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
+//! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
+//! | `x-clientwright-itemSchema` | media types | `itemSchema` |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
 mod bundle;
+mod callbacks;
+mod container;
 mod cycles;
 mod deep_stack;
+mod document;
+mod inlining;
+mod media_types;
+mod misspelt;
+mod mutual_tls;
 mod nearest;
+mod operation_ids;
 mod operations;
+mod parameters;
+mod path_parameters;
 mod reference;
 mod rules;
 mod scalar;
@@ -30,9 +42,9 @@ mod walker;
 
 use std::mem;
 
-use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 use self::table::document::OPENAPI;
 use self::version::Version;
@@ -46,7 +58,7 @@ use crate::load::Source;
 /// `None` means that one of them is an error. Other files that references name are read, and `source` answers for them,
 /// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
 /// name of a component that exists, without escapes.
-pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
         deep_stack::run(|| checked(source, version, &mut found)).unwrap_or_else(|| {
@@ -62,20 +74,23 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<O
     document.filter(|_| is_sound)
 }
 
-fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
     let refused = bundle::bundle(&mut tree, source, version, diagnostics);
-    operations::check(&tree, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);
     if let Value::Object(members) = &mut tree {
         Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }
+    media_types::inline(&mut tree);
+    callbacks::inline(&mut tree, diagnostics);
+    mutual_tls::leave_out(&mut tree);
+    operations::settle(&mut tree, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
 }
 
-fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    match serde_json::from_value(tree) {
+fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match Document::read(tree) {
         Ok(document) => Some(document),
         Err(error) => {
             let message = format!("the document cannot be read: {error}");

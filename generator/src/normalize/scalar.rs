@@ -40,16 +40,15 @@ impl Walker<'_> {
         Fate::Drop
     }
 
-    /// Checks a boolean; a string that spells one is repaired.
+    /// Checks a boolean; a string or a number that stands for one is repaired.
     pub(super) fn scalar_flag(&mut self, value: &mut Value) -> Fate {
         match value {
             Value::Bool(_) => Fate::Keep,
             Value::Null => self.left_out_null("a boolean"),
-            Value::String(text) => match text.to_ascii_lowercase().parse::<bool>() {
-                Ok(flag) => self.repair("a boolean", value, Value::Bool(flag)),
-                Err(_) => self.wrong_type("a boolean", value),
+            other => match flag(other) {
+                Some(flag) => self.repair("a boolean", other, Value::Bool(flag)),
+                None => self.wrong_type("a boolean", other),
             },
-            other => self.wrong_type("a boolean", other),
         }
     }
 
@@ -109,6 +108,16 @@ impl Walker<'_> {
         self.repaired(expected, value, &taken);
         *value = taken;
         Fate::Keep
+    }
+}
+
+/// Returns the boolean that a string, as YAML 1.1 spelt them, or a number stands for.
+fn flag(value: &Value) -> Option<bool> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_ascii_lowercase);
+    match text.as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
     }
 }
 

@@ -1,37 +1,207 @@
-//! Path templates (OpenAPI 3.0.3 §3.2).
+//! Path templates (OpenAPI 3.0.3 §3.2), and what is taken from URI templates (RFC 6570) into them.
 
-/// Returns the names of the parameters in `path`, each once; the error says what is wrong with its braces.
-pub(super) fn names(path: &str) -> Result<Vec<&str>, &'static str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some(brace) = rest.find(['{', '}']) {
-        let (_, from) = rest.split_at(brace);
-        let Some(inner) = from.strip_prefix('{') else { return Err("closes a brace that is not open") };
-        let Some((name, after)) = inner.split_once('}') else { return Err("leaves a brace open") };
-        if name.is_empty() || name.contains(['{', '/']) {
-            return Err("has braces that hold no name");
+/// A path template, taken apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Template {
+    /// The template as OpenAPI writes it: only names stand in braces.
+    pub(super) plain: String,
+    /// What stands in braces, each name once.
+    pub(super) variables: Vec<Variable>,
+}
+
+/// A name in braces.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Variable {
+    pub(super) name: String,
+    pub(super) place: Place,
+    /// The `style` that its operator stands for, if it has one.
+    pub(super) style: Option<&'static str>,
+    /// Whether it is followed by `*`.
+    pub(super) explode: bool,
+}
+
+/// Where the value of a variable goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where the braces stand.
+    Path,
+    /// Into the query, as a parameter of its name: `{?name}`, or `?name={name}`.
+    Query,
+}
+
+impl Template {
+    /// Takes `path` apart; the error says what is wrong with its braces.
+    pub(super) fn parse(path: &str) -> Result<Self, &'static str> {
+        let mut template = Self::default();
+        let mut rest = path;
+        while let Some(brace) = rest.find(['{', '}']) {
+            let (literal, from) = rest.split_at(brace);
+            template.plain.push_str(literal);
+            let Some(inner) = from.strip_prefix('{') else { return Err("closes a brace that is not open") };
+            let Some((expression, after)) = inner.split_once('}') else { return Err("leaves a brace open") };
+            if template.ends_in_pair(expression) && (after.is_empty() || after.starts_with(['&', '#'])) {
+                template.take_pair(expression);
+            } else {
+                template.expression(expression)?;
+            }
+            rest = after;
         }
-        if !names.contains(&name) {
-            names.push(name);
-        }
-        rest = after;
+        template.plain.push_str(rest);
+        template.close_query();
+        Ok(template)
     }
-    Ok(names)
+
+    /// Returns whether the template so far ends in a pair of its query that `name` is the value of: `?name=`.
+    fn ends_in_pair(&self, name: &str) -> bool {
+        let pair = self.plain.strip_suffix('=').and_then(|rest| rest.strip_suffix(name));
+        pair.is_some_and(|rest| rest.contains('?') && rest.ends_with(['?', '&']))
+    }
+
+    /// Takes the pair at the end of the template so far out of it: it is a parameter of the query.
+    fn take_pair(&mut self, name: &str) {
+        self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
+        self.add(Variable { name: name.to_owned(), place: Place::Query, style: None, explode: false });
+    }
+
+    /// Mends the separators of a query that has lost pairs.
+    fn close_query(&mut self) {
+        let Some((path, query)) = self.plain.split_once('?') else { return };
+        let (query, fragment) = query.find('#').map_or((query, ""), |at| query.split_at(at));
+        let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+        let mark = if pairs.is_empty() { "" } else { "?" };
+        self.plain = format!("{path}{mark}{}{fragment}", pairs.join("&"));
+    }
+
+    fn add(&mut self, variable: Variable) {
+        if !self.variables.iter().any(|known| known.name == variable.name) {
+            self.variables.push(variable);
+        }
+    }
+
+    fn expression(&mut self, expression: &str) -> Result<(), &'static str> {
+        let (operator, names) = split_operator(expression);
+        for (index, name) in names.split(',').enumerate() {
+            let name = without_pattern(name);
+            let explode = name.ends_with('*');
+            let name = name.trim_end_matches('*');
+            if name.is_empty() || name.contains(['{', '/']) {
+                return Err("has braces that hold no name");
+            }
+            let place = if matches!(operator, Some('?' | '&')) { Place::Query } else { Place::Path };
+            if place != Place::Query {
+                let comma = if index > 0 && style(operator).is_none() { "," } else { "" };
+                self.plain.push_str(&format!("{comma}{{{name}}}"));
+            }
+            self.add(Variable { name: name.to_owned(), place, style: style(operator), explode });
+        }
+        Ok(())
+    }
+}
+
+/// Splits off what a router matches, or RFC 6570 cuts off, behind a name: `id` of `id:[0-9]+` and of `id:3`.
+fn without_pattern(name: &str) -> &str {
+    let is_part_of_name =
+        |pattern: &str| pattern.starts_with(char::is_alphabetic) && pattern.chars().all(char::is_alphanumeric);
+    match name.split_once(':') {
+        Some((name, pattern)) if !name.is_empty() && !is_part_of_name(pattern) => name,
+        _ => name,
+    }
+}
+
+/// Splits the operator of an expression (RFC 6570 §2.2) from its names.
+fn split_operator(expression: &str) -> (Option<char>, &str) {
+    let mut characters = expression.chars();
+    match characters.next() {
+        Some(operator @ ('+' | '.' | ';' | '?' | '&')) => (Some(operator), characters.as_str()),
+        _ => (None, expression),
+    }
+}
+
+/// Returns the `style` that an operator stands for.
+fn style(operator: Option<char>) -> Option<&'static str> {
+    match operator {
+        Some('.') => Some("label"),
+        Some(';') => Some("matrix"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{Place, Template};
+
+    fn names(path: &str) -> Vec<String> {
+        let template = Template::parse(path).expect("a template");
+        template.variables.into_iter().map(|variable| variable.name).collect()
+    }
 
     #[test]
     fn a_template_has_its_names_in_order() {
-        assert_eq!(names("/a/{b}/c-{d}.{e}/{b}"), Ok(vec!["b", "d", "e"]));
+        assert_eq!(names("/a/{b}/c-{d}.{e}/{b}"), ["b", "d", "e"]);
     }
 
     #[test]
     fn braces_must_match() {
-        for path in ["/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}"] {
-            assert!(names(path).is_err(), "{path}");
+        for path in ["/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/{;}", "/{a,}"] {
+            assert!(Template::parse(path).is_err(), "{path}");
         }
+    }
+
+    #[test]
+    fn an_operator_is_no_part_of_the_name() {
+        for path in ["/a/{id*}", "/a/{.id}", "/a/{;id*}", "/a/{+id}"] {
+            let template = Template::parse(path).expect("a template");
+            assert_eq!((template.plain.as_str(), names(path)), ("/a/{id}", vec!["id".to_owned()]), "{path}");
+        }
+    }
+
+    #[test]
+    fn operators_and_asterisks_are_styles() {
+        let template = Template::parse("/{.a}/{;b*}/{c*}").expect("a template");
+
+        let styles: Vec<_> = template.variables.iter().map(|variable| (variable.style, variable.explode)).collect();
+        assert_eq!(styles, [(Some("label"), false), (Some("matrix"), true), (None, true)]);
+    }
+
+    #[test]
+    fn an_expression_of_the_query_leaves_the_path() {
+        let template = Template::parse("/a{?b,c}").expect("a template");
+
+        assert_eq!(template.plain, "/a");
+        assert!(template.variables.iter().all(|variable| variable.place == Place::Query));
+    }
+
+    #[test]
+    fn names_of_one_expression_stand_side_by_side() {
+        assert_eq!(Template::parse("/{a,b}").expect("a template").plain, "/{a},{b}");
+        assert_eq!(Template::parse("/{;a,b}").expect("a template").plain, "/{a}{b}");
+    }
+
+    #[test]
+    fn a_pair_of_a_name_and_itself_leaves_the_path() {
+        for (path, plain) in
+            [("/a?b={b}", "/a"), ("/a?b={b}&c=1", "/a?c=1"), ("/a?c=1&b={b}#d", "/a?c=1#d"), ("/a?b={b}&e={e}", "/a")]
+        {
+            let template = Template::parse(path).expect("a template");
+            assert_eq!(template.plain, plain, "{path}");
+            assert!(template.variables.iter().all(|variable| variable.place == Place::Query), "{path}");
+        }
+    }
+
+    #[test]
+    fn other_names_behind_a_question_mark_stay_where_they_are() {
+        for path in ["/a?b={c}", "/a?b={b}c", "/a?sb={b}", "/a/b={b}"] {
+            let template = Template::parse(path).expect("a template");
+            assert_eq!(template.plain, path);
+            assert!(template.variables.iter().all(|variable| variable.place == Place::Path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_behind_a_name_is_cut_off() {
+        for path in ["/{id:[0-9]+}", r"/{id:\d+}", "/{id:.*}", "/{id:3}"] {
+            assert_eq!(Template::parse(path).expect("a template").plain, "/{id}", "{path}");
+        }
+        assert_eq!(Template::parse("/{app:id}").expect("a template").plain, "/{app:id}");
     }
 }

@@ -285,6 +285,7 @@ impl<'a> Walker<'a> {
     }
 
     fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+        self.object_of_empty_array(value);
         match value {
             Value::Object(members) => {
                 self.object(object, members);
@@ -297,17 +298,12 @@ impl<'a> Walker<'a> {
 
     /// Checks an entry of a map, whose name means something even if nothing stands there.
     fn entry(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
-        if value.is_null()
-            && let Expected::Object(object) | Expected::Reference(object) = expected
-        {
-            let message = format!("{} is expected here, and null is taken as an empty one", with_article(object.name));
-            self.warning("null-value", message, "write `{}`");
-            *value = Value::Object(Map::new());
-        }
+        self.fill_null(expected, value);
         self.value(expected, value)
     }
 
     fn map(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+        self.object_of_empty_array(value);
         let members = match value {
             Value::Object(members) => members,
             Value::Null => return self.left_out_null("an object"),
@@ -318,11 +314,7 @@ impl<'a> Walker<'a> {
     }
 
     fn list(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
-        if value.is_string() && matches!(expected, Expected::Text) {
-            let array = Value::Array(vec![value.clone()]);
-            self.repaired("an array", value, &array);
-            *value = array;
-        }
+        self.array_of_one(expected, value);
         let elements = match value {
             Value::Array(elements) => elements,
             Value::Null => return self.left_out_null("an array"),

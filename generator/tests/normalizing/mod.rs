@@ -3,15 +3,24 @@
 use std::path::Path;
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::{load, normalize};
+use clientwright::load;
+use clientwright::normalize::{self, Document};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
 /// The head of a document, to be followed by `paths` and more.
+#[allow(dead_code, reason = "some tests write other versions")]
 pub const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
 
-/// Normalizes a YAML document.
+/// Normalizes a YAML document, and returns what openapiv3 holds of it.
+#[allow(dead_code, reason = "some tests need the whole document")]
 pub fn normalized(text: &str) -> (Option<OpenAPI>, Diagnostics) {
+    let (document, diagnostics) = whole(text);
+    (document.map(|document| document.openapi), diagnostics)
+}
+
+/// Normalizes a YAML document.
+pub fn whole(text: &str) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let document = load::parse(Path::new("a.yaml"), text.as_bytes().to_vec(), &mut diagnostics)
         .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));

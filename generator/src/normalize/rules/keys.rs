@@ -1,6 +1,7 @@
 //! The names of fields that follow a pattern: paths, statuses, expressions.
 
 use super::super::table::Name;
+use super::path_item::is_method;
 
 /// Judges a key of the Paths Object (OpenAPI 3.0.3 §4.7.8): it begins with a slash.
 pub(in crate::normalize) fn path(key: &str) -> Name {
@@ -39,6 +40,26 @@ pub(in crate::normalize) fn expression(_key: &str) -> Name {
     Name::Fits
 }
 
+/// Judges a key of `additionalOperations` (OpenAPI 3.2 §4.9): a method that has no field of its own.
+pub(in crate::normalize) fn method(key: &str) -> Name {
+    let lower = key.to_ascii_lowercase();
+    if is_method(&lower) {
+        let message = format!("`{key}` has a field of its own in the Path Item Object");
+        return Name::Wrong { code: "unknown-method", message, help: format!("move the operation to `{lower}`") };
+    }
+    match http::Method::from_bytes(key.as_bytes()) {
+        Ok(_) => Name::Fits,
+        Err(_) => {
+            let message = format!("`{key}` is no method of HTTP");
+            Name::Wrong {
+                code: "unknown-method",
+                message,
+                help: "write a name without spaces and separators".to_owned(),
+            }
+        }
+    }
+}
+
 fn means(key: &str, name: String) -> Name {
     Name::Means { code: "status-case", message: format!("`{key}` is taken as `{name}`"), name }
 }
@@ -53,7 +74,7 @@ fn is_status(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, path, status};
+    use super::{Name, method, path, status};
 
     #[test]
     fn a_status_a_range_and_an_unregistered_status_fit() {
@@ -76,6 +97,14 @@ mod tests {
     fn too_short_too_long_and_too_small_are_no_statuses() {
         for key in ["20", "2000", "099", "9XX", "+20", ""] {
             assert!(matches!(status(key), Name::Wrong { .. }), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_method_is_a_token_without_a_field_of_its_own() {
+        assert_eq!(method("COPY"), Name::Fits);
+        for key in ["GET", "query", "no method", ""] {
+            assert!(matches!(method(key), Name::Wrong { .. }), "{key}");
         }
     }
 

@@ -5,6 +5,7 @@ pub(super) mod encoding;
 pub(super) mod examples;
 pub(super) mod keys;
 pub(super) mod link;
+pub(super) mod media_type;
 pub(super) mod newer_fields;
 pub(super) mod parameter;
 pub(super) mod path_item;

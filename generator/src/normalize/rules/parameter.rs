@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// Leaves out a `style` that the place of the parameter does not have.
@@ -57,6 +58,19 @@ pub(in crate::normalize) fn has_one_form(walker: &mut Walker<'_>, parameter: &mu
         }
         _ => {}
     }
+}
+
+/// Marks a parameter that is the whole query, as OpenAPI 3.2 knows it: for openapiv3, it is one of the query.
+pub(in crate::normalize) fn mark_querystring(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    if parameter.get("in").and_then(Value::as_str) != Some("querystring") {
+        return;
+    }
+    if walker.version() == Version::V30 {
+        let message = "`querystring` is none of query, header, path, cookie";
+        walker.at("in", |walker| walker.error("wrong-value", message, "write `openapi: 3.2.0`, or correct the place"));
+    }
+    parameter.insert("in".to_owned(), "query".into());
+    parameter.insert("x-clientwright-querystring".to_owned(), Value::Bool(true));
 }
 
 /// Keeps the `explode` of a header, which openapiv3 drops, in an extension.

@@ -6,9 +6,14 @@ use super::super::nearest::nearest;
 use super::super::table::document::PATH_ITEM;
 use super::super::walker::Walker;
 
-/// The methods that an operation may have.
+/// The methods that an operation may have in every version.
 pub(in crate::normalize) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Returns whether an operation stands under `name` in a Path Item Object; `query` came with OpenAPI 3.2.
+pub(in crate::normalize) fn is_method(name: &str) -> bool {
+    name == "query" || METHODS.contains(&name)
+}
 
 /// Adds an error for each operation under a method that does not exist, since it would be lost.
 pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, members: &mut Map<String, Value>) {

@@ -4,6 +4,14 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
+/// Says that a scheme of the type `mutualTLS` is left out, which is done when all references to it are known.
+pub(in crate::normalize) fn announce_mutual_tls(walker: &mut Walker<'_>, scheme: &mut Map<String, Value>) {
+    if scheme.get("type").is_some_and(|kind| kind == "mutualTLS") {
+        let message = "the scheme is left out: the connection itself proves who the client is";
+        walker.warning("unsupported-security", message, "give the client an HTTP client that has a certificate");
+    }
+}
+
 /// Checks that a scheme has the fields that its type requires.
 pub(in crate::normalize) fn has_fields_of_its_type(walker: &mut Walker<'_>, scheme: &mut Map<String, Value>) {
     let Some(kind) = scheme.get("type").and_then(Value::as_str) else { return };

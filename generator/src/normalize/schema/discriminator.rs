@@ -16,6 +16,17 @@ pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut 
     *discriminator = object;
 }
 
+/// Leaves out `defaultMapping`, which came with OpenAPI 3.2: without a tag, the schemas tell the members apart.
+pub(in crate::normalize) fn leave_out_default(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
+    if discriminator.shift_remove("defaultMapping").is_some() {
+        walker.at("defaultMapping", |walker| {
+            let message =
+                "`defaultMapping` is ignored: without a tag, the first schema that a value satisfies is chosen";
+            walker.warning("unsupported-keyword", message, "list the schema first, or make the tag required");
+        });
+    }
+}
+
 /// Leaves out each value of `mapping` that names no schema.
 pub(in crate::normalize) fn check_mapping(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
     let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };

@@ -7,13 +7,16 @@ use super::decimal::is_exact_f64;
 
 /// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
 ///
-/// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning.
+/// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning. Under
+/// another type, a string that spells a value of the type counts as that value, with a warning.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
-    if kind == "string" {
-        take_texts(walker, values, nullable);
+    match kind.as_str() {
+        "string" => take_texts(walker, values, nullable),
+        "boolean" | "integer" | "number" => take_quoted(walker, values, &kind),
+        _ => {}
     }
     let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
     if !stays && let Some(values) = schema.shift_remove("enum") {
@@ -43,6 +46,28 @@ fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
             }
         }
     });
+}
+
+/// Replaces strings that no value of the type `kind` equals by what they spell.
+fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
+    for (index, value) in values.iter_mut().enumerate() {
+        let spelt = value.as_str().and_then(|text| serde_json::from_str::<Value>(text.trim()).ok());
+        let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
+        walker.at("enum", |walker| {
+            walker.at(&index.to_string(), |walker| {
+                walker.repaired(&format!("a value of the type {kind}"), value, &spelt);
+            });
+        });
+        *value = spelt;
+    }
+}
+
+fn is_of(kind: &str, value: &Value) -> bool {
+    match kind {
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        _ => value.is_number(),
+    }
 }
 
 fn is_exactly(kind: &str, value: &Value) -> bool {

@@ -17,19 +17,31 @@ fn split(
     (flag, bound): (&str, &str),
     is_tighter: fn(f64, f64) -> bool,
 ) {
-    let Some(Value::Number(exclusive)) = schema.get(flag) else { return };
-    let exclusive = exclusive.clone();
+    let Some(exclusive) = schema.get(flag).and_then(number) else { return };
+    let is_quoted = schema.get(flag).is_some_and(Value::is_string);
     let inclusive = schema.get(bound).and_then(Value::as_number).and_then(Number::as_f64);
     let wins = inclusive.is_none_or(|inclusive| exclusive.as_f64().is_some_and(|value| is_tighter(value, inclusive)));
     if wins {
         schema.insert(bound.to_owned(), Value::Number(exclusive.clone()));
     }
     schema.insert(flag.to_owned(), Value::Bool(wins));
-    if walker.version() == Version::Later {
+    if walker.version() == Version::Later && !is_quoted {
         return;
     }
     walker.at(flag, |walker| {
-        let message = format!("a boolean is expected here, and the number is taken as an exclusive `{bound}`");
-        walker.warning("wrong-type", message, format!("write `{bound}: {exclusive}` and `{flag}: true`"));
+        let help = match walker.version() {
+            Version::V30 => format!("write `{bound}: {exclusive}` and `{flag}: true`"),
+            Version::Later => format!("write `{flag}: {exclusive}`"),
+        };
+        walker.warning("wrong-type", format!("{exclusive} is taken as an exclusive `{bound}`"), help);
     });
+}
+
+/// Returns the number that a value is, or that it spells.
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }

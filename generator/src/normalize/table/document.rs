@@ -1,21 +1,23 @@
 //! The objects around the operations: OpenAPI, Info, Server, Components, Paths, Path Item, Tag and theirs.
 
-use super::message::{CALLBACK, EXAMPLE, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE};
+use super::message::{CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE};
 use super::schema::SCHEMA;
 use super::security::{REQUIREMENTS, SECURITY_SCHEME};
 use super::{Absence, Expected, Object, Pattern, filled, newer, optional, required};
 use crate::normalize::rules::{keys, newer_fields, path_item};
+use crate::normalize::schema::place;
 
 /// §4.7.1.
 pub(in crate::normalize) static OPENAPI: Object = Object {
-    before: &[newer_fields::fill_paths, newer_fields::leave_out_webhooks],
+    before: &[newer_fields::fill_paths],
     ..Object::new(
         "OpenAPI Object",
         &[
             required("openapi", Expected::Text),
             required("info", Expected::Object(&INFO)),
             optional("servers", Expected::List(&Expected::Object(&SERVER))),
-            required("paths", Expected::Object(&PATHS)),
+            filled("paths", Expected::Object(&PATHS), Absence::EmptyObject),
+            newer("webhooks", Expected::Map(&Expected::Reference(&PATH_ITEM))),
             optional("components", Expected::Object(&COMPONENTS)),
             optional("security", REQUIREMENTS),
             optional("tags", Expected::List(&Expected::Object(&TAG))),
@@ -90,6 +92,9 @@ pub(in crate::normalize) static COMPONENTS: Object = Object::new(
         optional("securitySchemes", Expected::Map(&Expected::Reference(&SECURITY_SCHEME))),
         optional("links", Expected::Map(&Expected::Reference(&LINK))),
         optional("callbacks", Expected::Map(&Expected::Reference(&CALLBACK))),
+        // They are checked where they are referred to.
+        newer("pathItems", Expected::Anything),
+        newer("mediaTypes", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
     ],
 );
 
@@ -102,6 +107,7 @@ static PATHS: Object = Object {
 /// §4.7.9.
 pub(in crate::normalize) static PATH_ITEM: Object = Object {
     before: &[path_item::refuse_unknown_methods],
+    after: &[place::add],
     ..Object::new(
         "Path Item Object",
         &[
@@ -115,10 +121,18 @@ pub(in crate::normalize) static PATH_ITEM: Object = Object {
             optional("head", Expected::Object(&OPERATION)),
             optional("patch", Expected::Object(&OPERATION)),
             optional("trace", Expected::Object(&OPERATION)),
+            newer("query", Expected::Object(&OPERATION)),
+            newer("additionalOperations", Expected::Object(&ADDITIONAL_OPERATIONS)),
             optional("servers", Expected::List(&Expected::Object(&SERVER))),
             optional("parameters", Expected::List(&Expected::Reference(&PARAMETER))),
         ],
     )
+};
+
+/// `additionalOperations` of a Path Item Object in OpenAPI 3.2.
+static ADDITIONAL_OPERATIONS: Object = Object {
+    pattern: Some(Pattern { name: keys::method, expected: Expected::Object(&OPERATION) }),
+    ..Object::new("map of additional operations", &[])
 };
 
 /// §4.7.22.

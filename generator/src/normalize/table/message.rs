@@ -3,12 +3,13 @@
 use super::document::{EXTERNAL_DOCUMENTATION, PATH_ITEM, SERVER};
 use super::schema::SCHEMA;
 use super::security::REQUIREMENTS;
-use super::{Absence, Expected, Object, Pattern, filled, optional, required};
-use crate::normalize::rules::{callbacks, encoding, examples, keys, link, parameter};
+use super::{Absence, Expected, Object, Pattern, filled, newer, optional, required};
+use crate::normalize::rules::{callbacks, encoding, examples, keys, link, media_type, parameter};
+use crate::normalize::schema::place;
 
 /// §4.7.10.
 pub(super) static OPERATION: Object = Object {
-    after: &[callbacks::leave_out_what_openapiv3_cannot_hold],
+    after: &[place::add],
     ..Object::new(
         "Operation Object",
         &[
@@ -32,12 +33,12 @@ pub(super) static OPERATION: Object = Object {
 pub(super) static PARAMETER: Object = Object {
     component: Some("parameters"),
     before: &[examples::name_listed, parameter::style_fits, parameter::path_is_required],
-    after: &[parameter::has_one_form],
+    after: &[parameter::has_one_form, parameter::mark_querystring],
     ..Object::new(
         "Parameter Object",
         &[
             required("name", Expected::Text),
-            required("in", Expected::Word(&["query", "header", "path", "cookie"])),
+            required("in", Expected::Word(&["query", "header", "path", "cookie", "querystring"])),
             optional("description", Expected::Text),
             optional("required", Expected::Flag),
             optional("deprecated", Expected::Flag),
@@ -48,7 +49,7 @@ pub(super) static PARAMETER: Object = Object {
             optional("schema", Expected::Reference(&SCHEMA)),
             optional("example", Expected::Anything),
             optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
         ],
     )
 };
@@ -71,7 +72,7 @@ pub(super) static HEADER: Object = Object {
             optional("schema", Expected::Reference(&SCHEMA)),
             optional("example", Expected::Anything),
             optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
         ],
     )
 };
@@ -83,15 +84,17 @@ pub(super) static REQUEST_BODY: Object = Object {
         "Request Body Object",
         &[
             optional("description", Expected::Text),
-            required("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            required("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
             optional("required", Expected::Flag),
         ],
     )
 };
 
 /// §4.7.14.
-static MEDIA_TYPE: Object = Object {
+pub(super) static MEDIA_TYPE: Object = Object {
+    component: Some("mediaTypes"),
     before: &[examples::name_listed],
+    after: &[media_type::keep_item_schema, media_type::leave_out_encoding_by_position],
     ..Object::new(
         "Media Type Object",
         &[
@@ -99,6 +102,9 @@ static MEDIA_TYPE: Object = Object {
             optional("example", Expected::Anything),
             optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
             optional("encoding", Expected::Map(&Expected::Object(&ENCODING))),
+            newer("itemSchema", Expected::Reference(&SCHEMA)),
+            newer("itemEncoding", Expected::Object(&ENCODING)),
+            newer("prefixEncoding", Expected::List(&Expected::Object(&ENCODING))),
         ],
     )
 };
@@ -132,8 +138,9 @@ pub(super) static RESPONSE: Object = Object {
         "Response Object",
         &[
             filled("description", Expected::Text, Absence::EmptyText),
+            newer("summary", Expected::Text),
             optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
-            optional("content", Expected::Map(&Expected::Object(&MEDIA_TYPE))),
+            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
             optional("links", Expected::Map(&Expected::Reference(&LINK))),
         ],
     )
@@ -142,6 +149,7 @@ pub(super) static RESPONSE: Object = Object {
 /// §4.7.18.
 pub(super) static CALLBACK: Object = Object {
     component: Some("callbacks"),
+    after: &[callbacks::leave_out_extensions],
     pattern: Some(Pattern { name: keys::expression, expected: Expected::Reference(&PATH_ITEM) }),
     ..Object::new("Callback Object", &[])
 };
@@ -156,6 +164,8 @@ pub(super) static EXAMPLE: Object = Object {
             optional("description", Expected::Text),
             optional("value", Expected::Anything),
             optional("externalValue", Expected::Text),
+            newer("dataValue", Expected::Anything),
+            newer("serializedValue", Expected::Text),
         ],
     )
 };

@@ -3,7 +3,8 @@
 use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::schema::{
-    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, place, required_flag, types,
+    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, identifiers, items, place,
+    required_flag, type_names, types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -19,7 +20,11 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         required_flag::leave_out,
         discriminator::name_property,
         exclusive::split_numeric,
+        items::take_listed,
+        identifiers::leave_out_dynamic,
+        identifiers::note_base,
         constant::to_enum,
+        type_names::correct,
         types::to_one,
         content::to_format,
     ],
@@ -63,6 +68,12 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
             optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
             optional("deprecated", Expected::Flag),
             newer("$comment", Expected::Text),
+            newer("$schema", Expected::Text),
+            newer("$anchor", Expected::Text),
+            newer("$dynamicAnchor", Expected::Text),
+            newer("$recursiveAnchor", Expected::Flag),
+            // They are checked where they are referred to.
+            newer("$defs", Expected::Anything),
             newer("examples", Expected::List(&Expected::Anything)),
             newer("contentEncoding", Expected::Text),
             newer("contentMediaType", Expected::Text),
@@ -86,10 +97,14 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
 
 /// §4.7.25.
 static DISCRIMINATOR: Object = Object {
-    after: &[discriminator::check_mapping],
+    after: &[discriminator::check_mapping, discriminator::leave_out_default],
     ..Object::new(
         "Discriminator Object",
-        &[required("propertyName", Expected::Text), optional("mapping", Expected::Map(&Expected::Text))],
+        &[
+            required("propertyName", Expected::Text),
+            optional("mapping", Expected::Map(&Expected::Text)),
+            newer("defaultMapping", Expected::Text),
+        ],
     )
 };
 
@@ -102,5 +117,6 @@ static XML: Object = Object::new(
         optional("prefix", Expected::Text),
         optional("attribute", Expected::Flag),
         optional("wrapped", Expected::Flag),
+        newer("nodeType", Expected::Text),
     ],
 );

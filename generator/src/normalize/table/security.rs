@@ -1,6 +1,6 @@
 //! The objects that say how a caller proves who it is.
 
-use super::{Absence, Expected, Field, Object, filled, optional, required};
+use super::{Absence, Expected, Field, Object, filled, newer, optional, required};
 use crate::normalize::rules::security_scheme;
 
 /// Arrays of Security Requirement Objects, §4.7.30.
@@ -14,11 +14,11 @@ const REFRESH_URL: Field = optional("refreshUrl", Expected::Text);
 /// §4.7.27.
 pub(super) static SECURITY_SCHEME: Object = Object {
     component: Some("securitySchemes"),
-    after: &[security_scheme::has_fields_of_its_type],
+    after: &[security_scheme::has_fields_of_its_type, security_scheme::announce_mutual_tls],
     ..Object::new(
         "Security Scheme Object",
         &[
-            required("type", Expected::Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+            required("type", Expected::Word(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"])),
             optional("description", Expected::Text),
             optional("name", Expected::Text),
             optional("in", Expected::Word(&["query", "header", "cookie"])),
@@ -26,6 +26,8 @@ pub(super) static SECURITY_SCHEME: Object = Object {
             optional("bearerFormat", Expected::Text),
             optional("flows", Expected::Object(&OAUTH_FLOWS)),
             optional("openIdConnectUrl", Expected::Text),
+            newer("oauth2MetadataUrl", Expected::Text),
+            newer("deprecated", Expected::Flag),
         ],
     )
 };
@@ -38,6 +40,8 @@ static OAUTH_FLOWS: Object = Object::new(
         optional("password", Expected::Object(&TOKEN)),
         optional("clientCredentials", Expected::Object(&TOKEN)),
         optional("authorizationCode", Expected::Object(&AUTHORIZATION_CODE)),
+        // A token travels in one way, however it was come by.
+        newer("deviceAuthorization", Expected::Anything),
     ],
 );
 

@@ -1,0 +1,194 @@
+//! Requests that the server sends: webhooks (OpenAPI 3.1 §4.8.1) and callbacks (OpenAPI 3.0.3 §4.7.18).
+//!
+//! No client sends them, but who receives them wants types for their bodies.
+
+use std::collections::HashSet;
+
+use openapiv3::{Operation, PathItem};
+
+use super::keywords::Node;
+use super::lower::Lowering;
+use super::media_type::{self, Kind};
+use super::operations::{follow, place};
+use super::place::{Place, Root};
+use super::types::Shape;
+use crate::normalize::{Document, KeyedOperation};
+
+/// A request that the server sends.
+struct Incoming<'a> {
+    operation: &'a Operation,
+    /// Names for it, the shortest first.
+    names: [String; 3],
+}
+
+/// Lowers the bodies of all webhooks and callbacks, and returns what holds them.
+pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> Vec<Shape> {
+    let mut taken: HashSet<String> = operations(document).filter_map(|one| one.operation_id.clone()).collect();
+    let mut shapes = Vec::new();
+    for Incoming { operation, names } in webhooks(document).into_iter().chain(callbacks(document)) {
+        let name = claim(names, &mut taken);
+        shapes.extend(body(document, operation, &name, lowering));
+    }
+    shapes
+}
+
+/// Returns the webhooks, by name and method.
+fn webhooks(document: &Document) -> Vec<Incoming<'_>> {
+    let mut sorted: Vec<&KeyedOperation> = document.webhooks.iter().collect();
+    sorted.sort_unstable_by_key(|one| (&one.key, &one.method));
+    let incoming = sorted.into_iter().map(|KeyedOperation { key, method, operation }| Incoming {
+        operation,
+        names: [key.clone(), format!("{key} webhook"), format!("{method} {key} webhook")],
+    });
+    incoming.collect()
+}
+
+/// Returns the callbacks of all operations and webhooks, by the operation's id, name, expression and method.
+fn callbacks(document: &Document) -> Vec<Incoming<'_>> {
+    let webhooks = document.webhooks.iter().map(|one| &one.operation);
+    let mut holders: Vec<&Operation> = operations(document).chain(webhooks).collect();
+    holders.sort_unstable_by_key(|operation| &operation.operation_id);
+    holders.into_iter().flat_map(callbacks_of).collect()
+}
+
+fn callbacks_of(holder: &Operation) -> Vec<Incoming<'_>> {
+    let id = holder.operation_id.as_deref().unwrap_or("webhook");
+    let items =
+        holder.callbacks.iter().flat_map(|(name, callback)| callback.iter().map(move |(key, item)| (name, key, item)));
+    let mut sorted: Vec<(&String, &String, &PathItem)> = items.collect();
+    sorted.sort_unstable_by_key(|(name, key, _)| (*name, *key));
+    let mut found = Vec::new();
+    for (name, _, item) in sorted {
+        found.extend(item.iter().map(|(method, operation)| Incoming {
+            operation,
+            names: [name.clone(), format!("{id} {name}"), format!("{id} {method} {name}")],
+        }));
+    }
+    found
+}
+
+fn operations(document: &Document) -> impl Iterator<Item = &Operation> {
+    let paths = document.openapi.paths.iter().filter_map(|(_, item)| item.as_item());
+    paths
+        .flat_map(PathItem::iter)
+        .map(|(_, operation)| operation)
+        .chain(document.more_operations.iter().map(|one| &one.operation))
+}
+
+/// Returns the first name that is not taken, and takes it.
+fn claim(names: [String; 3], taken: &mut HashSet<String>) -> String {
+    let [.., longest] = &names;
+    let mut name = names.iter().find(|name| !taken.contains(*name)).unwrap_or(longest).clone();
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    name
+}
+
+fn body<'a>(
+    document: &'a Document,
+    operation: &'a Operation,
+    name: &str,
+    lowering: &mut Lowering<'a>,
+) -> Option<Shape> {
+    let components = document.openapi.components.as_ref();
+    let declared = follow(operation.request_body.as_ref()?, "#/components/requestBodies/", |name| {
+        components?.request_bodies.get(name)
+    })?;
+    let Some((_, media)) = declared.content.iter().find(|(name, _)| media_type::kind(name) == Kind::Json) else {
+        let names = declared.content.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        lowering.diagnostics.warning(
+            "unsupported-media-type",
+            format!("{}/requestBody/content", place(operation)),
+            format!("no type is made of the body of `{name}`, whose media type is {names}"),
+            "offer application/json as well, or read the body yourself",
+        );
+        return None;
+    };
+    let schema = media.schema.as_ref()?;
+    Some(lowering.lower_own(Node::from(schema), &Place::new(Root::Request(name.to_owned()))).shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::diagnostic::Diagnostics;
+    use crate::model::types::Type;
+    use crate::model::{Api, model};
+    use crate::{load, normalize};
+
+    /// The model of a document of OpenAPI 3.2 with these fields.
+    fn modelled(fields: &str) -> (Api, Diagnostics) {
+        let text = format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{fields}\n");
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = model(&document.expect("a document"), &mut diagnostics);
+        (api, diagnostics)
+    }
+
+    /// The places of all types.
+    fn places(api: &Api) -> Vec<String> {
+        api.types.iter().flat_map(|found| &found.places).map(ToString::to_string).collect()
+    }
+
+    const BODY: &str = "post: {responses: {}, requestBody: {content: {application/json: {schema: {type: object, properties: {a: {}}}}}}}";
+
+    #[test]
+    fn the_body_of_a_webhook_is_a_type_that_is_received() {
+        let (api, _) = modelled(&format!("webhooks: {{petMade: {{{BODY}}}}}"));
+
+        assert_eq!(places(&api), ["petMade request"]);
+        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+        assert_eq!(api.payloads.len(), 1);
+    }
+
+    #[test]
+    fn the_body_of_a_callback_is_a_type_that_is_received() {
+        let callbacks = format!("{{done: {{'{{$url}}': {{{BODY}}}}}}}");
+        let (api, _) =
+            modelled(&format!("paths: {{/a: {{get: {{operationId: x, responses: {{}}, callbacks: {callbacks}}}}}}}"));
+
+        assert_eq!(places(&api), ["done request"]);
+        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+    }
+
+    #[test]
+    fn a_webhook_that_is_called_like_an_operation_is_told_apart() {
+        let (api, _) = modelled(&format!(
+            "paths: {{/a: {{get: {{operationId: made, responses: {{}}}}}}}}\nwebhooks: {{made: {{{BODY}}}}}"
+        ));
+
+        assert_eq!(places(&api), ["made webhook request"]);
+    }
+
+    #[test]
+    fn callbacks_of_one_name_are_told_apart_by_their_operations() {
+        let operation = |id| format!("{{operationId: {id}, responses: {{}}, callbacks: {{done: {{u: {{{BODY}}}}}}}}}");
+        let (api, _) = modelled(&format!("paths: {{/a: {{get: {}, put: {}}}}}", operation("x"), operation("y")));
+
+        assert_eq!(places(&api), ["done request", "y done request"]);
+    }
+
+    #[test]
+    fn a_component_that_only_a_webhook_holds_is_received() {
+        let (api, _) = modelled(
+            "webhooks: {made: {post: {responses: {}, requestBody: {content: {application/json: {schema: {$ref: \
+             '#/components/schemas/S'}}}}}}}\ncomponents: {schemas: {S: {type: object}}}",
+        );
+
+        assert_eq!(places(&api), ["component S"]);
+        assert!(api.types.iter().all(|found| found.received && !found.sent));
+    }
+
+    #[test]
+    fn a_body_of_another_media_type_is_named_in_a_warning() {
+        let (_, diagnostics) = modelled(
+            "webhooks: {made: {post: {responses: {}, requestBody: {content: {text/csv: {schema: {type: string}}}}}}}",
+        );
+
+        let found: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
+        assert_eq!(found, [("unsupported-media-type", "/webhooks/made/post/requestBody/content")]);
+    }
+}

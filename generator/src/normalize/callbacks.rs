@@ -1,0 +1,38 @@
+//! Callback Objects (OpenAPI 3.0.3 §4.7.18) that operations refer to.
+
+use serde_json::{Map, Value};
+
+use super::inlining::follow;
+use super::operations::{each_operation, operations_of};
+use super::schema::place;
+use crate::diagnostic::Diagnostics;
+use crate::load::pointer;
+
+/// Puts a copy of the callback in place of each reference to one, since openapiv3 holds none there.
+pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
+    let components = tree.get("components").and_then(|components| components.get("callbacks"));
+    let components = components.and_then(Value::as_object).cloned().unwrap_or_default();
+    each_operation(tree, &mut |operation| {
+        let Some(Value::Object(callbacks)) = operation.get_mut("callbacks") else { return };
+        callbacks.retain(|_, callback| {
+            if let Some(found) = follow(callback, &components).cloned() {
+                *callback = found;
+            }
+            leave_out_nested(callback, diagnostics);
+            callback.get("$ref").is_none()
+        });
+    });
+}
+
+/// Leaves out the callbacks of a callback's own operations, which may go round in a circle.
+fn leave_out_nested(callback: &mut Value, diagnostics: &mut Diagnostics) {
+    for item in callback.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {
+            if operation.shift_remove("callbacks").is_some() {
+                let at = pointer::join(place::of(operation), "callbacks");
+                let message = "the callbacks of a callback are left out: no types are made of their bodies";
+                diagnostics.warning("callback-left-out", at, message, "nothing is to be done, unless you receive them");
+            }
+        }
+    }
+}

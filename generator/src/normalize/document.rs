@@ -1,0 +1,90 @@
+//! A document in openapiv3's model, and beside it what that has no place for.
+
+use openapiv3::{OpenAPI, Operation};
+use serde_json::{Map, Value};
+
+use super::rules::path_item::METHODS;
+
+/// A document, normalized.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// All that openapiv3 holds.
+    pub openapi: OpenAPI,
+    /// The operations of paths under methods that openapiv3 does not know (OpenAPI 3.2 §4.9).
+    pub more_operations: Vec<KeyedOperation>,
+    /// The operations of `webhooks` (OpenAPI 3.1 §4.8.1), which the server sends.
+    pub webhooks: Vec<KeyedOperation>,
+}
+
+/// An operation with what it stands under.
+#[derive(Clone, Debug)]
+pub struct KeyedOperation {
+    /// The path, or the name of the webhook.
+    pub key: String,
+    /// The method, as it is sent.
+    pub method: String,
+    /// The operation.
+    pub operation: Operation,
+}
+
+impl Document {
+    /// Reads the normalized `tree`.
+    pub(super) fn read(mut tree: Value) -> serde_json::Result<Self> {
+        let webhooks = take_webhooks(&mut tree)?;
+        let more_operations = take_more_operations(&mut tree)?;
+        if let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) {
+            // Copies of what these hold stand where they are referred to.
+            for component in ["pathItems", "mediaTypes", "callbacks"] {
+                components.shift_remove(component);
+            }
+        }
+        Ok(Self { openapi: serde_json::from_value(tree)?, more_operations, webhooks })
+    }
+}
+
+fn take_webhooks(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
+    let mut taken = Vec::new();
+    let Some(Value::Object(webhooks)) = tree.as_object_mut().and_then(|tree| tree.shift_remove("webhooks")) else {
+        return Ok(taken);
+    };
+    for (name, mut item) in webhooks {
+        let Some(item) = item.as_object_mut() else { continue };
+        for method in METHODS {
+            if let Some(operation) = item.shift_remove(method) {
+                taken.push(KeyedOperation::read(&name, &method.to_uppercase(), operation)?);
+            }
+        }
+        take_newer(&name, item, &mut taken)?;
+    }
+    Ok(taken)
+}
+
+fn take_more_operations(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
+    let mut taken = Vec::new();
+    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        if let Some(item) = item.as_object_mut() {
+            take_newer(path, item, &mut taken)?;
+        }
+    }
+    Ok(taken)
+}
+
+/// Takes the operations of a path item that came with OpenAPI 3.2.
+fn take_newer(key: &str, item: &mut Map<String, Value>, taken: &mut Vec<KeyedOperation>) -> serde_json::Result<()> {
+    if let Some(operation) = item.shift_remove("query") {
+        taken.push(KeyedOperation::read(key, "QUERY", operation)?);
+    }
+    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
+        for (method, operation) in operations.into_iter().filter(|(method, _)| !method.starts_with("x-")) {
+            taken.push(KeyedOperation::read(key, &method, operation)?);
+        }
+    }
+    Ok(())
+}
+
+impl KeyedOperation {
+    fn read(key: &str, method: &str, operation: Value) -> serde_json::Result<Self> {
+        Ok(Self { key: key.to_owned(), method: method.to_owned(), operation: serde_json::from_value(operation)? })
+    }
+}

@@ -1,0 +1,103 @@
+//! Lists of parameters (OpenAPI 3.0.3 §4.7.12), read through references.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::reference::Target;
+use super::schema::place;
+use crate::diagnostic::Diagnostics;
+use crate::load::pointer;
+
+/// The parameters that a reference can name.
+pub(super) struct Components<'a>(Option<&'a Map<String, Value>>);
+
+/// A parameter of a list.
+pub(super) struct Parameter {
+    /// Its index in the list.
+    pub(super) index: usize,
+    /// The pointer to it.
+    pub(super) pointer: String,
+    /// Its `name`.
+    pub(super) name: String,
+    /// Its `in`.
+    pub(super) location: String,
+}
+
+impl<'a> Components<'a> {
+    /// Returns those of the document `tree`.
+    pub(super) fn of(tree: &'a Value) -> Self {
+        let parameters = tree.get("components").and_then(|components| components.get("parameters"));
+        Self(parameters.and_then(Value::as_object))
+    }
+
+    /// Follows references to a parameter.
+    fn followed<'b>(&self, value: &'b Value) -> Option<&'b Value>
+    where
+        'a: 'b,
+    {
+        let mut value = value;
+        let mut seen = HashSet::new();
+        while let Some(reference) = value.get("$ref") {
+            let Target::Component { name, .. } = Target::of(reference.as_str()?) else { return None };
+            value = self.0?.get(&name)?;
+            if !seen.insert(name) {
+                return None;
+            }
+        }
+        Some(value)
+    }
+
+    /// Returns the parameters of `holder`, which is a path item or an operation.
+    pub(super) fn list(&self, holder: &Map<String, Value>) -> Vec<Parameter> {
+        let at = pointer::join(place::of(holder), "parameters");
+        let list = holder.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let read = |(index, value): (usize, &Value)| {
+            let parameter = self.followed(value)?;
+            let text = |field: &str| parameter.get(field).and_then(Value::as_str).map(str::to_owned);
+            let pointer = pointer::join(&at, &index.to_string());
+            Some(Parameter { index, pointer, name: text("name")?, location: text("in")? })
+        };
+        list.iter().enumerate().filter_map(read).collect()
+    }
+
+    /// Changes one of the parameters of `holder`; one that is a reference becomes a parameter of its own.
+    pub(super) fn change(
+        &self,
+        holder: &mut Map<String, Value>,
+        index: usize,
+        change: impl FnOnce(&mut Map<String, Value>),
+    ) {
+        let list = holder.get_mut("parameters").and_then(Value::as_array_mut);
+        let Some(slot) = list.and_then(|list| list.get_mut(index)) else { return };
+        let Some(mut parameter) = self.followed(slot).and_then(Value::as_object).cloned() else { return };
+        change(&mut parameter);
+        *slot = Value::Object(parameter);
+    }
+}
+
+/// Adds a parameter to those of `holder`.
+pub(super) fn add(holder: &mut Map<String, Value>, parameter: Value) {
+    let list = holder.entry("parameters").or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(list) = list {
+        list.push(parameter);
+    }
+}
+
+/// Leaves out those parameters of `holder` that stand at one of `indices`.
+pub(super) fn leave_out(holder: &mut Map<String, Value>, indices: &[usize]) {
+    let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
+    let mut index = 0..;
+    list.retain(|_| index.next().is_none_or(|index: usize| !indices.contains(&index)));
+}
+
+/// Adds an error for each parameter that stands twice in a list.
+pub(super) fn refuse_duplicates(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
+    let mut known = HashSet::new();
+    for Parameter { pointer, name, location, .. } in parameters {
+        if !known.insert((name, location)) {
+            let message = format!("the {location} parameter `{name}` is declared twice");
+            diagnostics.error("duplicate-parameter", pointer, message, "remove one of the two");
+        }
+    }
+}

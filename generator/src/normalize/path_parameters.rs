@@ -1,0 +1,226 @@
+//! The parameters that a path names (OpenAPI 3.0.3 §3.2), and those that its operations declare.
+
+use std::mem;
+
+use serde_json::{Map, Value, json};
+
+use super::misspelt;
+use super::operations::operations_of;
+use super::parameters::{self, Components, Parameter};
+use super::schema::place;
+use super::template::{Place, Template, Variable};
+use crate::diagnostic::Diagnostics;
+
+/// Matches the parameters in the template of each path with those that are declared.
+///
+/// A misspelt one gets the name that the path gives it, a missing one is declared, an idle one is left out, and URI
+/// templates become path templates.
+pub(super) fn settle(paths: &mut Map<String, Value>, components: &Components<'_>, diagnostics: &mut Diagnostics) {
+    for (path, item) in mem::take(paths) {
+        let (path, item) = match item {
+            Value::Object(members) if path.starts_with('/') => {
+                let mut settling = Settling { path: &path, item: members, components, diagnostics };
+                let plain = settling.path_item();
+                (plain, Value::Object(settling.item))
+            }
+            other => (path, other),
+        };
+        if let Some(first) = paths.get(&path).and_then(Value::as_object) {
+            let message = format!("the path `{path}` is there already, in another form");
+            let help = format!("it stands at {}: remove one of the two", place::of(first));
+            let at = item.as_object().map(place::of).unwrap_or_default();
+            diagnostics.error("duplicate-key", at, message, help);
+        } else {
+            paths.insert(path, item);
+        }
+    }
+}
+
+/// A path whose parameters are being settled.
+struct Settling<'a> {
+    path: &'a str,
+    item: Map<String, Value>,
+    components: &'a Components<'a>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Settling<'_> {
+    /// Settles the path, and returns its template as OpenAPI writes it.
+    fn path_item(&mut self) -> String {
+        let at = place::of(&self.item).to_owned();
+        let template = match Template::parse(self.path) {
+            Ok(template) => template,
+            Err(fault) => {
+                let message = format!("the path `{}` {fault}", self.path);
+                let help = "put the name of each parameter into one pair of braces";
+                self.diagnostics.error("bad-path-template", at, message, help);
+                return self.path.to_owned();
+            }
+        };
+        self.note_unusual_form(&template, &at);
+        let mut item = mem::take(&mut self.item);
+        let shared = self.holder(&mut item, &template, &[]);
+        for (_, operation) in operations_of(&mut item) {
+            let own = self.holder(operation, &template, &shared);
+            self.declare_missing(operation, &template, &[own, shared.clone()].concat());
+        }
+        self.item = item;
+        template.plain
+    }
+
+    /// Says in what the path is more than a path template.
+    fn note_unusual_form(&mut self, template: &Template, at: &str) {
+        if template.plain != self.path {
+            let message = format!("the path `{}` is a URI template: it is read as `{}`", self.path, template.plain);
+            let help = "write names alone into braces, and say how they are sent by `style` and `explode`";
+            self.diagnostics.warning("uri-template", at, message, help);
+        }
+        for (sign, code, what) in [
+            ('?', "path-with-query", "a query, which is sent before the parameters"),
+            ('#', "path-with-fragment", "a fragment, which is never sent"),
+        ] {
+            if template.plain.contains(sign) {
+                let message = format!("the path `{}` has {what}", self.path);
+                self.diagnostics.note(code, at, message, "nothing is to be done, if that is what is meant");
+            }
+        }
+    }
+
+    /// Settles the parameters of a path item or an operation, beside those that the path item `shared`; returns what
+    /// they declare.
+    fn holder(&mut self, holder: &mut Map<String, Value>, template: &Template, shared: &[Key]) -> Vec<Key> {
+        let declared = self.components.list(holder);
+        parameters::refuse_duplicates(&declared, self.diagnostics);
+        self.correct_misplaced(holder, template, &declared);
+        self.correct_misspelt(holder, template, shared, declared);
+        self.leave_out_idle(holder, template);
+        let declared = self.components.list(holder);
+        for parameter in &declared {
+            let variable = template.variables.iter().find(|variable| is_for(parameter, variable));
+            if let Some(variable) = variable.filter(|variable| variable.style.is_some() || variable.explode) {
+                self.components.change(holder, parameter.index, |members| write_style(members, variable));
+            }
+        }
+        declared.into_iter().map(|parameter| (parameter.location, parameter.name)).collect()
+    }
+
+    /// Moves parameters that are declared for the path, where the template has them in the query, to the query.
+    fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
+        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_idle(parameter, template)) {
+            if !template.variables.iter().any(|variable| variable.name == *name) {
+                continue;
+            }
+            let message =
+                format!("the path `{}` has `{name}` in its query: it is taken as a parameter of the query", self.path);
+            self.diagnostics.warning("misplaced-path-parameter", pointer, message, "write `in: query`");
+            self.components.change(holder, *index, |members| {
+                members.insert("in".to_owned(), "query".into());
+                members.shift_remove("style");
+            });
+        }
+    }
+
+    /// Gives parameters of the path whose names are nowhere in it the names that they were probably meant to have.
+    fn correct_misspelt(
+        &mut self,
+        holder: &mut Map<String, Value>,
+        template: &Template,
+        shared: &[Key],
+        declared: Vec<Parameter>,
+    ) {
+        let missing = |variable: &&Variable| {
+            let has = |location: &str, name: &str| location == "path" && name == variable.name;
+            variable.place != Place::Query
+                && !declared.iter().any(|parameter| has(&parameter.location, &parameter.name))
+                && !shared.iter().any(|(location, name)| has(location, name))
+        };
+        let missing: Vec<&str> =
+            template.variables.iter().filter(missing).map(|variable| variable.name.as_str()).collect();
+        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
+        let names: Vec<&str> = idle.iter().map(|parameter| parameter.name.as_str()).collect();
+        for (meant, index) in misspelt::pairs(&missing, &names) {
+            let Some(parameter) = idle.get(index) else { continue };
+            let message = format!(
+                "the path `{}` has `{meant}`, and the parameter `{}` is taken for it",
+                self.path, parameter.name
+            );
+            let help = format!("write `name: {meant}`");
+            self.diagnostics.warning("misspelt-path-parameter", &*parameter.pointer, message, help);
+            self.components.change(holder, parameter.index, |members| {
+                members.insert("name".to_owned(), meant.into());
+            });
+        }
+    }
+
+    /// Leaves out parameters of the path that it has no place for.
+    fn leave_out_idle(&mut self, holder: &mut Map<String, Value>, template: &Template) {
+        let declared = self.components.list(holder);
+        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
+        for Parameter { name, pointer, .. } in &idle {
+            let message = format!("the path `{}` has no place for the parameter `{name}`: it is left out", self.path);
+            let help = format!("put `{{{name}}}` into the path, or remove the parameter");
+            self.diagnostics.warning("unused-path-parameter", pointer, message, help);
+        }
+        let indices: Vec<usize> = idle.iter().map(|parameter| parameter.index).collect();
+        parameters::leave_out(holder, &indices);
+    }
+
+    /// Declares what the path names and the operation does not.
+    fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[Key]) {
+        for variable in &template.variables {
+            let fits = |(location, name): &Key| *name == variable.name && goes_to(location, variable.place);
+            if !declared.iter().any(fits) {
+                self.declare(operation, variable);
+            }
+        }
+    }
+
+    fn declare(&mut self, operation: &mut Map<String, Value>, variable: &Variable) {
+        let at = place::of(operation).to_owned();
+        let name = &variable.name;
+        let (code, location, required) = match variable.place {
+            Place::Query => ("undeclared-query-parameter", "query", false),
+            Place::Path => ("undeclared-path-parameter", "path", true),
+        };
+        let message =
+            format!("the parameter `{name}` of the path `{}` is not declared: it is taken as a string", self.path);
+        let help = format!("add a parameter with `name: {name}`, `in: {location}` and `required: {required}`");
+        self.diagnostics.warning(code, &*at, message, help);
+        let schema = json!({ "type": "string", "x-clientwright-place": at });
+        let mut parameter = json!({ "name": name, "in": location, "required": required, "schema": schema });
+        if let Some(members) = parameter.as_object_mut() {
+            write_style(members, variable);
+        }
+        parameters::add(operation, parameter);
+    }
+}
+
+/// `in` and `name` of a parameter, which identify it.
+type Key = (String, String);
+
+/// Returns whether parameters of `location` may serve a variable in this place.
+fn goes_to(location: &str, place: Place) -> bool {
+    match place {
+        Place::Path => location == "path",
+        Place::Query => location == "query",
+    }
+}
+
+fn is_for(parameter: &Parameter, variable: &Variable) -> bool {
+    parameter.name == variable.name && goes_to(&parameter.location, variable.place)
+}
+
+/// Returns whether a parameter of the path has no place in its template.
+fn is_idle(parameter: &Parameter, template: &Template) -> bool {
+    parameter.location == "path" && !template.variables.iter().any(|variable| is_for(parameter, variable))
+}
+
+/// Writes down how the template sends a parameter, unless the parameter says so itself.
+fn write_style(parameter: &mut Map<String, Value>, variable: &Variable) {
+    if let Some(style) = variable.style {
+        parameter.entry("style").or_insert_with(|| style.into());
+    }
+    if variable.explode {
+        parameter.entry("explode").or_insert(Value::Bool(true));
+    }
+}

@@ -1,0 +1,20 @@
+//! `items` as an array of schemas, which drafts of JSON Schema before 2020-12 knew.
+
+use serde_json::{Map, Value, json};
+
+use super::super::walker::Walker;
+
+/// Takes the one schema of an array for `items`, and several as alternatives for every item.
+pub(in crate::normalize) fn take_listed(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let Some(Value::Array(schemas)) = schema.get_mut("items") else { return };
+    let items = match schemas.as_mut_slice() {
+        [] => json!({}),
+        [only] => only.take(),
+        _ => json!({ "anyOf": schemas }),
+    };
+    walker.at("items", |walker| {
+        let message = "a Schema Object is expected here: every item may be what a schema of the array says";
+        walker.warning("wrong-type", message, "write one schema for all items");
+    });
+    schema.insert("items".to_owned(), items);
+}

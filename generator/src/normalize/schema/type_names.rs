@@ -1,0 +1,49 @@
+//! Names of types that other languages and formats know.
+
+use serde_json::{Map, Value};
+
+use super::super::walker::Walker;
+
+/// Such names, with the type and the format that say the same.
+const MEANT: [(&str, &str, Option<&str>); 21] = [
+    ("str", "string", None),
+    ("text", "string", None),
+    ("file", "string", Some("binary")),
+    ("binary", "string", Some("binary")),
+    ("byte", "string", Some("byte")),
+    ("uuid", "string", Some("uuid")),
+    ("date", "string", Some("date")),
+    ("date-time", "string", Some("date-time")),
+    ("datetime", "string", Some("date-time")),
+    ("int", "integer", None),
+    ("int32", "integer", Some("int32")),
+    ("int64", "integer", Some("int64")),
+    ("long", "integer", Some("int64")),
+    ("float", "number", Some("float")),
+    ("double", "number", Some("double")),
+    ("decimal", "number", None),
+    ("bool", "boolean", None),
+    ("list", "array", None),
+    ("dict", "object", None),
+    ("map", "object", None),
+    ("hash", "object", None),
+];
+
+/// Writes the type that is meant by another name; `any` and `json` are no types at all.
+pub(in crate::normalize) fn correct(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let Some(name) = schema.get("type").and_then(Value::as_str).map(str::to_ascii_lowercase) else { return };
+    let (message, help) = if matches!(name.as_str(), "any" | "json") {
+        schema.shift_remove("type");
+        (format!("`{name}` is no type: any value is accepted"), "remove `type`".to_owned())
+    } else if let Some((_, kind, format)) = MEANT.iter().find(|(known, ..)| *known == name) {
+        schema.insert("type".to_owned(), (*kind).into());
+        if let Some(format) = format {
+            schema.entry("format").or_insert_with(|| (*format).into());
+        }
+        let format = format.map_or_else(String::new, |format| format!(" and `format: {format}`"));
+        (format!("`{name}` is no type: it is taken as {kind}"), format!("write `type: {kind}`{format}"))
+    } else {
+        return;
+    };
+    walker.at("type", |walker| walker.warning("wrong-value", message, help));
+}

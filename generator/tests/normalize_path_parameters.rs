@@ -1,0 +1,182 @@
+//! The parameters that paths name, and those that operations declare.
+
+mod normalizing;
+
+use clientwright::diagnostic::Diagnostics;
+use normalizing::{HEAD, faults, normalized};
+use serde_json::{Value, json};
+
+/// The paths of a document of these paths, in YAML's flow style, with two parameters as components.
+fn paths(paths: &str) -> (Value, Diagnostics) {
+    let parameters =
+        "Id: {name: id, in: path, required: true, schema: {}}, Alias: {$ref: '#/components/parameters/Id'}";
+    let (document, diagnostics) =
+        normalized(&format!("{HEAD}paths: {{{paths}}}\ncomponents: {{parameters: {{{parameters}}}}}\n"));
+    let mut document = serde_json::to_value(document).expect("a document is JSON");
+    (document["paths"].take(), diagnostics)
+}
+
+/// The parameters of the GET operation of `path`, which declares these, and what is said about them.
+fn parameters(path: &str, declared: &str) -> (Value, Diagnostics) {
+    let (mut paths, diagnostics) =
+        paths(&format!("'{path}': {{get: {{operationId: x, responses: {{}}, parameters: [{declared}]}}}}"));
+    let item = paths.as_object_mut().and_then(|paths| paths.values_mut().next());
+    (item.map(|item| item["get"]["parameters"].take()).unwrap_or_default(), diagnostics)
+}
+
+/// The codes of what is said.
+fn codes(diagnostics: &Diagnostics) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn a_name_that_is_not_declared_is_a_required_string() {
+    let (parameters, diagnostics) = parameters("/a/{id}", "");
+
+    let place = "/paths/~1a~1{id}/get";
+    assert_eq!(faults(&diagnostics), [("undeclared-path-parameter", place)]);
+    let schema = json!({ "type": "string", "x-clientwright-place": place });
+    assert_eq!(parameters[0]["schema"], schema);
+    assert_eq!((&parameters[0]["name"], &parameters[0]["required"]), (&json!("id"), &json!(true)));
+}
+
+#[test]
+fn a_parameter_is_declared_by_the_path_item_or_through_references() {
+    let shared =
+        "'/a/{id}': {parameters: [{$ref: '#/components/parameters/Alias'}], get: {operationId: x, responses: {}}}";
+    let own = "'/b/{id}': {get: {operationId: y, parameters: [{$ref: '#/components/parameters/Id'}], responses: {}}}";
+
+    assert_eq!(faults(&paths(&format!("{shared}, {own}")).1), []);
+}
+
+#[test]
+fn a_parameter_without_a_place_in_the_path_is_left_out() {
+    let query = "{name: q, in: query, schema: {}}";
+    let (parameters, diagnostics) = parameters("/a", &format!("{{$ref: '#/components/parameters/Id'}}, {query}"));
+
+    assert_eq!(faults(&diagnostics), [("unused-path-parameter", "/paths/~1a/get/parameters/0")]);
+    assert_eq!(parameters.as_array().map(Vec::len), Some(1));
+    assert_eq!(parameters[0]["name"], "q");
+}
+
+#[test]
+fn a_misspelt_parameter_gets_the_name_in_the_path() {
+    let (parameters, diagnostics) =
+        parameters("/a/{user-id}", "{name: userId, in: path, required: true, schema: {type: integer}}");
+
+    assert_eq!(faults(&diagnostics), [("misspelt-path-parameter", "/paths/~1a~1{user-id}/get/parameters/0")]);
+    assert_eq!((&parameters[0]["name"], &parameters[0]["schema"]["type"]), (&json!("user-id"), &json!("integer")));
+}
+
+#[test]
+fn a_misspelt_parameter_by_reference_becomes_one_of_its_own() {
+    let (parameters, diagnostics) = parameters("/a/{ID}", "{$ref: '#/components/parameters/Alias'}");
+
+    assert_eq!(codes(&diagnostics), ["misspelt-path-parameter"]);
+    assert_eq!(parameters[0]["name"], "ID");
+}
+
+#[test]
+fn a_misspelt_parameter_of_the_path_item_serves_all_operations() {
+    let item = "parameters: [{name: id, in: path, required: true, schema: {}}], get: {operationId: x, responses: {}}";
+    let (paths, diagnostics) = paths(&format!("'/a/{{Id}}': {{{item}, put: {{operationId: y, responses: {{}}}}}}"));
+
+    assert_eq!(faults(&diagnostics), [("misspelt-path-parameter", "/paths/~1a~1{Id}/parameters/0")]);
+    assert_eq!(paths["/a/{Id}"]["parameters"][0]["name"], "Id");
+}
+
+#[test]
+fn a_name_that_may_be_either_of_two_is_taken_for_none() {
+    let declared = ["id1", "id2"].map(|name| format!("{{name: {name}, in: path, required: true, schema: {{}}}}"));
+    let (_, diagnostics) = parameters("/a/{id}", &declared.join(", "));
+
+    assert_eq!(codes(&diagnostics), ["unused-path-parameter", "unused-path-parameter", "undeclared-path-parameter"]);
+}
+
+#[test]
+fn braces_that_do_not_match_are_an_error() {
+    assert_eq!(faults(&paths("'/a/{b': {}").1), [("bad-path-template", "/paths/~1a~1{b")]);
+}
+
+#[test]
+fn a_uri_template_becomes_a_path_template() {
+    let (paths, diagnostics) = paths("'/a/{;id*}': {get: {operationId: x, responses: {}}}");
+
+    let found = [("uri-template", "/paths/~1a~1{;id*}"), ("undeclared-path-parameter", "/paths/~1a~1{;id*}/get")];
+    assert_eq!(faults(&diagnostics), found);
+    let parameter = &paths["/a/{id}"]["get"]["parameters"][0];
+    assert_eq!((&parameter["style"], &parameter["explode"]), (&json!("matrix"), &json!(true)));
+}
+
+#[test]
+fn an_operator_gives_a_declared_parameter_its_style() {
+    let (parameters, diagnostics) = parameters("/a/{.id}", "{$ref: '#/components/parameters/Id'}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template"]);
+    assert_eq!(parameters[0]["style"], "label");
+}
+
+#[test]
+fn a_style_that_is_declared_wins_over_an_operator() {
+    let (parameters, _) = parameters("/a/{.id}", "{name: id, in: path, required: true, style: matrix, schema: {}}");
+
+    assert_eq!(parameters[0]["style"], "matrix");
+}
+
+#[test]
+fn an_expression_of_the_query_declares_query_parameters() {
+    let (parameters, diagnostics) = parameters("/a{?q,limit}", "{name: q, in: query, schema: {}}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template", "undeclared-query-parameter"]);
+    assert_eq!((&parameters[1]["name"], &parameters[1]["in"]), (&json!("limit"), &json!("query")));
+    assert_eq!(parameters.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn two_forms_of_one_path_are_an_error() {
+    let (_, diagnostics) = paths("'/a/{id}': {}, '/a/{+id}': {}");
+
+    assert!(faults(&diagnostics).contains(&("duplicate-key", "/paths/~1a~1{+id}")), "{diagnostics:?}");
+}
+
+#[test]
+fn paths_that_differ_in_the_names_of_their_parameters_alone_are_fine() {
+    let operation = "get: {operationId: x, responses: {}, parameters: [{$ref: '#/components/parameters/Id'}]}";
+    let (paths, diagnostics) = paths(&format!("'/a/{{id}}': {{{operation}}}, '/a/{{b}}': {{}}"));
+
+    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(paths.as_object().map(serde_json::Map::len), Some(2));
+}
+
+#[test]
+fn a_query_and_a_fragment_in_a_path_are_noted_and_stay() {
+    let (paths, diagnostics) = paths("'/a?b=c': {}, '/a#d': {}");
+
+    assert_eq!(faults(&diagnostics), [("path-with-query", "/paths/~1a?b=c"), ("path-with-fragment", "/paths/~1a#d")]);
+    assert!(paths["/a?b=c"].is_object() && paths["/a#d"].is_object(), "{paths}");
+}
+
+#[test]
+fn a_pair_of_a_name_and_itself_is_a_query_parameter() {
+    let (parameters, diagnostics) = parameters("/a?b={b}", "{name: b, in: query, required: true, schema: {}}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template"]);
+    assert_eq!(parameters.as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_path_parameter_in_the_query_is_taken_as_one_of_the_query() {
+    let (parameters, diagnostics) =
+        parameters("/a?b={b}", "{name: b, in: path, required: true, schema: {type: integer}}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template", "misplaced-path-parameter"]);
+    assert_eq!((&parameters[0]["in"], &parameters[0]["schema"]["type"]), (&json!("query"), &json!("integer")));
+}
+
+#[test]
+fn a_pattern_behind_a_name_is_no_part_of_it() {
+    let (paths, diagnostics) = paths("'/a/{id:[0-9]+}': {parameters: [{$ref: '#/components/parameters/Id'}]}");
+
+    assert_eq!(codes(&diagnostics), ["uri-template"]);
+    assert!(paths["/a/{id}"].is_object(), "{paths}");
+}

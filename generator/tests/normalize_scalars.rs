@@ -1,0 +1,107 @@
+//! Numbers, booleans and strings that are written as one another.
+
+mod normalizing;
+
+use normalizing::{faults, schema};
+use serde_json::{Value, json};
+
+const PLACE: &str = "/components/schemas/S";
+
+/// The schema of these keywords, of which one thing of the code `wrong-type` must be said.
+fn repaired(keywords: &str) -> Value {
+    let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
+    assert!(matches!(faults(&diagnostics)[..], [("wrong-type", _)]), "{keywords}: {diagnostics:?}");
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema
+}
+
+#[test]
+fn counts_may_be_strings_and_integral_floats() {
+    assert_eq!(repaired("minLength: '1'"), json!({ "minLength": 1 }));
+    assert_eq!(repaired("maxItems: 2.0"), json!({ "maxItems": 2 }));
+}
+
+#[test]
+fn bounds_may_be_strings() {
+    assert_eq!(repaired("type: number, multipleOf: '0.1'")["multipleOf"], 0.1);
+    let schema = repaired("type: integer, minimum: '18446744073709551616'");
+    assert_eq!(schema["x-clientwright-minimum"], "18446744073709551616");
+}
+
+#[test]
+fn an_exclusive_bound_may_be_a_string() {
+    let schema = repaired("type: integer, exclusiveMinimum: '1'");
+
+    assert_eq!(schema, json!({ "type": "integer", "minimum": 1, "exclusiveMinimum": true }));
+}
+
+#[test]
+fn booleans_may_be_words_and_numbers() {
+    for (text, flag) in
+        [("'true'", true), ("'False'", false), ("yes", true), ("'off'", false), ("1", true), ("0", false)]
+    {
+        assert_eq!(repaired(&format!("nullable: {text}"))["nullable"] == true, flag, "{text}");
+    }
+}
+
+#[test]
+fn a_boolean_that_is_no_word_for_one_is_an_error() {
+    assert!(schema("{S: {nullable: perhaps}}").1.has_errors());
+}
+
+#[test]
+fn required_on_a_property_is_left_out() {
+    assert_eq!(repaired("type: string, required: true"), json!({ "type": "string" }));
+}
+
+#[test]
+fn quoted_values_of_an_enum_count_as_what_they_spell() {
+    assert_eq!(repaired("type: integer, enum: ['1', 2]")["enum"], json!([1, 2]));
+    assert_eq!(repaired("type: boolean, enum: ['true']")["enum"], json!([true]));
+    assert_eq!(repaired("type: number, enum: ['1.5']")["x-clientwright-enum"], json!([1.5]));
+}
+
+#[test]
+fn quoted_values_that_spell_nothing_of_the_type_stay() {
+    let (schema, diagnostics) = schema("{S: {type: integer, enum: ['a', '1.5']}}");
+
+    assert_eq!(schema["x-clientwright-enum"], json!(["a", "1.5"]));
+    assert_eq!(faults(&diagnostics), []);
+}
+
+#[test]
+fn null_stays_null_in_an_enum_that_is_nullable() {
+    let (nullable, diagnostics) = schema("{S: {type: string, nullable: true, enum: [a, null]}}");
+
+    assert_eq!(nullable["x-clientwright-enum"], json!(["a", null]));
+    assert_eq!(faults(&diagnostics), []);
+}
+
+#[test]
+fn null_is_a_string_in_an_enum_of_strings() {
+    let (schema, diagnostics) = schema("{S: {type: string, enum: [a, null]}}");
+
+    assert_eq!(schema["enum"], json!(["a", "null"]));
+    assert_eq!(faults(&diagnostics), [("unquoted-string", format!("{PLACE}/enum/1").as_str())]);
+}
+
+#[test]
+fn names_of_types_from_elsewhere_are_understood() {
+    for (name, kind, format) in
+        [("int", "integer", Value::Null), ("file", "string", json!("binary")), ("Float", "number", json!("float"))]
+    {
+        let (schema, diagnostics) = schema(&format!("{{S: {{type: {name}}}}}"));
+        assert_eq!((&schema["type"], &schema["format"]), (&json!(kind), &format), "{name}");
+        assert_eq!(faults(&diagnostics), [("wrong-value", "/components/schemas/S/type")], "{name}");
+    }
+}
+
+#[test]
+fn a_format_that_is_written_stays_beside_a_type_from_elsewhere() {
+    assert_eq!(schema("{S: {type: date, format: date-time}}").0["format"], "date-time");
+}
+
+#[test]
+fn any_is_no_type() {
+    assert_eq!(schema("{S: {type: any}}").0["type"], Value::Null);
+}
