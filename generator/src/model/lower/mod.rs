@@ -5,8 +5,12 @@
 
 mod all_of;
 mod assertions;
+mod circles;
+mod conjunction;
 mod object;
+mod scalars;
 mod union;
+mod union_tags;
 mod values;
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,9 +20,10 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use super::keywords::{Additional, Keywords, Node};
 use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
-use super::types::{Docs, IntegerFormat, Kind, Shape, Type, TypeId};
+use super::types::{Docs, Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 use assertions::Parts;
+use circles::Circles;
 
 /// A schema, lowered: what holds its values, and what they must satisfy.
 #[derive(Clone, Debug)]
@@ -40,8 +45,7 @@ pub(super) struct Lowering<'a> {
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
     interned: HashMap<(Kind, Schema), Vec<TypeId>>,
-    /// The pointers of the `allOf` that are being merged, since one may hold itself.
-    merging: Vec<&'a str>,
+    circles: Circles<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -51,8 +55,8 @@ impl<'a> Lowering<'a> {
         let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
-        let types = names.iter().map(|name| placeholder(name)).collect();
-        Self { document, components, types, interned: HashMap::new(), merging: Vec::new(), diagnostics }
+        let types = names.iter().map(|name| placeholder(Place::new(Root::Component((*name).to_owned())))).collect();
+        Self { document, components, types, interned: HashMap::new(), circles: Circles::default(), diagnostics }
     }
 
     /// Lowers every component schema.
@@ -63,7 +67,7 @@ impl<'a> Lowering<'a> {
             let place = Place::new(Root::Component(name.to_owned()));
             let lowered = match node {
                 ReferenceOr::Reference { reference } => self.alias(reference),
-                ReferenceOr::Item(schema) => Some(self.named(&Keywords::of(schema), &place)),
+                ReferenceOr::Item(schema) => Some(self.named(schema, &place)),
             };
             if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
                 lowered.places.clone_from(&slot.places);
@@ -75,7 +79,7 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
     pub(super) fn lower_own(&mut self, node: Node<'a>, place: &Place) -> Lowered {
         let Node::Schema(schema) = node else { return self.lower(node, place) };
-        let own = self.named(&Keywords::of(schema), place);
+        let own = self.named(schema, place);
         Lowered::of_type(self.push(own))
     }
 
@@ -86,7 +90,7 @@ impl<'a> Lowering<'a> {
                 Some(id) => Lowered::of_type(id),
                 None => Lowered::any(),
             },
-            Node::Schema(schema) => self.lower_inline(&Keywords::of(schema), place),
+            Node::Schema(schema) => self.lower_inline(schema, place),
         }
     }
 
@@ -138,9 +142,10 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn named(&mut self, keywords: &Keywords<'a>, place: &Place) -> Type {
+    fn named(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Type {
+        let keywords = &Keywords::of(source);
         let mut parts = Parts::default();
-        let form = self.form(keywords, place, &mut parts);
+        let form = self.form(source, keywords, place, &mut parts);
         let schema = self.assertions(keywords, parts);
         let (kind, member_docs, schema) = match form {
             Form::Kind(kind, member_docs) if !schema.nullable => (kind, member_docs, schema),
@@ -164,10 +169,27 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn lower_inline(&mut self, keywords: &Keywords<'a>, place: &Place) -> Lowered {
+    fn lower_inline(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Lowered {
+        let keywords = &Keywords::of(source);
+        if !conjunction::is_composed(keywords) {
+            return self.lower_form(source, keywords, place);
+        }
+        let whole = self.conjunction(&[Node::Schema(source)]);
+        let present = &Keywords { nullable: false, ..keywords.clone() };
+        let lowered = self.guarded(&whole, place, |lowering| Some(lowering.lower_form(source, present, place)));
+        let lowered = lowered.unwrap_or_else(Lowered::any);
+        if keywords.nullable { lowered.or_null() } else { lowered }
+    }
+
+    fn lower_form(&mut self, source: &'a openapiv3::Schema, keywords: &Keywords<'a>, place: &Place) -> Lowered {
         let mut parts = Parts::default();
-        let form = self.form(keywords, place, &mut parts);
+        let form = self.form(source, keywords, place, &mut parts);
         let schema = self.assertions(keywords, parts);
+        self.lowered(form, keywords, schema, place)
+    }
+
+    /// Returns a form with its assertions; one that needs a name gets a type.
+    fn lowered(&mut self, form: Form, keywords: &Keywords<'a>, schema: Schema, place: &Place) -> Lowered {
         match form {
             Form::Shape(shape) => {
                 Lowered { shape: nullable_if(schema.nullable, shape), schema: SchemaRef::Inline(Box::new(schema)) }
@@ -175,7 +197,25 @@ impl<'a> Lowering<'a> {
             Form::Kind(kind, member_docs) => {
                 let nullable = schema.nullable;
                 let id = self.type_of(keywords, kind, member_docs, schema, place);
-                if nullable { Lowered::nullable_type(id) } else { Lowered::of_type(id) }
+                let lowered = Lowered::of_type(id);
+                if nullable { lowered.or_null() } else { lowered }
+            }
+        }
+    }
+
+    /// Returns the form of a composed schema, with `null` where it is no keyword of the schema itself that admits it: the assertions stay, the
+    /// type is of what remains.
+    fn or_null(&mut self, form: Form, keywords: &Keywords<'a>, place: &Place) -> Form {
+        if keywords.nullable || !self.composes_null(keywords) {
+            return form;
+        }
+        match form {
+            Form::Shape(shape) => Form::Shape(nullable_if(true, shape)),
+            Form::Kind(kind, member_docs) => {
+                let schema = self.assertions(keywords, Parts::default());
+                let place = place.step(Step::Member("value".to_owned()));
+                let id = self.type_of(keywords, kind, member_docs, schema, &place);
+                Form::Shape(Shape::Nullable(Box::new(Shape::Type(id))))
             }
         }
     }
@@ -218,19 +258,28 @@ impl<'a> Lowering<'a> {
         TypeId(self.types.len() - 1)
     }
 
-    fn form(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        if !keywords.all_of.is_empty() {
-            return self.all_of(keywords, place);
+    fn form(
+        &mut self,
+        source: &'a openapiv3::Schema,
+        keywords: &Keywords<'a>,
+        place: &Place,
+        parts: &mut Parts,
+    ) -> Form {
+        if conjunction::is_composed(keywords) {
+            self.composed(source, keywords, place, parts)
+        } else {
+            self.simple(keywords, place, parts)
         }
-        if !keywords.union().is_empty() && keywords.properties.is_empty() {
-            return self.union(keywords, place, parts);
-        }
+    }
+
+    /// Returns the form of a schema that is not composed of others.
+    fn simple(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
         if let Some(values) = &keywords.values {
             return values::form(values);
         }
         match keywords.r#type.and_then(JsonType::parse) {
-            Some(JsonType::String) => Form::Shape(string(keywords.format.as_deref())),
-            Some(JsonType::Integer) => Form::Shape(Shape::Integer(integer(keywords.format.as_deref()))),
+            Some(JsonType::String) => Form::Shape(scalars::string(keywords.format.as_deref())),
+            Some(JsonType::Integer) => Form::Shape(Shape::Integer(scalars::integer(keywords.format.as_deref()))),
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
@@ -282,9 +331,13 @@ impl Lowered {
         Self { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
     }
 
-    fn nullable_type(id: TypeId) -> Self {
-        let schema = Schema { nullable: true, all_of: vec![SchemaRef::Type(id)], ..Schema::default() };
-        Self { shape: Shape::Nullable(Box::new(Shape::Type(id))), schema: SchemaRef::Inline(Box::new(schema)) }
+    /// Returns the same for values that may be `null`, too.
+    fn or_null(self) -> Self {
+        let schema = match self.schema {
+            SchemaRef::Inline(schema) => Schema { nullable: true, ..*schema },
+            SchemaRef::Type(id) => Schema { nullable: true, all_of: vec![SchemaRef::Type(id)], ..Schema::default() },
+        };
+        Self { shape: nullable_if(true, self.shape), schema: SchemaRef::Inline(Box::new(schema)) }
     }
 }
 
@@ -310,9 +363,9 @@ fn component_schemas(document: &OpenAPI) -> impl Iterator<Item = (&str, &Referen
     sorted.into_iter()
 }
 
-fn placeholder(name: &str) -> Type {
+fn placeholder(place: Place) -> Type {
     Type {
-        places: vec![Place::new(Root::Component(name.to_owned()))],
+        places: vec![place],
         kind: Kind::Newtype(Shape::Any),
         docs: Docs::default(),
         member_docs: Vec::new(),
@@ -327,28 +380,5 @@ fn nullable_if(nullable: bool, shape: Shape) -> Shape {
         Shape::Any | Shape::Nullable(_) => shape,
         shape if nullable => Shape::Nullable(Box::new(shape)),
         shape => shape,
-    }
-}
-
-fn string(format: Option<&str>) -> Shape {
-    match format {
-        Some("uuid") => Shape::Uuid,
-        Some("date") => Shape::Date,
-        Some("date-time") => Shape::DateTime,
-        Some("byte") => Shape::Byte,
-        _ => Shape::String,
-    }
-}
-
-fn integer(format: Option<&str>) -> IntegerFormat {
-    match format {
-        Some("int8") => IntegerFormat::Int8,
-        Some("int16") => IntegerFormat::Int16,
-        Some("int32") => IntegerFormat::Int32,
-        Some("uint8") => IntegerFormat::Uint8,
-        Some("uint16") => IntegerFormat::Uint16,
-        Some("uint32") => IntegerFormat::Uint32,
-        Some("uint64" | "uint") => IntegerFormat::Uint64,
-        _ => IntegerFormat::Int64,
     }
 }
