@@ -7,6 +7,14 @@ use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
 pub(super) fn settle(api: &mut Api) {
+    let (sent, received) = held(api);
+    mark(&mut api.types, sent.clone(), |found| &mut found.sent);
+    mark(&mut api.types, received.clone(), |found| &mut found.received);
+    sweep(api, sent.into_iter().chain(received).collect());
+}
+
+/// Returns the types that requests hold by themselves, and those that responses do.
+pub(super) fn held(api: &mut Api) -> (Vec<TypeId>, Vec<TypeId>) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in &mut api.operations {
@@ -19,9 +27,7 @@ pub(super) fn settle(api: &mut Api) {
     for set in &mut api.error_sets {
         contents(&mut set.errors, &mut received);
     }
-    mark(&mut api.types, sent.clone(), |found| &mut found.sent);
-    mark(&mut api.types, received.clone(), |found| &mut found.received);
-    sweep(api, sent.into_iter().chain(received).collect());
+    (sent, received)
 }
 
 fn contents<T>(responses: &mut [(T, Content)], found: &mut Vec<TypeId>) {

@@ -3,6 +3,7 @@
 pub mod api;
 mod defaults;
 mod direction;
+mod endless;
 pub mod ids;
 mod intern;
 pub mod keywords;
@@ -34,9 +35,7 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
     let mut types = lowering.into_types();
-    tags::extract(&mut types);
-    nulls::mark(&mut types);
-    recursion::box_cycles(&mut types);
+    endless::cut(&mut types, diagnostics);
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -49,6 +48,9 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     for one in declared {
         add_operation(&mut api, one);
     }
+    tags::extract(&mut api);
+    nulls::mark(&mut api.types);
+    recursion::box_cycles(&mut api.types);
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api

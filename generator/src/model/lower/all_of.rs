@@ -8,7 +8,7 @@ use super::super::schema::{JsonType, Schema as Assertions};
 use super::super::types::{Kind, Shape, Struct};
 use super::assertions::Parts;
 use super::conjunction::{Conjunction, Part};
-use super::{Form, Lowered, Lowering, scalars, values};
+use super::{Form, Lowered, Lowering, scalars, union, values};
 
 /// How many members a union may have that repeats properties beside it in each.
 const MOST_MEMBERS: usize = 16;
@@ -49,8 +49,11 @@ impl<'a> Lowering<'a> {
         match whole.choices.as_slice() {
             [] => self.plain(&whole.plain, place, parts),
             [choice] => {
-                let members = self.members(&choice.keywords);
+                let members = union::members(&choice.keywords);
                 let base = self.base(whole, &members);
+                if let Some((values, docs)) = values::of_members(&base, &members) {
+                    return Some(values::documented(&values, &docs));
+                }
                 if base.plain.is_empty() || members.len() <= MOST_MEMBERS {
                     self.union(&choice.keywords, &base, &members, place, parts)
                 } else {
@@ -94,7 +97,7 @@ impl<'a> Lowering<'a> {
         if let [only] = plain {
             return Some(self.simple(&only.keywords, place, parts));
         }
-        let asked = scalars::common_type(plain)?;
+        let asked = scalars::common_type(plain).ok()?;
         if let Some(values) = scalars::common_values(plain, asked) {
             return (!values.is_empty()).then(|| values::form(&values));
         }
@@ -148,7 +151,7 @@ impl<'a> Lowering<'a> {
             || whole
                 .choices
                 .iter()
-                .any(|choice| self.members(&choice.keywords).iter().all(|node| self.is_object(*node)));
+                .any(|choice| union::members(&choice.keywords).iter().all(|node| self.is_object(*node)));
         if !are_objects {
             self.diagnostics.note(
                 "free-form",

@@ -86,8 +86,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn report_depth(&mut self, whole: &Conjunction<'a>) {
-        let pointer = whole.plain.iter().chain(&whole.choices).map(|part| part.keywords.pointer);
-        let pointer = pointer.last().unwrap_or_default();
+        let last = whole.choices.last().or(whole.plain.last());
+        let pointer = last.map_or("", |part| part.keywords.pointer);
         self.diagnostics.warning(
             "endless-composition",
             pointer,

@@ -30,7 +30,7 @@ pub(super) struct Conjunction<'a> {
     pub(super) choices: Vec<Part<'a>>,
 }
 
-impl<'a> Part<'a> {
+impl Part<'_> {
     /// Returns whether the part is made of the keywords of `schema`.
     pub(super) fn is_of(&self, schema: &Schema) -> bool {
         ptr::eq(self.source, schema)

@@ -7,6 +7,7 @@ mod all_of;
 mod assertions;
 mod circles;
 mod conjunction;
+mod forms;
 mod object;
 mod scalars;
 mod union;
@@ -24,20 +25,8 @@ use super::types::{Docs, Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 use assertions::Parts;
 use circles::Circles;
-
-/// A schema, lowered: what holds its values, and what they must satisfy.
-#[derive(Clone, Debug)]
-pub(super) struct Lowered {
-    pub(super) shape: Shape,
-    pub(super) schema: SchemaRef,
-}
-
-/// The natural form of a schema, before it is known whether it gets a name.
-enum Form {
-    Shape(Shape),
-    /// A form that needs a type, and the documentation of its members.
-    Kind(Kind, Vec<Docs>),
-}
+pub(super) use forms::Lowered;
+use forms::{Form, nullable_if};
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
@@ -175,6 +164,9 @@ impl<'a> Lowering<'a> {
             return self.lower_form(source, keywords, place);
         }
         let whole = self.conjunction(&[Node::Schema(source)]);
+        if self.sole(keywords, &whole).is_some() {
+            return self.lower_form(source, keywords, place);
+        }
         let present = &Keywords { nullable: false, ..keywords.clone() };
         let lowered = self.guarded(&whole, place, |lowering| Some(lowering.lower_form(source, present, place)));
         let lowered = lowered.unwrap_or_else(Lowered::any);
@@ -186,38 +178,6 @@ impl<'a> Lowering<'a> {
         let form = self.form(source, keywords, place, &mut parts);
         let schema = self.assertions(keywords, parts);
         self.lowered(form, keywords, schema, place)
-    }
-
-    /// Returns a form with its assertions; one that needs a name gets a type.
-    fn lowered(&mut self, form: Form, keywords: &Keywords<'a>, schema: Schema, place: &Place) -> Lowered {
-        match form {
-            Form::Shape(shape) => {
-                Lowered { shape: nullable_if(schema.nullable, shape), schema: SchemaRef::Inline(Box::new(schema)) }
-            }
-            Form::Kind(kind, member_docs) => {
-                let nullable = schema.nullable;
-                let id = self.type_of(keywords, kind, member_docs, schema, place);
-                let lowered = Lowered::of_type(id);
-                if nullable { lowered.or_null() } else { lowered }
-            }
-        }
-    }
-
-    /// Returns the form of a composed schema, with `null` where it is no keyword of the schema itself that admits it: the assertions stay, the
-    /// type is of what remains.
-    fn or_null(&mut self, form: Form, keywords: &Keywords<'a>, place: &Place) -> Form {
-        if keywords.nullable || !self.composes_null(keywords) {
-            return form;
-        }
-        match form {
-            Form::Shape(shape) => Form::Shape(nullable_if(true, shape)),
-            Form::Kind(kind, member_docs) => {
-                let schema = self.assertions(keywords, Parts::default());
-                let place = place.step(Step::Member("value".to_owned()));
-                let id = self.type_of(keywords, kind, member_docs, schema, &place);
-                Form::Shape(Shape::Nullable(Box::new(Shape::Type(id))))
-            }
-        }
     }
 
     /// Returns the type of a form: one that is there already if it is alike, or else a new one.
@@ -322,25 +282,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-impl Lowered {
-    fn any() -> Self {
-        Self { shape: Shape::Any, schema: SchemaRef::Inline(Box::default()) }
-    }
-
-    fn of_type(id: TypeId) -> Self {
-        Self { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
-    }
-
-    /// Returns the same for values that may be `null`, too.
-    fn or_null(self) -> Self {
-        let schema = match self.schema {
-            SchemaRef::Inline(schema) => Schema { nullable: true, ..*schema },
-            SchemaRef::Type(id) => Schema { nullable: true, all_of: vec![SchemaRef::Type(id)], ..Schema::default() },
-        };
-        Self { shape: nullable_if(true, self.shape), schema: SchemaRef::Inline(Box::new(schema)) }
-    }
-}
-
 /// Returns the name of the component schema that a reference names.
 pub(super) fn component_name(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
@@ -372,13 +313,5 @@ fn placeholder(place: Place) -> Type {
         schema: Schema::default(),
         sent: false,
         received: false,
-    }
-}
-
-fn nullable_if(nullable: bool, shape: Shape) -> Shape {
-    match shape {
-        Shape::Any | Shape::Nullable(_) => shape,
-        shape if nullable => Shape::Nullable(Box::new(shape)),
-        shape => shape,
     }
 }

@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
             let lowered = self.lower(*node, &place.step(Step::Property((*name).to_owned())));
             parts.properties.push(lowered.schema.clone());
             fields.push(self.field(name, &[*node], keywords.requires(name), lowered));
-            member_docs.push(self.field_docs(&[*node]));
+            member_docs.push(field_docs(&[*node]));
         }
         Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs)
     }
@@ -38,13 +38,13 @@ impl<'a> Lowering<'a> {
                 Some(lowered) => lowered,
                 None if required => return None,
                 None => {
-                    let pointer = self.field_docs(&nodes).pointer;
+                    let pointer = field_docs(&nodes).pointer;
                     self.nothing(&pointer);
                     Lowered::any()
                 }
             };
             fields.push(self.field(name, &nodes, required, lowered));
-            member_docs.push(self.field_docs(&nodes));
+            member_docs.push(field_docs(&nodes));
         }
         Some((fields, member_docs))
     }
@@ -66,21 +66,6 @@ impl<'a> Lowering<'a> {
             constant: None,
             boxed: false,
         }
-    }
-
-    /// Returns what the declarations of a property say of it; a reference has no description of its own, its type has one.
-    fn field_docs(&self, nodes: &[Node<'a>]) -> Docs {
-        let own = nodes.iter().filter_map(|node| match node {
-            Node::Schema(schema) => Some(docs(&Keywords::of(schema))),
-            Node::Reference(_) => None,
-        });
-        own.reduce(|known, other| Docs {
-            title: known.title.or(other.title),
-            description: known.description.or(other.description),
-            deprecated: known.deprecated || other.deprecated,
-            pointer: known.pointer,
-        })
-        .unwrap_or_default()
     }
 
     /// Returns what further members hold, where the document says that there may be some.
@@ -107,4 +92,19 @@ fn declarations<'a>(parts: &[Part<'a>]) -> Vec<(&'a str, Vec<Node<'a>>)> {
         }
     }
     found
+}
+
+/// Returns what the declarations of a property say of it; a reference has no description of its own, its type has one.
+fn field_docs(nodes: &[Node<'_>]) -> Docs {
+    let own = nodes.iter().filter_map(|node| match node {
+        Node::Schema(schema) => Some(docs(&Keywords::of(schema))),
+        Node::Reference(_) => None,
+    });
+    own.reduce(|known, other| Docs {
+        title: known.title.or(other.title),
+        description: known.description.or(other.description),
+        deprecated: known.deprecated || other.deprecated,
+        pointer: known.pointer,
+    })
+    .unwrap_or_default()
 }

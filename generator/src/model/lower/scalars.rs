@@ -13,16 +13,36 @@ pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
         JsonType::parse(name)
     } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
         Some(JsonType::Object)
+    } else if keywords.items.is_some() {
+        Some(JsonType::Array)
     } else {
-        keywords.items.map(|_| JsonType::Array)
+        listed_type(keywords.values.as_deref()?)
     }
 }
 
-/// Returns the type that all parts ask for, if any does; `None` if no value has all of their types.
-pub(super) fn common_type(parts: &[Part<'_>]) -> Option<Option<JsonType>> {
+/// Returns the type that all values of a list have.
+fn listed_type(values: &[Value]) -> Option<JsonType> {
+    let mut types = values.iter().map(|value| match value {
+        Value::Null => JsonType::Null,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Number(number) if number.is_f64() => JsonType::Number,
+        Value::Number(_) => JsonType::Integer,
+        Value::String(_) => JsonType::String,
+        Value::Array(_) => JsonType::Array,
+        Value::Object(_) => JsonType::Object,
+    });
+    let first = types.next()?;
+    types.all(|other| other == first).then_some(first)
+}
+
+/// Schemas contradict each other: no value satisfies all of them.
+pub(super) struct Contradiction;
+
+/// Returns the type that all parts ask for, if any does.
+pub(super) fn common_type(parts: &[Part<'_>]) -> Result<Option<JsonType>, Contradiction> {
     let mut asked = parts.iter().filter_map(|part| json_type(&part.keywords));
-    let Some(first) = asked.next() else { return Some(None) };
-    asked.try_fold(first, common).map(Some)
+    let Some(first) = asked.next() else { return Ok(None) };
+    asked.try_fold(first, common).map(Some).ok_or(Contradiction)
 }
 
 fn common(one: JsonType, other: JsonType) -> Option<JsonType> {
@@ -41,8 +61,8 @@ pub(super) fn common_values(parts: &[Part<'_>], asked: Option<JsonType>) -> Opti
     Some(values)
 }
 
-/// `null` counts as being of every type, since `nullable` may say so.
-fn is_of(value: &Value, asked: JsonType) -> bool {
+/// Returns whether a value is of a type; `null` counts as being of every type, since `nullable` may say so.
+pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     match asked {
         JsonType::Array => value.is_array() || value.is_null(),
         JsonType::Boolean => value.is_boolean() || value.is_null(),

@@ -6,24 +6,12 @@ use super::super::schema::{Schema, SchemaRef};
 use super::super::types::{Docs, Kind, Member, Union};
 use super::assertions::Parts;
 use super::conjunction::{self, Conjunction};
-use super::{Form, Lowered, Lowering, docs, values};
+use super::{Form, Lowered, Lowering, docs, union_tags};
 
 impl<'a> Lowering<'a> {
-    /// Returns the members of a choice that hold for more than `null`, those of an inline choice among them included.
-    pub(super) fn members(&self, choice: &Keywords<'a>) -> Vec<Node<'a>> {
-        let mut members = Vec::new();
-        for member in conjunction::real_members(choice) {
-            match nested_choice(member) {
-                Some(nested) => members.extend(self.members(&nested)),
-                None => members.push(member),
-            }
-        }
-        members
-    }
-
     /// Returns the form of a choice in which `base` holds for each member; `None` if no member can hold.
     ///
-    /// Members that are alike are one; members that are lists of values are one enum.
+    /// Members that are alike are one.
     pub(super) fn union(
         &mut self,
         choice: &Keywords<'a>,
@@ -32,16 +20,13 @@ impl<'a> Lowering<'a> {
         place: &Place,
         parts: &mut Parts,
     ) -> Option<Form> {
-        if let Some((values, docs)) = values::of_members(base, members) {
-            return Some(values::documented(&values, &docs));
-        }
         let tag = self.tag(choice, base, members);
         parts.tag.clone_from(&tag);
         let mut choices = Choices::default();
         let mut schemas = Vec::new();
         for (index, node) in members.iter().enumerate() {
             let tags = tag.as_deref().map(|tag| self.tags(choice, base, *node, tag)).unwrap_or_default();
-            let label = self.label(*node, &tags, index);
+            let label = union_tags::label(*node, &tags, index);
             let Some(lowered) = self.branch(base, *node, &place.step(Step::Member(label.clone()))) else { continue };
             schemas.push(lowered.schema.clone());
             let member = Member { label, shape: lowered.shape, schema: lowered.schema, tags, boxed: false };
@@ -61,6 +46,18 @@ impl<'a> Lowering<'a> {
         let whole = base.narrowed(self.conjunction(&[node]));
         self.lower_conjunction(&whole, &described, place)
     }
+}
+
+/// Returns the members of a choice that hold for more than `null`, those of an inline choice among them included.
+pub(super) fn members<'a>(choice: &Keywords<'a>) -> Vec<Node<'a>> {
+    let mut found = Vec::new();
+    for member in conjunction::real_members(choice) {
+        match nested_choice(member) {
+            Some(nested) => found.extend(members(&nested)),
+            None => found.push(member),
+        }
+    }
+    found
 }
 
 /// The members of a union, each shape once.

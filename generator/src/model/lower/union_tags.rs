@@ -39,9 +39,9 @@ impl<'a> Lowering<'a> {
         tag: &str,
     ) -> Vec<Value> {
         let apart = self.conjunction(&[member]);
-        let mut mapped = self.mapped(choice, member);
+        let mut mapped = mapped(choice, member);
         let Some(own) = self.own_tags(&apart, tag) else {
-            let name = self.component_of(member).map(Value::from);
+            let name = component_of(member).map(Value::from);
             return if mapped.is_empty() { name.into_iter().collect() } else { mapped };
         };
         let narrowed = self.own_tags(&base.narrowed(apart), tag).filter(|narrowed| !narrowed.is_empty()).unwrap_or(own);
@@ -49,45 +49,44 @@ impl<'a> Lowering<'a> {
         if mapped.is_empty() { narrowed } else { mapped }
     }
 
-    /// Returns the values of the tag that the mapping gives to a member.
-    fn mapped(&self, choice: &Keywords<'a>, member: Node<'a>) -> Vec<Value> {
-        let name = self.component_of(member);
-        let mapping = choice.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
-        let mapped = mapping.filter(|(_, target)| Some(component_name(target).unwrap_or(target)) == name);
-        mapped.map(|(value, _)| Value::from(value.as_str())).collect()
-    }
-
     /// Returns the values that a property may have, if the declarations in `member` list them.
     fn own_tags(&self, member: &Conjunction<'a>, tag: &str) -> Option<Vec<Value>> {
         let nodes: Vec<Node<'a>> = member.declarations_of(tag).collect();
         scalars::common_values(&self.conjunction(&nodes).plain, None)
     }
+}
 
-    /// Returns the name of the component that a member is, or only wraps.
-    fn component_of(&self, member: Node<'a>) -> Option<&'a str> {
-        match member {
-            Node::Reference(reference) => component_name(reference),
-            Node::Schema(schema) => match Keywords::of(schema).all_of.as_slice() {
-                [Node::Reference(reference)] => component_name(reference),
-                _ => None,
-            },
-        }
+/// Returns the values of the tag that the mapping gives to a member.
+fn mapped(choice: &Keywords<'_>, member: Node<'_>) -> Vec<Value> {
+    let name = component_of(member);
+    let mapping = choice.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+    let mapped = mapping.filter(|(_, target)| Some(component_name(target).unwrap_or(target)) == name);
+    mapped.map(|(value, _)| Value::from(value.as_str())).collect()
+}
+
+/// Returns the name of the component that a member is, or only wraps.
+fn component_of(member: Node<'_>) -> Option<&str> {
+    match member {
+        Node::Reference(reference) => component_name(reference),
+        Node::Schema(schema) => match Keywords::of(schema).all_of.as_slice() {
+            [Node::Reference(reference)] => component_name(reference),
+            _ => None,
+        },
     }
+}
 
-    /// Returns what the document calls a member: the tag that chooses it, its component's name, its title, or what it is.
-    pub(super) fn label(&self, member: Node<'a>, tags: &[Value], index: usize) -> String {
-        if let [Value::String(tag)] = tags {
-            return tag.clone();
-        }
-        let keywords = match member {
-            Node::Schema(schema) => Keywords::of(schema),
-            Node::Reference(_) => Keywords::default(),
-        };
-        match (keywords.title, self.component_of(member), keywords.r#type) {
-            (Some(title), _, _) if !title.trim().is_empty() => title.to_owned(),
-            (_, Some(name), _) => name.to_owned(),
-            (_, _, Some(name)) => name.to_owned(),
-            _ => format!("member {}", index + 1),
-        }
+/// Returns what the document calls a member: the tag that chooses it, its component's name, its title, or what it is.
+pub(super) fn label(member: Node<'_>, tags: &[Value], index: usize) -> String {
+    if let [Value::String(tag)] = tags {
+        return tag.clone();
+    }
+    let keywords = match member {
+        Node::Schema(schema) => Keywords::of(schema),
+        Node::Reference(_) => Keywords::default(),
+    };
+    match (keywords.title, component_of(member), keywords.r#type) {
+        (Some(title), _, _) if !title.trim().is_empty() => title.to_owned(),
+        (_, Some(name), _) | (_, None, Some(name)) => name.to_owned(),
+        _ => format!("member {}", index + 1),
     }
 }
