@@ -8,6 +8,22 @@ use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
 pub(super) fn settle(api: &mut Api) {
+    let Held { sent, received, judged } = held(api);
+    mark(&mut api.types, sent.clone(), |found| &mut found.sent);
+    mark(&mut api.types, received.clone(), |found| &mut found.received);
+    sweep(api, sent.into_iter().chain(received).chain(judged).collect());
+}
+
+/// The types that the operations hold by themselves.
+pub(super) struct Held {
+    pub(super) sent: Vec<TypeId>,
+    pub(super) received: Vec<TypeId>,
+    /// Those whose schemas judge something that has another form.
+    judged: Vec<TypeId>,
+}
+
+/// Returns the types that the operations hold by themselves.
+pub(super) fn held(api: &mut Api) -> Held {
     let mut sent = Vec::new();
     let mut received = Vec::new();
     let mut judged = Vec::new();
@@ -28,15 +44,13 @@ pub(super) fn settle(api: &mut Api) {
     for payload in &mut api.payloads {
         collect(payload, &mut received);
     }
-    mark(&mut api.types, sent.clone(), |found| &mut found.sent);
-    mark(&mut api.types, received.clone(), |found| &mut found.received);
-    sweep(api, sent.into_iter().chain(received).chain(judged).collect());
+    Held { sent, received, judged }
 }
 
 /// Iterates over what responses hold.
 fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
     let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.answers);
-    let successes = answers.flat_map(|answer| answer.content.parts_mut());
+    let successes = answers.filter_map(|answer| answer.content.parts_mut());
     let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);
     successes.chain(errors.filter_map(|(_, content)| content.parts_mut()))
 }

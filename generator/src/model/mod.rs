@@ -4,6 +4,7 @@ pub mod api;
 mod bodies;
 mod defaults;
 mod direction;
+mod endless;
 mod files;
 pub mod ids;
 mod intern;
@@ -41,9 +42,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let declared = operations::lower(document, &mut lowering);
     let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
-    tags::extract(&mut types);
-    nulls::mark(&mut types);
-    recursion::box_cycles(&mut types);
+    endless::cut(&mut types, diagnostics);
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
@@ -57,6 +56,9 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     for one in declared {
         add_operation(&mut api, one);
     }
+    tags::extract(&mut api);
+    nulls::mark(&mut api.types);
+    recursion::box_cycles(&mut api.types);
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api

@@ -144,7 +144,7 @@ fn content<'a>(
     let node = media.schema.as_ref().map(Node::from);
     match kind {
         Kind::Json | Kind::JsonLines => {
-            let (shape, schema) = node.map(lower).unwrap_or_else(Lowered::anything);
+            let (shape, schema) = node.map_or_else(Lowered::anything, lower);
             if kind == Kind::Json { Content::Json(shape, schema) } else { Content::JsonLines(shape, schema) }
         }
         Kind::Events => {

@@ -1,148 +1,191 @@
-//! `allOf`: one form for values that satisfy several schemas at once.
+//! Schemas that are composed of others: one form for values that satisfy all of them at once.
 
 use openapiv3::Schema;
 
 use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::Place;
-use super::super::types::{Docs, Field, Kind, Shape, Struct};
+use super::super::place::{Place, Step};
+use super::super::schema::{JsonType, Schema as Assertions};
+use super::super::types::{Kind, Shape, Struct};
 use super::assertions::Parts;
-use super::{Form, Lowering, component_name};
+use super::conjunction::{Conjunction, Part};
+use super::{Form, Lowered, Lowering, scalars, union, values};
+
+/// How many members a union may have that repeats properties beside it in each.
+const MOST_MEMBERS: usize = 16;
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of a schema with `allOf`.
+    /// Returns the form of a schema that is composed of others.
     ///
-    /// A wrapper of one member has the form of that member; objects become one struct with the properties of all; of other members the
-    /// most telling one counts. The assertions stay as the document wrote them, so nothing depends on how well this guesses.
-    pub(super) fn all_of(&mut self, keywords: &Keywords<'a>, place: &Place) -> Form {
-        if let ([only], true) = (keywords.all_of.as_slice(), keywords.is_wrapper()) {
-            return Form::Shape(self.lower(*only, place).shape);
+    /// The assertions stay as the document wrote them, so nothing depends on how much the form tells.
+    pub(super) fn composed(
+        &mut self,
+        source: &'a Schema,
+        keywords: &Keywords<'a>,
+        place: &Place,
+        parts: &mut Parts,
+    ) -> Form {
+        let whole = self.conjunction(&[Node::Schema(source)]);
+        if let Some(sole) = self.sole(keywords, &whole) {
+            let form = Form::Shape(self.lower(sole, place).shape);
+            return self.or_null(form, keywords, place);
         }
-        if self.merging.contains(&keywords.pointer) {
-            self.diagnostics.warning(
-                "recursive-all-of",
-                keywords.pointer,
-                "an inline `allOf` that holds itself has no type; any JSON value is taken, and checked",
-                "move the schema to components/schemas and refer to it",
-            );
-            return Form::Shape(Shape::Any);
+        let telling = if whole.choices.is_empty() { &whole.plain } else { &whole.choices };
+        let scratch = &mut Parts::default();
+        let parts = if telling.iter().all(|part| part.is_of(source)) { parts } else { scratch };
+        match self.met(&whole, keywords, place, parts) {
+            Some(form) => self.or_null(form, keywords, place),
+            None => self.nothing(keywords.pointer),
         }
-        self.merging.push(keywords.pointer);
-        let form = self.merged(keywords, place);
-        self.merging.pop();
-        form
     }
 
-    fn merged(&mut self, keywords: &Keywords<'a>, place: &Place) -> Form {
-        let mut members = vec![keywords.clone()];
-        self.flatten(&keywords.all_of, &mut Vec::new(), &mut members);
-        if members.iter().any(|member| !member.union().is_empty()) {
+    /// Returns the form of what satisfies all parts; `None` if nothing does.
+    pub(super) fn met(
+        &mut self,
+        whole: &Conjunction<'a>,
+        keywords: &Keywords<'a>,
+        place: &Place,
+        parts: &mut Parts,
+    ) -> Option<Form> {
+        match whole.choices.as_slice() {
+            [] => self.plain(&whole.plain, place, parts),
+            [choice] => {
+                let members = union::members(&choice.keywords);
+                let base = self.base(whole, &members);
+                if let Some((values, docs)) = values::of_members(&base, &members) {
+                    return Some(values::documented(&values, &docs));
+                }
+                if base.plain.is_empty() || members.len() <= MOST_MEMBERS {
+                    self.union(&choice.keywords, &base, &members, place, parts)
+                } else {
+                    self.open(whole, keywords, place)
+                }
+            }
+            _ => self.open(whole, keywords, place),
+        }
+    }
+
+    /// Lowers what satisfies all of `nodes`, the declarations of one thing in several schemas.
+    pub(super) fn lower_all(&mut self, nodes: &[Node<'a>], place: &Place) -> Option<Lowered> {
+        let together = Keywords { all_of: nodes.to_vec(), ..Keywords::default() };
+        let admits_null = self.composes_null(&together);
+        let whole = self.conjunction(nodes);
+        if let Some(sole) = self.sole_of(nodes, &whole) {
+            let lowered = self.lower(sole, place);
+            return Some(if admits_null { lowered } else { lowered.without_null() });
+        }
+        let described = nodes.iter().find_map(|node| self.resolve(*node)).map(Keywords::of).unwrap_or_default();
+        let lowered = self.lower_conjunction(&whole, &described, place)?;
+        Some(if admits_null { lowered.or_null() } else { lowered })
+    }
+
+    /// Lowers what satisfies all parts; `keywords` are those that describe it.
+    pub(super) fn lower_conjunction(
+        &mut self,
+        whole: &Conjunction<'a>,
+        keywords: &Keywords<'a>,
+        place: &Place,
+    ) -> Option<Lowered> {
+        self.guarded(whole, place, |lowering| {
+            let form = lowering.met(whole, keywords, place, &mut Parts::default())?;
+            let all_of = lowering.conjoined(whole);
+            let schema = Assertions { all_of, ..Assertions::default() };
+            Some(lowering.lowered(form, keywords, schema, place))
+        })
+    }
+
+    fn plain(&mut self, plain: &[Part<'a>], place: &Place, parts: &mut Parts) -> Option<Form> {
+        if let [only] = plain {
+            return Some(self.simple(&only.keywords, place, parts));
+        }
+        let asked = scalars::common_type(plain).ok()?;
+        if let Some(values) = scalars::common_values(plain, asked) {
+            return (!values.is_empty()).then(|| values::form(&values));
+        }
+        Some(match asked {
+            Some(JsonType::Object) => return self.merged_object(plain, place),
+            Some(JsonType::Array) => {
+                let items: Vec<Node<'a>> = plain.iter().filter_map(|part| part.keywords.items).collect();
+                let items = self.lower_all(&items, &place.step(Step::Item));
+                Form::Shape(Shape::Array(Box::new(items.map_or(Shape::Any, |items| items.shape))))
+            }
+            Some(JsonType::String) => Form::Shape(scalars::common_string(plain)),
+            Some(JsonType::Integer) => Form::Shape(scalars::common_integer(plain)),
+            Some(JsonType::Number) => Form::Shape(Shape::Number),
+            Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
+            Some(JsonType::Null) | None => Form::Shape(Shape::Any),
+        })
+    }
+
+    /// Returns a struct with the properties of all parts, or a map if there are none.
+    fn merged_object(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Form> {
+        let closed = parts.iter().any(|part| matches!(part.keywords.additional, Additional::Never));
+        let rest = if closed { None } else { self.merged_rest(parts, place) };
+        let (fields, member_docs) = self.merged_fields(parts, place)?;
+        if fields.is_empty() && !closed {
+            return Some(Form::Shape(Shape::Map(Box::new(rest.unwrap_or(Shape::Any)))));
+        }
+        Some(Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs))
+    }
+
+    fn merged_rest(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Shape> {
+        let additional = parts.iter().map(|part| part.keywords.additional);
+        let schemas: Vec<Node<'a>> = additional
+            .clone()
+            .filter_map(|additional| match additional {
+                Additional::Schema(node) => Some(node),
+                _ => None,
+            })
+            .collect();
+        if !schemas.is_empty() {
+            let lowered = self.lower_all(&schemas, &place.step(Step::Value));
+            return Some(lowered.map_or(Shape::Any, |lowered| lowered.shape));
+        }
+        let is_open = additional.into_iter().any(|additional| matches!(additional, Additional::Any));
+        is_open.then_some(Shape::Any)
+    }
+
+    /// Returns the form of several choices at once, or of one that is too large to repeat what stands beside it: the properties that do not
+    /// depend on a choice, and all other members as they are.
+    fn open(&mut self, whole: &Conjunction<'a>, keywords: &Keywords<'a>, place: &Place) -> Option<Form> {
+        let are_objects = whole.plain.iter().any(|part| scalars::json_type(&part.keywords) == Some(JsonType::Object))
+            || whole
+                .choices
+                .iter()
+                .any(|choice| union::members(&choice.keywords).iter().all(|node| self.is_object(*node)));
+        if !are_objects {
             self.diagnostics.note(
                 "free-form",
                 keywords.pointer,
-                "a union inside of `allOf` has no type of its own; any JSON value is taken, and checked",
-                "give the union a component schema of its own, as a property",
+                "several unions at once have no type of their own; any JSON value is taken, and checked",
+                "give each union a property of its own",
             );
-            return Form::Shape(Shape::Any);
+            return Some(Form::Shape(Shape::Any));
         }
-        if members.iter().any(|member| !member.properties.is_empty()) {
-            return self.merged_object(&members, place);
+        let (fields, member_docs) = self.merged_fields(&whole.plain, place)?;
+        if fields.is_empty() {
+            return Some(Form::Shape(Shape::Map(Box::new(Shape::Any))));
         }
-        self.most_telling(&members, place)
+        let rest = Some(Shape::Any);
+        Some(Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs))
     }
 
-    /// Adds the members of an `allOf`, those of their own `allOf` included.
-    fn flatten(&mut self, nodes: &[Node<'a>], seen: &mut Vec<&'a str>, members: &mut Vec<Keywords<'a>>) {
-        for node in nodes {
-            if let Node::Reference(reference) = node {
-                let name = component_name(reference).unwrap_or_default();
-                if seen.contains(&name) {
-                    continue;
-                }
-                seen.push(name);
-            }
-            let Some(member) = self.resolve(*node).map(Keywords::of) else { continue };
-            let inner = member.all_of.clone();
-            members.push(member);
-            self.flatten(&inner, seen, members);
-        }
-    }
-
-    fn merged_object(&mut self, members: &[Keywords<'a>], place: &Place) -> Form {
-        let required = |name: &str| members.iter().any(|member| member.requires(name));
-        let mut fields: Vec<Field> = Vec::new();
-        let mut member_docs: Vec<Docs> = Vec::new();
-        for (name, node) in members.iter().flat_map(|member| &member.properties) {
-            let (field, docs, _) = self.field(name, *node, required(name), place);
-            match fields.iter().position(|known| known.name == *name) {
-                None => {
-                    fields.push(field);
-                    member_docs.push(docs);
-                }
-                Some(index) => {
-                    if let (Some(known), Some(known_docs)) = (fields.get_mut(index), member_docs.get_mut(index)) {
-                        meet_field(known, field);
-                        meet_docs(known_docs, docs);
-                    }
-                }
-            }
-        }
-        let rest = self.merged_rest(members, place);
-        Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs)
-    }
-
-    fn merged_rest(&mut self, members: &[Keywords<'a>], place: &Place) -> Option<Shape> {
-        if members.iter().any(|member| matches!(member.additional, Additional::Never)) {
-            return None;
-        }
-        members.iter().find_map(|member| self.rest(&member.additional, place, &mut None))
-    }
-
-    fn most_telling(&mut self, members: &[Keywords<'a>], place: &Place) -> Form {
-        let own = members.iter().map(|member| Keywords { all_of: Vec::new(), nullable: false, ..member.clone() });
-        let forms: Vec<Form> = own.map(|member| self.form(&member, place, &mut Parts::default())).collect();
-        forms.into_iter().max_by_key(telling).unwrap_or(Form::Shape(Shape::Any))
+    /// Reports that no value satisfies a schema; any is taken, since a wrong answer has to be read, and the assertions refuse to send it.
+    pub(super) fn nothing(&mut self, pointer: &str) -> Form {
+        self.diagnostics.warning(
+            "empty-intersection",
+            pointer,
+            "no value satisfies all that stands here at once; any JSON value is taken, and found wrong when it is checked",
+            "correct the types, values or required properties that contradict each other",
+        );
+        Form::Shape(Shape::Any)
     }
 }
 
-/// How much a form says of its values; the later of equals wins.
-fn telling(form: &Form) -> u8 {
-    match form {
-        Form::Shape(Shape::Any) => 0,
-        Form::Shape(Shape::Map(items)) if **items == Shape::Any => 1,
-        Form::Shape(Shape::String | Shape::Number) => 2,
-        Form::Shape(_) => 3,
-        Form::Kind(..) => 4,
+impl Lowered {
+    fn without_null(self) -> Self {
+        match self.shape {
+            Shape::Nullable(shape) => Self { shape: *shape, schema: self.schema },
+            shape => Self { shape, schema: self.schema },
+        }
     }
-}
-
-/// Makes of two declarations of a property the one that both allow.
-fn meet_field(known: &mut Field, other: Field) {
-    if rank(&other.shape) > rank(&known.shape) {
-        known.shape = other.shape;
-    }
-    known.nullable &= other.nullable;
-    if known.default.is_none() {
-        known.default = other.default;
-    }
-}
-
-fn meet_docs(known: &mut Docs, other: Docs) {
-    if known.description.is_none() {
-        known.description = other.description;
-    }
-    known.deprecated |= other.deprecated;
-}
-
-fn rank(shape: &Shape) -> u8 {
-    match shape {
-        Shape::Any => 0,
-        Shape::Map(_) | Shape::String | Shape::Number => 1,
-        Shape::Type(_) => 3,
-        _ => 2,
-    }
-}
-
-/// The schema that a node of a union or `allOf` stands for is needed whole, to look at its properties.
-pub(super) fn property<'a>(schema: &'a Schema, name: &str) -> Option<Node<'a>> {
-    Keywords::of(schema).properties.iter().find(|(property, _)| *property == name).map(|(_, node)| *node)
 }

@@ -5,8 +5,13 @@
 
 mod all_of;
 mod assertions;
+mod circles;
+mod conjunction;
+mod forms;
 mod object;
+mod scalars;
 mod union;
+mod union_tags;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,23 +21,12 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use super::keywords::{Additional, Keywords, Node};
 use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
-use super::types::{Docs, IntegerFormat, Kind, Shape, Type, TypeId};
+use super::types::{Docs, Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 use assertions::Parts;
-
-/// A schema, lowered: what holds its values, and what they must satisfy.
-#[derive(Clone, Debug)]
-pub(super) struct Lowered {
-    pub(super) shape: Shape,
-    pub(super) schema: SchemaRef,
-}
-
-/// The natural form of a schema, before it is known whether it gets a name.
-enum Form {
-    Shape(Shape),
-    /// A form that needs a type, and the documentation of its members.
-    Kind(Kind, Vec<Docs>),
-}
+use circles::Circles;
+pub(super) use forms::Lowered;
+use forms::{Form, nullable_if};
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
@@ -40,8 +34,7 @@ pub(super) struct Lowering<'a> {
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
     interned: HashMap<(Kind, Schema), Vec<TypeId>>,
-    /// The pointers of the `allOf` that are being merged, since one may hold itself.
-    merging: Vec<&'a str>,
+    circles: Circles<'a>,
     /// The components in which `format: binary` stands for bytes.
     pub(super) holding_files: BTreeSet<String>,
     /// Whether it does so in what is being lowered.
@@ -55,13 +48,13 @@ impl<'a> Lowering<'a> {
         let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
-        let types = names.iter().map(|name| placeholder(name)).collect();
+        let types = names.iter().map(|name| placeholder(Place::new(Root::Component((*name).to_owned())))).collect();
         Self {
             document,
             components,
             types,
             interned: HashMap::new(),
-            merging: Vec::new(),
+            circles: Circles::default(),
             holding_files: BTreeSet::new(),
             holds_files: false,
             diagnostics,
@@ -77,7 +70,7 @@ impl<'a> Lowering<'a> {
             self.holds_files = self.holding_files.contains(name);
             let lowered = match node {
                 ReferenceOr::Reference { reference } => self.alias(reference),
-                ReferenceOr::Item(schema) => Some(self.named(&Keywords::of(schema), &place)),
+                ReferenceOr::Item(schema) => Some(self.named(schema, &place)),
             };
             self.holds_files = false;
             if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
@@ -98,7 +91,7 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
     pub(super) fn lower_own(&mut self, node: Node<'a>, place: &Place) -> Lowered {
         let Node::Schema(schema) = node else { return self.lower(node, place) };
-        let own = self.named(&Keywords::of(schema), place);
+        let own = self.named(schema, place);
         Lowered::of_type(self.push(own))
     }
 
@@ -109,7 +102,7 @@ impl<'a> Lowering<'a> {
                 Some(id) => Lowered::of_type(id),
                 None => Lowered::any(),
             },
-            Node::Schema(schema) => self.lower_inline(&Keywords::of(schema), place),
+            Node::Schema(schema) => self.lower_inline(schema, place),
         }
     }
 
@@ -161,9 +154,10 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn named(&mut self, keywords: &Keywords<'a>, place: &Place) -> Type {
+    fn named(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Type {
+        let keywords = &Keywords::of(source);
         let mut parts = Parts::default();
-        let form = self.form(keywords, place, &mut parts);
+        let form = self.form(source, keywords, place, &mut parts);
         let schema = self.assertions(keywords, parts);
         let (kind, member_docs, schema) = match form {
             Form::Kind(kind, member_docs) if !schema.nullable => (kind, member_docs, schema),
@@ -187,20 +181,26 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn lower_inline(&mut self, keywords: &Keywords<'a>, place: &Place) -> Lowered {
-        let mut parts = Parts::default();
-        let form = self.form(keywords, place, &mut parts);
-        let schema = self.assertions(keywords, parts);
-        match form {
-            Form::Shape(shape) => {
-                Lowered { shape: nullable_if(schema.nullable, shape), schema: SchemaRef::Inline(Box::new(schema)) }
-            }
-            Form::Kind(kind, member_docs) => {
-                let nullable = schema.nullable;
-                let id = self.type_of(keywords, kind, member_docs, schema, place);
-                if nullable { Lowered::nullable_type(id) } else { Lowered::of_type(id) }
-            }
+    fn lower_inline(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Lowered {
+        let keywords = &Keywords::of(source);
+        if !conjunction::is_composed(keywords) {
+            return self.lower_form(source, keywords, place);
         }
+        let whole = self.conjunction(&[Node::Schema(source)]);
+        if self.sole(keywords, &whole).is_some() {
+            return self.lower_form(source, keywords, place);
+        }
+        let present = &Keywords { nullable: false, ..keywords.clone() };
+        let lowered = self.guarded(&whole, place, |lowering| Some(lowering.lower_form(source, present, place)));
+        let lowered = lowered.unwrap_or_else(Lowered::any);
+        if keywords.nullable { lowered.or_null() } else { lowered }
+    }
+
+    fn lower_form(&mut self, source: &'a openapiv3::Schema, keywords: &Keywords<'a>, place: &Place) -> Lowered {
+        let mut parts = Parts::default();
+        let form = self.form(source, keywords, place, &mut parts);
+        let schema = self.assertions(keywords, parts);
+        self.lowered(form, keywords, schema, place)
     }
 
     /// Returns the type of a form: one that is there already if it is alike, or else a new one.
@@ -241,22 +241,31 @@ impl<'a> Lowering<'a> {
         TypeId(self.types.len() - 1)
     }
 
-    fn form(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        if !keywords.all_of.is_empty() {
-            return self.all_of(keywords, place);
+    fn form(
+        &mut self,
+        source: &'a openapiv3::Schema,
+        keywords: &Keywords<'a>,
+        place: &Place,
+        parts: &mut Parts,
+    ) -> Form {
+        if conjunction::is_composed(keywords) {
+            self.composed(source, keywords, place, parts)
+        } else {
+            self.simple(keywords, place, parts)
         }
-        if !keywords.union().is_empty() && keywords.properties.is_empty() {
-            return self.union(keywords, place, parts);
-        }
+    }
+
+    /// Returns the form of a schema that is not composed of others.
+    fn simple(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
         if let Some(values) = &keywords.values {
             return values::form(values);
         }
         match keywords.r#type.and_then(JsonType::parse) {
             Some(JsonType::String) => Form::Shape(match keywords.format.as_deref() {
                 Some("binary") if self.holds_files => Shape::Binary,
-                format => string(format),
+                format => scalars::string(format),
             }),
-            Some(JsonType::Integer) => Form::Shape(Shape::Integer(integer(keywords.format.as_deref()))),
+            Some(JsonType::Integer) => Form::Shape(Shape::Integer(scalars::integer(keywords.format.as_deref()))),
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
@@ -299,26 +308,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-impl Lowered {
-    /// Returns the shape and the schema of any value.
-    pub(super) fn anything() -> (Shape, SchemaRef) {
-        (Shape::Any, SchemaRef::Inline(Box::default()))
-    }
-
-    fn any() -> Self {
-        Self { shape: Shape::Any, schema: SchemaRef::Inline(Box::default()) }
-    }
-
-    fn of_type(id: TypeId) -> Self {
-        Self { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
-    }
-
-    fn nullable_type(id: TypeId) -> Self {
-        let schema = Schema { nullable: true, all_of: vec![SchemaRef::Type(id)], ..Schema::default() };
-        Self { shape: Shape::Nullable(Box::new(Shape::Type(id))), schema: SchemaRef::Inline(Box::new(schema)) }
-    }
-}
-
 /// Returns the name of the component schema that a reference names.
 pub(super) fn component_name(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
@@ -341,45 +330,14 @@ fn component_schemas(document: &OpenAPI) -> impl Iterator<Item = (&str, &Referen
     sorted.into_iter()
 }
 
-fn placeholder(name: &str) -> Type {
+fn placeholder(place: Place) -> Type {
     Type {
-        places: vec![Place::new(Root::Component(name.to_owned()))],
+        places: vec![place],
         kind: Kind::Newtype(Shape::Any),
         docs: Docs::default(),
         member_docs: Vec::new(),
         schema: Schema::default(),
         sent: false,
         received: false,
-    }
-}
-
-fn nullable_if(nullable: bool, shape: Shape) -> Shape {
-    match shape {
-        Shape::Any | Shape::Nullable(_) => shape,
-        shape if nullable => Shape::Nullable(Box::new(shape)),
-        shape => shape,
-    }
-}
-
-fn string(format: Option<&str>) -> Shape {
-    match format {
-        Some("uuid") => Shape::Uuid,
-        Some("date") => Shape::Date,
-        Some("date-time") => Shape::DateTime,
-        Some("byte") => Shape::Byte,
-        _ => Shape::String,
-    }
-}
-
-fn integer(format: Option<&str>) -> IntegerFormat {
-    match format {
-        Some("int8") => IntegerFormat::Int8,
-        Some("int16") => IntegerFormat::Int16,
-        Some("int32") => IntegerFormat::Int32,
-        Some("uint8") => IntegerFormat::Uint8,
-        Some("uint16") => IntegerFormat::Uint16,
-        Some("uint32") => IntegerFormat::Uint32,
-        Some("uint64" | "uint") => IntegerFormat::Uint64,
-        _ => IntegerFormat::Int64,
     }
 }

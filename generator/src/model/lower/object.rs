@@ -5,7 +5,8 @@ use super::super::place::{Place, Step};
 use super::super::schema::SchemaRef;
 use super::super::types::{Docs, Field, Kind, Shape, Struct};
 use super::assertions::Parts;
-use super::{Form, Lowering, docs};
+use super::conjunction::Part;
+use super::{Form, Lowered, Lowering, docs};
 
 impl<'a> Lowering<'a> {
     /// Returns the form of an object: a struct if it has properties or can't have members, else a map.
@@ -17,54 +18,58 @@ impl<'a> Lowering<'a> {
         let mut fields = Vec::new();
         let mut member_docs = Vec::new();
         for (name, node) in &keywords.properties {
-            let (field, docs, schema) = self.field(name, *node, keywords.requires(name), place);
-            fields.push(field);
-            member_docs.push(docs);
-            parts.properties.push(schema);
+            let lowered = self.lower(*node, &place.step(Step::Property((*name).to_owned())));
+            parts.properties.push(lowered.schema.clone());
+            fields.push(self.field(name, &[*node], keywords.requires(name), lowered));
+            member_docs.push(field_docs(&[*node]));
         }
         Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs)
     }
 
-    /// Lowers a property.
-    pub(super) fn field(
-        &mut self,
-        name: &str,
-        node: Node<'a>,
-        required: bool,
-        place: &Place,
-    ) -> (Field, Docs, SchemaRef) {
-        let lowered = self.lower(node, &place.step(Step::Property(name.to_owned())));
-        let keywords = self.resolve(node).map(Keywords::of);
+    /// Returns the properties of all parts as fields; one that stands in several means what they have in common.
+    ///
+    /// `None` if a required one can have no value.
+    pub(super) fn merged_fields(&mut self, parts: &[Part<'a>], place: &Place) -> Option<(Vec<Field>, Vec<Docs>)> {
+        let (mut fields, mut member_docs) = (Vec::new(), Vec::new());
+        for (name, nodes) in declarations(parts) {
+            let place = place.step(Step::Property(name.to_owned()));
+            let required = parts.iter().any(|part| part.keywords.requires(name));
+            let lowered = match self.lower_all(&nodes, &place) {
+                Some(lowered) => lowered,
+                None if required => return None,
+                None => {
+                    let pointer = field_docs(&nodes).pointer;
+                    self.nothing(&pointer);
+                    Lowered::any()
+                }
+            };
+            fields.push(self.field(name, &nodes, required, lowered));
+            member_docs.push(field_docs(&nodes));
+        }
+        Some((fields, member_docs))
+    }
+
+    /// Returns the field of a property that `nodes` declare.
+    fn field(&mut self, name: &str, nodes: &[Node<'a>], required: bool, lowered: Lowered) -> Field {
         let (shape, nullable) = match lowered.shape {
             Shape::Nullable(inner) => (*inner, true),
             shape => (shape, false),
         };
-        let default = keywords.as_ref().and_then(|keywords| keywords.default).cloned();
-        let docs = match node {
-            Node::Schema(_) => keywords.as_ref().map(docs).unwrap_or_default(),
-            // A reference has no description of its own; its type has one.
-            Node::Reference(_) => Docs::default(),
-        };
-        let field = Field {
+        let mut schemas = nodes.iter().filter_map(|node| self.resolve(*node));
+        Field {
             name: name.to_owned(),
             shape,
             required,
             nullable,
             holds_null: false,
-            default,
+            default: schemas.find_map(|schema| Keywords::of(schema).default).cloned(),
             constant: None,
             boxed: false,
-        };
-        (field, docs, lowered.schema)
+        }
     }
 
     /// Returns what further members hold, where the document says that there may be some.
-    pub(super) fn rest(
-        &mut self,
-        additional: &Additional<'a>,
-        place: &Place,
-        schema: &mut Option<SchemaRef>,
-    ) -> Option<Shape> {
+    fn rest(&mut self, additional: &Additional<'a>, place: &Place, schema: &mut Option<SchemaRef>) -> Option<Shape> {
         match additional {
             Additional::Absent | Additional::Never => None,
             Additional::Any => Some(Shape::Any),
@@ -75,4 +80,31 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// Returns the properties of all parts, each with its declarations, in the order of the document.
+fn declarations<'a>(parts: &[Part<'a>]) -> Vec<(&'a str, Vec<Node<'a>>)> {
+    let mut found: Vec<(&'a str, Vec<Node<'a>>)> = Vec::new();
+    for (name, node) in parts.iter().flat_map(|part| &part.keywords.properties) {
+        match found.iter_mut().find(|(known, _)| known == name) {
+            Some((_, nodes)) => nodes.push(*node),
+            None => found.push((name, vec![*node])),
+        }
+    }
+    found
+}
+
+/// Returns what the declarations of a property say of it; a reference has no description of its own, its type has one.
+fn field_docs(nodes: &[Node<'_>]) -> Docs {
+    let own = nodes.iter().filter_map(|node| match node {
+        Node::Schema(schema) => Some(docs(&Keywords::of(schema))),
+        Node::Reference(_) => None,
+    });
+    own.reduce(|known, other| Docs {
+        title: known.title.or(other.title),
+        description: known.description.or(other.description),
+        deprecated: known.deprecated || other.deprecated,
+        pointer: known.pointer,
+    })
+    .unwrap_or_default()
 }

@@ -2,21 +2,70 @@
 
 use serde_json::Value;
 
+use super::super::keywords::{Keywords, Node};
+use super::super::schema::JsonType;
 use super::super::types::{Docs, Kind, Shape, Values};
-use super::Form;
+use super::conjunction::{self, Conjunction};
+use super::{Form, docs, scalars};
 
-/// Returns the form of a list of values; `null` among them is no value but makes the schema nullable.
+/// Returns the form of a list of values; `null` among them is no value, but makes the schema nullable.
 pub(super) fn form(values: &[Value]) -> Form {
+    documented(values, &[])
+}
+
+/// Returns the form of a list of values with their documentation, as far as there is some.
+pub(super) fn documented(values: &[Value], docs: &[Docs]) -> Form {
     let mut distinct: Vec<Value> = Vec::new();
-    for value in values {
+    let mut member_docs: Vec<Docs> = Vec::new();
+    for (index, value) in values.iter().enumerate() {
         if !value.is_null() && !distinct.contains(value) {
             distinct.push(value.clone());
+            member_docs.push(docs.get(index).cloned().unwrap_or_default());
         }
     }
-    let scalar = distinct.iter().all(|value| !value.is_array() && !value.is_object());
-    if distinct.is_empty() || !scalar {
+    if distinct.is_empty() || !distinct.iter().all(is_scalar) {
         return Form::Shape(Shape::Any);
     }
-    let docs = distinct.iter().map(|_| Docs::default()).collect();
-    Form::Kind(Kind::Values(Values { values: distinct }), docs)
+    Form::Kind(Kind::Values(Values { values: distinct }), member_docs)
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
+/// Returns the values of all members of a union if each is an inline list of them; any string may stand beside lists of strings.
+pub(super) fn of_members(base: &Conjunction<'_>, members: &[Node<'_>]) -> Option<(Vec<Value>, Vec<Docs>)> {
+    let asked = scalars::common_type(&base.plain).ok()?;
+    let (mut values, mut member_docs, mut takes_any_string) = (Vec::new(), Vec::new(), false);
+    for member in members {
+        let Node::Schema(schema) = member else { return None };
+        let keywords = Keywords::of(schema);
+        match &keywords.values {
+            _ if conjunction::is_composed(&keywords) => return None,
+            Some(listed) => {
+                let fitting = listed.iter().filter(|value| base_admits(base, value, asked));
+                values.extend(fitting.clone().cloned());
+                member_docs.extend(fitting.map(|_| value_docs(&keywords, listed)));
+            }
+            None if is_any_string(&keywords, asked) => takes_any_string = true,
+            None => return None,
+        }
+    }
+    let one_kind = !takes_any_string || values.iter().all(Value::is_string);
+    (one_kind && values.iter().all(is_scalar) && !values.is_empty()).then_some((values, member_docs))
+}
+
+/// Returns whether a value is of the type, and in the lists, of the schemas beside a union.
+fn base_admits(base: &Conjunction<'_>, value: &Value, asked: Option<JsonType>) -> bool {
+    let mut lists = base.plain.iter().filter_map(|part| part.keywords.values.as_ref());
+    asked.is_none_or(|asked| scalars::is_of(value, asked)) && lists.all(|list| list.contains(value))
+}
+
+/// What is said of a list of one value is said of the value.
+fn value_docs(keywords: &Keywords<'_>, listed: &[Value]) -> Docs {
+    if listed.len() == 1 { docs(keywords) } else { Docs::default() }
+}
+
+fn is_any_string(keywords: &Keywords<'_>, asked: Option<JsonType>) -> bool {
+    scalars::json_type(keywords).or(asked) == Some(JsonType::String) && keywords.format.is_none()
 }

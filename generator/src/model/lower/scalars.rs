@@ -1,0 +1,125 @@
+//! Types, formats and values, and what several schemas leave of them.
+
+use serde_json::Value;
+
+use super::super::keywords::{Additional, Keywords};
+use super::super::schema::JsonType;
+use super::super::types::{IntegerFormat, Shape};
+use super::conjunction::Part;
+
+/// Returns the type that a schema asks for, in so many words or by keywords that are only for one type.
+pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
+    if let Some(name) = keywords.r#type {
+        JsonType::parse(name)
+    } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
+        Some(JsonType::Object)
+    } else if keywords.items.is_some() {
+        Some(JsonType::Array)
+    } else {
+        listed_type(keywords.values.as_deref()?)
+    }
+}
+
+/// Returns the type that all values of a list have.
+fn listed_type(values: &[Value]) -> Option<JsonType> {
+    let mut types = values.iter().map(|value| match value {
+        Value::Null => JsonType::Null,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Number(number) if number.is_f64() => JsonType::Number,
+        Value::Number(_) => JsonType::Integer,
+        Value::String(_) => JsonType::String,
+        Value::Array(_) => JsonType::Array,
+        Value::Object(_) => JsonType::Object,
+    });
+    let first = types.next()?;
+    types.all(|other| other == first).then_some(first)
+}
+
+/// Schemas contradict each other: no value satisfies all of them.
+pub(super) struct Contradiction;
+
+/// Returns the type that all parts ask for, if any does.
+pub(super) fn common_type(parts: &[Part<'_>]) -> Result<Option<JsonType>, Contradiction> {
+    let mut asked = parts.iter().filter_map(|part| json_type(&part.keywords));
+    let Some(first) = asked.next() else { return Ok(None) };
+    asked.try_fold(first, common).map(Some).ok_or(Contradiction)
+}
+
+fn common(one: JsonType, other: JsonType) -> Option<JsonType> {
+    match (one, other) {
+        (JsonType::Integer, JsonType::Number) | (JsonType::Number, JsonType::Integer) => Some(JsonType::Integer),
+        (one, other) => (one == other).then_some(one),
+    }
+}
+
+/// Returns the values that all lists hold, as far as they are of the type; `None` if there is no list.
+pub(super) fn common_values(parts: &[Part<'_>], asked: Option<JsonType>) -> Option<Vec<Value>> {
+    let mut lists = parts.iter().filter_map(|part| part.keywords.values.as_ref());
+    let mut values = lists.next()?.clone();
+    values.retain(|value| asked.is_none_or(|asked| is_of(value, asked)));
+    lists.for_each(|list| values.retain(|value| list.contains(value)));
+    Some(values)
+}
+
+/// Returns whether a value is of a type; `null` counts as being of every type, since `nullable` may say so.
+pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
+    match asked {
+        JsonType::Array => value.is_array() || value.is_null(),
+        JsonType::Boolean => value.is_boolean() || value.is_null(),
+        JsonType::Integer => value.is_i64() || value.is_u64() || value.is_f64() || value.is_null(),
+        JsonType::Null => value.is_null(),
+        JsonType::Number => value.is_number() || value.is_null(),
+        JsonType::Object => value.is_object() || value.is_null(),
+        JsonType::String => value.is_string() || value.is_null(),
+    }
+}
+
+/// Returns the shape of strings with one of the formats that `parts` name; of any string if they contradict each other.
+pub(super) fn common_string(parts: &[Part<'_>]) -> Shape {
+    let formats = parts.iter().map(|part| string(part.keywords.format.as_deref()));
+    let mut telling = formats.filter(|shape| *shape != Shape::String);
+    let Some(first) = telling.next() else { return Shape::String };
+    if telling.all(|shape| shape == first) { first } else { Shape::String }
+}
+
+/// Returns the shape of integers with the narrowest of the formats that `parts` name.
+pub(super) fn common_integer(parts: &[Part<'_>]) -> Shape {
+    let formats = parts.iter().map(|part| integer(part.keywords.format.as_deref()));
+    Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
+}
+
+/// How narrow a format is; what names no format reads as the widest.
+fn width(format: IntegerFormat) -> u8 {
+    match format {
+        IntegerFormat::Int8 | IntegerFormat::Uint8 => 0,
+        IntegerFormat::Int16 | IntegerFormat::Uint16 => 1,
+        IntegerFormat::Int32 | IntegerFormat::Uint32 => 2,
+        IntegerFormat::Uint64 => 3,
+        IntegerFormat::Int64 => 4,
+    }
+}
+
+/// Returns the shape of strings of a format.
+pub(super) fn string(format: Option<&str>) -> Shape {
+    match format {
+        Some("uuid") => Shape::Uuid,
+        Some("date") => Shape::Date,
+        Some("date-time") => Shape::DateTime,
+        Some("byte") => Shape::Byte,
+        _ => Shape::String,
+    }
+}
+
+/// Returns the format of an integer that a document names.
+pub(super) fn integer(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int8") => IntegerFormat::Int8,
+        Some("int16") => IntegerFormat::Int16,
+        Some("int32") => IntegerFormat::Int32,
+        Some("uint8") => IntegerFormat::Uint8,
+        Some("uint16") => IntegerFormat::Uint16,
+        Some("uint32") => IntegerFormat::Uint32,
+        Some("uint64" | "uint") => IntegerFormat::Uint64,
+        _ => IntegerFormat::Int64,
+    }
+}

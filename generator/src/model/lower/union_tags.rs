@@ -1,0 +1,92 @@
+//! What tells the members of a union apart, and what the document calls them.
+
+use serde_json::Value;
+
+use super::super::keywords::{Keywords, Node};
+use super::conjunction::Conjunction;
+use super::{Lowering, component_name, scalars};
+
+impl<'a> Lowering<'a> {
+    /// Returns the property that tells the members apart: the discriminator, or else one that each member requires and gives a value of
+    /// its own.
+    pub(super) fn tag(&self, choice: &Keywords<'a>, base: &Conjunction<'a>, members: &[Node<'a>]) -> Option<String> {
+        if let Some(discriminator) = choice.discriminator {
+            return Some(discriminator.property_name.clone());
+        }
+        let members: Vec<Conjunction<'a>> =
+            members.iter().map(|member| base.narrowed(self.conjunction(&[*member]))).collect();
+        let tells = |name: &str| {
+            let mut seen: Vec<Value> = Vec::new();
+            members.iter().all(|member| match self.own_tags(member, name).as_deref() {
+                Some([value]) if member.requires(name) && !seen.contains(value) => {
+                    seen.push(value.clone());
+                    true
+                }
+                _ => false,
+            })
+        };
+        members.first()?.property_names().find(|name| tells(name)).map(str::to_owned)
+    }
+
+    /// Returns the values of the tag that choose a member: those of its own `enum`, else of the mapping, else its component's name.
+    ///
+    /// Of an `enum` with several values, which may stand in other members, too, the mapping tells the right ones.
+    pub(super) fn tags(
+        &self,
+        choice: &Keywords<'a>,
+        base: &Conjunction<'a>,
+        member: Node<'a>,
+        tag: &str,
+    ) -> Vec<Value> {
+        let apart = self.conjunction(&[member]);
+        let mut mapped = mapped(choice, member);
+        let Some(own) = self.own_tags(&apart, tag) else {
+            let name = component_of(member).map(Value::from);
+            return if mapped.is_empty() { name.into_iter().collect() } else { mapped };
+        };
+        let narrowed = self.own_tags(&base.narrowed(apart), tag).filter(|narrowed| !narrowed.is_empty()).unwrap_or(own);
+        mapped.retain(|value| narrowed.contains(value));
+        if mapped.is_empty() { narrowed } else { mapped }
+    }
+
+    /// Returns the values that a property may have, if the declarations in `member` list them.
+    fn own_tags(&self, member: &Conjunction<'a>, tag: &str) -> Option<Vec<Value>> {
+        let nodes: Vec<Node<'a>> = member.declarations_of(tag).collect();
+        scalars::common_values(&self.conjunction(&nodes).plain, None)
+    }
+}
+
+/// Returns the values of the tag that the mapping gives to a member.
+fn mapped(choice: &Keywords<'_>, member: Node<'_>) -> Vec<Value> {
+    let name = component_of(member);
+    let mapping = choice.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+    let mapped = mapping.filter(|(_, target)| Some(component_name(target).unwrap_or(target)) == name);
+    mapped.map(|(value, _)| Value::from(value.as_str())).collect()
+}
+
+/// Returns the name of the component that a member is, or only wraps.
+fn component_of(member: Node<'_>) -> Option<&str> {
+    match member {
+        Node::Reference(reference) => component_name(reference),
+        Node::Schema(schema) => match Keywords::of(schema).all_of.as_slice() {
+            [Node::Reference(reference)] => component_name(reference),
+            _ => None,
+        },
+    }
+}
+
+/// Returns what the document calls a member: the tag that chooses it, its component's name, its title, or what it is.
+pub(super) fn label(member: Node<'_>, tags: &[Value], index: usize) -> String {
+    if let [Value::String(tag)] = tags {
+        return tag.clone();
+    }
+    let keywords = match member {
+        Node::Schema(schema) => Keywords::of(schema),
+        Node::Reference(_) => Keywords::default(),
+    };
+    match (keywords.title, component_of(member), keywords.r#type) {
+        (Some(title), _, _) if !title.trim().is_empty() => title.to_owned(),
+        (_, Some(name), _) | (_, None, Some(name)) => name.to_owned(),
+        _ => format!("member {}", index + 1),
+    }
+}
