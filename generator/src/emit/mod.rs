@@ -187,6 +187,8 @@ fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
+            // Rust allows no carriage return in a comment.
+            let line = line.replace('\r', "\\r");
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             quote!(#[doc = #line])
         })
