@@ -1,6 +1,6 @@
 //! The crate that is generated of a document, and a small program that asks its types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +19,7 @@ pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
     let target = std::path::absolute(target)?;
     let name = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = target.join("suite").join(&name);
-    write(&folder, document, &name)?;
+    write(&folder, document, cases, &name)?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["run", "--quiet", "--offline", "--package", "asker", "--target-dir"])
@@ -35,7 +35,7 @@ pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
 }
 
 /// Writes a workspace of the client and of the program that asks it.
-fn write(folder: &Path, document: &Path, name: &str) -> Result<(), Box<dyn Error>> {
+fn write(folder: &Path, document: &Path, cases: &Path, name: &str) -> Result<(), Box<dyn Error>> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     let own = [
         ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"asker\", \"client\"]\n".to_owned()),
@@ -43,7 +43,7 @@ fn write(folder: &Path, document: &Path, name: &str) -> Result<(), Box<dyn Error
         ("Cargo.lock", fs::read_to_string(lock)?),
         ("asker/Cargo.toml", manifest(name)),
         ("asker/src/main.rs", include_str!("asker.rs").to_owned()),
-        ("asker/src/components.rs", components(document)?),
+        ("asker/src/components.rs", components(cases)?),
     ];
     for (path, text) in own {
         put(&folder.join(path), &text)?;
@@ -74,12 +74,12 @@ fn manifest(name: &str) -> String {
     )
 }
 
-/// Returns the module that knows the types by name.
-fn components(document: &Path) -> Result<String, Box<dyn Error>> {
-    let document: Value = serde_json::from_str(&fs::read_to_string(document)?)?;
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    let names = schemas.ok_or("the document has no component schemas")?.keys();
-    let arms: String = names.map(|name| format!("        {name:?} => judge::<types::{name}>(json),\n")).collect();
+/// Returns the module that knows the types that the cases name.
+fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
+    let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(cases)?)?;
+    let names: BTreeSet<&str> = cases.iter().filter_map(|case| case.get("group")?.as_str()).collect();
+    let arms: String =
+        names.iter().map(|name| format!("        {name:?} => judge::<types::{name}>(json),\n")).collect();
     Ok(format!(
         "use client::types;\n\nuse crate::judge;\n\n\
          pub fn ask(component: &str, json: &str) -> String {{\n    match component {{\n{arms}        \
