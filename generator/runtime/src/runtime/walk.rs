@@ -9,6 +9,7 @@ mod compose;
 mod decimal;
 mod division;
 mod key;
+mod member_names;
 mod number;
 mod object;
 mod place;
@@ -67,12 +68,15 @@ impl Walker<'_> {
     }
 }
 
+/// Judges one value by any schema, so that what does so often is compiled once for all types of values.
+type Judge<'a> = &'a mut dyn FnMut(&'static Schema, &Place<'_>, &mut Sink) -> Result<(), Halt>;
+
 /// What a walk has met, as far as the keywords that apply to any type need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Met {
     /// A `null` that `nullable` lets pass, whatever else the schema says.
     Excused,
-    /// A value that is judged by all but `allOf`, `anyOf`, `oneOf` and `not`.
+    /// A value that is judged by all but the schemas that its schema is made of.
     Scalar,
     /// An array, which `enum` has not judged yet.
     Array,
