@@ -10,6 +10,7 @@ mod errors;
 mod examples;
 mod fields;
 mod imports;
+mod later;
 mod lib_file;
 mod literals;
 mod manifest;

@@ -1,6 +1,6 @@
 //! Which types a type refers to.
 
-use super::schema::{Schema, SchemaRef};
+use super::schema::{Later, Schema, SchemaRef};
 use super::types::{Kind, Shape, Type, TypeId};
 
 /// Returns the types that a type refers to, in its form or its assertions.
@@ -62,6 +62,20 @@ fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
     let single = schema.items.iter_mut().chain(&mut schema.additional).chain(&mut schema.not);
     let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
     for part in properties.chain(single).chain(lists) {
+        of_schema_ref(part, visit);
+    }
+    if let Some(later) = &mut schema.later {
+        of_later(later, visit);
+    }
+}
+
+fn of_later(later: &mut Later, visit: &mut dyn FnMut(&mut TypeId)) {
+    let patterns = later.pattern_properties.iter_mut().map(|(_, schema)| schema);
+    let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
+    let names = later.property_names.iter_mut();
+    let items = later.prefix_items.iter_mut().chain(&mut later.contains);
+    let choices = later.condition.iter_mut().chain(&mut later.then).chain(&mut later.otherwise);
+    for part in patterns.chain(dependents).chain(names).chain(items).chain(choices) {
         of_schema_ref(part, visit);
     }
 }

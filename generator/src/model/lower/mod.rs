@@ -5,6 +5,7 @@
 
 mod all_of;
 mod assertions;
+mod later;
 mod object;
 mod union;
 mod values;
@@ -42,6 +43,10 @@ pub(super) struct Lowering<'a> {
     interned: HashMap<(Kind, Schema), Vec<TypeId>>,
     /// The pointers of the `allOf` that are being merged, since one may hold itself.
     merging: Vec<&'a str>,
+    /// Whether the document is written for OpenAPI 3.1 or later.
+    is_later: bool,
+    /// Whether `properties` and `items` without `type` ask for an object and an array.
+    implies_types: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -52,7 +57,16 @@ impl<'a> Lowering<'a> {
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
         let types = names.iter().map(|name| placeholder(name)).collect();
-        Self { document, components, types, interned: HashMap::new(), merging: Vec::new(), diagnostics }
+        Self {
+            document,
+            components,
+            types,
+            interned: HashMap::new(),
+            merging: Vec::new(),
+            is_later: !document.openapi.starts_with("3.0"),
+            implies_types: true,
+            diagnostics,
+        }
     }
 
     /// Lowers every component schema.
@@ -230,7 +244,9 @@ impl<'a> Lowering<'a> {
         }
         match keywords.r#type.and_then(JsonType::parse) {
             Some(JsonType::String) => Form::Shape(string(keywords.format.as_deref())),
-            Some(JsonType::Integer) => Form::Shape(Shape::Integer(integer(keywords.format.as_deref()))),
+            Some(JsonType::Integer | JsonType::Whole) => {
+                Form::Shape(Shape::Integer(integer(keywords.format.as_deref())))
+            }
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
@@ -266,7 +282,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn array(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        let Some(items) = keywords.items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
+        let items = keywords.items.filter(|_| keywords.later("prefixItems").is_none());
+        // Without a schema for all of them, items may be anything.
+        let Some(items) = items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
         let items = self.lower(items, &place.step(Step::Item));
         parts.items = Some(items.schema);
         Form::Shape(Shape::Array(Box::new(items.shape)))
