@@ -59,6 +59,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/text.rs", include_str!("../../runtime/src/runtime/walk/text.rs")),
     ("walk/variant.rs", include_str!("../../runtime/src/runtime/walk/variant.rs")),
     ("walk/verbatim.rs", include_str!("../../runtime/src/runtime/walk/verbatim.rs")),
+    ("whole.rs", include_str!("../../runtime/src/runtime/whole.rs")),
     ("writer.rs", include_str!("../../runtime/src/runtime/writer.rs")),
 ];
 

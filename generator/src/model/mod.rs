@@ -40,6 +40,7 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
+        has_whole_floats: is_later(document),
         description: document.info.description.clone(),
         servers: servers(document),
         security_schemes: security::schemes(document, diagnostics),
@@ -52,6 +53,11 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api
+}
+
+/// Returns whether a document is written for OpenAPI 3.1 or later.
+fn is_later(document: &OpenAPI) -> bool {
+    !document.openapi.starts_with("3.0")
 }
 
 fn servers(document: &OpenAPI) -> Vec<Server> {

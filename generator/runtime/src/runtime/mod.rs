@@ -23,4 +23,5 @@ pub mod validate;
 pub mod values;
 pub mod violation;
 mod walk;
+pub mod whole;
 pub mod writer;

@@ -24,10 +24,11 @@ mod variant;
 mod verbatim;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::schema::{Literal, Schema};
 use super::violation::{Location, Violations};
+use decimal::Decimal;
 use place::Place;
 use sink::{Halt, Sink, Words};
 
@@ -51,6 +52,13 @@ pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
         (Value::String(text), Literal::String(other)) => text == other,
         _ => canonical::canonical(value) == canonical::canonical_text(&show::literal_text(*literal)),
     }
+}
+
+/// Returns a whole number without a fraction and an exponent, if it is written with one and has 64 bits.
+pub(super) fn plain_integer(number: &Number) -> Option<Number> {
+    let text = number.to_string();
+    let plain = Decimal::parse(&text).filter(|_| text.contains(['.', 'e', 'E']))?.plain_text()?;
+    plain.parse::<i64>().map(Number::from).or_else(|_| plain.parse::<u64>().map(Number::from)).ok()
 }
 
 /// A value before one schema: the serializer that judges it by the keywords of its own type.

@@ -19,3 +19,4 @@ mod support;
 mod unions;
 mod validate;
 mod violations;
+mod whole;

@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
             types,
             interned: HashMap::new(),
             merging: Vec::new(),
-            is_later: !document.openapi.starts_with("3.0"),
+            is_later: super::is_later(document),
             implies_types: true,
             diagnostics,
         }
