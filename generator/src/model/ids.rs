@@ -58,24 +58,22 @@ pub(super) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut T
 }
 
 fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
+    parts(schema).for_each(|part| of_schema_ref(part, visit));
+}
+
+/// Iterates over the schemas in a schema.
+pub(super) fn parts(schema: &mut Schema) -> impl Iterator<Item = &mut SchemaRef> {
     let properties = schema.properties.iter_mut().map(|property| &mut property.schema);
     let single = schema.items.iter_mut().chain(&mut schema.additional).chain(&mut schema.not);
     let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
-    for part in properties.chain(single).chain(lists) {
-        of_schema_ref(part, visit);
-    }
-    if let Some(later) = &mut schema.later {
-        of_later(later, visit);
-    }
+    let later = schema.later.iter_mut().flat_map(|later| later_parts(later));
+    properties.chain(single).chain(lists).chain(later)
 }
 
-fn of_later(later: &mut Later, visit: &mut dyn FnMut(&mut TypeId)) {
+fn later_parts(later: &mut Later) -> impl Iterator<Item = &mut SchemaRef> {
     let patterns = later.pattern_properties.iter_mut().map(|(_, schema)| schema);
     let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
-    let names = later.property_names.iter_mut();
     let items = later.prefix_items.iter_mut().chain(&mut later.contains);
     let choices = later.condition.iter_mut().chain(&mut later.then).chain(&mut later.otherwise);
-    for part in patterns.chain(dependents).chain(names).chain(items).chain(choices) {
-        of_schema_ref(part, visit);
-    }
+    patterns.chain(dependents).chain(&mut later.property_names).chain(items).chain(choices)
 }

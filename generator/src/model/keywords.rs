@@ -115,18 +115,6 @@ impl<'a> Keywords<'a> {
         self.extensions?.get(&format!("x-clientwright-{keyword}"))
     }
 
-    /// Returns whether a keyword looks at members that `properties` does not name, so that none may be lost.
-    pub fn sees_all_members(&self) -> bool {
-        const LATER: [&str; 4] = ["propertyNames", "dependentRequired", "dependentSchemas", "if"];
-        let declared = |name: &String| self.properties.iter().any(|(property, _)| property == name);
-        self.min_properties.is_some_and(|count| count > 0)
-            || self.max_properties.is_some()
-            || self.not.is_some()
-            || !self.union().is_empty()
-            || !self.required.iter().all(declared)
-            || LATER.iter().any(|keyword| self.later(keyword).is_some())
-    }
-
     /// Returns whether `required` names `property`.
     pub fn requires(&self, property: &str) -> bool {
         self.required.iter().any(|name| name == property)

@@ -5,6 +5,7 @@ mod defaults;
 mod direction;
 pub mod ids;
 mod intern;
+mod keeping;
 pub mod keywords;
 mod lower;
 mod media_type;
@@ -35,6 +36,7 @@ pub fn model(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     let declared = operations::lower(document, &mut lowering);
     let mut types = lowering.into_types();
     tags::extract(&mut types);
+    keeping::keep_what_is_seen(&mut types);
     nulls::mark(&mut types);
     recursion::box_cycles(&mut types);
     let mut api = Api {

@@ -31,9 +31,7 @@ impl<'a> Lowering<'a> {
         if keywords.later("patternProperties").is_some() {
             return Some(Shape::Any);
         }
-        let rest = self.rest(&keywords.additional, place, &mut parts.additional);
-        let is_open = matches!(keywords.additional, Additional::Absent);
-        rest.or_else(|| (is_open && keywords.sees_all_members()).then_some(Shape::Any))
+        self.rest(&keywords.additional, place, &mut parts.additional)
     }
 
     /// Lowers a property.
