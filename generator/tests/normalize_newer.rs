@@ -97,11 +97,39 @@ fn base64_is_the_format_byte() {
 
 #[test]
 fn keywords_without_a_place_travel_as_extensions() {
-    let (schema, diagnostics) = schema("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
+    let schema = clean("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
 
     let item = json!({ "type": "integer", "maximum": 1000, "x-clientwright-place": format!("{PLACE}/prefixItems/0") });
     assert_eq!(schema["x-clientwright-prefixItems"], json!([item]));
-    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/prefixItems")]);
+}
+
+#[test]
+fn a_keyword_that_will_not_be_checked_is_reported() {
+    let (schema, diagnostics) = schema("{S: {type: object, unevaluatedProperties: false}}");
+
+    assert_eq!(schema["x-clientwright-unevaluatedProperties"], false);
+    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/unevaluatedProperties")]);
+}
+
+#[test]
+fn a_keyword_that_lacks_its_partner_is_left_out() {
+    let (schema, diagnostics) = schema("{S: {type: array, minContains: 2, then: {}}}");
+
+    assert_eq!(schema.as_object().map(|schema| schema.len()), Some(2));
+    let expected =
+        [("idle-keyword", "/components/schemas/S/then"), ("idle-keyword", "/components/schemas/S/minContains")];
+    assert_eq!(faults(&diagnostics), expected);
+}
+
+#[test]
+fn each_type_of_several_gets_its_newer_keywords() {
+    let schema = clean("{S: {type: [object, array], patternProperties: {a: {}}, contains: {type: string}}}");
+
+    let keywords =
+        |index: usize| schema["anyOf"][index].as_object().map(|branch| branch.keys().cloned().collect::<Vec<_>>());
+    let place = "x-clientwright-place";
+    assert_eq!(keywords(0).unwrap_or_default(), ["type", "x-clientwright-patternProperties", place]);
+    assert_eq!(keywords(1).unwrap_or_default(), ["type", "x-clientwright-contains", place]);
 }
 
 #[test]

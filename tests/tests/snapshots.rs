@@ -83,7 +83,9 @@ documents! {
     formats: [],
     free_json: [],
     further_members: [],
+    keywords_of_3_1: [],
     maps: [],
+    members_that_keywords_see: [],
     names_of_rust: [],
     names_that_clash: [],
     nullable_patch_field: [],
@@ -98,4 +100,5 @@ documents! {
     union_told_apart_by_a_value: [],
     union_with_null: [],
     untagged_union: [],
+    whole_numbers: [],
 }

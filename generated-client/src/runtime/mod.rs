@@ -26,4 +26,5 @@ pub mod validate;
 pub mod values;
 pub mod violation;
 mod walk;
+pub mod whole;
 pub mod writer;

@@ -1,7 +1,11 @@
 //! Schemas as data: what the validator walks beside a value.
 //!
 //! A [`Schema`] is a `static` that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
-//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over.
+//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those that came later stand in [`Later`].
+
+mod later;
+
+pub use later::{Condition, Later};
 
 /// What a JSON value must satisfy.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +61,8 @@ pub struct Schema {
     pub tag: Option<&'static str>,
     /// `not`.
     pub not: Option<Ref>,
+    /// The keywords that came with `OpenAPI` 3.1.
+    pub later: Option<&'static Later>,
 }
 
 impl Schema {
@@ -87,6 +93,7 @@ impl Schema {
         one_of: &[],
         tag: None,
         not: None,
+        later: None,
     };
     /// Holds for arrays.
     pub const ARRAY: Self = Self::of_types(Types::ARRAY);
@@ -262,6 +269,12 @@ impl Schema {
     /// Sets `not`.
     pub const fn not(mut self, schema: Ref) -> Self {
         self.not = Some(schema);
+        self
+    }
+
+    /// Sets the keywords that came with `OpenAPI` 3.1.
+    pub const fn later(mut self, keywords: &'static Later) -> Self {
+        self.later = Some(keywords);
         self
     }
 }

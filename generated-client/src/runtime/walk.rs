@@ -9,6 +9,7 @@ mod compose;
 mod decimal;
 mod division;
 mod key;
+mod member_names;
 mod number;
 mod object;
 mod place;
@@ -23,10 +24,11 @@ mod variant;
 mod verbatim;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::schema::{Literal, Schema};
 use super::violation::{Location, Violations};
+use decimal::Decimal;
 use place::Place;
 use sink::{Halt, Sink, Words};
 
@@ -52,6 +54,13 @@ pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
     }
 }
 
+/// Returns a whole number without a fraction and an exponent, if it is written with one and has 64 bits.
+pub(super) fn plain_integer(number: &Number) -> Option<Number> {
+    let text = number.to_string();
+    let plain = Decimal::parse(&text).filter(|_| text.contains(['.', 'e', 'E']))?.plain_text()?;
+    plain.parse::<i64>().map(Number::from).or_else(|_| plain.parse::<u64>().map(Number::from)).ok()
+}
+
 /// A value before one schema: the serializer that judges it by the keywords of its own type.
 struct Walker<'a> {
     schema: &'static Schema,
@@ -67,12 +76,15 @@ impl Walker<'_> {
     }
 }
 
+/// Judges one value by any schema, so that what does so often is compiled once for all types of values.
+type Judge<'a> = &'a mut dyn FnMut(&'static Schema, &Place<'_>, &mut Sink) -> Result<(), Halt>;
+
 /// What a walk has met, as far as the keywords that apply to any type need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Met {
     /// A `null` that `nullable` lets pass, whatever else the schema says.
     Excused,
-    /// A value that is judged by all but `allOf`, `anyOf`, `oneOf` and `not`.
+    /// A value that is judged by all but the schemas that its schema is made of.
     Scalar,
     /// An array, which `enum` has not judged yet.
     Array,

@@ -92,6 +92,15 @@ impl<'a> Context<'a> {
         boxed(self.shape(&field.shape), field.boxed)
     }
 
+    /// Returns whether a shape holds integers that may be written as `1.0`.
+    pub(super) fn takes_whole_floats(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Integer(_) => self.api.has_whole_floats,
+            Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.takes_whole_floats(inner),
+            _ => false,
+        }
+    }
+
     /// Returns whether some value of a shape would be shown that should not, or can't be known to be harmless.
     pub(super) fn may_hold_secrets(&self, shape: &Shape) -> bool {
         !self.target.redact.is_empty()

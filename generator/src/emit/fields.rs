@@ -28,6 +28,8 @@ pub(super) struct Member<'a> {
     pub(super) value: TokenStream,
     /// The full type of the field.
     pub(super) r#type: TokenStream,
+    /// Whether it holds integers that may be written as `1.0`.
+    pub(super) takes_whole_floats: bool,
 }
 
 /// Returns the fields of a struct, as they are declared.
@@ -42,7 +44,8 @@ pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &
                 (false, false) => (Presence::Optional, quote!(Option<#value>)),
                 (false, true) => (Presence::Nullable, quote!(Nullable<#value>)),
             };
-            Member { field, docs, ident: ident(name), presence, value, r#type }
+            let takes_whole_floats = context.takes_whole_floats(&field.shape);
+            Member { field, docs, ident: ident(name), presence, value, r#type, takes_whole_floats }
         })
         .collect()
 }
@@ -62,16 +65,23 @@ impl Member<'_> {
         if let Some(rename) = style.rename(&self.field.name, &self.ident) {
             settings.push(quote!(rename = #rename));
         }
-        if !all_default && (self.presence == Presence::Nullable || self.keeps_null()) {
+        // A field that is decoded by a function of its own is not absent by itself.
+        let may_be_absent = self.presence == Presence::Optional && self.decode_function().is_some();
+        if !all_default && (self.presence == Presence::Nullable || may_be_absent) {
             settings.push(quote!(default));
         }
         if let Some(predicate) = self.presence.is_absent() {
             settings.push(quote!(skip_serializing_if = #predicate));
         }
-        if self.keeps_null() {
-            settings.push(quote!(deserialize_with = "present"));
+        if let Some(function) = self.decode_function() {
+            settings.push(quote!(deserialize_with = #function));
         }
         (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
+    }
+
+    /// Returns the function that decodes the field where its type's own way is not right.
+    fn decode_function(&self) -> Option<&'static str> {
+        if self.keeps_null() { Some("members::present") } else { self.takes_whole_floats.then_some("whole::read") }
     }
 
     /// Returns whether `null` is a value of an optional field, not the same as its absence.

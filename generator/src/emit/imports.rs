@@ -48,13 +48,15 @@ const OF_TYPES: &[Known] = &[
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),
-    ("present", Use::Setting, "crate::runtime::members::present"),
+    ("members::present", Use::Setting, "crate::runtime::members"),
     ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
     ("schema", Use::Module, "crate::runtime::schema"),
     ("union", Use::Module, "crate::runtime::union"),
     ("values", Use::Module, "crate::runtime::values"),
+    ("whole", Use::Module, "crate::runtime::whole"),
+    ("whole::read", Use::Setting, "crate::runtime::whole"),
     ("writer", Use::Module, "crate::runtime::writer"),
 ];
 

@@ -12,6 +12,7 @@ mod errors;
 mod examples;
 mod fields;
 mod imports;
+mod later;
 mod lib_file;
 mod literals;
 mod manifest;
@@ -202,6 +203,8 @@ fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
+            // Rust allows no carriage return in a comment.
+            let line = line.replace('\r', "\\r");
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             quote!(#[doc = #line])
         })
@@ -223,7 +226,11 @@ fn debug(name: &Ident) -> TokenStream {
 fn json_scalar(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),
-        Value::Number(number) if number.is_f64() => literals::float(&number.to_string()),
+        Value::Number(number) if number.is_f64() => {
+            let float = literals::float(&number.to_string());
+            // A method can't be called on a negative literal without parentheses.
+            if number.as_f64().is_some_and(f64::is_sign_negative) { quote!((#float)) } else { float }
+        }
         Value::Number(number) => literals::suffixed(&number.to_string(), if number.is_i64() { "i64" } else { "u64" }),
         Value::String(text) => quote!(#text),
         Value::Null | Value::Array(_) | Value::Object(_) => quote!(()),

@@ -16,12 +16,13 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
     let hides = context.may_hold_secrets(shape);
     let derive_debug = (!hides).then(|| quote!(Debug,));
     let debug = hides.then(|| super::debug(&name));
+    let decode = context.takes_whole_floats(shape).then(|| quote!(#[serde(deserialize_with = "whole::read")]));
     let validate = schemas::validate(context, named);
     quote! {
         #doc
         #deprecated
         #[derive(Clone, #derive_debug PartialEq, Serialize, Deserialize)]
-        pub struct #name(pub #inner);
+        pub struct #name(#decode pub #inner);
 
         impl #name {
             /// Returns the value.

@@ -34,6 +34,7 @@ const CORE: &[(&str, &str)] = &[
     ("redirect.rs", include_str!("../../runtime/src/runtime/redirect.rs")),
     ("request.rs", include_str!("../../runtime/src/runtime/request.rs")),
     ("schema.rs", include_str!("../../runtime/src/runtime/schema.rs")),
+    ("schema/later.rs", include_str!("../../runtime/src/runtime/schema/later.rs")),
     ("scrub.rs", include_str!("../../runtime/src/runtime/scrub.rs")),
     ("style.rs", include_str!("../../runtime/src/runtime/style.rs")),
     ("tree.rs", include_str!("../../runtime/src/runtime/tree.rs")),
@@ -48,6 +49,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/decimal.rs", include_str!("../../runtime/src/runtime/walk/decimal.rs")),
     ("walk/division.rs", include_str!("../../runtime/src/runtime/walk/division.rs")),
     ("walk/key.rs", include_str!("../../runtime/src/runtime/walk/key.rs")),
+    ("walk/member_names.rs", include_str!("../../runtime/src/runtime/walk/member_names.rs")),
     ("walk/number.rs", include_str!("../../runtime/src/runtime/walk/number.rs")),
     ("walk/object.rs", include_str!("../../runtime/src/runtime/walk/object.rs")),
     ("walk/place.rs", include_str!("../../runtime/src/runtime/walk/place.rs")),
@@ -60,6 +62,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/text.rs", include_str!("../../runtime/src/runtime/walk/text.rs")),
     ("walk/variant.rs", include_str!("../../runtime/src/runtime/walk/variant.rs")),
     ("walk/verbatim.rs", include_str!("../../runtime/src/runtime/walk/verbatim.rs")),
+    ("whole.rs", include_str!("../../runtime/src/runtime/whole.rs")),
     ("writer.rs", include_str!("../../runtime/src/runtime/writer.rs")),
 ];
 

@@ -5,8 +5,8 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType};
-use super::literals;
-use crate::model::schema::{Bound, JsonType, Property, Schema, SchemaRef};
+use super::{later, literals};
+use crate::model::schema::{Bound, JsonType, Pattern, Property, Schema, SchemaRef};
 use crate::model::types::Kind;
 
 /// Emits the `Validate` of a type; of a struct it refers to the constant that [`properties`] emits.
@@ -72,6 +72,10 @@ fn expression(context: &Context<'_>, schema: &Schema, properties: Option<TokenSt
         chain.extend(quote!(.values(&[#(#values),*])));
     }
     applicators(context, schema, &mut chain);
+    if let Some(keywords) = &schema.later {
+        let keywords = later::emit(context, keywords);
+        chain.extend(quote!(.later(&#keywords)));
+    }
     if schema.nullable {
         chain.extend(quote!(.nullable()));
     }
@@ -88,6 +92,7 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
         Some(JsonType::Number) => quote!(Schema::NUMBER),
         Some(JsonType::Object) => quote!(Schema::OBJECT),
         Some(JsonType::String) => quote!(Schema::STRING),
+        Some(JsonType::Whole) => quote!(Schema::WHOLE),
     }
 }
 
@@ -133,19 +138,25 @@ fn string_keywords(schema: &Schema, chain: &mut TokenStream) {
         chain.extend(quote!(.max_length(#length)));
     }
     if let Some(pattern) = &schema.pattern {
-        let (source, translated) = (&pattern.source, &pattern.translated);
-        chain.extend(quote! {
-            .pattern(schema::Pattern {
-                source: #source,
-                is_match: |text| {
-                    static PATTERN: pattern::Compiled = pattern::Compiled::new(#translated);
-                    PATTERN.is_match(text)
-                },
-            })
-        });
+        let pattern = self::pattern(pattern);
+        chain.extend(quote!(.pattern(#pattern)));
     }
     if let Some(format) = schema.format.as_deref().and_then(format) {
         chain.extend(quote!(.format(#format)));
+    }
+}
+
+/// Emits a regular expression.
+pub(super) fn pattern(pattern: &Pattern) -> TokenStream {
+    let (source, translated) = (&pattern.source, &pattern.translated);
+    quote! {
+        schema::Pattern {
+            source: #source,
+            is_match: |text| {
+                static PATTERN: pattern::Compiled = pattern::Compiled::new(#translated);
+                PATTERN.is_match(text)
+            },
+        }
     }
 }
 

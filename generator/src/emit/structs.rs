@@ -42,6 +42,8 @@ pub(super) struct Layout<'a> {
     pub(super) style: Style,
     /// The field that keeps further members, and what they hold.
     pub(super) rest: Option<(Ident, TokenStream)>,
+    /// Whether these hold integers that may be written as `1.0`.
+    rest_takes_whole_floats: bool,
     pub(super) has_default: bool,
     /// Whether its `Debug` must hide something.
     pub(super) hides: bool,
@@ -59,6 +61,7 @@ impl<'a> Layout<'a> {
             name: named.ident(),
             style,
             rest: rest.map(|(name, shape)| (ident(name), context.shape(shape))),
+            rest_takes_whole_floats: object.rest.as_ref().is_some_and(|rest| context.takes_whole_floats(rest)),
             has_default: has_default(named.definition),
             hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
                 || (object.rest.is_some() && !context.target.redact.is_empty()),
@@ -173,13 +176,19 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
         let name = &tag.name;
         quote!(given.skip(#name);)
     });
-    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given.rest()?));
+    let plain = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| {
+        let name = &member.field.name;
+        quote!(given.write_plainly(#name);)
+    });
+    let whole = layout.rest_takes_whole_floats.then(|| quote!(.written_plainly()));
+    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given #whole.rest()?));
     let fields = fields.chain(rest);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut given = members::Members::read(deserializer)?;
                 #(#tags)*
+                #(#plain)*
                 Ok(Self { #(#fields),* })
             }
         }

@@ -74,11 +74,13 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
 fn choice(context: &Context<'_>, name: &Ident, member: &Member, variant: &Ident) -> TokenStream {
     let tags = member.tags.iter().map(schemas::literal);
     let schema = schemas::reference(context, &member.schema);
+    let whole = context.takes_whole_floats(&member.shape);
+    let read = if whole { quote!(whole::read) } else { quote!(serde_json::from_value) };
     quote! {
         union::Member {
             tags: &[#(#tags),*],
             schema: #schema,
-            decode: |value| serde_json::from_value(value).map(#name::#variant),
+            decode: |value| #read(value).map(#name::#variant),
         }
     }
 }

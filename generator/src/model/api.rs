@@ -8,6 +8,8 @@ use super::types::{Shape, Type};
 pub struct Api {
     pub title: String,
     pub version: String,
+    /// Whether the document is written for OpenAPI 3.1 or later, where `1.0` is an integer.
+    pub has_whole_floats: bool,
     pub description: Option<String>,
     pub servers: Vec<Server>,
     pub security_schemes: Vec<SecurityScheme>,

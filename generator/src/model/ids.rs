@@ -1,6 +1,6 @@
 //! Which types a type refers to.
 
-use super::schema::{Schema, SchemaRef};
+use super::schema::{Later, Schema, SchemaRef};
 use super::types::{Kind, Shape, Type, TypeId};
 
 /// Returns the types that a type refers to, in its form or its assertions.
@@ -58,10 +58,22 @@ pub(super) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut T
 }
 
 fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
+    parts(schema).for_each(|part| of_schema_ref(part, visit));
+}
+
+/// Iterates over the schemas in a schema.
+pub(super) fn parts(schema: &mut Schema) -> impl Iterator<Item = &mut SchemaRef> {
     let properties = schema.properties.iter_mut().map(|property| &mut property.schema);
     let single = schema.items.iter_mut().chain(&mut schema.additional).chain(&mut schema.not);
     let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
-    for part in properties.chain(single).chain(lists) {
-        of_schema_ref(part, visit);
-    }
+    let later = schema.later.iter_mut().flat_map(|later| later_parts(later));
+    properties.chain(single).chain(lists).chain(later)
+}
+
+fn later_parts(later: &mut Later) -> impl Iterator<Item = &mut SchemaRef> {
+    let patterns = later.pattern_properties.iter_mut().map(|(_, schema)| schema);
+    let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
+    let items = later.prefix_items.iter_mut().chain(&mut later.contains);
+    let choices = later.condition.iter_mut().chain(&mut later.then).chain(&mut later.otherwise);
+    patterns.chain(dependents).chain(&mut later.property_names).chain(items).chain(choices)
 }

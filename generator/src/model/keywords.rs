@@ -85,6 +85,8 @@ pub struct Keywords<'a> {
     pub any_of: Vec<Node<'a>>,
     pub one_of: Vec<Node<'a>>,
     pub not: Option<Node<'a>>,
+    /// The extensions, where `normalize` keeps what openapiv3 has no place for.
+    pub(super) extensions: Option<&'a IndexMap<String, Value>>,
 }
 
 impl<'a> Keywords<'a> {
@@ -106,6 +108,11 @@ impl<'a> Keywords<'a> {
         }
         keywords.read_exact(&schema.schema_data.extensions);
         keywords
+    }
+
+    /// Returns the value of a keyword that came with OpenAPI 3.1.
+    pub fn later(&self, keyword: &str) -> Option<&'a Value> {
+        self.extensions?.get(&format!("x-clientwright-{keyword}"))
     }
 
     /// Returns whether `required` names `property`.
@@ -138,6 +145,7 @@ impl<'a> Keywords<'a> {
             nullable: data.nullable,
             default: data.default.as_ref(),
             discriminator: data.discriminator.as_ref(),
+            extensions: Some(&data.extensions),
             ..Self::default()
         }
     }

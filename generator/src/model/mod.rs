@@ -8,6 +8,7 @@ mod endless;
 mod files;
 pub mod ids;
 mod intern;
+mod keeping;
 pub mod keywords;
 mod lower;
 mod media_type;
@@ -24,6 +25,8 @@ mod servers;
 mod tags;
 pub mod types;
 mod webhooks;
+
+use openapiv3::OpenAPI;
 
 pub use api::Api;
 use api::{Content, ErrorSet, Status};
@@ -46,6 +49,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
+        has_whole_floats: is_later(openapi),
         description: openapi.info.description.clone(),
         servers: servers::of_document(openapi),
         security_schemes: security::schemes(openapi, diagnostics),
@@ -57,11 +61,17 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         add_operation(&mut api, one);
     }
     tags::extract(&mut api);
+    keeping::keep_what_is_seen(&mut api.types);
     nulls::mark(&mut api.types);
     recursion::box_cycles(&mut api.types);
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api
+}
+
+/// Returns whether a document is written for OpenAPI 3.1 or later.
+fn is_later(document: &OpenAPI) -> bool {
+    !document.openapi.starts_with("3.0")
 }
 
 /// Adds an operation; operations that declare the same errors share an error set.

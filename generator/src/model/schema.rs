@@ -58,6 +58,27 @@ pub struct Schema {
     /// The property that tells the members of a union apart.
     pub tag: Option<String>,
     pub not: Option<SchemaRef>,
+    /// The keywords that came with OpenAPI 3.1, if there is one.
+    pub later: Option<Box<Later>>,
+}
+
+/// The keywords of JSON Schema 2020-12 that came with OpenAPI 3.1; what is absent asserts nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Later {
+    pub pattern_properties: Vec<(Pattern, SchemaRef)>,
+    pub property_names: Option<SchemaRef>,
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    pub dependent_schemas: Vec<(String, SchemaRef)>,
+    pub prefix_items: Vec<SchemaRef>,
+    pub contains: Option<SchemaRef>,
+    pub min_contains: Option<usize>,
+    pub max_contains: Option<usize>,
+    /// `if`.
+    pub condition: Option<SchemaRef>,
+    /// `then`.
+    pub then: Option<SchemaRef>,
+    /// `else`.
+    pub otherwise: Option<SchemaRef>,
 }
 
 /// A regular expression.
@@ -79,6 +100,8 @@ pub enum JsonType {
     Number,
     Object,
     String,
+    /// `integer`, as it is meant from OpenAPI 3.1 on: `1.0` is one.
+    Whole,
 }
 
 impl JsonType {

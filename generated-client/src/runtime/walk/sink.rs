@@ -39,13 +39,27 @@ impl Sink {
     }
 
     /// Returns a sink for a second look at a value that this one judges, which stops at the first violation.
-    pub(super) fn to_probe(&self) -> Self {
+    fn to_probe(&self) -> Self {
         Self::new(self.location, Mode::Probe)
     }
 
     /// Returns a sink for a second look at a value that this one judges, which explains no unions.
     pub(super) fn to_outline(&self) -> Self {
         Self::new(self.location, Mode::Outline)
+    }
+
+    /// Returns whether `judge`, which judges the value at `place`, finds nothing wrong; at the least cost, and without a report.
+    pub(super) fn finds_nothing(
+        &mut self,
+        place: &Place<'_>,
+        judge: impl FnOnce(&mut Self) -> Result<(), Halt>,
+    ) -> Result<bool, Halt> {
+        let mut probe = self.to_probe();
+        let verdict = judge(&mut probe);
+        if probe.endless {
+            return Err(self.report_endless(place));
+        }
+        Ok(verdict.is_ok() && !probe.failed)
     }
 
     fn new(location: Location, mode: Mode) -> Self {
@@ -60,11 +74,6 @@ impl Sink {
     /// Returns whether a keyword was broken.
     pub(super) const fn has_failed(&self) -> bool {
         self.failed
-    }
-
-    /// Returns whether the schemas refer to themselves without end, so that there is no verdict.
-    pub(super) const fn is_endless(&self) -> bool {
-        self.endless
     }
 
     /// Returns the violations that were kept.

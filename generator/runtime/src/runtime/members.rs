@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::misfit;
 use super::nullable::Nullable;
+use super::whole::write_plainly;
 
 /// The members of an object that are not decoded yet. `E` is the error of the deserializer that they come from.
 #[derive(Debug)]
@@ -53,6 +54,20 @@ impl<E: Error> Members<E> {
             Some(Value::Null) => Ok(Nullable::Null),
             Some(value) => decode(name, value).map(Nullable::Value),
         }
+    }
+
+    /// Lets the integers in a member be decoded however they are written, if it is there.
+    pub fn write_plainly(&mut self, name: &'static str) {
+        if let Some(value) = self.found.get_mut(name) {
+            write_plainly(value);
+        }
+    }
+
+    /// Does the same for all members that were not taken yet.
+    #[must_use]
+    pub fn written_plainly(mut self) -> Self {
+        self.found.values_mut().for_each(write_plainly);
+        self
     }
 
     /// Takes a member without a look at it.

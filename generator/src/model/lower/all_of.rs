@@ -103,23 +103,31 @@ impl<'a> Lowering<'a> {
         }
         Some(match asked {
             Some(JsonType::Object) => return self.merged_object(plain, place),
-            Some(JsonType::Array) => {
-                let items: Vec<Node<'a>> = plain.iter().filter_map(|part| part.keywords.items).collect();
-                let items = self.lower_all(&items, &place.step(Step::Item));
-                Form::Shape(Shape::Array(Box::new(items.map_or(Shape::Any, |items| items.shape))))
-            }
+            Some(JsonType::Array) => Form::Shape(self.merged_array(plain, place)),
             Some(JsonType::String) => Form::Shape(scalars::common_string(plain)),
-            Some(JsonType::Integer) => Form::Shape(scalars::common_integer(plain)),
+            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::common_integer(plain)),
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Null) | None => Form::Shape(Shape::Any),
         })
     }
 
+    fn merged_array(&mut self, parts: &[Part<'a>], place: &Place) -> Shape {
+        let is_tuple = parts.iter().any(|part| part.keywords.later("prefixItems").is_some());
+        let items: Vec<Node<'a>> = parts.iter().filter_map(|part| part.keywords.items).collect();
+        let items = if is_tuple { None } else { self.lower_all(&items, &place.step(Step::Item)) };
+        Shape::Array(Box::new(items.map_or(Shape::Any, |items| items.shape)))
+    }
+
     /// Returns a struct with the properties of all parts, or a map if there are none.
     fn merged_object(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Form> {
-        let closed = parts.iter().any(|part| matches!(part.keywords.additional, Additional::Never));
-        let rest = if closed { None } else { self.merged_rest(parts, place) };
+        let has_patterns = parts.iter().any(|part| part.keywords.later("patternProperties").is_some());
+        let closed = !has_patterns && parts.iter().any(|part| matches!(part.keywords.additional, Additional::Never));
+        let rest = match (closed, has_patterns) {
+            (true, _) => None,
+            (_, true) => Some(Shape::Any),
+            _ => self.merged_rest(parts, place),
+        };
         let (fields, member_docs) = self.merged_fields(parts, place)?;
         if fields.is_empty() && !closed {
             return Some(Form::Shape(Shape::Map(Box::new(rest.unwrap_or(Shape::Any)))));

@@ -1,5 +1,7 @@
 //! What a schema asserts, keyword by keyword, as the document wrote it.
 
+use std::mem;
+
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::pattern;
 use super::super::schema::{JsonType, Pattern, Property, Schema, SchemaRef};
@@ -16,11 +18,11 @@ pub(super) struct Parts {
     pub(super) tag: Option<String>,
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
-    pub(super) fn assertions(&mut self, keywords: &Keywords<'a>, parts: Parts) -> Schema {
+    pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, parts: Parts) -> Schema {
         let mut schema = Schema {
-            r#type: json_type(keywords),
+            r#type: self.json_type(keywords),
             nullable: keywords.nullable,
             minimum: keywords.minimum.clone(),
             maximum: keywords.maximum.clone(),
@@ -47,13 +49,14 @@ impl<'a> Lowering<'a> {
         });
         schema.properties = self.properties(keywords, parts.properties);
         schema.all_of = self.schemas_only(&keywords.all_of);
-        schema.not = keywords.not.map(|node| self.schema_only(node));
+        schema.not = keywords.not.map(|node| self.exactly(node));
         self.unions(keywords, parts.union, &mut schema);
+        self.later(keywords, &mut schema);
         schema
     }
 
     /// Returns the assertions of a schema without making types of its parts.
-    pub(super) fn schema_only(&mut self, node: Node<'a>) -> SchemaRef {
+    pub(super) fn schema_only(&mut self, node: Node<'_>) -> SchemaRef {
         match node {
             Node::Reference(reference) => match self.component(reference) {
                 Some(id) => SchemaRef::Type(id),
@@ -66,11 +69,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn schemas_only(&mut self, nodes: &[Node<'a>]) -> Vec<SchemaRef> {
+    /// Does the same for a schema that values need not satisfy: no type is read into it that the document does not write.
+    pub(super) fn exactly(&mut self, node: Node<'_>) -> SchemaRef {
+        let outer = mem::replace(&mut self.implies_types, false);
+        let schema = self.schema_only(node);
+        self.implies_types = outer;
+        schema
+    }
+
+    fn schemas_only(&mut self, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
         nodes.iter().map(|node| self.schema_only(*node)).collect()
     }
 
-    fn properties(&mut self, keywords: &Keywords<'a>, lowered: Vec<SchemaRef>) -> Vec<Property> {
+    fn properties(&mut self, keywords: &Keywords<'_>, lowered: Vec<SchemaRef>) -> Vec<Property> {
         let mut lowered = lowered.into_iter();
         let properties = keywords.properties.iter().map(|(name, node)| Property {
             name: (*name).to_owned(),
@@ -80,7 +91,7 @@ impl<'a> Lowering<'a> {
         properties.collect()
     }
 
-    fn unions(&mut self, keywords: &Keywords<'a>, lowered: Vec<SchemaRef>, schema: &mut Schema) {
+    fn unions(&mut self, keywords: &Keywords<'_>, lowered: Vec<SchemaRef>, schema: &mut Schema) {
         if keywords.one_of.is_empty() {
             schema.any_of = self.or_schemas_only(lowered, &keywords.any_of);
         } else {
@@ -89,18 +100,32 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn or_schemas_only(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'a>]) -> Vec<SchemaRef> {
+    fn or_schemas_only(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
         if lowered.len() == nodes.len() { lowered } else { self.schemas_only(nodes) }
+    }
+
+    /// Returns the type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.
+    fn json_type(&self, keywords: &Keywords<'_>) -> Option<JsonType> {
+        match keywords.r#type {
+            Some("integer") if self.is_later => Some(JsonType::Whole),
+            Some(name) => JsonType::parse(name),
+            None => implied_type(keywords).filter(|_| self.implies_types),
+        }
     }
 
     fn pattern(&mut self, keywords: &Keywords<'_>) -> Option<Pattern> {
         let source = keywords.pattern?;
+        self.translated(source, format!("{}/pattern", keywords.pointer))
+    }
+
+    /// Returns the pattern that stands at `pointer`; one that can't be translated is reported.
+    pub(super) fn translated(&mut self, source: &str, pointer: String) -> Option<Pattern> {
         match pattern::translate(source) {
             Ok(translated) => Some(Pattern { source: source.to_owned(), translated }),
             Err(reason) => {
                 self.diagnostics.warning(
                     "unsupported-pattern",
-                    format!("{}/pattern", keywords.pointer),
+                    pointer,
                     format!("the pattern is not checked: {reason}"),
                     "write the pattern without it, or check the value yourself",
                 );
@@ -110,11 +135,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.
-fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
-    if let Some(name) = keywords.r#type {
-        return JsonType::parse(name);
-    }
+fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     let wraps = !keywords.all_of.is_empty() || !keywords.union().is_empty() || keywords.values.is_some();
     if wraps {
         None

@@ -8,6 +8,7 @@ mod assertions;
 mod circles;
 mod conjunction;
 mod forms;
+mod later;
 mod object;
 mod scalars;
 mod union;
@@ -39,6 +40,10 @@ pub(super) struct Lowering<'a> {
     pub(super) holding_files: BTreeSet<String>,
     /// Whether it does so in what is being lowered.
     holds_files: bool,
+    /// Whether the document is written for OpenAPI 3.1 or later.
+    is_later: bool,
+    /// Whether `properties` and `items` without `type` ask for an object and an array.
+    implies_types: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -57,6 +62,8 @@ impl<'a> Lowering<'a> {
             circles: Circles::default(),
             holding_files: BTreeSet::new(),
             holds_files: false,
+            is_later: super::is_later(document),
+            implies_types: true,
             diagnostics,
         }
     }
@@ -265,7 +272,9 @@ impl<'a> Lowering<'a> {
                 Some("binary") if self.holds_files => Shape::Binary,
                 format => scalars::string(format),
             }),
-            Some(JsonType::Integer) => Form::Shape(Shape::Integer(scalars::integer(keywords.format.as_deref()))),
+            Some(JsonType::Integer | JsonType::Whole) => {
+                Form::Shape(Shape::Integer(scalars::integer(keywords.format.as_deref())))
+            }
             Some(JsonType::Number) => Form::Shape(Shape::Number),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
@@ -301,7 +310,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn array(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        let Some(items) = keywords.items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
+        let items = keywords.items.filter(|_| keywords.later("prefixItems").is_none());
+        // Without a schema for all of them, items may be anything.
+        let Some(items) = items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
         let items = self.lower(items, &place.step(Step::Item));
         parts.items = Some(items.schema);
         Form::Shape(Shape::Array(Box::new(items.shape)))

@@ -11,8 +11,9 @@ use super::{Form, Lowered, Lowering, docs};
 impl<'a> Lowering<'a> {
     /// Returns the form of an object: a struct if it has properties or can't have members, else a map.
     pub(super) fn object(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        let rest = self.rest(&keywords.additional, place, &mut parts.additional);
-        if keywords.properties.is_empty() && !matches!(keywords.additional, Additional::Never) {
+        let rest = self.rest_beside(keywords, place, parts);
+        let may_have_members = rest.is_some() || !matches!(keywords.additional, Additional::Never);
+        if keywords.properties.is_empty() && may_have_members {
             return Form::Shape(Shape::Map(Box::new(rest.unwrap_or(Shape::Any))));
         }
         let mut fields = Vec::new();
@@ -24,6 +25,14 @@ impl<'a> Lowering<'a> {
             member_docs.push(field_docs(&[*node]));
         }
         Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs)
+    }
+
+    /// Returns what members hold that `properties` does not name, where they are to be kept.
+    fn rest_beside(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Option<Shape> {
+        if keywords.later("patternProperties").is_some() {
+            return Some(Shape::Any);
+        }
+        self.rest(&keywords.additional, place, &mut parts.additional)
     }
 
     /// Returns the properties of all parts as fields; one that stands in several means what they have in common.

@@ -66,7 +66,7 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     match asked {
         JsonType::Array => value.is_array() || value.is_null(),
         JsonType::Boolean => value.is_boolean() || value.is_null(),
-        JsonType::Integer => value.is_i64() || value.is_u64() || value.is_f64() || value.is_null(),
+        JsonType::Integer | JsonType::Whole => value.is_i64() || value.is_u64() || value.is_f64() || value.is_null(),
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number() || value.is_null(),
         JsonType::Object => value.is_object() || value.is_null(),

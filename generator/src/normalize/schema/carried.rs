@@ -5,34 +5,66 @@ use serde_json::{Map, Value};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-const CARRIED: [&str; 14] = [
+/// The keywords that the client checks.
+const CHECKED: [&str; 11] = [
     "patternProperties",
     "propertyNames",
     "dependentRequired",
     "dependentSchemas",
-    "unevaluatedProperties",
     "prefixItems",
     "contains",
     "minContains",
     "maxContains",
-    "unevaluatedItems",
-    "contentSchema",
     "if",
     "then",
     "else",
 ];
 
-/// Moves each of them to an extension: `prefixItems` to `x-clientwright-prefixItems`, with a warning.
+/// The others, and what remains unchecked.
+const UNCHECKED: [(&str, &str); 3] = [
+    ("unevaluatedProperties", "which members other keywords leave over"),
+    ("unevaluatedItems", "which items other keywords leave over"),
+    ("contentSchema", "what stands in the text"),
+];
+
+/// Keywords that say nothing without another one.
+const DEPENDENT: [(&str, &str); 4] =
+    [("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains")];
+
+/// Moves each of them to an extension: `prefixItems` to `x-clientwright-prefixItems`. What will not be checked gets a warning.
 pub(in crate::normalize) fn move_aside(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
-    for keyword in CARRIED {
-        if let Some(value) = schema.shift_remove(keyword) {
-            schema.insert(format!("x-clientwright-{keyword}"), value);
+    leave_out_idle(walker, schema);
+    for (keyword, what) in UNCHECKED {
+        if move_one(schema, keyword) {
             walker.at(keyword, |walker| {
-                let message = format!("`{keyword}` is not checked by the client");
+                let message = format!("`{keyword}` is not checked by the client: {what}");
                 walker.warning("unsupported-keyword", message, "check it yourself, or say it in other keywords");
+            });
+        }
+    }
+    for keyword in CHECKED {
+        move_one(schema, keyword);
+    }
+}
+
+/// Returns whether the keyword was there.
+fn move_one(schema: &mut Map<String, Value>, keyword: &str) -> bool {
+    let value = schema.shift_remove(keyword);
+    let found = value.is_some();
+    schema.extend(value.map(|value| (format!("x-clientwright-{keyword}"), value)));
+    found
+}
+
+fn leave_out_idle(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    for (keyword, other) in DEPENDENT {
+        if schema.contains_key(keyword) && !schema.contains_key(other) {
+            schema.shift_remove(keyword);
+            walker.at(keyword, |walker| {
+                let message = format!("`{keyword}` says nothing without `{other}`: it is left out");
+                walker.warning("idle-keyword", message, format!("add `{other}`, or remove it"));
             });
         }
     }

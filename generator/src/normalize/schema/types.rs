@@ -13,8 +13,23 @@ const OF_TYPE: [(&str, &[&str]); 5] = [
     ("string", &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]),
     ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
-    ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
-    ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
+    (
+        "array",
+        &["items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"],
+    ),
+    ("object", &OF_OBJECT),
+];
+
+const OF_OBJECT: [&str; 9] = [
+    "properties",
+    "patternProperties",
+    "propertyNames",
+    "required",
+    "dependentRequired",
+    "dependentSchemas",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
 ];
 
 /// Turns several types into one: null into `nullable`, what is left of more than one into an `anyOf`.

@@ -1,4 +1,4 @@
-//! Arrays: `items`, `minItems`, `maxItems`, `uniqueItems`.
+//! Arrays: `items`, `minItems`, `maxItems`, `uniqueItems`, `prefixItems`, `contains`.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::canonical::canonical;
 use super::compose::judge;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
-use super::{Met, Walker};
-use crate::runtime::schema::{Schema, Types};
+use super::{Judge, Met, Walker};
+use crate::runtime::schema::{Later, Schema, Types};
 
 static ANY: Schema = Schema::ANY;
 
@@ -19,6 +19,8 @@ pub(super) struct Items<'a> {
     walker: Walker<'a>,
     schema: &'static Schema,
     count: u64,
+    /// How many items satisfy `contains`.
+    contained: u64,
     /// The first place of each value that was met, for `uniqueItems` alone.
     met: BTreeMap<String, u64>,
 }
@@ -28,18 +30,36 @@ impl<'a> Items<'a> {
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect(Types::ARRAY, Shown::Array)?;
         let schema = walker.schema.items.map_or(&ANY, |items| items.get());
-        Ok(Self { walker, schema, count: 0, met: BTreeMap::new() })
+        Ok(Self { walker, schema, count: 0, contained: 0, met: BTreeMap::new() })
     }
 
     /// Judges one item.
     pub(super) fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
         let index = self.count;
         self.count += 1;
-        judge(value, self.schema, &self.walker.place.item(index), self.walker.sink)?;
+        if let Some(later) = self.walker.schema.later {
+            self.item_by_place(later, index, &mut |schema, place, sink| judge(value, schema, place, sink))?;
+        } else {
+            judge(value, self.schema, &self.walker.place.item(index), self.walker.sink)?;
+        }
         if self.walker.schema.unique_items
             && let Some(text) = canonical(value)
         {
             self.expect_new(text, index)?;
+        }
+        Ok(())
+    }
+
+    /// Judges one item where its place, or how many are like it, may matter.
+    #[inline(never)]
+    fn item_by_place(&mut self, later: &Later, index: u64, judge: Judge<'_>) -> Result<(), Halt> {
+        let place = self.walker.place.item(index);
+        let prefix = usize::try_from(index).ok().and_then(|index| later.prefix_items.get(index));
+        judge(prefix.map_or(self.schema, |schema| schema.get()), &place, self.walker.sink)?;
+        if let Some(contains) = later.contains
+            && self.walker.sink.finds_nothing(&place, |probe| judge(contains.get(), &place, probe))?
+        {
+            self.contained += 1;
         }
         Ok(())
     }
@@ -67,7 +87,33 @@ impl<'a> Items<'a> {
                 Words::with_bound(max.to_string(), format!("{}, more than the maximum {max}", has()))
             })?;
         }
+        match self.walker.schema.later {
+            Some(later) if later.contains.is_some() => self.expect_contained(later)?,
+            _ => {}
+        }
         Ok(Met::Array)
+    }
+
+    /// Judges the array by `contains`, `minContains` and `maxContains`.
+    fn expect_contained(&mut self, later: &Later) -> Result<(), Halt> {
+        let (count, min, max) = (self.contained, later.min_contains, later.max_contains);
+        let satisfy = || {
+            let verb = if count == 1 { "satisfies" } else { "satisfy" };
+            format!("{} {verb} the schema of contains", counted(count, "item"))
+        };
+        if count == 0 && min == 1 {
+            self.walker.report("contains", || Words::new("no item satisfies the schema of contains".to_owned()))?;
+        } else if count < min {
+            self.walker.report("minContains", || {
+                Words::with_bound(min.to_string(), format!("{}, fewer than the minimum {min}", satisfy()))
+            })?;
+        }
+        if count > max {
+            self.walker.report("maxContains", || {
+                Words::with_bound(max.to_string(), format!("{}, more than the maximum {max}", satisfy()))
+            })?;
+        }
+        Ok(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Schemas over schemas: `allOf`, `anyOf`, `oneOf`, `not`, and `enum` where it lists arrays or objects.
+//! Schemas over schemas: `allOf`, `anyOf`, `oneOf`, `not`, `if`, and `enum` where it lists arrays or objects.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::place::Place;
 use super::show::Shown;
 use super::sink::{Halt, Sink, Words};
 use super::{Met, Walker};
-use crate::runtime::schema::{Literal, Ref, Schema};
+use crate::runtime::schema::{Condition, Literal, Ref, Schema};
 use crate::runtime::violation::{Violation, Violations};
 
 /// How many schemas deep one value is judged: more can only be a schema that refers to itself.
@@ -52,7 +52,7 @@ const fn is_settled(schema: &Schema, met: Met) -> bool {
 #[inline]
 const fn composes(schema: &Schema) -> bool {
     let members = schema.all_of.len() | schema.any_of.len() | schema.one_of.len();
-    members != 0 || schema.not.is_some()
+    members != 0 || schema.not.is_some() || schema.later.is_some()
 }
 
 /// A value before the schemas that another schema is made of.
@@ -84,7 +84,10 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         if !schema.one_of.is_empty() {
             self.one_of(schema)?;
         }
-        schema.not.map_or(Ok(()), |ruled_out| self.not(ruled_out))
+        if let Some(ruled_out) = schema.not {
+            self.not(ruled_out)?;
+        }
+        schema.later.map_or(Ok(()), |later| self.conditions(later.conditions))
     }
 
     /// Judges an array or object by `enum`.
@@ -127,14 +130,20 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         self.sink.report_at(self.place, "not", || Words::new("satisfies the schema that `not` rules out".to_owned()))
     }
 
+    fn conditions(&mut self, conditions: &'static [Condition]) -> Result<(), Halt> {
+        for condition in conditions {
+            let chosen = if self.holds(condition.test)? { condition.then } else { condition.otherwise };
+            if let Some(chosen) = chosen {
+                judge_at(self.value, chosen.get(), self.place, self.sink, self.depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Returns whether the value satisfies `member`, at the least cost.
     fn holds(&mut self, member: Ref) -> Result<bool, Halt> {
-        let mut probe = self.sink.to_probe();
-        let verdict = judge_at(self.value, member.get(), self.place, &mut probe, self.depth + 1);
-        if probe.is_endless() {
-            return Err(self.sink.report_endless(self.place));
-        }
-        Ok(verdict.is_ok() && !probe.has_failed())
+        let (value, place, depth) = (self.value, self.place, self.depth + 1);
+        self.sink.finds_nothing(place, |probe| judge_at(value, member.get(), place, probe, depth))
     }
 
     #[cold]

@@ -64,6 +64,17 @@ impl<'a> Decimal<'a> {
         self.is_zero() || self.scale >= 0
     }
 
+    /// Returns a whole number of at most 64 bits as its digits.
+    pub(super) fn plain_text(self) -> Option<String> {
+        const LONGEST: i64 = 20;
+        if self.is_zero() {
+            return Some("0".to_owned());
+        }
+        let zeros = usize::try_from(self.scale).ok().filter(|_| self.top() <= LONGEST)?;
+        let sign = if self.negative { "-" } else { "" };
+        Some(format!("{sign}{}{}{}", self.digits.0, self.digits.1, "0".repeat(zeros)))
+    }
+
     const fn is_zero(self) -> bool {
         self.len() == 0
     }

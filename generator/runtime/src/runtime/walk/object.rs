@@ -1,16 +1,19 @@
 //! Objects: `properties`, `required`, `additionalProperties`, `minProperties`, `maxProperties`.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct};
 
 use super::compose::judge;
 use super::key::Key;
+use super::member_names;
 use super::seen::Seen;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::verbatim::Verbatim;
-use super::{Met, Walker};
-use crate::runtime::schema::{Property, Schema, Types};
+use super::{Judge, Met, Walker};
+use crate::runtime::schema::{Later, Property, Schema, Types};
 
 static ANY: Schema = Schema::ANY;
 
@@ -25,6 +28,8 @@ pub(super) struct Members<'a> {
     others: usize,
     /// Which required members were met beside those in the run.
     required_seen: Seen,
+    /// The names of all members, for `dependentRequired` alone.
+    names: BTreeSet<String>,
     /// A key that came without its value.
     key: Option<String>,
 }
@@ -33,16 +38,46 @@ impl<'a> Members<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect(Types::OBJECT, Shown::Object)?;
-        Ok(Self { walker, next: 0, run: 0, others: 0, required_seen: Seen::default(), key: None })
+        Ok(Self {
+            walker,
+            next: 0,
+            run: 0,
+            others: 0,
+            required_seen: Seen::default(),
+            names: BTreeSet::new(),
+            key: None,
+        })
     }
 
     /// Judges one member.
     pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Halt> {
+        if let Some(later) = self.walker.schema.later {
+            return self.member_by_name(later, name, &mut |schema, place, sink| judge(value, schema, place, sink));
+        }
         let schema = match self.admit_expected(name) {
             Some(schema) => schema,
             None => self.admit(name)?,
         };
         judge(value, schema, &self.walker.place.member(name), self.walker.sink)
+    }
+
+    /// Judges one member where its name may decide more than which property it is.
+    #[inline(never)]
+    fn member_by_name(&mut self, later: &Later, name: &str, judge: Judge<'_>) -> Result<(), Halt> {
+        let place = self.walker.place.member(name);
+        if let Some(schema) = later.property_names {
+            member_names::judge_name(schema, name, &place, self.walker.sink)?;
+        }
+        if !later.dependent_required.is_empty() {
+            self.names.insert(name.to_owned());
+        }
+        let is_matched = member_names::judge_by_patterns(later, name, &place, self.walker.sink, judge)?;
+        let schema = match self.find(name) {
+            Some((index, property)) => self.admit_property(index, property),
+            None if is_matched => self.admit_unnamed(name, &ANY),
+            None => self.admit(name)?,
+        };
+        judge(schema, &place, self.walker.sink)
     }
 
     /// Does what [`Members::admit`] does, if the member is the property that follows on the last one.
@@ -78,15 +113,21 @@ impl<'a> Members<'a> {
         if let Some((index, property)) = self.find(name) {
             return Ok(self.admit_property(index, property));
         }
+        let schema = self.walker.schema;
+        if schema.closed {
+            self.report_unexpected(name)?;
+        }
+        Ok(self.admit_unnamed(name, schema.additional.map_or(&ANY, |additional| additional.get())))
+    }
+
+    /// Takes note of a member that is no property, and whose value must satisfy `additional`.
+    fn admit_unnamed(&mut self, name: &str, additional: &'static Schema) -> &'static Schema {
         self.others += 1;
         let schema = self.walker.schema;
         if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
             self.required_seen.insert(schema.properties.len() + index);
         }
-        if schema.closed {
-            self.report_unexpected(name)?;
-        }
-        Ok(schema.additional.map_or(&ANY, |additional| additional.get()))
+        additional
     }
 
     fn find(&self, name: &str) -> Option<(usize, &'static Property)> {
@@ -117,6 +158,9 @@ impl<'a> Members<'a> {
             }
         }
         self.expect_count()?;
+        if let Some(later) = schema.later {
+            member_names::expect_dependents(&mut self.walker, later, &self.names)?;
+        }
         Ok(Met::Object)
     }
 

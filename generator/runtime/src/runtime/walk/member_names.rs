@@ -1,0 +1,53 @@
+//! What the names of an object's members decide: `patternProperties`, `propertyNames`, `dependentRequired`.
+
+use std::collections::BTreeSet;
+
+use super::compose::judge;
+use super::place::Place;
+use super::sink::{Halt, Sink, Words};
+use super::{Judge, Walker};
+use crate::runtime::schema::{Later, Ref};
+
+/// Judges the member at `place` by every pattern that its name matches; returns whether there is one.
+pub(super) fn judge_by_patterns(
+    later: &Later,
+    name: &str,
+    place: &Place<'_>,
+    sink: &mut Sink,
+    judge: Judge<'_>,
+) -> Result<bool, Halt> {
+    let mut matches = false;
+    for (pattern, schema) in later.pattern_properties {
+        if (pattern.is_match)(name) {
+            matches = true;
+            judge(schema.get(), place, sink)?;
+        }
+    }
+    Ok(matches)
+}
+
+/// Judges the name of the member at `place` by `propertyNames`.
+pub(super) fn judge_name(schema: Ref, name: &str, place: &Place<'_>, sink: &mut Sink) -> Result<(), Halt> {
+    if sink.finds_nothing(place, |probe| judge(name, schema.get(), place, probe))? {
+        return Ok(());
+    }
+    let mut outline = sink.to_outline();
+    // A halt only says that judging ended early: what was found until then is what counts.
+    let _ = judge(name, schema.get(), place, &mut outline);
+    let violations = outline.into_violations();
+    let reason = violations.iter().next().map(|first| format!(": {}", first.sentence())).unwrap_or_default();
+    sink.report_at(place, "propertyNames", || Words::new(format!("no member may have this name{reason}")))
+}
+
+/// Judges an object whose members are `met` by `dependentRequired`.
+pub(super) fn expect_dependents(walker: &mut Walker<'_>, later: &Later, met: &BTreeSet<String>) -> Result<(), Halt> {
+    for (name, required) in later.dependent_required.iter().filter(|(name, _)| met.contains(*name)) {
+        for missing in required.iter().filter(|missing| !met.contains(**missing)) {
+            walker.report("dependentRequired", || {
+                let sentence = format!("the member {missing:?} is missing, which the member {name:?} requires");
+                Words::with_bound(*missing, sentence)
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Decoding of integers that are written with a fraction or an exponent.
+
+use std::collections::BTreeMap;
+
+use clientwright_runtime::runtime::members::Members;
+use clientwright_runtime::runtime::nullable::Nullable;
+use clientwright_runtime::runtime::whole::read;
+use serde_json::{Deserializer, Error, Value, json};
+
+fn integer(json: &str) -> Result<i64, Error> {
+    read(&mut Deserializer::from_str(json))
+}
+
+#[test]
+fn a_fraction_of_zero_and_an_exponent_are_none() {
+    assert_eq!(["1.0", "-2.00", "1e3", "0.0", "5"].map(|json| integer(json).ok()), [1, -2, 1000, 0, 5].map(Some));
+}
+
+#[test]
+fn no_fraction_is_cut_off() {
+    assert_eq!(integer("1.5").expect_err("a fraction").to_string(), "invalid value, expected i64");
+}
+
+#[test]
+fn what_is_beyond_64_bits_is_no_integer() {
+    assert!(integer("1e19").is_err() && integer("1e300").is_err());
+    assert_eq!(read::<_, u64>(json!(1e19)).expect("64 bits"), 10_000_000_000_000_000_000);
+}
+
+#[test]
+fn arrays_maps_and_options_hold_them() {
+    assert_eq!(read::<_, Vec<Option<i64>>>(json!([1.0, null])).expect("integers"), [Some(1), None]);
+    let map: BTreeMap<String, u8> = read(json!({ "a": 2.0 })).expect("integers");
+    assert_eq!(map["a"], 2);
+    assert_eq!(read::<_, Nullable<i64>>(Value::Null).expect("null"), Nullable::Null);
+}
+
+#[test]
+fn members_hold_them() {
+    let mut given = Members::<Error>::read(json!({ "a": 1.0, "b": 2.0, "c": 3.0 })).expect("an object");
+    given.write_plainly("a");
+    assert_eq!(given.required::<i64>("a").expect("an integer"), 1);
+    assert!(given.required::<i64>("b").is_err());
+    assert_eq!(given.written_plainly().rest::<i64>().expect("integers")["c"], 3);
+}

@@ -1,0 +1,107 @@
+//! Members that no property names, and that still must not be lost: a keyword on their object, or on what holds it, can see them.
+//!
+//! Without them a value that is valid when it is read could be invalid when it is written again.
+
+use std::mem;
+
+use super::ids;
+use super::schema::{Later, Schema, SchemaRef};
+use super::types::{Kind, Shape, Struct, Type, TypeId};
+
+/// Lets structs keep such members.
+pub(super) fn keep_what_is_seen(types: &mut [Type]) {
+    let mut seen: Vec<bool> = types.iter().map(|found| sees_own_members(types, found)).collect();
+    let mut open: Vec<TypeId> = types.iter_mut().flat_map(exposed).collect();
+    let mut visited = vec![false; types.len()];
+    while let Some(id) = open.pop() {
+        let (Some(visited), Some(seen), Some(found)) = (visited.get_mut(id.0), seen.get_mut(id.0), types.get(id.0))
+        else {
+            continue;
+        };
+        if !mem::replace(visited, true) {
+            *seen = true;
+            open.extend(ids::referenced(found));
+        }
+    }
+    let closed: Vec<bool> = types.iter().map(|found| any_part(types, &found.schema, &mut |part| part.closed)).collect();
+    for ((found, seen), closed) in types.iter_mut().zip(seen).zip(closed) {
+        if let Kind::Struct(object) = &mut found.kind
+            && seen
+            && !closed
+        {
+            object.rest.get_or_insert(Shape::Any);
+        }
+    }
+}
+
+fn sees_own_members(types: &[Type], found: &Type) -> bool {
+    let Kind::Struct(object) = &found.kind else { return false };
+    any_part(types, &found.schema, &mut |part| sees_members(part, object))
+}
+
+/// Returns whether something is true of a schema, or of one that its `allOf` applies to the same value.
+fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> bool) -> bool {
+    let mut seen = Vec::new();
+    let mut open = vec![schema];
+    while let Some(part) = open.pop() {
+        if is_so(part) {
+            return true;
+        }
+        for member in &part.all_of {
+            match member {
+                SchemaRef::Inline(schema) => open.push(schema),
+                SchemaRef::Type(id) if !seen.contains(id) => {
+                    seen.push(*id);
+                    open.extend(types.get(id.0).map(|found| &found.schema));
+                }
+                SchemaRef::Type(_) => {}
+            }
+        }
+    }
+    false
+}
+
+/// Returns whether a schema judges by members that the struct has no field for.
+fn sees_members(schema: &Schema, object: &Struct) -> bool {
+    let is_field = |name: &String| object.fields.iter().any(|field| field.name == *name);
+    let by_name = |later: &Later| later.property_names.is_some() || !later.dependent_required.is_empty();
+    schema.min_properties.is_some_and(|count| count > 0)
+        || schema.max_properties.is_some()
+        || !schema.also_required.iter().all(is_field)
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || schema.later.as_deref().is_some_and(by_name)
+        || looks_inside(schema)
+}
+
+/// Returns the types whose values a keyword above them looks at as a whole.
+fn exposed(found: &mut Type) -> Vec<TypeId> {
+    let mut exposed = Vec::new();
+    if looks_inside(&found.schema) {
+        ids::of_kind(&mut found.kind, &mut |id| exposed.push(*id));
+    }
+    expose(&mut found.schema, &mut exposed);
+    exposed
+}
+
+fn expose(schema: &mut Schema, exposed: &mut Vec<TypeId>) {
+    let looks_inside = looks_inside(schema);
+    for part in ids::parts(schema) {
+        match part {
+            part if looks_inside => ids::of_schema_ref(part, &mut |id| exposed.push(*id)),
+            SchemaRef::Inline(part) => expose(part, exposed),
+            SchemaRef::Type(_) => {}
+        }
+    }
+}
+
+/// Returns whether a schema judges its value, or parts of it, by more than the schemas of their own types.
+fn looks_inside(schema: &Schema) -> bool {
+    let judges_again = |later: &Later| {
+        later.contains.is_some()
+            || later.condition.is_some()
+            || !later.dependent_schemas.is_empty()
+            || !later.pattern_properties.is_empty()
+    };
+    schema.unique_items || schema.not.is_some() || schema.later.as_deref().is_some_and(judges_again)
+}

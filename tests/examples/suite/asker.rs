@@ -1,0 +1,75 @@
+//! Reads cases, and prints for each, on a line of its own, what the type of its component says.
+
+mod components;
+
+use std::error::Error;
+use std::{env, fs};
+
+use client::{FromJsonError, Validate};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct Case<'a> {
+    group: &'a str,
+    /// As it is written: a number may be beyond what a `Value` holds.
+    #[serde(borrow)]
+    data: &'a RawValue,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let text = fs::read_to_string(env::args().nth(1).ok_or("name the file of the cases")?)?;
+    for case in serde_json::from_str::<Vec<Case<'_>>>(&text)? {
+        println!("{}", components::ask(case.group, case.data.get()).replace('\n', " "));
+    }
+    Ok(())
+}
+
+fn judge<T: Validate>(json: &str) -> String {
+    match T::from_json(json.as_bytes()) {
+        Ok(value) => again(&value, json),
+        Err(FromJsonError::Invalid(_)) => "invalid".to_owned(),
+        Err(error) => format!("{error} ({json})"),
+    }
+}
+
+fn again<T: Validate>(value: &T, json: &str) -> String {
+    if let Err(violations) = value.validate() {
+        return format!("decoded, it is judged otherwise: {violations}");
+    }
+    let again = serde_json::to_value(value).unwrap_or_default();
+    match serde_json::from_str::<Value>(json) {
+        Ok(given) if same(&given, &again) => "valid".to_owned(),
+        Ok(given) if keeps(&given, &again) => format!("valid, but of {json} remains {again}"),
+        _ => format!("{json} is written as {again}"),
+    }
+}
+
+/// Returns whether `again` is what was given, unless for members that it lacks.
+fn keeps(given: &Value, again: &Value) -> bool {
+    match (given, again) {
+        (Value::Array(given), Value::Array(again)) => {
+            given.len() == again.len() && given.iter().zip(again).all(|(given, again)| keeps(given, again))
+        }
+        (Value::Object(given), Value::Object(again)) => {
+            again.iter().all(|(name, again)| given.get(name).is_some_and(|given| keeps(given, again)))
+        }
+        _ => same(given, again),
+    }
+}
+
+/// Compares as JSON Schema does: `1` is `1.0`.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let is_same = |(name, value)| other.get(name).is_some_and(|other| same(value, other));
+            one.len() == other.len() && one.iter().all(is_same)
+        }
+        _ => one == other,
+    }
+}

@@ -1,0 +1,29 @@
+//! Runs cases of the JSON Schema Test Suite against the client that is generated of their schemas, and prints the score by keyword.
+//!
+//! ```text
+//! cargo run -p clientwright-tests --example suite -- ../shared/suite/oas31.json
+//! ```
+//!
+//! Beside `NAME.json`, a document whose component schemas the cases name, stands `NAME.cases.json`: a list of cases with `group` (the
+//! component), `keyword`, `about`, `data` and `valid`. A case passes if `from_json` gives the verdict, and what it decodes is written
+//! again as the same JSON. Members that an open schema does not name may be lost; such cases are listed.
+
+mod asking;
+mod score;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use asking::Verdict;
+use score::{Case, Score};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let document = PathBuf::from(env::args().nth(1).ok_or("name the document: suite/oas31.json")?).canonicalize()?;
+    let path = document.with_extension("cases.json");
+    let cases: Vec<Case> = serde_json::from_str::<Vec<_>>(&fs::read_to_string(&path)?)?.iter().map(Case::of).collect();
+    let verdicts: Vec<Verdict> = asking::ask(&document, &path)?;
+    let score = Score::of(&cases, &verdicts);
+    print!("{score}");
+    Ok(())
+}
