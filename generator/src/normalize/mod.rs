@@ -15,7 +15,7 @@
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
 mod cycles;
-mod deep_stack;
+pub(crate) mod deep_stack;
 mod nearest;
 mod operations;
 mod reference;
@@ -31,6 +31,8 @@ use std::mem;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
+
+pub(crate) use self::rules::path_item::METHODS;
 
 use self::reference::Targets;
 use self::table::document::OPENAPI;

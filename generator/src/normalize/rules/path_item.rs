@@ -7,8 +7,7 @@ use super::super::table::document::PATH_ITEM;
 use super::super::walker::Walker;
 
 /// The methods that an operation may have.
-pub(in crate::normalize) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Adds an error for each operation under a method that does not exist, since it would be lost.
 pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, members: &mut Map<String, Value>) {
