@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod corpus;
 pub mod diagnostic;
 mod emit;
 pub mod load;

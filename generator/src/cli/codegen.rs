@@ -3,8 +3,9 @@
 use std::io;
 use std::time::Instant;
 
-use super::arguments::{Codegen, MessageFormat};
-use super::{DONE, FAILED, Io, NO, mending, render, staleness, targets};
+use super::arguments::Codegen;
+use super::report::{counted, fault, report, weighing};
+use super::{DONE, FAILED, Io, NO, mending, staleness, targets};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::names::lock::LOCK_FILE;
@@ -16,7 +17,7 @@ use crate::write::{Folder, Refused, apply, check, missing_member};
 pub(super) fn run(arguments: &Codegen, io: &mut Io<'_>) -> io::Result<u8> {
     let mut diagnostics = Diagnostics::default();
     let targets = targets::targets(arguments, &io.folder, &mut diagnostics);
-    report(arguments, &diagnostics, io)?;
+    report(arguments.message_format, &diagnostics, io)?;
     let Some(targets) = targets else { return Ok(FAILED) };
     let mut statuses = Vec::new();
     for target in &targets {
@@ -33,14 +34,14 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
     let mut diagnostics = Diagnostics::default();
     let prepared = prepare(target, &mut diagnostics);
     // Before anything is written: names.lock is drawn as it was found.
-    report(arguments, &diagnostics, io)?;
+    report(arguments.message_format, &diagnostics, io)?;
     let Some((folder, generated)) = prepared else { return failed(target, &diagnostics, io) };
     let outcome = if arguments.check { check(&folder, &generated) } else { apply(&folder, &generated) };
     let changes = match outcome {
         Ok(changes) => changes,
         Err(refused) => {
             let diagnostics = refusal(&folder, refused);
-            report(arguments, &diagnostics, io)?;
+            report(arguments.message_format, &diagnostics, io)?;
             return failed(target, &diagnostics, io);
         }
     };
@@ -112,25 +113,4 @@ fn refusal(folder: &Folder, refused: Refused) -> Diagnostics {
 fn unusable(error: &io::Error) -> Diagnostics {
     let message = format!("the crate can't be compared or written: {error}");
     fault("unusable-folder", message, "see to it that the folder, and what is in it, can be read and written")
-}
-
-fn fault(code: &'static str, message: String, help: &str) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.error(code, "", message, help);
-    diagnostics
-}
-
-fn report(arguments: &Codegen, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<()> {
-    match arguments.message_format {
-        MessageFormat::Human => render::human(diagnostics, io.color, io.err),
-        MessageFormat::Json => render::json(diagnostics, io.out),
-    }
-}
-
-fn weighing(diagnostics: &Diagnostics, severity: Severity) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

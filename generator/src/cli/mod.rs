@@ -2,9 +2,11 @@
 
 mod arguments;
 mod codegen;
+mod corpus;
 mod excerpt;
 mod mending;
 mod render;
+mod report;
 mod staleness;
 mod targets;
 
@@ -54,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> io
     let named = iter::once(OsString::from(io.name)).chain(arguments);
     match Arguments::try_parse_from(named) {
         Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, io),
+        Ok(Arguments { command: Command::Corpus(arguments) }) => corpus::run(&arguments, io),
         Err(message) => show(&message, io),
     }
 }

@@ -6,7 +6,7 @@ use std::thread;
 const STACK_SIZE: usize = 64 << 20;
 
 /// Runs `action` on a stack of its own; `None` means that it panicked, or that there is no memory for the stack.
-pub(super) fn run<T: Send>(action: impl FnOnce() -> T + Send) -> Option<T> {
+pub(crate) fn run<T: Send>(action: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, action).ok()?.join().ok())
 }
 

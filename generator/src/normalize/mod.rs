@@ -20,7 +20,7 @@ mod bundle;
 mod callbacks;
 mod container;
 mod cycles;
-mod deep_stack;
+pub(crate) mod deep_stack;
 mod document;
 mod inlining;
 mod media_types;
@@ -45,6 +45,7 @@ use std::mem;
 use serde_json::Value;
 
 pub use self::document::{Document, KeyedOperation};
+pub(crate) use self::rules::path_item::METHODS;
 use self::reference::Targets;
 use self::table::document::OPENAPI;
 use self::version::Version;

@@ -7,8 +7,7 @@ use super::super::table::document::PATH_ITEM;
 use super::super::walker::Walker;
 
 /// The methods that an operation may have in every version.
-pub(in crate::normalize) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Returns whether an operation stands under `name` in a Path Item Object; `query` came with OpenAPI 3.2.
 pub(in crate::normalize) fn is_method(name: &str) -> bool {

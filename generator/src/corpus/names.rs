@@ -1,0 +1,57 @@
+//! Names for the crates of a folder of documents.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Returns the name of the crate of each document: that of its file, made fit for a crate, and different from all others.
+pub fn crate_names(documents: &[PathBuf]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    documents.iter().map(|document| claim(&plain(document), &mut taken)).collect()
+}
+
+/// `-client` keeps the name apart from those of dependencies, and from words that Rust reserves.
+fn claim(name: &str, taken: &mut HashSet<String>) -> String {
+    let mut wanted = format!("{name}-client");
+    let mut number = 2;
+    while !taken.insert(wanted.clone()) {
+        wanted = format!("{name}-{number}-client");
+        number += 1;
+    }
+    wanted
+}
+
+fn plain(document: &Path) -> String {
+    let stem = document.file_stem().unwrap_or_default().to_string_lossy();
+    let fitting = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' };
+    let signs: String = stem.chars().map(fitting).collect();
+    let words: Vec<&str> = signs.split('-').filter(|word| !word.is_empty()).collect();
+    let name = words.join("-");
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crate_names;
+    use crate::config::check_name;
+
+    fn names(documents: &[&str]) -> Vec<String> {
+        crate_names(&documents.iter().map(Into::into).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_crate_is_named_after_its_document() {
+        assert_eq!(names(&["corpus/api-with_examples.yaml"]), ["api-with-examples-client"]);
+    }
+
+    #[test]
+    fn documents_that_differ_in_their_ending_have_crates_of_their_own() {
+        assert_eq!(names(&["pets.json", "pets.yaml", "Pets.yml"]), ["pets-client", "pets-2-client", "pets-3-client"]);
+    }
+
+    #[test]
+    fn a_crate_may_have_each_of_the_names() {
+        for name in names(&["1.0.yaml", "ü.yaml", "match.yaml", ".yaml", "-.yaml"]) {
+            assert_eq!(check_name(&name), Ok(()));
+        }
+    }
+}
