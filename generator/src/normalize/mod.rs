@@ -45,8 +45,8 @@ use std::mem;
 use serde_json::Value;
 
 pub use self::document::{Document, KeyedOperation};
-pub(crate) use self::rules::path_item::METHODS;
 use self::reference::Targets;
+pub(crate) use self::rules::path_item::METHODS;
 use self::table::document::OPENAPI;
 use self::version::Version;
 use self::walker::Walker;

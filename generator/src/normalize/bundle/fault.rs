@@ -17,7 +17,8 @@ impl Fault {
     /// The reference names an address on the network.
     pub(super) fn remote(reference: &str) -> Self {
         let message = format!("`{reference}` is no file beside the document, and nothing is fetched");
-        let help = "bundle the documents into one first, for example with `redocly bundle`, or save it beside this file";
+        let help =
+            "bundle the documents into one first, for example with `redocly bundle`, or save it beside this file";
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
@@ -38,8 +39,10 @@ impl Fault {
     /// The reference leads to nothing; `token` is the first that is missing, and `known` stand in its place.
     pub(super) fn dangling<'a>(reference: &str, token: &str, known: impl Iterator<Item = &'a str>) -> Self {
         let message = format!("`{reference}` leads nowhere: there is no `{token}`");
-        let help = nearest(token, known)
-            .map_or_else(|| format!("add `{token}`, or correct the reference"), |near| format!("did you mean `{near}`?"));
+        let help = nearest(token, known).map_or_else(
+            || format!("add `{token}`, or correct the reference"),
+            |near| format!("did you mean `{near}`?"),
+        );
         Self { code: "dangling-reference", message, help }
     }
 
@@ -52,7 +55,11 @@ impl Fault {
     /// The references that are put in place nest too deep.
     pub(super) fn too_deep(reference: &str) -> Self {
         let message = format!("`{reference}` stands too deep within what other references name");
-        Self { code: "too-deep", message, help: "leave out callbacks that refer to path items with callbacks".to_owned() }
+        Self {
+            code: "too-deep",
+            message,
+            help: "leave out callbacks that refer to path items with callbacks".to_owned(),
+        }
     }
 
     /// The reference leads to what cannot stand in its place.

@@ -69,7 +69,11 @@ impl<'a> Files<'a> {
         let path = self.source.path_of(file);
         let inner = path.strip_prefix(&folder).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
         let inner = inner.with_extension("");
-        inner.components().filter(|part| matches!(part, Component::Normal(_))).map(|part| lossy(part.as_ref())).collect()
+        inner
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_)))
+            .map(|part| lossy(part.as_ref()))
+            .collect()
     }
 
     /// Finds the node that `reference` names, which stands in the file `base`.
@@ -165,7 +169,8 @@ fn identity(path: &Path) -> PathBuf {
 fn tidy(path: &Path) -> PathBuf {
     let mut tidied = PathBuf::new();
     for part in path.components() {
-        let leaves = part == Component::ParentDir && matches!(tidied.components().next_back(), Some(Component::Normal(_)));
+        let leaves =
+            part == Component::ParentDir && matches!(tidied.components().next_back(), Some(Component::Normal(_)));
         if leaves {
             tidied.pop();
         } else if part != Component::CurDir {
