@@ -15,20 +15,34 @@ fn a_reference_to_nothing_is_an_error_with_the_nearest_name() {
 }
 
 #[test]
-fn a_reference_to_another_document_is_an_error() {
-    for reference in ["other.yaml", "other.yaml#/components/schemas/A", "https://example.com/a.json"] {
+fn a_reference_to_a_file_that_is_not_there_is_an_error() {
+    for reference in ["other.yaml", "other.yaml#/components/schemas/A"] {
         let (_, diagnostics) = schema(&format!("{{S: {{$ref: '{reference}'}}}}"));
-        assert_eq!(faults(&diagnostics), [("external-reference", "/components/schemas/S/$ref")], "{reference}");
+        assert_eq!(faults(&diagnostics), [("unreadable-file", "/components/schemas/S/$ref")], "{reference}");
     }
 }
 
 #[test]
-fn a_reference_to_no_component_is_an_error() {
-    for reference in ["#/paths/~1a", "#/components/schemas/S/properties/a", "#/components/responses/R", "#"] {
+fn a_reference_to_a_url_is_an_error() {
+    let (_, diagnostics) = schema("{S: {$ref: 'https://example.com/a.json'}}");
+
+    assert_eq!(faults(&diagnostics), [("external-reference", "/components/schemas/S/$ref")]);
+}
+
+#[test]
+fn a_reference_to_nothing_is_an_error() {
+    for reference in ["#/paths/~1a", "#/components/schemas/S/properties/a"] {
         let (_, diagnostics) = schema(&format!("{{S: {{items: {{$ref: '{reference}'}}}}}}"));
-        let expected = [("unsupported-reference", "/components/schemas/S/items/$ref")];
+        let expected = [("dangling-reference", "/components/schemas/S/items/$ref")];
         assert_eq!(faults(&diagnostics), expected, "{reference}");
     }
+}
+
+#[test]
+fn a_reference_to_a_component_of_another_kind_is_an_error() {
+    let (_, diagnostics) = schema("{S: {items: {$ref: '#/components/responses/R'}}}");
+
+    assert_eq!(faults(&diagnostics), [("unsupported-reference", "/components/schemas/S/items/$ref")]);
 }
 
 #[test]
@@ -103,9 +117,10 @@ fn a_reference_to_a_missing_parameter_is_an_error() {
 }
 
 #[test]
-fn a_path_item_cannot_be_a_reference() {
-    let (_, diagnostics) = normalized(&format!("{HEAD}paths: {{/a: {{$ref: '#/paths/~1b'}}, /b: {{$ref: b.yaml}}}}\n"));
+fn what_path_items_refer_to_must_be_there() {
+    let (_, diagnostics) =
+        normalized(&format!("{HEAD}paths: {{/a: {{$ref: '#/paths/~1c'}}, /b: {{$ref: b.yaml}}}}\n"));
 
-    let expected = [("unsupported-reference", "/paths/~1a/$ref"), ("external-reference", "/paths/~1b/$ref")];
+    let expected = [("dangling-reference", "/paths/~1a/$ref"), ("unreadable-file", "/paths/~1b/$ref")];
     assert_eq!(faults(&diagnostics), expected);
 }
