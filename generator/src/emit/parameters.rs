@@ -27,7 +27,7 @@ pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Token
         let style = style(parameter.style);
         quote!(.style(#style))
     });
-    let explode = (parameter.explode != default_explode && has_members(context, &parameter.shape)).then(|| {
+    let explode = (parameter.explode != default_explode && has_members(&parameter.shape)).then(|| {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
@@ -51,9 +51,9 @@ pub(super) fn style(style: Style) -> TokenStream {
 }
 
 /// Only arrays and objects can be exploded.
-fn has_members(context: &Context<'_>, shape: &Shape) -> bool {
+fn has_members(shape: &Shape) -> bool {
     match shape {
-        Shape::Nullable(inner) => has_members(context, inner),
+        Shape::Nullable(inner) => has_members(inner),
         Shape::Any | Shape::Array(_) | Shape::Map(_) | Shape::Type(_) => true,
         _ => false,
     }

@@ -11,14 +11,14 @@ use crate::diagnostic::Location;
 #[derive(Debug)]
 pub(super) struct Text {
     path: PathBuf,
-    text: String,
+    content: String,
     format: Format,
     outline: OnceLock<Outline>,
 }
 
 impl Text {
     pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
-        Self { path: path.to_owned(), text, format, outline: OnceLock::new() }
+        Self { path: path.to_owned(), content: text, format, outline: OnceLock::new() }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -30,11 +30,11 @@ impl Text {
     }
 
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        &self.content
     }
 
     pub(super) fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| build(&self.text, self.format))
+        self.outline.get_or_init(|| build(&self.content, self.format))
     }
 
     /// See [`super::Source::locate`].

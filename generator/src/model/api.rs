@@ -88,6 +88,7 @@ pub struct Operation {
 }
 
 /// A Parameter Object (OpenAPI 3.0.3 §4.7.12).
+#[allow(clippy::struct_excessive_bools, reason = "the specification has them")]
 #[derive(Clone, Debug)]
 pub struct Parameter {
     pub name: String,

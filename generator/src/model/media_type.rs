@@ -28,8 +28,15 @@ pub(super) fn kind(name: &str) -> Kind {
     let essence = essence(name);
     let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
     match (essence.as_str(), subtype.rsplit('+').next().unwrap_or_default()) {
-        ("application/json-seq" | "application/x-ndjson" | "application/ndjson", _)
-        | ("application/jsonl" | "application/x-jsonlines" | "application/jsonlines", _) => Kind::JsonLines,
+        (
+            "application/json-seq"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/jsonlines",
+            _,
+        ) => Kind::JsonLines,
         ("application/x-www-form-urlencoded", _) => Kind::Form,
         ("multipart/form-data", _) => Kind::Multipart,
         ("text/event-stream", _) => Kind::Events,

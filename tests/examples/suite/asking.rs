@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -78,8 +79,10 @@ fn manifest(name: &str) -> String {
 fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
     let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(cases)?)?;
     let names: BTreeSet<&str> = cases.iter().filter_map(|case| case.get("group")?.as_str()).collect();
-    let arms: String =
-        names.iter().map(|name| format!("        {name:?} => judge::<types::{name}>(json),\n")).collect();
+    let mut arms = String::new();
+    for name in names {
+        writeln!(arms, "        {name:?} => judge::<types::{name}>(json),")?;
+    }
     Ok(format!(
         "use client::types;\n\nuse crate::judge;\n\n\
          pub fn ask(component: &str, json: &str) -> String {{\n    match component {{\n{arms}        \

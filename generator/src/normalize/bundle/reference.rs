@@ -15,7 +15,7 @@ impl Bundle<'_> {
     pub(super) fn reference(&mut self, object: &'static Object, kind: &'static str, members: &mut Map<String, Value>) {
         let Some(reference) = members.get("$ref").and_then(Value::as_str).map(str::to_owned) else { return };
         if reference.trim().is_empty() && kind == "schemas" {
-            self.at("$ref", |bundle| bundle.warn_empty());
+            self.at("$ref", Self::warn_empty);
             members.shift_remove("$ref");
             return self.object(object, members);
         }

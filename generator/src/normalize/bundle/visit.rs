@@ -10,7 +10,7 @@ use super::Bundle;
 impl Bundle<'_> {
     /// Follows the references in an object of the specification.
     pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
-        if std::ptr::eq(object, &SCHEMA) {
+        if std::ptr::eq(object, &raw const SCHEMA) {
             self.mapping(members);
         }
         for (name, value) in members.iter_mut() {
@@ -59,7 +59,7 @@ impl Bundle<'_> {
     }
 
     fn inline(&mut self, object: &'static Object, value: &mut Value) {
-        let is_usual = std::ptr::eq(object, &PATH_ITEM);
+        let is_usual = std::ptr::eq(object, &raw const PATH_ITEM);
         self.in_place(object.name, is_usual, value, |bundle, value| {
             if let Value::Object(members) = value {
                 bundle.object(object, members);
