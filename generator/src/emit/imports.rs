@@ -37,6 +37,7 @@ const OF_TYPES: &[Known] = &[
     ("Serialize", Use::Type, "serde::Serialize"),
     ("Serializer", Use::Type, "serde::Serializer"),
     ("Validate", Use::Type, "crate::runtime::validate::Validate"),
+    ("array_of", Use::Function, "crate::runtime::schema::array_of"),
     ("base64", Use::Module, "crate::base64"),
     ("debug", Use::Module, "crate::runtime::debug"),
     ("format_text", Use::Module, "crate::format_text"),
@@ -45,6 +46,7 @@ const OF_TYPES: &[Known] = &[
     ("format_uuid", Use::Module, "crate::format_uuid"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("members", Use::Module, "crate::runtime::members"),
+    ("null_or", Use::Function, "crate::runtime::schema::null_or"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),
@@ -53,7 +55,8 @@ const OF_TYPES: &[Known] = &[
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
     ("schema", Use::Module, "crate::runtime::schema"),
-    ("union", Use::Module, "crate::runtime::union"),
+    ("string_enum", Use::Type, "crate::runtime::string_enum::string_enum"),
+    ("union_enum", Use::Type, "crate::runtime::union_enum::union_enum"),
     ("values", Use::Module, "crate::runtime::values"),
     ("whole", Use::Module, "crate::runtime::whole"),
     ("whole::read", Use::Setting, "crate::runtime::whole"),
@@ -81,6 +84,7 @@ const OF_OPERATIONS: &[Known] = &[
     ("ServerVariable", Use::Type, "crate::runtime::client::ServerVariable"),
     ("Style", Use::Type, "crate::runtime::style::Style"),
     ("Undeclared", Use::Type, "crate::runtime::error::Undeclared"),
+    ("array_of", Use::Function, "crate::runtime::schema::array_of"),
     ("base64", Use::Module, "crate::base64"),
     ("decode", Use::Module, "crate::runtime::decode"),
     ("form", Use::Module, "crate::form"),
@@ -90,17 +94,12 @@ const OF_OPERATIONS: &[Known] = &[
     ("format_uuid", Use::Module, "crate::format_uuid"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("multipart", Use::Module, "crate::multipart"),
+    ("null_or", Use::Function, "crate::runtime::schema::null_or"),
     ("of", Use::Function, "crate::runtime::schema::of"),
-    // Whoever refers to the schema of a type needs the trait that has it.
-    ("of", Use::Function, "crate::runtime::validate::Validate"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
-    ("optional_of", Use::Function, "crate::runtime::validate::Validate"),
     ("pattern", Use::Module, "crate::pattern"),
-    ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
     ("required", Use::Function, "crate::runtime::schema::required"),
-    ("required_of", Use::Function, "crate::runtime::schema::required_of"),
-    ("required_of", Use::Function, "crate::runtime::validate::Validate"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
     ("payload", Use::Module, "crate::runtime::payload"),
     ("schema", Use::Module, "crate::runtime::schema"),
@@ -193,6 +192,9 @@ fn how(before: &[TokenTree], after: &[TokenTree]) -> &'static [Use] {
     }
     match after {
         [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => &[Use::Function, Use::Type],
+        [first, second, third, ..] if is(Some(first), ':') && is(Some(second), ':') && is(Some(third), '<') => {
+            &[Use::Function, Use::Type]
+        }
         [first, second, ..] if is(Some(first), ':') && is(Some(second), ':') => &[Use::Module, Use::Type],
         _ => &[Use::Type],
     }

@@ -7,48 +7,72 @@ use serde_json::Value;
 use super::context::{Context, NamedType};
 use super::{later, literals};
 use crate::model::schema::{Bound, JsonType, Pattern, Property, Schema, SchemaRef};
-use crate::model::types::Kind;
 
-/// Emits the `Validate` of a type; of a struct it refers to the constant that [`properties`] emits.
+/// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     let name = named.ident();
     let schema = &named.definition.schema;
-    let schema = match (&named.definition.kind, schema.properties.is_empty()) {
-        (Kind::Struct(_), false) => expression(context, schema, Some(quote!(#name::PROPERTIES))),
-        _ => inline(context, schema),
-    };
-    quote! {
-        impl Validate for #name {
-            fn schema() -> &'static Schema {
-                static SCHEMA: Schema = #schema;
-                &SCHEMA
-            }
-        }
-    }
+    let properties = properties(context, schema);
+    let is_usual = properties.is_some() && is_plain_object(schema);
+    let schema = (!is_usual).then(|| {
+        let schema = expression(context, schema, properties.is_some().then(|| quote!(Self::PROPERTIES)));
+        quote!(const SCHEMA: Schema = #schema;)
+    });
+    quote!(impl Validate for #name { #properties #schema })
 }
 
-/// Emits the properties of a struct's schema, as a constant: there they stand less deep than in the schema itself.
-pub(super) fn properties(context: &Context<'_>, named: NamedType<'_>) -> Option<TokenStream> {
-    let properties = &named.definition.schema.properties;
-    let members = properties.iter().map(|member| property(context, member));
-    (!properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#(#members),*];))
+fn properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    let members = schema.properties.iter().map(|member| property(context, member));
+    let members = quote!(#(#members),*);
+    (!schema.properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#members];))
+}
+
+/// Returns whether a schema asks for an object with its properties, and for nothing else.
+fn is_plain_object(schema: &Schema) -> bool {
+    let usual = Schema { r#type: Some(JsonType::Object), properties: schema.properties.clone(), ..Schema::default() };
+    *schema == usual
+}
+
+/// Emits what a schema says beyond its `enum`; nothing for strings of which it says nothing.
+pub(super) fn beyond_values(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    let beyond = Schema { values: None, ..schema.clone() };
+    let usual = Schema { r#type: Some(JsonType::String), ..Schema::default() };
+    (beyond != usual).then(|| inline(context, &beyond))
 }
 
 /// Emits a schema in a place where another one may stand.
 pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStream {
     match schema {
         SchemaRef::Inline(schema) => {
-            let schema = inline(context, schema);
-            quote!(inline(&#schema))
+            let schema = borrowed(context, schema);
+            quote!(inline(#schema))
         }
         SchemaRef::Type(id) => match context.named(*id) {
             Some(named) => {
                 let (prefix, name) = (context.prefix(), named.ident());
-                quote!(of(#prefix #name::schema))
+                quote!(of::<#prefix #name>())
             }
             None => quote!(inline(&Schema::ANY)),
         },
     }
+}
+
+/// Emits a reference to a schema that stands here.
+fn borrowed(context: &Context<'_>, schema: &Schema) -> TokenStream {
+    if let Some(nullable) = null_or(context, schema) {
+        return nullable;
+    }
+    let schema = inline(context, schema);
+    quote!(&#schema)
+}
+
+/// Emits the schema of a type's values or `null`, if it is one.
+fn null_or(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    let [SchemaRef::Type(id)] = schema.all_of.as_slice() else { return None };
+    let usual = Schema { nullable: true, all_of: schema.all_of.clone(), ..Schema::default() };
+    let named = context.named(*id).filter(|_| *schema == usual)?;
+    let (prefix, name) = (context.prefix(), named.ident());
+    Some(quote!(null_or::<#prefix #name>()))
 }
 
 fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
@@ -59,7 +83,7 @@ fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
 
 /// Emits a schema: the constant of its type, and a call for each further keyword.
 fn expression(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
-    let mut chain = base(schema.r#type);
+    let mut chain = array_of(context, schema).unwrap_or_else(|| base(schema.r#type));
     number_keywords(schema, &mut chain);
     string_keywords(schema, &mut chain);
     array_keywords(context, schema, &mut chain);
@@ -80,6 +104,13 @@ fn expression(context: &Context<'_>, schema: &Schema, properties: Option<TokenSt
         chain.extend(quote!(.nullable()));
     }
     chain
+}
+
+/// Emits the schema of an array with items of a type.
+fn array_of(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    let (Some(JsonType::Array), Some(SchemaRef::Type(id))) = (schema.r#type, &schema.items) else { return None };
+    let (prefix, name) = (context.prefix(), context.named(*id)?.ident());
+    Some(quote!(array_of::<#prefix #name>()))
 }
 
 fn base(json_type: Option<JsonType>) -> TokenStream {
@@ -181,7 +212,7 @@ fn format(name: &str) -> Option<TokenStream> {
 }
 
 fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    if let Some(items) = &schema.items {
+    if let Some(items) = schema.items.as_ref().filter(|_| array_of(context, schema).is_none()) {
         let items = reference(context, items);
         chain.extend(quote!(.items(#items)));
     }
@@ -226,13 +257,13 @@ fn property(context: &Context<'_>, property: &Property) -> TokenStream {
     match &property.schema {
         SchemaRef::Inline(schema) => {
             let function = Ident::new(kind, Span::call_site());
-            let schema = inline(context, schema);
-            quote!(#function(#name, &#schema))
+            let schema = borrowed(context, schema);
+            quote!(#function(#name, #schema))
         }
         SchemaRef::Type(id) => {
             let function = Ident::new(&format!("{kind}_of"), Span::call_site());
             let (prefix, holder) = (context.prefix(), context.named(*id).map(|named| named.ident()));
-            quote!(#function(#name, #prefix #holder::schema))
+            quote!(#function::<#prefix #holder>(#name))
         }
     }
 }

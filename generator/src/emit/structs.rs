@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::context::{Context, NamedType, has_default, ident};
 use super::fields::{Member, Presence, members};
 use super::serde_names::Style;
 use super::{builders, constraints, defaults, doc_comment, schemas};
-use crate::model::types::Struct;
+use crate::model::types::{Struct, Tag};
 
 /// Emits a struct with all that belongs to it.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct) -> TokenStream {
@@ -23,13 +24,12 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     quote!(#declaration #serialize #deserialize #debug #inherent #setters #validate)
 }
 
-/// Emits what a struct has of its own: its builder, the values of fields with a default, and its schema's properties.
+/// Emits what a struct has of its own: its builder, and the values of fields with a default.
 fn inherent(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
-    let properties = schemas::properties(context, layout.named);
     let builder = builders::has_builder(layout).then(|| builders::begin(layout));
     let getters = defaults::getters(context, layout);
     let name = &layout.name;
-    let items: TokenStream = [properties, builder].into_iter().flatten().chain(getters).collect();
+    let items: TokenStream = builder.into_iter().chain(getters).collect();
     (!items.is_empty()).then(|| quote!(impl #name { #items }))
 }
 
@@ -70,7 +70,15 @@ impl<'a> Layout<'a> {
 
     /// Returns whether serde can't be told how the struct is written.
     pub(super) fn is_written_by_hand(&self) -> bool {
-        self.rest.is_some() || !self.object.tags.is_empty()
+        self.rest.is_some() || (!self.object.tags.is_empty() && self.serde_tag().is_none())
+    }
+
+    /// Returns the name and the value of the only tag, if it is a string, which serde can write by itself.
+    fn serde_tag(&self) -> Option<(&'a str, &'a str)> {
+        match self.object.tags.as_slice() {
+            [Tag { name, value: Value::String(value) }] if self.rest.is_none() => Some((name, value)),
+            _ => None,
+        }
     }
 }
 
@@ -125,8 +133,9 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
     if layout.rest.is_some() {
         return None;
     }
+    let tag = layout.serde_tag().map(|(name, value)| quote!(tag = #name, rename = #value));
     let default = (layout.has_default && !layout.members.is_empty()).then(|| quote!(default));
-    let settings: Vec<TokenStream> = layout.style.setting().into_iter().chain(default).collect();
+    let settings: Vec<TokenStream> = tag.into_iter().chain(layout.style.setting()).chain(default).collect();
     (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
 }
 

@@ -1,44 +1,40 @@
 //! Choices as enums.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::context::{Context, NamedType, boxed, ident};
 use super::{constraints, doc_comment, schemas};
-use crate::model::types::{Member, Shape, Union};
+use crate::model::schema::{Schema, SchemaRef};
+use crate::model::types::{Member, Shape, TypeId, Union};
 
 /// Emits the enum of a choice.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -> TokenStream {
     let name = named.ident();
     let variants: Vec<Ident> = named.names.members.iter().map(ident).collect();
     let declaration = declaration(context, named, union, &variants);
-    let members = union.members.iter().zip(&variants).map(|(member, variant)| choice(context, &name, member, variant));
-    let tag = match &union.tag {
-        Some(tag) => quote!(Some(#tag)),
-        None => quote!(None),
-    };
-    let conversions = conversions(context, &name, union, &variants);
+    let members = members(context, union, &variants);
+    let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
+    let how = usual(named, union).map(|how| Ident::new(how, Span::call_site()));
     let debug = hides(context).then(|| super::debug(&name));
-    let validate = schemas::validate(context, named);
+    let validate = how.is_none().then(|| schemas::validate(context, named));
     quote! {
         #declaration
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#variants(value) => value.serialize(serializer),)*
-                    Self::Unknown(value) => value.serialize(serializer),
-                }
-            }
-        }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const MEMBERS: &[union::Member<#name>] = &[#(#members),*];
-                union::decode(deserializer, #tag, MEMBERS, Self::Unknown)
-            }
-        }
+        union_enum!(#how #name #tag => #(#members),*);
         #debug
-        #conversions
         #validate
+    }
+}
+
+/// Returns the keyword of the schema, if it says nothing but which members there are.
+fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
+    let members: Vec<SchemaRef> = union.members.iter().map(|member| member.schema.clone()).collect();
+    let usual = Schema { tag: union.tag.clone(), ..Schema::default() };
+    match &named.definition.schema {
+        schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
+        schema if *schema == Schema { any_of: members, ..usual } => Some("any_of"),
+        _ => None,
     }
 }
 
@@ -71,39 +67,46 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
     }
 }
 
-fn choice(context: &Context<'_>, name: &Ident, member: &Member, variant: &Ident) -> TokenStream {
-    let tags = member.tags.iter().map(schemas::literal);
-    let schema = schemas::reference(context, &member.schema);
-    let whole = context.takes_whole_floats(&member.shape);
-    let read = if whole { quote!(whole::read) } else { quote!(serde_json::from_value) };
-    quote! {
-        union::Member {
-            tags: &[#(#tags),*],
-            schema: #schema,
-            decode: |value| #read(value).map(#name::#variant),
-        }
+/// Emits the members, as the macro takes them.
+fn members(context: &Context<'_>, union: &Union, variants: &[Ident]) -> Vec<TokenStream> {
+    let mut converted = Vec::new();
+    let mut members = Vec::new();
+    for (member, variant) in union.members.iter().zip(variants) {
+        let own = own_type(context, member).filter(|id| !converted.contains(id));
+        converted.extend(own);
+        members.push(self::member(context, member, variant, own.is_some()));
+    }
+    members
+}
+
+/// Returns the type of a member, if it is one that no other name stands for, and that judges by itself.
+fn own_type(context: &Context<'_>, member: &Member) -> Option<TypeId> {
+    match (&member.shape, &member.schema) {
+        (Shape::Type(id), SchemaRef::Type(judge)) if id == judge && !context.is_alias(*id) => Some(*id),
+        _ => None,
     }
 }
 
-/// Emits `From` for each member that has a type of its own.
-fn conversions(context: &Context<'_>, name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
-    let mut conversions = TokenStream::new();
-    let mut seen = Vec::new();
-    for (member, variant) in union.members.iter().zip(variants) {
-        let Shape::Type(id) = member.shape else { continue };
-        if seen.contains(&id) || context.is_alias(id) {
-            continue;
+fn member(context: &Context<'_>, member: &Member, variant: &Ident, has_from: bool) -> TokenStream {
+    let r#type = context.shape(&member.shape);
+    let boxed = member.boxed.then(|| quote!(.boxed()));
+    let via = context.takes_whole_floats(&member.shape).then(|| quote!(.via(whole::read)));
+    let schema = (!has_from).then(|| {
+        let schema = schemas::reference(context, &member.schema);
+        quote!(.schema(#schema))
+    });
+    let tags = tags(&member.tags);
+    quote!(#variant(#r#type) #boxed #tags #via #schema)
+}
+
+fn tags(values: &[Value]) -> Option<TokenStream> {
+    let strings: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
+    match strings.as_deref() {
+        Some([]) => None,
+        Some(strings) => Some(quote!(.tag(#(#strings),*))),
+        None => {
+            let literals = values.iter().map(schemas::literal);
+            Some(quote!(.tag_of(#(#literals),*)))
         }
-        seen.push(id);
-        let r#type = context.shape(&member.shape);
-        let value = if member.boxed { quote!(Box::new(value)) } else { quote!(value) };
-        conversions.extend(quote! {
-            impl From<#r#type> for #name {
-                fn from(value: #r#type) -> Self {
-                    Self::#variant(#value)
-                }
-            }
-        });
     }
-    conversions
 }

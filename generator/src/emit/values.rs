@@ -10,12 +10,10 @@ use crate::model::types::Values;
 
 /// Emits the enum of a list of values.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
-    let validate = schemas::validate(context, named);
-    let form = match values.strings() {
+    match values.strings() {
         Some(strings) => strings_enum(context, named, &strings),
         None => mixed_enum(context, named, values),
-    };
-    quote!(#form #validate)
+    }
 }
 
 fn variants(named: NamedType<'_>) -> Vec<Ident> {
@@ -54,42 +52,10 @@ fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -
         strings.iter().map(|text| format!("{text:?}")).map(|text| text.trim_matches('"').to_owned()).collect();
     let derives = quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash);
     let declaration = declaration(context, named, &shown, &derives, &quote!(String));
+    let schema = schemas::beyond_values(context, &named.definition.schema).map(|schema| quote!(; #schema));
     quote! {
         #declaration
-        impl #name {
-            /// Returns the value as it stands in JSON.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #strings,)*
-                    Self::Unknown(value) => value,
-                }
-            }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-        impl std::str::FromStr for #name {
-            type Err = values::UnlistedValue;
-
-            fn from_str(value: &str) -> Result<Self, values::UnlistedValue> {
-                match value {
-                    #(#strings => Ok(Self::#variants),)*
-                    _ => Err(values::UnlistedValue::ERROR),
-                }
-            }
-        }
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                values::listed_or(deserializer, Self::Unknown)
-            }
-        }
+        string_enum!(#name => #(#variants(#strings)),* #schema);
     }
 }
 
@@ -101,6 +67,7 @@ fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> T
     let declaration = declaration(context, named, &shown, &derives, &quote!(serde_json::Value));
     let scalars = values.values.iter().map(json_scalar);
     let literals = values.values.iter().map(schemas::literal);
+    let validate = schemas::validate(context, named);
     quote! {
         #declaration
         impl Serialize for #name {
@@ -117,5 +84,6 @@ fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> T
                 values::one_of(deserializer, LISTED, Self::Unknown)
             }
         }
+        #validate
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn held(api: &mut Api) -> Held {
 }
 
 /// Iterates over what responses hold.
-fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
+pub(super) fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
     let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.answers);
     let successes = answers.filter_map(|answer| answer.content.parts_mut());
     let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);

@@ -20,6 +20,17 @@ pub enum Node<'a> {
     Schema(&'a Schema),
 }
 
+impl Node<'_> {
+    /// Returns whether two nodes are the same one, or refer to the same one.
+    pub fn is(self, other: Node<'_>) -> bool {
+        match (self, other) {
+            (Self::Reference(one), Node::Reference(other)) => one == other,
+            (Self::Schema(one), Node::Schema(other)) => std::ptr::eq(one, other),
+            _ => false,
+        }
+    }
+}
+
 impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
     fn from(node: &'a ReferenceOr<Schema>) -> Self {
         match node {

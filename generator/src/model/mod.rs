@@ -22,6 +22,7 @@ mod responses;
 pub mod schema;
 mod security;
 mod servers;
+mod simplify;
 mod tags;
 pub mod types;
 mod webhooks;
@@ -64,6 +65,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     keeping::keep_what_is_seen(&mut api.types);
     nulls::mark(&mut api.types);
     recursion::box_cycles(&mut api.types);
+    simplify::simplify(&mut api);
     direction::settle(&mut api);
     defaults::resolve(&mut api.types, diagnostics);
     api

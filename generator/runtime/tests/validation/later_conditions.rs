@@ -1,6 +1,6 @@
 //! `if`, `then`, `else`, and what `dependentSchemas` becomes.
 
-use clientwright_runtime::runtime::schema::{Condition, Later, Schema, of, optional};
+use clientwright_runtime::runtime::schema::{Condition, Later, Ref, Schema, optional};
 use serde_json::json;
 
 use crate::support::{broken, holds, inline, lines};
@@ -40,7 +40,7 @@ fn every_condition_is_asked() {
 #[test]
 fn a_condition_that_refers_to_itself_ends() {
     fn endless() -> &'static Schema {
-        static SCHEMA: Schema = Schema::ANY.later(&Later::ANY.conditions(&[Condition::when(of(endless))]));
+        static SCHEMA: Schema = Schema::ANY.later(&Later::ANY.conditions(&[Condition::when(Ref::Of(endless))]));
         &SCHEMA
     }
     assert_eq!(broken(&1, endless()), [(String::new(), "$ref")]);
@@ -51,7 +51,7 @@ fn a_condition_may_refer_to_itself_in_a_member() {
     fn tree() -> &'static Schema {
         static SCHEMA: Schema = Schema::OBJECT.properties(&[optional("child", &NODE)]);
         static NODE: Schema =
-            Schema::ANY.later(&Later::ANY.conditions(&[Condition::when(inline(&Schema::OBJECT)).then(of(tree))]));
+            Schema::ANY.later(&Later::ANY.conditions(&[Condition::when(inline(&Schema::OBJECT)).then(Ref::Of(tree))]));
         &SCHEMA
     }
     assert!(holds(&json!({ "child": { "child": 1 } }), tree()));

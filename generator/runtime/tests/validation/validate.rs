@@ -1,4 +1,4 @@
-use clientwright_runtime::runtime::schema::{Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Property, Schema, optional, required};
 use clientwright_runtime::runtime::validate::{FromJsonError, Validate};
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,10 @@ struct Limits {
 }
 
 impl Validate for Limits {
-    fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema::OBJECT
-            .properties(&[required("ttl", const { &Schema::INTEGER.at_least(0) }), optional("uses", &Schema::INTEGER)])
-            .closed();
-        &SCHEMA
-    }
+    const PROPERTIES: &'static [Property] =
+        &[required("ttl", &Schema::INTEGER.at_least(0)), optional("uses", &Schema::INTEGER)];
+
+    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES).closed();
 }
 
 #[test]

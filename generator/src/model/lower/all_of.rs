@@ -4,7 +4,7 @@ use openapiv3::Schema;
 
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::place::{Place, Step};
-use super::super::schema::{JsonType, Schema as Assertions};
+use super::super::schema::{JsonType, Schema as Assertions, SchemaRef};
 use super::super::types::{Kind, Shape, Struct};
 use super::assertions::Parts;
 use super::conjunction::{Conjunction, Part};
@@ -26,8 +26,9 @@ impl<'a> Lowering<'a> {
     ) -> Form {
         let whole = self.conjunction(&[Node::Schema(source)]);
         if let Some(sole) = self.sole(keywords, &whole) {
-            let form = Form::Shape(self.lower(sole, place).shape);
-            return self.or_null(form, keywords, place);
+            let lowered = self.lower(sole, place);
+            parts.union = self.with_sole(keywords.union(), sole, &lowered.schema);
+            return self.or_null(Form::Shape(lowered.shape), keywords, place);
         }
         let telling = if whole.choices.is_empty() { &whole.plain } else { &whole.choices };
         let scratch = &mut Parts::default();
@@ -36,6 +37,14 @@ impl<'a> Lowering<'a> {
             Some(form) => self.or_null(form, keywords, place),
             None => self.nothing(keywords.pointer),
         }
+    }
+
+    /// Returns the schemas of a union one of whose members has been lowered; none if it is no member.
+    fn with_sole(&mut self, members: &[Node<'a>], sole: Node<'a>, lowered: &SchemaRef) -> Vec<SchemaRef> {
+        if !members.iter().any(|member| member.is(sole)) {
+            return Vec::new();
+        }
+        members.iter().map(|member| if member.is(sole) { lowered.clone() } else { self.schema_only(*member) }).collect()
     }
 
     /// Returns the form of what satisfies all parts; `None` if nothing does.

@@ -1,0 +1,167 @@
+//! Schemas in fewer words: what says the same as `nullable`, or as the one schema that it wraps.
+//!
+//! The validator then walks less, violations name what the reader of the document means, and the crate is shorter.
+
+use std::mem;
+
+use super::api::Api;
+use super::direction;
+use super::ids;
+use super::schema::{JsonType, Schema, SchemaRef};
+use super::types::{Kind, Type};
+
+/// How many schemas are followed to see whether one takes `null`.
+const DEEPEST: usize = 16;
+
+/// Simplifies every schema of an API.
+pub(super) fn simplify(api: &mut Api) {
+    let known = api.types.clone();
+    for found in &mut api.types {
+        in_schema(&mut found.schema, &known);
+        if let Kind::Union(union) = &mut found.kind {
+            union.members.iter_mut().for_each(|member| in_place(&mut member.schema, &known));
+        }
+    }
+    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    parameters.for_each(|parameter| in_place(&mut parameter.schema, &known));
+    direction::contents(api).for_each(|(_, schema)| in_place(schema, &known));
+}
+
+/// Simplifies a schema, which then may be no more than a type.
+fn in_place(schema: &mut SchemaRef, types: &[Type]) {
+    let SchemaRef::Inline(inner) = schema else { return };
+    in_schema(inner, types);
+    if let [only @ SchemaRef::Type(_)] = inner.all_of.as_slice()
+        && **inner == (Schema { all_of: vec![only.clone()], ..Schema::default() })
+    {
+        *schema = only.clone();
+    }
+}
+
+fn in_schema(schema: &mut Schema, types: &[Type]) {
+    ids::parts(schema).for_each(|part| in_place(part, types));
+    take_null_out(schema, types);
+    unwrap(schema);
+}
+
+/// Turns a member of `anyOf` or `oneOf` that is `null` into `nullable`.
+fn take_null_out(schema: &mut Schema, types: &[Type]) {
+    let (any_of, one_of) = (mem::take(&mut schema.any_of), mem::take(&mut schema.one_of));
+    let tag = schema.tag.take();
+    let says_no_more = *schema == Schema { nullable: schema.nullable, ..Schema::default() };
+    let is_exact = |members: &[SchemaRef]| {
+        let nulls = members.iter().filter(|member| is_null(member)).count();
+        nulls == 1 && members.len() > 1 && members.iter().all(|member| is_null(member) || rejects_null(member, types, DEEPEST))
+    };
+    let has_null = any_of.iter().any(is_null) && any_of.len() > 1;
+    if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
+        (schema.any_of, schema.one_of, schema.tag) = (any_of, one_of, tag);
+        return;
+    }
+    let rest = |members: Vec<SchemaRef>| members.into_iter().filter(|member| !is_null(member)).collect::<Vec<_>>();
+    schema.nullable = true;
+    (schema.any_of, schema.one_of) = (rest(any_of), rest(one_of));
+    if schema.any_of.len() + schema.one_of.len() == 1 {
+        schema.all_of.append(&mut schema.any_of);
+        schema.all_of.append(&mut schema.one_of);
+    } else {
+        schema.tag = tag;
+    }
+}
+
+/// Puts what a schema wraps, and says nothing beside, in its place.
+fn unwrap(schema: &mut Schema) {
+    let [SchemaRef::Inline(inner)] = schema.all_of.as_slice() else { return };
+    let wrapper = Schema { nullable: schema.nullable, all_of: schema.all_of.clone(), ..Schema::default() };
+    if *schema == wrapper {
+        *schema = Schema { nullable: schema.nullable || inner.nullable, ..(**inner).clone() };
+    }
+}
+
+fn is_null(schema: &SchemaRef) -> bool {
+    let SchemaRef::Inline(schema) = schema else { return false };
+    **schema == Schema { r#type: Some(JsonType::Null), nullable: schema.nullable, ..Schema::default() }
+}
+
+/// Returns whether `null` breaks a schema for certain.
+fn rejects_null(schema: &SchemaRef, types: &[Type], depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let schema = match schema {
+        SchemaRef::Inline(schema) => &**schema,
+        SchemaRef::Type(id) => match types.get(id.0) {
+            Some(found) => &found.schema,
+            None => return false,
+        },
+    };
+    let all_reject = |members: &[SchemaRef]| {
+        !members.is_empty() && members.iter().all(|member| rejects_null(member, types, depth))
+    };
+    let of_another_type = schema.r#type.is_some_and(|found| found != JsonType::Null);
+    let one_rejects = schema.all_of.iter().any(|member| rejects_null(member, types, depth));
+    !schema.nullable && (of_another_type || one_rejects || all_reject(&schema.any_of) || all_reject(&schema.one_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::types::TypeId;
+
+    fn of(r#type: JsonType) -> SchemaRef {
+        SchemaRef::Inline(Box::new(Schema { r#type: Some(r#type), ..Schema::default() }))
+    }
+
+    fn any() -> SchemaRef {
+        SchemaRef::Inline(Box::default())
+    }
+
+    fn simplified(mut schema: Schema) -> Schema {
+        in_schema(&mut schema, &[]);
+        schema
+    }
+
+    #[test]
+    fn a_choice_of_a_schema_and_null_is_that_schema_or_null() {
+        let found = simplified(Schema { any_of: vec![of(JsonType::String), of(JsonType::Null)], ..Schema::default() });
+
+        assert_eq!(found, Schema { r#type: Some(JsonType::String), nullable: true, ..Schema::default() });
+    }
+
+    #[test]
+    fn a_choice_of_several_keeps_the_others() {
+        let [string, number, null] = [JsonType::String, JsonType::Number, JsonType::Null].map(of);
+        let one_of = vec![string.clone(), null, number.clone()];
+        let found = simplified(Schema { one_of, ..Schema::default() });
+
+        assert_eq!(found, Schema { nullable: true, one_of: vec![string, number], ..Schema::default() });
+    }
+
+    #[test]
+    fn a_null_that_another_member_of_one_of_takes_stays() {
+        let schema = Schema { one_of: vec![any(), of(JsonType::Null)], ..Schema::default() };
+
+        assert_eq!(simplified(schema.clone()), schema);
+    }
+
+    #[test]
+    fn a_null_beside_other_keywords_stays() {
+        let any_of = vec![of(JsonType::String), of(JsonType::Null)];
+        let schema = Schema { r#type: Some(JsonType::String), any_of, ..Schema::default() };
+
+        assert_eq!(simplified(schema.clone()), schema);
+    }
+
+    #[test]
+    fn a_wrapper_is_what_it_wraps() {
+        let found = simplified(Schema { all_of: vec![of(JsonType::String)], nullable: true, ..Schema::default() });
+
+        assert_eq!(found, Schema { r#type: Some(JsonType::String), nullable: true, ..Schema::default() });
+    }
+
+    #[test]
+    fn a_type_in_a_wrapper_is_referred_to() {
+        let mut schema = SchemaRef::Inline(Box::new(Schema { all_of: vec![SchemaRef::Type(TypeId(0))], ..Schema::default() }));
+        in_place(&mut schema, &[]);
+
+        assert_eq!(schema, SchemaRef::Type(TypeId(0)));
+    }
+}
