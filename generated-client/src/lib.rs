@@ -11,7 +11,6 @@
 //! }
 //! ```
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
 #![allow(deprecated, reason = "what the document deprecates is still here")]
 #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
 #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]

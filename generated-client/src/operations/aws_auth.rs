@@ -3,11 +3,7 @@ use crate::types;
 use crate::errors::AuthError;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Answer, Operation};
-use crate::runtime::operation::Statuses::Exactly;
-use crate::runtime::parameters::Parameter;
-use crate::runtime::schema::{Schema, inline, of};
-use crate::runtime::validate::Validate;
+use crate::runtime::operation::Operation;
 impl Client {
     /// Attach a AWS Auth configuration to a machine identity.
     ///
@@ -15,16 +11,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::AttachAwsAuthRequest;
@@ -38,9 +27,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__call(&ATTACH_AWS_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/aws-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the AWS Auth configuration of a machine identity.
     ///
@@ -48,16 +41,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -68,7 +54,13 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__call(&GET_AWS_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
+                "GET",
+                "/api/v1/auth/aws-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Update the AWS Auth configuration of a machine identity.
     ///
@@ -76,16 +68,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::UpdateAwsAuthRequest;
@@ -99,9 +84,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__call(&UPDATE_AWS_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
+                "PATCH",
+                "/api/v1/auth/aws-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the AWS Auth configuration of a machine identity.
     ///
@@ -109,16 +98,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -129,22 +111,21 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__call(&DELETE_AWS_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
+                "DELETE",
+                "/api/v1/auth/aws-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with AWS Auth.
     ///
     /// `POST /api/v1/auth/aws-auth/login`
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithAwsAuthRequest;
@@ -162,39 +143,11 @@ impl Client {
         &self,
         body: &types::LoginWithAwsAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        self.__call(&LOGIN_WITH_AWS_AUTH).__json(body)
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/aws-auth/login",
+            )
+            .json::<200>();
+        self.__call(&OPERATION).__json(body)
     }
 }
-static ATTACH_AWS_AUTH: Operation<types::AwsAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/aws-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::AwsAuthResponse::schema))]);
-static GET_AWS_AUTH: Operation<types::AwsAuthResponse> = Operation::new(
-        "GET",
-        "/api/v1/auth/aws-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::AwsAuthResponse::schema))]);
-static UPDATE_AWS_AUTH: Operation<types::AwsAuthResponse> = Operation::new(
-        "PATCH",
-        "/api/v1/auth/aws-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::AwsAuthResponse::schema))]);
-static DELETE_AWS_AUTH: Operation<types::AwsAuthResponse> = Operation::new(
-        "DELETE",
-        "/api/v1/auth/aws-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::AwsAuthResponse::schema))]);
-static LOGIN_WITH_AWS_AUTH: Operation<types::LoginAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/aws-auth/login",
-    )
-    .responses(&[Answer::json(Exactly(200), of(types::LoginAuthResponse::schema))]);

@@ -3,11 +3,7 @@ use crate::types;
 use crate::errors::AuthError;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Answer, Operation};
-use crate::runtime::operation::Statuses::Exactly;
-use crate::runtime::parameters::Parameter;
-use crate::runtime::schema::{Schema, inline, of};
-use crate::runtime::validate::Validate;
+use crate::runtime::operation::Operation;
 impl Client {
     /// Attach a JWT Auth configuration to a machine identity.
     ///
@@ -15,16 +11,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client, body: infisical_client::types::AttachJwtAuthRequest) -> Result<(), Box<dyn std::error::Error>> {
@@ -36,9 +25,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__call(&ATTACH_JWT_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/jwt-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the JWT Auth configuration of a machine identity.
     ///
@@ -46,16 +39,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -66,7 +52,13 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__call(&GET_JWT_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
+                "GET",
+                "/api/v1/auth/jwt-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Update the JWT Auth configuration of a machine identity.
     ///
@@ -74,16 +66,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client, body: infisical_client::types::UpdateJwtAuthRequest) -> Result<(), Box<dyn std::error::Error>> {
@@ -95,9 +80,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__call(&UPDATE_JWT_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
+                "PATCH",
+                "/api/v1/auth/jwt-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the JWT Auth configuration of a machine identity.
     ///
@@ -105,16 +94,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -125,22 +107,21 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__call(&DELETE_JWT_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
+                "DELETE",
+                "/api/v1/auth/jwt-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with JWT Auth.
     ///
     /// `POST /api/v1/auth/jwt-auth/login`
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithJwtAuthRequest;
@@ -157,39 +138,11 @@ impl Client {
         &self,
         body: &types::LoginWithJwtAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        self.__call(&LOGIN_WITH_JWT_AUTH).__json(body)
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/jwt-auth/login",
+            )
+            .json::<200>();
+        self.__call(&OPERATION).__json(body)
     }
 }
-static ATTACH_JWT_AUTH: Operation<types::JwtAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/jwt-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::JwtAuthResponse::schema))]);
-static GET_JWT_AUTH: Operation<types::JwtAuthResponse> = Operation::new(
-        "GET",
-        "/api/v1/auth/jwt-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::JwtAuthResponse::schema))]);
-static UPDATE_JWT_AUTH: Operation<types::JwtAuthResponse> = Operation::new(
-        "PATCH",
-        "/api/v1/auth/jwt-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::JwtAuthResponse::schema))]);
-static DELETE_JWT_AUTH: Operation<types::JwtAuthResponse> = Operation::new(
-        "DELETE",
-        "/api/v1/auth/jwt-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::JwtAuthResponse::schema))]);
-static LOGIN_WITH_JWT_AUTH: Operation<types::LoginAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/jwt-auth/login",
-    )
-    .responses(&[Answer::json(Exactly(200), of(types::LoginAuthResponse::schema))]);

@@ -3,11 +3,7 @@ use crate::types;
 use crate::errors::AuthError;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Answer, Operation};
-use crate::runtime::operation::Statuses::Exactly;
-use crate::runtime::parameters::Parameter;
-use crate::runtime::schema::{Schema, inline, of};
-use crate::runtime::validate::Validate;
+use crate::runtime::operation::Operation;
 impl Client {
     /// Attach a Kubernetes Auth configuration to a machine identity.
     ///
@@ -15,16 +11,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::AttachKubernetesAuthRequest;
@@ -44,9 +33,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__call(&ATTACH_KUBERNETES_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the Kubernetes Auth configuration of a machine identity.
     ///
@@ -54,16 +47,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -74,7 +60,13 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__call(&GET_KUBERNETES_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
+                "GET",
+                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Update the Kubernetes Auth configuration of a machine identity.
     ///
@@ -82,16 +74,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::UpdateKubernetesAuthRequest;
@@ -105,9 +90,13 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__call(&UPDATE_KUBERNETES_AUTH)
-            .__path("identityId", identity_id.as_ref())
-            .__json(body)
+        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
+                "PATCH",
+                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the Kubernetes Auth configuration of a machine identity.
     ///
@@ -115,16 +104,9 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -135,22 +117,21 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::DeleteKubernetesAuthResponse, AuthError> {
-        self.__call(&DELETE_KUBERNETES_AUTH).__path("identityId", identity_id.as_ref())
+        static OPERATION: Operation<types::DeleteKubernetesAuthResponse> = Operation::new(
+                "DELETE",
+                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+            )
+            .security(&[&["bearerAuth"]])
+            .json::<200>();
+        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Kubernetes Auth.
     ///
     /// `POST /api/v1/auth/kubernetes-auth/login`
     ///
-    /// # Errors
-    ///
-    /// - 400: The request is not acceptable.
-    /// - 401: The access token is missing or not valid.
-    /// - 403: The identity lacks the permission.
-    /// - 404: There is no such identity or configuration.
-    /// - 422: The request does not satisfy the schema.
-    /// - 500: The server failed.
-    ///
-    /// # Example
+    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
+    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
+    /// schema), 500 (The server failed).
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithKubernetesAuthRequest;
@@ -167,41 +148,11 @@ impl Client {
         &self,
         body: &types::LoginWithKubernetesAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        self.__call(&LOGIN_WITH_KUBERNETES_AUTH).__json(body)
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
+                "POST",
+                "/api/v1/auth/kubernetes-auth/login",
+            )
+            .json::<200>();
+        self.__call(&OPERATION).__json(body)
     }
 }
-static ATTACH_KUBERNETES_AUTH: Operation<types::KubernetesAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::KubernetesAuthResponse::schema))]);
-static GET_KUBERNETES_AUTH: Operation<types::KubernetesAuthResponse> = Operation::new(
-        "GET",
-        "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::KubernetesAuthResponse::schema))]);
-static UPDATE_KUBERNETES_AUTH: Operation<types::KubernetesAuthResponse> = Operation::new(
-        "PATCH",
-        "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(&[Answer::json(Exactly(200), of(types::KubernetesAuthResponse::schema))]);
-static DELETE_KUBERNETES_AUTH: Operation<types::DeleteKubernetesAuthResponse> = Operation::new(
-        "DELETE",
-        "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-    )
-    .parameters(&[Parameter::path("identityId", inline(&Schema::STRING))])
-    .security(&[&["bearerAuth"]])
-    .responses(
-        &[Answer::json(Exactly(200), of(types::DeleteKubernetesAuthResponse::schema))],
-    );
-static LOGIN_WITH_KUBERNETES_AUTH: Operation<types::LoginAuthResponse> = Operation::new(
-        "POST",
-        "/api/v1/auth/kubernetes-auth/login",
-    )
-    .responses(&[Answer::json(Exactly(200), of(types::LoginAuthResponse::schema))]);

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::decode::{self, Decode, Incoming};
 use super::parameters::Parameter;
-use super::schema::Ref;
+use super::schema::{Ref, of};
+use super::validate::Validate;
 use super::violation::Location;
 
 /// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
@@ -39,7 +40,7 @@ impl<T> Operation<T> {
         self
     }
 
-    /// Sets its parameters.
+    /// Sets its parameters, as far as there is something to say of them beyond their types.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
         self
@@ -55,6 +56,14 @@ impl<T> Operation<T> {
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
+    }
+
+    /// Says that the only success is JSON of the type, with this status.
+    pub const fn json<const STATUS: u16>(self) -> Self
+    where
+        T: Validate,
+    {
+        self.responses(const { &[Answer::json(Statuses::Exactly(STATUS), of::<T>())] })
     }
 
     /// Sets how the answers that mean success are read.
@@ -171,9 +180,17 @@ impl<T> Operation<T> {
         self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
-    /// Returns a parameter.
-    pub(super) fn parameter(&self, location: Location) -> Option<&'static Parameter> {
-        self.parameters.iter().find(|known| known.location == location)
+    /// Returns a parameter; of one that is not listed there is nothing to say beyond its type.
+    pub(super) fn parameter(&self, location: Location) -> Parameter {
+        let listed = self.parameters.iter().find(|known| known.location == location);
+        listed.copied().unwrap_or_else(|| Parameter::of(location))
+    }
+}
+
+impl Operation<()> {
+    /// Says that the only success has this status, and no body.
+    pub const fn empty<const STATUS: u16>(self) -> Self {
+        self.responses(const { &[Answer::new(Statuses::Exactly(STATUS), decode::empty)] })
     }
 }
 

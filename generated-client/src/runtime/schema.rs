@@ -7,6 +7,8 @@ mod later;
 
 pub use later::{Condition, Later};
 
+use super::validate::Validate;
+
 /// What a JSON value must satisfy.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
@@ -305,8 +307,18 @@ pub const fn inline(schema: &'static Schema) -> Ref {
 }
 
 /// The schema of a type, in a place where another one may stand.
-pub const fn of(schema: fn() -> &'static Schema) -> Ref {
-    Ref::Of(schema)
+pub const fn of<T: Validate>() -> Ref {
+    Ref::Of(T::schema)
+}
+
+/// The schema of a type, or `null`.
+pub const fn null_or<T: Validate>() -> &'static Schema {
+    const { &Schema::ANY.all_of(const { &[of::<T>()] }).nullable() }
+}
+
+/// The schema of an array with items of a type.
+pub const fn array_of<T: Validate>() -> Schema {
+    Schema::ARRAY.items(of::<T>())
 }
 
 /// A member of an object.
@@ -326,8 +338,8 @@ pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
 }
 
 /// A property that may be left out, and has the schema of a type.
-pub const fn optional_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
-    Property { name, schema: Ref::Of(schema), required: false }
+pub const fn optional_of<T: Validate>(name: &'static str) -> Property {
+    Property { name, schema: of::<T>(), required: false }
 }
 
 /// A property that `required` names.
@@ -336,8 +348,8 @@ pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
 }
 
 /// A property that `required` names, and that has the schema of a type.
-pub const fn required_of(name: &'static str, schema: fn() -> &'static Schema) -> Property {
-    Property { name, schema: Ref::Of(schema), required: true }
+pub const fn required_of<T: Validate>(name: &'static str) -> Property {
+    Property { name, schema: of::<T>(), required: true }
 }
 
 /// A set of JSON types.

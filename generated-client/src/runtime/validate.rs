@@ -7,14 +7,22 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::schema::Schema;
+use super::schema::{Property, Schema, array_of};
 use super::violation::{Location, Violations};
 use super::walk;
 
 /// A type that stands for a schema of the document.
 pub trait Validate: Serialize + DeserializeOwned {
+    /// `properties` of an object, with the part of `required` that names them.
+    const PROPERTIES: &'static [Property] = &[];
+
+    /// The schema; an object of these properties, unless it says more.
+    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES);
+
     /// Returns the schema.
-    fn schema() -> &'static Schema;
+    fn schema() -> &'static Schema {
+        const { &Self::SCHEMA }
+    }
 
     /// Judges the value as it would be written; all that it breaks is in the error.
     fn validate(&self) -> Result<(), Violations> {
@@ -31,12 +39,14 @@ pub trait Validate: Serialize + DeserializeOwned {
     }
 }
 
+/// An array whose items are of a type.
+impl<T: Validate> Validate for Vec<T> {
+    const SCHEMA: Schema = array_of::<T>();
+}
+
 /// A body of which the document says nothing is any JSON.
 impl Validate for Value {
-    fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema::ANY;
-        &SCHEMA
-    }
+    const SCHEMA: Schema = Schema::ANY;
 }
 
 /// Judges `value`, as `serde_json` would write it, by `schema`. `location` is where it stands: violations name it.

@@ -7,7 +7,9 @@ use super::context::{Context, ident};
 use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::{doc_comment, schemas};
-use crate::model::api::{Answer, Content, Output};
+use crate::model::api::{Answer, Content, Output, Status};
+use crate::model::schema::{JsonType, Schema, SchemaRef};
+use crate::model::types::Shape;
 
 /// Emits what an operation yields.
 pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
@@ -78,8 +80,48 @@ fn variant_docs(answer: &Answer) -> String {
     }
 }
 
+/// Emits how answers are read.
+pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
+    usual(named).unwrap_or_else(|| {
+        let answers = each(context, named);
+        quote!(.responses(&[#(#answers),*]))
+    })
+}
+
+/// Emits what stands for the only success, if it is nothing, or JSON of a type or of an array of it.
+fn usual(named: NamedOperation<'_>) -> Option<TokenStream> {
+    let [Answer { status: Status::Exactly(status), media_type: None, content }] =
+        named.operation.success.answers.as_slice()
+    else {
+        return None;
+    };
+    let status = super::literals::count(usize::from(*status));
+    match (content, &named.operation.success.output) {
+        (Content::Empty, Output::Nothing) => Some(quote!(.empty::<#status>())),
+        (Content::Json(shape, schema), Output::Same { optional: false }) if is_judged_by_itself(shape, schema) => {
+            Some(quote!(.json::<#status>()))
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether the type of a shape has the schema.
+fn is_judged_by_itself(shape: &Shape, schema: &SchemaRef) -> bool {
+    match (shape, schema) {
+        (Shape::Type(id), SchemaRef::Type(judge)) => id == judge,
+        (Shape::Array(items), SchemaRef::Inline(schema)) => {
+            let array = |items| Schema { r#type: Some(JsonType::Array), items: Some(items), ..Schema::default() };
+            schema
+                .items
+                .as_ref()
+                .is_some_and(|judge| **schema == array(judge.clone()) && is_judged_by_itself(items, judge))
+        }
+        _ => false,
+    }
+}
+
 /// Emits how each answer is read.
-pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
+fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
     let success = &named.operation.success;
     if let (Output::Several, Some(names)) = (&success.output, &named.names.output) {
         let name = ident(&names.name);

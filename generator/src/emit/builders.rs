@@ -3,66 +3,78 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::context::Context;
 use super::fields::{Member, Presence};
 use super::json_scalar;
 use super::structs::Layout;
-use crate::model::types::Shape;
+use crate::model::types::{Shape, Tag};
 
 /// Returns whether a struct has a builder: it is sent and has required fields.
 pub(super) fn has_builder(layout: &Layout<'_>) -> bool {
     layout.named.definition.sent && !layout.has_default
 }
 
-/// Emits the function that begins a builder.
-pub(super) fn begin(layout: &Layout<'_>) -> TokenStream {
-    let tags = layout.object.tags.iter().map(|tag| {
-        let (name, value) = (&tag.name, json_scalar(&tag.value));
-        quote!(.set(#name, #value))
-    });
-    quote! {
-        /// Begins a value; its `build` returns all that is wrong with it, missing fields included.
-        pub fn builder() -> Builder<Self> {
-            Builder::new() #(#tags)*
-        }
-    }
-}
-
-/// Emits the setters of a struct's builder.
-pub(super) fn setters(layout: &Layout<'_>) -> TokenStream {
+/// Emits the builder of a struct.
+pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let setters = layout.members.iter().map(setter);
+    let tags: Vec<TokenStream> = layout.object.tags.iter().map(tag).collect();
+    let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
+    let setters = layout.members.iter().map(|member| setter(context, member));
     let rest = layout.rest.as_ref().map(|(rest, values)| {
         quote! {
-            /// Sets members that the schema does not name.
-            pub fn #rest(self, value: BTreeMap<String, #values>) -> Self {
-                value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
+            impl Builder<#name> {
+                /// Sets members that the schema does not name.
+                pub fn #rest(self, value: BTreeMap<String, #values>) -> Self {
+                    value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
+                }
             }
         }
     });
     quote! {
-        impl Builder<#name> {
-            #(#setters)*
-            #rest
-        }
+        setters!(#name #tags => #(#setters),*);
+        #rest
     }
 }
 
-fn setter(member: &Member<'_>) -> TokenStream {
-    let (field, name, value, r#type) = (&member.ident, &member.field.name, &member.value, &member.r#type);
-    let doc = format!(" Sets `{name}`.");
+fn tag(tag: &Tag) -> TokenStream {
+    let (name, value) = (&tag.name, json_scalar(&tag.value));
+    quote!(#name: #value)
+}
+
+fn setter(context: &Context<'_>, member: &Member<'_>) -> TokenStream {
+    let (field, shape) = (&member.ident, &member.field.shape);
     let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
-    let is_string = member.field.shape == Shape::String && !member.field.boxed && !member.field.nullable;
-    let (argument, set) = match member.presence {
-        Presence::Nullable => (quote!(impl Into<#r#type>), quote!(set_nullable(#name, value.into()))),
-        _ if is_string => (quote!(impl Into<String>), quote!(set(#name, value.into()))),
-        Presence::Required => (quote!(#r#type), quote!(set(#name, value))),
-        Presence::Optional => (quote!(#value), quote!(set(#name, value))),
+    let name = (*field != member.field.name).then(|| {
+        let name = &member.field.name;
+        quote!(#name,)
+    });
+    let is_string = *shape == Shape::String && !member.field.boxed && !member.field.nullable;
+    let how = match (member.presence, member.field.nullable) {
+        (Presence::Nullable, _) => Some(quote!(nullable)),
+        _ if is_string => Some(quote!(impl)),
+        (_, true) => Some(quote!(optional)),
+        (_, false) => None,
     };
-    quote! {
-        #[doc = #doc]
-        #deprecated
-        pub fn #field(self, value: #argument) -> Self {
-            self.#set
+    let boxed = member.field.boxed.then(|| quote!(boxed));
+    let r#type = abbreviated(context, shape);
+    quote!(#deprecated #field(#name #how #boxed #r#type))
+}
+
+/// Emits a type in the short form that the macro takes, which has no angle brackets.
+fn abbreviated(context: &Context<'_>, shape: &Shape) -> TokenStream {
+    match shape {
+        Shape::Array(items) => {
+            let items = abbreviated(context, items);
+            quote!([#items])
         }
+        Shape::Map(values) => {
+            let values = abbreviated(context, values);
+            quote!({#values})
+        }
+        Shape::Nullable(inner) => {
+            let inner = abbreviated(context, inner);
+            quote!(optional #inner)
+        }
+        shape => context.shape(shape),
     }
 }

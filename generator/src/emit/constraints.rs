@@ -4,7 +4,7 @@ use super::context::Context;
 use super::docs;
 use crate::model::place::{Place, Root, Step};
 use crate::model::schema::{Bound, Schema, SchemaRef};
-use crate::model::types::{Docs, Field, Member, Type, Union};
+use crate::model::types::{Docs, Field, Type};
 
 /// Returns the documentation of a type: its description, or else what it is for.
 pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String> {
@@ -82,7 +82,6 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
     }
     let sentences = sentences.join(" ");
     match lines.as_mut_slice() {
-        [] if sentences.is_empty() => lines.push(format!("`{}`", field.name)),
         _ if sentences.is_empty() => {}
         [only] if only.len() + sentences.len() < 110 => {
             *only = format!("{} {sentences}", docs::sentence(only).trim_end());
@@ -93,16 +92,9 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
     lines
 }
 
-/// Returns the documentation of a union's member: its description, and the tag that chooses it.
-pub(super) fn choice_docs(union: &Union, member: &Member, docs: &Docs) -> Vec<String> {
-    let described = described(docs);
-    if !described.is_empty() {
-        return described;
-    }
-    match (&union.tag, member.tags.as_slice()) {
-        (Some(tag), [value]) => vec![format!("`{tag}` is `{}`.", value.to_string().trim_matches('"'))],
-        _ => vec![format!("`{}`", member.label)],
-    }
+/// Returns the documentation of a union's member.
+pub(super) fn choice_docs(docs: &Docs) -> Vec<String> {
+    described(docs)
 }
 
 /// Returns the documentation of an alias.

@@ -6,6 +6,8 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::{doc_comment, schemas};
 use crate::model::api::{Content, ErrorSet, Status};
+use crate::model::schema::SchemaRef;
+use crate::model::types::Shape;
 use crate::names::ErrorSetNames;
 
 /// Emits every error enum.
@@ -37,7 +39,14 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
             }
         }
     });
-    let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
+    let body = usual(context, set, &name, &variants).unwrap_or_else(|| {
+        let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
+        quote! {
+            impl ErrorBody for #name {
+                const RESPONSES: &'static [Answer<Self>] = &[#(#decoders),*];
+            }
+        }
+    });
     let doc = doc_comment(&[summary(set)]);
     quote! {
         #doc
@@ -46,10 +55,33 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
         pub enum #name {
             #(#members,)*
         }
-        impl ErrorBody for #name {
-            const RESPONSES: &'static [Answer<Self>] = &[#(#decoders),*];
-        }
+        #body
     }
+}
+
+/// Emits how the errors are read, if each has one status, and nothing or a type as its body.
+fn usual(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]) -> Option<TokenStream> {
+    let answers: Option<Vec<TokenStream>> = set
+        .errors
+        .iter()
+        .zip(variants)
+        .map(|((status, content), variant)| {
+            let Status::Exactly(status) = status else { return None };
+            let status = super::literals::count(usize::from(*status));
+            Some(match content {
+                Content::Empty => quote!(#variant.empty(#status)),
+                Content::Json(Shape::Type(id), SchemaRef::Type(judge)) if id == judge => {
+                    let body = context.shape(&Shape::Type(*id));
+                    quote!(#variant.json(#status, #body))
+                }
+                Content::Text => quote!(#variant.text(#status)),
+                Content::Bytes => quote!(#variant.bytes(#status)),
+                _ => return None,
+            })
+        })
+        .collect();
+    let answers = answers?;
+    Some(quote!(error_enum!(#name => #(#answers),*);))
 }
 
 fn summary(set: &ErrorSet) -> String {

@@ -36,7 +36,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     }
     let call = format!("client.{}({}).await?;", named.names.method, arguments.join(", "));
     let binding = if named.operation.success.output == Output::Nothing { "" } else { "let answer = " };
-    let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    let mut lines = vec!["```no_run".to_owned()];
     lines.extend(uses);
     lines.push(format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", hidden.join(", ")));
     lines.extend(setup);

@@ -24,8 +24,6 @@ pub(super) struct Member<'a> {
     pub(super) docs: &'a Docs,
     pub(super) ident: Ident,
     pub(super) presence: Presence,
-    /// The type of the value, where there is one.
-    pub(super) value: TokenStream,
     /// The full type of the field.
     pub(super) r#type: TokenStream,
     /// Whether it holds integers that may be written as `1.0`.
@@ -45,7 +43,7 @@ pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &
                 (false, true) => (Presence::Nullable, quote!(Nullable<#value>)),
             };
             let takes_whole_floats = context.takes_whole_floats(&field.shape);
-            Member { field, docs, ident: ident(name), presence, value, r#type, takes_whole_floats }
+            Member { field, docs, ident: ident(name), presence, r#type, takes_whole_floats }
         })
         .collect()
 }

@@ -45,20 +45,17 @@ fn parameters(operation: &Operation) -> Vec<String> {
     described.chain(body).collect()
 }
 
+/// Says in one sentence what an operation fails with, by status.
 fn errors(operation: &Operation) -> Vec<String> {
     let items = operation.error_docs.iter().map(|(status, description)| {
         let status = match status {
             Status::Default => "any other status".to_owned(),
             status => status.to_string(),
         };
-        format!("- {status}: {}", docs::sentence(description)).trim_end_matches([' ', ':']).to_owned()
+        let meaning = docs::sentence(description);
+        let meaning = meaning.trim_end_matches('.');
+        if meaning.is_empty() { status } else { format!("{status} ({meaning})") }
     });
-    titled("# Errors", items.collect())
-}
-
-fn titled(title: &str, items: Vec<String>) -> Vec<String> {
-    if items.is_empty() {
-        return items;
-    }
-    [title.to_owned(), String::new()].into_iter().chain(items).collect()
+    let items: Vec<String> = items.collect();
+    if items.is_empty() { items } else { docs::lines(&format!("Fails with {}.", items.join(", "))) }
 }

@@ -30,7 +30,6 @@ impl<'a> NamedOperation<'a> {
 
 /// Emits the methods of some operations, in one `impl`, and what stands beside them.
 pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> TokenStream {
-    let statics = operations.iter().map(|named| description(context, *named));
     let methods = operations.iter().map(|named| method(context, *named));
     let beside = operations.iter().map(|named| {
         let params = parameters::optional(context, *named);
@@ -43,35 +42,33 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
             #(#methods)*
         }
         #(#beside)*
-        #(#statics)*
     }
 }
 
 /// Emits the static that says what is particular to an operation.
 fn description(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
-    let constant = ident(&named.names.constant);
     let (method, path) = (&operation.method, &operation.path);
     let output = answers::output(context, named);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
-    let parameters = operation.parameters.iter().map(|parameter| parameters::description(context, parameter));
-    let parameters = (!operation.parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
+    let parameters = operation.parameters.iter().filter_map(|parameter| parameters::description(context, parameter));
+    let parameters: Vec<TokenStream> = parameters.collect();
+    let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
     let security = operation.security.iter().map(|names| quote!(&[#(#names),*]));
     let security = (!operation.security.is_empty()).then(|| quote!(.security(&[#(#security),*])));
     let accept = operation.accept.join(", ");
     let accept = (!["", "application/json"].contains(&accept.as_str())).then(|| quote!(.accept(#accept)));
     let responses = answers::responses(context, named);
     quote! {
-        static #constant: Operation<#output> = Operation::new(#method, #path)
-            #server #parameters #security #accept
-            .responses(&[#(#responses),*]);
+        static OPERATION: Operation<#output> = Operation::new(#method, #path)
+            #server #parameters #security #accept #responses;
     }
 }
 
 fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let name = ident(&named.names.method);
-    let constant = ident(&named.names.constant);
+    let description = description(context, named);
     let example = examples::lines(context, named);
     let doc = doc_comment(&operation_docs::lines(operation, &example));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
@@ -92,7 +89,8 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
         #doc
         #deprecated
         pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output, #errors #params> {
-            self.#begin(&#constant) #(#steps)*
+            #description
+            self.#begin(&OPERATION) #(#steps)*
         }
     }
 }

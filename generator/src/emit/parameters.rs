@@ -7,10 +7,11 @@ use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::{doc_comment, schemas};
 use crate::model::api::{Location, Parameter, Style};
+use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
-/// Emits what the description of an operation says of a parameter.
-pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
+/// Emits what the description of an operation says of a parameter, if it says more than its type.
+pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
     let place = match parameter.location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),
@@ -32,7 +33,22 @@ pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Token
         quote!(.explode(#explode))
     });
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Parameter::#place(#name, #schema) #style #explode #reserved)
+    if is_said_by_type(parameter) && style.is_none() && reserved.is_none() {
+        return None;
+    }
+    Some(quote!(Parameter::#place(#name, #schema) #style #explode #reserved))
+}
+
+/// Returns whether no value of a parameter's type can break its schema.
+fn is_said_by_type(parameter: &Parameter) -> bool {
+    let SchemaRef::Inline(schema) = &parameter.schema else { return false };
+    let says = |r#type| **schema == Schema { r#type: Some(r#type), format: schema.format.clone(), ..Schema::default() };
+    match parameter.shape {
+        Shape::Boolean => says(JsonType::Boolean),
+        Shape::Integer(_) => says(JsonType::Integer) || says(JsonType::Whole),
+        Shape::String => says(JsonType::String) && schema.format.is_none(),
+        _ => false,
+    }
 }
 
 /// Emits a style.
@@ -117,7 +133,7 @@ pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
             Location::Cookie => quote!(cookie),
         };
         let name = &parameter.name;
-        quote!(parameters.#setter(#name, self.#field.as_ref());)
+        quote!(#field.#setter(#name))
     });
     let doc = format!(" Optional parameters of [`Client::{}`].", named.names.method);
     Some(quote! {
@@ -126,15 +142,10 @@ pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
         pub struct #name {
             #(#fields),*
         }
-        impl Params for #name {
-            fn write(&self, parameters: &mut ParameterWriter<'_>) {
-                #(#writes)*
-            }
-        }
+        params!(#name => #(#writes),*);
     })
 }
 
 fn docs(parameter: &Parameter) -> Vec<String> {
-    let lines = super::docs::lines(parameter.description.as_deref().unwrap_or_default());
-    if lines.is_empty() { vec![format!("`{}`", parameter.name)] } else { lines }
+    super::docs::lines(parameter.description.as_deref().unwrap_or_default())
 }

@@ -19,17 +19,15 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let deserialize = layout.rest.is_some().then(|| deserialize(&layout));
     let debug = layout.hides.then(|| super::debug(&layout.name));
     let inherent = inherent(context, &layout);
-    let setters = builders::has_builder(&layout).then(|| builders::setters(&layout));
+    let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
     let validate = schemas::validate(context, named);
     quote!(#declaration #serialize #deserialize #debug #inherent #setters #validate)
 }
 
-/// Emits what a struct has of its own: its builder, and the values of fields with a default.
+/// Emits the values of fields with a default.
 fn inherent(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
-    let builder = builders::has_builder(layout).then(|| builders::begin(layout));
-    let getters = defaults::getters(context, layout);
     let name = &layout.name;
-    let items: TokenStream = builder.into_iter().chain(getters).collect();
+    let items: TokenStream = defaults::getters(context, layout).into_iter().collect();
     (!items.is_empty()).then(|| quote!(impl #name { #items }))
 }
 

@@ -31,7 +31,10 @@ fn declaration(
     let doc = doc_comment(&constraints::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = variants(named);
-    let docs = shown.iter().map(|value| doc_comment(&[format!("`{}`", value.replace('`', "'"))]));
+    let docs = shown.iter().zip(&variants).map(|(value, variant)| {
+        let tells = plain(&variant.to_string()) == plain(value);
+        (!tells).then(|| doc_comment(&[format!("`{}`", value.replace('`', "'"))]))
+    });
     quote! {
         #doc
         #deprecated
@@ -43,6 +46,11 @@ fn declaration(
             Unknown(#unknown),
         }
     }
+}
+
+/// Returns what is left of a name without case and separators.
+fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -> TokenStream {

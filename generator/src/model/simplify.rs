@@ -51,7 +51,9 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let says_no_more = *schema == Schema { nullable: schema.nullable, ..Schema::default() };
     let is_exact = |members: &[SchemaRef]| {
         let nulls = members.iter().filter(|member| is_null(member)).count();
-        nulls == 1 && members.len() > 1 && members.iter().all(|member| is_null(member) || rejects_null(member, types, DEEPEST))
+        nulls == 1
+            && members.len() > 1
+            && members.iter().all(|member| is_null(member) || rejects_null(member, types, DEEPEST))
     };
     let has_null = any_of.iter().any(is_null) && any_of.len() > 1;
     if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
@@ -93,9 +95,8 @@ fn rejects_null(schema: &SchemaRef, types: &[Type], depth: usize) -> bool {
             None => return false,
         },
     };
-    let all_reject = |members: &[SchemaRef]| {
-        !members.is_empty() && members.iter().all(|member| rejects_null(member, types, depth))
-    };
+    let all_reject =
+        |members: &[SchemaRef]| !members.is_empty() && members.iter().all(|member| rejects_null(member, types, depth));
     let of_another_type = schema.r#type.is_some_and(|found| found != JsonType::Null);
     let one_rejects = schema.all_of.iter().any(|member| rejects_null(member, types, depth));
     !schema.nullable && (of_another_type || one_rejects || all_reject(&schema.any_of) || all_reject(&schema.one_of))
@@ -159,7 +160,8 @@ mod tests {
 
     #[test]
     fn a_type_in_a_wrapper_is_referred_to() {
-        let mut schema = SchemaRef::Inline(Box::new(Schema { all_of: vec![SchemaRef::Type(TypeId(0))], ..Schema::default() }));
+        let mut schema =
+            SchemaRef::Inline(Box::new(Schema { all_of: vec![SchemaRef::Type(TypeId(0))], ..Schema::default() }));
         in_place(&mut schema, &[]);
 
         assert_eq!(schema, SchemaRef::Type(TypeId(0)));

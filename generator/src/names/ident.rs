@@ -1,6 +1,6 @@
 //! From the words of a document to identifiers of Rust.
 
-use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use heck::{ToPascalCase, ToSnakeCase};
 
 /// Returns a type or variant name: `UpdateKubernetesAuthRequest`.
 pub fn pascal(text: &str) -> String {
@@ -10,11 +10,6 @@ pub fn pascal(text: &str) -> String {
 /// Returns a field, method, argument or module name: `access_token_ttl`.
 pub fn snake(text: &str) -> String {
     start(&spoken(text).to_snake_case(), "value_")
-}
-
-/// Returns the name of a constant: `UPDATE_KUBERNETES_AUTH`.
-pub fn shouty(text: &str) -> String {
-    start(&spoken(text).to_shouty_snake_case(), "VALUE_")
 }
 
 /// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included, or no identifier at all.

@@ -50,8 +50,6 @@ pub struct TypeNames {
 #[derive(Clone, Debug)]
 pub struct OperationNames {
     pub method: Name,
-    /// The static that describes it.
-    pub constant: Name,
     /// Its parameters, in their order.
     pub parameters: Vec<Name>,
     /// The struct of its optional parameters, where it has some.

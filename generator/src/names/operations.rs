@@ -11,14 +11,12 @@ use crate::model::api::{Answer, Operation, Output};
 /// Names the operations; where two would have the same name, the first by `operationId` has it.
 pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
     let mut methods = Scope::of_methods();
-    let mut constants = Scope::default();
     let mut claimed: BTreeMap<&str, OperationNames> = BTreeMap::new();
     let mut in_order: Vec<&Operation> = api.operations.iter().collect();
     in_order.sort_unstable_by(|one, other| one.id.cmp(&other.id));
     for operation in in_order {
         let names = OperationNames {
             method: methods.claim(&ident::snake(&operation.id)),
-            constant: constants.claim(&ident::shouty(&operation.id)),
             parameters: parameters(operation),
             params: has_optional(operation).then(|| types.claim(&format!("{}Params", ident::pascal(&operation.id)))),
             body: body(operation, types),

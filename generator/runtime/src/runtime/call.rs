@@ -161,7 +161,7 @@ impl<T, E, P: Params> Call<T, E, P> {
 
 impl<T, E, P> Sink for Call<T, E, P> {
     fn parameter(&mut self, location: Location, value: Given<'_>) {
-        let Some(parameter) = self.operation.parameter(location) else { return };
+        let parameter = self.operation.parameter(location);
         if let Err(violations) = (value.judge)(parameter.schema.get(), &location) {
             self.violations.merge(violations);
         }

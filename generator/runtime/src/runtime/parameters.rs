@@ -61,6 +61,16 @@ impl Parameter {
         self
     }
 
+    /// A parameter in the usual style of its place, with any value.
+    pub(super) const fn of(location: Location) -> Self {
+        match location {
+            Location::Path(name) => Self::path(name, Ref::Inline(&Schema::ANY)),
+            Location::Query(name) => Self::query(name, Ref::Inline(&Schema::ANY)),
+            Location::Cookie(name) => Self::cookie(name, Ref::Inline(&Schema::ANY)),
+            Location::Header(_) | Location::Body => Self::new(location, Ref::Inline(&Schema::ANY), Style::Simple),
+        }
+    }
+
     const fn new(location: Location, schema: Ref, style: Style) -> Self {
         Self { location, schema, style, explode: false, allow_reserved: false }
     }
@@ -96,6 +106,21 @@ pub trait Params {
     /// Writes those that are set.
     fn write(&self, parameters: &mut ParameterWriter<'_>);
 }
+
+/// Implements [`Params`] for a struct of optional parameters: `params!(ListParams => page.query("page"), trace.header("X-Trace"));`.
+#[allow(unused_macros, reason = "a document may have no optional parameters")]
+macro_rules! params {
+    ($name:ident => $($field:ident.$place:ident($parameter:literal)),*) => {
+        impl $crate::runtime::parameters::Params for $name {
+            fn write(&self, parameters: &mut $crate::runtime::parameters::ParameterWriter<'_>) {
+                $(parameters.$place($parameter, self.$field.as_ref());)*
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no optional parameters")]
+pub(crate) use params;
 
 impl Params for () {
     fn write(&self, _: &mut ParameterWriter<'_>) {}

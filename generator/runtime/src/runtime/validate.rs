@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::schema::{Property, Schema};
+use super::schema::{Property, Schema, array_of};
 use super::violation::{Location, Violations};
 use super::walk;
 
@@ -37,6 +37,11 @@ pub trait Validate: Serialize + DeserializeOwned {
         check(&value, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
         Self::deserialize(value).map_err(|_| FromJsonError::Decode)
     }
+}
+
+/// An array whose items are of a type.
+impl<T: Validate> Validate for Vec<T> {
+    const SCHEMA: Schema = array_of::<T>();
 }
 
 /// A body of which the document says nothing is any JSON.

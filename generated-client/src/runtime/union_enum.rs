@@ -1,0 +1,95 @@
+//! What enums that stand for a `oneOf` or `anyOf` have in common.
+
+/// Implements `Serialize`, `Deserialize` and `From` for an enum of the members of a union, with a last variant `Unknown(Value)`:
+///
+/// ```text
+/// union_enum!(one_of Pet by "kind" =>
+///     Cat(Cat).tag("cat", "kitten"),
+///     Dog(Dog).boxed().tag("dog"),
+///     Name(String).schema(inline(&Schema::STRING.min_length(1))));
+/// ```
+///
+/// After `by` stands the property whose value tells the members apart; `tag` gives the values of it that mean a member, `tag_of` those that
+/// are no strings. `boxed` says that the variant holds a `Box`, `via` names a function that decodes the member where serde's own way is not
+/// right. `schema` is the schema of a member that has no type of its own; such a member has no `From`. With `one_of` or `any_of` in front,
+/// `Validate` is implemented, too.
+#[allow(unused_macros, reason = "a document may have no such enum")]
+macro_rules! union_enum {
+    ($how:ident $name:ident $(by $tag:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {
+        $crate::runtime::union_enum::union_enum!($name $(by $tag)? => $($variant($type) $(.$key($($value)*))*),*);
+
+        impl $crate::runtime::validate::Validate for $name {
+            const SCHEMA: $crate::runtime::schema::Schema = $crate::runtime::schema::Schema::ANY.$how(&[
+                $($crate::runtime::union_enum::union_enum!(@schema $type; $(.$key($($value)*))*)),*
+            ])$(.tag($tag))?;
+        }
+    };
+    ($name:ident $(by $tag:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const MEMBERS: &[$crate::runtime::union::Member<$name>] = &[$($crate::runtime::union::Member {
+                    tags: $crate::runtime::union_enum::union_enum!(@tags $(.$key($($value)*))*),
+                    schema: $crate::runtime::union_enum::union_enum!(@schema $type; $(.$key($($value)*))*),
+                    decode: |value| {
+                        $crate::runtime::union_enum::union_enum!(@decode value; $(.$key($($value)*))*).map($name::$variant)
+                    },
+                }),*];
+                let tag: &[&str] = &[$($tag)?];
+                $crate::runtime::union::decode(deserializer, tag.first().copied(), MEMBERS, Self::Unknown)
+            }
+        }
+
+        $($crate::runtime::union_enum::union_enum!(@from $name $variant $type; $(.$key($($value)*))*);)*
+    };
+
+    (@tags) => { &[] };
+    (@tags .tag($($text:literal),*) $($rest:tt)*) => { &[$($crate::runtime::schema::Literal::String($text)),*] };
+    (@tags .tag_of($($literal:expr),*) $($rest:tt)*) => { &[$($literal),*] };
+    (@tags .$key:ident($($value:tt)*) $($rest:tt)*) => { $crate::runtime::union_enum::union_enum!(@tags $($rest)*) };
+
+    (@schema $type:ty;) => { $crate::runtime::schema::of::<$type>() };
+    (@schema $type:ty; .schema($schema:expr) $($rest:tt)*) => { $schema };
+    (@schema $type:ty; .$key:ident($($value:tt)*) $($rest:tt)*) => {
+        $crate::runtime::union_enum::union_enum!(@schema $type; $($rest)*)
+    };
+
+    (@decode $value:ident;) => { ::serde_json::from_value($value) };
+    (@decode $value:ident; .via($read:path) $($rest:tt)*) => { $read($value) };
+    (@decode $value:ident; .$key:ident($($argument:tt)*) $($rest:tt)*) => {
+        $crate::runtime::union_enum::union_enum!(@decode $value; $($rest)*)
+    };
+
+    (@from $name:ident $variant:ident $type:ty;) => {
+        impl From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    (@from $name:ident $variant:ident $type:ty; .boxed() $(.tag($($text:literal),*))? $(.tag_of($($literal:expr),*))?) => {
+        impl From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(Box::new(value))
+            }
+        }
+    };
+    (@from $name:ident $variant:ident $type:ty; .schema($schema:expr)) => {};
+    (@from $name:ident $variant:ident $type:ty; .boxed() .$key:ident($($value:tt)*) $($rest:tt)*) => {
+        $crate::runtime::union_enum::union_enum!(@from $name $variant $type; .$key($($value)*) $($rest)*);
+    };
+    (@from $name:ident $variant:ident $type:ty; .$key:ident($($value:tt)*) $($rest:tt)*) => {
+        $crate::runtime::union_enum::union_enum!(@from $name $variant $type; $($rest)*);
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no such enum")]
+pub(crate) use union_enum;
