@@ -100,7 +100,7 @@ impl Fault {
 fn syntax(error: &toml::de::Error) -> Fault {
     Fault {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `redact` and a table `[target.rename]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and a table `[target.rename]`",
         span: error.span().unwrap_or_default(),
     }
 }
@@ -149,7 +149,8 @@ fn plain(path: &Path) -> PathBuf {
 fn located(target: Spanned<Target>, path: &Path) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
     let target = target.into_inner();
-    Target { spec: folder.join(&target.spec), out: folder.join(&target.out), ..target }
+    let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
+    Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }
 }
 
 /// Returns the place of a byte of a file.

@@ -1,11 +1,11 @@
-//! The line from document to files: `load → normalize → model → names → emit → write`.
+//! The line from document to files: `load → overlay → normalize → model → names → emit → write`.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
-use crate::{emit, load, model, names, normalize, write};
+use crate::{emit, load, model, names, normalize, overlay, write};
 
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub struct Summary {
 /// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let mut source = load::load(&target.spec, diagnostics)?;
+    overlay::apply(&target.overlays, &mut source, diagnostics)?;
     let generated = generate_from(&mut source, target, lock, diagnostics);
     diagnostics.locate(|pointer| source.locate(pointer));
     generated

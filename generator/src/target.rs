@@ -11,6 +11,9 @@ use serde::Deserialize;
 pub struct Target {
     /// The OpenAPI document, relative to the file that holds the target.
     pub spec: PathBuf,
+    /// Files of changes to the document (OpenAPI Overlay 1.0), in the order in which they are made; relative to the same.
+    #[serde(default)]
+    pub overlays: Vec<PathBuf>,
     /// The folder of the generated crate, relative to the same.
     pub out: PathBuf,
     /// The name of the generated crate.
