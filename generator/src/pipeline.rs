@@ -25,6 +25,8 @@ pub struct Summary {
     pub types: usize,
     /// Operations.
     pub operations: usize,
+    /// Operations of the document that the target leaves out.
+    pub left_out: usize,
 }
 
 /// Generates the crate of `target`, with the names in `lock` where they still fit.
@@ -44,7 +46,7 @@ fn generate_from(
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let document = normalize::normalize(source, diagnostics)?;
+    let document = normalize::normalize_chosen(source, target.choice(), diagnostics)?;
     let api = model::model(&document, diagnostics);
     let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
     if diagnostics.has_errors() {
@@ -56,6 +58,10 @@ fn generate_from(
     let mut files = emit::texts(&api, &names, target, &mentioned);
     files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
     lock.files = files.keys().cloned().collect();
-    let summary = Summary { types: api.types.len() + api.error_sets.len(), operations: api.operations.len() };
+    let summary = Summary {
+        types: api.types.len() + api.error_sets.len(),
+        operations: api.operations.len(),
+        left_out: document.left_out,
+    };
     (!diagnostics.has_errors()).then_some(Generated { files, lock, summary })
 }

@@ -1,9 +1,13 @@
 //! What to generate, and how: one `[[target]]` of `clientwright.toml`.
 
+mod selection;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+
+pub use self::selection::{Choice, Entry, Selection};
 
 /// A document and the crate that is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -24,4 +28,18 @@ pub struct Target {
     /// Names of types to change: from the name that the rules give to the one that is wanted.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// The operations that are left out.
+    #[serde(default)]
+    pub skip: Selection,
+    /// The operations that alone are generated.
+    #[serde(default)]
+    pub only: Selection,
+}
+
+impl Target {
+    /// Returns which operations are generated; `None` is all.
+    pub fn choice(&self) -> Option<Choice<'_>> {
+        let (skip, only) = (&self.skip, &self.only);
+        (!skip.is_empty() || !only.is_empty()).then_some(Choice { skip, only })
+    }
 }
