@@ -50,7 +50,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     let faults = match toml::from_str::<Config>(&text) {
         Ok(config) => match check(&config.targets) {
             faults if faults.is_empty() => {
-                return Some(config.targets.into_iter().map(|target| located(target, path)).collect());
+                return Some(config.targets.into_iter().map(|target| located(target, path, &text)).collect());
             }
             faults => faults,
         },
@@ -100,7 +100,7 @@ impl Fault {
 fn syntax(error: &toml::de::Error) -> Fault {
     Fault {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `redact` and a table `[target.rename]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.skip]` and `[target.only]`",
         span: error.span().unwrap_or_default(),
     }
 }
@@ -146,10 +146,15 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn located(target: Spanned<Target>, path: &Path) -> Target {
+/// Joins the paths of a target to the folder of its file, and says where its entries stand in that.
+fn located(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let target = target.into_inner();
-    Target { spec: folder.join(&target.spec), out: folder.join(&target.out), ..target }
+    let mut target = target.into_inner();
+    for selection in [&mut target.skip, &mut target.only] {
+        selection.locate(|offset| location(path, text, offset));
+    }
+    let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
+    Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }
 }
 
 /// Returns the place of a byte of a file.

@@ -13,6 +13,7 @@ pub mod load;
 mod model;
 mod names;
 pub mod normalize;
+mod overlay;
 mod pipeline;
 pub mod target;
 mod words;

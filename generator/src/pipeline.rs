@@ -1,11 +1,11 @@
-//! The line from document to files: `load → normalize → model → names → emit → write`.
+//! The line from document to files: `load → overlay → normalize → model → names → emit → write`.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
-use crate::{emit, load, model, names, normalize, write};
+use crate::{emit, load, model, names, normalize, overlay, write};
 
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Summary {
     pub types: usize,
     /// Operations.
     pub operations: usize,
+    /// Operations of the document that the target leaves out.
+    pub left_out: usize,
 }
 
 /// Generates the crate of `target`, with the names in `lock` where they still fit.
@@ -32,6 +34,7 @@ pub struct Summary {
 /// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let mut source = load::load(&target.spec, diagnostics)?;
+    overlay::apply(&target.overlays, &mut source, diagnostics)?;
     let generated = generate_from(&mut source, target, lock, diagnostics);
     diagnostics.locate(|pointer| source.locate(pointer));
     generated
@@ -43,7 +46,7 @@ fn generate_from(
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let document = normalize::normalize(source, diagnostics)?;
+    let document = normalize::normalize_chosen(source, target.choice(), diagnostics)?;
     let api = model::model(&document, diagnostics);
     let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
     if diagnostics.has_errors() {
@@ -55,6 +58,10 @@ fn generate_from(
     let mut files = emit::texts(&api, &names, target, &mentioned);
     files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
     lock.files = files.keys().cloned().collect();
-    let summary = Summary { types: api.types.len() + api.error_sets.len(), operations: api.operations.len() };
+    let summary = Summary {
+        types: api.types.len() + api.error_sets.len(),
+        operations: api.operations.len(),
+        left_out: document.left_out,
+    };
     (!diagnostics.has_errors()).then_some(Generated { files, lock, summary })
 }

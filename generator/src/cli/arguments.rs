@@ -18,10 +18,15 @@ A file clientwright.toml lists targets, its paths being relative to it:
   spec = \"api.yaml\"            # the OpenAPI document
   out = \"my-client\"            # the folder of the crate
   name = \"my-client\"
+  overlays = [\"mended.yaml\"]   # OpenAPI Overlays: changes that are made to the document first
   redact = [\"password\"]        # properties whose values are never shown
 
   [target.rename]              # types that you would rather have otherwise
   GetUserResponseItem = \"User\"
+
+  [target.skip]                # operations that are left out; [target.only] lists those that are not
+  operations = [\"listToys\", \"GET /pets/{id}\"]
+  tags = [\"internal\"]
 
 Commit the crate with its names.lock, which keeps the names of its types, and let CI run
 `codegen --check`.";

@@ -46,7 +46,10 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
         }
     };
     let warnings = counted(weighing(&diagnostics, Severity::Warning), "warning");
-    let operations = counted(generated.summary.operations, "operation");
+    let mut operations = counted(generated.summary.operations, "operation");
+    if generated.summary.left_out > 0 {
+        operations = format!("{operations} ({} left out)", generated.summary.left_out);
+    }
     let types = counted(generated.summary.types, "type");
     let (milliseconds, verdict) = (begun.elapsed().as_millis(), staleness::verdict(&changes, arguments.check));
     writeln!(io.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {verdict}", target.name)?;

@@ -6,6 +6,7 @@
 mod faults;
 mod format;
 mod merge;
+mod origins;
 mod outline;
 mod parse;
 mod place;
@@ -20,6 +21,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostics;
 
 pub use format::Format;
+pub(crate) use origins::Origins;
 pub use source::{FileId, Origin, Source};
 
 /// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::format::Format;
+use super::origins::Origins;
 use super::outline::Outline;
 use super::text::Text;
 use crate::diagnostic::Location;
@@ -18,6 +19,8 @@ pub struct Source {
     own: Text,
     included: Vec<Text>,
     mounts: HashMap<String, Origin>,
+    overlays: Vec<Text>,
+    origins: Origins,
 }
 
 /// A file of a document: 0 is the one that the user named, the others follow in the order in which they were included.
@@ -35,7 +38,14 @@ pub struct Origin {
 impl Source {
     pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
         let own = Text::new(path, text, format);
-        Self { tree: Value::Null, own, included: Vec::new(), mounts: HashMap::new() }
+        Self {
+            tree: Value::Null,
+            own,
+            included: Vec::new(),
+            mounts: HashMap::new(),
+            overlays: Vec::new(),
+            origins: Origins::default(),
+        }
     }
 
     /// Returns the file, as the user named it.
@@ -64,6 +74,12 @@ impl Source {
         (self.included.len(), file.tree)
     }
 
+    /// Takes over the texts of the overlays that changed the tree, and which parts of it stand in which.
+    pub(crate) fn overlay(&mut self, overlays: Vec<Self>, origins: Origins) {
+        self.overlays = overlays.into_iter().map(|overlay| overlay.own).collect();
+        self.origins = origins;
+    }
+
     /// Notes that what stands at `pointer` in the tree was read at `origin`.
     pub fn mount(&mut self, pointer: String, origin: Origin) {
         self.mounts.insert(pointer, origin);
@@ -83,7 +99,7 @@ impl Source {
 
     /// Iterates over the texts of all files.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.own).chain(&self.included).map(Text::as_str)
+        std::iter::once(&self.own).chain(&self.overlays).chain(&self.included).map(Text::as_str)
     }
 
     /// Returns the path of a file.
@@ -93,7 +109,7 @@ impl Source {
 
     /// Returns the syntax of the file in which the node at `pointer` was read.
     pub fn format_at(&self, pointer: &str) -> Format {
-        self.file(self.origin(pointer).file).format()
+        self.text_of(pointer).0.format()
     }
 
     /// Returns the place that a diagnostic at `pointer` shows: that of the key, for a member of an object, else that of
@@ -101,24 +117,35 @@ impl Source {
     ///
     /// A pointer that leads nowhere gives the place of the last node that it passes; `None` is for a text without nodes.
     pub fn locate(&self, pointer: &str) -> Option<Location> {
-        let origin = self.origin(pointer);
-        self.file(origin.file).locate(&origin.pointer)
+        let (text, pointer) = self.text_of(pointer);
+        text.locate(&pointer)
     }
 
     /// Returns the place where the value at `pointer` begins; otherwise like [`Source::locate`].
     pub fn locate_value(&self, pointer: &str) -> Option<Location> {
-        let origin = self.origin(pointer);
-        self.file(origin.file).locate_value(&origin.pointer)
+        let (text, pointer) = self.text_of(pointer);
+        text.locate_value(&pointer)
     }
 
     /// Returns the source text of the scalar at `pointer`, without quotes and escapes: `1.10` stays `1.10`.
     pub fn literal(&self, pointer: &str) -> Option<&str> {
-        let origin = self.origin(pointer);
-        self.file(origin.file).literal(&origin.pointer)
+        let (text, pointer) = self.text_of(pointer);
+        text.literal(&pointer)
     }
 
     pub(super) fn outline(&self) -> &Outline {
         self.own.outline()
+    }
+
+    /// Returns the text in which the node at `pointer` stands, an overlay's if that put it there, and its pointer in it.
+    fn text_of(&self, pointer: &str) -> (&Text, String) {
+        let origin = self.origin(pointer);
+        if origin.file != 0 {
+            return (self.file(origin.file), origin.pointer);
+        }
+        let read = self.origins.of(&origin.pointer);
+        let overlay = read.overlay.and_then(|overlay| self.overlays.get(overlay));
+        (overlay.unwrap_or(&self.own), read.pointer)
     }
 
     fn file(&self, file: FileId) -> &Text {

@@ -14,6 +14,8 @@ pub struct Document {
     pub more_operations: Vec<KeyedOperation>,
     /// The operations of `webhooks` (OpenAPI 3.1 §4.8.1), which the server sends.
     pub webhooks: Vec<KeyedOperation>,
+    /// How many operations the target leaves out.
+    pub left_out: usize,
 }
 
 /// An operation with what it stands under.
@@ -28,8 +30,8 @@ pub struct KeyedOperation {
 }
 
 impl Document {
-    /// Reads the normalized `tree`.
-    pub(super) fn read(mut tree: Value) -> serde_json::Result<Self> {
+    /// Reads the normalized `tree`, which lacks the operations that are `left_out`.
+    pub(super) fn read(mut tree: Value, left_out: usize) -> serde_json::Result<Self> {
         let webhooks = take_webhooks(&mut tree)?;
         let more_operations = take_more_operations(&mut tree)?;
         if let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) {
@@ -38,7 +40,7 @@ impl Document {
                 components.shift_remove(component);
             }
         }
-        Ok(Self { openapi: serde_json::from_value(tree)?, more_operations, webhooks })
+        Ok(Self { openapi: serde_json::from_value(tree)?, more_operations, webhooks, left_out })
     }
 }
 

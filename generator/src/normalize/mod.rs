@@ -35,23 +35,28 @@ mod reference;
 mod rules;
 mod scalar;
 mod schema;
+mod select;
 mod table;
 mod template;
 mod version;
 mod walker;
 
+use std::collections::HashSet;
 use std::mem;
 
 use serde_json::Value;
 
+use self::bundle::Bundle;
 pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 pub(crate) use self::rules::path_item::METHODS;
+use self::select::LeftOut;
 use self::table::document::OPENAPI;
 use self::version::Version;
 use self::walker::Walker;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
+use crate::target::Choice;
 
 /// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
 ///
@@ -60,9 +65,18 @@ use crate::load::Source;
 /// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
 /// name of a component that exists, without escapes.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    normalize_chosen(source, None, diagnostics)
+}
+
+/// Does what [`normalize`] does, without the operations that are not chosen, and what they alone use.
+pub fn normalize_chosen(
+    source: &mut Source,
+    choice: Option<Choice<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
-        deep_stack::run(|| checked(source, version, &mut found)).unwrap_or_else(|| {
+        deep_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
             let message = "the document cannot be read: the reader of OpenAPI documents gave up";
             found.error("unsupported-document", "", message, "please report this document");
             None
@@ -75,9 +89,14 @@ pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<D
     document.filter(|_| is_sound)
 }
 
-fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn checked(
+    source: &mut Source,
+    version: Version,
+    choice: Option<Choice<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
-    let refused = bundle::bundle(&mut tree, source, version, diagnostics);
+    let (left_out, refused) = bundled(&mut tree, source, version, choice, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);
     if let Value::Object(members) = &mut tree {
@@ -86,12 +105,29 @@ fn checked(source: &mut Source, version: Version, diagnostics: &mut Diagnostics)
     media_types::inline(&mut tree);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
-    operations::settle(&mut tree, diagnostics);
-    if diagnostics.has_errors() { None } else { typed(tree, diagnostics) }
+    operations::settle(&mut tree, &left_out.keys, diagnostics);
+    if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
 }
 
-fn typed(tree: Value, diagnostics: &mut Diagnostics) -> Option<Document> {
-    match Document::read(tree) {
+/// Leaves out what is not chosen, and follows the references of the rest; returns what was left out, and the pointers of
+/// the references that cannot be followed.
+fn bundled(
+    tree: &mut Value,
+    source: &mut Source,
+    version: Version,
+    choice: Option<Choice<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> (LeftOut, HashSet<String>) {
+    if choice.is_none() && !bundle::is_needed(tree) {
+        return (LeftOut::default(), HashSet::new());
+    }
+    let mut bundle = Bundle::of(tree, source, version, diagnostics);
+    let left_out = choice.map(|choice| select::select(tree, choice, &mut bundle)).unwrap_or_default();
+    (left_out, bundle.follow(tree))
+}
+
+fn typed(tree: Value, left_out: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match Document::read(tree, left_out) {
         Ok(document) => Some(document),
         Err(error) => {
             let message = format!("the document cannot be read: {error}");

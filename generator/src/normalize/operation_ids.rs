@@ -1,5 +1,7 @@
 //! `operationId` (OpenAPI 3.0.3 §4.7.10): every operation gets one of its own.
 
+use std::borrow::Borrow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
@@ -9,74 +11,115 @@ use super::schema::place;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
+/// What an id is made of, or taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) path: String,
+    pub(super) method: String,
+    /// The id in the document.
+    pub(super) id: Option<String>,
+    /// The JSON pointer of the operation.
+    pub(super) place: String,
+}
+
+impl Key {
+    fn order(&self) -> (&str, &str) {
+        (&self.path, &self.method)
+    }
+}
+
+/// The id that an operation gets.
+enum Assigned {
+    Own,
+    /// It has none of its own.
+    Made(String),
+    /// It has the one of an operation before, which stands at `first`.
+    Replaced {
+        id: String,
+        first: String,
+    },
+}
+
 /// Makes an id for each operation under `paths` that has none, or one that another operation has already.
 ///
-/// Operations are taken by path and method, whatever their order in the document. A made id is made of these two alone,
-/// so that it stays when other operations are added.
-pub(super) fn settle(paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
-    let mut operations = by_path_and_method(paths);
-    let mut taken: HashSet<String> = operations.iter().filter_map(|one| Some(one.id()?.to_owned())).collect();
-    let mut holders: HashMap<String, String> = HashMap::new();
-    for one in &mut operations {
-        let id = one.id().map(str::to_owned);
-        match id {
-            Some(id) if !holders.contains_key(&id) => {
-                holders.insert(id, place::of(one.operation).to_owned());
-            }
-            Some(id) => {
-                let made = one.make_id(&mut taken);
-                let first = holders.get(&id).map(String::as_str).unwrap_or_default();
-                report_duplicate(one, &id, first, &made, diagnostics);
-                one.set_id(made);
-            }
-            None => {
-                let made = one.make_id(&mut taken);
-                report_missing(one, &made, diagnostics);
-                one.set_id(made);
-            }
+/// Those that are `left_out` count as if they were there. Operations are taken by path and method, whatever their order
+/// in the document. A made id is made of these two alone, so that it stays when other operations are added.
+pub(super) fn settle(paths: &mut Map<String, Value>, left_out: &[Key], diagnostics: &mut Diagnostics) {
+    let gone = left_out.iter().map(|key| (key.clone(), None));
+    let mut all: Vec<_> =
+        operations(paths).into_iter().map(|(key, members)| (key, Some(members))).chain(gone).collect();
+    all.sort_unstable_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
+    let (keys, operations): (Vec<Key>, Vec<_>) = all.into_iter().unzip();
+    for ((key, operation), assigned) in keys.iter().zip(operations).zip(assign(&keys)) {
+        let Some(operation) = operation else { continue };
+        report(key, &assigned, diagnostics);
+        if let Assigned::Made(id) | Assigned::Replaced { id, .. } = assigned {
+            operation.insert("operationId".to_owned(), Value::String(id));
         }
     }
 }
 
-/// An operation with what an id is made of.
-struct Identified<'a> {
-    path: &'a str,
-    method: &'a str,
-    operation: &'a mut Map<String, Value>,
-}
-
-impl Identified<'_> {
-    fn id(&self) -> Option<&str> {
-        self.operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty())
-    }
-
-    fn set_id(&mut self, id: String) {
-        self.operation.insert("operationId".to_owned(), Value::String(id));
-    }
-
-    /// Makes an id that is not `taken`, and takes it: the words of method and path, else both as they are written.
-    fn make_id(&self, taken: &mut HashSet<String>) -> String {
-        let mut made = camel_case(self.method, self.path);
-        if taken.contains(&made) {
-            made = format!("{}{}", self.method, self.path);
+/// Gives each key the id that [`settle`] gives to its operation.
+pub(super) fn assign_all<'a>(keys: impl Iterator<Item = &'a mut Key>) {
+    let mut sorted: Vec<&mut Key> = keys.collect();
+    sorted.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
+    let assigned = assign(&sorted);
+    for (key, assigned) in sorted.into_iter().zip(assigned) {
+        if let Assigned::Made(id) | Assigned::Replaced { id, .. } = assigned {
+            key.id = Some(id);
         }
-        while !taken.insert(made.clone()) {
-            made.push('_');
-        }
-        made
     }
 }
 
-fn by_path_and_method(paths: &mut Map<String, Value>) -> Vec<Identified<'_>> {
+/// Returns the ids of operations, which are sorted by path and method.
+fn assign(keys: &[impl Borrow<Key>]) -> Vec<Assigned> {
+    let keys = || keys.iter().map(Borrow::borrow);
+    let mut taken: HashSet<String> = keys().filter_map(|key| key.id.clone()).collect();
+    let mut holders: HashMap<&str, &str> = HashMap::new();
+    let assigned = keys().map(|key| match key.id.as_deref() {
+        Some(id) => match holders.entry(id) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(&key.place);
+                Assigned::Own
+            }
+            Entry::Occupied(first) => {
+                Assigned::Replaced { id: make_id(key, &mut taken), first: (*first.get()).to_owned() }
+            }
+        },
+        None => Assigned::Made(make_id(key, &mut taken)),
+    });
+    assigned.collect()
+}
+
+/// Makes an id that is not `taken`, and takes it: the words of method and path, else both as they are written.
+fn make_id(key: &Key, taken: &mut HashSet<String>) -> String {
+    let mut made = camel_case(&key.method, &key.path);
+    if taken.contains(&made) {
+        made = format!("{}{}", key.method, key.path);
+    }
+    while !taken.insert(made.clone()) {
+        made.push('_');
+    }
+    made
+}
+
+fn operations(paths: &mut Map<String, Value>) -> Vec<(Key, &mut Map<String, Value>)> {
     let items = paths.iter_mut().filter(|(path, _)| path.starts_with('/'));
-    let mut found: Vec<_> = items
-        .filter_map(|(path, item)| Some((path.as_str(), item.as_object_mut()?)))
-        .flat_map(|(path, item)| {
-            operations_of(item).into_iter().map(move |(method, operation)| Identified { path, method, operation })
-        })
-        .collect();
-    found.sort_unstable_by_key(|one| (one.path, one.method));
-    found
+    let items = items.filter_map(|(path, item)| Some((path.as_str(), item.as_object_mut()?)));
+    let all = items.flat_map(|(path, item)| {
+        operations_of(item).into_iter().map(move |(method, operation)| (key(path, method, operation), operation))
+    });
+    all.collect()
+}
+
+fn key(path: &str, method: &str, operation: &Map<String, Value>) -> Key {
+    let id = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty());
+    Key {
+        path: path.to_owned(),
+        method: method.to_owned(),
+        id: id.map(str::to_owned),
+        place: place::of(operation).to_owned(),
+    }
 }
 
 /// Joins a method and the words of a path: `getPetsPetIdToys` of `get` and `/pets/{petId}/toys`.
@@ -90,17 +133,22 @@ fn camel_case(method: &str, path: &str) -> String {
     id
 }
 
-fn report_missing(one: &Identified<'_>, made: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("the operation has no `operationId`: `{made}` is made of its method and path");
-    let help = "add an `operationId`: it names the method of the client";
-    diagnostics.warning("missing-operation-id", place::of(one.operation), message, help);
-}
-
-fn report_duplicate(one: &Identified<'_>, id: &str, first: &str, made: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("the `operationId` {id} is used twice: `{made}`, of method and path, stands for this one");
-    let help = format!("it stands at {first} already: rename one of them");
-    let place = pointer::join(place::of(one.operation), "operationId");
-    diagnostics.warning("duplicate-operation-id", place, message, help);
+fn report(key: &Key, assigned: &Assigned, diagnostics: &mut Diagnostics) {
+    match assigned {
+        Assigned::Own => {}
+        Assigned::Made(made) => {
+            let message = format!("the operation has no `operationId`: `{made}` is made of its method and path");
+            let help = "add an `operationId`: it names the method of the client";
+            diagnostics.warning("missing-operation-id", &*key.place, message, help);
+        }
+        Assigned::Replaced { id: made, first } => {
+            let id = key.id.as_deref().unwrap_or_default();
+            let message =
+                format!("the `operationId` {id} is used twice: `{made}`, of method and path, stands for this one");
+            let help = format!("it stands at {first} already: rename one of them");
+            diagnostics.warning("duplicate-operation-id", pointer::join(&key.place, "operationId"), message, help);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +160,7 @@ mod tests {
 
     fn settled(paths: Value) -> Map<String, Value> {
         let mut paths = serde_json::from_value(paths).expect("an object");
-        settle(&mut paths, &mut Diagnostics::default());
+        settle(&mut paths, &[], &mut Diagnostics::default());
         paths
     }
 

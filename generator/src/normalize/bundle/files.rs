@@ -55,6 +55,11 @@ impl<'a> Files<'a> {
         Self { source, trees: vec![tree], opened }
     }
 
+    /// Forgets which files have faults, so that these are reported again.
+    pub(super) fn forget_broken(&mut self) {
+        self.opened.retain(|_, opened| !matches!(opened, Opened::Broken));
+    }
+
     /// Returns the node that was read at `origin`.
     pub(super) fn node(&self, origin: &Origin) -> Option<&Value> {
         self.trees.get(origin.file)?.pointer(&origin.pointer)

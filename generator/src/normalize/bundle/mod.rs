@@ -11,11 +11,14 @@ mod files;
 mod in_place;
 mod mapping;
 mod names;
+mod path_items;
+pub(super) mod reach;
 mod reference;
 mod scan;
 mod visit;
 
 use std::collections::{HashSet, VecDeque};
+use std::mem;
 
 use serde_json::{Map, Value};
 
@@ -24,7 +27,7 @@ use self::names::Names;
 use super::table::Object;
 use super::table::document::OPENAPI;
 use super::version::Version;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{FileId, Origin, Source, pointer};
 
 /// The maps of `components` that references of openapiv3 can name.
@@ -40,40 +43,13 @@ pub(super) const KINDS: [&str; 9] = [
     "callbacks",
 ];
 
-/// Follows the references of `tree`, the tree of `source`.
-///
-/// Returns the pointers of the references that cannot be followed; why is said in `diagnostics`.
-pub(super) fn bundle(
-    tree: &mut Value,
-    source: &mut Source,
-    version: Version,
-    diagnostics: &mut Diagnostics,
-) -> HashSet<String> {
-    if !scan::has_foreign(tree) {
-        return HashSet::new();
-    }
-    let names = Names::of(tree, &KINDS);
-    let files = Files::new(source, tree.clone());
-    let mut bundle = Bundle {
-        files,
-        names,
-        version,
-        diagnostics,
-        queue: VecDeque::new(),
-        refused: HashSet::new(),
-        expanding: Vec::new(),
-        pointer: String::new(),
-    };
-    bundle.settle_aliases(tree);
-    if let Value::Object(members) = tree {
-        bundle.object(&OPENAPI, members);
-        bundle.add_components(members);
-    }
-    bundle.refused
+/// Returns whether `tree` may have references that [`Bundle::follow`] changes.
+pub(super) fn is_needed(tree: &Value) -> bool {
+    scan::has_foreign(tree)
 }
 
 /// A document whose references are followed.
-struct Bundle<'a> {
+pub(super) struct Bundle<'a> {
     files: Files<'a>,
     names: Names,
     version: Version,
@@ -94,7 +70,61 @@ struct Newcomer {
     origin: Origin,
 }
 
-impl Bundle<'_> {
+impl<'a> Bundle<'a> {
+    /// Begins with `tree`, the tree of `source`: what references name in it is what stands there now, even if it is removed
+    /// before they are followed.
+    pub(super) fn of(
+        tree: &mut Value,
+        source: &'a mut Source,
+        version: Version,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let names = Names::of(tree, &KINDS);
+        let files = Files::new(source, tree.clone());
+        let mut bundle = Self {
+            files,
+            names,
+            version,
+            diagnostics,
+            queue: VecDeque::new(),
+            refused: HashSet::new(),
+            expanding: Vec::new(),
+            pointer: String::new(),
+        };
+        bundle.quietly(|bundle| bundle.settle_aliases(tree));
+        bundle
+    }
+
+    /// Follows the references of `tree`.
+    ///
+    /// Returns the pointers of the references that cannot be followed; why is said in the diagnostics.
+    pub(super) fn follow(mut self, tree: &mut Value) -> HashSet<String> {
+        if let Value::Object(members) = tree {
+            self.object(&OPENAPI, members);
+            self.add_components(members);
+        }
+        self.refused
+    }
+
+    /// Returns the version of the document.
+    pub(super) fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Adds a fault.
+    pub(super) fn report_fault(&mut self, fault: Diagnostic) {
+        self.diagnostics.add(fault);
+    }
+
+    /// Looks at references before it is known which of them will be followed: their faults are reported when they are.
+    fn quietly<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
+        let reported = mem::take(self.diagnostics);
+        let result = action(self);
+        *self.diagnostics = reported;
+        self.files.forget_broken();
+        result
+    }
+
     fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, token);

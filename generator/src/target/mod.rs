@@ -1,9 +1,13 @@
 //! What to generate, and how: one `[[target]]` of `clientwright.toml`.
 
+mod selection;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+
+pub use self::selection::{Choice, Entry, Selection};
 
 /// A document and the crate that is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -11,6 +15,9 @@ use serde::Deserialize;
 pub struct Target {
     /// The OpenAPI document, relative to the file that holds the target.
     pub spec: PathBuf,
+    /// Files of changes to the document (OpenAPI Overlay 1.0), in the order in which they are made; relative to the same.
+    #[serde(default)]
+    pub overlays: Vec<PathBuf>,
     /// The folder of the generated crate, relative to the same.
     pub out: PathBuf,
     /// The name of the generated crate.
@@ -21,4 +28,18 @@ pub struct Target {
     /// Names of types to change: from the name that the rules give to the one that is wanted.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// The operations that are left out.
+    #[serde(default)]
+    pub skip: Selection,
+    /// The operations that alone are generated.
+    #[serde(default)]
+    pub only: Selection,
+}
+
+impl Target {
+    /// Returns which operations are generated; `None` is all.
+    pub fn choice(&self) -> Option<Choice<'_>> {
+        let (skip, only) = (&self.skip, &self.only);
+        (!skip.is_empty() || !only.is_empty()).then_some(Choice { skip, only })
+    }
 }

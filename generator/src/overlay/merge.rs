@@ -1,0 +1,70 @@
+//! Merging an update into what a document says (Overlay 1.0.0 §4.4.3).
+
+use serde_json::{Map, Value};
+
+use crate::load::{Origins, pointer};
+
+/// Merges the object `update`, which stands at `from` in an overlay, into the object at `at`.
+///
+/// Objects are merged member by member, arrays get the elements at their end, all else is replaced.
+pub(super) fn object(
+    members: &mut Map<String, Value>,
+    update: &Map<String, Value>,
+    at: &str,
+    from: &str,
+    origins: &mut Origins,
+) {
+    for (name, new) in update {
+        let (at, from) = (pointer::join(at, name), pointer::join(from, name));
+        match (members.get_mut(name), new) {
+            (Some(Value::Object(members)), Value::Object(update)) => object(members, update, &at, &from, origins),
+            (Some(Value::Array(elements)), Value::Array(update)) => {
+                for (index, new) in update.iter().enumerate() {
+                    append(elements, new, &at, &pointer::join(&from, &index.to_string()), origins);
+                }
+            }
+            _ => {
+                origins.note(&at, &from);
+                members.insert(name.clone(), new.clone());
+            }
+        }
+    }
+}
+
+/// Adds an element, which stands at `from` in an overlay, to the array at `at`.
+pub(super) fn append(elements: &mut Vec<Value>, new: &Value, at: &str, from: &str, origins: &mut Origins) {
+    origins.note(&pointer::join(at, &elements.len().to_string()), from);
+    elements.push(new.clone());
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Origins, object};
+
+    fn merged(mut tree: Value, update: &Value) -> Value {
+        let (Value::Object(members), Value::Object(update)) = (&mut tree, update) else { panic!("two objects") };
+        object(members, update, "", "/actions/0/update", &mut Origins::default());
+        tree
+    }
+
+    #[test]
+    fn objects_are_merged_at_every_depth() {
+        let tree = json!({ "a": { "b": { "c": 1 } } });
+
+        assert_eq!(merged(tree, &json!({ "a": { "b": { "d": 2 } } })), json!({ "a": { "b": { "c": 1, "d": 2 } } }));
+    }
+
+    #[test]
+    fn arrays_get_the_elements_at_their_end() {
+        assert_eq!(merged(json!({ "a": [1] }), &json!({ "a": [2, 1] })), json!({ "a": [1, 2, 1] }));
+    }
+
+    #[test]
+    fn all_else_is_replaced() {
+        let tree = json!({ "a": 1, "b": {}, "c": [] });
+
+        assert_eq!(merged(tree, &json!({ "a": null, "b": [], "c": "" })), json!({ "a": null, "b": [], "c": "" }));
+    }
+}

@@ -1,0 +1,62 @@
+//! Overlays (OpenAPI Overlay Specification 1.0.0): changes to a document that stand in files of their own.
+//!
+//! They are applied to the raw tree before anything else looks at it. `extends` is not followed: which document an
+//! overlay is for is what the target says.
+
+mod action;
+mod document;
+mod merge;
+mod place;
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, MAX_DEPTH, Origins, Source};
+use crate::normalize::deep_stack;
+
+/// Applies overlays, in their order, to the tree of `source`, which then knows where each of its parts was read.
+///
+/// Faults are added to `diagnostics`, with their places in the overlays; `None` means that one of them is an error.
+pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut origins = Origins::default();
+    let mut overlays = Vec::new();
+    let mut is_sound = true;
+    for file in files {
+        let mut found = Diagnostics::default();
+        if let Some(overlay) = load::load(file, &mut found) {
+            apply_one(&overlay, &mut source.tree, origins.of_overlay(overlays.len()), &mut found);
+            found.locate(|pointer| overlay.locate(pointer));
+            overlays.push(overlay);
+        }
+        is_sound &= !found.has_errors();
+        found.iter().for_each(|fault| diagnostics.add(fault.clone()));
+    }
+    is_sound.then(|| source.overlay(overlays, origins))
+}
+
+fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &mut Diagnostics) {
+    // Both trees may be as deep as is allowed, and the parser of JSONPath recurses, too.
+    let done = deep_stack::run(|| {
+        for action in document::actions(&overlay.tree, found) {
+            action.perform(tree, origins, found);
+        }
+        if depth(tree) > MAX_DEPTH {
+            let message = format!("with this overlay, the document nests deeper than {MAX_DEPTH} levels");
+            found.error("too-deep", "", message, "move inner schemas to `components` and name them by `$ref`");
+        }
+    });
+    if done.is_none() {
+        let message = format!("the overlay `{}` can't be applied", overlay.path().display());
+        found.error("internal", "", message, "please report this, with the overlay");
+    }
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or_default(),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,86 @@
+//! `[target.skip]` and `[target.only]`.
+
+mod support_cli;
+
+use support_cli::{PETS, Project};
+
+const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
+
+/// A project with a document, and a target with these tables.
+fn choosing(document: &str, tables: &str) -> Project {
+    let project = Project::new(document);
+    project.write("clientwright.toml", format!("{TARGET}{tables}"));
+    project
+}
+
+/// A document whose second path stands in a file of its own, which has a fault.
+fn split(project: &Project) {
+    project.write(
+        "api.yaml",
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a: {$ref: 'a.yaml'}\n  /b: {$ref: 'b.yaml#/item'}\n\
+         components: {schemas: {A: {$ref: 'a.yaml#/x-schema'}, B: {$ref: 'b.yaml#/x-schema'}}}\n",
+    );
+    let body = "{default: {description: d, content: {application/json: {schema: {$ref: '#/x-schema'}}}}}";
+    let schema = "x-schema: {type: object, properties: {p: {type: string}}}\n";
+    project.write("a.yaml", format!("get: {{operationId: getA, responses: {body}}}\nput: {{responses: 7}}\n{schema}"));
+    project.write("b.yaml", format!("item: {{get: {{operationId: getB, responses: {body}}}}}\n{schema}"));
+}
+
+#[test]
+fn the_summary_counts_what_is_left_out() {
+    let project = choosing(PETS, "[target.skip]\noperations = ['listHouses']\n");
+    project.run(&["codegen"]).exits(0).says("pets-client: 1 operation (1 left out)");
+    let project = choosing(PETS, "[target.only]\ntags = ['Houses', 'Pets']\n");
+    project.run(&["codegen"]).exits(0).says("pets-client: 2 operations, ");
+}
+
+#[test]
+fn an_entry_that_matches_nothing_is_drawn_where_it_stands() {
+    let tables = "[target.skip]\noperations = [\n  'listHouses',\n  'GET /horses',\n]\n[target.only]\ntags = ['Pets', 'Horses']\n";
+    let run = choosing(PETS, tables).run(&["codegen"]).exits(2);
+    run.says("clientwright.toml:8:3: error[unknown-operation]: no operation is called `GET /horses`")
+        .says("clientwright.toml:11:17: error[unknown-tag]: no operation has the tag `Horses`");
+}
+
+#[test]
+fn an_unknown_key_of_a_table_is_refused_with_its_place() {
+    let run = choosing(PETS, "[target.skip]\npaths = ['/a']\n").run(&["codegen"]).exits(2);
+    run.says("clientwright.toml:6:1: error[bad-config]").says("paths");
+}
+
+#[test]
+fn one_operation_of_a_path_item_in_another_file_is_skipped() {
+    let project = choosing("", "[target.skip]\noperations = ['PUT /a']\n");
+    split(&project);
+    project.run(&["codegen"]).exits(0).says("2 operations (1 left out)");
+}
+
+#[test]
+fn a_path_item_in_another_file_goes_with_its_types() {
+    let project = choosing("", "[target.skip]\noperations = ['putA', 'getB']\n");
+    split(&project);
+    project.run(&["codegen"]).exits(0).says("1 operation (2 left out), 1 type,");
+    assert!(
+        project.tree("pets/src/types").values().any(|text| String::from_utf8_lossy(text).contains("pub struct A "))
+    );
+}
+
+#[test]
+fn a_fault_of_a_path_item_in_another_file_matters_if_it_is_kept() {
+    let project = choosing("", "[target.only]\noperations = ['putA']\n");
+    split(&project);
+    project.run(&["codegen"]).exits(2).says("a.yaml:2:7: error[wrong-type]");
+}
+
+#[test]
+fn a_file_with_faults_matters_only_if_what_is_kept_refers_to_it() {
+    let broken = |skip: &str| {
+        let project = choosing("", &format!("[target.skip]\noperations = ['putA', '{skip}']\n"));
+        split(&project);
+        project.edit("b.yaml", "#/x-schema", "broken.yaml");
+        project.write("broken.yaml", "type: [\n");
+        project.run(&["codegen"])
+    };
+    broken("getB").exits(0);
+    broken("getA").exits(2).says("broken.yaml:");
+}
