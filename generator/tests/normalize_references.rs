@@ -118,8 +118,7 @@ fn a_reference_to_a_missing_parameter_is_an_error() {
 
 #[test]
 fn what_path_items_refer_to_must_be_there() {
-    let (_, diagnostics) =
-        normalized(&format!("{HEAD}paths: {{/a: {{$ref: '#/paths/~1c'}}, /b: {{$ref: b.yaml}}}}\n"));
+    let (_, diagnostics) = normalized(&format!("{HEAD}paths: {{/a: {{$ref: '#/paths/~1c'}}, /b: {{$ref: b.yaml}}}}\n"));
 
     let expected = [("dangling-reference", "/paths/~1a/$ref"), ("unreadable-file", "/paths/~1b/$ref")];
     assert_eq!(faults(&diagnostics), expected);
