@@ -1,40 +1,42 @@
 //! Names of error enums and their variants.
 
-use std::collections::BTreeMap;
-
 use super::lock::Lock;
 use super::scope::Scope;
-use super::types::{most_frequent, renamed};
-use super::{ErrorSetNames, ident};
+use super::types::most_frequent;
+use super::{Name, ident};
 use crate::model::Api;
 use crate::model::api::{ErrorSet, Status};
 use crate::words::{common, words};
 
 /// Names the error enums: as most of their operations had it in `old`, or by the words that the operations share.
-pub(super) fn claim(
-    api: &Api,
-    old: &Lock,
-    rename: &BTreeMap<String, String>,
-    scope: &mut Scope,
-    kept: &mut Lock,
-) -> Vec<ErrorSetNames> {
+///
+/// As with types, names are claimed in `plain` as they are before they are renamed.
+pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
     let mut order: Vec<(usize, &ErrorSet)> = api.error_sets.iter().enumerate().collect();
     order.sort_by_key(|(_, set)| std::cmp::Reverse(set.operations.len()));
-    let mut claimed: Vec<Option<ErrorSetNames>> = vec![None; api.error_sets.len()];
-    for (index, set) in order {
-        let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
-        let wanted = before.filter(|name| scope.is_free(&renamed(rename, name))).unwrap_or_else(|| by_rule(set));
-        let name = scope.claim(&renamed(rename, &wanted));
-        for operation in &set.operations {
-            kept.errors.insert(operation.clone(), wanted.clone());
-        }
-        let mut variants = Scope::of_variants();
-        let variants = set.errors.iter().map(|(status, _)| variants.claim(&variant(*status))).collect();
-        if let Some(slot) = claimed.get_mut(index) {
-            *slot = Some(ErrorSetNames { name, variants });
+    let mut names: Vec<Option<Name>> = vec![None; api.error_sets.len()];
+    // All old names come before the first new one, which might take one of them.
+    for is_new in [false, true] {
+        for (index, set) in &order {
+            let Some(slot @ None) = names.get_mut(*index) else { continue };
+            let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
+            let before = before.filter(|name| ident::is_pascal(name) && plain.is_free(name));
+            *slot = before.or_else(|| is_new.then(|| by_rule(set))).map(|wanted| plain.claim(&wanted));
         }
     }
-    claimed.into_iter().flatten().collect()
+    let names: Vec<Name> = names.into_iter().flatten().collect();
+    for (set, name) in api.error_sets.iter().zip(&names) {
+        for operation in &set.operations {
+            kept.errors.insert(operation.clone(), name.as_str().to_owned());
+        }
+    }
+    names
+}
+
+/// Names the variants of an error enum.
+pub(super) fn variants(set: &ErrorSet) -> Vec<Name> {
+    let mut scope = Scope::of_variants();
+    set.errors.iter().map(|(status, _)| scope.claim(&variant(*status))).collect()
 }
 
 fn by_rule(set: &ErrorSet) -> String {

@@ -7,6 +7,12 @@ pub fn pascal(text: &str) -> String {
     start(&spoken(text).to_pascal_case(), "Value")
 }
 
+/// Returns whether a name is what [`pascal`] makes, or that with the `_` that a reserved name gets.
+pub fn is_pascal(name: &str) -> bool {
+    let plain = name.strip_suffix('_').unwrap_or(name);
+    pascal(plain) == plain
+}
+
 /// Returns a field, method, argument or module name: `access_token_ttl`.
 pub fn snake(text: &str) -> String {
     start(&spoken(text).to_snake_case(), "value_")

@@ -88,9 +88,14 @@ pub fn names(
     let none = Lock::default();
     let old = lock.unwrap_or(&none);
     let mut kept = Lock::default();
+    let mut plain = scope::Scope::of_types();
+    let type_names = types::claim(api, old, &mut plain, &mut kept);
+    let error_names = errors::claim(api, old, &mut plain, &mut kept);
     let mut scope = scope::Scope::of_types();
-    let type_names = types::claim(api, old, rename, &mut scope, &mut kept);
-    let error_sets = errors::claim(api, old, rename, &mut scope, &mut kept);
+    let mut renamed = |names: Vec<Name>| -> Vec<Name> {
+        names.iter().map(|name| scope.claim(rename.get(name.as_str()).map_or(name.as_str(), String::as_str))).collect()
+    };
+    let (type_names, error_names) = (renamed(type_names), renamed(error_names));
     let operations = operations::claim(api, &mut scope);
     report_unused(rename, &kept, diagnostics);
     report_taken(rename, &kept, diagnostics);
@@ -101,6 +106,8 @@ pub fn names(
         .zip(modules)
         .map(|((name, named), module)| members::of_type(name, named, module))
         .collect();
+    let error_sets = error_names.into_iter().zip(&api.error_sets);
+    let error_sets = error_sets.map(|(name, set)| ErrorSetNames { name, variants: errors::variants(set) }).collect();
     let (security_schemes, server_variables) = operations::builder_methods(api);
     let names = Names {
         types,

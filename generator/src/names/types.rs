@@ -15,27 +15,32 @@ use crate::words::{common, singular, words};
 /// Names every type: components keep their name, others the name that most of their places had in `old`, and what is new is named after
 /// the places that hold it.
 ///
-/// `kept` receives the names before `rename` is applied, so that the entries of `rename` keep matching.
-pub(super) fn claim(
-    api: &Api,
-    old: &Lock,
-    rename: &BTreeMap<String, String>,
-    scope: &mut Scope,
-    kept: &mut Lock,
-) -> Vec<Name> {
-    let mut claims = Claims { rename, scope, names: vec![None; api.types.len()] };
-    claims.components(&api.types);
-    claims.locked(&api.types, old);
+/// Names are claimed in `plain`, and go to `kept`, as they are before `rename` is applied, so that the entries of `rename` keep matching.
+pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
+    let keys = keys(&api.types);
+    let mut claims = Claims { scope: plain, names: vec![None; api.types.len()] };
+    claims.components(&api.types, &keys, old);
+    claims.locked(&keys, old);
     claims.by_rule(&api.types);
     let mut names = Vec::new();
-    for (named, claimed) in api.types.iter().zip(claims.names) {
-        let (wanted, name) = claimed.unwrap_or_else(|| ("Type".to_owned(), scope.claim("Type")));
-        for place in &named.places {
-            kept.types.insert(place.to_string(), wanted.clone());
-        }
+    for (keys, claimed) in keys.into_iter().zip(claims.names) {
+        let name = claimed.unwrap_or_else(|| plain.claim("Type"));
+        kept.types.extend(keys.into_iter().map(|key| (key, name.as_str().to_owned())));
         names.push(name);
     }
     names
+}
+
+/// Returns the places of each type, as the lock lists them; where a place has several types, they are counted.
+fn keys(types: &[Type]) -> Vec<Vec<String>> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut key = |place: &Place| {
+        let place = place.to_string();
+        let count = counts.entry(place.clone()).or_default();
+        *count += 1;
+        if *count == 1 { place } else { format!("{place} ({count})") }
+    };
+    types.iter().map(|named| named.places.iter().map(&mut key).collect()).collect()
 }
 
 /// Returns the most frequent of some names, of equals the first by alphabet.
@@ -48,23 +53,16 @@ pub(super) fn most_frequent<'a>(names: impl Iterator<Item = &'a String>) -> Opti
     counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name.clone())
 }
 
-/// Returns the name that is wanted instead of another.
-pub(super) fn renamed(rename: &BTreeMap<String, String>, name: &str) -> String {
-    rename.get(name).cloned().unwrap_or_else(|| name.to_owned())
-}
-
 struct Claims<'a> {
-    rename: &'a BTreeMap<String, String>,
     scope: &'a mut Scope,
-    /// The name by the rules, and the one that was claimed.
-    names: Vec<Option<(String, Name)>>,
+    names: Vec<Option<Name>>,
 }
 
 impl Claims<'_> {
-    fn claim(&mut self, index: usize, wanted: String) {
-        let name = self.scope.claim(&renamed(self.rename, &wanted));
+    fn claim(&mut self, index: usize, wanted: &str) {
+        let name = self.scope.claim(wanted);
         if let Some(slot) = self.names.get_mut(index) {
-            *slot = Some((wanted, name));
+            *slot = Some(name);
         }
     }
 
@@ -72,22 +70,30 @@ impl Claims<'_> {
         self.names.get(index).is_some_and(Option::is_some)
     }
 
-    fn components(&mut self, types: &[Type]) {
-        for (index, named) in types.iter().enumerate() {
-            if let Some(Place { root: Root::Component(name), path }) = named.places.first()
-                && path.is_empty()
-            {
-                self.claim(index, ident::pascal(name));
+    /// Where the names of several components spell alike, those that had a name before keep it.
+    fn components(&mut self, types: &[Type], keys: &[Vec<String>], old: &Lock) {
+        let mut fresh = Vec::new();
+        for (index, (named, keys)) in types.iter().zip(keys).enumerate() {
+            let Some(Place { root: Root::Component(name), path }) = named.places.first() else { continue };
+            if !path.is_empty() {
+                continue;
             }
+            let wanted = ident::pascal(name);
+            match keys.first().and_then(|key| old.types.get(key)) {
+                Some(before) if is_numbered(before, &wanted) && self.scope.is_free(before) => self.claim(index, before),
+                _ => fresh.push((index, wanted)),
+            }
+        }
+        for (index, wanted) in fresh {
+            self.claim(index, &wanted);
         }
     }
 
     /// A name that two types had places under goes to the one that had more.
-    fn locked(&mut self, types: &[Type], old: &Lock) {
+    fn locked(&mut self, keys: &[Vec<String>], old: &Lock) {
         let mut wishes = Vec::new();
-        for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
-            let before: Vec<&String> =
-                named.places.iter().filter_map(|place| old.types.get(&place.to_string())).collect();
+        for (index, keys) in keys.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
+            let before: Vec<&String> = keys.iter().filter_map(|key| old.types.get(key)).collect();
             if let Some(name) = most_frequent(before.iter().copied()) {
                 let count = before.iter().filter(|other| ***other == name).count();
                 wishes.push((std::cmp::Reverse(count), index, name));
@@ -95,8 +101,8 @@ impl Claims<'_> {
         }
         wishes.sort_unstable();
         for (_, index, name) in wishes {
-            if ident::pascal(&name) == name && self.scope.is_free(&renamed(self.rename, &name)) {
-                self.claim(index, name);
+            if ident::is_pascal(&name) && self.scope.is_free(&name) {
+                self.claim(index, &name);
             }
         }
     }
@@ -118,19 +124,24 @@ impl Claims<'_> {
             };
             let mut members = members.into_iter();
             if leads
-                && self.scope.is_free(&renamed(self.rename, &name))
+                && self.scope.is_free(&name)
                 && let Some(first) = members.next()
             {
-                self.claim(first, name);
+                self.claim(first, &name);
             }
             clashing.extend(members);
         }
         clashing.sort_unstable();
         for index in clashing {
             let Some(named) = types.get(index) else { continue };
-            self.claim(index, ident::pascal(&qualified(&named.places).join(" ")));
+            self.claim(index, &ident::pascal(&qualified(&named.places).join(" ")));
         }
     }
+}
+
+/// Returns whether a name is another with a number behind it, or the same.
+fn is_numbered(name: &str, plain: &str) -> bool {
+    name.strip_prefix(plain).is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Returns the words that the names of all places share, or those of the first if they share none.

@@ -1,0 +1,46 @@
+//! Damages documents at random, thousands of times, and sees to it that the generator bears them all.
+//!
+//! ```text
+//! cargo run --profile mutation -p clientwright --example mutate -- FOLDER COUNT [--seed N] [--keep FOLDER]
+//! ```
+//!
+//! A mutant is a document of FOLDER, cut down to a few paths, with some of its nodes deleted, duplicated, retyped or linked crosswise. The
+//! generator must refuse it with a diagnostic, or make a crate of it that parses as Rust, and the same crate again with the names that it
+//! gave. A worker process tries one mutant after the other, so that an exhausted stack or an endless loop is the end of one worker alone.
+//! A mutant follows from seed and number. Those that fail are kept, with `--keep` those that became a crate, too.
+
+mod arguments;
+mod cut;
+mod damage;
+mod random;
+mod schemas;
+mod tree;
+mod watch;
+mod words;
+mod worker;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::parse(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match arguments.first {
+        Some(first) => worker::run(&arguments, first).map(|()| true),
+        None => watch::run(&arguments),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A process that tries mutants, one after the other, and says on standard output what becomes of each.
+
+use std::error::Error;
+use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use clientwright::diagnostic::{Diagnostics, Severity};
+use clientwright::target::Target;
+use clientwright::{generate, load};
+use serde_json::Value;
+
+use crate::arguments::Arguments;
+use crate::random::Random;
+use crate::{cut, damage};
+
+/// Codes that mean a fault of the generator, not of the document.
+const OWN_FAULTS: &[&str] = &["internal", "unsupported-document"];
+
+/// Tries the mutants from `first` on: a line `begin NUMBER PATH`, then `made`, `refused` or `failed WHY`.
+pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
+    let documents = documents(&arguments.documents)?;
+    let folder = folder();
+    fs::create_dir_all(&folder)?;
+    let mut out = io::stdout().lock();
+    for number in first..arguments.count {
+        let mut random = Random::new(arguments.seed, number);
+        let Some(document) = random.pick(&documents).cloned() else { break };
+        let mut mutant = cut::cut(&document, &mut random);
+        damage::damage(&mut mutant, &mut random);
+        let path = write(&mutant, &folder.join(format!("mutant-{}-{number}", arguments.seed)), &mut random)?;
+        writeln!(out, "begin {number} {}", path.display())?;
+        out.flush()?;
+        let outcome = outcome(&path);
+        writeln!(out, "{outcome}")?;
+        match (&arguments.keep, outcome.as_str()) {
+            (Some(keep), "made") => fs::rename(&path, keep.join(path.file_name().unwrap_or_default()))?,
+            (None, "made") | (_, "refused") => fs::remove_file(&path)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads the documents of a folder, by name.
+fn documents(folder: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    let read = |path: &PathBuf| load::load(path, &mut Diagnostics::default()).map(|source| source.tree);
+    Ok(paths.iter().filter(|path| path.is_file()).filter_map(read).collect())
+}
+
+fn folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from).join("mutants")
+}
+
+/// Writes a mutant as JSON, some as YAML.
+fn write(mutant: &Value, path: &Path, random: &mut Random) -> Result<PathBuf, Box<dyn Error>> {
+    let (path, text) = if random.one_in(6) {
+        (path.with_extension("yaml"), serde_yaml::to_string(mutant)?)
+    } else {
+        (path.with_extension("json"), serde_json::to_string_pretty(mutant)?)
+    };
+    fs::write(&path, text)?;
+    Ok(path)
+}
+
+fn outcome(path: &Path) -> String {
+    panic::catch_unwind(AssertUnwindSafe(|| tried(path))).unwrap_or_else(|_| "failed by a panic".to_owned())
+}
+
+fn tried(path: &Path) -> String {
+    let target = Target { spec: path.to_owned(), name: "mutant".to_owned(), ..Target::default() };
+    let mut diagnostics = Diagnostics::default();
+    let generated = generate(&target, None, &mut diagnostics);
+    if let Some(own) = diagnostics.iter().find(|diagnostic| OWN_FAULTS.contains(&diagnostic.code)) {
+        return format!("failed: {} {}", own.code, own.message.replace('\n', " "));
+    }
+    if let Some(lost) = diagnostics.iter().find(|diagnostic| diagnostic.location.is_none()) {
+        return format!("failed: {} at `{}` has no place", lost.code, lost.pointer);
+    }
+    let Some(generated) = generated else {
+        let is_refused = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        return if is_refused { "refused".to_owned() } else { "failed: no crate and no error".to_owned() };
+    };
+    match generate(&target, Some(&generated.lock), &mut Diagnostics::default()) {
+        Some(again) if again.files == generated.files && again.lock == generated.lock => "made".to_owned(),
+        Some(again) => {
+            let differing = generated.files.iter().find(|(path, text)| again.files.get(*path) != Some(*text));
+            format!("failed: another crate with its own lock, {}", differing.map_or("names.lock", |(path, _)| path))
+        }
+        None => "failed: no crate with its own lock".to_owned(),
+    }
+}

@@ -1,0 +1,23 @@
+//! What the tests of the whole line share.
+
+use std::path::Path;
+
+use clientwright::diagnostic::Diagnostics;
+use clientwright::target::Target;
+use clientwright::{Generated, Lock, generate};
+
+/// Generates the crate of a text, which stands in the file `api.yaml`, as the user names it.
+pub fn generated(text: &str, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("api.yaml");
+    std::fs::write(&spec, text).expect("a file");
+    from(&spec, lock)
+}
+
+/// Generates the crate of a file.
+pub fn from(spec: &Path, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics) {
+    let target = Target { spec: spec.to_owned(), name: "made".to_owned(), ..Target::default() };
+    let mut diagnostics = Diagnostics::default();
+    let generated = generate(&target, lock, &mut diagnostics);
+    (generated, diagnostics)
+}
