@@ -18,10 +18,11 @@ pub enum AuthError {
     /// 500. The server failed.
     InternalServerError(Box<types::InternalServerError>),
 }
-error_enum!(
-    AuthError => BadRequest.json(400, types::BadRequestError), Unauthorized.json(401,
-    types::UnauthorizedError), Forbidden.json(403, types::ForbiddenError), NotFound
-    .json(404, types::NotFoundError), UnprocessableEntity.json(422,
-    types::UnprocessableEntityError), InternalServerError.json(500,
-    types::InternalServerError)
+error_enum!(AuthError =>
+    BadRequest.json(400, types::BadRequestError),
+    Unauthorized.json(401, types::UnauthorizedError),
+    Forbidden.json(403, types::ForbiddenError),
+    NotFound.json(404, types::NotFoundError),
+    UnprocessableEntity.json(422, types::UnprocessableEntityError),
+    InternalServerError.json(500, types::InternalServerError)
 );

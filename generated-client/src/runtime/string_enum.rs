@@ -3,7 +3,7 @@
 /// Implements `as_str`, `Display`, `FromStr`, `Serialize`, `Deserialize` and `Validate` for an enum of listed strings with a variant
 /// `Unknown(String)`: `string_enum!(Color => Red("red"), Blue("blue"));`.
 ///
-/// What the schema says beyond the list stands after it: `string_enum!(Color => Red("red"); Schema::STRING.max_length(3));`.
+/// A schema that is not just the list stands after it: `string_enum!(Color => Red("red"); Schema::STRING);`.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! string_enum {
     ($name:ident => $($variant:ident($text:literal)),* $(; $schema:expr)?) => {
@@ -48,12 +48,13 @@ macro_rules! string_enum {
 
         impl $crate::runtime::validate::Validate for $name {
             const SCHEMA: $crate::runtime::schema::Schema =
-                $crate::runtime::string_enum::string_enum!(@schema $($schema)?)
-                    .values(&[$($crate::runtime::schema::Literal::String($text)),*]);
+                $crate::runtime::string_enum::string_enum!(@schema [$($text),*] $($schema)?);
         }
     };
-    (@schema) => { $crate::runtime::schema::Schema::STRING };
-    (@schema $schema:expr) => { $schema };
+    (@schema [$($text:literal),*]) => {
+        $crate::runtime::schema::Schema::STRING.values(&[$($crate::runtime::schema::Literal::String($text)),*])
+    };
+    (@schema [$($text:literal),*] $schema:expr) => { $schema };
 }
 
 #[allow(unused_imports, reason = "a document may have no such enum")]

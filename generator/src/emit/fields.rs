@@ -58,23 +58,31 @@ impl Member<'_> {
     }
 
     /// Emits `#[serde(…)]`, or nothing where its defaults are right.
-    pub(super) fn serde_attribute(&self, style: serde_names::Style, all_default: bool) -> Option<TokenStream> {
+    pub(super) fn serde_attribute(
+        &self,
+        style: serde_names::Style,
+        all_default: bool,
+        is_serialized: bool,
+    ) -> Option<TokenStream> {
         let mut settings = Vec::new();
         if let Some(rename) = style.rename(&self.field.name, &self.ident) {
             settings.push(quote!(rename = #rename));
         }
-        // A field that is decoded by a function of its own is not absent by itself.
-        let may_be_absent = self.presence == Presence::Optional && self.decode_function().is_some();
-        if !all_default && (self.presence == Presence::Nullable || may_be_absent) {
+        if !all_default && self.needs_default() {
             settings.push(quote!(default));
         }
-        if let Some(predicate) = self.presence.is_absent() {
+        if let Some(predicate) = self.presence.is_absent().filter(|_| is_serialized) {
             settings.push(quote!(skip_serializing_if = #predicate));
         }
         if let Some(function) = self.decode_function() {
             settings.push(quote!(deserialize_with = #function));
         }
         (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
+    }
+
+    /// Returns whether serde must be told what the field is when it is absent: all but an `Option` that serde decodes by itself.
+    pub(super) fn needs_default(&self) -> bool {
+        self.presence == Presence::Nullable || (self.presence == Presence::Optional && self.decode_function().is_some())
     }
 
     /// Returns the function that decodes the field where its type's own way is not right.

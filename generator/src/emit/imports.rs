@@ -47,6 +47,7 @@ const OF_TYPES: &[Known] = &[
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("members", Use::Module, "crate::runtime::members"),
     ("null_or", Use::Function, "crate::runtime::schema::null_or"),
+    ("object", Use::Type, "crate::runtime::object::object"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),

@@ -28,6 +28,7 @@ const CORE: &[(&str, &str)] = &[
     ("misfit.rs", include_str!("../../runtime/src/runtime/misfit.rs")),
     ("mod.rs", include_str!("../../runtime/src/runtime/mod.rs")),
     ("nullable.rs", include_str!("../../runtime/src/runtime/nullable.rs")),
+    ("object.rs", include_str!("../../runtime/src/runtime/object.rs")),
     ("operation.rs", include_str!("../../runtime/src/runtime/operation.rs")),
     ("parameters.rs", include_str!("../../runtime/src/runtime/parameters.rs")),
     ("path.rs", include_str!("../../runtime/src/runtime/path.rs")),

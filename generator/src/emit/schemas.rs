@@ -13,18 +13,27 @@ pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStre
     let name = named.ident();
     let schema = &named.definition.schema;
     let properties = properties(context, schema);
-    let is_usual = properties.is_some() && is_plain_object(schema);
-    let schema = (!is_usual).then(|| {
-        let schema = expression(context, schema, properties.is_some().then(|| quote!(Self::PROPERTIES)));
-        quote!(const SCHEMA: Schema = #schema;)
-    });
+    let properties =
+        (!properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#(#properties),*];));
+    let schema = match properties {
+        Some(_) => beyond_properties(context, schema),
+        None => Some(inline(context, schema)),
+    };
+    let schema = schema.map(|schema| quote!(const SCHEMA: Schema = #schema;));
     quote!(impl Validate for #name { #properties #schema })
 }
 
-fn properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
-    let members = schema.properties.iter().map(|member| property(context, member));
-    let members = quote!(#(#members),*);
-    (!schema.properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#members];))
+/// Emits the properties of a schema.
+pub(super) fn properties(context: &Context<'_>, schema: &Schema) -> Vec<TokenStream> {
+    schema.properties.iter().map(|member| property(context, member)).collect()
+}
+
+/// Emits a schema whose properties stand in `PROPERTIES`; nothing for an object of which nothing else is said.
+pub(super) fn beyond_properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    (!is_plain_object(schema)).then(|| {
+        let properties = (!schema.properties.is_empty()).then(|| quote!(Self::PROPERTIES));
+        expression(context, schema, properties)
+    })
 }
 
 /// Returns whether a schema asks for an object with its properties, and for nothing else.
@@ -33,11 +42,10 @@ fn is_plain_object(schema: &Schema) -> bool {
     *schema == usual
 }
 
-/// Emits what a schema says beyond its `enum`; nothing for strings of which it says nothing.
+/// Emits the schema of listed values, unless it is that of strings and says nothing else.
 pub(super) fn beyond_values(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
-    let beyond = Schema { values: None, ..schema.clone() };
-    let usual = Schema { r#type: Some(JsonType::String), ..Schema::default() };
-    (beyond != usual).then(|| inline(context, &beyond))
+    let usual = Schema { r#type: Some(JsonType::String), values: schema.values.clone(), ..Schema::default() };
+    (schema.values.is_none() || *schema != usual).then(|| inline(context, schema))
 }
 
 /// Emits a schema in a place where another one may stand.
@@ -143,6 +151,10 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
 fn bound(bound: &Bound, method: &TokenStream, including: &TokenStream) -> TokenStream {
     let exclusive = bound.exclusive;
     if bound.limit.parse::<i64>().is_err() {
+        if !exclusive {
+            let (decimal, limit) = (Ident::new(&format!("{including}_decimal"), Span::call_site()), &bound.limit);
+            return quote!(.#decimal(#limit));
+        }
         let limit = number(&bound.limit);
         return quote!(.#method(schema::Bound { limit: #limit, exclusive: #exclusive }));
     }

@@ -1,14 +1,15 @@
 //! Objects as structs.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::context::{Context, NamedType, has_default, ident};
 use super::fields::{Member, Presence, members};
+use super::json_scalar;
 use super::serde_names::Style;
 use super::{builders, constraints, defaults, doc_comment, schemas};
-use crate::model::types::{Struct, Tag};
+use crate::model::types::Struct;
 
 /// Emits a struct with all that belongs to it.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct) -> TokenStream {
@@ -16,12 +17,13 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let layout = Layout::of(context, named, object, &members);
     let declaration = declaration(context, &layout);
     let serialize = layout.is_written_by_hand().then(|| serialize(&layout));
+    let object = layout.table.as_deref().map(|table| object_macro(context, &layout, table));
     let deserialize = layout.rest.is_some().then(|| deserialize(&layout));
     let debug = layout.hides.then(|| super::debug(&layout.name));
     let inherent = inherent(context, &layout);
     let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
-    let validate = schemas::validate(context, named);
-    quote!(#declaration #serialize #deserialize #debug #inherent #setters #validate)
+    let validate = layout.table.is_none().then(|| schemas::validate(context, named));
+    quote!(#declaration #object #serialize #deserialize #debug #inherent #setters #validate)
 }
 
 /// Emits the values of fields with a default.
@@ -45,6 +47,8 @@ pub(super) struct Layout<'a> {
     pub(super) has_default: bool,
     /// Whether its `Debug` must hide something.
     pub(super) hides: bool,
+    /// What stands for each property of the schema, if all of them are written, and nothing else is.
+    table: Option<Vec<TokenStream>>,
 }
 
 impl<'a> Layout<'a> {
@@ -63,21 +67,45 @@ impl<'a> Layout<'a> {
             has_default: has_default(named.definition),
             hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
                 || (object.rest.is_some() && !context.target.redact.is_empty()),
+            table: table(named, object, members),
         }
+    }
+
+    /// Returns whether absent members are those of the default; an absent `Option` is `None` by itself.
+    fn needs_default(&self) -> bool {
+        self.has_default && self.members.iter().any(Member::needs_default)
     }
 
     /// Returns whether serde can't be told how the struct is written.
-    pub(super) fn is_written_by_hand(&self) -> bool {
-        self.rest.is_some() || (!self.object.tags.is_empty() && self.serde_tag().is_none())
+    fn is_written_by_hand(&self) -> bool {
+        self.table.is_none() && (self.rest.is_some() || !self.object.tags.is_empty())
     }
+}
 
-    /// Returns the name and the value of the only tag, if it is a string, which serde can write by itself.
-    fn serde_tag(&self) -> Option<(&'a str, &'a str)> {
-        match self.object.tags.as_slice() {
-            [Tag { name, value: Value::String(value) }] if self.rest.is_none() => Some((name, value)),
-            _ => None,
-        }
+/// Returns what stands for each property in the macro `object!`: a field, or the value of a tag.
+fn table(named: NamedType<'_>, object: &Struct, members: &[Member<'_>]) -> Option<Vec<TokenStream>> {
+    let properties = &named.definition.schema.properties;
+    if properties.is_empty() || object.rest.is_some() || properties.len() != members.len() + object.tags.len() {
+        return None;
     }
+    let holders = properties.iter().map(|property| {
+        let member = members.iter().find(|member| member.field.name == property.name);
+        let member = member.filter(|member| member.field.required == property.required);
+        let field = member.map(|member| member.ident.to_token_stream());
+        let is_literal = |value: &Value| value.is_string() || value.is_boolean() || value.is_u64();
+        let tag = || object.tags.iter().find(|tag| tag.name == property.name && is_literal(&tag.value));
+        field.or_else(|| tag().map(|tag| json_scalar(&tag.value)))
+    });
+    holders.collect()
+}
+
+/// Emits what writes the struct and says what its schema is.
+fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream]) -> TokenStream {
+    let name = &layout.name;
+    let schema = &layout.named.definition.schema;
+    let properties = schemas::properties(context, schema);
+    let rest = schemas::beyond_properties(context, schema).map(|schema| quote!(; #schema));
+    quote!(object!(#name => #(#table: #properties),* #rest);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
@@ -88,7 +116,11 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let serde = container_attribute(layout);
     let fields = layout.members.iter().map(|member| {
         // Without a derive of serde, its attributes mean nothing.
-        let serde = layout.rest.is_none().then(|| member.serde_attribute(layout.style, layout.has_default)).flatten();
+        let serde = layout
+            .rest
+            .is_none()
+            .then(|| member.serde_attribute(layout.style, layout.needs_default(), layout.table.is_none()))
+            .flatten();
         member.declaration(layout.named.definition, serde)
     });
     let rest = layout.rest.as_ref().map(|(name, values)| {
@@ -118,7 +150,7 @@ fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
         derives.push(quote!(Default));
     }
     derives.push(quote!(PartialEq));
-    if !layout.is_written_by_hand() {
+    if layout.table.is_none() && !layout.is_written_by_hand() {
         derives.push(quote!(Serialize));
     }
     if layout.rest.is_none() {
@@ -131,9 +163,8 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
     if layout.rest.is_some() {
         return None;
     }
-    let tag = layout.serde_tag().map(|(name, value)| quote!(tag = #name, rename = #value));
-    let default = (layout.has_default && !layout.members.is_empty()).then(|| quote!(default));
-    let settings: Vec<TokenStream> = tag.into_iter().chain(layout.style.setting()).chain(default).collect();
+    let default = layout.needs_default().then(|| quote!(default));
+    let settings: Vec<TokenStream> = layout.style.setting().into_iter().chain(default).collect();
     (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
 }
 
@@ -141,7 +172,7 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
 fn serialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
     let tags = layout.object.tags.iter().map(|tag| {
-        let (name, value) = (&tag.name, super::json_scalar(&tag.value));
+        let (name, value) = (&tag.name, json_scalar(&tag.value));
         quote!(members.required(#name, &#value)?;)
     });
     let fields = layout.members.iter().map(|member| {

@@ -41,7 +41,32 @@ fn in_place(schema: &mut SchemaRef, types: &[Type]) {
 fn in_schema(schema: &mut Schema, types: &[Type]) {
     ids::parts(schema).for_each(|part| in_place(part, types));
     take_null_out(schema, types);
+    absorb(schema, types);
     unwrap(schema);
+}
+
+/// Leaves of `anyOf` only `type`, where one member says no more and the others say it, too.
+fn absorb(schema: &mut Schema, types: &[Type]) {
+    let all = schema.any_of.iter().find_map(|member| match member {
+        SchemaRef::Inline(member) => member.r#type.filter(|found| **member == of_type(*found)),
+        SchemaRef::Type(_) => None,
+    });
+    let Some(all) = all else { return };
+    let choice = Schema { nullable: schema.nullable, any_of: schema.any_of.clone(), ..Schema::default() };
+    let is_within = |member: &SchemaRef| {
+        let member = match member {
+            SchemaRef::Inline(member) => Some(&**member),
+            SchemaRef::Type(id) => types.get(id.0).map(|found| &found.schema),
+        };
+        member.is_some_and(|member| member.r#type == Some(all) && !member.nullable)
+    };
+    if *schema == choice && schema.any_of.iter().all(is_within) {
+        *schema = Schema { nullable: schema.nullable, ..of_type(all) };
+    }
+}
+
+fn of_type(r#type: JsonType) -> Schema {
+    Schema { r#type: Some(r#type), ..Schema::default() }
 }
 
 /// Turns a member of `anyOf` or `oneOf` that is `null` into `nullable`.
@@ -141,6 +166,15 @@ mod tests {
         let schema = Schema { one_of: vec![any(), of(JsonType::Null)], ..Schema::default() };
 
         assert_eq!(simplified(schema.clone()), schema);
+    }
+
+    #[test]
+    fn a_choice_between_all_strings_and_some_is_all_strings() {
+        let values = Some(vec!["a".into()]);
+        let some = Schema { r#type: Some(JsonType::String), values, ..Schema::default() };
+        let any_of = vec![SchemaRef::Inline(Box::new(some)), of(JsonType::String)];
+
+        assert_eq!(simplified(Schema { any_of, ..Schema::default() }), of_type(JsonType::String));
     }
 
     #[test]

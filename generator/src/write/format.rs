@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use rayon::prelude::*;
 
+use super::table;
 use crate::diagnostic::Diagnostics;
 use crate::emit::{Module, OPTIONAL};
 
@@ -42,9 +43,7 @@ fn format_one(module: Module<'_>) -> Result<Formatted, (String, String)> {
     let mut mentioned = BTreeSet::new();
     collect(tokens.clone(), &mut mentioned);
     match syn::parse2(tokens) {
-        Ok(file) => {
-            Ok(Formatted { path: module.path, text: format!("{HEADER}{}", prettyplease::unparse(&file)), mentioned })
-        }
+        Ok(file) => Ok(Formatted { path: module.path, text: format!("{HEADER}{}", table::unparse(file)), mentioned }),
         Err(error) => Err((module.path, error.to_string())),
     }
 }

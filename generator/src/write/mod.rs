@@ -5,6 +5,8 @@ mod changes;
 mod difference;
 mod folder;
 mod format;
+mod table;
+mod tokens;
 mod workspace;
 
 pub use apply::apply;

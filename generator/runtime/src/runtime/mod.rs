@@ -12,6 +12,7 @@ pub(crate) mod error_enum;
 pub mod members;
 mod misfit;
 pub mod nullable;
+pub(crate) mod object;
 pub mod operation;
 pub mod parameters;
 pub(crate) mod path;

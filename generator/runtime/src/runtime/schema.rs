@@ -148,6 +148,16 @@ impl Schema {
         self
     }
 
+    /// Sets `minimum` to a decimal, written as JSON.
+    pub const fn at_least_decimal(self, limit: &'static str) -> Self {
+        self.minimum(Bound { limit: Number::Decimal(limit), exclusive: false })
+    }
+
+    /// Sets `maximum` to a decimal, written as JSON.
+    pub const fn at_most_decimal(self, limit: &'static str) -> Self {
+        self.maximum(Bound { limit: Number::Decimal(limit), exclusive: false })
+    }
+
     /// Sets `multipleOf`.
     pub const fn multiple_of(mut self, divisor: Number) -> Self {
         self.multiple_of = Some(divisor);

@@ -1,0 +1,80 @@
+//! What structs that stand for an object have in common.
+
+use super::nullable::Nullable;
+
+/// Implements `Serialize` and `Validate` for a struct, from its properties in their order:
+///
+/// ```text
+/// object!(Dog =>
+///     "dog": required("kind", &Schema::STRING),
+///     name: required("name", &Schema::STRING.min_length(1)),
+///     owner: optional_of::<Person>("owner"));
+/// ```
+///
+/// Before the colon stands the field, or a literal: a value that is always written. What the schema says beyond its properties stands at
+/// the end: `; Schema::OBJECT.properties(Self::PROPERTIES).closed()`.
+#[allow(unused_macros, reason = "a document may have no objects")]
+macro_rules! object {
+    ($name:ident => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)),* $(; $schema:expr)?) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let count = 0 $(+ $crate::runtime::object::object!(@count self $how $field))*;
+                #[allow(unused_mut, reason = "an object may have no properties")]
+                let mut members = serializer.serialize_struct(stringify!($name), count)?;
+                $($crate::runtime::object::object!(@write members self $how $field $($property)*);)*
+                ::serde::ser::SerializeStruct::end(members)
+            }
+        }
+
+        impl $crate::runtime::validate::Validate for $name {
+            const PROPERTIES: &'static [$crate::runtime::schema::Property] =
+                &[$($how$(::<$type>)?($($property)*)),*];
+            $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
+        }
+    };
+
+    (@count $object:ident $how:ident $value:literal) => { 1 };
+    (@count $object:ident required $field:ident) => { 1 };
+    (@count $object:ident required_of $field:ident) => { 1 };
+    (@count $object:ident $how:ident $field:ident) => {
+        usize::from(!$crate::runtime::object::MayBeAbsent::is_absent(&$object.$field))
+    };
+
+    (@write $members:ident $object:ident $how:ident $value:literal $property:literal $($schema:tt)*) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$value)?;
+    };
+    (@write $members:ident $object:ident required $field:ident $property:literal $($schema:tt)*) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+    };
+    (@write $members:ident $object:ident required_of $field:ident $property:literal $($schema:tt)*) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+    };
+    (@write $members:ident $object:ident $how:ident $field:ident $property:literal $($schema:tt)*) => {
+        if $crate::runtime::object::MayBeAbsent::is_absent(&$object.$field) {
+            ::serde::ser::SerializeStruct::skip_field(&mut $members, $property)?;
+        } else {
+            ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no objects")]
+pub(crate) use object;
+
+/// The value of a property that may be left out.
+pub trait MayBeAbsent {
+    /// Returns whether it is left out.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> MayBeAbsent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> MayBeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}

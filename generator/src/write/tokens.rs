@@ -1,0 +1,122 @@
+//! Tokens as text, spaced as rustfmt would.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// Returns tokens on one line.
+pub(super) fn on_one_line(tokens: TokenStream) -> String {
+    let mut line = Line::default();
+    tokens.into_iter().for_each(|token| line.push(&token));
+    line.text
+}
+
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Whether the next token stands close to what is there.
+    close: bool,
+    /// Whether the last token was a name or a literal.
+    after_word: bool,
+    /// Whether the `|` of a closure is open.
+    in_closure: bool,
+}
+
+impl Line {
+    fn push(&mut self, token: &TokenTree) {
+        match token {
+            TokenTree::Group(group) => self.group(group),
+            TokenTree::Punct(punct) => self.sign(punct.as_char(), punct.spacing()),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                self.space();
+                // Writing to a string can't fail.
+                let _ = write!(self.text, "{token}");
+                (self.close, self.after_word) = (false, true);
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.close && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let inner = on_one_line(group.stream());
+        let is_call = self.after_word && !self.text.ends_with(['=', ',']);
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace if inner.is_empty() => ("{", "}"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        if group.delimiter() == Delimiter::Brace || !is_call {
+            self.space();
+        }
+        self.text.push_str(open);
+        self.text.push_str(&inner);
+        self.text.push_str(close);
+        // A call may follow a call, and a name an attribute.
+        (self.close, self.after_word) = (false, group.delimiter() == Delimiter::Parenthesis);
+    }
+
+    fn sign(&mut self, sign: char, spacing: Spacing) {
+        let (before, after) = match sign {
+            ',' | ';' | '?' => (false, true),
+            ':' if spacing == Spacing::Joint || self.text.ends_with(':') => (false, false),
+            ':' => (false, true),
+            '.' | '!' | '<' => (false, false),
+            '>' if self.text.ends_with(['=', '-']) => (false, true),
+            '>' => (false, true),
+            '=' | '-' if spacing == Spacing::Joint => (true, false),
+            '=' => (true, true),
+            '|' if self.in_closure => (false, true),
+            '&' | '#' | '\'' | '-' | '|' => (true, false),
+            _ => (true, true),
+        };
+        if sign == '|' {
+            self.in_closure = !self.in_closure;
+        }
+        if before {
+            self.space();
+        }
+        self.text.push(sign);
+        (self.close, self.after_word) = (!after, sign == '>' || sign == '!');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_one_line;
+
+    fn spaced(code: &str) -> String {
+        on_one_line(code.parse().expect("tokens"))
+    }
+
+    #[test]
+    fn calls_and_paths_are_close() {
+        assert_eq!(spaced("a :: b ( c , d ) . e ( )"), "a::b(c, d).e()");
+    }
+
+    #[test]
+    fn generics_have_no_spaces() {
+        assert_eq!(spaced("x : of :: < Vec < Pet > > ( \"a\" )"), "x: of::<Vec<Pet>>(\"a\")");
+    }
+
+    #[test]
+    fn references_and_arrays_are_close_to_what_they_hold() {
+        assert_eq!(spaced("f ( & [ & A , - 1 ] )"), "f(&[&A, -1])");
+    }
+
+    #[test]
+    fn closures_and_blocks_are_spaced() {
+        assert_eq!(spaced("S { f : | x | { x } }"), "S { f: |x| { x } }");
+    }
+
+    #[test]
+    fn arrows_are_spaced() {
+        assert_eq!(spaced("A=>b ( )"), "A => b()");
+    }
+}
