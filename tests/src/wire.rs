@@ -1,9 +1,9 @@
 //! Operations that are written by hand, as codegen would write them: what the runtime sends for each.
 
-use clientwright_runtime::runtime::call::Call;
+use clientwright_runtime::runtime::call::{Call, Response};
 use clientwright_runtime::runtime::client::Client;
 use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, ErrorBody, Undeclared};
 use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
 use clientwright_runtime::runtime::parameters::{ParameterWriter, Params};
 use clientwright_runtime::runtime::schema::{Ref, Schema};
@@ -80,6 +80,14 @@ pub async fn refused(operation: &'static Operation<()>, fill: impl FnOnce(Plain)
         Error::Invalid(violations) => violations,
         other => panic!("{other:?}"),
     }
+}
+
+/// Sends a call of an operation that yields something, and returns what it makes of an answer.
+pub async fn answered<T: 'static, E: ErrorBody>(
+    operation: &'static Operation<T>,
+    reply: Reply,
+) -> Result<Response<T>, Error<E>> {
+    client(&Server::always(reply)).__call::<T, E>(operation).with_response().await
 }
 
 /// Returns a client of a server.
