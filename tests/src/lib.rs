@@ -3,3 +3,4 @@
 pub mod answers;
 pub mod crates;
 pub mod server;
+pub mod wire;

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// A request, as it came.
 #[derive(Clone, Debug)]
@@ -38,12 +39,17 @@ pub struct Reply {
     body: Vec<u8>,
     /// How many bytes of the body are sent before the connection is closed.
     cut: Option<usize>,
+    /// The pieces in which the body is sent, one after another, where it is not sent as a whole.
+    chunks: Option<Vec<Vec<u8>>>,
 }
+
+/// Between two pieces of a body, so that they arrive as two.
+const PAUSE: Duration = Duration::from_millis(20);
 
 impl Reply {
     /// An answer with a status and no body.
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), cut: None }
+        Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None }
     }
 
     /// An answer with a JSON body, right or wrong.
@@ -60,8 +66,15 @@ impl Reply {
 
     /// Sets the body.
     #[must_use]
-    pub fn body(mut self, body: &str) -> Self {
-        body.as_bytes().clone_into(&mut self.body);
+    pub fn body(mut self, body: impl AsRef<[u8]>) -> Self {
+        body.as_ref().clone_into(&mut self.body);
+        self
+    }
+
+    /// Sets a body that is sent in pieces, of a length that is not said before.
+    #[must_use]
+    pub fn chunks(mut self, chunks: &[impl AsRef<[u8]>]) -> Self {
+        self.chunks = Some(chunks.iter().map(|chunk| chunk.as_ref().to_owned()).collect());
         self
     }
 
@@ -77,7 +90,10 @@ impl Reply {
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        if self.status != 204 && self.status != 304 {
+        if let Some(chunks) = &self.chunks {
+            return write_chunks(stream, &head, chunks);
+        }
+        if ![101, 204, 304].contains(&self.status) {
             head.push_str(&format!("content-length: {}\r\n", self.body.len()));
         }
         head.push_str("\r\n");
@@ -86,6 +102,19 @@ impl Reply {
         stream.write_all(self.body.get(..sent).unwrap_or_default())?;
         stream.flush()
     }
+}
+
+/// Writes a body in the chunked coding (RFC 9112 §7.1).
+fn write_chunks(stream: &mut TcpStream, head: &str, chunks: &[Vec<u8>]) -> std::io::Result<()> {
+    write!(stream, "{head}transfer-encoding: chunked\r\n\r\n")?;
+    for chunk in chunks {
+        write!(stream, "{:x}\r\n", chunk.len())?;
+        stream.write_all(chunk)?;
+        stream.write_all(b"\r\n")?;
+        stream.flush()?;
+        thread::sleep(PAUSE);
+    }
+    stream.write_all(b"0\r\n\r\n")
 }
 
 /// A server that runs until the process ends.

@@ -9,12 +9,12 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
-use super::client::{Client, header};
+use super::client::Client;
 use super::error::{Error, ErrorBody};
 use super::operation::Operation;
 use super::parameters::{Given, ParameterWriter, Params, Sink, give};
 use super::payload::{self, Content, Part, Payload};
-use super::request::{Draft, send};
+use super::request::{Draft, send, unsendable};
 use super::validate::Validate;
 use super::violation::{Location, Violations};
 
@@ -65,12 +65,7 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        match header(name.as_ref(), value.as_ref()) {
-            Some((name, value)) => {
-                self.draft.headers.insert(name, value);
-            }
-            None => self.draft.unsendable = Some("a header that was added to the call"),
-        }
+        self.draft.insert_header(Location::Body, name.as_ref(), value.as_ref());
         self
     }
 
@@ -126,7 +121,7 @@ impl<T, E, P> Call<T, E, P> {
     pub fn __body(mut self, body: Payload) -> Self {
         self.violations.merge(body.violations);
         match body.content {
-            Content::Unwritable(part) => self.draft.unsendable = Some(part),
+            Content::Unwritable(part) => self.draft.unsendable.merge(unsendable(Location::Body, part)),
             content => self.draft.body = Some(content),
         }
         self
@@ -166,15 +161,15 @@ impl<T, E, P> Sink for Call<T, E, P> {
             self.violations.merge(violations);
         }
         match location {
-            Location::Path(name) => self.draft.path.push((name, parameter.text(&value.tree))),
+            // Without a text, the segment of the path is empty, and refused as such.
+            Location::Path(name) => self.draft.path.push((name, parameter.text(&value.tree).unwrap_or_default())),
             Location::Query(_) => self.draft.query.extend(parameter.pairs(&value.tree)),
             Location::Cookie(_) => self.draft.cookies.extend(parameter.pairs(&value.tree)),
-            Location::Header(name) => match header(name, &parameter.text(&value.tree)) {
-                Some((name, value)) => {
-                    self.draft.headers.insert(name, value);
+            Location::Header(name) => {
+                if let Some(text) = parameter.text(&value.tree) {
+                    self.draft.insert_header(location, name, &text);
                 }
-                None => self.draft.unsendable = Some("a header parameter"),
-            },
+            }
             Location::Body => {}
         }
     }

@@ -85,8 +85,8 @@ impl Parameter {
         self.manner().pairs(self.name(), value)
     }
 
-    /// Returns the text that a value becomes in a path or a header.
-    pub(super) fn text(&self, value: &Tree) -> String {
+    /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
+    pub(super) fn text(&self, value: &Tree) -> Option<String> {
         self.manner().text(self.name(), value)
     }
 

@@ -9,7 +9,7 @@ use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
 use super::call::Response;
-use super::client::{Client, Settings};
+use super::client::{Client, Settings, header};
 use super::credential::{Credential, Placed};
 use super::decode::{Incoming, Reply};
 use super::error::{Error, ErrorBody, Exchange, Received};
@@ -30,8 +30,8 @@ pub(super) struct Draft {
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
-    /// What of it can't be sent.
-    pub(super) unsendable: Option<&'static str>,
+    /// What of it can't be sent, validated or not.
+    pub(super) unsendable: Violations,
 }
 
 impl Draft {
@@ -43,7 +43,17 @@ impl Draft {
             cookies: Vec::new(),
             body: None,
             timeout,
-            unsendable: None,
+            unsendable: Violations::default(),
+        }
+    }
+
+    /// Sets a header, in place of one of the same name.
+    pub(super) fn insert_header(&mut self, location: Location, name: &str, value: &str) {
+        match header(name, value) {
+            Some((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            None => self.unsendable.merge(unsendable(location, "a header")),
         }
     }
 }
@@ -138,9 +148,7 @@ fn read<T, E: ErrorBody>(
 /// Puts a request together; what can't be sent is a violation.
 fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Result<Request, Violations> {
     let path = path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
-    if let Some(part) = draft.unsendable {
-        return Err(unsendable(part));
-    }
+    draft.unsendable.into_result()?;
     let credentials = credentials(settings, operation.security);
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut cookies = draft.cookies;
@@ -156,17 +164,19 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
             Placed::Basic { username, password } => basic = Some((username, password)),
             Placed::Header(name, value) => insert_secret(&mut headers, name, &value),
             Placed::Query(name, value) => query.push(pair(name, &value)),
-            Placed::Cookie(name, value) => cookies.push(pair(name, &value)),
+            Placed::Cookie(name, value) => cookies.push(format!("{name}={}", path::encode_cookie(&value))),
         }
     }
     if !cookies.is_empty() {
         insert_secret(&mut headers, COOKIE.as_str(), &cookies.join("; "));
     }
     headers.extend(draft.headers);
-    let base_url = base_url(settings, operation.server).ok_or_else(|| unsendable("the URL"))?;
+    let base_url = base_url(settings, operation.server).ok_or_else(|| unsendable(Location::Body, "the URL"))?;
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    let url = Url::parse(&format!("{base_url}{}{query}", path.path)).map_err(|_| unsendable("the URL"))?;
-    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable("the method"))?;
+    let url =
+        Url::parse(&format!("{base_url}{}{query}", path.path)).map_err(|_| unsendable(Location::Body, "the URL"))?;
+    let method =
+        Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable(Location::Body, "the method"))?;
     Ok(Request { method, url, headers, body, basic })
 }
 
@@ -186,22 +196,28 @@ fn body(content: Content, headers: &mut HeaderMap) -> Result<Bytes, Violations> 
     let (media_type, bytes) = match content {
         Content::Whole { media_type, bytes } => (media_type.to_owned(), bytes),
         Content::Parts(parts, assemble) => assemble(&parts),
-        Content::Unwritable(part) => return Err(unsendable(part)),
+        Content::Unwritable(part) => return Err(unsendable(Location::Body, part)),
     };
-    let media_type = HeaderValue::try_from(media_type).map_err(|_| unsendable("the media type of the body"))?;
+    let media_type =
+        HeaderValue::try_from(media_type).map_err(|_| unsendable(Location::Body, "the media type of the body"))?;
     headers.insert(CONTENT_TYPE, media_type);
     Ok(bytes)
 }
 
 fn refused_path(escape: &Escape) -> Violations {
-    let name = escape.parameter;
-    let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-    Violation::new(Location::Path(name), pointer, "path", escape.reason.to_owned()).into()
+    let location = Location::Path(escape.parameter);
+    Violation::new(location, pointer(location), "path", escape.reason.to_owned()).into()
 }
 
-fn unsendable(part: &str) -> Violations {
+/// Says that a part of a request can't be sent.
+pub(super) fn unsendable(location: Location, part: &str) -> Violations {
     let sentence = format!("{part} can't be sent: it has characters that HTTP does not allow there");
-    Violation::new(Location::Body, String::new(), "http", sentence).into()
+    Violation::new(location, pointer(location), "http", sentence).into()
+}
+
+fn pointer(location: Location) -> String {
+    let name = location.parameter().map(|name| name.replace('~', "~0").replace('/', "~1"));
+    name.map(|name| format!("/{name}")).unwrap_or_default()
 }
 
 /// Returns the credentials of the first alternative for which all are there; none if there is no such alternative.

@@ -1,7 +1,7 @@
 //! How the values of parameters and of form fields become text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
 //!
-//! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, an
-//! array or object within a value is JSON, except that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
+//! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, unless
+//! the value is JSON; an array or object within a value is JSON, except that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
 
 use super::path;
 use super::tree::Tree;
@@ -42,8 +42,8 @@ impl Manner {
     /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
     pub(crate) fn pairs(self, name: &str, value: &Tree) -> Vec<String> {
         match (self.style, value) {
-            (_, Tree::Null) => Vec::new(),
             (Style::Json, value) => vec![self.pair(name, &value.json())],
+            (_, Tree::Null) => Vec::new(),
             (Style::DeepObject, value) => {
                 let mut pairs = Vec::new();
                 self.deep(&path::encode(name), value, &mut pairs);
@@ -67,16 +67,31 @@ impl Manner {
         }
     }
 
-    /// Returns the text that a value becomes in a path or a header.
-    pub(crate) fn text(self, name: &str, value: &Tree) -> String {
-        let lead = match self.style {
-            Style::Label => ".",
-            Style::Matrix => ";",
-            Style::Json => return (self.encode)(&value.json()),
-            _ => "",
-        };
+    /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
+    pub(crate) fn text(self, name: &str, value: &Tree) -> Option<String> {
+        if self.style == Style::Json {
+            return Some((self.encode)(&value.json()));
+        }
+        let items = self.items(name, value);
+        if items.is_empty() {
+            return None;
+        }
         let exploded = self.explode && matches!(value, Tree::Items(_) | Tree::Members(_));
-        let items = match value {
+        Some(match self.style {
+            Style::Label if exploded => format!(".{}", items.join(".")),
+            Style::Label => format!(".{}", items.join(",")),
+            Style::Matrix if exploded => format!(";{}", items.join(";")),
+            Style::Matrix => match items.join(",") {
+                empty if empty.is_empty() => format!(";{}", path::encode(name)),
+                joined => format!(";{}={joined}", path::encode(name)),
+            },
+            _ => items.join(","),
+        })
+    }
+
+    /// Returns the pieces of a text, each encoded, with a name where the style writes one.
+    fn items(self, name: &str, value: &Tree) -> Vec<String> {
+        match value {
             Tree::Members(members) if self.explode => members
                 .iter()
                 .filter(|(_, value)| !value.is_null())
@@ -86,14 +101,6 @@ impl Manner {
                 items.iter().filter(|item| !item.is_null()).map(|item| self.assigned(name, item)).collect()
             }
             value => self.list(value),
-        };
-        match self.style {
-            Style::Label | Style::Matrix if exploded => format!("{lead}{}", items.join(lead)),
-            Style::Matrix => match items.join(",") {
-                empty if empty.is_empty() => format!(";{}", path::encode(name)),
-                joined => format!(";{}={joined}", path::encode(name)),
-            },
-            _ => format!("{lead}{}", items.join(",")),
         }
     }
 

@@ -75,8 +75,10 @@ impl Credential {
     /// Returns whether the credential can be sent.
     pub(super) fn is_sendable(&self) -> bool {
         match self.placed() {
-            Placed::Header(_, value) | Placed::Cookie(_, value) => HeaderValue::from_str(&value).is_ok(),
-            Placed::Basic { .. } | Placed::Query(..) => true,
+            Placed::Header(_, value) => HeaderValue::from_str(&value).is_ok(),
+            // The password would begin at the colon (RFC 7617 §2).
+            Placed::Basic { username, .. } => !username.contains(':'),
+            Placed::Query(..) | Placed::Cookie(..) => true,
         }
     }
 }

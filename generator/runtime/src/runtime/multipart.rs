@@ -24,7 +24,7 @@ pub fn encode<B: Validate>(body: &B, media_types: &[(&str, &'static str)]) -> Pa
         for (name, value) in members {
             let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
             match value {
-                Tree::Items(items) if media_type != Some(JSON) => {
+                Tree::Items(items) if !media_type.is_some_and(is_json) => {
                     parts.extend(items.into_iter().filter_map(|item| part(&name, item, media_type)));
                 }
                 value => parts.extend(part(&name, value, media_type)),
@@ -38,13 +38,18 @@ fn part(name: &str, value: Tree, media_type: Option<&str>) -> Option<Part> {
     let (default, file_name, bytes) = match value {
         Tree::Null => return None,
         Tree::Bytes(bytes) => (FILE, Some(name.to_owned()), Bytes::from(bytes)),
-        Tree::Text(text) | Tree::Literal(text) if media_type != Some(JSON) => (TEXT, None, Bytes::from(text)),
+        Tree::Text(text) | Tree::Literal(text) if !media_type.is_some_and(is_json) => (TEXT, None, Bytes::from(text)),
         other => (JSON, None, Bytes::from(other.json())),
     };
     let media_type = media_type.unwrap_or(default);
     // RFC 7578 §4.4: text is what a part without a media type is.
     let media_type = (media_type != TEXT).then(|| media_type.to_owned());
     Some(Part { name: name.to_owned(), file_name, media_type, bytes })
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == JSON || essence.ends_with("+json")
 }
 
 /// Puts parts together; returns the media type, with its boundary, and the body.

@@ -5,21 +5,23 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 /// All but the unreserved characters of RFC 3986 §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a query can't hold as it is (RFC 3986 §3.4).
+/// What a query can't hold as it is (RFC 3986 §3.4). It is said not to hold `[` and `]` either, but they are reserved characters, and servers
+/// read them.
 const NOT_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
     .add(b'<')
     .add(b'>')
-    .add(b'[')
     .add(b'\\')
-    .add(b']')
     .add(b'^')
     .add(b'`')
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// What the value of a cookie can't hold (RFC 6265 §4.1.1).
+const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
 /// Encodes a text so that it is one value, wherever in a URL it stands.
 pub(crate) fn encode(text: &str) -> String {
@@ -39,6 +41,11 @@ pub(crate) fn encode_all_but_reserved(text: &str) -> String {
     }
     encoded.extend(utf8_percent_encode(rest, NOT_IN_QUERY));
     encoded
+}
+
+/// Encodes what the value of a cookie can't hold, and nothing else: many servers take the value as it stands.
+pub(crate) fn encode_cookie(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_COOKIE).to_string()
 }
 
 /// A parameter that would leave its segment of the path; with why.

@@ -72,10 +72,13 @@ impl Origin {
     /// Reads one item.
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
-        json(&Reply { status: self.status, body: body.clone(), check: self.check }).map_err(|reason| {
-            let received = Received { status: self.status, headers: self.headers.clone(), body };
-            self.exchange.unexpected(received, reason.to_string())
-        })
+        json(&Reply { status: self.status, body: body.clone(), check: self.check })
+            .map_err(|reason| self.unexpected(body, reason.to_string()))
+    }
+
+    fn unexpected(&self, body: Bytes, reason: String) -> AnyError {
+        let received = Received { status: self.status, headers: self.headers.clone(), body };
+        self.exchange.unexpected(received, reason)
     }
 }
 
@@ -136,10 +139,14 @@ pub struct Event<T> {
 }
 
 /// Server-sent events, as they come. It ends with the answer, or with an event whose data is `[DONE]`.
+///
+/// An event that the answer ends in counts, too: servers forget the empty line behind the last one.
 pub struct EventStream<T> {
     lines: Lines,
     pending: Event<Vec<u8>>,
     has_data: bool,
+    /// Lines that belong to no event, as long as none has come.
+    stray: Option<Vec<u8>>,
     decode: fn(&Origin, Vec<u8>) -> Result<T, AnyError>,
 }
 
@@ -161,7 +168,8 @@ impl EventStream<String> {
 
 impl<T> EventStream<T> {
     fn reading(incoming: Incoming, decode: fn(&Origin, Vec<u8>) -> Result<T, AnyError>) -> Self {
-        Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, decode }
+        let stray = Some(Vec::new());
+        Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, stray, decode }
     }
 
     /// Returns the next event; `None` at the end.
@@ -172,6 +180,9 @@ impl<T> EventStream<T> {
     /// Takes a line; returns whether it ends an event.
     fn take(&mut self, line: &[u8]) -> bool {
         if line.is_empty() {
+            if !self.has_data {
+                self.pending.event = None;
+            }
             return self.has_data;
         }
         let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
@@ -186,9 +197,14 @@ impl<T> EventStream<T> {
                 self.pending.data.extend_from_slice(value);
                 self.has_data = true;
             }
-            b"event" => self.pending.event = Some(String::from_utf8_lossy(value).into_owned()),
+            b"event" => {
+                let is_named = !matches!(value, b"" | b"message");
+                self.pending.event = is_named.then(|| String::from_utf8_lossy(value).into_owned());
+            }
             b"id" if !value.contains(&0) => self.pending.id = Some(String::from_utf8_lossy(value).into_owned()),
-            _ => {}
+            // A comment, or a field that says nothing of events.
+            b"" | b"id" | b"retry" => {}
+            _ => self.stray.iter_mut().for_each(|stray| stray.extend(line.iter().chain(b"\n"))),
         }
         false
     }
@@ -198,11 +214,30 @@ impl<T> EventStream<T> {
         let Event { event, id, data } = std::mem::take(&mut self.pending);
         self.pending.id.clone_from(&id);
         self.has_data = false;
+        self.stray = None;
         if data == b"[DONE]" {
+            self.lines.end();
             return None;
         }
         let data = (self.decode)(&self.lines.bytes.origin, data);
         Some(data.map(|data| Event { event, id, data }))
+    }
+
+    /// Returns what is left when the answer has ended: an event, or that there were none in what came.
+    fn rest(&mut self) -> Option<Result<Event<T>, AnyError>> {
+        if self.has_data {
+            return self.finish();
+        }
+        let stray = self.stray.take().filter(|stray| !stray.is_empty())?;
+        let reason = "the body holds no server-sent events".to_owned();
+        Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(stray), reason)))
+    }
+
+    /// Forgets an event whose end did not come.
+    fn forget(&mut self) {
+        self.pending = Event::default();
+        self.has_data = false;
+        self.stray = None;
     }
 }
 
@@ -212,9 +247,11 @@ impl<T> Stream for EventStream<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match ready!(self.lines.poll_line(context)) {
-                // What no empty line ends is no event.
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(self.rest()),
+                Some(Err(error)) => {
+                    self.forget();
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Some(Ok(line)) if self.take(&line) => return Poll::Ready(self.finish()),
                 Some(Ok(_)) => {}
             }
@@ -235,34 +272,50 @@ struct Lines {
     /// How much of the buffer has been looked at.
     seen: usize,
     after_return: bool,
+    begun: bool,
     ended: bool,
 }
 
 impl Lines {
     fn new(incoming: Incoming) -> Self {
-        Self { bytes: ByteStream::new(incoming), buffer: Vec::new(), seen: 0, after_return: false, ended: false }
+        let bytes = ByteStream::new(incoming);
+        Self { bytes, buffer: Vec::new(), seen: 0, after_return: false, begun: false, ended: false }
+    }
+
+    /// Takes nothing more of the answer.
+    fn end(&mut self) {
+        self.buffer.clear();
+        self.seen = 0;
+        self.ended = true;
     }
 
     fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, AnyError>>> {
         loop {
             if let Some(line) = self.split() {
-                return Poll::Ready(Some(Ok(line)));
+                return Poll::Ready(Some(Ok(self.unmarked(line))));
             }
             if self.ended {
                 let rest = std::mem::take(&mut self.buffer);
                 self.seen = 0;
-                return Poll::Ready((!rest.is_empty()).then_some(Ok(rest)));
+                return Poll::Ready((!rest.is_empty()).then(|| Ok(self.unmarked(rest))));
             }
             match ready!(Pin::new(&mut self.bytes).poll_next(context)) {
                 None => self.ended = true,
                 Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
                 Some(Err(error)) => {
-                    self.ended = true;
-                    self.buffer.clear();
+                    self.end();
                     return Poll::Ready(Some(Err(error)));
                 }
             }
         }
+    }
+
+    /// Takes the byte order mark off the first line.
+    fn unmarked(&mut self, line: Vec<u8>) -> Vec<u8> {
+        if std::mem::replace(&mut self.begun, true) {
+            return line;
+        }
+        line.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(line)
     }
 
     /// Takes a line off the buffer, if a whole one is there.

@@ -1,0 +1,100 @@
+//! Operations that are written by hand, as codegen would write them: what the runtime sends for each.
+
+use clientwright_runtime::runtime::call::{Call, Response};
+use clientwright_runtime::runtime::client::Client;
+use clientwright_runtime::runtime::decode;
+use clientwright_runtime::runtime::error::{Error, ErrorBody, Undeclared};
+use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::parameters::{ParameterWriter, Params};
+use clientwright_runtime::runtime::schema::{Ref, Schema};
+use clientwright_runtime::runtime::violation::{Location, Violations};
+use serde::Serialize;
+
+use crate::server::{Reply, Request, Server};
+
+/// Any value.
+pub const ANY: Ref = Ref::Inline(&Schema::ANY);
+
+/// Whatever the server answers is fine.
+pub const DONE: &[Answer<()>] = &[Answer::new(Statuses::Default, decode::empty)];
+
+/// A call that yields nothing.
+pub type Plain<P = ()> = Call<(), Undeclared, P>;
+
+/// The object of the specification's examples.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub struct Color {
+    r: u8,
+    g: u8,
+    b: u8,
+}
+
+/// Its value there.
+pub const COLOR: Color = Color { r: 100, g: 200, b: 150 };
+
+/// The array of the specification's examples.
+pub const COLORS: [&str; 3] = ["blue", "black", "brown"];
+
+/// The optional parameter `color`.
+#[derive(Clone, Debug)]
+pub struct Optional<V> {
+    /// Where it goes.
+    pub location: Location,
+    /// Its value, if it has one.
+    pub value: Option<V>,
+}
+
+impl<V: Serialize> Params for Optional<V> {
+    fn write(&self, parameters: &mut ParameterWriter<'_>) {
+        match self.location {
+            Location::Header(name) => parameters.header(name, self.value.as_ref()),
+            Location::Cookie(name) => parameters.cookie(name, self.value.as_ref()),
+            Location::Query(name) => parameters.query(name, self.value.as_ref()),
+            _ => {}
+        }
+    }
+}
+
+/// Sends a call, and returns the request that it becomes.
+///
+/// # Panics
+///
+/// If it is not sent.
+pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnce(Plain<P>) -> Plain<P>) -> Request {
+    let server = Server::always(Reply::status(200));
+    fill(client(&server).__call_with(operation)).await.expect("an answer");
+    server.request()
+}
+
+/// Sends a call that is to be refused, and returns why it is.
+///
+/// # Panics
+///
+/// If anything is sent.
+pub async fn refused(operation: &'static Operation<()>, fill: impl FnOnce(Plain) -> Plain) -> Violations {
+    let server = Server::always(Reply::status(200));
+    let error = fill(client(&server).__call(operation)).await.expect_err("a refusal");
+    assert!(server.requests().is_empty(), "a refused request was sent");
+    match error {
+        Error::Invalid(violations) => violations,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Sends a call of an operation that yields something, and returns what it makes of an answer.
+pub async fn answered<T: 'static, E: ErrorBody>(
+    operation: &'static Operation<T>,
+    reply: Reply,
+) -> Result<Response<T>, Error<E>> {
+    client(&Server::always(reply)).__call::<T, E>(operation).with_response().await
+}
+
+/// Returns a client of a server.
+///
+/// # Panics
+///
+/// If there is none.
+pub fn client(server: &Server) -> Client {
+    Client::builder().base_url(server.url()).build().expect("a client")
+}

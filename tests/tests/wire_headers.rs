@@ -1,0 +1,107 @@
+//! Header parameters on the wire (OpenAPI 3.0.3 §4.7.12.1, "Style Examples"): a test a row.
+
+use clientwright_runtime::runtime::operation::Operation;
+use clientwright_runtime::runtime::parameters::Parameter;
+use clientwright_runtime::runtime::style::Style::Json;
+use clientwright_runtime::runtime::violation::Location;
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, refused, sent};
+use serde_json::{Value, json};
+
+const SIMPLE: Parameter = Parameter::header("X-Color", ANY);
+const JSON: Parameter = SIMPLE.style(Json);
+
+const NOTHING: [&str; 0] = [];
+
+static OPERATION: Operation<()> = Operation::new("GET", "/things").parameters(&[SIMPLE]).responses(DONE);
+
+/// Declares a test a row: a parameter, a value, and the header that it becomes.
+macro_rules! rows {
+    ($($name:ident: $parameter:expr, $value:expr => $expected:expr;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            static OPERATION: Operation<()> =
+                Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
+            let request = sent(&OPERATION, |call: Plain| call.__header("X-Color", &$value)).await;
+            assert_eq!(request.header("x-color"), $expected);
+        }
+    )*};
+}
+
+rows! {
+    simple_of_a_string: SIMPLE, "blue" => Some("blue");
+    simple_of_an_empty_string: SIMPLE, "" => Some("");
+    simple_of_an_integer: SIMPLE, 5 => Some("5");
+    simple_of_a_boolean: SIMPLE, true => Some("true");
+    simple_of_null: SIMPLE, Value::Null => None;
+    simple_of_an_array: SIMPLE, COLORS => Some("blue,black,brown");
+    simple_of_an_empty_array: SIMPLE, NOTHING => None;
+    simple_of_an_object: SIMPLE, COLOR => Some("R,100,G,200,B,150");
+    simple_of_an_empty_object: SIMPLE, json!({}) => None;
+    simple_exploded_of_a_string: SIMPLE.explode(true), "blue" => Some("blue");
+    simple_exploded_of_an_array: SIMPLE.explode(true), COLORS => Some("blue,black,brown");
+    simple_exploded_of_an_object: SIMPLE.explode(true), COLOR => Some("R=100,G=200,B=150");
+
+    content_of_an_object: JSON, json!({"a": [1, "b c"]}) => Some(r#"{"a":[1,"b c"]}"#);
+    content_of_a_string: JSON, "blue" => Some("\"blue\"");
+    // JSON escapes what a header can't hold.
+    content_of_a_line_break: JSON, "a\r\nb" => Some(r#""a\r\nb""#);
+
+    nothing_is_percent_encoded: SIMPLE, "50% off; a=b/c?" => Some("50% off; a=b/c?");
+    letters_beyond_ascii_are_utf_8: SIMPLE, "grün" => Some("grün");
+    a_tab_stays: SIMPLE, "a\tb" => Some("a\tb");
+}
+
+/// Asserts that a value is refused, with or without validation.
+async fn assert_refused(value: &str) {
+    for skip in [false, true] {
+        let violations = refused(&OPERATION, |call| {
+            let call = call.__header("X-Color", value);
+            if skip { call.skip_validation() } else { call }
+        });
+        let violations = violations.await;
+        let places: Vec<_> = violations.iter().map(|one| (*one.location(), one.pointer())).collect();
+        assert_eq!(places, [(Location::Header("X-Color"), "/X-Color")]);
+    }
+}
+
+#[tokio::test]
+async fn a_line_break_is_refused_and_splits_nothing() {
+    assert_refused("a\r\nX-Evil: b").await;
+}
+
+#[tokio::test]
+async fn a_line_feed_is_refused() {
+    assert_refused("a\nb").await;
+}
+
+#[tokio::test]
+async fn a_null_character_is_refused() {
+    assert_refused("a\0b").await;
+}
+
+#[tokio::test]
+async fn a_line_break_in_a_header_of_the_call_is_refused() {
+    let violations = refused(&OPERATION, |call| call.header("X-Other", "a\r\nX-Evil: b")).await;
+    assert_eq!(violations.len(), 1, "{violations}");
+}
+
+#[tokio::test]
+async fn an_absent_header_is_left_out() {
+    let absent = Optional::<&str> { location: Location::Header("X-Color"), value: None };
+    let request = sent(&OPERATION, |call: Plain<Optional<&str>>| call.params(absent)).await;
+    assert_eq!(request.header("x-color"), None);
+}
+
+#[tokio::test]
+async fn an_optional_header_is_written() {
+    let present = Optional { location: Location::Header("X-Color"), value: Some(COLORS) };
+    let request = sent(&OPERATION, |call: Plain<Optional<[&'static str; 3]>>| call.params(present)).await;
+    assert_eq!(request.header("x-color"), Some("blue,black,brown"));
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_takes_the_place_of_a_parameter() {
+    let request = sent(&OPERATION, |call: Plain| call.__header("X-Color", &"blue").header("x-color", "red")).await;
+    let values: Vec<_> = request.headers.iter().filter(|(name, _)| name == "x-color").collect();
+    assert_eq!(values, [&("x-color".to_owned(), "red".to_owned())]);
+}

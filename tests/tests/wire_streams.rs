@@ -1,0 +1,119 @@
+//! Answers that are read as they come: bytes, and JSON values one after another.
+
+use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::schema::{Ref, Schema};
+use clientwright_runtime::stream::{ByteStream, JsonStream};
+use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::wire::answered;
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+struct Line {
+    number: i64,
+}
+
+const SMALL: Ref =
+    Ref::Inline(&Schema { additional: Some(Ref::Inline(&Schema::INTEGER.at_most(1))), ..Schema::OBJECT });
+
+static BYTES: Operation<ByteStream> =
+    Operation::new("GET", "/file").responses(&[Answer::stream(Statuses::Exactly(200), ByteStream::new)]);
+
+static LINES: Operation<JsonStream<Line>> =
+    Operation::new("GET", "/lines").responses(&[Answer::stream(Statuses::Exactly(200), JsonStream::new).schema(SMALL)]);
+
+async fn bytes(reply: Reply) -> ByteStream {
+    answered::<_, Undeclared>(&BYTES, reply).await.expect("an answer").body
+}
+
+/// Returns all items of an answer; of those that fail, the bytes.
+async fn lines(chunks: &[impl AsRef<[u8]>]) -> Vec<Result<i64, Vec<u8>>> {
+    let reply = Reply::status(200).header("content-type", "application/x-ndjson").chunks(chunks);
+    let mut stream = answered::<_, Undeclared>(&LINES, reply).await.expect("an answer").body;
+    let mut items = Vec::new();
+    while let Some(item) = stream.next().await {
+        let failed = |error: Error<_>| error.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        items.push(item.map(|line| line.number).map_err(failed));
+    }
+    items
+}
+
+#[tokio::test]
+async fn bytes_come_as_they_are_sent() {
+    let mut stream = bytes(Reply::status(200).chunks(&[&b"\xff\x00"[..], b"\r\n"])).await;
+    assert_eq!(stream.next().await.expect("a chunk").expect("a chunk"), &b"\xff\x00"[..]);
+    assert_eq!(stream.next().await.expect("a chunk").expect("a chunk"), &b"\r\n"[..]);
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn all_bytes_may_be_taken_at_once() {
+    let stream = bytes(Reply::status(200).chunks(&["a", "b", "c"])).await;
+    assert_eq!(stream.bytes().await.expect("the bytes"), "abc");
+}
+
+#[tokio::test]
+async fn an_empty_body_is_no_bytes() {
+    let stream = bytes(Reply::status(200)).await;
+    assert_eq!(stream.bytes().await.expect("the bytes"), "");
+}
+
+#[tokio::test]
+async fn truncated_bytes_are_an_error() {
+    let stream = bytes(Reply::status(200).body("abcdef").cut_after(3)).await;
+    let error = stream.bytes().await.expect_err("an error");
+    assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_is_no_stream() {
+    let error = answered::<_, Undeclared>(&BYTES, Reply::json(404, "{}")).await.expect_err("an error");
+    assert!(matches!(&error, Error::Unexpected { body, .. } if body == "{}"), "{error:?}");
+}
+
+#[tokio::test]
+async fn values_stand_on_lines() {
+    assert_eq!(lines(&["{\"number\":1}\n{\"number\":2}\n"]).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn a_chunk_may_end_within_a_value() {
+    assert_eq!(lines(&["{\"num", "ber\":1}", "\n{\"number\":2", "2}\n"]).await, [Ok(1), Ok(22)]);
+}
+
+#[tokio::test]
+async fn the_last_line_needs_no_end() {
+    assert_eq!(lines(&["{\"number\":1}\n{\"number\":2}"]).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn empty_lines_are_nothing() {
+    assert_eq!(lines(&["\n\r\n{\"number\":1}\r\n  \n\r\n{\"number\":2}\r\n"]).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn a_line_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
+    assert_eq!(lines(&["oops\n{\"number\":1}\n"]).await, [Err(b"oops".to_vec()), Ok(1)]);
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_left_out() {
+    assert_eq!(lines(&["\u{feff}{\"number\":1}\n"]).await, [Ok(1)]);
+}
+
+#[tokio::test]
+async fn record_separators_stand_in_front_of_values() {
+    assert_eq!(lines(&["\u{1e}{\"number\":1}\n\u{1e}{\"number\":2}\n"]).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn items_are_checked_when_answers_are() {
+    use clientwright_runtime::runtime::client::Client;
+
+    let server = Server::always(Reply::status(200).body("{\"number\":1}\n{\"number\":2}\n"));
+    let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
+    let mut stream = client.__call::<_, Undeclared>(&LINES).await.expect("an answer");
+    assert!(stream.next().await.expect("an item").is_ok());
+    let error = stream.next().await.expect("an item").expect_err("an error");
+    assert!(error.to_string().contains("/number"), "{error}");
+}
