@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod config;
 pub mod corpus;
+mod deep_stack;
 pub mod diagnostic;
 mod emit;
 pub mod load;

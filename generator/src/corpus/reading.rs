@@ -8,9 +8,9 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::row::{Reader, Reading};
+use crate::deep_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Format};
-use crate::normalize::deep_stack;
 
 /// How often a document is read; the fastest time counts.
 const READINGS: usize = 3;

@@ -1,25 +1,38 @@
 //! Types that hold themselves without an end: reading one would never be done, or no value of it would ever be complete.
 
+use std::collections::HashSet;
+
+use super::groups::groups;
 use super::types::{Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 
 /// Takes out of unions and newtypes what leads back to them with nothing read in between, and reports types of which no value has an end.
 pub(super) fn cut(types: &mut [Type], diagnostics: &mut Diagnostics) {
+    let numbers = |found: &Type| stands_for(&found.kind).into_iter().flatten().map(|id| id.0).collect();
+    let groups = groups(&types.iter().map(numbers).collect::<Vec<_>>());
     let mut kept = vec![Vec::new(); types.len()];
     for index in 0..types.len() {
-        cut_one(types, index, &mut kept, diagnostics);
+        cut_one(types, index, &groups, &mut kept, diagnostics);
     }
     report_infinite(types, diagnostics);
 }
 
-/// Decides on each type that one stands for in whole; `kept` are those of the types before it.
-fn cut_one(types: &mut [Type], index: usize, kept: &mut [Vec<TypeId>], diagnostics: &mut Diagnostics) {
+/// Decides on each type that one stands for in whole; `kept` are those of the types before it, as far as they are of its group.
+fn cut_one(
+    types: &mut [Type],
+    index: usize,
+    groups: &[usize],
+    kept: &mut [Vec<TypeId>],
+    diagnostics: &mut Diagnostics,
+) {
     let Some(found) = types.get_mut(index) else { return };
     let targets = stands_for(&found.kind);
-    let is_circle: Vec<bool> = targets.iter().map(|target| target.is_some_and(|id| reaches(kept, id, index))).collect();
+    let within = |id: &TypeId| groups.get(id.0) == groups.get(index);
+    let circle = |target: &Option<TypeId>| target.is_some_and(|id| within(&id) && reaches(kept, id, index));
+    let is_circle: Vec<bool> = targets.iter().map(circle).collect();
     if let Some(kept) = kept.get_mut(index) {
         let straight = targets.iter().zip(&is_circle).filter(|(_, is_circle)| !**is_circle);
-        kept.extend(straight.filter_map(|(target, _)| *target));
+        kept.extend(straight.filter_map(|(target, _)| *target).filter(within));
     }
     if is_circle.contains(&true) {
         remove(found, &is_circle);
@@ -51,13 +64,12 @@ fn by_value(shape: &Shape) -> Option<TypeId> {
 }
 
 fn reaches(kept: &[Vec<TypeId>], from: TypeId, goal: usize) -> bool {
-    let (mut open, mut seen) = (vec![from], Vec::new());
+    let (mut open, mut seen) = (vec![from], HashSet::new());
     while let Some(id) = open.pop() {
         if id.0 == goal {
             return true;
         }
-        if !seen.contains(&id) {
-            seen.push(id);
+        if seen.insert(id) {
             open.extend(kept.get(id.0).into_iter().flatten());
         }
     }

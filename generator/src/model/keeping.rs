@@ -2,6 +2,7 @@
 //!
 //! Without them a value that is valid when it is read could be invalid when it is written again.
 
+use std::collections::HashSet;
 use std::mem;
 
 use super::ids;
@@ -23,12 +24,10 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
             open.extend(ids::referenced(found));
         }
     }
-    let closed: Vec<bool> = types.iter().map(|found| any_part(types, &found.schema, &mut |part| part.closed)).collect();
-    for ((found, seen), closed) in types.iter_mut().zip(seen).zip(closed) {
-        if let Kind::Struct(object) = &mut found.kind
-            && seen
-            && !closed
-        {
+    let is_open = |found: &Type| !any_part(types, &found.schema, &mut |part| part.closed);
+    let keeps: Vec<bool> = types.iter().zip(seen).map(|(found, seen)| seen && is_open(found)).collect();
+    for (found, _) in types.iter_mut().zip(keeps).filter(|(_, keeps)| *keeps) {
+        if let Kind::Struct(object) = &mut found.kind {
             object.rest.get_or_insert(Shape::Any);
         }
     }
@@ -41,7 +40,7 @@ fn sees_own_members(types: &[Type], found: &Type) -> bool {
 
 /// Returns whether something is true of a schema, or of one that its `allOf` applies to the same value.
 fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> bool) -> bool {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut open = vec![schema];
     while let Some(part) = open.pop() {
         if is_so(part) {
@@ -50,8 +49,7 @@ fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> b
         for member in &part.all_of {
             match member {
                 SchemaRef::Inline(schema) => open.push(schema),
-                SchemaRef::Type(id) if !seen.contains(id) => {
-                    seen.push(*id);
+                SchemaRef::Type(id) if seen.insert(*id) => {
                     open.extend(types.get(id.0).map(|found| &found.schema));
                 }
                 SchemaRef::Type(_) => {}

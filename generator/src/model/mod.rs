@@ -6,6 +6,7 @@ mod defaults;
 mod direction;
 mod endless;
 mod files;
+mod groups;
 pub mod ids;
 mod intern;
 mod keeping;

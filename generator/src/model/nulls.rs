@@ -4,7 +4,7 @@ use super::types::{Kind, Shape, Type, TypeId};
 
 /// Marks the fields whose shape holds `null`, so that an optional one can tell it from being absent.
 pub(super) fn mark(types: &mut [Type]) {
-    let hold_null: Vec<bool> = (0..types.len()).map(|index| type_holds_null(types, TypeId(index), 0)).collect();
+    let hold_null = hold_null(types);
     for found in types {
         let Kind::Struct(object) = &mut found.kind else { continue };
         for field in &mut object.fields {
@@ -17,19 +17,44 @@ pub(super) fn mark(types: &mut [Type]) {
     }
 }
 
-fn type_holds_null(types: &[Type], id: TypeId, depth: usize) -> bool {
-    // A chain longer than the types there are goes round in a circle.
-    if depth > types.len() {
-        return false;
+/// Returns for each type whether it holds `null`, by itself or by way of the types that it stands for.
+fn hold_null(types: &[Type]) -> Vec<bool> {
+    let mut hold_null = vec![false; types.len()];
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    let mut open = Vec::new();
+    for (index, found) in types.iter().enumerate() {
+        for part in parts(&found.kind) {
+            match part {
+                Part::Null => open.push(index),
+                Part::Type(id) => holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(index)),
+            }
+        }
     }
-    match types.get(id.0).map(|found| &found.kind) {
-        Some(Kind::Newtype(Shape::Any | Shape::Nullable(_))) => true,
-        Some(Kind::Newtype(Shape::Type(inner)) | Kind::Alias(inner)) => type_holds_null(types, *inner, depth + 1),
-        Some(Kind::Union(union)) => union.members.iter().any(|member| match &member.shape {
-            Shape::Any | Shape::Nullable(_) => true,
-            Shape::Type(inner) => type_holds_null(types, *inner, depth + 1),
-            _ => false,
-        }),
-        _ => false,
+    while let Some(index) = open.pop() {
+        let Some(known) = hold_null.get_mut(index) else { continue };
+        if !std::mem::replace(known, true) {
+            open.extend(holders.get(index).into_iter().flatten());
+        }
+    }
+    hold_null
+}
+
+/// What a type may stand for.
+enum Part {
+    Null,
+    Type(TypeId),
+}
+
+fn parts(kind: &Kind) -> Vec<Part> {
+    let part = |shape: &Shape| match shape {
+        Shape::Any | Shape::Nullable(_) => Some(Part::Null),
+        Shape::Type(id) => Some(Part::Type(*id)),
+        _ => None,
+    };
+    match kind {
+        Kind::Newtype(shape) => part(shape).into_iter().collect(),
+        Kind::Alias(id) => vec![Part::Type(*id)],
+        Kind::Union(union) => union.members.iter().filter_map(|member| part(&member.shape)).collect(),
+        Kind::Struct(_) | Kind::Values(_) => Vec::new(),
     }
 }

@@ -1,15 +1,20 @@
 //! Types that contain themselves: which members must be boxed.
 
+use super::groups::groups;
 use super::types::{Kind, Shape, Type, TypeId};
 
 /// Boxes the members through which a type would contain itself by value, and no others.
 ///
 /// Arrays and maps already keep their items elsewhere.
 pub(super) fn box_cycles(types: &mut [Type]) {
+    let edges: Vec<Vec<usize>> = (0..types.len()).map(|index| held(types, index).map(|id| id.0).collect()).collect();
+    let groups = groups(&edges);
+    let mut visited = vec![None; types.len()];
     for index in 0..types.len() {
         for member in 0..member_count(types, index) {
             let Some(target) = held_by_value(types, index, member) else { continue };
-            if reaches(types, target, TypeId(index)) {
+            let within = |id: TypeId| groups.get(id.0) == groups.get(index);
+            if within(target) && reaches(types, target, TypeId(index), within, &mut visited, (index, member)) {
                 set_boxed(types, index, member);
             }
         }
@@ -50,18 +55,29 @@ fn by_value(shape: &Shape) -> Option<TypeId> {
     }
 }
 
-fn reaches(types: &[Type], from: TypeId, goal: TypeId) -> bool {
-    let mut seen = vec![false; types.len()];
+fn held(types: &[Type], index: usize) -> impl Iterator<Item = TypeId> {
+    (0..member_count(types, index)).filter_map(move |member| held_by_value(types, index, member))
+}
+
+/// Returns whether a type holds `goal`, by way of types that are `within`; `visited` notes the search in which a type was met last.
+fn reaches(
+    types: &[Type],
+    from: TypeId,
+    goal: TypeId,
+    within: impl Fn(TypeId) -> bool,
+    visited: &mut [Option<(usize, usize)>],
+    search: (usize, usize),
+) -> bool {
     let mut open = vec![from];
     while let Some(id) = open.pop() {
         if id == goal {
             return true;
         }
-        match seen.get_mut(id.0) {
-            Some(seen) if !*seen => *seen = true,
+        match visited.get_mut(id.0) {
+            Some(met) if *met != Some(search) => *met = Some(search),
             _ => continue,
         }
-        open.extend((0..member_count(types, id.0)).filter_map(|member| held_by_value(types, id.0, member)));
+        open.extend(held(types, id.0).filter(|id| within(*id)));
     }
     false
 }
