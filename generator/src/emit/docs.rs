@@ -68,10 +68,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
                 self.in_code = false;
                 event
             }
-            Event::Start(Tag::Link { ref dest_url, .. }) => {
-                let kept = is_absolute(dest_url);
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let kept = is_absolute(&dest_url);
                 self.links.push(kept);
-                return kept.then_some(event);
+                return kept.then(|| opened(link_type, dest_url));
             }
             Event::End(TagEnd::Link) => return self.links.pop().unwrap_or_default().then_some(event),
             // An image has no place in documentation of code; its text stays.
@@ -109,6 +109,15 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Safe<'a, I> {
             }
         }
     }
+}
+
+/// A link that names its target where it stands: a sentence of a description has no room for definitions.
+fn opened<'a>(link_type: LinkType, dest_url: CowStr<'a>) -> Event<'a> {
+    let link_type = match link_type {
+        LinkType::Autolink | LinkType::Email => link_type,
+        _ => LinkType::Inline,
+    };
+    Event::Start(Tag::Link { link_type, dest_url, title: "".into(), id: "".into() })
 }
 
 fn is_absolute(url: &str) -> bool {
@@ -260,6 +269,13 @@ mod tests {
     #[test]
     fn a_relative_link_loses_its_target() {
         assert_eq!(text("[text](/docs/y)"), "text");
+    }
+
+    #[test]
+    fn a_link_by_reference_names_its_target_where_it_stands() {
+        let markdown = "The [RFC 3230][1] digest. More.\n\n[1]: https://example.com/rfc";
+
+        assert_eq!(sentence(markdown), "The [RFC 3230](https://example.com/rfc) digest.");
     }
 
     #[test]

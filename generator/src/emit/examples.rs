@@ -25,7 +25,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
         let borrowed = match (named.names.body.is_some(), body.forms.first().map(|form| &form.content)) {
             (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
             (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
-            (_, Some(BodyContent::Bytes)) => Some("b\"…\"".to_owned()),
+            (_, Some(BodyContent::Bytes)) => Some("b\"...\"".to_owned()),
             (_, content) => content.and_then(BodyContent::shape).map(|shape| {
                 setup = body_lines(context, &crate_name, shape, &mut uses, &mut hidden);
                 let is_default = setup.is_empty() && !uses.is_empty();

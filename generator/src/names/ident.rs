@@ -1,6 +1,8 @@
 //! From the words of a document to identifiers of Rust.
 
 use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
 
 /// Returns a type or variant name: `UpdateKubernetesAuthRequest`.
 pub fn pascal(text: &str) -> String {
@@ -29,25 +31,25 @@ pub fn is_keyword(name: &str) -> bool {
 /// Identifiers don't begin with a digit, nor are they empty.
 fn start(name: &str, prefix: &str) -> String {
     match name.chars().next() {
-        Some(first) if first.is_alphabetic() => name.to_owned(),
+        Some(first) if is_xid_start(first) => name.to_owned(),
         Some(_) => format!("{prefix}{name}"),
         None => prefix.trim_end_matches('_').to_owned(),
     }
 }
 
 /// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands, and the sign of a number.
+///
+/// What Rust takes for the same is written the same (NFKC), and what can't stand in an identifier separates words.
 fn spoken(text: &str) -> String {
+    let text: String = text.nfkc().filter(|character| *character != '\'').collect();
     let symbols_only = !text.chars().any(char::is_alphanumeric);
     let signed =
         text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
-    if !symbols_only && !signed {
-        return text.chars().filter(|character| *character != '\'').collect();
-    }
     let mut words = String::new();
     for character in text.chars() {
-        match symbol(character) {
+        match symbol(character).filter(|_| symbols_only || signed) {
             Some(word) => words.push_str(&format!(" {word} ")),
-            None => words.push(character),
+            None => words.push(if is_xid_continue(character) { character } else { ' ' }),
         }
     }
     words
