@@ -90,7 +90,7 @@ documents! {
     names_that_clash: [],
     nullable_patch_field: [],
     optional_parameters: [],
-    patterns: [],
+    patterns: ["pattern-flag", "unsupported-pattern"],
     recursive_tree: [],
     required_and_nullable: [],
     security: [],

@@ -19,6 +19,8 @@ pub mod format_uuid;
 pub mod multipart;
 #[path = "runtime/pattern.rs"]
 pub mod pattern;
+#[path = "runtime/pattern_backtracking.rs"]
+pub mod pattern_backtracking;
 pub mod runtime;
 mod settings;
 #[path = "runtime/stream.rs"]

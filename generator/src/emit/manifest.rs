@@ -12,6 +12,7 @@ const DEPENDENCIES: &[(&str, &str, bool)] = &[
     ("base64", "\"0.23\"", false),
     ("bytes", "{ version = \"1.10\", features = [\"serde\"] }", true),
     ("chrono", "{ version = \"0.4.38\", default-features = false, features = [\"serde\", \"std\"] }", false),
+    ("fancy-regex", "\"0.20\"", false),
     ("fluent-uri", "{ version = \"0.4\", default-features = false, features = [\"std\"] }", false),
     ("futures-core", "{ version = \"0.3\", default-features = false }", false),
     ("http", "\"1.1\"", true),

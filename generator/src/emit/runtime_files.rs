@@ -17,6 +17,7 @@ const CORE: &[(&str, &str)] = &[
     ("builder.rs", include_str!("../../runtime/src/runtime/builder.rs")),
     ("call.rs", include_str!("../../runtime/src/runtime/call.rs")),
     ("client.rs", include_str!("../../runtime/src/runtime/client.rs")),
+    ("compiled.rs", include_str!("../../runtime/src/runtime/compiled.rs")),
     ("credential.rs", include_str!("../../runtime/src/runtime/credential.rs")),
     ("debug.rs", include_str!("../../runtime/src/runtime/debug.rs")),
     ("debug/compound.rs", include_str!("../../runtime/src/runtime/debug/compound.rs")),
@@ -102,6 +103,11 @@ const OPTIONAL: &[Optional] = &[
         dependencies: &["regex"],
     },
     Optional {
+        module: "pattern_backtracking",
+        text: include_str!("../../runtime/src/runtime/pattern_backtracking.rs"),
+        dependencies: &["fancy-regex"],
+    },
+    Optional {
         module: "stream",
         text: include_str!("../../runtime/src/runtime/stream.rs"),
         dependencies: &["futures-core"],
@@ -122,6 +128,7 @@ pub const MENTIONS: &[&str] = &[
     "format_uuid",
     "multipart",
     "pattern",
+    "pattern_backtracking",
     "stream",
     "uuid",
 ];

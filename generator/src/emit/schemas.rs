@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::context::{Context, NamedType};
 use super::{later, literals};
-use crate::model::schema::{Bound, JsonType, Pattern, Property, Schema, SchemaRef};
+use crate::model::schema::{Bound, Engine, JsonType, Pattern, Property, Schema, SchemaRef};
 
 /// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
@@ -192,11 +192,16 @@ fn string_keywords(schema: &Schema, chain: &mut TokenStream) {
 /// Emits a regular expression.
 pub(super) fn pattern(pattern: &Pattern) -> TokenStream {
     let (source, translated) = (&pattern.source, &pattern.translated);
+    let module = match pattern.engine {
+        Engine::Linear => quote!(pattern),
+        Engine::Backtracking => quote!(pattern_backtracking),
+    };
+    let new = if pattern.by_code_units { quote!(of_code_units) } else { quote!(new) };
     quote! {
         schema::Pattern {
             source: #source,
             is_match: |text| {
-                static PATTERN: pattern::Compiled = pattern::Compiled::new(#translated);
+                static PATTERN: #module::Compiled = #module::Compiled::#new(#translated);
                 PATTERN.is_match(text)
             },
         }

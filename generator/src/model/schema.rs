@@ -88,6 +88,18 @@ pub struct Pattern {
     pub source: String,
     /// The same in the syntax of the engine.
     pub translated: String,
+    pub engine: Engine,
+    /// Whether it matches UTF-16 code units one by one, where that makes a difference.
+    pub by_code_units: bool,
+}
+
+/// What matches a regular expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// In time that grows with the text alone.
+    Linear,
+    /// By trial and error, within a limit of steps; it can look around and refer back.
+    Backtracking,
 }
 
 /// `type`.

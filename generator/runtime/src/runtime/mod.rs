@@ -4,6 +4,7 @@
 pub mod builder;
 pub mod call;
 pub mod client;
+pub(crate) mod compiled;
 mod credential;
 pub mod debug;
 pub mod decode;

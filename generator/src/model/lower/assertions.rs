@@ -3,8 +3,7 @@
 use std::mem;
 
 use super::super::keywords::{Additional, Keywords, Node};
-use super::super::pattern;
-use super::super::schema::{JsonType, Pattern, Property, Schema, SchemaRef};
+use super::super::schema::{JsonType, Property, Schema, SchemaRef};
 use super::Lowering;
 
 /// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
@@ -110,27 +109,6 @@ impl Lowering<'_> {
             Some("integer") if self.is_later => Some(JsonType::Whole),
             Some(name) => JsonType::parse(name),
             None => implied_type(keywords).filter(|_| self.implies_types),
-        }
-    }
-
-    fn pattern(&mut self, keywords: &Keywords<'_>) -> Option<Pattern> {
-        let source = keywords.pattern?;
-        self.translated(source, format!("{}/pattern", keywords.pointer))
-    }
-
-    /// Returns the pattern that stands at `pointer`; one that can't be translated is reported.
-    pub(super) fn translated(&mut self, source: &str, pointer: String) -> Option<Pattern> {
-        match pattern::translate(source) {
-            Ok(translated) => Some(Pattern { source: source.to_owned(), translated }),
-            Err(reason) => {
-                self.diagnostics.warning(
-                    "unsupported-pattern",
-                    pointer,
-                    format!("the pattern is not checked: {reason}"),
-                    "write the pattern without it, or check the value yourself",
-                );
-                None
-            }
         }
     }
 }

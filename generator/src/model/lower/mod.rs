@@ -10,6 +10,7 @@ mod conjunction;
 mod forms;
 mod later;
 mod object;
+mod patterns;
 mod scalars;
 mod union;
 mod union_tags;

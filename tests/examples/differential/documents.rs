@@ -1,0 +1,70 @@
+//! A document with all its schemas as components, and nothing else.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+/// How many schemas of a document are asked about.
+const MOST: usize = 60;
+
+/// A document without operations.
+pub struct Flat {
+    pub version: String,
+    pub schemas: Map<String, Value>,
+    /// The names of the schemas that are asked about.
+    pub asked: Vec<String>,
+}
+
+/// Reads a document.
+pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
+    let document: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    let mut schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut asked: Vec<Value> =
+        schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();
+    inline(&document, &document["paths"], &mut asked);
+    let every = asked.len().div_ceil(MOST).max(1);
+    let sample: Vec<Value> = asked.into_iter().step_by(every).collect();
+    keep_reached(&mut schemas, &sample);
+    let names: Vec<String> = (1..=sample.len()).map(|index| format!("Asked{index:04}")).collect();
+    schemas.extend(names.iter().cloned().zip(sample));
+    let version = document["openapi"].as_str().unwrap_or("3.0.3").to_owned();
+    Ok(Flat { version, schemas, asked: names })
+}
+
+/// Drops what the sample does not refer to, so that less is compiled.
+fn keep_reached(schemas: &mut Map<String, Value>, sample: &[Value]) {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<String> = sample.iter().map(Value::to_string).collect();
+    while let Some(text) = open.pop() {
+        for (name, schema) in &*schemas {
+            if text.contains(&format!("\"#/components/schemas/{name}\"")) && reached.insert(name.clone()) {
+                open.push(schema.to_string());
+            }
+        }
+    }
+    schemas.retain(|name, _| reached.contains(name));
+}
+
+/// Collects the schemas of bodies and parameters.
+fn inline(document: &Value, node: &Value, found: &mut Vec<Value>) {
+    match node {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match name.as_str() {
+                    "schema" if is_inline(member) => found.push(member.clone()),
+                    "schema" | "example" | "examples" => {}
+                    _ => inline(document, member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| inline(document, item, found)),
+        _ => {}
+    }
+}
+
+fn is_inline(schema: &Value) -> bool {
+    schema.is_object() && schema.get("$ref").is_none()
+}

@@ -1,0 +1,135 @@
+//! What the `jsonschema` crate says: a Schema Object of OpenAPI 3.0 is rewritten as one of JSON Schema 2020-12.
+
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+use super::documents::Flat;
+
+/// Keywords that hold one schema.
+const ONE: &[&str] = &["additionalProperties", "not", "items", "contains", "propertyNames", "if", "then", "else"];
+/// Keywords that hold a list of schemas.
+const LIST: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+/// Keywords that hold schemas by name.
+const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
+
+/// The widths of integers.
+const WIDTHS: &[(&str, i64, u64)] = &[
+    ("int8", i8::MIN as i64, i8::MAX as u64),
+    ("int16", i16::MIN as i64, i16::MAX as u64),
+    ("int32", i32::MIN as i64, i32::MAX as u64),
+    ("int64", i64::MIN, i64::MAX as u64),
+    ("uint8", 0, u8::MAX as u64),
+    ("uint16", 0, u16::MAX as u64),
+    ("uint32", 0, u32::MAX as u64),
+    ("uint64", 0, u64::MAX),
+    ("uint", 0, u64::MAX),
+];
+
+/// The judge of one component.
+pub struct Opinion(Validator);
+
+impl Opinion {
+    /// Compiles a component of a document.
+    pub fn of(flat: &Flat, name: &str) -> Result<Self, String> {
+        let is_first = flat.version.starts_with("3.0");
+        let schemas: Map<String, Value> =
+            flat.schemas.iter().map(|(name, schema)| (name.clone(), rewritten(schema, is_first, true))).collect();
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": { "schemas": schemas } });
+        let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+        options.build(&schema).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Returns whether an instance is valid.
+    pub fn is_valid(&self, instance: &Value) -> bool {
+        self.0.is_valid(instance)
+    }
+}
+
+/// Rewrites a schema; what is `asserted` means the types that its keywords imply, too.
+fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
+    let Some(keywords) = schema.as_object() else { return schema.clone() };
+    let mut keywords = keywords.clone();
+    if is_first && keywords.contains_key("$ref") {
+        keywords.retain(|name, _| name == "$ref" || name == "nullable");
+    }
+    keywords.remove("discriminator");
+    keywords.remove("$schema");
+    let nullable = keywords.remove("nullable") == Some(Value::Bool(true));
+    parts(&mut keywords, is_first, asserted);
+    if asserted {
+        imply_type(&mut keywords);
+    }
+    exclusive(&mut keywords, "minimum", "exclusiveMinimum");
+    exclusive(&mut keywords, "maximum", "exclusiveMaximum");
+    let schema = limited(keywords);
+    if nullable { json!({ "anyOf": [{ "type": "null" }, schema] }) } else { schema }
+}
+
+fn parts(keywords: &mut Map<String, Value>, is_first: bool, asserted: bool) {
+    for (name, value) in keywords {
+        let asserted = asserted
+            && matches!(name.as_str(), "additionalProperties" | "items" | "allOf" | "anyOf" | "oneOf" | "properties");
+        let rewrite = |part: &mut Value| *part = rewritten(part, is_first, asserted);
+        match (name.as_str(), value) {
+            (name, value) if ONE.contains(&name) => rewrite(value),
+            (name, Value::Array(list)) if LIST.contains(&name) => list.iter_mut().for_each(rewrite),
+            (name, Value::Object(members)) if NAMED.contains(&name) => members.values_mut().for_each(rewrite),
+            _ => {}
+        }
+    }
+}
+
+/// Design.md: an untyped schema with `properties` takes objects only, one with `items` arrays only.
+fn imply_type(keywords: &mut Map<String, Value>) {
+    let has = |name: &str| keywords.contains_key(name);
+    if ["type", "allOf", "anyOf", "oneOf", "enum", "const", "$ref"].into_iter().any(has) {
+        return;
+    }
+    let has_members = keywords.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty());
+    if has_members || keywords.get("additionalProperties").is_some_and(Value::is_object) {
+        keywords.insert("type".to_owned(), json!("object"));
+    } else if has("items") {
+        keywords.insert("type".to_owned(), json!("array"));
+    }
+}
+
+/// In OpenAPI 3.0 the exclusive keywords are booleans beside the bounds.
+fn exclusive(keywords: &mut Map<String, Value>, bound: &str, exclusive: &str) {
+    match keywords.get(exclusive) {
+        Some(Value::Bool(true)) => {
+            let limit = keywords.remove(bound);
+            keywords.remove(exclusive);
+            keywords.extend(limit.map(|limit| (exclusive.to_owned(), limit)));
+        }
+        Some(Value::Bool(false)) => drop(keywords.remove(exclusive)),
+        _ => {}
+    }
+}
+
+/// Adds what the format of an integer means; one that is none has 64 bits.
+fn limited(keywords: Map<String, Value>) -> Value {
+    let is_integer = keywords.get("type").is_some_and(|name| name == "integer");
+    let format = keywords.get("format").and_then(Value::as_str);
+    let width = WIDTHS.iter().find(|(name, ..)| Some(*name) == format.or(Some("int64")));
+    match width {
+        Some((_, least, most)) if is_integer => {
+            json!({ "allOf": [keywords, { "minimum": least, "maximum": most }] })
+        }
+        _ => Value::Object(keywords),
+    }
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let ends = match digits.len() % 4 {
+        0 => text.len() == digits.len(),
+        2 => text.len() == digits.len() + 2 && digits.ends_with(['A', 'Q', 'g', 'w']),
+        3 => {
+            text.len() == digits.len() + 1
+                && digits.ends_with("AEIMQUYcgkosw048".chars().collect::<Vec<_>>().as_slice())
+        }
+        _ => false,
+    };
+    ends && digits.bytes().all(is_digit)
+}
