@@ -19,6 +19,8 @@ pub mod format_uuid;
 pub mod multipart;
 #[path = "runtime/pattern.rs"]
 pub mod pattern;
+#[path = "runtime/response_header.rs"]
+pub mod response_header;
 pub mod runtime;
 mod settings;
 #[path = "runtime/stream.rs"]

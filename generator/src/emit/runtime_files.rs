@@ -101,6 +101,11 @@ const OPTIONAL: &[Optional] = &[
         dependencies: &["regex"],
     },
     Optional {
+        module: "response_header",
+        text: include_str!("../../runtime/src/runtime/response_header.rs"),
+        dependencies: &[],
+    },
+    Optional {
         module: "stream",
         text: include_str!("../../runtime/src/runtime/stream.rs"),
         dependencies: &["futures-core"],
@@ -121,6 +126,7 @@ pub const MENTIONS: &[&str] = &[
     "format_uuid",
     "multipart",
     "pattern",
+    "response_header",
     "stream",
     "uuid",
 ];

@@ -2,7 +2,7 @@
 
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::place::{Place, Step};
-use super::super::schema::SchemaRef;
+use super::super::schema::{Access, SchemaRef};
 use super::super::types::{Docs, Field, Kind, Shape, Struct};
 use super::assertions::Parts;
 use super::conjunction::Part;
@@ -69,11 +69,23 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             shape,
             required,
+            access: self.access(nodes),
             nullable,
             holds_null: false,
             default: schemas.find_map(|schema| Keywords::of(schema).default).cloned(),
             constant: None,
             boxed: false,
+        }
+    }
+
+    /// Returns which way a property goes that `nodes` declare.
+    pub(super) fn access(&self, nodes: &[Node<'_>]) -> Access {
+        let mut declared = nodes.iter().filter_map(|node| self.resolve(*node)).map(Keywords::of);
+        let restricted = declared.find(|keywords| keywords.read_only != keywords.write_only);
+        match restricted {
+            Some(keywords) if keywords.read_only => Access::ReadOnly,
+            Some(_) => Access::WriteOnly,
+            None => Access::Both,
         }
     }
 
