@@ -80,13 +80,9 @@ impl<'a> Lowering<'a> {
 
     /// Returns which way a property goes that `nodes` declare.
     pub(super) fn access(&self, nodes: &[Node<'_>]) -> Access {
-        let mut declared = nodes.iter().filter_map(|node| self.resolve(*node)).map(Keywords::of);
-        let restricted = declared.find(|keywords| keywords.read_only != keywords.write_only);
-        match restricted {
-            Some(keywords) if keywords.read_only => Access::ReadOnly,
-            Some(_) => Access::WriteOnly,
-            None => Access::Both,
-        }
+        let mut declared =
+            nodes.iter().filter_map(|node| self.resolve(*node)).map(|schema| Keywords::of(schema).access);
+        declared.find(|access| *access != Access::Both).unwrap_or_default()
     }
 
     /// Returns what further members hold, where the document says that there may be some.
