@@ -39,7 +39,11 @@ fn section(lines: &mut Vec<String>, section: Vec<String>) {
 fn parameters(operation: &Operation) -> Vec<String> {
     let described = operation.parameters.iter().filter(|parameter| parameter.required);
     let described = described.filter_map(|parameter| {
-        let text = docs::sentence(parameter.description.as_deref()?);
+        let text = docs::sentence(parameter.description.as_deref().unwrap_or_default());
+        // An argument can't have the attribute.
+        let deprecated = if parameter.deprecated { "Deprecated." } else { "" };
+        let text =
+            [deprecated, text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name))
     });
     let body = operation.body.as_ref().and_then(|body| body.description.as_deref()).map(docs::sentence);
