@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::error::Exchange;
 use super::misfit;
 use super::schema::Ref;
-use super::validate::check;
-use super::violation::{Location, Violations};
+use super::validate::check_received;
+use super::violation::Violations;
 
 /// Reads an answer as a `T`.
 pub type Decode<T> = fn(&Reply) -> Result<T, Undecodable>;
@@ -61,7 +61,7 @@ impl fmt::Display for Undecodable {
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Undecodable> {
     if let Some(schema) = reply.check {
         let value: Value = from_json(&reply.body)?;
-        check(&value, schema.get(), &Location::Body).map_err(Undecodable::Invalid)?;
+        check_received(&value, schema.get()).map_err(Undecodable::Invalid)?;
     }
     from_json(&reply.body)
 }

@@ -11,7 +11,7 @@ pub mod decode;
 pub mod error;
 pub(crate) mod error_enum;
 pub mod members;
-mod misfit;
+pub(crate) mod misfit;
 pub mod nullable;
 pub(crate) mod object;
 pub mod operation;

@@ -30,19 +30,25 @@ use super::schema::{Literal, Schema};
 use super::violation::{Location, Violations};
 use decimal::Decimal;
 use place::Place;
+pub(super) use sink::Direction;
 use sink::{Halt, Sink, Words};
 
 /// Judges `value` by `schema`, and returns all that it breaks.
-pub(super) fn violations<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: Location) -> Violations {
-    let mut sink = Sink::report(location);
+pub(super) fn violations<T: Serialize + ?Sized>(
+    value: &T,
+    schema: &'static Schema,
+    location: Location,
+    direction: Direction,
+) -> Violations {
+    let mut sink = Sink::report(location, direction);
     // A halt only says that judging ended early: the reason is in the sink.
     let _ = compose::judge(value, schema, &Place::ROOT, &mut sink);
     sink.into_violations()
 }
 
-/// Returns whether `value` satisfies `schema`; stops at the first keyword that it breaks.
+/// Returns whether `value` satisfies `schema`, whichever way it goes; stops at the first keyword that it breaks.
 pub(super) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
-    let mut sink = Sink::probe(Location::Body);
+    let mut sink = Sink::probe(Location::Body, Direction::Either);
     compose::judge(value, schema, &Place::ROOT, &mut sink).is_ok() && !sink.has_failed()
 }
 

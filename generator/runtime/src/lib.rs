@@ -21,6 +21,8 @@ pub mod multipart;
 pub mod pattern;
 #[path = "runtime/pattern_backtracking.rs"]
 pub mod pattern_backtracking;
+#[path = "runtime/response_header.rs"]
+pub mod response_header;
 pub mod runtime;
 mod settings;
 #[path = "runtime/stream.rs"]

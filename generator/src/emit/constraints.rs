@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::docs;
 use crate::model::place::{Place, Root, Step};
-use crate::model::schema::{Bound, Schema, SchemaRef};
+use crate::model::schema::{Access, Bound, Schema, SchemaRef};
 use crate::model::types::{Docs, Field, Type};
 
 /// Returns the documentation of a type: its description, or else what it is for.
@@ -56,6 +56,7 @@ fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
         }
         Root::Response { status, .. } => format!("the body of an answer with the status {status}."),
         Root::Parameter { name, .. } => format!("the parameter `{name}`."),
+        Root::Header { name, .. } => format!("the header `{name}`."),
     }
 }
 
@@ -77,6 +78,11 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
         Some(SchemaRef::Inline(schema)) => sentences(schema),
         _ => Vec::new(),
     };
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => sentences.push("Read-only.".to_owned()),
+        Access::WriteOnly => sentences.push("Write-only.".to_owned()),
+    }
     if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
         sentences.push(format!("Default: `{}`.", default.to_string().replace('`', "'")));
     }

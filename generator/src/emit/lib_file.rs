@@ -45,6 +45,17 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use operations::*;
         )
     });
+    let headers = (!context.api.headers.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip] mod headers;
+        }
+    });
+    let header_exports = (!context.api.headers.is_empty()).then(|| {
+        quote! {
+            pub use response_header::HeaderError;
+            pub use headers::Headers;
+        }
+    });
     let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
     let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
     let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
@@ -61,6 +72,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![allow(clippy::too_many_lines, reason = "schemas are long")]
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod errors;
+        #headers
         #(#optional)*
         #[rustfmt::skip] mod operations;
         #[rustfmt::skip] mod runtime;
@@ -68,6 +80,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[rustfmt::skip] pub mod types;
         #server
         #(#errors)*
+        #header_exports
         #params
         pub use runtime::builder::Builder;
         pub use runtime::call::{Call, Response};

@@ -11,6 +11,7 @@ mod docs;
 mod errors;
 mod examples;
 mod fields;
+mod headers;
 mod imports;
 mod later;
 mod lib_file;
@@ -65,6 +66,16 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Mo
     modules.extend(operation_modules(users));
     modules.push(Module::new("src/client.rs", move || imports::with(&users, client::emit(&users))));
     modules.push(Module::new("src/errors.rs", move || imports::among_errors(errors::emit(&users))));
+    if !api.headers.is_empty() {
+        modules.push(Module::new("src/headers.rs", move || {
+            let items = imports::with(&users, headers::emit(&users));
+            quote! {
+                //! The headers that answers declare.
+
+                #items
+            }
+        }));
+    }
     modules.push(Module::new("src/settings.rs", move || settings(&users)));
     modules
 }

@@ -1,10 +1,11 @@
 //! The documentation of a method.
 
+use super::context::Context;
 use super::docs;
 use crate::model::api::{Operation, Status};
 
-/// Returns a summary, the method and path as the document writes them, the rest of the description, the errors and an example.
-pub(super) fn lines(operation: &Operation, example: &[String]) -> Vec<String> {
+/// Returns a summary, the method and path as the document writes them, the rest of the description, the headers, the errors and an example.
+pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[String]) -> Vec<String> {
     let described = docs::lines(operation.description.as_deref().unwrap_or_default());
     let (summary, rest) = match operation.summary.as_deref().map(docs::sentence).filter(|text| !text.is_empty()) {
         Some(summary) => (vec![summary], described),
@@ -14,6 +15,7 @@ pub(super) fn lines(operation: &Operation, example: &[String]) -> Vec<String> {
     lines.extend([String::new(), format!("`{} {}`", operation.method, operation.path)]);
     section(&mut lines, rest);
     section(&mut lines, parameters(operation));
+    section(&mut lines, headers(context, operation));
     section(&mut lines, errors(operation));
     section(&mut lines, example.to_vec());
     lines
@@ -37,12 +39,22 @@ fn section(lines: &mut Vec<String>, section: Vec<String>) {
 fn parameters(operation: &Operation) -> Vec<String> {
     let described = operation.parameters.iter().filter(|parameter| parameter.required);
     let described = described.filter_map(|parameter| {
-        let text = docs::sentence(parameter.description.as_deref()?);
+        let text = docs::sentence(parameter.description.as_deref().unwrap_or_default());
+        // An argument can't have the attribute.
+        let deprecated = if parameter.deprecated { "Deprecated." } else { "" };
+        let text =
+            [deprecated, text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name))
     });
     let body = operation.body.as_ref().and_then(|body| body.description.as_deref()).map(docs::sentence);
     let body = body.filter(|text| !text.is_empty()).map(|text| format!("- `body`: {text}"));
     described.chain(body).collect()
+}
+
+fn headers(context: &Context<'_>, operation: &Operation) -> Vec<String> {
+    let names = operation.headers.iter().filter_map(|index| context.names.headers.get(*index));
+    let links: Vec<String> = names.map(|name| format!("[`{name}`](crate::Headers::{name})")).collect();
+    if links.is_empty() { Vec::new() } else { vec![format!("Headers of the answers: {}.", links.join(", "))] }
 }
 
 /// Says in one sentence what an operation fails with, by status.

@@ -70,7 +70,7 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let name = ident(&named.names.method);
     let description = description(context, named);
     let example = examples::lines(context, named);
-    let doc = doc_comment(&operation_docs::lines(operation, &example));
+    let doc = doc_comment(&operation_docs::lines(context, operation, &example));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| parameter.required).collect();
     let arguments = required.iter().map(|(parameter, name)| parameters::argument(context, parameter, name));

@@ -123,7 +123,7 @@ An operation is a method of `Client`; awaiting what it returns sends the request
 - `.timeout(duration)`: a time limit for this call; the client's own is 30 seconds unless its builder says otherwise.
 - `.header(name, value)`: one more header.
 - `.skip_validation()`: sends the request even if it breaks the schema.
-- `.with_response()`: yields status and headers beside the body.
+- `.with_response()`: yields status and headers beside the body; where the document declares headers, the trait `Headers` reads them.
 
 A field of the type `Nullable` tells three things apart: `Absent` is not sent, `Null` is sent as `null`, `Value(…)` is sent as it is.
 ";

@@ -108,6 +108,11 @@ const OPTIONAL: &[Optional] = &[
         dependencies: &["fancy-regex"],
     },
     Optional {
+        module: "response_header",
+        text: include_str!("../../runtime/src/runtime/response_header.rs"),
+        dependencies: &[],
+    },
+    Optional {
         module: "stream",
         text: include_str!("../../runtime/src/runtime/stream.rs"),
         dependencies: &["futures-core"],
@@ -129,6 +134,7 @@ pub const MENTIONS: &[&str] = &[
     "multipart",
     "pattern",
     "pattern_backtracking",
+    "response_header",
     "stream",
     "uuid",
 ];

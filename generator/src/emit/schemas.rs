@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::context::{Context, NamedType};
 use super::{later, literals};
-use crate::model::schema::{Bound, Engine, JsonType, Pattern, Property, Schema, SchemaRef};
+use crate::model::schema::{Access, Bound, Engine, JsonType, Pattern, Property, Schema, SchemaRef};
 
 /// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
@@ -271,16 +271,21 @@ fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStre
 fn property(context: &Context<'_>, property: &Property) -> TokenStream {
     let name = &property.name;
     let kind = if property.required { "required" } else { "optional" };
+    let direction = match property.access {
+        Access::ReadOnly if property.required => Some(quote!(.when_received())),
+        Access::WriteOnly if property.required => Some(quote!(.when_sent())),
+        _ => None,
+    };
     match &property.schema {
         SchemaRef::Inline(schema) => {
             let function = Ident::new(kind, Span::call_site());
             let schema = borrowed(context, schema);
-            quote!(#function(#name, #schema))
+            quote!(#function(#name, #schema) #direction)
         }
         SchemaRef::Type(id) => {
             let function = Ident::new(&format!("{kind}_of"), Span::call_site());
             let (prefix, holder) = (context.prefix(), context.named(*id).map(|named| named.ident()));
-            quote!(#function::<#prefix #holder>(#name))
+            quote!(#function::<#prefix #holder>(#name) #direction)
         }
     }
 }

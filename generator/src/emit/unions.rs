@@ -52,7 +52,8 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
     let members = members.map(|((member, docs), variant)| {
         let r#type = boxed(context.shape(&member.shape), member.boxed);
         let doc = doc_comment(&constraints::choice_docs(docs));
-        quote!(#doc #variant(#r#type))
+        let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+        quote!(#doc #deprecated #variant(#r#type))
     });
     quote! {
         #doc

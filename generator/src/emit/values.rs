@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
 use super::{constraints, doc_comment, json_scalar, schemas};
-use crate::model::types::Values;
+use crate::model::types::{Docs, Values};
 
 /// Emits the enum of a list of values.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
@@ -31,9 +31,10 @@ fn declaration(
     let doc = doc_comment(&constraints::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = variants(named);
-    let docs = shown.iter().zip(&variants).map(|(value, variant)| {
-        let tells = plain(&variant.to_string()) == plain(value);
-        (!tells).then(|| doc_comment(&[format!("`{}`", value.replace('`', "'"))]))
+    let members = shown.iter().zip(&named.definition.member_docs).zip(&variants).map(|((value, docs), variant)| {
+        let doc = doc_comment(&value_docs(value, docs, variant));
+        let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+        quote!(#doc #deprecated #variant)
     });
     quote! {
         #doc
@@ -41,10 +42,22 @@ fn declaration(
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
-            #(#docs #variants,)*
+            #(#members,)*
             /// A value that the document does not list.
             Unknown(#unknown),
         }
+    }
+}
+
+/// Returns what the document says of a value, or the value itself where its name does not tell it.
+fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
+    let described = constraints::choice_docs(docs);
+    let tells = plain(&variant.to_string()) == plain(value);
+    let shown = (!tells).then(|| format!("`{}`", value.replace('`', "'")));
+    match shown {
+        None => described,
+        Some(shown) if described.is_empty() => vec![shown],
+        Some(shown) => [vec![shown, String::new()], described].concat(),
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Api {
     /// By path and method.
     pub operations: Vec<Operation>,
     pub error_sets: Vec<ErrorSet>,
+    /// The headers of responses, each once.
+    pub headers: Vec<Header>,
     /// The bodies of webhooks and callbacks, which the server sends.
     pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
@@ -81,6 +83,8 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// The index of its error set; `None` if it declares no errors.
     pub errors: Option<usize>,
+    /// The indices of the headers that its responses declare.
+    pub headers: Vec<usize>,
     /// What each error status means, as described.
     pub error_docs: Vec<(Status, String)>,
     /// Alternatives of schemes that go together.
@@ -126,6 +130,19 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+}
+
+/// A Header Object of a response (OpenAPI 3.0.3 §4.7.21).
+#[derive(Clone, Debug)]
+pub struct Header {
+    pub name: String,
+    /// Simple, or JSON.
+    pub style: Style,
+    pub explode: bool,
+    pub shape: Shape,
+    pub schema: SchemaRef,
+    pub description: Option<String>,
+    pub deprecated: bool,
 }
 
 /// A Request Body Object (OpenAPI 3.0.3 §4.7.13).

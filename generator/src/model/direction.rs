@@ -44,6 +44,10 @@ pub(super) fn held(api: &mut Api) -> Held {
     for payload in &mut api.payloads {
         collect(payload, &mut received);
     }
+    for header in &mut api.headers {
+        collect(&mut header.shape, &mut received);
+        ids::of_schema_ref(&mut header.schema, &mut |id| judged.push(*id));
+    }
     Held { sent, received, judged }
 }
 
@@ -118,6 +122,10 @@ fn renumber(api: &mut Api, used: &[bool]) {
     }
     for payload in &mut api.payloads {
         ids::of_shape(payload, &mut renumber);
+    }
+    for header in &mut api.headers {
+        ids::of_shape(&mut header.shape, &mut renumber);
+        ids::of_schema_ref(&mut header.schema, &mut renumber);
     }
     for (shape, schema) in contents(api) {
         ids::of_shape(shape, &mut renumber);

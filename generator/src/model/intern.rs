@@ -18,7 +18,7 @@ fn holder(place: &Place) -> Vec<String> {
         Step::Item | Step::Value => None,
     });
     named.unwrap_or_else(|| match &place.root {
-        Root::Component(name) | Root::Parameter { name, .. } => words(name),
+        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
         Root::Request(operation) => words(operation),
         Root::Response { operation, status } if status.starts_with('2') => words(operation),
         // Errors go by their status; operations share them.

@@ -9,7 +9,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::schema::Bound;
+use super::schema::{Access, Bound};
 
 /// A schema in a place where a reference may stand.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,8 @@ pub struct Keywords<'a> {
     pub description: Option<&'a str>,
     pub deprecated: bool,
     pub nullable: bool,
+    /// `readOnly` and `writeOnly`.
+    pub access: Access,
     pub default: Option<&'a Value>,
     pub discriminator: Option<&'a Discriminator>,
     pub r#type: Option<&'a str>,
@@ -154,6 +156,7 @@ impl<'a> Keywords<'a> {
             description: data.description.as_deref(),
             deprecated: data.deprecated,
             nullable: data.nullable,
+            access: access(data),
             default: data.default.as_ref(),
             discriminator: data.discriminator.as_ref(),
             extensions: Some(&data.extensions),
@@ -258,6 +261,15 @@ impl<'a> Keywords<'a> {
         if flag("x-clientwright-default-null") {
             self.default = Some(&Value::Null);
         }
+    }
+}
+
+/// A schema that says both says nothing.
+fn access(data: &SchemaData) -> Access {
+    match (data.read_only, data.write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        _ => Access::Both,
     }
 }
 

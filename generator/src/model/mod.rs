@@ -1,5 +1,6 @@
 //! What a document means: operations, types, servers, security. Knows nothing of Rust.
 
+mod access;
 pub mod api;
 mod bodies;
 mod defaults;
@@ -7,6 +8,7 @@ mod direction;
 mod endless;
 mod files;
 mod groups;
+mod headers;
 pub mod ids;
 mod intern;
 mod keeping;
@@ -68,6 +70,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     recursion::box_cycles(&mut api.types);
     simplify::simplify(&mut api);
     direction::settle(&mut api);
+    access::settle(&mut api.types);
     defaults::resolve(&mut api.types, diagnostics);
     api
 }
@@ -79,7 +82,8 @@ fn is_later(document: &OpenAPI) -> bool {
 
 /// Adds an operation; operations that declare the same errors share an error set.
 fn add_operation(api: &mut Api, declared: Declared) {
-    let Declared { mut operation, errors } = declared;
+    let Declared { mut operation, errors, headers } = declared;
+    operation.headers = headers::intern(api, headers);
     if !errors.is_empty() {
         operation.errors = Some(error_set(api, errors, &operation.id));
     }

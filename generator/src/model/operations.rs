@@ -2,15 +2,16 @@
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 
-use super::api::{Content, Operation, Parameter, Status};
+use super::api::{Content, Header, Operation, Parameter, Status};
 use super::lower::Lowering;
 use super::{bodies, parameters, responses, security, servers};
 use crate::normalize::Document;
 
-/// An operation with the errors that it declares.
+/// An operation with the errors and headers that it declares.
 pub(super) struct Declared {
     pub(super) operation: Operation,
     pub(super) errors: Vec<(Status, Content)>,
+    pub(super) headers: Vec<Header>,
 }
 
 /// Lowers every operation of the document, by path and method.
@@ -88,10 +89,11 @@ fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Decl
         success: responses.success,
         accept: responses.accept,
         errors: None,
+        headers: Vec::new(),
         error_docs: responses.error_docs,
         security: security::requirements(source, lowering.diagnostics),
     };
-    Declared { operation: lowered, errors: responses.errors }
+    Declared { operation: lowered, errors: responses.errors, headers: responses.headers }
 }
 
 /// Follows references of one kind to what they name; a circle or a missing target leads nowhere.

@@ -46,7 +46,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
 }
 
 /// Returns the schema that `content` has, and how its values are written: as JSON, or as text in the style of the place.
-fn content_of(content: &Content, style: Style) -> (Option<&ReferenceOr<Schema>>, Style) {
+pub(super) fn content_of(content: &Content, style: Style) -> (Option<&ReferenceOr<Schema>>, Style) {
     match content.iter().next() {
         Some((name, media)) => {
             let is_text = matches!(media_type::kind(name), Kind::Text | Kind::Form);
@@ -70,8 +70,8 @@ fn ignored(source: &Source<'_>, data: &ParameterData, lowering: &mut Lowering<'_
     );
 }
 
-/// A parameter is sent or left out; it has no `null`.
-fn not_null(shape: Shape) -> Shape {
+/// A parameter or header is there or left out; it has no `null`.
+pub(super) fn not_null(shape: Shape) -> Shape {
     match shape {
         Shape::Nullable(inner) => *inner,
         shape => shape,

@@ -20,6 +20,8 @@ pub enum Root {
     Response { operation: String, status: String },
     /// A parameter of an operation.
     Parameter { operation: String, name: String },
+    /// A header of an operation's responses.
+    Header { operation: String, name: String },
 }
 
 /// A step down.
@@ -52,9 +54,10 @@ impl Place {
     pub fn operation(&self) -> Option<&str> {
         match &self.root {
             Root::Component(_) => None,
-            Root::Request(operation) | Root::Response { operation, .. } | Root::Parameter { operation, .. } => {
-                Some(operation)
-            }
+            Root::Request(operation)
+            | Root::Response { operation, .. }
+            | Root::Parameter { operation, .. }
+            | Root::Header { operation, .. } => Some(operation),
         }
     }
 }
@@ -66,6 +69,7 @@ impl fmt::Display for Place {
             Root::Request(operation) => write!(f, "{operation} request")?,
             Root::Response { operation, status } => write!(f, "{operation} response {status}")?,
             Root::Parameter { operation, name } => write!(f, "{operation} parameter {name}")?,
+            Root::Header { operation, name } => write!(f, "{operation} header {name}")?,
         }
         for (depth, step) in self.path.iter().enumerate() {
             match step {

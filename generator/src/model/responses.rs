@@ -2,8 +2,9 @@
 
 use openapiv3::{MediaType, Response, StatusCode};
 
-use super::api::{Answer, Content, Output, Status, Success};
+use super::api::{Answer, Content, Header, Output, Status, Success};
 use super::bodies::label;
+use super::headers;
 use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
 use super::media_type::{self, Kind};
@@ -18,6 +19,7 @@ pub(super) struct Responses {
     /// What each error status means, as described.
     pub(super) error_docs: Vec<(Status, String)>,
     pub(super) accept: Vec<String>,
+    pub(super) headers: Vec<Header>,
 }
 
 /// A Response Object, lowered: its media types, each with what it holds; none if it has no body.
@@ -25,11 +27,13 @@ struct Declared {
     status: Status,
     description: String,
     contents: Vec<(String, Content)>,
+    headers: Vec<Header>,
 }
 
 /// Lowers the responses of an operation.
 pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Responses {
-    let declared = declared(source, lowering);
+    let mut declared = declared(source, lowering);
+    let headers = declared.iter_mut().flat_map(|one| std::mem::take(&mut one.headers)).collect();
     let is_success = success(&declared);
     let (success, errors): (Vec<_>, Vec<_>) = declared.into_iter().partition(|one| is_success(one.status));
     let kept = success.iter().flat_map(|one| &one.contents).chain(errors.iter().filter_map(|one| one.contents.first()));
@@ -39,6 +43,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Res
         errors: errors.into_iter().map(|one| error(source, one, lowering)).collect(),
         success: output(success),
         accept,
+        headers,
     }
 }
 
@@ -67,7 +72,8 @@ fn declared<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec<Declare
         let found = follow(response, "#/components/responses/", |name| components?.responses.get(name));
         let Some(response) = found else { continue };
         let contents = contents(source, status, response, lowering);
-        lowered.push(Declared { status, description: response.description.clone(), contents });
+        let headers = headers::lower(source, response, lowering);
+        lowered.push(Declared { status, description: response.description.clone(), contents, headers });
     }
     lowered
 }

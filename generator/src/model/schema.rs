@@ -26,6 +26,16 @@ pub struct Property {
     pub name: String,
     pub schema: SchemaRef,
     pub required: bool,
+    pub access: Access,
+}
+
+/// `readOnly` and `writeOnly`: which way a property goes, and is required.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Access {
+    #[default]
+    Both,
+    ReadOnly,
+    WriteOnly,
 }
 
 /// The assertions of one Schema Object; what is absent asserts nothing.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::place::Place;
-use super::schema::Schema;
+use super::schema::{Access, Schema};
 
 /// The index of a type in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,7 @@ pub struct Field {
     pub name: String,
     pub shape: Shape,
     pub required: bool,
+    pub access: Access,
     /// The schema of the property allows `null`, and the shape does not hold it.
     pub nullable: bool,
     /// The shape itself holds `null`.

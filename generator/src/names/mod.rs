@@ -1,6 +1,7 @@
 //! Every identifier of a crate, claimed once, in a fixed order, before anything is emitted.
 
 mod errors;
+mod headers;
 pub mod ident;
 pub mod lock;
 mod members;
@@ -26,6 +27,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// Of `api.error_sets`.
     pub error_sets: Vec<ErrorSetNames>,
+    /// Of `api.headers`: methods of `Headers`.
+    pub headers: Vec<Name>,
     /// Of `api.servers`: variants of `Server`.
     pub servers: Vec<Name>,
     /// Of `api.security_schemes`: methods of `ClientBuilder`.
@@ -113,6 +116,7 @@ pub fn names(
         types,
         operations,
         error_sets,
+        headers: headers::claim(api),
         servers: servers::claim(api, old, &mut kept),
         security_schemes,
         server_variables,

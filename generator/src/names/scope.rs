@@ -52,6 +52,8 @@ const RESERVED_TYPES: &[&str] = &[
     "From",
     "FromIterator",
     "Hash",
+    "HeaderError",
+    "Headers",
     "Into",
     "IntoIterator",
     "Iterator",
@@ -117,6 +119,51 @@ const RESERVED_FIELDS: &[&str] = &[
 /// `Unknown` keeps what the document does not list.
 const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
 
+/// Methods of whatever has headers: they would come before those that read one.
+const RESERVED_HEADERS: &[&str] = &[
+    "append",
+    "body_bytes",
+    "borrow",
+    "capacity",
+    "clear",
+    "clone",
+    "contains_key",
+    "drain",
+    "entry",
+    "eq",
+    "fmt",
+    "from",
+    "get",
+    "get_all",
+    "get_mut",
+    "headers",
+    "insert",
+    "into",
+    "into_iter",
+    "is_empty",
+    "is_retryable",
+    "iter",
+    "iter_mut",
+    "keys",
+    "keys_len",
+    "len",
+    "ne",
+    "remove",
+    "request_id",
+    "reserve",
+    "source",
+    "status",
+    "to_owned",
+    "to_string",
+    "try_append",
+    "try_entry",
+    "try_insert",
+    "try_reserve",
+    "values",
+    "values_mut",
+    "violations",
+];
+
 /// Methods that a generated client has of itself.
 const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt", "from", "into", "new", "to_owned"];
 
@@ -148,6 +195,10 @@ impl Scope {
 
     pub(super) fn of_variants() -> Self {
         Self { taken: BTreeSet::new(), reserved: RESERVED_VARIANTS }
+    }
+
+    pub(super) fn of_headers() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_HEADERS }
     }
 
     pub(super) fn of_methods() -> Self {

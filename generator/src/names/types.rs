@@ -185,7 +185,7 @@ fn holder_words(place: &Place) -> Vec<String> {
 
 fn root_words(root: &Root) -> Vec<String> {
     match root {
-        Root::Component(name) | Root::Parameter { name, .. } => words(name),
+        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
         Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
         Root::Response { operation, status } => match status_of(status) {
             status if status.is_success() => joined(words(operation), vec!["response".to_owned()]),

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::deep_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, MAX_DEPTH, Origins, Source};
-use crate::normalize::deep_stack;
 
 /// Applies overlays, in their order, to the tree of `source`, which then knows where each of its parts was read.
 ///

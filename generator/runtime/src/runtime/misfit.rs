@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Decodes a buffered value.
-pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Misfit> {
+pub(crate) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Misfit> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
         Misfit::read(&error.into_inner()).within(&path)
@@ -15,7 +15,7 @@ pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Misfit> {
 
 /// The reason of a decoder, freed of the value that serde puts into it.
 #[derive(Debug)]
-pub(super) struct Misfit {
+pub(crate) struct Misfit {
     path: String,
     kind: Kind,
 }
@@ -36,7 +36,7 @@ const STANDARD: [&str; 5] =
 
 impl Misfit {
     /// Reads the reason of serde, or of a misfit that has gone through an error of serde.
-    pub(super) fn read(error: &serde_json::Error) -> Self {
+    pub(crate) fn read(error: &serde_json::Error) -> Self {
         let text = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let text = text.strip_suffix(&place).unwrap_or(&text);
@@ -56,7 +56,7 @@ impl Misfit {
     }
 
     /// Puts a step, or several, in front of the path.
-    pub(super) fn within(self, step: &str) -> Self {
+    pub(crate) fn within(self, step: &str) -> Self {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         match step {
             // `serde_path_to_error`'s names for the root and for a step that it does not know.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::schema::{Property, Schema, array_of};
 use super::violation::{Location, Violations};
-use super::walk;
+use super::walk::{self, Direction};
 
 /// A type that stands for a schema of the document.
 pub trait Validate: Serialize + DeserializeOwned {
@@ -49,9 +49,14 @@ impl Validate for Value {
     const SCHEMA: Schema = Schema::ANY;
 }
 
-/// Judges `value`, as `serde_json` would write it, by `schema`. `location` is where it stands: violations name it.
+/// Judges `value`, as `serde_json` would send it, by `schema`. `location` is where it stands: violations name it.
 pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: &Location) -> Result<(), Violations> {
-    walk::violations(value, schema, *location).into_result()
+    walk::violations(value, schema, *location, Direction::Sent).into_result()
+}
+
+/// Judges a body that was received.
+pub(super) fn check_received(body: &Value, schema: &'static Schema) -> Result<(), Violations> {
+    walk::violations(body, schema, Location::Body, Direction::Received).into_result()
 }
 
 /// Why [`Validate::from_json`] gave no value. No text of it shows anything of the document.

@@ -5,6 +5,7 @@ mod composition;
 mod data_model;
 mod debug;
 mod differential;
+mod directions;
 mod formats;
 mod later_arrays;
 mod later_conditions;

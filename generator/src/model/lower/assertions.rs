@@ -86,6 +86,7 @@ impl Lowering<'_> {
             name: (*name).to_owned(),
             schema: lowered.next().unwrap_or_else(|| self.schema_only(*node)),
             required: keywords.requires(name),
+            access: self.access(&[*node]),
         });
         properties.collect()
     }

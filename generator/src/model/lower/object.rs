@@ -2,7 +2,7 @@
 
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::place::{Place, Step};
-use super::super::schema::SchemaRef;
+use super::super::schema::{Access, SchemaRef};
 use super::super::types::{Docs, Field, Kind, Shape, Struct};
 use super::assertions::Parts;
 use super::conjunction::Part;
@@ -69,12 +69,20 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             shape,
             required,
+            access: self.access(nodes),
             nullable,
             holds_null: false,
             default: schemas.find_map(|schema| Keywords::of(schema).default).cloned(),
             constant: None,
             boxed: false,
         }
+    }
+
+    /// Returns which way a property goes that `nodes` declare.
+    pub(super) fn access(&self, nodes: &[Node<'_>]) -> Access {
+        let mut declared =
+            nodes.iter().filter_map(|node| self.resolve(*node)).map(|schema| Keywords::of(schema).access);
+        declared.find(|access| *access != Access::Both).unwrap_or_default()
     }
 
     /// Returns what further members hold, where the document says that there may be some.

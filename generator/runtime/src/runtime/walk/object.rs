@@ -13,7 +13,7 @@ use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::verbatim::Verbatim;
 use super::{Judge, Met, Walker};
-use crate::runtime::schema::{Later, Property, Schema, Types};
+use crate::runtime::schema::{Later, Property, Required, Schema, Types};
 
 static ANY: Schema = Schema::ANY;
 
@@ -102,7 +102,7 @@ impl<'a> Members<'a> {
 
     fn admit_other(&mut self, index: usize, property: &Property) {
         self.others += 1;
-        if property.required {
+        if property.required != Required::Never {
             self.required_seen.insert(index);
         }
     }
@@ -148,7 +148,7 @@ impl<'a> Members<'a> {
     pub(super) fn finish(mut self) -> Result<Met, Halt> {
         let schema = self.walker.schema;
         for (index, property) in schema.properties.iter().enumerate().skip(self.run) {
-            if property.required && !self.required_seen.contains(index) {
+            if self.walker.sink.requires(property.required) && !self.required_seen.contains(index) {
                 self.report_missing(property.name)?;
             }
         }

@@ -5,16 +5,27 @@ use std::fmt;
 use serde::ser;
 
 use super::place::{Place, push_token};
+use crate::runtime::schema::Required;
 use crate::runtime::violation::{Location, Violation, Violations};
 use crate::settings::REDACTED;
 
 /// Takes what a walk finds.
 pub(super) struct Sink {
     location: Location,
+    direction: Direction,
     mode: Mode,
     failed: bool,
     endless: bool,
     found: Violations,
+}
+
+/// Which way the value goes: some members are required one way alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::runtime) enum Direction {
+    Sent,
+    Received,
+    /// It is not known.
+    Either,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,23 +40,23 @@ enum Mode {
 
 impl Sink {
     /// Keeps all violations.
-    pub(super) fn report(location: Location) -> Self {
-        Self::new(location, Mode::Report)
+    pub(super) fn report(location: Location, direction: Direction) -> Self {
+        Self::new(location, direction, Mode::Report)
     }
 
     /// Stops at the first violation.
-    pub(super) fn probe(location: Location) -> Self {
-        Self::new(location, Mode::Probe)
+    pub(super) fn probe(location: Location, direction: Direction) -> Self {
+        Self::new(location, direction, Mode::Probe)
     }
 
     /// Returns a sink for a second look at a value that this one judges, which stops at the first violation.
     fn to_probe(&self) -> Self {
-        Self::new(self.location, Mode::Probe)
+        Self::new(self.location, self.direction, Mode::Probe)
     }
 
     /// Returns a sink for a second look at a value that this one judges, which explains no unions.
     pub(super) fn to_outline(&self) -> Self {
-        Self::new(self.location, Mode::Outline)
+        Self::new(self.location, self.direction, Mode::Outline)
     }
 
     /// Returns whether `judge`, which judges the value at `place`, finds nothing wrong; at the least cost, and without a report.
@@ -62,8 +73,18 @@ impl Sink {
         Ok(verdict.is_ok() && !probe.failed)
     }
 
-    fn new(location: Location, mode: Mode) -> Self {
-        Self { location, mode, failed: false, endless: false, found: Violations::default() }
+    fn new(location: Location, direction: Direction, mode: Mode) -> Self {
+        Self { location, direction, mode, failed: false, endless: false, found: Violations::default() }
+    }
+
+    /// Returns whether a member must be there.
+    pub(super) fn requires(&self, required: Required) -> bool {
+        match required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::WhenSent => self.direction == Direction::Sent,
+            Required::WhenReceived => self.direction == Direction::Received,
+        }
     }
 
     /// Returns whether a failed union is to be explained.

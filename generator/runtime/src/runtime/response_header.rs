@@ -1,0 +1,154 @@
+//! The headers of answers, as the document declares them (OpenAPI 3.0.3 §4.7.21).
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::runtime::call::Response;
+use crate::runtime::error::Error;
+use crate::runtime::misfit;
+use crate::runtime::schema::{Ref, Schema, Types};
+
+/// A Header Object.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Header {
+    name: &'static str,
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// `style: simple`: text, whose type only the schema tells.
+    Simple { schema: Ref, explode: bool },
+    /// `content` with a JSON media type.
+    Json,
+}
+
+impl Header {
+    /// A header in the style `simple`.
+    pub const fn simple(name: &'static str, schema: Ref) -> Self {
+        Self { name, form: Form::Simple { schema, explode: false } }
+    }
+
+    /// A header that holds JSON.
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, form: Form::Json }
+    }
+
+    /// Sets `explode`.
+    pub const fn explode(mut self) -> Self {
+        if let Form::Simple { explode, .. } = &mut self.form {
+            *explode = true;
+        }
+        self
+    }
+
+    fn read<T: DeserializeOwned>(&self, headers: &HeaderMap) -> Result<Option<T>, HeaderError> {
+        let unreadable = |reason| HeaderError { name: self.name, reason };
+        let lines: Result<Vec<&str>, _> =
+            headers.get_all(self.name).iter().map(|line| str::from_utf8(line.as_bytes())).collect();
+        let lines = lines.map_err(|_| unreadable("no text in UTF-8".to_owned()))?;
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        // Lines of one name are one list (RFC 9110 §5.3).
+        let text = lines.join(",");
+        let value = match self.form {
+            Form::Simple { schema, explode } => value(&text, schema.get(), explode),
+            Form::Json => serde_json::from_str(&text).map_err(|_| unreadable("no JSON".to_owned()))?,
+        };
+        misfit::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
+    }
+}
+
+/// Why a header could not be read. Never shows its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderError {
+    name: &'static str,
+    reason: String,
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the header `{}`: {}", self.name, self.reason)
+    }
+}
+
+impl StdError for HeaderError {}
+
+/// What has the headers of an answer.
+pub trait Source {
+    /// Returns them, if an answer came.
+    #[doc(hidden)]
+    fn __headers(&self) -> Option<&HeaderMap>;
+
+    /// Reads a header.
+    #[doc(hidden)]
+    fn __declared<T: DeserializeOwned>(&self, header: &Header) -> Result<Option<T>, HeaderError> {
+        self.__headers().map_or(Ok(None), |headers| header.read(headers))
+    }
+}
+
+impl Source for HeaderMap {
+    fn __headers(&self) -> Option<&HeaderMap> {
+        Some(self)
+    }
+}
+
+impl<T> Source for Response<T> {
+    fn __headers(&self) -> Option<&HeaderMap> {
+        Some(&self.headers)
+    }
+}
+
+impl<E> Source for Error<E> {
+    fn __headers(&self) -> Option<&HeaderMap> {
+        self.headers()
+    }
+}
+
+/// Reads text as a value of the type that a schema asks for. What does not look like one stays text, and fails to decode.
+fn value(text: &str, schema: &Schema, explode: bool) -> Value {
+    let text = text.trim();
+    let read = match types(schema) {
+        Types::INTEGER | Types::NUMBER | Types::WHOLE => text.parse().ok().map(Value::Number),
+        Types::BOOLEAN => text.parse().ok().map(Value::Bool),
+        Types::ARRAY => Some(Value::Array(parts(text).map(|item| self::item(item, schema.items)).collect())),
+        Types::OBJECT => object(text, schema, explode).map(Value::Object),
+        _ => None,
+    };
+    read.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+/// Returns what a schema says of the type, by itself or through `allOf`.
+fn types(schema: &Schema) -> Types {
+    let wrapped = || schema.all_of.iter().map(|part| types(part.get())).find(|types| *types != Types::ANY);
+    if schema.types == Types::ANY { wrapped().unwrap_or(Types::ANY) } else { schema.types }
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn item(text: &str, schema: Option<Ref>) -> Value {
+    schema.map_or_else(|| Value::String(text.to_owned()), |schema| value(text, schema.get(), false))
+}
+
+/// Reads `a=1,b=2`, or `a,1,b,2`.
+fn object(text: &str, schema: &Schema, explode: bool) -> Option<Map<String, Value>> {
+    let pairs: Option<Vec<(&str, &str)>> = if explode {
+        parts(text).map(|pair| pair.split_once('=')).collect()
+    } else {
+        let parts: Vec<&str> = parts(text).collect();
+        parts.chunks(2).map(|pair| pair.first().copied().zip(pair.get(1).copied())).collect()
+    };
+    let member = |(name, text): (&str, &str)| {
+        let declared = schema.properties.iter().find(|property| property.name == name).map(|property| property.schema);
+        (name.to_owned(), item(text, declared.or(schema.additional)))
+    };
+    Some(pairs?.into_iter().map(member).collect())
+}

@@ -1,0 +1,41 @@
+//! Members that are required one way alone: `readOnly`, `writeOnly`.
+
+use clientwright_runtime::runtime::decode::{self, Reply, Undecodable};
+use clientwright_runtime::runtime::schema::{Schema, inline, required};
+use clientwright_runtime::runtime::validate::check;
+use clientwright_runtime::runtime::violation::Location;
+use http::StatusCode;
+use serde_json::{Value, json};
+
+static SCHEMA: Schema = Schema::OBJECT
+    .properties(&[required("id", &Schema::INTEGER).when_received(), required("password", &Schema::STRING).when_sent()]);
+
+fn may_be_sent(value: &Value) -> bool {
+    check(value, &SCHEMA, &Location::Body).is_ok()
+}
+
+fn may_be_received(value: &Value) -> bool {
+    let reply = Reply { status: StatusCode::OK, body: value.to_string().into(), check: Some(inline(&SCHEMA)) };
+    let read: Result<Value, Undecodable> = decode::json(&reply);
+    read.is_ok()
+}
+
+#[test]
+fn a_read_only_member_need_not_be_sent() {
+    assert!(may_be_sent(&json!({"password": "p"})));
+}
+
+#[test]
+fn a_write_only_member_must_be_sent() {
+    assert!(!may_be_sent(&json!({"id": 1})));
+}
+
+#[test]
+fn a_write_only_member_need_not_be_received() {
+    assert!(may_be_received(&json!({"id": 1})));
+}
+
+#[test]
+fn a_read_only_member_must_be_received() {
+    assert!(!may_be_received(&json!({"password": "p"})));
+}

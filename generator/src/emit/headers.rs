@@ -1,0 +1,51 @@
+//! The headers that answers declare, as methods of one trait.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::{doc_comment, schemas};
+use crate::model::api::{Header, Style};
+
+/// Emits the trait.
+pub(super) fn emit(context: &Context<'_>) -> TokenStream {
+    let mut headers: Vec<(&Header, Ident)> =
+        context.api.headers.iter().zip(context.names.headers.iter().map(ident)).collect();
+    headers.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let methods = headers.iter().map(|(header, name)| method(context, header, name));
+    quote! {
+        /// The headers that answers declare: of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
+        /// [`HeaderMap`](crate::http::HeaderMap). `None` stands for a header that is not there.
+        pub trait Headers: response_header::Source {
+            #(#methods)*
+        }
+        impl<S: response_header::Source> Headers for S {}
+    }
+}
+
+fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream {
+    let doc = doc_comment(&docs(header));
+    let deprecated = header.deprecated.then(|| quote!(#[deprecated]));
+    let (name, value) = (&header.name, context.shape(&header.shape));
+    let schema = schemas::reference(context, &header.schema);
+    let declared = if header.style == Style::Json { quote!(json(#name)) } else { quote!(simple(#name, #schema)) };
+    let explode = (header.explode && header.style != Style::Json).then(|| quote!(.explode()));
+    quote! {
+        #doc
+        #deprecated
+        fn #method(&self) -> Result<Option<#value>, HeaderError> {
+            static HEADER: Header = Header::#declared #explode;
+            self.__declared(&HEADER)
+        }
+    }
+}
+
+fn docs(header: &Header) -> Vec<String> {
+    let described = super::docs::lines(header.description.as_deref().unwrap_or_default());
+    let mut lines = vec![format!("`{}`", header.name)];
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(described);
+    }
+    lines
+}

@@ -1,0 +1,120 @@
+//! `readOnly` and `writeOnly`: a property is required only one way (OpenAPI 3.0.3 §4.7.24.2).
+//!
+//! OpenAPI 3.1 calls both annotations; what a client can send and expect is the same.
+
+use super::schema::{Access, Property, Schema, SchemaRef};
+use super::types::{Field, Kind, Type};
+
+/// Lets every field that does not go all ways of its type be optional, and `required` know which way it counts.
+pub(super) fn settle(types: &mut [Type]) {
+    for found in types {
+        let Kind::Struct(object) = &mut found.kind else { continue };
+        restrict(&mut found.schema, &object.fields);
+        for field in &mut object.fields {
+            field.required &= match field.access {
+                Access::Both => true,
+                Access::ReadOnly => found.received && !found.sent,
+                Access::WriteOnly => found.sent && !found.received,
+            };
+        }
+    }
+}
+
+/// Tells each part of an object's schema what any part says of a property's direction.
+fn restrict(schema: &mut Schema, fields: &[Field]) {
+    let access = |name: &str| fields.iter().find(|field| field.name == name).map_or(Access::Both, |field| field.access);
+    for property in &mut schema.properties {
+        property.access = access(&property.name);
+    }
+    if !schema.closed && schema.additional.is_none() {
+        let (restricted, others) = schema.also_required.drain(..).partition(|name| access(name) != Access::Both);
+        schema.also_required = others;
+        schema.properties.extend(Vec::into_iter(restricted).map(|name: String| Property {
+            access: access(&name),
+            schema: SchemaRef::Inline(Box::default()),
+            required: true,
+            name,
+        }));
+    }
+    for part in &mut schema.all_of {
+        if let SchemaRef::Inline(part) = part {
+            restrict(part, fields);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::diagnostic::Diagnostics;
+    use crate::model::model;
+    use crate::model::schema::{Access, Schema, SchemaRef};
+    use crate::model::types::{Kind, Type};
+    use crate::{load, normalize};
+
+    const S: &str = "{$ref: '#/components/schemas/S'}";
+
+    /// The type of the component `S`, which an operation sends or receives.
+    fn modelled(schema: &str, sent: bool, received: bool) -> Type {
+        let content = format!("content: {{application/json: {{schema: {S}}}}}");
+        let request = if sent { format!("requestBody: {{{content}}}, ") } else { String::new() };
+        let response = if received { format!("'200': {{description: d, {content}}}") } else { String::new() };
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/: {{post: {{operationId: o, {request}responses: \
+             {{{response}}}}}}}}}\ncomponents: {{schemas: {{S: {schema}}}}}"
+        );
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = model(&document.expect("a document"), &mut diagnostics);
+        api.types.into_iter().next().expect("a type")
+    }
+
+    fn is_required(found: &Type) -> bool {
+        let Kind::Struct(object) = &found.kind else { panic!("{found:?}") };
+        object.fields.iter().all(|field| field.required)
+    }
+
+    const READ_ONLY: &str = "{type: object, required: [id], properties: {id: {type: string, readOnly: true}}}";
+    const WRITE_ONLY: &str = "{type: object, required: [id], properties: {id: {type: string, writeOnly: true}}}";
+
+    #[test]
+    fn a_read_only_property_is_required_where_it_is_only_received() {
+        assert!(is_required(&modelled(READ_ONLY, false, true)));
+    }
+
+    #[test]
+    fn a_read_only_property_is_not_asked_for_where_it_is_sent() {
+        assert!(!is_required(&modelled(READ_ONLY, true, false)));
+    }
+
+    #[test]
+    fn a_read_only_property_is_not_asked_for_where_it_goes_both_ways() {
+        assert!(!is_required(&modelled(READ_ONLY, true, true)));
+    }
+
+    #[test]
+    fn a_write_only_property_is_required_where_it_is_only_sent() {
+        assert!(is_required(&modelled(WRITE_ONLY, true, false)));
+    }
+
+    #[test]
+    fn a_write_only_property_is_not_expected_where_it_is_received() {
+        assert!(!is_required(&modelled(WRITE_ONLY, false, true)));
+    }
+
+    #[test]
+    fn a_required_beside_the_property_knows_its_direction() {
+        let properties = "{type: object, properties: {id: {type: string, readOnly: true}}}";
+        let found = modelled(&format!("{{allOf: [{properties}, {{required: [id]}}]}}"), true, true);
+
+        let parts = found.schema.all_of.iter().filter_map(|part| match part {
+            SchemaRef::Inline(part) => Some(&**part),
+            SchemaRef::Type(_) => None,
+        });
+        let required: Vec<(bool, Access)> =
+            parts.flat_map(|part: &Schema| &part.properties).map(|one| (one.required, one.access)).collect();
+        assert_eq!(required, [(false, Access::ReadOnly), (true, Access::ReadOnly)]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Headers of responses (OpenAPI 3.0.3 §4.7.21).
+
+use openapiv3::{Header as HeaderObject, ParameterSchemaOrContent, Response};
+
+use super::Api;
+use super::api::{Header, Style};
+use super::keywords::Node;
+use super::lower::{Lowered, Lowering};
+use super::operations::{Source, follow};
+use super::parameters::{content_of, not_null};
+use super::place::{Place, Root};
+
+/// Lowers the headers that a response declares.
+pub(super) fn lower<'a>(source: &Source<'a>, response: &'a Response, lowering: &mut Lowering<'a>) -> Vec<Header> {
+    let components = source.document.components.as_ref();
+    let mut lowered = Vec::new();
+    for (name, node) in &response.headers {
+        let Some(header) = follow(node, "#/components/headers/", |name| components?.headers.get(name)) else {
+            continue;
+        };
+        if name.eq_ignore_ascii_case("content-type") {
+            ignored(source, name, lowering);
+            continue;
+        }
+        lowered.push(lower_one(source, name, header, lowering));
+    }
+    lowered
+}
+
+fn lower_one<'a>(source: &Source<'a>, name: &str, header: &'a HeaderObject, lowering: &mut Lowering<'a>) -> Header {
+    let (schema, style) = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), Style::Simple),
+        ParameterSchemaOrContent::Content(content) => content_of(content, Style::Simple),
+    };
+    let place = Place::new(Root::Header { operation: source.id().to_owned(), name: name.to_owned() });
+    let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
+        let lowered = lowering.lower(Node::from(schema), &place);
+        (lowered.shape, lowered.schema)
+    });
+    let explode = header.extensions.get("x-clientwright-explode").and_then(serde_json::Value::as_bool);
+    Header {
+        name: name.to_owned(),
+        style,
+        explode: explode.unwrap_or_default(),
+        shape: not_null(shape),
+        schema,
+        description: header.description.clone(),
+        deprecated: header.deprecated == Some(true),
+    }
+}
+
+fn ignored(source: &Source<'_>, name: &str, lowering: &mut Lowering<'_>) {
+    lowering.diagnostics.note(
+        "reserved-header",
+        format!("{}/responses", source.pointer),
+        format!("the header `{name}` in an answer of `{}` is left out: media types say what it is", source.id()),
+        "remove the header",
+    );
+}
+
+/// Adds the headers of an operation to those of the API, and returns their indices. Those that read alike are one.
+pub(super) fn intern(api: &mut Api, declared: Vec<Header>) -> Vec<usize> {
+    let mut indices = Vec::new();
+    for header in declared {
+        let index = api.headers.iter().position(|known| reads_alike(known, &header)).unwrap_or_else(|| {
+            api.headers.push(header);
+            api.headers.len() - 1
+        });
+        if !indices.contains(&index) {
+            indices.push(index);
+        }
+    }
+    indices
+}
+
+/// Bounds don't count: what is received is not judged by them.
+fn reads_alike(one: &Header, other: &Header) -> bool {
+    let manner = |header: &Header| (header.style, header.explode);
+    one.name.eq_ignore_ascii_case(&other.name) && manner(one) == manner(other) && one.shape == other.shape
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::diagnostic::Diagnostics;
+    use crate::model::types::{IntegerFormat, Shape};
+    use crate::model::{Api, model};
+    use crate::{load, normalize};
+
+    /// The model of a document whose operations `a` and `b` answer with these headers.
+    fn modelled(a: &str, b: &str) -> (Api, Diagnostics) {
+        let operation = |id, headers| {
+            format!("{{operationId: {id}, responses: {{'200': {{description: d, headers: {{{headers}}}}}}}}}")
+        };
+        let (a, b) = (operation("a", a), operation("b", b));
+        let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/: {{get: {a}, put: {b}}}}}\n");
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = model(&document.expect("a document"), &mut diagnostics);
+        (api, diagnostics)
+    }
+
+    #[test]
+    fn headers_that_read_alike_are_one() {
+        let (api, _) = modelled("X-N: {schema: {type: integer}}", "x-n: {schema: {type: integer, minimum: 1}}");
+
+        let names: Vec<_> = api.headers.iter().map(|header| header.name.as_str()).collect();
+        assert_eq!(names, ["X-N"]);
+        assert!(api.operations.iter().all(|operation| operation.headers == [0]));
+    }
+
+    #[test]
+    fn headers_of_one_name_and_two_types_are_two() {
+        let (api, _) = modelled("X-N: {schema: {type: integer}}", "X-N: {schema: {type: string}}");
+
+        let shapes: Vec<_> = api.headers.iter().map(|header| &header.shape).collect();
+        assert_eq!(shapes, [&Shape::Integer(IntegerFormat::Int64), &Shape::String]);
+    }
+
+    #[test]
+    fn a_content_type_is_left_out_with_a_note() {
+        let (api, diagnostics) = modelled("Content-Type: {schema: {type: string}}", "");
+
+        assert!(api.headers.is_empty());
+        assert!(diagnostics.iter().any(|one| one.code == "reserved-header"));
+    }
+
+    #[test]
+    fn a_type_that_only_a_header_holds_is_received() {
+        let (api, _) = modelled("X-Kind: {schema: {type: string, enum: [a, b]}}", "");
+
+        assert!(api.types.iter().all(|found| found.received && !found.sent));
+        assert_eq!(api.types.len(), 1);
+    }
+}
