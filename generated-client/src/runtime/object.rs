@@ -15,7 +15,7 @@ use super::nullable::Nullable;
 /// the end: `; Schema::OBJECT.properties(Self::PROPERTIES).closed()`.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
-    ($name:ident => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)),* $(; $schema:expr)?) => {
+    ($name:ident => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let count = 0 $(+ $crate::runtime::object::object!(@count self $how $field))*;
@@ -28,7 +28,7 @@ macro_rules! object {
 
         impl $crate::runtime::validate::Validate for $name {
             const PROPERTIES: &'static [$crate::runtime::schema::Property] =
-                &[$($how$(::<$type>)?($($property)*)),*];
+                &[$($how$(::<$type>)?($($property)*)$(.$when())?),*];
             $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
         }
     };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
@@ -301,8 +301,13 @@ async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived,
     if let Some((username, password)) = &request.basic {
         sent = sent.basic_auth(username, Some(password));
     }
-    if let Some(body) = &request.body {
-        sent = sent.body(body.clone());
+    match &request.body {
+        Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
+        // Some servers insist on being told that there is nothing (RFC 9110 §8.6); hyper keeps it to itself.
+        _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
+            sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        _ => {}
     }
     let mut answer = sent.send().await?;
     let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
