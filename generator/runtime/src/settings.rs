@@ -8,5 +8,8 @@ pub(crate) const DEFAULT_BASE_URL: Option<&str> = None;
 /// The variables in the URLs of servers.
 pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[];
 
+/// The security schemes that operations ask for, unless they say otherwise.
+pub(crate) const SECURITY: &[&[&str]] = &[];
+
 /// Names of properties whose values are never shown.
 pub(crate) const REDACTED: &[&str] = &["accessToken", "clientSecret", "password"];

@@ -82,14 +82,12 @@ fn variant_docs(answer: &Answer) -> String {
 
 /// Emits how answers are read.
 pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
-    usual(named).unwrap_or_else(|| {
-        let answers = each(context, named);
-        quote!(.responses(&[#(#answers),*]))
-    })
+    let answers = each(context, named);
+    quote!(.responses(&[#(#answers),*]))
 }
 
 /// Emits what stands for the only success, if it is nothing, or JSON of a type or of an array of it.
-fn usual(named: NamedOperation<'_>) -> Option<TokenStream> {
+pub(super) fn usual(named: NamedOperation<'_>) -> Option<TokenStream> {
     let [Answer { status: Status::Exactly(status), media_type: None, content }] =
         named.operation.success.answers.as_slice()
     else {

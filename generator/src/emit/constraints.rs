@@ -13,32 +13,24 @@ pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String>
         return described;
     }
     match definition.places.first() {
-        Some(place) => vec![purpose(context, place, &definition.places)],
+        Some(place) => purpose(context, place, &definition.places).into_iter().collect(),
         None => Vec::new(),
     }
 }
 
-/// Says what a type is for, from where it stands.
-fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
+/// Says what a type is for, from where it stands, where its name does not say as much.
+fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<String> {
     match place.path.last() {
-        Some(Step::Property(name)) => format!("The value of `{name}`."),
-        Some(Step::Item | Step::Value) => match place.path.iter().rev().find_map(property_name) {
-            Some(name) => format!("One of `{name}`."),
-            None => format!("One of the items of {}", body(context, place, places)),
-        },
-        Some(Step::Member(label)) => format!("The form `{label}` of {}", body(context, place, places)),
+        Some(Step::Property(_)) => None,
+        Some(Step::Item | Step::Value) if place.path.iter().any(|step| matches!(step, Step::Property(_))) => None,
+        Some(Step::Item | Step::Value) => Some(format!("One of the items of {}", body(context, place, places))),
+        Some(Step::Member(label)) => Some(format!("The form `{label}` of {}", body(context, place, places))),
+        None if matches!(place.root, Root::Component(_)) => None,
         None => {
             let body = body(context, place, places);
             let mut letters = body.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            Some(letters.next()?.to_uppercase().chain(letters).collect())
         }
-    }
-}
-
-fn property_name(step: &Step) -> Option<&str> {
-    match step {
-        Step::Property(name) => Some(name),
-        _ => None,
     }
 }
 

@@ -191,12 +191,16 @@ fn settings(context: &Context<'_>) -> TokenStream {
             quote!(ServerVariable { server: #server, name: #name, default: #default, values: &[#(#values),*] })
         })
     });
+    let security = context.api.security.iter().map(|names| quote!(&[#(#names),*]));
     let items = quote! {
         /// Where requests go when the builder is told nothing.
         pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
 
         /// The variables in the URLs of servers.
         pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[#(#variables),*];
+
+        /// The security schemes that operations ask for, unless they say otherwise.
+        pub(crate) const SECURITY: &[&[&str]] = &[#(#security),*];
 
         /// Names of properties whose values are never shown.
         pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];

@@ -45,7 +45,7 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
     }
 }
 
-/// Emits the static that says what is particular to an operation.
+/// Emits what is particular to an operation.
 fn description(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let (method, path) = (&operation.method, &operation.path);
@@ -55,13 +55,22 @@ fn description(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
     let parameters: Vec<TokenStream> = parameters.collect();
     let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
     let security = operation.security.iter().map(|names| quote!(&[#(#names),*]));
-    let security = (!operation.security.is_empty()).then(|| quote!(.security(&[#(#security),*])));
+    let security = (operation.security != context.api.security).then(|| quote!(.security(&[#(#security),*])));
     let accept = operation.accept.join(", ");
     let accept = (!["", "application/json"].contains(&accept.as_str())).then(|| quote!(.accept(#accept)));
-    let responses = answers::responses(context, named);
-    quote! {
-        static OPERATION: Operation<#output> = Operation::new(#method, #path)
-            #server #parameters #security #accept #responses;
+    let keywords = quote!(#server #parameters #security);
+    match answers::usual(named) {
+        // Here the type need not be said again; but arrays in a block are no constants.
+        Some(responses) if keywords.is_empty() => {
+            quote!(let operation = const { &Operation::new(#method, #path) #accept #responses };)
+        }
+        usual => {
+            let responses = usual.unwrap_or_else(|| answers::responses(context, named));
+            quote! {
+                static OPERATION: Operation<#output> = Operation::new(#method, #path) #keywords #accept #responses;
+                let operation = &OPERATION;
+            }
+        }
     }
 }
 
@@ -90,7 +99,7 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
         #deprecated
         pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output, #errors #params> {
             #description
-            self.#begin(&OPERATION) #(#steps)*
+            self.#begin(operation) #(#steps)*
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Api {
     pub has_whole_floats: bool,
     pub description: Option<String>,
     pub servers: Vec<Server>,
+    /// The security requirements that most operations have.
+    pub security: Vec<Vec<String>>,
     pub security_schemes: Vec<SecurityScheme>,
     /// By path and method.
     pub operations: Vec<Operation>,

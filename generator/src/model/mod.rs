@@ -64,6 +64,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     for one in declared {
         add_operation(&mut api, one);
     }
+    api.security = security::usual(&api.operations);
     tags::extract(&mut api);
     keeping::keep_what_is_seen(&mut api.types);
     nulls::mark(&mut api.types);

@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr};
 
-use super::api::{SecurityKind, SecurityScheme};
+use super::api::{Operation, SecurityKind, SecurityScheme};
 use super::operations::Source;
 use crate::diagnostic::Diagnostics;
 
@@ -45,6 +45,19 @@ pub(super) fn requirements(source: &Source<'_>, diagnostics: &mut Diagnostics) -
     }
     alternatives.retain(|names| !names.is_empty());
     alternatives
+}
+
+/// Returns the requirements that most operations have; of those that are as common, the first.
+pub(super) fn usual(operations: &[Operation]) -> Vec<Vec<String>> {
+    let mut counts: Vec<(&Vec<Vec<String>>, usize)> = Vec::new();
+    for operation in operations {
+        match counts.iter_mut().find(|(known, _)| **known == operation.security) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&operation.security, 1)),
+        }
+    }
+    // The first of equals: `max_by_key` would give the last.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(usual, _)| usual.clone()).unwrap_or_default()
 }
 
 fn is_declared(document: &OpenAPI, name: &str) -> bool {
