@@ -27,13 +27,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("POST", "/api/v1/auth/aws-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Retrieve the AWS Auth configuration of a machine identity.
     ///
@@ -54,13 +51,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("GET", "/api/v1/auth/aws-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Update the AWS Auth configuration of a machine identity.
     ///
@@ -84,13 +77,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("PATCH", "/api/v1/auth/aws-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Delete the AWS Auth configuration of a machine identity.
     ///
@@ -111,13 +101,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("DELETE", "/api/v1/auth/aws-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with AWS Auth.
     ///
@@ -147,6 +133,7 @@ impl Client {
                 "POST",
                 "/api/v1/auth/aws-auth/login",
             )
+            .security(&[])
             .json::<200>();
         self.__call(&OPERATION).__json(body)
     }

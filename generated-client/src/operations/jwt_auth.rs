@@ -25,13 +25,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("POST", "/api/v1/auth/jwt-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Retrieve the JWT Auth configuration of a machine identity.
     ///
@@ -52,13 +49,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("GET", "/api/v1/auth/jwt-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Update the JWT Auth configuration of a machine identity.
     ///
@@ -80,13 +73,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("PATCH", "/api/v1/auth/jwt-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Delete the JWT Auth configuration of a machine identity.
     ///
@@ -107,13 +97,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("DELETE", "/api/v1/auth/jwt-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with JWT Auth.
     ///
@@ -142,6 +128,7 @@ impl Client {
                 "POST",
                 "/api/v1/auth/jwt-auth/login",
             )
+            .security(&[])
             .json::<200>();
         self.__call(&OPERATION).__json(body)
     }

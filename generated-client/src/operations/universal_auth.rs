@@ -27,13 +27,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("POST", "/api/v1/auth/universal-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Retrieve the Universal Auth configuration of a machine identity.
     ///
@@ -54,13 +51,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("GET", "/api/v1/auth/universal-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Update the Universal Auth configuration of a machine identity.
     ///
@@ -84,13 +77,10 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        self.__request("PATCH", "/api/v1/auth/universal-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
+            .__json(body)
     }
     /// Delete the Universal Auth configuration of a machine identity.
     ///
@@ -111,13 +101,9 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        self.__request("DELETE", "/api/v1/auth/universal-auth/identities/{identityId}")
+            .__yields::<200>()
+            .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Universal Auth.
     ///
@@ -146,6 +132,7 @@ impl Client {
                 "POST",
                 "/api/v1/auth/universal-auth/login",
             )
+            .security(&[])
             .json::<200>();
         self.__call(&OPERATION).__json(body)
     }

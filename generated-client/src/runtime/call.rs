@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::client::Client;
-use super::error::{Error, ErrorBody};
+use super::error::{Error, ErrorBody, Undeclared};
 use super::operation::Operation;
 use super::parameters::{Given, ParameterWriter, Params, Sink, give};
 use super::payload::{self, Content, Part, Payload};
@@ -23,9 +23,9 @@ use super::violation::{Location, Violations};
 /// Validation has taken place already: what it found makes the call fail before anything is sent, unless
 /// [`Call::skip_validation`] is called.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T: 'static, E, P = ()> {
+pub struct Call<T: 'static, E = Undeclared, P = ()> {
     client: Client,
-    operation: &'static Operation<T>,
+    operation: Operation<T>,
     draft: Draft,
     violations: Violations,
     validate: bool,
@@ -45,7 +45,7 @@ pub struct Response<T> {
 }
 
 impl<T, E, P> Call<T, E, P> {
-    pub(super) fn new(client: Client, operation: &'static Operation<T>) -> Self {
+    pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
         let timeout = client.settings().timeout;
         Self {
             client,
@@ -72,6 +72,16 @@ impl<T, E, P> Call<T, E, P> {
     /// Sends the request even if it breaks the schema. What can't be sent at all is still refused.
     pub fn skip_validation(mut self) -> Self {
         self.validate = false;
+        self
+    }
+
+    /// Says that the only success is JSON of the type, with this status.
+    #[doc(hidden)]
+    pub fn __yields<const STATUS: u16>(mut self) -> Self
+    where
+        T: Validate,
+    {
+        self.operation = self.operation.json::<STATUS>();
         self
     }
 
@@ -142,6 +152,15 @@ impl<T, E, P> Call<T, E, P> {
             Some(Content::Parts(parts, _)) => parts,
             _ => &mut [],
         }
+    }
+}
+
+impl<E, P> Call<(), E, P> {
+    /// Says that the only success has this status, and no body.
+    #[doc(hidden)]
+    pub fn __yields_nothing<const STATUS: u16>(mut self) -> Self {
+        self.operation = self.operation.empty::<STATUS>();
+        self
     }
 }
 

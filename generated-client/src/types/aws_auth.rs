@@ -2,7 +2,7 @@
 use crate::{format_time, format_uuid};
 use crate::runtime::{debug, members};
 use crate::runtime::object::object;
-use crate::runtime::schema::{Schema, array_of, optional, required, required_of};
+use crate::runtime::schema::{Schema, optional, required, required_of};
 use crate::runtime::setters::setters;
 use serde::Deserialize;
 use super::TrustedIp;
@@ -30,13 +30,13 @@ pub struct AttachAwsAuthRequest {
     pub access_token_max_ttl: Option<i64>,
 }
 object!(AttachAwsAuthRequest =>
-    sts_endpoint: optional("stsEndpoint", &Schema::STRING.min_length(1)),
-    allowed_principal_arns: optional("allowedPrincipalArns", &Schema::STRING.max_length(4096)),
-    allowed_account_ids: optional("allowedAccountIds", &Schema::STRING.max_length(2048)),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000));
+    sts_endpoint: optional("stsEndpoint", STRING.min_length(1)),
+    allowed_principal_arns: optional("allowedPrincipalArns", STRING.max_length(4096)),
+    allowed_account_ids: optional("allowedAccountIds", STRING.max_length(2048)),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl AttachAwsAuthRequest {
@@ -88,7 +88,6 @@ object!(AwsAuthResponse =>
     identity_aws_auth: required_of::<IdentityAwsAuth>("identityAwsAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `identityAwsAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityAwsAuth {
@@ -114,19 +113,18 @@ pub struct IdentityAwsAuth {
     pub access_token_period: Option<f64>,
 }
 object!(IdentityAwsAuth =>
-    id: required("id", &Schema::STRING.format(format_uuid::UUID)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::NUMBER),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::NUMBER),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::NUMBER),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &Schema::ANY),
-    created_at: required("createdAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    updated_at: required("updatedAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    identity_id: required("identityId", &Schema::STRING.format(format_uuid::UUID)),
-    type_: required("type", &Schema::STRING),
-    sts_endpoint: required("stsEndpoint", &Schema::STRING),
-    allowed_principal_arns: required("allowedPrincipalArns", &Schema::STRING),
-    allowed_account_ids: required("allowedAccountIds", &Schema::STRING),
-    access_token_period: optional("accessTokenPeriod", &Schema::NUMBER);
+    id: required(STRING.format(format_uuid::UUID)),
+    access_token_ttl: optional("accessTokenTTL", NUMBER),
+    access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", NUMBER),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", ANY),
+    created_at: required("createdAt", STRING.format(format_time::DATE_TIME)),
+    updated_at: required("updatedAt", STRING.format(format_time::DATE_TIME)),
+    identity_id: required("identityId", STRING.format(format_uuid::UUID)),
+    type_: required("type", STRING), sts_endpoint: required("stsEndpoint", STRING),
+    allowed_principal_arns: required("allowedPrincipalArns", STRING),
+    allowed_account_ids: required("allowedAccountIds", STRING),
+    access_token_period: optional("accessTokenPeriod", NUMBER);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for IdentityAwsAuth {
@@ -170,11 +168,11 @@ pub struct LoginWithAwsAuthRequest {
     pub organization_slug: Option<String>,
 }
 object!(LoginWithAwsAuthRequest =>
-    identity_id: required("identityId", &Schema::STRING),
-    iam_http_request_method: optional("iamHttpRequestMethod", &Schema::STRING),
-    iam_request_body: required("iamRequestBody", &Schema::STRING),
-    iam_request_headers: required("iamRequestHeaders", &Schema::STRING),
-    organization_slug: optional("organizationSlug", &Schema::STRING.min_length(1).max_length(64));
+    identity_id: required("identityId", STRING),
+    iam_http_request_method: optional("iamHttpRequestMethod", STRING),
+    iam_request_body: required("iamRequestBody", STRING),
+    iam_request_headers: required("iamRequestHeaders", STRING),
+    organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for LoginWithAwsAuthRequest {
@@ -217,13 +215,13 @@ pub struct UpdateAwsAuthRequest {
     pub access_token_max_ttl: Option<i64>,
 }
 object!(UpdateAwsAuthRequest =>
-    sts_endpoint: optional("stsEndpoint", &Schema::STRING.min_length(1)),
-    allowed_principal_arns: optional("allowedPrincipalArns", &Schema::STRING.max_length(4096)),
-    allowed_account_ids: optional("allowedAccountIds", &Schema::STRING.max_length(2048)),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000));
+    sts_endpoint: optional("stsEndpoint", STRING.min_length(1)),
+    allowed_principal_arns: optional("allowedPrincipalArns", STRING.max_length(4096)),
+    allowed_account_ids: optional("allowedAccountIds", STRING.max_length(2048)),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl UpdateAwsAuthRequest {

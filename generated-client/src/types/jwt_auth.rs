@@ -2,7 +2,7 @@
 use crate::{format_time, format_uri, format_uuid};
 use crate::runtime::{debug, members, schema};
 use crate::runtime::object::object;
-use crate::runtime::schema::{Schema, array_of, inline, optional, required, required_of};
+use crate::runtime::schema::{Schema, inline, optional, required, required_of};
 use crate::runtime::setters::setters;
 use crate::runtime::union_enum::union_enum;
 use serde::Deserialize;
@@ -40,18 +40,17 @@ pub struct AttachJwtAuthJwks {
     pub access_token_num_uses_limit: Option<i64>,
 }
 object!(AttachJwtAuthJwks =>
-    "jwks": required("configurationType", &Schema::STRING.values(&[schema::Literal::String("jwks")])),
-    jwks_url: required("jwksUrl", &Schema::STRING.format(format_uri::URI)),
-    jwks_ca_cert: optional("jwksCaCert", &Schema::STRING),
-    public_keys: optional("publicKeys", &Schema::ARRAY.items(inline(&Schema::STRING))),
-    bound_issuer: optional("boundIssuer", &Schema::STRING),
-    bound_audiences: optional("boundAudiences", &Schema::STRING),
-    bound_claims: required("boundClaims", &Schema::OBJECT.additional(inline(&Schema::STRING))),
-    bound_subject: optional("boundSubject", &Schema::STRING),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0));
+    "jwks": required("configurationType", STRING.values(&[schema::Literal::String("jwks")])),
+    jwks_url: required("jwksUrl", STRING.format(format_uri::URI)),
+    jwks_ca_cert: optional("jwksCaCert", STRING),
+    public_keys: optional("publicKeys", ARRAY.items(inline(&Schema::STRING))),
+    bound_issuer: optional("boundIssuer", STRING), bound_audiences: optional("boundAudiences", STRING),
+    bound_claims: required("boundClaims", OBJECT.additional(inline(&Schema::STRING))),
+    bound_subject: optional("boundSubject", STRING),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for AttachJwtAuthJwks {
@@ -121,7 +120,6 @@ setters!(AttachJwtAuthJwks { "configurationType": "jwks" } =>
 pub enum AttachJwtAuthRequest {
     Jwks(AttachJwtAuthJwks),
     Static(AttachJwtAuthStatic),
-    /// A value that is none of these.
     Unknown(serde_json::Value),
 }
 union_enum!(any_of AttachJwtAuthRequest by "configurationType" =>
@@ -165,18 +163,16 @@ pub struct AttachJwtAuthStatic {
     pub access_token_num_uses_limit: Option<i64>,
 }
 object!(AttachJwtAuthStatic =>
-    "static": required("configurationType", &Schema::STRING.values(&[schema::Literal::String("static")])),
-    jwks_url: optional("jwksUrl", &Schema::STRING),
-    jwks_ca_cert: optional("jwksCaCert", &Schema::STRING),
-    public_keys: required("publicKeys", &Schema::ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
-    bound_issuer: optional("boundIssuer", &Schema::STRING),
-    bound_audiences: optional("boundAudiences", &Schema::STRING),
-    bound_claims: required("boundClaims", &Schema::OBJECT.additional(inline(&Schema::STRING))),
-    bound_subject: optional("boundSubject", &Schema::STRING),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0));
+    "static": required("configurationType", STRING.values(&[schema::Literal::String("static")])),
+    jwks_url: optional("jwksUrl", STRING), jwks_ca_cert: optional("jwksCaCert", STRING),
+    public_keys: required("publicKeys", ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
+    bound_issuer: optional("boundIssuer", STRING), bound_audiences: optional("boundAudiences", STRING),
+    bound_claims: required("boundClaims", OBJECT.additional(inline(&Schema::STRING))),
+    bound_subject: optional("boundSubject", STRING),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for AttachJwtAuthStatic {
@@ -240,7 +236,6 @@ setters!(AttachJwtAuthStatic { "configurationType": "static" } =>
     access_token_ttl("accessTokenTTL", i64), access_token_max_ttl("accessTokenMaxTTL", i64),
     access_token_num_uses_limit("accessTokenNumUsesLimit", i64)
 );
-/// The value of `identityJwtAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityJwtAuth {
@@ -271,23 +266,20 @@ pub struct IdentityJwtAuth {
     pub public_keys: Vec<String>,
 }
 object!(IdentityJwtAuth =>
-    id: required("id", &Schema::STRING.format(format_uuid::UUID)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::NUMBER),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::NUMBER),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::NUMBER),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &Schema::ANY),
-    identity_id: required("identityId", &Schema::STRING.format(format_uuid::UUID)),
-    configuration_type: required("configurationType", &Schema::STRING),
-    jwks_url: required("jwksUrl", &Schema::STRING),
-    bound_issuer: required("boundIssuer", &Schema::STRING),
-    bound_audiences: required("boundAudiences", &Schema::STRING),
-    bound_claims: optional("boundClaims", &Schema::ANY),
-    bound_subject: required("boundSubject", &Schema::STRING),
-    created_at: required("createdAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    updated_at: required("updatedAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    access_token_period: optional("accessTokenPeriod", &Schema::NUMBER),
-    jwks_ca_cert: required("jwksCaCert", &Schema::STRING),
-    public_keys: required("publicKeys", &Schema::ARRAY.items(inline(&Schema::STRING)));
+    id: required(STRING.format(format_uuid::UUID)),
+    access_token_ttl: optional("accessTokenTTL", NUMBER),
+    access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", NUMBER),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", ANY),
+    identity_id: required("identityId", STRING.format(format_uuid::UUID)),
+    configuration_type: required("configurationType", STRING), jwks_url: required("jwksUrl", STRING),
+    bound_issuer: required("boundIssuer", STRING), bound_audiences: required("boundAudiences", STRING),
+    bound_claims: optional("boundClaims", ANY), bound_subject: required("boundSubject", STRING),
+    created_at: required("createdAt", STRING.format(format_time::DATE_TIME)),
+    updated_at: required("updatedAt", STRING.format(format_time::DATE_TIME)),
+    access_token_period: optional("accessTokenPeriod", NUMBER),
+    jwks_ca_cert: required("jwksCaCert", STRING),
+    public_keys: required("publicKeys", ARRAY.items(inline(&Schema::STRING)));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for IdentityJwtAuth {
@@ -336,9 +328,8 @@ pub struct LoginWithJwtAuthRequest {
     pub organization_slug: Option<String>,
 }
 object!(LoginWithJwtAuthRequest =>
-    identity_id: required("identityId", &Schema::STRING),
-    jwt: required("jwt", &Schema::STRING),
-    organization_slug: optional("organizationSlug", &Schema::STRING.min_length(1).max_length(64));
+    identity_id: required("identityId", STRING), jwt: required(STRING),
+    organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for LoginWithJwtAuthRequest {
@@ -382,18 +373,17 @@ pub struct UpdateJwtAuthJwks {
     pub access_token_num_uses_limit: Option<i64>,
 }
 object!(UpdateJwtAuthJwks =>
-    "jwks": required("configurationType", &Schema::STRING.values(&[schema::Literal::String("jwks")])),
-    jwks_url: required("jwksUrl", &Schema::STRING.format(format_uri::URI)),
-    jwks_ca_cert: optional("jwksCaCert", &Schema::STRING),
-    public_keys: optional("publicKeys", &Schema::ARRAY.items(inline(&Schema::STRING))),
-    bound_issuer: optional("boundIssuer", &Schema::STRING),
-    bound_audiences: optional("boundAudiences", &Schema::STRING),
-    bound_claims: optional("boundClaims", &Schema::OBJECT.additional(inline(&Schema::STRING))),
-    bound_subject: optional("boundSubject", &Schema::STRING),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0));
+    "jwks": required("configurationType", STRING.values(&[schema::Literal::String("jwks")])),
+    jwks_url: required("jwksUrl", STRING.format(format_uri::URI)),
+    jwks_ca_cert: optional("jwksCaCert", STRING),
+    public_keys: optional("publicKeys", ARRAY.items(inline(&Schema::STRING))),
+    bound_issuer: optional("boundIssuer", STRING), bound_audiences: optional("boundAudiences", STRING),
+    bound_claims: optional("boundClaims", OBJECT.additional(inline(&Schema::STRING))),
+    bound_subject: optional("boundSubject", STRING),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for UpdateJwtAuthJwks {
@@ -463,7 +453,6 @@ setters!(UpdateJwtAuthJwks { "configurationType": "jwks" } =>
 pub enum UpdateJwtAuthRequest {
     Jwks(UpdateJwtAuthJwks),
     Static(UpdateJwtAuthStatic),
-    /// A value that is none of these.
     Unknown(serde_json::Value),
 }
 union_enum!(any_of UpdateJwtAuthRequest by "configurationType" =>
@@ -507,18 +496,16 @@ pub struct UpdateJwtAuthStatic {
     pub access_token_num_uses_limit: Option<i64>,
 }
 object!(UpdateJwtAuthStatic =>
-    "static": required("configurationType", &Schema::STRING.values(&[schema::Literal::String("static")])),
-    jwks_url: optional("jwksUrl", &Schema::STRING),
-    jwks_ca_cert: optional("jwksCaCert", &Schema::STRING),
-    public_keys: required("publicKeys", &Schema::ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
-    bound_issuer: optional("boundIssuer", &Schema::STRING),
-    bound_audiences: optional("boundAudiences", &Schema::STRING),
-    bound_claims: optional("boundClaims", &Schema::OBJECT.additional(inline(&Schema::STRING))),
-    bound_subject: optional("boundSubject", &Schema::STRING),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0));
+    "static": required("configurationType", STRING.values(&[schema::Literal::String("static")])),
+    jwks_url: optional("jwksUrl", STRING), jwks_ca_cert: optional("jwksCaCert", STRING),
+    public_keys: required("publicKeys", ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
+    bound_issuer: optional("boundIssuer", STRING), bound_audiences: optional("boundAudiences", STRING),
+    bound_claims: optional("boundClaims", OBJECT.additional(inline(&Schema::STRING))),
+    bound_subject: optional("boundSubject", STRING),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for UpdateJwtAuthStatic {

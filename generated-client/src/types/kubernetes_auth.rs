@@ -3,9 +3,7 @@ use crate::{format_time, format_uuid};
 use crate::runtime::{debug, members};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::object::object;
-use crate::runtime::schema::{
-    Schema, array_of, optional, optional_of, required, required_of,
-};
+use crate::runtime::schema::{Schema, optional, optional_of, required, required_of};
 use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use serde::Deserialize;
@@ -54,20 +52,20 @@ pub struct AttachKubernetesAuthRequest {
     pub access_token_max_ttl: Option<i64>,
 }
 object!(AttachKubernetesAuthRequest =>
-    kubernetes_host: required("kubernetesHost", &Schema::STRING.min_length(1).nullable()),
-    ca_cert: optional("caCert", &Schema::STRING),
-    verify_tls_certificate: optional("verifyTlsCertificate", &Schema::BOOLEAN),
-    token_reviewer_jwt: optional("tokenReviewerJwt", &Schema::STRING),
+    kubernetes_host: required("kubernetesHost", STRING.min_length(1).nullable()),
+    ca_cert: optional("caCert", STRING),
+    verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN),
+    token_reviewer_jwt: optional("tokenReviewerJwt", STRING),
     token_review_mode: optional_of::<TokenReviewMode>("tokenReviewMode"),
-    allowed_namespaces: required("allowedNamespaces", &Schema::STRING),
-    allowed_names: required("allowedNames", &Schema::STRING),
-    allowed_audience: required("allowedAudience", &Schema::STRING),
-    gateway_id: optional("gatewayId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    gateway_pool_id: optional("gatewayPoolId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000));
+    allowed_namespaces: required("allowedNamespaces", STRING),
+    allowed_names: required("allowedNames", STRING),
+    allowed_audience: required("allowedAudience", STRING),
+    gateway_id: optional("gatewayId", STRING.format(format_uuid::UUID).nullable()),
+    gateway_pool_id: optional("gatewayPoolId", STRING.format(format_uuid::UUID).nullable()),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for AttachKubernetesAuthRequest {
@@ -129,7 +127,6 @@ object!(DeleteKubernetesAuthResponse =>
     identity_kubernetes_auth: required_of::<DeletedIdentityKubernetesAuth>("identityKubernetesAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `identityKubernetesAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeletedIdentityKubernetesAuth {
@@ -162,22 +159,22 @@ pub struct DeletedIdentityKubernetesAuth {
     pub verify_tls_certificate: Option<bool>,
 }
 object!(DeletedIdentityKubernetesAuth =>
-    id: required("id", &Schema::STRING.format(format_uuid::UUID)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::NUMBER),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::NUMBER),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::NUMBER),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &Schema::ANY),
-    created_at: required("createdAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    updated_at: required("updatedAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    token_review_mode: optional("tokenReviewMode", &Schema::STRING),
-    identity_id: required("identityId", &Schema::STRING.format(format_uuid::UUID)),
-    kubernetes_host: optional("kubernetesHost", &Schema::STRING.nullable()),
-    allowed_namespaces: required("allowedNamespaces", &Schema::STRING),
-    allowed_names: required("allowedNames", &Schema::STRING),
-    allowed_audience: required("allowedAudience", &Schema::STRING),
-    gateway_id: optional("gatewayId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    gateway_pool_id: optional("gatewayPoolId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    verify_tls_certificate: optional("verifyTlsCertificate", &Schema::BOOLEAN);
+    id: required(STRING.format(format_uuid::UUID)),
+    access_token_ttl: optional("accessTokenTTL", NUMBER),
+    access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", NUMBER),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", ANY),
+    created_at: required("createdAt", STRING.format(format_time::DATE_TIME)),
+    updated_at: required("updatedAt", STRING.format(format_time::DATE_TIME)),
+    token_review_mode: optional("tokenReviewMode", STRING),
+    identity_id: required("identityId", STRING.format(format_uuid::UUID)),
+    kubernetes_host: optional("kubernetesHost", STRING.nullable()),
+    allowed_namespaces: required("allowedNamespaces", STRING),
+    allowed_names: required("allowedNames", STRING),
+    allowed_audience: required("allowedAudience", STRING),
+    gateway_id: optional("gatewayId", STRING.format(format_uuid::UUID).nullable()),
+    gateway_pool_id: optional("gatewayPoolId", STRING.format(format_uuid::UUID).nullable()),
+    verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for DeletedIdentityKubernetesAuth {
@@ -207,7 +204,6 @@ impl DeletedIdentityKubernetesAuth {
         self.verify_tls_certificate.unwrap_or(false)
     }
 }
-/// The value of `identityKubernetesAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityKubernetesAuth {
@@ -243,24 +239,24 @@ pub struct IdentityKubernetesAuth {
     pub token_reviewer_jwt: Nullable<String>,
 }
 object!(IdentityKubernetesAuth =>
-    id: required("id", &Schema::STRING.format(format_uuid::UUID)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::NUMBER),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::NUMBER),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::NUMBER),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &Schema::ANY),
-    created_at: required("createdAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    updated_at: required("updatedAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    token_review_mode: optional("tokenReviewMode", &Schema::STRING),
-    identity_id: required("identityId", &Schema::STRING.format(format_uuid::UUID)),
-    kubernetes_host: optional("kubernetesHost", &Schema::STRING.nullable()),
-    allowed_namespaces: required("allowedNamespaces", &Schema::STRING),
-    allowed_names: required("allowedNames", &Schema::STRING),
-    allowed_audience: required("allowedAudience", &Schema::STRING),
-    gateway_id: optional("gatewayId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    gateway_pool_id: optional("gatewayPoolId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    verify_tls_certificate: optional("verifyTlsCertificate", &Schema::BOOLEAN),
-    ca_cert: required("caCert", &Schema::STRING),
-    token_reviewer_jwt: optional("tokenReviewerJwt", &Schema::STRING.nullable());
+    id: required(STRING.format(format_uuid::UUID)),
+    access_token_ttl: optional("accessTokenTTL", NUMBER),
+    access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", NUMBER),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", ANY),
+    created_at: required("createdAt", STRING.format(format_time::DATE_TIME)),
+    updated_at: required("updatedAt", STRING.format(format_time::DATE_TIME)),
+    token_review_mode: optional("tokenReviewMode", STRING),
+    identity_id: required("identityId", STRING.format(format_uuid::UUID)),
+    kubernetes_host: optional("kubernetesHost", STRING.nullable()),
+    allowed_namespaces: required("allowedNamespaces", STRING),
+    allowed_names: required("allowedNames", STRING),
+    allowed_audience: required("allowedAudience", STRING),
+    gateway_id: optional("gatewayId", STRING.format(format_uuid::UUID).nullable()),
+    gateway_pool_id: optional("gatewayPoolId", STRING.format(format_uuid::UUID).nullable()),
+    verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN),
+    ca_cert: required("caCert", STRING),
+    token_reviewer_jwt: optional("tokenReviewerJwt", STRING.nullable());
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for IdentityKubernetesAuth {
@@ -313,9 +309,8 @@ pub struct LoginWithKubernetesAuthRequest {
     pub organization_slug: Option<String>,
 }
 object!(LoginWithKubernetesAuthRequest =>
-    identity_id: required("identityId", &Schema::STRING),
-    jwt: required("jwt", &Schema::STRING),
-    organization_slug: optional("organizationSlug", &Schema::STRING.min_length(1).max_length(64));
+    identity_id: required("identityId", STRING), jwt: required(STRING),
+    organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for LoginWithKubernetesAuthRequest {
@@ -334,7 +329,6 @@ setters!(LoginWithKubernetesAuthRequest =>
 pub enum TokenReviewMode {
     Api,
     Gateway,
-    /// A value that the document does not list.
     Unknown(String),
 }
 string_enum!(TokenReviewMode => Api("api"), Gateway("gateway"));
@@ -376,20 +370,20 @@ pub struct UpdateKubernetesAuthRequest {
     pub access_token_max_ttl: Option<i64>,
 }
 object!(UpdateKubernetesAuthRequest =>
-    kubernetes_host: optional("kubernetesHost", &Schema::STRING.min_length(1).nullable()),
-    ca_cert: optional("caCert", &Schema::STRING),
-    verify_tls_certificate: optional("verifyTlsCertificate", &Schema::BOOLEAN),
-    token_reviewer_jwt: optional("tokenReviewerJwt", &Schema::STRING.nullable()),
+    kubernetes_host: optional("kubernetesHost", STRING.min_length(1).nullable()),
+    ca_cert: optional("caCert", STRING),
+    verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN),
+    token_reviewer_jwt: optional("tokenReviewerJwt", STRING.nullable()),
     token_review_mode: optional_of::<TokenReviewMode>("tokenReviewMode"),
-    allowed_namespaces: optional("allowedNamespaces", &Schema::STRING),
-    allowed_names: optional("allowedNames", &Schema::STRING),
-    allowed_audience: optional("allowedAudience", &Schema::STRING),
-    gateway_id: optional("gatewayId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    gateway_pool_id: optional("gatewayPoolId", &Schema::STRING.format(format_uuid::UUID).nullable()),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000));
+    allowed_namespaces: optional("allowedNamespaces", STRING),
+    allowed_names: optional("allowedNames", STRING),
+    allowed_audience: optional("allowedAudience", STRING),
+    gateway_id: optional("gatewayId", STRING.format(format_uuid::UUID).nullable()),
+    gateway_pool_id: optional("gatewayPoolId", STRING.format(format_uuid::UUID).nullable()),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for UpdateKubernetesAuthRequest {

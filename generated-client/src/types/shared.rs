@@ -18,11 +18,9 @@ pub struct BadRequestError {
     pub details: Option<serde_json::Value>,
 }
 object!(BadRequestError =>
-    req_id: required("reqId", &Schema::STRING),
-    status_code: required_of::<BadRequestErrorStatusCode>("statusCode"),
-    message: required("message", &Schema::STRING),
-    error: required("error", &Schema::STRING),
-    details: optional("details", &Schema::ANY);
+    req_id: required("reqId", STRING),
+    status_code: required_of::<BadRequestErrorStatusCode>("statusCode"), message: required(STRING),
+    error: required(STRING), details: optional(ANY);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for BadRequestError {
@@ -30,13 +28,11 @@ impl std::fmt::Debug for BadRequestError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BadRequestErrorStatusCode {
     /// `400`
     Value400,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for BadRequestErrorStatusCode {
@@ -74,11 +70,9 @@ pub struct ForbiddenError {
     pub error: String,
 }
 object!(ForbiddenError =>
-    req_id: required("reqId", &Schema::STRING),
-    status_code: required_of::<ForbiddenErrorStatusCode>("statusCode"),
-    message: required("message", &Schema::STRING),
-    details: optional("details", &Schema::ANY),
-    error: required("error", &Schema::STRING);
+    req_id: required("reqId", STRING),
+    status_code: required_of::<ForbiddenErrorStatusCode>("statusCode"), message: required(STRING),
+    details: optional(ANY), error: required(STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for ForbiddenError {
@@ -86,13 +80,11 @@ impl std::fmt::Debug for ForbiddenError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ForbiddenErrorStatusCode {
     /// `403`
     Value403,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for ForbiddenErrorStatusCode {
@@ -128,19 +120,16 @@ pub struct InternalServerError {
     pub error: String,
 }
 object!(InternalServerError =>
-    req_id: required("reqId", &Schema::STRING),
-    status_code: required_of::<InternalServerErrorStatusCode>("statusCode"),
-    message: required("message", &Schema::STRING),
-    error: required("error", &Schema::STRING);
+    req_id: required("reqId", STRING),
+    status_code: required_of::<InternalServerErrorStatusCode>("statusCode"), message: required(STRING),
+    error: required(STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InternalServerErrorStatusCode {
     /// `500`
     Value500,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for InternalServerErrorStatusCode {
@@ -177,9 +166,8 @@ pub struct LoginAuthResponse {
     pub token_type: TokenType,
 }
 object!(LoginAuthResponse =>
-    access_token: required("accessToken", &Schema::STRING),
-    expires_in: required("expiresIn", &Schema::NUMBER),
-    access_token_max_ttl: required("accessTokenMaxTTL", &Schema::NUMBER),
+    access_token: required("accessToken", STRING), expires_in: required("expiresIn", NUMBER),
+    access_token_max_ttl: required("accessTokenMaxTTL", NUMBER),
     token_type: required_of::<TokenType>("tokenType");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
@@ -198,19 +186,16 @@ pub struct NotFoundError {
     pub error: String,
 }
 object!(NotFoundError =>
-    req_id: required("reqId", &Schema::STRING),
-    status_code: required_of::<NotFoundErrorStatusCode>("statusCode"),
-    message: required("message", &Schema::STRING),
-    error: required("error", &Schema::STRING);
+    req_id: required("reqId", STRING),
+    status_code: required_of::<NotFoundErrorStatusCode>("statusCode"), message: required(STRING),
+    error: required(STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotFoundErrorStatusCode {
     /// `404`
     Value404,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for NotFoundErrorStatusCode {
@@ -236,23 +221,20 @@ impl Validate for NotFoundErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(404))]);
 }
-/// The value of `tokenType`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenType {
     Bearer,
-    /// A value that the document does not list.
     Unknown(String),
 }
 string_enum!(TokenType => Bearer("Bearer"));
-/// One of `accessTokenTrustedIps`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrustedIp {
     pub ip_address: String,
 }
 object!(TrustedIp =>
-    ip_address: required("ipAddress", &Schema::STRING);
+    ip_address: required("ipAddress", STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 setters!(TrustedIp => ip_address("ipAddress", impl String));
@@ -266,19 +248,16 @@ pub struct UnauthorizedError {
     pub error: String,
 }
 object!(UnauthorizedError =>
-    req_id: required("reqId", &Schema::STRING),
-    status_code: required_of::<UnauthorizedErrorStatusCode>("statusCode"),
-    message: required("message", &Schema::STRING),
-    error: required("error", &Schema::STRING);
+    req_id: required("reqId", STRING),
+    status_code: required_of::<UnauthorizedErrorStatusCode>("statusCode"), message: required(STRING),
+    error: required(STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnauthorizedErrorStatusCode {
     /// `401`
     Value401,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for UnauthorizedErrorStatusCode {
@@ -315,10 +294,9 @@ pub struct UnprocessableEntityError {
     pub error: String,
 }
 object!(UnprocessableEntityError =>
-    req_id: required("reqId", &Schema::STRING),
+    req_id: required("reqId", STRING),
     status_code: required_of::<UnprocessableEntityErrorStatusCode>("statusCode"),
-    message: optional("message", &Schema::ANY),
-    error: required("error", &Schema::STRING);
+    message: optional(ANY), error: required(STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for UnprocessableEntityError {
@@ -326,13 +304,11 @@ impl std::fmt::Debug for UnprocessableEntityError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnprocessableEntityErrorStatusCode {
     /// `422`
     Value422,
-    /// A value that the document does not list.
     Unknown(serde_json::Value),
 }
 impl Serialize for UnprocessableEntityErrorStatusCode {

@@ -2,7 +2,7 @@
 use crate::{format_time, format_uuid};
 use crate::runtime::{debug, members};
 use crate::runtime::object::object;
-use crate::runtime::schema::{Schema, array_of, optional, required, required_of};
+use crate::runtime::schema::{Schema, optional, required, required_of};
 use crate::runtime::setters::setters;
 use serde::Deserialize;
 use super::TrustedIp;
@@ -38,16 +38,16 @@ pub struct AttachUniversalAuthRequest {
     pub lockout_counter_reset_seconds: Option<f64>,
 }
 object!(AttachUniversalAuthRequest =>
-    client_secret_trusted_ips: optional("clientSecretTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_period: optional("accessTokenPeriod", &Schema::INTEGER.at_least(0)),
-    lockout_enabled: optional("lockoutEnabled", &Schema::BOOLEAN),
-    lockout_threshold: optional("lockoutThreshold", &Schema::NUMBER.at_least(1).at_most(30)),
-    lockout_duration_seconds: optional("lockoutDurationSeconds", &Schema::NUMBER.at_least(30).at_most(86_400)),
-    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", &Schema::NUMBER.at_least(5).at_most(3600));
+    client_secret_trusted_ips: optional("clientSecretTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_period: optional("accessTokenPeriod", INTEGER.at_least(0)),
+    lockout_enabled: optional("lockoutEnabled", BOOLEAN),
+    lockout_threshold: optional("lockoutThreshold", NUMBER.at_least(1).at_most(30)),
+    lockout_duration_seconds: optional("lockoutDurationSeconds", NUMBER.at_least(30).at_most(86_400)),
+    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", NUMBER.at_least(5).at_most(3600));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl AttachUniversalAuthRequest {
@@ -110,7 +110,6 @@ impl AttachUniversalAuthRequest {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
 }
-/// The value of `identityUniversalAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityUniversalAuth {
@@ -143,21 +142,20 @@ pub struct IdentityUniversalAuth {
     pub lockout_counter_reset_seconds: Option<f64>,
 }
 object!(IdentityUniversalAuth =>
-    id: required("id", &Schema::STRING.format(format_uuid::UUID)),
-    client_id: required("clientId", &Schema::STRING),
-    access_token_ttl: optional("accessTokenTTL", &Schema::NUMBER),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::NUMBER),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::NUMBER),
-    client_secret_trusted_ips: optional("clientSecretTrustedIps", &Schema::ANY),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &Schema::ANY),
-    created_at: required("createdAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    updated_at: required("updatedAt", &Schema::STRING.format(format_time::DATE_TIME)),
-    identity_id: required("identityId", &Schema::STRING.format(format_uuid::UUID)),
-    access_token_period: optional("accessTokenPeriod", &Schema::NUMBER),
-    lockout_enabled: optional("lockoutEnabled", &Schema::BOOLEAN),
-    lockout_threshold: optional("lockoutThreshold", &Schema::NUMBER),
-    lockout_duration_seconds: optional("lockoutDurationSeconds", &Schema::NUMBER),
-    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", &Schema::NUMBER);
+    id: required(STRING.format(format_uuid::UUID)), client_id: required("clientId", STRING),
+    access_token_ttl: optional("accessTokenTTL", NUMBER),
+    access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", NUMBER),
+    client_secret_trusted_ips: optional("clientSecretTrustedIps", ANY),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", ANY),
+    created_at: required("createdAt", STRING.format(format_time::DATE_TIME)),
+    updated_at: required("updatedAt", STRING.format(format_time::DATE_TIME)),
+    identity_id: required("identityId", STRING.format(format_uuid::UUID)),
+    access_token_period: optional("accessTokenPeriod", NUMBER),
+    lockout_enabled: optional("lockoutEnabled", BOOLEAN),
+    lockout_threshold: optional("lockoutThreshold", NUMBER),
+    lockout_duration_seconds: optional("lockoutDurationSeconds", NUMBER),
+    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", NUMBER);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for IdentityUniversalAuth {
@@ -213,9 +211,8 @@ pub struct LoginWithUniversalAuthRequest {
     pub organization_slug: Option<String>,
 }
 object!(LoginWithUniversalAuthRequest =>
-    client_id: required("clientId", &Schema::STRING),
-    client_secret: required("clientSecret", &Schema::STRING),
-    organization_slug: optional("organizationSlug", &Schema::STRING.min_length(1).max_length(64));
+    client_id: required("clientId", STRING), client_secret: required("clientSecret", STRING),
+    organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl std::fmt::Debug for LoginWithUniversalAuthRequest {
@@ -265,15 +262,15 @@ pub struct UpdateUniversalAuthRequest {
     pub lockout_counter_reset_seconds: Option<f64>,
 }
 object!(UpdateUniversalAuthRequest =>
-    client_secret_trusted_ips: optional("clientSecretTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_trusted_ips: optional("accessTokenTrustedIps", &array_of::<TrustedIp>().min_items(1)),
-    access_token_ttl: optional("accessTokenTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", &Schema::INTEGER.at_least(0)),
-    access_token_max_ttl: optional("accessTokenMaxTTL", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    access_token_period: optional("accessTokenPeriod", &Schema::INTEGER.at_least(0).at_most(315_360_000)),
-    lockout_enabled: optional("lockoutEnabled", &Schema::BOOLEAN),
-    lockout_threshold: optional("lockoutThreshold", &Schema::NUMBER.at_least(1).at_most(30)),
-    lockout_duration_seconds: optional("lockoutDurationSeconds", &Schema::NUMBER.at_least(30).at_most(86_400)),
-    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", &Schema::NUMBER.at_least(5).at_most(3600));
+    client_secret_trusted_ips: optional("clientSecretTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
+    access_token_ttl: optional("accessTokenTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_num_uses_limit: optional("accessTokenNumUsesLimit", INTEGER.at_least(0)),
+    access_token_max_ttl: optional("accessTokenMaxTTL", INTEGER.at_least(0).at_most(315_360_000)),
+    access_token_period: optional("accessTokenPeriod", INTEGER.at_least(0).at_most(315_360_000)),
+    lockout_enabled: optional("lockoutEnabled", BOOLEAN),
+    lockout_threshold: optional("lockoutThreshold", NUMBER.at_least(1).at_most(30)),
+    lockout_duration_seconds: optional("lockoutDurationSeconds", NUMBER.at_least(30).at_most(86_400)),
+    lockout_counter_reset_seconds: optional("lockoutCounterResetSeconds", NUMBER.at_least(5).at_most(3600));
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );

@@ -86,18 +86,47 @@ pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> Tok
     quote!(.responses(&[#(#answers),*]))
 }
 
-/// Emits what stands for the only success, if it is nothing, or JSON of a type or of an array of it.
-pub(super) fn usual(named: NamedOperation<'_>) -> Option<TokenStream> {
+/// The only success, if it is nothing, or JSON of a type or of an array of it.
+#[derive(Clone, Copy)]
+pub(super) enum Usual {
+    Nothing(u16),
+    Json(u16),
+}
+
+impl Usual {
+    /// Emits it as what is said of an operation.
+    pub(super) fn keyword(self) -> TokenStream {
+        match self {
+            Self::Nothing(status) => with_status(&quote!(empty), status),
+            Self::Json(status) => with_status(&quote!(json), status),
+        }
+    }
+
+    /// Emits it as what is said of a call.
+    pub(super) fn step(self) -> TokenStream {
+        match self {
+            Self::Nothing(status) => with_status(&quote!(__yields_nothing), status),
+            Self::Json(status) => with_status(&quote!(__yields), status),
+        }
+    }
+}
+
+fn with_status(method: &TokenStream, status: u16) -> TokenStream {
+    let status = super::literals::count(status.into());
+    quote!(.#method::<#status>())
+}
+
+/// Returns the only success of an operation, if it is a usual one.
+pub(super) fn usual(named: NamedOperation<'_>) -> Option<Usual> {
     let [Answer { status: Status::Exactly(status), media_type: None, content }] =
         named.operation.success.answers.as_slice()
     else {
         return None;
     };
-    let status = super::literals::count(usize::from(*status));
     match (content, &named.operation.success.output) {
-        (Content::Empty, Output::Nothing) => Some(quote!(.empty::<#status>())),
+        (Content::Empty, Output::Nothing) => Some(Usual::Nothing(*status)),
         (Content::Json(shape, schema), Output::Same { optional: false }) if is_judged_by_itself(shape, schema) => {
-            Some(quote!(.json::<#status>()))
+            Some(Usual::Json(*status))
         }
         _ => None,
     }

@@ -15,8 +15,7 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[Str
     lines.extend([String::new(), format!("`{} {}`", operation.method, operation.path)]);
     section(&mut lines, rest);
     section(&mut lines, parameters(operation));
-    section(&mut lines, headers(context, operation));
-    section(&mut lines, errors(operation));
+    section(&mut lines, [headers(context, operation), errors(operation)].concat());
     section(&mut lines, example.to_vec());
     lines
 }
@@ -40,6 +39,9 @@ fn parameters(operation: &Operation) -> Vec<String> {
     let described = operation.parameters.iter().filter(|parameter| parameter.required);
     let described = described.filter_map(|parameter| {
         let text = docs::sentence(parameter.description.as_deref().unwrap_or_default());
+        // Some documents say no more than that a parameter is one.
+        let says_nothing = text.eq_ignore_ascii_case(&format!("{} parameter.", parameter.name));
+        let text = if says_nothing { String::new() } else { text };
         // An argument can't have the attribute.
         let deprecated = if parameter.deprecated { "Deprecated." } else { "" };
         let text =

@@ -45,8 +45,8 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
     }
 }
 
-/// Emits what is particular to an operation.
-fn description(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
+/// Emits how a call begins: with what is particular to the operation.
+fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let (method, path) = (&operation.method, &operation.path);
     let output = answers::output(context, named);
@@ -59,25 +59,23 @@ fn description(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
     let accept = operation.accept.join(", ");
     let accept = (!["", "application/json"].contains(&accept.as_str())).then(|| quote!(.accept(#accept)));
     let keywords = quote!(#server #parameters #security);
-    match answers::usual(named) {
-        // Here the type need not be said again; but arrays in a block are no constants.
-        Some(responses) if keywords.is_empty() => {
-            quote!(let operation = const { &Operation::new(#method, #path) #accept #responses };)
-        }
-        usual => {
-            let responses = usual.unwrap_or_else(|| answers::responses(context, named));
-            quote! {
-                static OPERATION: Operation<#output> = Operation::new(#method, #path) #keywords #accept #responses;
-                let operation = &OPERATION;
-            }
-        }
+    let usual = answers::usual(named);
+    if let (Some(usual), true) = (&usual, keywords.is_empty() && accept.is_none()) {
+        let success = usual.step();
+        return quote!(self.__request(#method, #path) #success);
+    }
+    let responses = usual.map_or_else(|| answers::responses(context, named), |usual| usual.keyword());
+    let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
+    quote! {
+        static OPERATION: Operation<#output> = Operation::new(#method, #path) #keywords #accept #responses;
+        self.#begin(&OPERATION)
     }
 }
 
 fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let name = ident(&named.names.method);
-    let description = description(context, named);
+    let begin = begin(context, named);
     let example = examples::lines(context, named);
     let doc = doc_comment(&operation_docs::lines(context, operation, &example));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
@@ -86,31 +84,29 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let arguments = arguments.chain(bodies::argument(context, named));
     let lifetime = bodies::lifetime(named);
     let output = answers::output(context, named);
-    let errors = errors(context, operation);
+    let errors = errors(context, named);
     let params = named.names.params.as_ref().map(|name| {
         let name = ident(name);
         quote!(, #name)
     });
-    let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
     let steps = required.iter().map(|(parameter, name)| parameters::step(parameter, name));
     let steps = steps.chain(bodies::step(named));
     quote! {
         #doc
         #deprecated
-        pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output, #errors #params> {
-            #description
-            self.#begin(operation) #(#steps)*
+        pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output #errors #params> {
+            #begin #(#steps)*
         }
     }
 }
 
-/// Returns what an operation fails with.
-fn errors(context: &Context<'_>, operation: &Operation) -> TokenStream {
-    match operation.errors.and_then(|index| context.names.error_sets.get(index)) {
+/// Emits what an operation fails with, unless it is what calls fail with if nothing is said.
+fn errors(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+    match named.operation.errors.and_then(|index| context.names.error_sets.get(index)) {
         Some(names) => {
             let name = ident(&names.name);
-            quote!(#name)
+            Some(quote!(, #name))
         }
-        None => quote!(Undeclared),
+        None => named.names.params.is_some().then(|| quote!(, Undeclared)),
     }
 }

@@ -23,8 +23,27 @@ pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStre
     quote!(impl Validate for #name { #properties #schema })
 }
 
+/// Emits the properties of a schema as rows of `object!`, each with what stands for it in the struct.
+pub(super) fn rows(context: &Context<'_>, schema: &Schema, holders: &[TokenStream]) -> Vec<TokenStream> {
+    let rows = schema.properties.iter().zip(holders).map(|(property, holder)| {
+        let name = (holder.to_string() != property.name).then(|| property.name.as_str());
+        let (function, direction) = (property_function(property), direction(property));
+        match &property.schema {
+            SchemaRef::Inline(schema) => {
+                let (name, schema) = (name.map(|name| quote!(#name,)), whole_chain(context, schema));
+                quote!(#holder: #function(#name #schema) #direction)
+            }
+            SchemaRef::Type(id) => {
+                let (prefix, r#type) = (context.prefix(), context.named(*id).map(|named| named.ident()));
+                quote!(#holder: #function::<#prefix #r#type>(#name) #direction)
+            }
+        }
+    });
+    rows.collect()
+}
+
 /// Emits the properties of a schema.
-pub(super) fn properties(context: &Context<'_>, schema: &Schema) -> Vec<TokenStream> {
+fn properties(context: &Context<'_>, schema: &Schema) -> Vec<TokenStream> {
     schema.properties.iter().map(|member| property(context, member)).collect()
 }
 
@@ -32,7 +51,8 @@ pub(super) fn properties(context: &Context<'_>, schema: &Schema) -> Vec<TokenStr
 pub(super) fn beyond_properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     (!is_plain_object(schema)).then(|| {
         let properties = (!schema.properties.is_empty()).then(|| quote!(Self::PROPERTIES));
-        expression(context, schema, properties)
+        let chain = chain(context, schema, properties);
+        quote!(Schema::#chain)
     })
 }
 
@@ -52,8 +72,8 @@ pub(super) fn beyond_values(context: &Context<'_>, schema: &Schema) -> Option<To
 pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStream {
     match schema {
         SchemaRef::Inline(schema) => {
-            let schema = borrowed(context, schema);
-            quote!(inline(#schema))
+            let schema = inline(context, schema);
+            quote!(inline(&#schema))
         }
         SchemaRef::Type(id) => match context.named(*id) {
             Some(named) => {
@@ -65,13 +85,16 @@ pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStrea
     }
 }
 
-/// Emits a reference to a schema that stands here.
-fn borrowed(context: &Context<'_>, schema: &Schema) -> TokenStream {
-    if let Some(nullable) = null_or(context, schema) {
-        return nullable;
-    }
-    let schema = inline(context, schema);
-    quote!(&#schema)
+fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
+    let chain = whole_chain(context, schema);
+    quote!(Schema::#chain)
+}
+
+/// Emits a schema, without the type that its constants and functions are of.
+fn whole_chain(context: &Context<'_>, schema: &Schema) -> TokenStream {
+    let members = schema.properties.iter().map(|member| property(context, member));
+    let properties = (!schema.properties.is_empty()).then(|| quote!(&[#(#members),*]));
+    null_or(context, schema).unwrap_or_else(|| chain(context, schema, properties))
 }
 
 /// Emits the schema of a type's values or `null`, if it is one.
@@ -83,14 +106,8 @@ fn null_or(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     Some(quote!(null_or::<#prefix #name>()))
 }
 
-fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
-    let members = schema.properties.iter().map(|member| property(context, member));
-    let properties = (!schema.properties.is_empty()).then(|| quote!(&[#(#members),*]));
-    expression(context, schema, properties)
-}
-
-/// Emits a schema: the constant of its type, and a call for each further keyword.
-fn expression(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
+/// Emits the constant of a schema's type, and a call for each further keyword.
+fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
     let mut chain = array_of(context, schema).unwrap_or_else(|| base(schema.r#type));
     number_keywords(schema, &mut chain);
     string_keywords(schema, &mut chain);
@@ -121,17 +138,18 @@ fn array_of(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     Some(quote!(array_of::<#prefix #name>()))
 }
 
+/// Emits the constant of a type.
 fn base(json_type: Option<JsonType>) -> TokenStream {
     match json_type {
-        None => quote!(Schema::ANY),
-        Some(JsonType::Array) => quote!(Schema::ARRAY),
-        Some(JsonType::Boolean) => quote!(Schema::BOOLEAN),
-        Some(JsonType::Integer) => quote!(Schema::INTEGER),
-        Some(JsonType::Null) => quote!(Schema::NULL),
-        Some(JsonType::Number) => quote!(Schema::NUMBER),
-        Some(JsonType::Object) => quote!(Schema::OBJECT),
-        Some(JsonType::String) => quote!(Schema::STRING),
-        Some(JsonType::Whole) => quote!(Schema::WHOLE),
+        None => quote!(ANY),
+        Some(JsonType::Array) => quote!(ARRAY),
+        Some(JsonType::Boolean) => quote!(BOOLEAN),
+        Some(JsonType::Integer) => quote!(INTEGER),
+        Some(JsonType::Null) => quote!(NULL),
+        Some(JsonType::Number) => quote!(NUMBER),
+        Some(JsonType::Object) => quote!(OBJECT),
+        Some(JsonType::String) => quote!(STRING),
+        Some(JsonType::Whole) => quote!(WHOLE),
     }
 }
 
@@ -269,24 +287,36 @@ fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStre
 }
 
 fn property(context: &Context<'_>, property: &Property) -> TokenStream {
-    let name = &property.name;
-    let kind = if property.required { "required" } else { "optional" };
-    let direction = match property.access {
-        Access::ReadOnly if property.required => Some(quote!(.when_received())),
-        Access::WriteOnly if property.required => Some(quote!(.when_sent())),
-        _ => None,
-    };
+    let (name, function, direction) = (&property.name, property_function(property), direction(property));
     match &property.schema {
         SchemaRef::Inline(schema) => {
-            let function = Ident::new(kind, Span::call_site());
-            let schema = borrowed(context, schema);
-            quote!(#function(#name, #schema) #direction)
+            let schema = inline(context, schema);
+            quote!(#function(#name, &#schema) #direction)
         }
         SchemaRef::Type(id) => {
-            let function = Ident::new(&format!("{kind}_of"), Span::call_site());
             let (prefix, holder) = (context.prefix(), context.named(*id).map(|named| named.ident()));
             quote!(#function::<#prefix #holder>(#name) #direction)
         }
+    }
+}
+
+/// Returns the function that makes a property.
+fn property_function(property: &Property) -> Ident {
+    let name = match (property.required, &property.schema) {
+        (true, SchemaRef::Inline(_)) => "required",
+        (true, SchemaRef::Type(_)) => "required_of",
+        (false, SchemaRef::Inline(_)) => "optional",
+        (false, SchemaRef::Type(_)) => "optional_of",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+/// Emits where a required property is required, if not everywhere.
+fn direction(property: &Property) -> Option<TokenStream> {
+    match property.access {
+        Access::ReadOnly if property.required => Some(quote!(.when_received())),
+        Access::WriteOnly if property.required => Some(quote!(.when_sent())),
+        _ => None,
     }
 }
 

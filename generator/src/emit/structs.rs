@@ -103,9 +103,9 @@ fn table(named: NamedType<'_>, object: &Struct, members: &[Member<'_>]) -> Optio
 fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream]) -> TokenStream {
     let name = &layout.name;
     let schema = &layout.named.definition.schema;
-    let properties = schemas::properties(context, schema);
+    let rows = schemas::rows(context, schema, table);
     let rest = schemas::beyond_properties(context, schema).map(|schema| quote!(; #schema));
-    quote!(object!(#name => #(#table: #properties),* #rest);)
+    quote!(object!(#name => #(#rows),* #rest);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {

@@ -62,7 +62,6 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
         #[non_exhaustive]
         pub enum #name {
             #(#members,)*
-            /// A value that is none of these.
             Unknown(serde_json::Value),
         }
     }

@@ -43,7 +43,6 @@ fn declaration(
         #[non_exhaustive]
         pub enum #name {
             #(#members,)*
-            /// A value that the document does not list.
             Unknown(#unknown),
         }
     }

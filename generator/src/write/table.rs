@@ -53,7 +53,7 @@ impl Table {
     }
 
     fn text(self) -> String {
-        let one_a_line = !["string_enum", "setters", "params"].contains(&self.name.as_str());
+        let one_a_line = ["union_enum", "error_enum"].contains(&self.name.as_str());
         let entries: Vec<String> = self.entries.into_iter().map(entry).collect();
         let rest = self.rest.map(|rest| expression(rest.clone()).unwrap_or_else(|| on_one_line(rest)));
         let end = rest.as_ref().map(|rest| format!("; {rest}")).unwrap_or_default();
@@ -107,12 +107,13 @@ fn expression(tokens: TokenStream) -> Option<String> {
     Some(broken.replace('\n', &format!("\n{INDENT}")))
 }
 
-/// Puts as many entries on a line as fit.
+/// Puts as many entries on a line as fit; one that is broken stands alone.
 fn filled(entries: &[String]) -> String {
     let mut text = String::new();
     let mut length = 0;
     for (index, entry) in entries.iter().enumerate() {
-        if index > 0 && length + entry.len() + 2 > WIDTH {
+        let is_broken = entry.contains('\n');
+        if index > 0 && (is_broken || length + entry.len() + 2 > WIDTH) {
             text.push_str(",\n");
             text.push_str(INDENT);
             length = 0;
@@ -120,7 +121,7 @@ fn filled(entries: &[String]) -> String {
             text.push_str(", ");
         }
         text.push_str(entry);
-        length += entry.len() + 2;
+        length += if is_broken { WIDTH } else { entry.len() + 2 };
     }
     text
 }

@@ -43,13 +43,19 @@ impl Client {
     /// Begins a call of an operation.
     #[doc(hidden)]
     pub fn __call<T, E>(&self, operation: &'static Operation<T>) -> Call<T, E> {
-        Call::new(self.clone(), operation)
+        Call::new(self.clone(), *operation)
     }
 
     /// The same for an operation with optional parameters.
     #[doc(hidden)]
     pub fn __call_with<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
-        Call::new(self.clone(), operation)
+        Call::new(self.clone(), *operation)
+    }
+
+    /// The same for an operation of which nothing is to say but its method, its path and its only success.
+    #[doc(hidden)]
+    pub fn __request<T, E, P>(&self, method: &'static str, path: &'static str) -> Call<T, E, P> {
+        Call::new(self.clone(), Operation::new(method, path))
     }
 
     pub(super) fn settings(&self) -> &Settings {

@@ -6,12 +6,12 @@ use super::nullable::Nullable;
 ///
 /// ```text
 /// object!(Dog =>
-///     "dog": required("kind", &Schema::STRING),
-///     name: required("name", &Schema::STRING.min_length(1)),
-///     owner: optional_of::<Person>("owner"));
+///     "dog": required("kind", STRING), name: required(STRING.min_length(1)), type_: optional("type", INTEGER),
+///     owner: optional_of::<Person>());
 /// ```
 ///
-/// Before the colon stands the field, or a literal: a value that is always written. What the schema says beyond its properties stands at
+/// Before the colon stands the field, or a literal: a value that is always written. A property that is not called like its field has its
+/// name first; then comes its schema, as a constant or function of `Schema`, unless it is that of a type. What the schema says beyond its properties stands at
 /// the end: `; Schema::OBJECT.properties(Self::PROPERTIES).closed()`.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
@@ -28,9 +28,18 @@ macro_rules! object {
 
         impl $crate::runtime::validate::Validate for $name {
             const PROPERTIES: &'static [$crate::runtime::schema::Property] =
-                &[$($how$(::<$type>)?($($property)*)$(.$when())?),*];
+                &[$($crate::runtime::object::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*];
             $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
         }
+    };
+
+    (@property $how:ident [$type:ty] $field:ident) => { $how::<$type>(stringify!($field)) };
+    (@property $how:ident [$type:ty] $field:tt $name:literal) => { $how::<$type>($name) };
+    (@property $how:ident [] $field:tt $name:literal, $($schema:tt)+) => {
+        $how($name, &$crate::runtime::schema::Schema::$($schema)+)
+    };
+    (@property $how:ident [] $field:ident $($schema:tt)+) => {
+        $how(stringify!($field), &$crate::runtime::schema::Schema::$($schema)+)
     };
 
     (@count $object:ident $how:ident $value:literal) => { 1 };
@@ -40,20 +49,27 @@ macro_rules! object {
         usize::from(!$crate::runtime::object::MayBeAbsent::is_absent(&$object.$field))
     };
 
-    (@write $members:ident $object:ident $how:ident $value:literal $property:literal $($schema:tt)*) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$value)?;
+    (@write $members:ident $object:ident $how:ident $value:literal $name:literal $($schema:tt)*) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$value)?;
     };
-    (@write $members:ident $object:ident required $field:ident $property:literal $($schema:tt)*) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+    (@write $members:ident $object:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
+        $crate::runtime::object::object!(@field $members $object $how $field {$name});
     };
-    (@write $members:ident $object:ident required_of $field:ident $property:literal $($schema:tt)*) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+    (@write $members:ident $object:ident $how:ident $field:ident $($schema:tt)*) => {
+        $crate::runtime::object::object!(@field $members $object $how $field {stringify!($field)});
     };
-    (@write $members:ident $object:ident $how:ident $field:ident $property:literal $($schema:tt)*) => {
+
+    (@field $members:ident $object:ident required $field:ident $name:block) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
+    };
+    (@field $members:ident $object:ident required_of $field:ident $name:block) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
+    };
+    (@field $members:ident $object:ident $how:ident $field:ident $name:block) => {
         if $crate::runtime::object::MayBeAbsent::is_absent(&$object.$field) {
-            ::serde::ser::SerializeStruct::skip_field(&mut $members, $property)?;
+            ::serde::ser::SerializeStruct::skip_field(&mut $members, $name)?;
         } else {
-            ::serde::ser::SerializeStruct::serialize_field(&mut $members, $property, &$object.$field)?;
+            ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
         }
     };
 }

@@ -29,6 +29,14 @@ pub struct Operation<T: 'static> {
     responses: &'static [Answer<T>],
 }
 
+impl<T> Clone for Operation<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Operation<T> {}
+
 impl<T> Operation<T> {
     /// Makes an operation of a method and a path.
     pub const fn new(method: &'static str, path: &'static str) -> Self {

@@ -71,14 +71,14 @@ struct Request {
 /// Sends a request, follows redirects, and reads the answer by its status.
 pub(super) async fn send<T, E: ErrorBody>(
     client: Client,
-    operation: &'static Operation<T>,
+    operation: Operation<T>,
     draft: Draft,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = client.settings();
     let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
     let deadline = Instant::now().checked_add(draft.timeout);
-    let request = match prepare(settings, operation, draft) {
+    let request = match prepare(settings, &operation, draft) {
         Ok(request) if violations.is_empty() => request,
         Ok(_) => return Err(Error::Invalid(violations)),
         Err(refused) => {
@@ -86,7 +86,7 @@ pub(super) async fn send<T, E: ErrorBody>(
             return Err(Error::Invalid(violations));
         }
     };
-    let work = receive(settings, operation, &exchange, request);
+    let work = receive(settings, &operation, &exchange, request);
     match deadline {
         Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
         None => work.await,
@@ -96,7 +96,7 @@ pub(super) async fn send<T, E: ErrorBody>(
 /// Sends a request, and reads the answer: all of it, unless it is a stream.
 async fn receive<T, E: ErrorBody>(
     settings: &Settings,
-    operation: &'static Operation<T>,
+    operation: &Operation<T>,
     exchange: &Exchange,
     request: Request,
 ) -> Result<Response<T>, Error<E>> {

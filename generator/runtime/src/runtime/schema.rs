@@ -188,6 +188,16 @@ impl Schema {
         self
     }
 
+    /// The schema of a type, or `null`.
+    pub const fn null_or<T: Validate>() -> Self {
+        Self::ANY.all_of(const { &[of::<T>()] }).nullable()
+    }
+
+    /// The schema of an array with items of a type.
+    pub const fn array_of<T: Validate>() -> Self {
+        Self::ARRAY.items(of::<T>())
+    }
+
     /// Sets `items`.
     pub const fn items(mut self, items: Ref) -> Self {
         self.items = Some(items);
@@ -319,16 +329,6 @@ pub const fn inline(schema: &'static Schema) -> Ref {
 /// The schema of a type, in a place where another one may stand.
 pub const fn of<T: Validate>() -> Ref {
     Ref::Of(T::schema)
-}
-
-/// The schema of a type, or `null`.
-pub const fn null_or<T: Validate>() -> &'static Schema {
-    const { &Schema::ANY.all_of(const { &[of::<T>()] }).nullable() }
-}
-
-/// The schema of an array with items of a type.
-pub const fn array_of<T: Validate>() -> Schema {
-    Schema::ARRAY.items(of::<T>())
 }
 
 /// A member of an object.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::schema::{Property, Schema, array_of};
+use super::schema::{Property, Schema};
 use super::violation::{Location, Violations};
 use super::walk::{self, Direction};
 
@@ -41,7 +41,7 @@ pub trait Validate: Serialize + DeserializeOwned {
 
 /// An array whose items are of a type.
 impl<T: Validate> Validate for Vec<T> {
-    const SCHEMA: Schema = array_of::<T>();
+    const SCHEMA: Schema = Schema::array_of::<T>();
 }
 
 /// A body of which the document says nothing is any JSON.
