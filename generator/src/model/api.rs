@@ -1,5 +1,7 @@
 //! An API: what a document means, free of how it was written and of what it becomes.
 
+use std::collections::HashSet;
+
 use super::schema::SchemaRef;
 use super::types::{Shape, Type};
 
@@ -23,6 +25,17 @@ pub struct Api {
     /// The bodies of webhooks and callbacks, which the server sends.
     pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
+}
+
+impl Api {
+    /// Iterates over the variables in the URLs of all servers, those of single operations included, each once.
+    pub fn server_variables(&self) -> impl Iterator<Item = (&Server, &ServerVariable)> {
+        let mut seen = HashSet::new();
+        let servers = self.servers.iter().chain(self.operations.iter().filter_map(|one| one.server.as_ref()));
+        servers
+            .flat_map(|server| server.variables.iter().map(move |variable| (server, variable)))
+            .filter(move |(server, variable)| seen.insert((&server.url, &variable.name)))
+    }
 }
 
 /// A Server Object (OpenAPI 3.0.3 §4.7.5).
@@ -75,8 +88,8 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
-    /// Where it is served, if not where the others are; its variables are filled in.
-    pub server: Option<String>,
+    /// Where it is served, if not where the others are.
+    pub server: Option<Server>,
     /// Those of the path in its order, then the others as declared.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,

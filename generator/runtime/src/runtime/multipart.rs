@@ -59,10 +59,10 @@ fn assemble(parts: &[Part]) -> (String, Bytes) {
     for part in parts {
         let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
         if let Some(file_name) = &part.file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            head += &["; filename=\"", &quoted(file_name), "\""].concat();
         }
         if let Some(media_type) = &part.media_type {
-            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+            head += &["\r\nContent-Type: ", media_type].concat();
         }
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(b"\r\n\r\n");
