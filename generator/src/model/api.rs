@@ -134,8 +134,12 @@ pub enum Style {
     Matrix,
     /// The value as JSON text.
     Json,
-    /// The value is the whole query.
+    /// The value is the whole query: a form, or text.
     Querystring,
+    /// The value is the whole query, as JSON text.
+    JsonQuerystring,
+    /// As a form has it, but not encoded.
+    Cookie,
 }
 
 /// `in` of a parameter.
@@ -182,8 +186,8 @@ pub enum BodyContent {
     Json(Shape),
     /// `application/x-www-form-urlencoded`, with the properties that are not written as they are by default.
     Form(Shape, Vec<FormField>),
-    /// `multipart/form-data`, with the media types of the properties that have one of their own.
-    Multipart(Shape, Vec<(String, String)>),
+    /// `multipart/form-data`, with the properties that are not written as they are by default.
+    Multipart(Shape, Vec<PartField>),
     Text,
     Bytes,
     /// A closed object without properties: there is nothing to choose.
@@ -217,6 +221,15 @@ pub struct FormField {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+}
+
+/// How a property of a multipart body is written (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartField {
+    /// With a media type of its own.
+    OfType { name: String, media_type: String },
+    /// As a form has it, a part a name.
+    OfStyle { name: String, style: Style, explode: bool },
 }
 
 /// What an operation yields when it succeeds.
