@@ -150,7 +150,7 @@ async fn a_page_that_echoes_the_token_is_scrubbed() {
 
 #[tokio::test]
 async fn a_form_is_scrubbed() {
-    assert_failure_hides(Reply::status(502).body(&format!("clientId=id&clientSecret={SECRET}&x=1"))).await;
+    assert_failure_hides(Reply::status(502).body(format!("clientId=id&clientSecret={SECRET}&x=1"))).await;
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use clientwright_runtime::runtime::client::{Client, Credential};
 use clientwright_runtime::runtime::error::Undeclared;
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::Json;
+use clientwright_runtime::runtime::style::Style::{Cookie, Json};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::server::{Reply, Server};
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, sent};
@@ -44,6 +44,9 @@ rows! {
     form_list_of_an_empty_array: LIST, NOTHING => None;
     form_list_of_an_object: LIST, COLOR => Some("color=R,100,G,200,B,150");
     form_list_of_an_empty_object: LIST, json!({}) => None;
+    cookie_of_a_string: FORM.style(Cookie), "a=b/c%20" => Some("color=a=b/c%20");
+    cookie_of_an_array: FORM.style(Cookie), COLORS => Some("color=blue; color=black; color=brown");
+    cookie_of_what_no_cookie_can_hold: FORM.style(Cookie), "a; b=c\r\nü" => Some("color=a%3B%20b=c%0D%0A%C3%BC");
     content_of_an_object: JSON, json!({"a": 1}) => Some("color=%7B%22a%22%3A1%7D");
     reserved_characters_are_encoded: FORM, "a;b=c, d\"\r\n" => Some("color=a%3Bb%3Dc%2C%20d%22%0D%0A");
     letters_beyond_ascii_are_encoded: FORM, "grün" => Some("color=gr%C3%BCn");

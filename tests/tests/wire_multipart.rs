@@ -1,9 +1,10 @@
 //! Multipart bodies on the wire (RFC 7578; OpenAPI 3.0.3 §4.7.14.5).
 
 use bytes::Bytes;
-use clientwright_runtime::multipart;
+use clientwright_runtime::multipart::{self, Field};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::schema::{Schema, optional, required};
+use clientwright_runtime::runtime::style::Style;
 use clientwright_runtime::runtime::validate::Validate;
 use clientwright_tests::server::{Reply, Request, Server};
 use clientwright_tests::wire::{DONE, Plain, client, refused, sent};
@@ -60,14 +61,14 @@ fn find(text: &[u8], wanted: &[u8]) -> usize {
 }
 
 /// Returns the parts that a value becomes.
-async fn sent_parts<B: Validate>(body: &B, media_types: &[(&str, &'static str)]) -> Vec<(String, Vec<u8>)> {
-    parts(&sent(&OPERATION, |call: Plain| call.__body(multipart::encode(body, media_types))).await)
+async fn sent_parts<B: Validate>(body: &B, fields: &[Field]) -> Vec<(String, Vec<u8>)> {
+    parts(&sent(&OPERATION, |call: Plain| call.__body(multipart::encode(body, fields))).await)
 }
 
 /// Returns the parts of a value of JSON.
-async fn fields(value: Value, media_types: &[(&str, &'static str)]) -> Vec<(String, String)> {
+async fn fields(value: Value, fields: &[Field]) -> Vec<(String, String)> {
     let text = |(head, content)| (head, String::from_utf8(content).expect("text"));
-    sent_parts(&value, media_types).await.into_iter().map(text).collect()
+    sent_parts(&value, fields).await.into_iter().map(text).collect()
 }
 
 /// Returns the head of a part.
@@ -86,7 +87,7 @@ async fn bytes_are_a_file() {
 async fn a_file_may_have_a_media_type_of_its_own() {
     let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
     let file = head("file", "; filename=\"file\"\r\nContent-Type: image/png");
-    assert_eq!(sent_parts(&body, &[("file", "image/png")]).await, [(file, b"a".to_vec())]);
+    assert_eq!(sent_parts(&body, &[Field::of_type("file", "image/png")]).await, [(file, b"a".to_vec())]);
 }
 
 #[tokio::test]
@@ -147,21 +148,42 @@ async fn items_of_an_array_are_parts() {
 
 #[tokio::test]
 async fn an_array_that_is_to_be_json_is_one_part() {
-    let parts = fields(json!({"a": ["b", "c"]}), &[("a", "application/json; charset=utf-8")]).await;
+    let parts = fields(json!({"a": ["b", "c"]}), &[Field::of_type("a", "application/json; charset=utf-8")]).await;
     let head = head("a", "\r\nContent-Type: application/json; charset=utf-8");
     assert_eq!(parts, [(head, r#"["b","c"]"#.to_owned())]);
 }
 
 #[tokio::test]
 async fn a_string_that_is_to_be_json_has_quotes() {
-    let parts = fields(json!({"a": "b"}), &[("a", "application/vnd.thing+json")]).await;
+    let parts = fields(json!({"a": "b"}), &[Field::of_type("a", "application/vnd.thing+json")]).await;
     assert_eq!(parts, [(head("a", "\r\nContent-Type: application/vnd.thing+json"), "\"b\"".to_owned())]);
 }
 
 #[tokio::test]
 async fn text_may_have_a_media_type_of_its_own() {
-    let parts = fields(json!({"a": "b,c"}), &[("a", "text/csv")]).await;
+    let parts = fields(json!({"a": "b,c"}), &[Field::of_type("a", "text/csv")]).await;
     assert_eq!(parts, [(head("a", "\r\nContent-Type: text/csv"), "b,c".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_object_may_be_written_in_a_style() {
+    let deep = Field::of_style("a", Style::DeepObject, true);
+    let parts = fields(json!({"a": {"b": ["c d", 1]}}), &[deep]).await;
+    assert_eq!(parts, [(head("a[b][0]", ""), "c d".to_owned()), (head("a[b][1]", ""), "1".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_array_may_be_written_in_a_style() {
+    let parts = fields(json!({"a": ["b c", "d"]}), &[Field::of_style("a", Style::PipeDelimited, false)]).await;
+    assert_eq!(parts, [(head("a", ""), "b c|d".to_owned())]);
+}
+
+#[tokio::test]
+async fn bytes_are_a_file_in_every_style() {
+    let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
+    let parts = sent_parts(&body, &[Field::of_style("file", Style::Form, true)]).await;
+    let file = head("file", "; filename=\"file\"\r\nContent-Type: application/octet-stream");
+    assert_eq!(parts, [(file, b"a".to_vec())]);
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::{DeepObject, Json, PipeDelimited, Querystring, SpaceDelimited};
+use clientwright_runtime::runtime::style::Style::{
+    DeepObject, Json, JsonQuerystring, PipeDelimited, Querystring, SpaceDelimited,
+};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, sent};
 use serde_json::{Value, json};
@@ -112,6 +114,7 @@ rows! {
 
     the_whole_query_of_an_object: WHOLE, COLOR => "R=100&G=200&B=150";
     the_whole_query_of_a_text: WHOLE, "$.a" => "%24.a";
+    the_whole_query_as_json: FORM.style(JsonQuerystring), json!({"a": [1]}) => "%7B%22a%22%3A%5B1%5D%7D";
 }
 
 static ABSENT: Operation<()> = Operation::new("GET", "/things").parameters(&[FORM]).responses(DONE);

@@ -9,7 +9,7 @@ use super::context::{Context, ident};
 use super::doc_comment;
 use super::operations::NamedOperation;
 use super::parameters::style;
-use crate::model::api::{Body, BodyContent, BodyForm, FormField};
+use crate::model::api::{Body, BodyContent, BodyForm, FormField, PartField};
 use crate::names::EnumNames;
 
 /// Emits the argument, unless there is nothing to choose.
@@ -55,11 +55,12 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
 /// Emits the step of a call that takes the argument.
 pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
-    if named.names.body.is_some() {
+    if let Some(names) = &named.names.body {
+        let name = ident(&names.name);
         return Some(if body.required {
             quote!(.__body(body.into().payload()))
         } else {
-            quote!(.__optional_body(body.map(|body| body.payload())))
+            quote!(.__optional_body(body.map(#name::payload)))
         });
     }
     let form = body.forms.first()?;
@@ -90,9 +91,9 @@ fn payload(form: &BodyForm) -> TokenStream {
             let fields = fields.iter().map(field);
             quote!(form::encode(body, &[#(#fields),*]))
         }
-        BodyContent::Multipart(_, media_types) => {
-            let media_types = media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
-            quote!(multipart::encode(body, &[#(#media_types),*]))
+        BodyContent::Multipart(_, fields) => {
+            let fields = fields.iter().map(part_field);
+            quote!(multipart::encode(body, &[#(#fields),*]))
         }
         BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
         BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
@@ -104,6 +105,16 @@ fn field(field: &FormField) -> TokenStream {
     let style = style(*declared);
     let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(form::Field::new(#name, #style, #explode) #reserved)
+}
+
+fn part_field(field: &PartField) -> TokenStream {
+    match field {
+        PartField::OfType { name, media_type } => quote!(multipart::Field::of_type(#name, #media_type)),
+        PartField::OfStyle { name, style: declared, explode } => {
+            let style = style(*declared);
+            quote!(multipart::Field::of_style(#name, #style, #explode))
+        }
+    }
 }
 
 /// Returns the media type of a body; a range is none that could be sent.

@@ -57,7 +57,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
 }
 
 fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
-    let declared: Vec<&ServerVariable> = context.api.servers.iter().flat_map(|server| &server.variables).collect();
+    let declared: Vec<&ServerVariable> = context.api.server_variables().map(|(_, variable)| variable).collect();
     let method = |(name, method): (&String, &Name)| {
         let variable = declared.iter().find(|variable| variable.name == *name)?;
         let mut text = format!("Sets `{name}` in the server's URL; by default, `{}`.", variable.default);

@@ -36,7 +36,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Api;
-use crate::model::api::ServerVariable;
+use crate::model::api::{Server, ServerVariable};
 use crate::model::types::Kind;
 use crate::names::{Name, Names};
 use crate::target::Target;
@@ -178,18 +178,18 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
 /// What the runtime asks for and only the target knows.
 fn settings(context: &Context<'_>) -> TokenStream {
     let redacted = &context.target.redact;
-    let base_url = match context.api.servers.first().filter(|server| !server.url.starts_with('/')) {
+    // A URL that is relative, to where the document is found, says nothing of the host.
+    let is_absolute = |server: &&Server| server.url.contains("://") || server.url.starts_with('{');
+    let base_url = match context.api.servers.first().filter(is_absolute) {
         Some(server) => {
             let url = &server.url;
             quote!(Some(#url))
         }
         None => quote!(None),
     };
-    let variables = context.api.servers.iter().flat_map(|server| {
-        server.variables.iter().map(move |variable| {
-            let (server, ServerVariable { name, default, values, .. }) = (&server.url, variable);
-            quote!(ServerVariable { server: #server, name: #name, default: #default, values: &[#(#values),*] })
-        })
+    let variables = context.api.server_variables().map(|(server, variable)| {
+        let (server, ServerVariable { name, default, values, .. }) = (&server.url, variable);
+        quote!(ServerVariable { server: #server, name: #name, default: #default, values: &[#(#values),*] })
     });
     let security = context.api.security.iter().map(|names| quote!(&[#(#names),*]));
     let items = quote! {

@@ -50,7 +50,10 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let (method, path) = (&operation.method, &operation.path);
     let output = answers::output(context, named);
-    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let server = operation.server.as_ref().map(|server| {
+        let url = &server.url;
+        quote!(.server(#url))
+    });
     let parameters = operation.parameters.iter().filter_map(|parameter| parameters::description(context, parameter));
     let parameters: Vec<TokenStream> = parameters.collect();
     let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));

@@ -63,6 +63,8 @@ pub(super) fn style(style: Style) -> TokenStream {
         Style::Matrix => quote!(Style::Matrix),
         Style::Json => quote!(Style::Json),
         Style::Querystring => quote!(Style::Querystring),
+        Style::JsonQuerystring => quote!(Style::JsonQuerystring),
+        Style::Cookie => quote!(Style::Cookie),
     }
 }
 

@@ -1,5 +1,7 @@
 //! An API: what a document means, free of how it was written and of what it becomes.
 
+use std::collections::HashSet;
+
 use super::schema::SchemaRef;
 use super::types::{Shape, Type};
 
@@ -23,6 +25,17 @@ pub struct Api {
     /// The bodies of webhooks and callbacks, which the server sends.
     pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
+}
+
+impl Api {
+    /// Iterates over the variables in the URLs of all servers, those of single operations included, each once.
+    pub fn server_variables(&self) -> impl Iterator<Item = (&Server, &ServerVariable)> {
+        let mut seen = HashSet::new();
+        let servers = self.servers.iter().chain(self.operations.iter().filter_map(|one| one.server.as_ref()));
+        servers
+            .flat_map(|server| server.variables.iter().map(move |variable| (server, variable)))
+            .filter(move |(server, variable)| seen.insert((&server.url, &variable.name)))
+    }
 }
 
 /// A Server Object (OpenAPI 3.0.3 §4.7.5).
@@ -75,8 +88,8 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
-    /// Where it is served, if not where the others are; its variables are filled in.
-    pub server: Option<String>,
+    /// Where it is served, if not where the others are.
+    pub server: Option<Server>,
     /// Those of the path in its order, then the others as declared.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
@@ -121,8 +134,12 @@ pub enum Style {
     Matrix,
     /// The value as JSON text.
     Json,
-    /// The value is the whole query.
+    /// The value is the whole query: a form, or text.
     Querystring,
+    /// The value is the whole query, as JSON text.
+    JsonQuerystring,
+    /// As a form has it, but not encoded.
+    Cookie,
 }
 
 /// `in` of a parameter.
@@ -169,8 +186,8 @@ pub enum BodyContent {
     Json(Shape),
     /// `application/x-www-form-urlencoded`, with the properties that are not written as they are by default.
     Form(Shape, Vec<FormField>),
-    /// `multipart/form-data`, with the media types of the properties that have one of their own.
-    Multipart(Shape, Vec<(String, String)>),
+    /// `multipart/form-data`, with the properties that are not written as they are by default.
+    Multipart(Shape, Vec<PartField>),
     Text,
     Bytes,
     /// A closed object without properties: there is nothing to choose.
@@ -204,6 +221,15 @@ pub struct FormField {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+}
+
+/// How a property of a multipart body is written (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartField {
+    /// With a media type of its own.
+    OfType { name: String, media_type: String },
+    /// As a form has it, a part a name.
+    OfStyle { name: String, style: Style, explode: bool },
 }
 
 /// What an operation yields when it succeeds.

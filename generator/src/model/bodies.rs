@@ -2,7 +2,7 @@
 
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
-use super::api::{Body, BodyContent, BodyForm, FormField, Style};
+use super::api::{Body, BodyContent, BodyForm, FormField, PartField, Style};
 use super::keywords::{Additional, Keywords, Node};
 use super::lower::Lowering;
 use super::media_type::{self, Kind};
@@ -97,8 +97,9 @@ fn content<'a>(
         Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
         Kind::Form => BodyContent::Form(shape(media, &place, lowering), fields(media)),
         Kind::Multipart => {
+            warn_of_part_headers(source, media, lowering);
             let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
-            BodyContent::Multipart(shape, part_types(media))
+            BodyContent::Multipart(shape, part_fields(media))
         }
         Kind::Text => BodyContent::Text,
         Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Bytes => BodyContent::Bytes,
@@ -150,11 +151,37 @@ fn fields(media: &MediaType) -> Vec<FormField> {
     encodings.collect()
 }
 
-/// Returns the media types of the parts that have one of their own; of several, the first that is no range.
-fn part_types(media: &MediaType) -> Vec<(String, String)> {
-    let own = media.encoding.iter().filter_map(|(name, encoding)| {
-        let mut types = encoding.content_type.as_deref()?.split(',').map(str::trim);
-        Some((name.clone(), types.find(|media_type| !media_type.contains('*') && !media_type.is_empty())?.to_owned()))
+fn warn_of_part_headers(source: &Source<'_>, media: &MediaType, lowering: &mut Lowering<'_>) {
+    for (name, _) in media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
+        lowering.diagnostics.warning(
+            "part-headers",
+            format!("{}/requestBody/content", source.pointer),
+            format!(
+                "the headers of the part `{name}` of `{}` are left out: the client sends none of its own",
+                source.id()
+            ),
+            "send what they say in a property",
+        );
+    }
+}
+
+/// Returns the properties of a multipart body that are not written as they are by default.
+///
+/// OpenAPI 3.0 reads a `style` for forms alone; documents that declare one for multipart bodies mean it, as 3.1 does.
+fn part_fields(media: &MediaType) -> Vec<PartField> {
+    let fields = media.encoding.iter().filter_map(|(name, encoding)| match &encoding.style {
+        Some(declared) => {
+            Some(PartField::OfStyle { name: name.clone(), style: style(declared), explode: encoding.explode })
+        }
+        None => {
+            Some(PartField::OfType { name: name.clone(), media_type: part_type(encoding.content_type.as_deref()?)? })
+        }
     });
-    own.collect()
+    fields.collect()
+}
+
+/// Returns the media type of a part; of several, the first that is no range.
+fn part_type(declared: &str) -> Option<String> {
+    let mut types = declared.split(',').map(str::trim);
+    types.find(|media_type| !media_type.contains('*') && !media_type.is_empty()).map(str::to_owned)
 }

@@ -33,7 +33,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             name: data.name.clone(),
             location: manner.location,
             required: data.required || manner.location == Location::Path,
-            style: if data.extensions.contains_key("x-clientwright-querystring") { Style::Querystring } else { style },
+            style: newer_style(data, style),
             explode: data.explode.unwrap_or(manner.style == Style::Form),
             allow_reserved: manner.allow_reserved,
             shape: not_null(shape),
@@ -45,12 +45,23 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
     in_order(source.path, lowered)
 }
 
+/// Returns the style of a parameter that OpenAPI 3.2 brought, else its own.
+fn newer_style(data: &ParameterData, style: Style) -> Style {
+    let is_marked = |name: &str| data.extensions.contains_key(name);
+    match style {
+        Style::Json if is_marked("x-clientwright-querystring") => Style::JsonQuerystring,
+        _ if is_marked("x-clientwright-querystring") => Style::Querystring,
+        Style::Form if is_marked("x-clientwright-cookie-style") => Style::Cookie,
+        style => style,
+    }
+}
+
 /// Returns the schema that `content` has, and how its values are written: as JSON, or as text in the style of the place.
 pub(super) fn content_of(content: &Content, style: Style) -> (Option<&ReferenceOr<Schema>>, Style) {
     match content.iter().next() {
         Some((name, media)) => {
-            let is_text = matches!(media_type::kind(name), Kind::Text | Kind::Form);
-            (media.schema.as_ref(), if is_text { style } else { Style::Json })
+            let is_json = media_type::kind(name) == Kind::Json || name.contains('*');
+            (media.schema.as_ref(), if is_json { Style::Json } else { style })
         }
         None => (None, style),
     }

@@ -92,6 +92,10 @@ fn contents<'a>(
     response: &'a Response,
     lowering: &mut Lowering<'a>,
 ) -> Vec<(String, Content)> {
+    if has_no_body(source.method, status) {
+        note_bodiless(source, status, response, lowering);
+        return Vec::new();
+    }
     let mut all: Vec<(&str, &MediaType)> =
         response.content.iter().map(|(name, media)| (name.as_str(), media)).collect();
     all.sort_by_key(|(name, _)| media_type::kind(name) != Kind::Json);
@@ -111,6 +115,24 @@ fn contents<'a>(
         note_left(source, status, first, &left, lowering);
     }
     kept.into_iter().map(|(name, _, content)| (media_type::essence(name), content)).collect()
+}
+
+/// Returns whether HTTP gives such a response no body (RFC 9110 §6.4.1), whatever a document says.
+fn has_no_body(method: &str, status: Status) -> bool {
+    method == "HEAD" || matches!(status, Status::Exactly(100..=199 | 204 | 205 | 304) | Status::Range(1))
+}
+
+fn note_bodiless(source: &Source<'_>, status: Status, response: &Response, lowering: &mut Lowering<'_>) {
+    // A HEAD is declared with the content of its GET: that is no fault.
+    if response.content.is_empty() || source.method == "HEAD" {
+        return;
+    }
+    lowering.diagnostics.note(
+        "bodiless-response",
+        format!("{}/responses/{status}/content", source.pointer),
+        format!("`{}` declares content for {status}, which HTTP gives no body: it is left out", source.id()),
+        "remove `content`, or correct the status",
+    );
 }
 
 fn is_another_notation(name: &str, media: &MediaType, (known, other): (&str, &MediaType)) -> bool {

@@ -10,18 +10,12 @@ pub(super) fn of_document(document: &OpenAPI) -> Vec<Server> {
     document.servers.iter().map(server).collect()
 }
 
-/// Returns the URL of the server that an operation or its path names first, with the defaults of its variables, unless it is that of the
-/// document.
-pub(super) fn of_operation(source: &Source<'_>) -> Option<String> {
-    let own = source.operation.servers.first().or(source.item.servers.first())?;
-    if source.document.servers.iter().any(|server| server.url == own.url) {
-        return None;
-    }
-    let mut url = own.url.clone();
-    for (name, variable) in own.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    Some(url)
+/// Returns the server that an operation or its path names first, unless all servers of the document are among those named.
+pub(super) fn of_operation(source: &Source<'_>) -> Option<Server> {
+    let own = Some(&source.operation.servers).filter(|servers| !servers.is_empty()).unwrap_or(&source.item.servers);
+    let is_named = |known: &openapiv3::Server| own.iter().any(|server| server.url == known.url);
+    let all_are_named = !source.document.servers.is_empty() && source.document.servers.iter().all(is_named);
+    own.first().filter(|_| !all_are_named).map(server)
 }
 
 fn server(declared: &openapiv3::Server) -> Server {

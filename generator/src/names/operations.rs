@@ -33,7 +33,7 @@ pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) 
     let mut scope = Scope::of_builder_methods();
     let schemes = api.security_schemes.iter().map(|scheme| scope.claim(&ident::snake(&scheme.name))).collect();
     let mut variables = BTreeMap::new();
-    for variable in api.servers.iter().flat_map(|server| &server.variables) {
+    for (_, variable) in api.server_variables() {
         variables.entry(variable.name.clone()).or_insert_with(|| scope.claim(&ident::snake(&variable.name)));
     }
     (schemes, variables)

@@ -12,6 +12,7 @@
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
+//! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |
 //! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
 //! | `x-clientwright-itemSchema` | media types | `itemSchema` |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |

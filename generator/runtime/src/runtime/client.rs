@@ -28,6 +28,7 @@ pub(super) struct Settings {
     pub(super) base_url: String,
     /// Whether the user gave it, and did not choose it among the document's servers.
     pub(super) is_base_url_given: bool,
+    pub(super) server_variables: BTreeMap<&'static str, String>,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -188,6 +189,7 @@ impl ClientBuilder {
             http,
             base_url,
             is_base_url_given: self.is_base_url_given,
+            server_variables: self.server_variables,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
@@ -277,7 +279,7 @@ pub struct ServerVariable {
 }
 
 /// Fills the variables into the URL of a server.
-fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
+pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
     let mut url = server.to_owned();
     for variable in SERVER_VARIABLES.iter().filter(|variable| variable.server == server) {
         let value = given.get(variable.name).map_or(variable.default, String::as_str);

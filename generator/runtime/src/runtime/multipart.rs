@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use crate::runtime::call::Call;
 use crate::runtime::payload::{Content, Part, Payload};
+use crate::runtime::style::{Manner, Style};
 use crate::runtime::tree::Tree;
 use crate::runtime::validate::{Validate, check};
 use crate::runtime::violation::Location;
@@ -14,24 +15,59 @@ const TEXT: &str = "text/plain; charset=utf-8";
 const JSON: &str = "application/json";
 const FILE: &str = "application/octet-stream";
 
-/// Makes a multipart body: a part a property, and one an item of an array. `media_types` holds the `contentType` of those properties that
-/// have one; by default a string or number is text, an object is JSON, and bytes are a file, called after the property.
-pub fn encode<B: Validate>(body: &B, media_types: &[(&str, &'static str)]) -> Payload {
+/// How a property of a multipart body is written (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Field {
+    name: &'static str,
+    written: Written,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Written {
+    As(&'static str),
+    In(Manner),
+}
+
+impl Field {
+    /// A property with a media type of its own: `contentType`.
+    pub const fn of_type(name: &'static str, media_type: &'static str) -> Self {
+        Self { name, written: Written::As(media_type) }
+    }
+
+    /// A property that is written in a style, a part a name.
+    pub const fn of_style(name: &'static str, style: Style, explode: bool) -> Self {
+        Self { name, written: Written::In(Manner { style, explode, encode: str::to_owned }) }
+    }
+}
+
+/// Makes a multipart body: a part a property, and one an item of an array. Where `fields` says nothing else, a string or number is text, an
+/// object is JSON, and bytes are a file, called after the property.
+pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
     let tree = Tree::of(body);
     let violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
-    let mut parts = Vec::new();
-    if let Tree::Members(members) = tree {
-        for (name, value) in members {
-            let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
-            match value {
-                Tree::Items(items) if !media_type.is_some_and(is_json) => {
-                    parts.extend(items.into_iter().filter_map(|item| part(&name, item, media_type)));
-                }
-                value => parts.extend(part(&name, value, media_type)),
-            }
-        }
-    }
+    let members = if let Tree::Members(members) = tree { members } else { Vec::new() };
+    let written = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.written);
+    let parts = members.into_iter().flat_map(|(name, value)| parts(&name, value, written(&name))).collect();
     Payload { content: Content::Parts(parts, assemble), violations }
+}
+
+/// Returns the parts that a property becomes.
+fn parts(name: &str, value: Tree, written: Option<Written>) -> Vec<Part> {
+    let media_type = match (written, &value) {
+        (Some(Written::In(manner)), Tree::Text(_) | Tree::Literal(_) | Tree::Items(_) | Tree::Members(_)) => {
+            let named = manner.named(name, &value).into_iter();
+            return named.filter_map(|(name, text)| part(&name, Tree::Text(text), None)).collect();
+        }
+        (Some(Written::As(media_type)), _) => Some(media_type),
+        _ => None,
+    };
+    match value {
+        Tree::Items(items) if !media_type.is_some_and(is_json) => {
+            items.into_iter().filter_map(|item| part(name, item, media_type)).collect()
+        }
+        value => part(name, value, media_type).into_iter().collect(),
+    }
 }
 
 fn part(name: &str, value: Tree, media_type: Option<&str>) -> Option<Part> {
@@ -59,10 +95,10 @@ fn assemble(parts: &[Part]) -> (String, Bytes) {
     for part in parts {
         let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
         if let Some(file_name) = &part.file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            head += &["; filename=\"", &quoted(file_name), "\""].concat();
         }
         if let Some(media_type) = &part.media_type {
-            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+            head += &["\r\nContent-Type: ", media_type].concat();
         }
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(b"\r\n\r\n");

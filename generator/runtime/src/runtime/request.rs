@@ -9,7 +9,7 @@ use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
 use super::call::Response;
-use super::client::{Client, Settings, header};
+use super::client::{Client, Settings, expanded, header};
 use super::credential::{Credential, Placed};
 use super::decode::{Incoming, Reply};
 use super::error::{Error, ErrorBody, Exchange, Received};
@@ -185,7 +185,7 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
 fn base_url(settings: &Settings, server: Option<&str>) -> Option<String> {
     let url = match server {
         Some(server) if server.starts_with('/') => Url::parse(&settings.base_url).ok()?.join(server).ok()?.to_string(),
-        Some(server) if !settings.is_base_url_given => server.to_owned(),
+        Some(server) if !settings.is_base_url_given => expanded(server, &settings.server_variables).ok()?,
         _ => return Some(settings.base_url.clone()),
     };
     Some(url.trim_end_matches('/').to_owned())

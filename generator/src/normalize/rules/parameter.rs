@@ -5,12 +5,21 @@ use serde_json::{Map, Value};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
+/// Marks a cookie whose value is not encoded, as OpenAPI 3.2 knows it: for openapiv3, it is in the style `form`.
+pub(in crate::normalize) fn mark_cookie_style(_walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    if parameter.get("style").and_then(Value::as_str) == Some("cookie") {
+        parameter.shift_remove("style");
+        parameter.insert("x-clientwright-cookie-style".to_owned(), Value::Bool(true));
+    }
+}
+
 /// Leaves out a `style` that the place of the parameter does not have.
 pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     let styles: &[&str] = match parameter.get("in").and_then(Value::as_str) {
         Some("path") => &["matrix", "label", "simple"],
         Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Some("header") => &["simple"],
+        Some("cookie") if walker.version() == Version::Later => &["form", "cookie"],
         Some("cookie") => &["form"],
         _ => return,
     };
