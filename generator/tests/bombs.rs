@@ -67,6 +67,16 @@ fn unions_of_different_unions_are_bounded() {
 }
 
 #[test]
+fn unions_that_multiply_with_what_stands_beside_them_are_taken_as_any_value_in_the_end() {
+    let union = |level, below: usize| {
+        let members = format!("{{oneOf: [{}, {}]}}", to(below), to(below.saturating_sub(1)));
+        format!("{{allOf: [{members}, {{properties: {{p{level}: {{type: string}}}}}}]}}")
+    };
+
+    assert!(codes(levels(31, union)).contains(&"endless-composition".to_owned()));
+}
+
+#[test]
 fn inline_unions_of_several_levels_are_bounded() {
     let mut schema = "{type: string}".to_owned();
     for level in 0..40 {

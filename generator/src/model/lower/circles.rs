@@ -9,8 +9,11 @@ use super::{Lowered, Lowering};
 /// How many compositions may stand in each other; what goes deeper can be endless.
 const DEEPEST: usize = 64;
 
-/// How many compositions a document may need, each time that one is met counted; more can only come of schemas made to explode.
-const MOST: usize = 200_000;
+/// How many compositions a document may need beside those for its components, each time that one is met counted.
+const MOST: usize = 1_000;
+
+/// How many it may need for each of its components; real documents need less than one, and only schemas that multiply more.
+const MOST_EACH: usize = 8;
 
 /// The compositions that are being lowered, and those that hold themselves.
 #[derive(Default)]
@@ -39,7 +42,8 @@ impl<'a> Lowering<'a> {
             return Some(Lowered::of_type(id));
         }
         self.circles.met += 1;
-        if self.circles.open.len() >= DEEPEST || self.circles.met > MOST {
+        let most = MOST + MOST_EACH * self.components.len();
+        if self.circles.open.len() >= DEEPEST || self.circles.met > most {
             self.report_depth(whole);
             return Some(Lowered::any());
         }

@@ -1,5 +1,6 @@
 //! Schemas that a value satisfies all at once, with their `allOf` taken apart.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use openapiv3::Schema;
@@ -12,6 +13,9 @@ use super::{Lowering, component_name, scalars};
 
 /// How many schemas deep the type of a value is looked for; more can only be a circle.
 const DEEPEST: usize = 16;
+
+/// What is known of schemas already: unions of unions meet the same ones again and again.
+type Known = HashMap<*const Schema, bool>;
 
 /// What a Schema Object says by itself: its keywords without `allOf`, and either without a union or with one alone.
 #[derive(Clone, Debug)]
@@ -164,7 +168,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn sole_of(&self, nodes: &[Node<'a>], whole: &Conjunction<'a>) -> Option<Node<'a>> {
         nodes.iter().copied().find(|node| {
             let mut whole = whole.clone();
-            let implied = |part: &Part<'a>| part.bare_type().is_some_and(|asked| self.asks_for(*node, asked, DEEPEST));
+            let implied = |part: &Part<'a>| part.bare_type().is_some_and(|asked| self.asks_for(*node, asked));
             whole.plain.retain(|part| !implied(part));
             self.conjunction(&[*node]).covers(&whole)
         })
@@ -172,25 +176,34 @@ impl<'a> Lowering<'a> {
 
     /// Returns whether only objects satisfy `node`, as far as its own words tell.
     pub(super) fn is_object(&self, node: Node<'a>) -> bool {
-        self.asks_for(node, JsonType::Object, DEEPEST)
+        self.asks_for(node, JsonType::Object)
     }
 
     /// Returns whether no value of another type satisfies `node`, as far as its own words tell.
-    fn asks_for(&self, node: Node<'a>, asked: JsonType, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return false };
+    fn asks_for(&self, node: Node<'a>, asked: JsonType) -> bool {
+        self.asks_within(node, asked, DEEPEST, &mut Known::new())
+    }
+
+    fn asks_within(&self, node: Node<'a>, asked: JsonType, depth: usize, known: &mut Known) -> bool {
+        let (Some(depth), Some(source)) = (depth.checked_sub(1), self.resolve(node)) else { return false };
+        if let Some(asks) = known.get(&ptr::from_ref(source)) {
+            return *asks;
+        }
         let Conjunction { plain, choices } = self.conjunction(&[node]);
         let within = |found: JsonType| found == asked || (found, asked) == (JsonType::Integer, JsonType::Number);
-        plain.iter().any(|part| scalars::json_type(&part.keywords).is_some_and(within))
-            || choices
-                .iter()
-                .any(|choice| real_members(&choice.keywords).iter().all(|member| self.asks_for(*member, asked, depth)))
+        let asks = plain.iter().any(|part| scalars::json_type(&part.keywords).is_some_and(within))
+            || choices.iter().any(|choice| {
+                real_members(&choice.keywords).iter().all(|member| self.asks_within(*member, asked, depth, known))
+            });
+        known.insert(source, asks);
+        asks
     }
 
     /// Returns what is left of the plain parts where each of `members` repeats those that only name a type.
     pub(super) fn base(&self, whole: &Conjunction<'a>, members: &[Node<'a>]) -> Conjunction<'a> {
         let mut base = Conjunction { plain: whole.plain.clone(), choices: Vec::new() };
         base.plain.retain(|part| match part.bare_type() {
-            Some(asked) => !members.iter().all(|member| self.asks_for(*member, asked, DEEPEST)),
+            Some(asked) => !members.iter().all(|member| self.asks_for(*member, asked)),
             None => true,
         });
         base
@@ -208,21 +221,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns whether `null` satisfies a schema, its own `nullable` aside.
-    fn admits_null(&self, keywords: &Keywords<'a>, depth: usize) -> bool {
+    fn admits_null(&self, keywords: &Keywords<'a>, depth: usize, known: &mut Known) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let admits = |node: &Node<'a>| {
-            let keywords = self.resolve(*node).map(Keywords::of);
-            keywords.is_none_or(|keywords| keywords.nullable || self.admits_null(&keywords, depth))
+        let mut admits = |node: &Node<'a>| {
+            let Some(source) = self.resolve(*node) else { return true };
+            if let Some(admits) = known.get(&ptr::from_ref(source)) {
+                return *admits;
+            }
+            let keywords = Keywords::of(source);
+            let admits = keywords.nullable || self.admits_null(&keywords, depth, known);
+            known.insert(source, admits);
+            admits
         };
         let typed = scalars::json_type(keywords).is_some_and(|asked| asked != JsonType::Null);
         let listed = keywords.values.as_ref().is_none_or(|values| values.iter().any(serde_json::Value::is_null));
-        let any = |members: &[Node<'a>]| members.is_empty() || members.iter().any(admits);
-        !typed && listed && keywords.all_of.iter().all(admits) && any(&keywords.one_of) && any(&keywords.any_of)
+        let mut any = |members: &[Node<'a>]| members.is_empty() || members.iter().any(&mut admits);
+        !typed && listed && any(&keywords.one_of) && any(&keywords.any_of) && keywords.all_of.iter().all(&mut admits)
     }
 
     /// Returns whether `null` satisfies all that a schema is composed of.
     pub(super) fn composes_null(&self, keywords: &Keywords<'a>) -> bool {
-        self.admits_null(keywords, DEEPEST)
+        self.admits_null(keywords, DEEPEST, &mut Known::new())
     }
 }
 
