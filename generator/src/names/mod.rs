@@ -37,6 +37,15 @@ pub struct Names {
     pub server_variables: BTreeMap<String, Name>,
 }
 
+impl Names {
+    /// Returns whether the document has no names in other scripts than that of Rust's keywords.
+    pub fn is_ascii(&self) -> bool {
+        let types = self.types.iter().flat_map(|names| names.members.iter().chain([&names.name]));
+        let operations = self.operations.iter().flat_map(|names| names.parameters.iter().chain([&names.method]));
+        types.chain(operations).all(|name| name.as_str().is_ascii())
+    }
+}
+
 /// The identifiers of a type.
 #[derive(Clone, Debug)]
 pub struct TypeNames {

@@ -215,10 +215,9 @@ impl Scope {
 
     /// Claims an identifier: the one that is wanted, or if it is taken the same with the least number behind it that is free.
     ///
-    /// A keyword or reserved name gets a trailing `_`.
+    /// A keyword or reserved name gets a trailing `_`, where it gets no number.
     pub(super) fn claim(&mut self, wanted: &str) -> Name {
-        let wanted = self.allowed(wanted);
-        let mut name = wanted.clone();
+        let mut name = self.allowed(wanted);
         let mut number = 2_u32;
         while !self.taken.insert(name.clone()) {
             name = format!("{wanted}{number}");

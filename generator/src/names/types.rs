@@ -139,9 +139,9 @@ impl Claims<'_> {
     }
 }
 
-/// Returns whether a name is another with a number behind it, or the same.
+/// Returns whether a name is another with what a scope puts behind it: a number, `_` or nothing.
 fn is_numbered(name: &str, plain: &str) -> bool {
-    name.strip_prefix(plain).is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
+    name.strip_prefix(plain).is_some_and(|end| end == "_" || end.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Returns the words that the names of all places share, or those of the first if they share none.
