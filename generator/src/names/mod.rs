@@ -108,7 +108,7 @@ pub fn names(
         names.iter().map(|name| scope.claim(rename.get(name.as_str()).map_or(name.as_str(), String::as_str))).collect()
     };
     let (type_names, error_names) = (renamed(type_names), renamed(error_names));
-    let operations = operations::claim(api, &mut scope);
+    let operations = operations::claim(api, old, &mut scope, &mut kept);
     report_unused(rename, &kept, diagnostics);
     report_taken(rename, &kept, diagnostics);
     let modules = modules::of_types(api);

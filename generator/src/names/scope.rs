@@ -22,6 +22,11 @@ impl fmt::Display for Name {
     }
 }
 
+/// Returns whether a name is what [`Scope::claim`] may give to one that wants `wanted`.
+pub(super) fn is_claim_of(name: &str, wanted: &str) -> bool {
+    name.strip_prefix(wanted).is_some_and(|end| end == "_" || end.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// A set of identifiers, of which each is given out once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
