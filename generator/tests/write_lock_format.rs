@@ -13,6 +13,7 @@ fn lock() -> Lock {
         files: vec!["Cargo.toml".to_owned(), "src/lib.rs".to_owned()],
         types: names(&[("getUser response 200", "User"), ("getUser response 200 tags[]", "Tag")]),
         errors: names(&[("getUser", "UserError")]),
+        operations: names(&[("getUser", "get_user")]),
         servers: names(&[("https://example.com", "Production")]),
     }
 }
@@ -60,6 +61,9 @@ fn every_entry_has_a_line_of_its_own() {
             "",
             "[errors]",
             "\"getUser\" = \"UserError\"",
+            "",
+            "[operations]",
+            "\"getUser\" = \"get_user\"",
             "",
             "[servers]",
             "\"https://example.com\" = \"Production\"",

@@ -30,7 +30,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
     let urls: Vec<&str> = context.api.servers.iter().map(|server| server.url.as_str()).collect();
     let docs = context.api.servers.iter().map(|server| {
         let text = docs::sentence(server.description.as_deref().unwrap_or_default());
-        doc_comment(&[format!("{text} `{}`", server.url).trim_start().to_owned()])
+        doc_comment(&[format!("{text} {}", docs::code(&server.url)).trim_start().to_owned()])
     });
     quote! {
         /// The servers that the document names; the first is the default.
@@ -60,9 +60,11 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
     let declared: Vec<&ServerVariable> = context.api.server_variables().map(|(_, variable)| variable).collect();
     let method = |(name, method): (&String, &Name)| {
         let variable = declared.iter().find(|variable| variable.name == *name)?;
-        let mut text = format!("Sets `{name}` in the server's URL; by default, `{}`.", variable.default);
+        let mut text =
+            format!("Sets {} in the server's URL; by default, {}.", docs::code(name), docs::code(&variable.default));
         if !variable.values.is_empty() {
-            text.push_str(&format!(" One of `{}`.", variable.values.join("`, `")));
+            let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
+            text.push_str(&format!(" One of {}.", values.join(", ")));
         }
         let described = docs::sentence(variable.description.as_deref().unwrap_or_default());
         let doc = doc_comment(&paragraphs([text, described]));

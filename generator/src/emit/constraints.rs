@@ -24,7 +24,7 @@ fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<Str
         Some(Step::Property(_)) => None,
         Some(Step::Item | Step::Value) if place.path.iter().any(|step| matches!(step, Step::Property(_))) => None,
         Some(Step::Item | Step::Value) => Some(format!("One of the items of {}", body(context, place, places))),
-        Some(Step::Member(label)) => Some(format!("The form `{label}` of {}", body(context, place, places))),
+        Some(Step::Member(label)) => Some(format!("The form {} of {}", docs::code(label), body(context, place, places))),
         None if matches!(place.root, Root::Component(_)) => None,
         None => {
             let body = body(context, place, places);
@@ -36,7 +36,7 @@ fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<Str
 
 fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
     match &place.root {
-        Root::Component(name) => format!("the component `{name}`."),
+        Root::Component(name) => format!("the component {}.", docs::code(name)),
         Root::Request(operation) => format!("the body of {}.", link(context, operation)),
         Root::Response { operation, status } if status.starts_with('2') => {
             let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
@@ -47,8 +47,8 @@ fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
             }
         }
         Root::Response { status, .. } => format!("the body of an answer with the status {status}."),
-        Root::Parameter { name, .. } => format!("the parameter `{name}`."),
-        Root::Header { name, .. } => format!("the header `{name}`."),
+        Root::Parameter { name, .. } => format!("the parameter {}.", docs::code(name)),
+        Root::Header { name, .. } => format!("the header {}.", docs::code(name)),
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
         Access::WriteOnly => sentences.push("Write-only.".to_owned()),
     }
     if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
-        sentences.push(format!("Default: `{}`.", default.to_string().replace('`', "'")));
+        sentences.push(format!("Default: {}.", docs::code(&default.to_string())));
     }
     let sentences = sentences.join(" ");
     match lines.as_mut_slice() {
@@ -113,7 +113,7 @@ fn sentences(schema: &Schema) -> Vec<String> {
     }
     sentences.extend(counts(schema.min_length, schema.max_length, "character", "characters"));
     if let Some(pattern) = &schema.pattern {
-        sentences.push(format!("Matches `{}`.", pattern.source.replace('`', "'")));
+        sentences.push(format!("Matches {}.", docs::code(&pattern.source)));
     }
     sentences.extend(counts(schema.min_items, schema.max_items, "item", "items"));
     if schema.unique_items {

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::fields::{Member, Presence};
-use super::literals;
 use super::structs::Layout;
+use super::{doc_comment, docs, literals};
 use crate::model::types::{Constant, Kind, Shape, TypeId};
 
 /// Emits a method for each optional field that has a default.
@@ -35,7 +35,7 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
         _ => (output.clone(), form.or_default(&quote!(self.#name))),
     };
     Some(quote! {
-        #[doc = #doc]
+        #doc
         #deprecated
         pub fn #name(&self) -> #output {
             #setup
@@ -44,9 +44,10 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
     })
 }
 
-fn doc(member: &Member<'_>) -> String {
+fn doc(member: &Member<'_>) -> TokenStream {
     let default = member.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
-    format!(" Returns `{}`, or if it is absent its default, `{}`.", member.field.name, default.replace('`', "'"))
+    let (name, default) = (docs::code(&member.field.name), docs::code(&default));
+    doc_comment(&[format!("Returns {name}, or if it is absent its default, {default}.")])
 }
 
 /// How a value is handed out: scalars as they are, the rest by reference.

@@ -5,14 +5,16 @@ use std::collections::VecDeque;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options as Printing, cmark_with_options};
 
+use super::html;
+
 /// The longest line, where there is a space to break it at.
 const WIDTH: usize = 116;
 
 /// Returns a description as lines of documentation.
 pub(super) fn lines(markdown: &str) -> Vec<String> {
-    let cleaned = html_as_markdown(markdown.trim());
+    let cleaned = html::as_markdown(markdown.trim());
     let syntax = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let printing = Printing { code_block_token_count: 3, ..Printing::default() };
+    let printing = Printing { code_block_token_count: 3, increment_ordered_list_bullets: true, ..Printing::default() };
     let mut text = String::new();
     if cmark_with_options(Safe::new(Parser::new_ext(&cleaned, syntax)), &mut text, syntax, printing).is_err() {
         // What can't be printed as Markdown is shown as it is.
@@ -35,6 +37,24 @@ pub(super) fn sentence(text: &str) -> String {
         Some(letter) if first.ends_with(['!', '?']) => letter.to_uppercase().chain(letters).collect(),
         Some(letter) => letter.to_uppercase().chain(letters).chain(['.']).collect(),
     }
+}
+
+/// Returns a text, such as a title, on one line.
+pub(super) fn line(text: &str) -> String {
+    lines(text).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a text as code.
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
+/// Escapes what Rust allows in no comment: control characters, and those that change the direction of a text.
+pub(super) fn visible(line: &str) -> String {
+    let is_invisible =
+        |sign: char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |sign: char| if is_invisible(sign) { sign.escape_debug().to_string() } else { sign.to_string() };
+    line.chars().map(shown).collect()
 }
 
 /// A period ends no sentence behind an abbreviation.
@@ -85,11 +105,18 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
                 self.waiting.push_back(Event::End(TagEnd::Paragraph));
                 Event::End(TagEnd::Strong)
             }
-            Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-            Event::Text(text) if !self.in_code && self.links.is_empty() => {
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Html(html) => {
+                self.waiting.extend(linked(html.trim()));
+                self.waiting.push_back(Event::SoftBreak);
+                return self.waiting.pop_front();
+            }
+            Event::Text(text) | Event::InlineHtml(text) if !self.in_code && self.links.is_empty() => {
                 self.waiting.extend(linked(&text));
                 return self.waiting.pop_front();
             }
+            Event::InlineHtml(html) => Event::Text(html),
             other => other,
         })
     }
@@ -112,7 +139,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Safe<'a, I> {
 }
 
 /// A link that names its target where it stands: a sentence of a description has no room for definitions.
-fn opened<'a>(link_type: LinkType, dest_url: CowStr<'a>) -> Event<'a> {
+fn opened(link_type: LinkType, dest_url: CowStr<'_>) -> Event<'_> {
     let link_type = match link_type {
         LinkType::Autolink | LinkType::Email => link_type,
         _ => LinkType::Inline,
@@ -147,32 +174,6 @@ fn link<'a>(url: &str) -> Vec<Event<'a>> {
     let url = CowStr::from(url.to_owned());
     let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: url.clone(), title: "".into(), id: "".into() };
     vec![Event::Start(tag), Event::Text(url), Event::End(TagEnd::Link)]
-}
-
-/// Replaces the tags that descriptions use by Markdown; any other tag is text.
-fn html_as_markdown(text: &str) -> String {
-    const TAGS: &[(&str, &str)] = &[
-        ("<br>", "\n\n"),
-        ("<br/>", "\n\n"),
-        ("<br />", "\n\n"),
-        ("<p>", "\n\n"),
-        ("</p>", "\n\n"),
-        ("<code>", "`"),
-        ("</code>", "`"),
-        ("<b>", "**"),
-        ("</b>", "**"),
-        ("<strong>", "**"),
-        ("</strong>", "**"),
-        ("<i>", "*"),
-        ("</i>", "*"),
-        ("<em>", "*"),
-        ("</em>", "*"),
-        ("<ul>", "\n"),
-        ("</ul>", "\n\n"),
-        ("<li>", "\n- "),
-        ("</li>", ""),
-    ];
-    TAGS.iter().fold(text.replace("\r\n", "\n"), |text, (tag, markdown)| text.replace(tag, markdown))
 }
 
 /// Trims and breaks lines; runs of empty lines become one.

@@ -58,6 +58,7 @@ fn argument(
         Shape::Integer(_) => "1".to_owned(),
         Shape::Number => "1.0".to_owned(),
         shape => {
+            let name = if name == "client" { "client_value" } else { name };
             let by_value = matches!(shape, Shape::Uuid | Shape::Date | Shape::DateTime);
             hidden.push(format!("{name}: {}", full_type(context, crate_name, shape)));
             if by_value { name.to_owned() } else { format!("&{name}") }

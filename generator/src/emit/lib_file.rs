@@ -59,10 +59,17 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
     let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
     let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
+    let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
+    let scripts = lints.map(|lint| {
+        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
+        quote!(#![allow(#lint, reason = "names are the document's")])
+    });
     quote! {
         #(#![doc = #docs])*
         #![forbid(unsafe_code)]
         #![allow(deprecated, reason = "what the document deprecates is still here")]
+        #(#scripts)*
         #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
         #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
         #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
@@ -102,7 +109,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
 
 fn crate_docs(context: &Context<'_>) -> Vec<String> {
     let api = context.api;
-    let mut lines = vec![format!("Client of the {}, version {}.", api.title.trim(), api.version)];
+    let mut lines = vec![docs::line(&format!("Client of the {}, version {}.", api.title.trim(), api.version))];
     let described = docs::lines(api.description.as_deref().unwrap_or_default());
     for section in [described, readme::quick_start(context)] {
         if !section.is_empty() {
@@ -110,5 +117,6 @@ fn crate_docs(context: &Context<'_>) -> Vec<String> {
             lines.extend(section);
         }
     }
-    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+    let shown = lines.iter().map(|line| docs::visible(line));
+    shown.map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
 }

@@ -12,6 +12,7 @@ mod errors;
 mod examples;
 mod fields;
 mod headers;
+mod html;
 mod imports;
 mod later;
 mod lib_file;
@@ -218,8 +219,7 @@ fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
-            // Rust allows no carriage return in a comment.
-            let line = line.replace('\r', "\\r");
+            let line = docs::visible(line);
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             quote!(#[doc = #line])
         })

@@ -11,7 +11,7 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[Str
         Some(summary) => (vec![summary], described),
         None => split(described),
     };
-    let mut lines = if summary.is_empty() { vec![format!("Calls `{}`.", operation.id)] } else { summary };
+    let mut lines = if summary.is_empty() { vec![format!("Calls {}.", docs::code(&operation.id))] } else { summary };
     lines.extend([String::new(), format!("`{} {}`", operation.method, operation.path)]);
     section(&mut lines, rest);
     section(&mut lines, parameters(operation));
@@ -46,7 +46,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
         let deprecated = if parameter.deprecated { "Deprecated." } else { "" };
         let text =
             [deprecated, text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name))
+        (!text.is_empty()).then(|| format!("- {}: {text}", docs::code(&parameter.name)))
     });
     let body = operation.body.as_ref().and_then(|body| body.description.as_deref()).map(docs::sentence);
     let body = body.filter(|text| !text.is_empty()).map(|text| format!("- `body`: {text}"));

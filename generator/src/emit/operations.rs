@@ -67,7 +67,7 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
         let success = usual.step();
         return quote!(self.__request(#method, #path) #success);
     }
-    let responses = usual.map_or_else(|| answers::responses(context, named), |usual| usual.keyword());
+    let responses = usual.map_or_else(|| answers::responses(context, named), answers::Usual::keyword);
     let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
     quote! {
         static OPERATION: Operation<#output> = Operation::new(#method, #path) #keywords #accept #responses;

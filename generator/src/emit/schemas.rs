@@ -26,7 +26,7 @@ pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStre
 /// Emits the properties of a schema as rows of `object!`, each with what stands for it in the struct.
 pub(super) fn rows(context: &Context<'_>, schema: &Schema, holders: &[TokenStream]) -> Vec<TokenStream> {
     let rows = schema.properties.iter().zip(holders).map(|(property, holder)| {
-        let name = (holder.to_string() != property.name).then(|| property.name.as_str());
+        let name = (holder.to_string() != property.name).then_some(property.name.as_str());
         let (function, direction) = (property_function(property), direction(property));
         match &property.schema {
             SchemaRef::Inline(schema) => {

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
-use super::{constraints, doc_comment, json_scalar, schemas};
+use super::{constraints, doc_comment, docs, json_scalar, schemas};
 use crate::model::types::{Docs, Values};
 
 /// Emits the enum of a list of values.
@@ -52,7 +52,7 @@ fn declaration(
 fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
     let described = constraints::choice_docs(docs);
     let tells = plain(&variant.to_string()) == plain(value);
-    let shown = (!tells).then(|| format!("`{}`", value.replace('`', "'")));
+    let shown = (!tells).then(|| docs::code(value));
     match shown {
         None => described,
         Some(shown) if described.is_empty() => vec![shown],

@@ -9,10 +9,10 @@ pub fn pascal(text: &str) -> String {
     start(&spoken(text).to_pascal_case(), "Value")
 }
 
-/// Returns whether a name is what [`pascal`] makes, or that with the `_` that a reserved name gets.
+/// Returns whether a name may be what [`pascal`] makes, or that with the `_` that a reserved name gets.
 pub fn is_pascal(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
-    pascal(plain) == plain
+    !plain.contains('_') && !plain.starts_with(char::is_lowercase)
 }
 
 /// Returns a field, method, argument or module name: `access_token_ttl`.

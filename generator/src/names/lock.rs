@@ -15,13 +15,13 @@ pub const LOCK_FILE: &str = "names.lock";
 const VERSION: u32 = 1;
 
 const HEADER: &str = "\
-# Written by Clientwright: the names of this crate's types by the places that hold them, and the files that codegen owns.
+# Written by Clientwright: the names of this crate's types and methods by their places in the document, and the files that codegen owns.
 # Keep it in version control: without it, types may be renamed when the document changes.
 ";
 
 /// The names of a crate, by place, and the files that codegen wrote.
 ///
-/// It is kept as TOML: a `version`, an array `files`, tables `types`, `errors` and `servers`, one entry a line.
+/// It is kept as TOML: a `version`, an array `files`, tables `types`, `errors`, `operations` and `servers`, one entry a line.
 ///
 /// A place is written as the model's `Place` spells it: `updateKubernetesAuth request accessTokenTrustedIps[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Lock {
     pub types: BTreeMap<String, String>,
     /// Names of error enums, by operation.
     pub errors: BTreeMap<String, String>,
+    /// Names of methods, by operation.
+    pub operations: BTreeMap<String, String>,
     /// Names of servers, by URL.
     pub servers: BTreeMap<String, String>,
 }
@@ -53,6 +55,8 @@ struct File {
     files: Vec<Spanned<String>>,
     types: BTreeMap<String, Spanned<String>>,
     errors: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    operations: BTreeMap<String, Spanned<String>>,
     servers: BTreeMap<String, Spanned<String>>,
 }
 
@@ -69,7 +73,13 @@ impl Lock {
         let file: File = toml::from_str(text).map_err(|error| refused(text, &error))?;
         known_version(&file.version)?;
         let files = file.files.into_iter().map(own_path).collect::<Result<_, _>>()?;
-        Ok(Self { files, types: names(file.types)?, errors: names(file.errors)?, servers: names(file.servers)? })
+        Ok(Self {
+            files,
+            types: names(file.types)?,
+            errors: names(file.errors)?,
+            operations: names(file.operations)?,
+            servers: names(file.servers)?,
+        })
     }
 
     /// Returns whether a line of a lock lists a file, whatever else is wrong with the lock.
@@ -85,7 +95,13 @@ impl Lock {
             let _ = writeln!(text, "    {},", quoted(path));
         }
         text.push_str("]\n");
-        for (title, names) in [("types", &self.types), ("errors", &self.errors), ("servers", &self.servers)] {
+        let tables = [
+            ("types", &self.types),
+            ("errors", &self.errors),
+            ("operations", &self.operations),
+            ("servers", &self.servers),
+        ];
+        for (title, names) in tables {
             let _ = writeln!(text, "\n[{title}]");
             for (place, name) in names {
                 let _ = writeln!(text, "{} = {}", quoted(place), quoted(name));

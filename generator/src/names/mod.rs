@@ -37,6 +37,15 @@ pub struct Names {
     pub server_variables: BTreeMap<String, Name>,
 }
 
+impl Names {
+    /// Returns whether the document has no names in other scripts than that of Rust's keywords.
+    pub fn is_ascii(&self) -> bool {
+        let types = self.types.iter().flat_map(|names| names.members.iter().chain([&names.name]));
+        let operations = self.operations.iter().flat_map(|names| names.parameters.iter().chain([&names.method]));
+        types.chain(operations).all(|name| name.as_str().is_ascii())
+    }
+}
+
 /// The identifiers of a type.
 #[derive(Clone, Debug)]
 pub struct TypeNames {
@@ -99,7 +108,7 @@ pub fn names(
         names.iter().map(|name| scope.claim(rename.get(name.as_str()).map_or(name.as_str(), String::as_str))).collect()
     };
     let (type_names, error_names) = (renamed(type_names), renamed(error_names));
-    let operations = operations::claim(api, &mut scope);
+    let operations = operations::claim(api, old, &mut scope, &mut kept);
     report_unused(rename, &kept, diagnostics);
     report_taken(rename, &kept, diagnostics);
     let modules = modules::of_types(api);

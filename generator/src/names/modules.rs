@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::scope::Scope;
 use super::{Name, ident};
 use crate::model::Api;
@@ -11,10 +13,26 @@ use crate::model::types::{Kind, Shape, TypeId};
 /// The file of what no tag, or more than one, has a claim on.
 const SHARED: &str = "shared";
 
+/// The longest name of a file, in characters; in bytes, file systems take 255.
+const LONGEST: usize = 60;
+
 /// Returns the file of an operation: its first tag.
 pub(super) fn of_operation(operation: &Operation) -> Name {
-    let module = operation.tag.as_deref().map_or(SHARED.to_owned(), ident::snake);
-    Scope::of_fields().claim(&module)
+    let tag = operation.tag.as_deref().map(in_ascii).filter(|tag| !tag.trim().is_empty());
+    let module = tag.map_or(SHARED.to_owned(), |tag| ident::snake(&tag));
+    Scope::of_fields().claim(shortened(&module))
+}
+
+/// Returns as much of a text as the name of a file may have: Rust looks for no files of other names.
+fn in_ascii(text: &str) -> String {
+    text.nfd().filter(char::is_ascii).collect()
+}
+
+/// Cuts a name behind a word, so that it fits for a file.
+fn shortened(name: &str) -> &str {
+    let Some((longest, _)) = name.char_indices().nth(LONGEST) else { return name };
+    let cut = name.get(..longest).unwrap_or(name);
+    cut.rsplit_once('_').map_or(cut, |(words, _)| words)
 }
 
 /// Returns the file of each type: that of the operations that use it, if they all stand in one.
@@ -76,5 +94,24 @@ fn held_by_shape(shape: &Shape, found: &mut Vec<TypeId>) {
         Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => held_by_shape(inner, found),
         Shape::Type(id) => found.push(*id),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_ascii, shortened};
+
+    #[test]
+    fn a_file_has_no_letters_that_rust_does_not_look_for() {
+        assert_eq!((in_ascii("Größe").as_str(), in_ascii("用户 API").trim()), ("Groe", "API"));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_behind_a_word() {
+        let name = "word_".repeat(20);
+
+        assert_eq!(shortened(&name), "word_".repeat(12).trim_end_matches('_'));
+        assert_eq!(shortened("word"), "word");
+        assert_eq!(shortened(&"a".repeat(99)).len(), 60);
     }
 }

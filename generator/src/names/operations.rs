@@ -3,29 +3,39 @@
 use std::collections::BTreeMap;
 
 use super::errors::reason;
-use super::scope::Scope;
+use super::lock::Lock;
+use super::scope::{Scope, is_claim_of};
 use super::{EnumNames, Name, OperationNames, ident, modules};
 use crate::model::Api;
 use crate::model::api::{Answer, Operation, Output};
 
-/// Names the operations; where two would have the same name, the first by `operationId` has it.
-pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
+/// Names the operations. Where two would have the same name, one that had it in `old` keeps it, else the first by `operationId` has it.
+pub(super) fn claim(api: &Api, old: &Lock, types: &mut Scope, kept: &mut Lock) -> Vec<OperationNames> {
     let mut methods = Scope::of_methods();
     let mut claimed: BTreeMap<&str, OperationNames> = BTreeMap::new();
     let mut in_order: Vec<&Operation> = api.operations.iter().collect();
-    in_order.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    in_order.sort_unstable_by_key(|operation| (before(operation, old).is_none(), &operation.id));
     for operation in in_order {
+        let method = methods.claim(before(operation, old).unwrap_or(&ident::snake(&operation.id)));
+        kept.operations.insert(operation.id.clone(), method.as_str().to_owned());
+        let stem = ident::pascal(method.as_str());
         let names = OperationNames {
-            method: methods.claim(&ident::snake(&operation.id)),
             parameters: parameters(operation),
-            params: has_optional(operation).then(|| types.claim(&format!("{}Params", ident::pascal(&operation.id)))),
-            body: body(operation, types),
-            output: output(operation, types),
+            params: has_optional(operation).then(|| types.claim(&format!("{stem}Params"))),
+            body: body(operation, &stem, types),
+            output: output(operation, &stem, types),
             module: modules::of_operation(operation),
+            method,
         };
         claimed.insert(&operation.id, names);
     }
     api.operations.iter().filter_map(|operation| claimed.remove(operation.id.as_str())).collect()
+}
+
+/// Returns the name that an operation had, if the rules may give it to it.
+fn before<'a>(operation: &Operation, old: &'a Lock) -> Option<&'a str> {
+    let before = old.operations.get(&operation.id)?;
+    is_claim_of(before, &ident::snake(&operation.id)).then_some(before)
 }
 
 /// Names the methods that set credentials, after their schemes, and those that set variables of servers.
@@ -39,17 +49,17 @@ pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) 
     (schemes, variables)
 }
 
-fn body(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
+fn body(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNames> {
     let forms = &operation.body.as_ref()?.forms;
     if forms.len() < 2 {
         return None;
     }
     let mut variants = Scope::of_variants();
     let variants = forms.iter().map(|form| variants.claim(&ident::pascal(&media_words(&form.media_type)))).collect();
-    Some(EnumNames { name: types.claim(&format!("{}Body", ident::pascal(&operation.id))), variants })
+    Some(EnumNames { name: types.claim(&format!("{stem}Body")), variants })
 }
 
-fn output(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
+fn output(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNames> {
     if operation.success.output != Output::Several {
         return None;
     }
@@ -62,7 +72,7 @@ fn output(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
     let variants = answers.iter().map(|answer| variants.claim(&variant(answer))).collect();
-    Some(EnumNames { name: types.claim(&format!("{}Output", ident::pascal(&operation.id))), variants })
+    Some(EnumNames { name: types.claim(&format!("{stem}Output")), variants })
 }
 
 /// Names a media type by what people call it.

@@ -22,6 +22,11 @@ impl fmt::Display for Name {
     }
 }
 
+/// Returns whether a name is what [`Scope::claim`] may give to one that wants `wanted`.
+pub(super) fn is_claim_of(name: &str, wanted: &str) -> bool {
+    name.strip_prefix(wanted).is_some_and(|end| end == "_" || end.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// A set of identifiers, of which each is given out once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
@@ -215,10 +220,9 @@ impl Scope {
 
     /// Claims an identifier: the one that is wanted, or if it is taken the same with the least number behind it that is free.
     ///
-    /// A keyword or reserved name gets a trailing `_`.
+    /// A keyword or reserved name gets a trailing `_`, where it gets no number.
     pub(super) fn claim(&mut self, wanted: &str) -> Name {
-        let wanted = self.allowed(wanted);
-        let mut name = wanted.clone();
+        let mut name = self.allowed(wanted);
         let mut number = 2_u32;
         while !self.taken.insert(name.clone()) {
             name = format!("{wanted}{number}");

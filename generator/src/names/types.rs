@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::errors::reason;
 use super::lock::Lock;
-use super::scope::Scope;
+use super::scope::{Scope, is_claim_of};
 use super::{Name, ident};
 use crate::model::Api;
 use crate::model::api::Status;
@@ -19,8 +19,9 @@ use crate::words::{common, singular, words};
 pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
     let keys = keys(&api.types);
     let mut claims = Claims { scope: plain, names: vec![None; api.types.len()] };
-    claims.components(&api.types, &keys, old);
+    let fresh = claims.components(&api.types, &keys, old);
     claims.locked(&keys, old);
+    claims.fresh(fresh);
     claims.by_rule(&api.types);
     let mut names = Vec::new();
     for (keys, claimed) in keys.into_iter().zip(claims.names) {
@@ -70,8 +71,8 @@ impl Claims<'_> {
         self.names.get(index).is_some_and(Option::is_some)
     }
 
-    /// Where the names of several components spell alike, those that had a name before keep it.
-    fn components(&mut self, types: &[Type], keys: &[Vec<String>], old: &Lock) {
+    /// Claims the names of components that had them before; returns the others, with their names.
+    fn components(&mut self, types: &[Type], keys: &[Vec<String>], old: &Lock) -> Vec<(usize, String)> {
         let mut fresh = Vec::new();
         for (index, (named, keys)) in types.iter().zip(keys).enumerate() {
             let Some(Place { root: Root::Component(name), path }) = named.places.first() else { continue };
@@ -80,12 +81,18 @@ impl Claims<'_> {
             }
             let wanted = ident::pascal(name);
             match keys.first().and_then(|key| old.types.get(key)) {
-                Some(before) if is_numbered(before, &wanted) && self.scope.is_free(before) => self.claim(index, before),
+                Some(before) if is_claim_of(before, &wanted) && self.scope.is_free(before) => self.claim(index, before),
                 _ => fresh.push((index, wanted)),
             }
         }
-        for (index, wanted) in fresh {
-            self.claim(index, &wanted);
+        fresh
+    }
+
+    fn fresh(&mut self, components: Vec<(usize, String)>) {
+        for (index, wanted) in components {
+            if !self.is_named(index) {
+                self.claim(index, &wanted);
+            }
         }
     }
 
@@ -137,11 +144,6 @@ impl Claims<'_> {
             self.claim(index, &ident::pascal(&qualified(&named.places).join(" ")));
         }
     }
-}
-
-/// Returns whether a name is another with a number behind it, or the same.
-fn is_numbered(name: &str, plain: &str) -> bool {
-    name.strip_prefix(plain).is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Returns the words that the names of all places share, or those of the first if they share none.

@@ -20,7 +20,7 @@ pub(super) fn unparse(mut file: File) -> String {
             Item::Macro(table) if Table::of(&table).is_some() => {
                 text.push_str(&prettyplease::unparse(&others));
                 others = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() };
-                text.extend(Table::of(&table).map(|table| table.text()));
+                text.extend(Table::of(&table).map(Table::text));
             }
             item => others.items.push(item),
         }

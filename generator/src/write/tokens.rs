@@ -64,15 +64,11 @@ impl Line {
 
     fn sign(&mut self, sign: char, spacing: Spacing) {
         let (before, after) = match sign {
-            ',' | ';' | '?' => (false, true),
             ':' if spacing == Spacing::Joint || self.text.ends_with(':') => (false, false),
-            ':' => (false, true),
             '.' | '!' | '<' => (false, false),
-            '>' if self.text.ends_with(['=', '-']) => (false, true),
-            '>' => (false, true),
-            '=' | '-' if spacing == Spacing::Joint => (true, false),
-            '=' => (true, true),
+            ',' | ';' | '?' | ':' | '>' => (false, true),
             '|' if self.in_closure => (false, true),
+            '=' if spacing == Spacing::Joint => (true, false),
             '&' | '#' | '\'' | '-' | '|' => (true, false),
             _ => (true, true),
         };

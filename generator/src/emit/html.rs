@@ -1,0 +1,79 @@
+//! HTML in descriptions, as Markdown.
+
+/// The tags that descriptions use.
+const TAGS: &[(&str, &str)] = &[
+    ("<br>", "\n\n"),
+    ("<br/>", "\n\n"),
+    ("<br />", "\n\n"),
+    ("<p>", "\n\n"),
+    ("</p>", "\n\n"),
+    ("<code>", "`"),
+    ("</code>", "`"),
+    ("<b>", "**"),
+    ("</b>", "**"),
+    ("<strong>", "**"),
+    ("</strong>", "**"),
+    ("<i>", "*"),
+    ("</i>", "*"),
+    ("<em>", "*"),
+    ("</em>", "*"),
+    ("<ul>", "\n"),
+    ("</ul>", "\n\n"),
+    ("<li>", "\n- "),
+    ("</li>", ""),
+];
+
+/// Replaces the tags that descriptions use by Markdown; any other tag stays.
+pub(super) fn as_markdown(text: &str) -> String {
+    let text = TAGS.iter().fold(text.replace("\r\n", "\n"), |text, (tag, markdown)| text.replace(tag, markdown));
+    with_links(&text)
+}
+
+/// Makes each `a` with a target and plain text a link.
+fn with_links(text: &str) -> String {
+    let mut done = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("<a ") {
+        let (before, tag) = rest.split_at(start);
+        done.push_str(before);
+        if let Some((link, behind)) = link(tag) {
+            done.push_str(&link);
+            rest = behind;
+        } else {
+            done.push_str("<a ");
+            rest = tag.strip_prefix("<a ").unwrap_or_default();
+        }
+    }
+    done + rest
+}
+
+/// Returns the link that a text begins with, and the text behind it.
+fn link(text: &str) -> Option<(String, &str)> {
+    let (tag, rest) = text.split_once('>')?;
+    let (label, behind) = rest.split_once("</a>")?;
+    let (_, value) = tag.split_once("href=")?;
+    let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    let target = value.split(quote).nth(1)?.trim();
+    let is_plain = !label.trim().is_empty() && !label.contains(['<', '[', ']', '`']) && !label.contains("\n\n");
+    let fits = !target.is_empty() && !target.contains(|sign: char| sign.is_whitespace() || "<>()\\".contains(sign));
+    (is_plain && fits).then(|| (format!("[{}]({target})", label.trim()), behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_markdown;
+
+    #[test]
+    fn an_anchor_becomes_a_link() {
+        let html = "See <a target='_blank' href=\"https://example.com/a\">the docs</a>, or <a href='/b'>ours</a>.";
+
+        assert_eq!(as_markdown(html), "See [the docs](https://example.com/a), or [ours](/b).");
+    }
+
+    #[test]
+    fn an_anchor_that_is_no_plain_link_stays() {
+        for html in ["<a name='b'>c</a>", "<a href='x'>", "<a href='x y'>c</a>", "<a href='x'>[c]</a>", "<a href="] {
+            assert_eq!(as_markdown(html), html);
+        }
+    }
+}
