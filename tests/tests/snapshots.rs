@@ -97,6 +97,7 @@ documents! {
     response_headers: ["reserved-header"],
     security: [],
     shapes_that_are_alike: [],
+    streams_of_items: [],
     string_enum: [],
     string_or_enum: [],
     union_told_apart_by_a_value: [],

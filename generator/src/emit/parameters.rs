@@ -63,6 +63,7 @@ pub(super) fn style(style: Style) -> TokenStream {
         Style::Matrix => quote!(Style::Matrix),
         Style::Json => quote!(Style::Json),
         Style::Querystring => quote!(Style::Querystring),
+        Style::QuerystringJson => quote!(Style::QuerystringJson),
     }
 }
 

@@ -123,6 +123,8 @@ pub enum Style {
     Json,
     /// The value is the whole query.
     Querystring,
+    /// The value is the whole query, as JSON text.
+    QuerystringJson,
 }
 
 /// `in` of a parameter.

@@ -33,7 +33,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             name: data.name.clone(),
             location: manner.location,
             required: data.required || manner.location == Location::Path,
-            style: if data.extensions.contains_key("x-clientwright-querystring") { Style::Querystring } else { style },
+            style: if data.extensions.contains_key("x-clientwright-querystring") { whole_query(style) } else { style },
             explode: data.explode.unwrap_or(manner.style == Style::Form),
             allow_reserved: manner.allow_reserved,
             shape: not_null(shape),
@@ -54,6 +54,11 @@ pub(super) fn content_of(content: &Content, style: Style) -> (Option<&ReferenceO
         }
         None => (None, style),
     }
+}
+
+/// Returns how the value of a parameter is written that is the whole query.
+fn whole_query(style: Style) -> Style {
+    if style == Style::Json { Style::QuerystringJson } else { Style::Querystring }
 }
 
 /// Returns whether a header is not for parameters to declare (OpenAPI 3.0.3 §4.7.12.1).
