@@ -87,6 +87,7 @@ documents! {
     maps: [],
     members_that_keywords_see: [],
     names_of_rust: [],
+    names_that_are_taken: [],
     names_that_clash: [],
     nullable_patch_field: [],
     optional_parameters: [],

@@ -2,7 +2,9 @@
 
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::{DeepObject, Json, PipeDelimited, Querystring, SpaceDelimited};
+use clientwright_runtime::runtime::style::Style::{
+    DeepObject, Json, PipeDelimited, Querystring, QuerystringJson, SpaceDelimited,
+};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, sent};
 use serde_json::{Value, json};
@@ -15,6 +17,7 @@ const DEEP: Parameter = FORM.style(DeepObject);
 const JSON: Parameter = FORM.style(Json);
 const RESERVED: Parameter = FORM.allow_reserved();
 const WHOLE: Parameter = FORM.style(Querystring);
+const WHOLE_JSON: Parameter = FORM.style(QuerystringJson);
 
 const NOTHING: [&str; 0] = [];
 const NO_MEMBERS: [(); 0] = [];
@@ -112,6 +115,8 @@ rows! {
 
     the_whole_query_of_an_object: WHOLE, COLOR => "R=100&G=200&B=150";
     the_whole_query_of_a_text: WHOLE, "$.a" => "%24.a";
+    whole_query_of_an_object_as_json: WHOLE_JSON, json!({"a": "b"}) => "%7B%22a%22%3A%22b%22%7D";
+    whole_query_of_a_string_as_json: WHOLE_JSON, "a b" => "%22a%20b%22";
 }
 
 static ABSENT: Operation<()> = Operation::new("GET", "/things").parameters(&[FORM]).responses(DONE);

@@ -55,11 +55,12 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
 /// Emits the step of a call that takes the argument.
 pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
-    if named.names.body.is_some() {
+    if let Some(names) = &named.names.body {
         return Some(if body.required {
             quote!(.__body(body.into().payload()))
         } else {
-            quote!(.__optional_body(body.map(|body| body.payload())))
+            let name = ident(&names.name);
+            quote!(.__optional_body(body.map(#name::payload)))
         });
     }
     let form = body.forms.first()?;

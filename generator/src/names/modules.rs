@@ -14,7 +14,7 @@ const SHARED: &str = "shared";
 /// Returns the file of an operation: its first tag.
 pub(super) fn of_operation(operation: &Operation) -> Name {
     let module = operation.tag.as_deref().map_or(SHARED.to_owned(), ident::snake);
-    Scope::of_fields().claim(&module)
+    Scope::of_modules().claim(&module)
 }
 
 /// Returns the file of each type: that of the operations that use it, if they all stand in one.
@@ -37,7 +37,7 @@ fn one_or_shared(users: BTreeSet<Name>) -> Name {
     let mut users = users.into_iter();
     match (users.next(), users.next()) {
         (Some(only), None) => only,
-        _ => Scope::of_fields().claim(SHARED),
+        _ => Scope::of_modules().claim(SHARED),
     }
 }
 

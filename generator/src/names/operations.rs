@@ -18,7 +18,8 @@ pub(super) fn claim(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
         let names = OperationNames {
             method: methods.claim(&ident::snake(&operation.id)),
             parameters: parameters(operation),
-            params: has_optional(operation).then(|| types.claim(&format!("{}Params", ident::pascal(&operation.id)))),
+            params: has_optional(operation)
+                .then(|| types.claim_beside(&format!("{}Params", ident::pascal(&operation.id)))),
             body: body(operation, types),
             output: output(operation, types),
             module: modules::of_operation(operation),
@@ -46,7 +47,7 @@ fn body(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
     }
     let mut variants = Scope::of_variants();
     let variants = forms.iter().map(|form| variants.claim(&ident::pascal(&media_words(&form.media_type)))).collect();
-    Some(EnumNames { name: types.claim(&format!("{}Body", ident::pascal(&operation.id))), variants })
+    Some(EnumNames { name: types.claim_beside(&format!("{}Body", ident::pascal(&operation.id))), variants })
 }
 
 fn output(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
@@ -62,7 +63,7 @@ fn output(operation: &Operation, types: &mut Scope) -> Option<EnumNames> {
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
     let variants = answers.iter().map(|answer| variants.claim(&variant(answer))).collect();
-    Some(EnumNames { name: types.claim(&format!("{}Output", ident::pascal(&operation.id))), variants })
+    Some(EnumNames { name: types.claim_beside(&format!("{}Output", ident::pascal(&operation.id))), variants })
 }
 
 /// Names a media type by what people call it.
