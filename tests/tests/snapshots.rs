@@ -96,7 +96,7 @@ documents! {
     recursive_tree: [],
     required_and_nullable: [],
     response_headers: ["reserved-header"],
-    security: [],
+    security: ["unsupported-security"],
     shapes_that_are_alike: [],
     streams_of_items: [],
     string_enum: [],
