@@ -27,6 +27,8 @@ pub enum Style {
     Json,
     /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form.
     Querystring,
+    /// The same, as JSON text.
+    QuerystringJson,
 }
 
 /// How one value is written.
@@ -50,6 +52,7 @@ impl Manner {
                 pairs
             }
             (Style::Querystring, Tree::Members(_)) => Self { style: Style::Form, ..self }.pairs(name, value),
+            (Style::QuerystringJson, value) => vec![(self.encode)(&value.json())],
             (Style::Querystring, value) => vec![(self.encode)(&value.text())],
             (_, Tree::Items(items)) if self.explode => items.iter().filter_map(|item| self.item(name, item)).collect(),
             (_, Tree::Members(members)) if self.explode => {
