@@ -20,12 +20,12 @@ pub(super) fn suffixed(text: &str, r#type: &str) -> TokenStream {
 
 /// Returns a floating-point number of a JSON number's text.
 pub(super) fn float(text: &str) -> TokenStream {
-    let plain = !text.contains(['.', 'e', 'E']);
-    if plain {
-        format!("{}.0", grouped_signed(text)).parse().unwrap_or_default()
-    } else {
-        text.parse().unwrap_or_default()
-    }
+    let literal = match text.split_once('.') {
+        _ if text.contains(['e', 'E']) => text.to_owned(),
+        Some((integer, fraction)) => format!("{}.{fraction}", grouped_signed(integer)),
+        None => format!("{}.0", grouped_signed(text)),
+    };
+    literal.parse().unwrap_or_default()
 }
 
 /// Returns a count.

@@ -39,7 +39,7 @@ struct Table {
 impl Table {
     fn of(item: &ItemMacro) -> Option<Self> {
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-        let arrow = tokens.windows(2).position(|pair| is_arrow(pair))?;
+        let arrow = tokens.windows(2).position(is_arrow)?;
         let (head, body) = tokens.split_at(arrow);
         let mut parts = body.get(2..)?.split(|token| is_sign(token, ';'));
         let entries = parts.next()?.split(|token| is_sign(token, ','));
