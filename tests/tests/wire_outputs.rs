@@ -117,6 +117,12 @@ async fn what_is_of_no_media_type_is_unexpected_and_kept() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_in_front_of_json_is_left_out() {
+    let output = yielded(reply("application/json", "\u{feff}1")).await;
+    assert!(matches!(&output, Output::Json(value) if *value == 1), "{output:?}");
+}
+
+#[tokio::test]
 async fn the_status_chooses_first() {
     let output = yielded(Reply::json(201, "1")).await;
     assert!(matches!(&output, Output::Created(value) if *value == 1), "{output:?}");

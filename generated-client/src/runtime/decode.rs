@@ -106,6 +106,8 @@ pub fn bytes(reply: &Reply) -> Result<Bytes, Undecodable> {
 }
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
+    // Not allowed in front of JSON, and often sent (RFC 8259 §8.1).
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if body.is_empty() {
         return Err(Undecodable::Mismatch("the body is empty".to_owned()));
     }
