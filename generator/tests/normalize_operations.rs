@@ -143,6 +143,15 @@ fn a_style_of_another_place_is_left_out() {
 }
 
 #[test]
+fn a_style_that_is_no_word_is_left_out() {
+    let (_, diagnostics) = paths(
+        "/a: {get: {operationId: x, responses: {}, parameters: [{name: q, in: query, style: 1e+20, schema: {}}]}}",
+    );
+
+    assert_eq!(faults(&diagnostics), [("wrong-value", "/paths/~1a/get/parameters/0/style")]);
+}
+
+#[test]
 fn examples_may_be_a_list() {
     let (document, diagnostics) = paths(
         "/a: {get: {operationId: x, responses: {}, parameters: [{name: q, in: query, schema: {}, examples: [1, 2]}]}}",

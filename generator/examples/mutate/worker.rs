@@ -15,8 +15,8 @@ use crate::arguments::Arguments;
 use crate::random::Random;
 use crate::{cut, damage};
 
-/// Codes that mean a fault of the generator, not of the document.
-const OWN_FAULTS: &[&str] = &["internal", "unsupported-document"];
+/// The code of a fault of the generator, not of the document.
+const OWN_FAULT: &str = "generator-fault";
 
 /// Tries the mutants from `first` on: a line `begin NUMBER PATH`, then `made`, `refused` or `failed WHY`.
 pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
@@ -75,7 +75,7 @@ fn tried(path: &Path) -> String {
     let target = Target { spec: path.to_owned(), name: "mutant".to_owned(), ..Target::default() };
     let mut diagnostics = Diagnostics::default();
     let generated = generate(&target, None, &mut diagnostics);
-    if let Some(own) = diagnostics.iter().find(|diagnostic| OWN_FAULTS.contains(&diagnostic.code)) {
+    if let Some(own) = diagnostics.iter().find(|diagnostic| diagnostic.code == OWN_FAULT) {
         return format!("failed: {} {}", own.code, own.message.replace('\n', " "));
     }
     if let Some(lost) = diagnostics.iter().find(|diagnostic| diagnostic.location.is_none()) {

@@ -58,7 +58,7 @@ pub fn measure(document: &Path, crate_name: &str) -> Measured {
 fn guarded(target: &Target, diagnostics: &mut Diagnostics) -> Option<Generated> {
     panic::catch_unwind(AssertUnwindSafe(|| generate(target, None, diagnostics))).unwrap_or_else(|_| {
         let message = format!("the generator gave up on `{}`", target.spec.display());
-        diagnostics.error("internal", "", message, "please report this, with the document");
+        diagnostics.error("generator-fault", "", message, "please report this, with the document");
         None
     })
 }

@@ -81,7 +81,7 @@ pub fn normalize_chosen(
     let document = version::check(source, &mut found).and_then(|version| {
         deep_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
             let message = "the document cannot be read: the reader of OpenAPI documents gave up";
-            found.error("unsupported-document", "", message, "please report this document");
+            found.error("generator-fault", "", message, "please report this document");
             None
         })
     });
@@ -135,7 +135,7 @@ fn typed(tree: Value, left_out: usize, diagnostics: &mut Diagnostics) -> Option<
         Ok(document) => Some(document),
         Err(error) => {
             let message = format!("the document cannot be read: {error}");
-            diagnostics.error("unsupported-document", "", message, "please report this document");
+            diagnostics.error("generator-fault", "", message, "please report this document");
             None
         }
     }

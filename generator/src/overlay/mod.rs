@@ -49,7 +49,7 @@ fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &
     });
     if done.is_none() {
         let message = format!("the overlay `{}` can't be applied", overlay.path().display());
-        found.error("internal", "", message, "please report this, with the overlay");
+        found.error("generator-fault", "", message, "please report this, with the overlay");
     }
 }
 

@@ -62,12 +62,7 @@ impl Lowering<'_> {
             Ok(node) => self.exactly(Node::from(&node)),
             Err(error) => {
                 let message = format!("a schema of a later keyword cannot be read: {error}");
-                self.diagnostics.error(
-                    "unsupported-document",
-                    keywords.pointer,
-                    message,
-                    "please report this document",
-                );
+                self.diagnostics.error("generator-fault", keywords.pointer, message, "please report this document");
                 SchemaRef::Inline(Box::default())
             }
         }

@@ -33,8 +33,11 @@ pub(in crate::normalize) fn header_style_fits(walker: &mut Walker<'_>, header: &
 
 /// Leaves out a `style` that is none of `styles`.
 pub(super) fn leave_out_other_style(walker: &mut Walker<'_>, object: &mut Map<String, Value>, styles: &[&str]) {
-    let Some(style) = object.get("style").and_then(Value::as_str).filter(|style| !styles.contains(style)) else {
-        return;
+    let style = match object.get("style") {
+        Some(Value::String(style)) if !styles.contains(&style.as_str()) => style.clone(),
+        // A number would be read as its text later on.
+        Some(other @ (Value::Number(_) | Value::Bool(_))) => other.to_string(),
+        _ => return,
     };
     let message = format!("the style `{style}` is not one of {}: the default is used", styles.join(", "));
     walker.at("style", |walker| walker.warning("wrong-value", message, "correct or remove the style"));

@@ -1,0 +1,66 @@
+//! `docs/diagnostics.md` lists every code that a diagnostic may have, and no other.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+/// Strings that are spelt like codes, and are none.
+const NO_CODES: &[&str] = &["content-type", "date-time"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn headings() -> Vec<String> {
+    let page = fs::read_to_string(root().join("docs/diagnostics.md")).expect("the page");
+    page.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
+}
+
+/// Collects the strings in lower case with hyphens of the sources in a folder: every code is one, and little else.
+fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+    let hyphenated = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)+)""#).expect("an expression");
+    for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        // What is emitted has strings of its own, and reports nothing: `architecture.rs` sees to that.
+        if path.is_dir() && !path.ends_with("src/emit") {
+            collect(&path, found);
+        } else if path.is_file() {
+            let text = fs::read_to_string(&path).expect("a text");
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let strings = lines.flat_map(|line| hyphenated.captures_iter(line)).map(|string| string[1].to_owned());
+            found.extend(strings.filter(|string| !string.starts_with("x-")));
+        }
+    }
+}
+
+fn codes() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    collect(&root().join("generator/src"), &mut found);
+    for other in NO_CODES {
+        assert!(found.remove(*other), "{other} is no exception any more");
+    }
+    found
+}
+
+#[test]
+fn every_code_has_an_entry() {
+    let headings: BTreeSet<String> = headings().into_iter().collect();
+
+    assert_eq!(codes().difference(&headings).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_entry_is_of_a_code() {
+    let codes = codes();
+
+    assert_eq!(headings().into_iter().filter(|heading| !codes.contains(heading)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn entries_are_sorted() {
+    let headings = headings();
+
+    assert!(headings.is_sorted(), "{headings:?}");
+}

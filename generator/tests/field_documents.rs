@@ -1,0 +1,236 @@
+//! Documents that make the tools of the field panic, or lose something in silence: what is said of each, and where.
+
+mod generating;
+
+use clientwright::Generated;
+
+/// The head of a document: three lines, so that `paths` stands in the fourth.
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://example.com'}]\n";
+
+/// Generates the crate of a text below [`HEAD`], and returns it with what is said: `LINE:COLUMN severity[code]`.
+fn said(text: &str) -> (Option<Generated>, Vec<String>) {
+    let (generated, diagnostics) = generating::generated(&format!("{HEAD}{text}"), None);
+    let mut said: Vec<_> = diagnostics
+        .iter()
+        .map(|one| {
+            let place = one.location.as_ref().map_or((0, 0), |place| (place.line, place.column));
+            (place, format!("{}:{} {:?}[{}]", place.0, place.1, one.severity, one.code))
+        })
+        .collect();
+    said.sort();
+    (generated, said.into_iter().map(|(_, text)| text).collect())
+}
+
+#[track_caller]
+fn refused(text: &str, expected: &[&str]) {
+    let (generated, said) = said(text);
+    assert_eq!(said, expected);
+    assert!(generated.is_none());
+}
+
+#[track_caller]
+fn accepted(text: &str, expected: &[&str]) -> Generated {
+    let (generated, said) = said(text);
+    assert_eq!(said, expected);
+    generated.expect("a crate")
+}
+
+/// Asserts that some file of the crate has a text.
+#[track_caller]
+fn has(generated: &Generated, text: &str) {
+    assert!(
+        generated.files.values().any(|file| file.contains(text)),
+        "{text} is not in {:#?}",
+        generated.files.get("src/operations.rs")
+    );
+}
+
+#[test]
+fn a_dangling_schema_in_a_response() {
+    refused(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: ''\n          content:\n            \
+         application/json:\n              schema: {$ref: '#/components/schemas/Nope'}\n",
+        &["13:24 Error[dangling-reference]"],
+    );
+}
+
+#[test]
+fn a_dangling_schema_in_a_property() {
+    refused(
+        "paths: {}\ncomponents:\n  schemas:\n    S:\n      properties:\n        a: {$ref: '#/components/schemas/Nope'}\n",
+        &["9:13 Error[dangling-reference]"],
+    );
+}
+
+#[test]
+fn a_dangling_parameter() {
+    refused(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        - $ref: '#/components/parameters/Nope'\n      \
+         responses: {'204': {description: ''}}\n",
+        &["9:11 Error[dangling-reference]"],
+    );
+}
+
+#[test]
+fn a_reference_to_a_url() {
+    refused(
+        "paths: {}\ncomponents:\n  schemas:\n    S: {$ref: 'https://example.com/a.yaml#/S'}\n",
+        &["7:9 Error[external-reference]"],
+    );
+}
+
+#[test]
+fn a_path_parameter_that_is_not_declared() {
+    let generated = accepted(
+        "paths:\n  /a/{id}:\n    get:\n      operationId: a\n      responses: {'204': {description: ''}}\n",
+        &["6:5 Warning[undeclared-path-parameter]"],
+    );
+    has(&generated, "pub fn a(&self, id: impl AsRef<str>)");
+}
+
+#[test]
+fn a_path_parameter_that_is_not_in_the_path() {
+    accepted(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n      \
+         responses: {'204': {description: ''}}\n",
+        &["9:11 Warning[unused-path-parameter]"],
+    );
+}
+
+#[test]
+fn a_path_parameter_that_is_not_required() {
+    let generated = accepted(
+        "paths:\n  /a/{id}:\n    get:\n      operationId: a\n      parameters:\n        - {name: id, in: path, schema: {type: string}}\n      \
+         responses: {'204': {description: ''}}\n",
+        &["9:11 Warning[optional-path-parameter]"],
+    );
+    has(&generated, "pub fn a(&self, id: impl AsRef<str>)");
+}
+
+#[test]
+fn an_operation_without_an_id() {
+    let generated = accepted(
+        "paths:\n  /pets:\n    get:\n      responses: {'204': {description: ''}}\n",
+        &["6:5 Warning[missing-operation-id]"],
+    );
+    has(&generated, "pub fn get_pets(&self)");
+}
+
+#[test]
+fn an_id_of_two_operations() {
+    let operation = "{operationId: a, responses: {'204': {description: ''}}}";
+    let generated = accepted(
+        &format!("paths:\n  /a:\n    get: {operation}\n    put: {operation}\n"),
+        &["7:11 Warning[duplicate-operation-id]"],
+    );
+    assert_eq!(generated.summary.operations, 2);
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    refused("paths:\n  /a: {}\n  /b: {}\n  /a: {}\n", &["7:3 Error[duplicate-key]"]);
+}
+
+#[test]
+fn a_required_cookie_parameter() {
+    let generated = accepted(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        - {name: c, in: cookie, required: true, schema: {type: string}}\n      \
+         responses: {'204': {description: ''}}\n",
+        &[],
+    );
+    has(&generated, "pub fn a(&self, c: impl AsRef<str>)");
+}
+
+#[test]
+fn a_body_of_two_media_types() {
+    let schema = "{schema: {type: object, properties: {a: {type: string}}, required: [a]}}";
+    let generated = accepted(
+        &format!(
+            "paths:\n  /a:\n    post:\n      operationId: a\n      requestBody:\n        required: true\n        content:\n          \
+             application/json: {schema}\n          text/plain: {{schema: {{type: string}}}}\n      responses: {{'204': {{description: ''}}}}\n"
+        ),
+        &[],
+    );
+    has(&generated, "pub enum ABody");
+}
+
+#[test]
+fn json_without_a_schema() {
+    let generated = accepted(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses: {'200': {description: '', content: {application/json: {}}}}\n",
+        &[],
+    );
+    has(&generated, "Value");
+}
+
+#[test]
+fn a_path_without_a_slash() {
+    let generated = accepted(
+        "paths:\n  a:\n    get:\n      operationId: a\n      responses: {'204': {description: ''}}\n",
+        &["5:3 Warning[path-without-slash]"],
+    );
+    assert_eq!(generated.summary.operations, 1);
+}
+
+#[test]
+fn a_path_item_of_a_reference_and_methods_keeps_both() {
+    let generated = accepted(
+        "paths:\n  /a:\n    $ref: '#/x-item'\n    get: {operationId: a, responses: {'204': {description: ''}}}\n\
+         x-item: {put: {operationId: b, responses: {'204': {description: ''}}}}\n",
+        &[],
+    );
+    assert_eq!(generated.summary.operations, 2);
+}
+
+#[test]
+fn a_misspelt_status() {
+    refused(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        20O: {description: ''}\n",
+        &["9:9 Error[bad-status]"],
+    );
+}
+
+#[test]
+fn swagger_2() {
+    let (generated, diagnostics) =
+        generating::generated("swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\n", None);
+    let codes: Vec<_> = diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["unsupported-version"]);
+    assert!(generated.is_none());
+}
+
+#[test]
+fn bounds_beyond_an_integer() {
+    accepted(
+        "paths: {}\ncomponents:\n  schemas:\n    S: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000}\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_bound_that_is_no_multiple_of_anything() {
+    accepted(
+        "paths: {}\ncomponents:\n  schemas:\n    S:\n      type: integer\n      multipleOf: 0\n",
+        &["9:7 Warning[wrong-value]"],
+    );
+}
+
+#[test]
+fn parameters_of_lists_and_maps_that_are_null() {
+    accepted(
+        "tags: null\npaths:\n  /a:\n    get:\n      operationId: a\n      tags: null\n      parameters: null\n      \
+         responses: {'204': {description: ''}}\n",
+        &["4:1 Warning[null-value]", "9:7 Warning[null-value]", "10:7 Warning[null-value]"],
+    );
+}
+
+#[test]
+fn faults_nested_deep_are_told_at_once() {
+    let mut schema = "{type: strng}".to_owned();
+    for _ in 0..20 {
+        schema = format!("{{type: object, properties: {{a: {schema}}}}}");
+    }
+    let (generated, said) = said(&format!("paths: {{}}\ncomponents:\n  schemas:\n    S: {schema}\n"));
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(generated.is_none());
+}
