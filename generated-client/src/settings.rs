@@ -5,6 +5,8 @@ use crate::runtime::client::ServerVariable;
 pub(crate) const DEFAULT_BASE_URL: Option<&str> = Some("https://us.infisical.com");
 /// The variables in the URLs of servers.
 pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[];
+/// The security schemes that operations ask for, unless they say otherwise.
+pub(crate) const SECURITY: &[&[&str]] = &[&["bearerAuth"]];
 /// Names of properties whose values are never shown.
 pub(crate) const REDACTED: &[&str] = &[
     "accessToken",

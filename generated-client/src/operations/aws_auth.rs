@@ -27,13 +27,11 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new("POST", "/api/v1/auth/aws-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the AWS Auth configuration of a machine identity.
     ///
@@ -54,13 +52,11 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new("GET", "/api/v1/auth/aws-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Update the AWS Auth configuration of a machine identity.
     ///
@@ -84,13 +80,11 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new("PATCH", "/api/v1/auth/aws-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the AWS Auth configuration of a machine identity.
     ///
@@ -111,13 +105,11 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        static OPERATION: Operation<types::AwsAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/aws-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new("DELETE", "/api/v1/auth/aws-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with AWS Auth.
     ///
@@ -147,7 +139,9 @@ impl Client {
                 "POST",
                 "/api/v1/auth/aws-auth/login",
             )
+            .security(&[])
             .json::<200>();
-        self.__call(&OPERATION).__json(body)
+        let operation = &OPERATION;
+        self.__call(operation).__json(body)
     }
 }

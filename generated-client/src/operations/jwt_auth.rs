@@ -25,13 +25,11 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new("POST", "/api/v1/auth/jwt-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the JWT Auth configuration of a machine identity.
     ///
@@ -52,13 +50,11 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new("GET", "/api/v1/auth/jwt-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Update the JWT Auth configuration of a machine identity.
     ///
@@ -80,13 +76,11 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new("PATCH", "/api/v1/auth/jwt-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the JWT Auth configuration of a machine identity.
     ///
@@ -107,13 +101,11 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        static OPERATION: Operation<types::JwtAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/jwt-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new("DELETE", "/api/v1/auth/jwt-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with JWT Auth.
     ///
@@ -142,7 +134,9 @@ impl Client {
                 "POST",
                 "/api/v1/auth/jwt-auth/login",
             )
+            .security(&[])
             .json::<200>();
-        self.__call(&OPERATION).__json(body)
+        let operation = &OPERATION;
+        self.__call(operation).__json(body)
     }
 }

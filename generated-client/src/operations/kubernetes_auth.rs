@@ -33,13 +33,14 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new(
+                    "POST",
+                    "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the Kubernetes Auth configuration of a machine identity.
     ///
@@ -60,13 +61,14 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new(
+                    "GET",
+                    "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Update the Kubernetes Auth configuration of a machine identity.
     ///
@@ -90,13 +92,14 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        static OPERATION: Operation<types::KubernetesAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new(
+                    "PATCH",
+                    "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the Kubernetes Auth configuration of a machine identity.
     ///
@@ -117,13 +120,14 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::DeleteKubernetesAuthResponse, AuthError> {
-        static OPERATION: Operation<types::DeleteKubernetesAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/kubernetes-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new(
+                    "DELETE",
+                    "/api/v1/auth/kubernetes-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Kubernetes Auth.
     ///
@@ -152,7 +156,9 @@ impl Client {
                 "POST",
                 "/api/v1/auth/kubernetes-auth/login",
             )
+            .security(&[])
             .json::<200>();
-        self.__call(&OPERATION).__json(body)
+        let operation = &OPERATION;
+        self.__call(operation).__json(body)
     }
 }

@@ -27,13 +27,14 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "POST",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new(
+                    "POST",
+                    "/api/v1/auth/universal-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Retrieve the Universal Auth configuration of a machine identity.
     ///
@@ -54,13 +55,11 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "GET",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new("GET", "/api/v1/auth/universal-auth/identities/{identityId}")
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Update the Universal Auth configuration of a machine identity.
     ///
@@ -84,13 +83,14 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "PATCH",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref()).__json(body)
+        let operation = const {
+            &Operation::new(
+                    "PATCH",
+                    "/api/v1/auth/universal-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref()).__json(body)
     }
     /// Delete the Universal Auth configuration of a machine identity.
     ///
@@ -111,13 +111,14 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
-        static OPERATION: Operation<types::UniversalAuthResponse> = Operation::new(
-                "DELETE",
-                "/api/v1/auth/universal-auth/identities/{identityId}",
-            )
-            .security(&[&["bearerAuth"]])
-            .json::<200>();
-        self.__call(&OPERATION).__path("identityId", identity_id.as_ref())
+        let operation = const {
+            &Operation::new(
+                    "DELETE",
+                    "/api/v1/auth/universal-auth/identities/{identityId}",
+                )
+                .json::<200>()
+        };
+        self.__call(operation).__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Universal Auth.
     ///
@@ -146,7 +147,9 @@ impl Client {
                 "POST",
                 "/api/v1/auth/universal-auth/login",
             )
+            .security(&[])
             .json::<200>();
-        self.__call(&OPERATION).__json(body)
+        let operation = &OPERATION;
+        self.__call(operation).__json(body)
     }
 }

@@ -9,6 +9,7 @@ use super::parameters::Parameter;
 use super::schema::{Ref, of};
 use super::validate::Validate;
 use super::violation::Location;
+use crate::settings::SECURITY;
 
 /// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
 #[derive(Debug)]
@@ -31,7 +32,15 @@ pub struct Operation<T: 'static> {
 impl<T> Operation<T> {
     /// Makes an operation of a method and a path.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
-        Self { method, path, server: None, parameters: &[], security: &[], accept: "application/json", responses: &[] }
+        Self {
+            method,
+            path,
+            server: None,
+            parameters: &[],
+            security: SECURITY,
+            accept: "application/json",
+            responses: &[],
+        }
     }
 
     /// Sets where it is served, if not where the others are.
@@ -46,7 +55,7 @@ impl<T> Operation<T> {
         self
     }
 
-    /// Sets the security schemes that it asks for.
+    /// Sets the security schemes that it asks for, if they are not those of most operations.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self

@@ -88,7 +88,6 @@ object!(AwsAuthResponse =>
     identity_aws_auth: required_of::<IdentityAwsAuth>("identityAwsAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `identityAwsAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityAwsAuth {

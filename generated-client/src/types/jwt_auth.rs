@@ -240,7 +240,6 @@ setters!(AttachJwtAuthStatic { "configurationType": "static" } =>
     access_token_ttl("accessTokenTTL", i64), access_token_max_ttl("accessTokenMaxTTL", i64),
     access_token_num_uses_limit("accessTokenNumUsesLimit", i64)
 );
-/// The value of `identityJwtAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityJwtAuth {

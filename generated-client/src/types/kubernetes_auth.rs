@@ -129,7 +129,6 @@ object!(DeleteKubernetesAuthResponse =>
     identity_kubernetes_auth: required_of::<DeletedIdentityKubernetesAuth>("identityKubernetesAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `identityKubernetesAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeletedIdentityKubernetesAuth {
@@ -207,7 +206,6 @@ impl DeletedIdentityKubernetesAuth {
         self.verify_tls_certificate.unwrap_or(false)
     }
 }
-/// The value of `identityKubernetesAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityKubernetesAuth {

@@ -30,7 +30,6 @@ impl std::fmt::Debug for BadRequestError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BadRequestErrorStatusCode {
@@ -86,7 +85,6 @@ impl std::fmt::Debug for ForbiddenError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ForbiddenErrorStatusCode {
@@ -134,7 +132,6 @@ object!(InternalServerError =>
     error: required("error", &Schema::STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InternalServerErrorStatusCode {
@@ -204,7 +201,6 @@ object!(NotFoundError =>
     error: required("error", &Schema::STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotFoundErrorStatusCode {
@@ -236,7 +232,6 @@ impl Validate for NotFoundErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(404))]);
 }
-/// The value of `tokenType`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenType {
@@ -245,7 +240,6 @@ pub enum TokenType {
     Unknown(String),
 }
 string_enum!(TokenType => Bearer("Bearer"));
-/// One of `accessTokenTrustedIps`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrustedIp {
@@ -272,7 +266,6 @@ object!(UnauthorizedError =>
     error: required("error", &Schema::STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnauthorizedErrorStatusCode {
@@ -326,7 +319,6 @@ impl std::fmt::Debug for UnprocessableEntityError {
         debug::redacted(self, f)
     }
 }
-/// The value of `statusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnprocessableEntityErrorStatusCode {

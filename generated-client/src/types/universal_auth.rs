@@ -110,7 +110,6 @@ impl AttachUniversalAuthRequest {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
 }
-/// The value of `identityUniversalAuth`.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityUniversalAuth {

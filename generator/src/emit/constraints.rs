@@ -24,7 +24,9 @@ fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<Str
         Some(Step::Property(_)) => None,
         Some(Step::Item | Step::Value) if place.path.iter().any(|step| matches!(step, Step::Property(_))) => None,
         Some(Step::Item | Step::Value) => Some(format!("One of the items of {}", body(context, place, places))),
-        Some(Step::Member(label)) => Some(format!("The form {} of {}", docs::code(label), body(context, place, places))),
+        Some(Step::Member(label)) => {
+            Some(format!("The form {} of {}", docs::code(label), body(context, place, places)))
+        }
         None if matches!(place.root, Root::Component(_)) => None,
         None => {
             let body = body(context, place, places);
