@@ -90,13 +90,14 @@ fn the_whole_query_is_no_place_in_3_0() {
 }
 
 #[test]
-fn the_schema_of_the_items_of_a_stream_is_carried() {
+fn the_schema_of_the_items_of_a_stream_stands_for_the_stream() {
     let content = "{application/jsonl: {itemSchema: {type: [string, 'null']}}}";
     let document = clean(&format!("components: {{responses: {{R: {{description: d, content: {content}}}}}}}"));
 
     let media_type = &json(&document)["components"]["responses"]["R"]["content"]["application/jsonl"];
-    let schema = &media_type["x-clientwright-itemSchema"];
+    let schema = &media_type["schema"];
     assert_eq!((&schema["type"], &schema["nullable"]), (&json!("string"), &json!(true)));
+    assert_eq!(media_type["x-clientwright-itemSchema"], json!(true));
 }
 
 #[test]

@@ -94,6 +94,7 @@ impl Parameter {
         let encode = match self.location {
             // What a header or a media type in it may hold is for HTTP to say; percent signs mean nothing there.
             Location::Header(_) => str::to_owned,
+            Location::Cookie(_) if self.style == Style::Cookie => path::encode_cookie,
             _ if self.allow_reserved => path::encode_all_but_reserved,
             _ => path::encode,
         };

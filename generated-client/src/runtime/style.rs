@@ -25,8 +25,12 @@ pub enum Style {
     Matrix,
     /// The value as JSON text: `content` with a JSON media type.
     Json,
-    /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form.
+    /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form, or a text.
     Querystring,
+    /// The value is the whole query, as JSON text.
+    JsonQuerystring,
+    /// As `Form`, but what a cookie can hold is not encoded (OpenAPI 3.2 §4.12.2.2).
+    Cookie,
 }
 
 /// How one value is written.
@@ -42,26 +46,32 @@ impl Manner {
     /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
     pub(crate) fn pairs(self, name: &str, value: &Tree) -> Vec<String> {
         match (self.style, value) {
+            (Style::Querystring, Tree::Text(_) | Tree::Literal(_)) => vec![(self.encode)(&value.text())],
+            (Style::JsonQuerystring, value) => vec![(self.encode)(&value.json())],
+            _ => {
+                let named = self.named(name, value).into_iter();
+                named.map(|(name, text)| format!("{}={text}", path::encode(&name))).collect()
+            }
+        }
+    }
+
+    /// Returns the names that a value is written under, as they are, each with a text, encoded.
+    pub(crate) fn named(self, name: &str, value: &Tree) -> Vec<(String, String)> {
+        match (self.style, value) {
             (Style::Json, value) => vec![self.pair(name, &value.json())],
             (_, Tree::Null) => Vec::new(),
             (Style::DeepObject, value) => {
-                let mut pairs = Vec::new();
-                self.deep(&path::encode(name), value, &mut pairs);
-                pairs
+                let mut named = Vec::new();
+                self.deep(name.to_owned(), value, &mut named);
+                named
             }
-            (Style::Querystring, Tree::Members(_)) => Self { style: Style::Form, ..self }.pairs(name, value),
-            (Style::Querystring, value) => vec![(self.encode)(&value.text())],
             (_, Tree::Items(items)) if self.explode => items.iter().filter_map(|item| self.item(name, item)).collect(),
-            (_, Tree::Members(members)) if self.explode => {
+            (style, Tree::Members(members)) if self.explode || style == Style::Querystring => {
                 members.iter().filter_map(|(key, value)| self.item(key, value)).collect()
             }
             (_, value @ (Tree::Items(_) | Tree::Members(_))) => {
                 let list = self.list(value);
-                if list.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![format!("{}={}", path::encode(name), list.join(self.divider()))]
-                }
+                if list.is_empty() { Vec::new() } else { vec![(name.to_owned(), list.join(&self.divider()))] }
             }
             (_, value) => vec![self.pair(name, &value.text())],
         }
@@ -105,11 +115,11 @@ impl Manner {
     }
 
     /// Returns what stands between the values of a list that is written as one value.
-    fn divider(self) -> &'static str {
+    fn divider(self) -> String {
         match self.style {
-            Style::SpaceDelimited => "%20",
-            Style::PipeDelimited => "%7C",
-            _ => ",",
+            Style::SpaceDelimited => (self.encode)(" "),
+            Style::PipeDelimited => (self.encode)("|"),
+            _ => ",".to_owned(),
         }
     }
 
@@ -131,32 +141,32 @@ impl Manner {
         values.filter(|value| !value.is_null()).map(|value| (self.encode)(&value.text())).collect()
     }
 
-    fn item(self, name: &str, value: &Tree) -> Option<String> {
+    fn item(self, name: &str, value: &Tree) -> Option<(String, String)> {
         (!value.is_null()).then(|| self.pair(name, &value.text()))
     }
 
-    fn pair(self, name: &str, text: &str) -> String {
-        format!("{}={}", path::encode(name), (self.encode)(text))
+    fn pair(self, name: &str, text: &str) -> (String, String) {
+        (name.to_owned(), (self.encode)(text))
     }
 
     fn assigned(self, key: &str, value: &Tree) -> String {
         format!("{}={}", (self.encode)(key), (self.encode)(&value.text()))
     }
 
-    fn deep(self, name: &str, value: &Tree, pairs: &mut Vec<String>) {
+    fn deep(self, name: String, value: &Tree, named: &mut Vec<(String, String)>) {
         match value {
             Tree::Null => {}
             Tree::Items(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs);
+                    self.deep(format!("{name}[{index}]"), item, named);
                 }
             }
             Tree::Members(members) => {
                 for (key, member) in members {
-                    self.deep(&format!("{name}%5B{}%5D", path::encode(key)), member, pairs);
+                    self.deep(format!("{name}[{key}]"), member, named);
                 }
             }
-            value => pairs.push(format!("{name}={}", (self.encode)(&value.text()))),
+            value => named.push((name, (self.encode)(&value.text()))),
         }
     }
 }

@@ -56,10 +56,10 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
 pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
     if let Some(names) = &named.names.body {
-        let name = ident(&names.name);
         return Some(if body.required {
             quote!(.__body(body.into().payload()))
         } else {
+            let name = ident(&names.name);
             quote!(.__optional_body(body.map(#name::payload)))
         });
     }

@@ -163,6 +163,10 @@ fn content<'a>(
     lowering: &mut Lowering<'a>,
 ) -> Content {
     let kind = media_type::kind(name);
+    if !matches!(kind, Kind::JsonLines | Kind::Events) && media.extensions.contains_key("x-clientwright-itemSchema") {
+        warn_of_items(source, status, name, lowering);
+        return Content::Bytes;
+    }
     let root = Place::new(Root::Response { operation: source.id().to_owned(), status: status.to_string() });
     let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
     let mut lower = |node| {
@@ -182,6 +186,15 @@ fn content<'a>(
         Kind::Text => Content::Text,
         Kind::Form | Kind::Multipart | Kind::Notation | Kind::Bytes => Content::Bytes,
     }
+}
+
+fn warn_of_items(source: &Source<'_>, status: Status, name: &str, lowering: &mut Lowering<'_>) {
+    lowering.diagnostics.warning(
+        "unsupported-keyword",
+        format!("{}/responses/{status}/content", source.pointer),
+        format!("`itemSchema` tells nothing of {name}, which is no stream of JSON values: the answer is bytes"),
+        "offer application/jsonl or text/event-stream, or write `schema`",
+    );
 }
 
 /// An error is read whole, and as one type: that of its first media type.

@@ -1,16 +1,17 @@
 //! Security schemes and requirements (OpenAPI 3.0.3 §4.7.27, §4.7.30).
 
-use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr};
+use http::HeaderName;
+use openapiv3::{APIKeyLocation, OpenAPI, SecurityRequirement};
 
 use super::api::{Operation, SecurityKind, SecurityScheme};
-use super::operations::Source;
+use super::operations::{Source, follow};
 use crate::diagnostic::Diagnostics;
 
-/// Reads the schemes that the client can serve, by name; the others are reported.
+/// Reads the schemes that the client can serve, by name. The others are reported, and what is wrong with the document's own requirements.
 pub(super) fn schemes(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let mut schemes = Vec::new();
-    for (name, node) in document.components.iter().flat_map(|components| &components.security_schemes) {
-        let ReferenceOr::Item(scheme) = node else { continue };
+    for name in document.components.iter().flat_map(|components| components.security_schemes.keys()) {
+        let Some(scheme) = declared(document, name) else { continue };
         match kind(scheme) {
             Some(kind) => {
                 schemes.push(SecurityScheme { name: name.clone(), description: description(scheme), kind });
@@ -23,28 +24,72 @@ pub(super) fn schemes(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Vec<
             ),
         }
     }
+    alternatives(document, document.security.as_deref().unwrap_or_default(), "", diagnostics);
     schemes.sort_unstable_by(|one, other| one.name.cmp(&other.name));
     schemes
 }
 
 /// Returns the alternatives that an operation asks for: its own, else those of the document; none of them empty.
 pub(super) fn requirements(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-    let declared = source.operation.security.as_ref().or(source.document.security.as_ref());
-    let mut alternatives = Vec::new();
-    for requirement in declared.into_iter().flatten() {
-        let names: Vec<String> = requirement.keys().cloned().collect();
-        match names.iter().find(|name| !is_declared(source.document, name)) {
-            Some(unknown) => diagnostics.warning(
-                "unknown-security-scheme",
-                format!("{}/security", source.pointer),
-                format!("`{}` asks for `{unknown}`, which no security scheme is called", source.id()),
-                "add it to components/securitySchemes, or correct the name",
-            ),
-            None => alternatives.push(names),
-        }
+    match (&source.operation.security, &source.document.security) {
+        (Some(own), _) => alternatives(source.document, own, &source.pointer, diagnostics),
+        // What is wrong with these is said once, not for each operation.
+        (None, Some(inherited)) => alternatives(source.document, inherited, "", &mut Diagnostics::default()),
+        (None, None) => Vec::new(),
     }
-    alternatives.retain(|names| !names.is_empty());
-    alternatives
+}
+
+/// Returns what can be served of the requirements of the operation or document at `pointer`.
+fn alternatives(
+    document: &OpenAPI,
+    requirements: &[SecurityRequirement],
+    pointer: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let pointer = format!("{pointer}/security");
+    let mut found = Vec::new();
+    for requirement in requirements {
+        if let Some(unknown) = requirement.keys().find(|name| declared(document, name).is_none()) {
+            diagnostics.warning(
+                "unknown-security-scheme",
+                pointer.clone(),
+                format!("a requirement is left out: it names `{unknown}`, which no security scheme is called"),
+                "add it to components/securitySchemes, or correct the name",
+            );
+            continue;
+        }
+        // What the client can't serve is the user's to add, beside the rest.
+        let served = requirement.keys().filter_map(|name| Some((name.as_str(), kind(declared(document, name)?)?)));
+        found.extend(parted(&served.collect::<Vec<_>>(), &pointer, diagnostics));
+    }
+    found.retain(|names| !names.is_empty());
+    found
+}
+
+/// Returns schemes that go together; those that go to the same place can't, and are alternatives.
+fn parted(schemes: &[(&str, SecurityKind)], pointer: &str, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
+    let places: Vec<String> = schemes.iter().map(|(_, kind)| place(kind)).collect();
+    let clashing = places.iter().find(|place| places.iter().filter(|other| other == place).count() > 1);
+    let Some(clashing) = clashing else { return vec![schemes.iter().map(|(name, _)| (*name).to_owned()).collect()] };
+    diagnostics.warning(
+        "conflicting-security",
+        pointer,
+        format!("the schemes of one requirement all go into {clashing}: they are taken as alternatives"),
+        "write each of them as a requirement of its own",
+    );
+    let (clashing, others): (Vec<_>, Vec<_>) = schemes.iter().zip(&places).partition(|(_, place)| *place == clashing);
+    let others = others.iter().map(|((name, _), _)| (*name).to_owned());
+    clashing.iter().map(|((name, _), _)| std::iter::once((*name).to_owned()).chain(others.clone()).collect()).collect()
+}
+
+/// Returns where a credential goes, in words.
+fn place(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer | SecurityKind::Basic => "the header `authorization`".to_owned(),
+        SecurityKind::Header(name) => format!("the header `{}`", name.to_ascii_lowercase()),
+        SecurityKind::Query(name) => format!("the query parameter `{name}`"),
+        SecurityKind::Cookie(name) => format!("the cookie `{name}`"),
+    }
 }
 
 /// Returns the requirements that most operations have; of those that are as common, the first.
@@ -60,10 +105,12 @@ pub(super) fn usual(operations: &[Operation]) -> Vec<Vec<String>> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(usual, _)| usual.clone()).unwrap_or_default()
 }
 
-fn is_declared(document: &OpenAPI, name: &str) -> bool {
-    document.components.as_ref().is_some_and(|components| components.security_schemes.contains_key(name))
+fn declared<'a>(document: &'a OpenAPI, name: &str) -> Option<&'a openapiv3::SecurityScheme> {
+    let schemes = &document.components.as_ref()?.security_schemes;
+    follow(schemes.get(name)?, "#/components/securitySchemes/", |name| schemes.get(name))
 }
 
+/// Returns how the credential of a scheme travels; `None` if the client can't send it.
 fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
     match scheme {
         openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
@@ -77,11 +124,11 @@ fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
         openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => {
             Some(SecurityKind::Bearer)
         }
-        openapiv3::SecurityScheme::APIKey { location, name, .. } => Some(match location {
-            APIKeyLocation::Header => SecurityKind::Header(name.clone()),
-            APIKeyLocation::Query => SecurityKind::Query(name.clone()),
-            APIKeyLocation::Cookie => SecurityKind::Cookie(name.clone()),
-        }),
+        openapiv3::SecurityScheme::APIKey { location, name, .. } => match location {
+            APIKeyLocation::Header => HeaderName::try_from(name).is_ok().then(|| SecurityKind::Header(name.clone())),
+            APIKeyLocation::Query => Some(SecurityKind::Query(name.clone())),
+            APIKeyLocation::Cookie => Some(SecurityKind::Cookie(name.clone())),
+        },
     }
 }
 
@@ -91,5 +138,119 @@ fn description(scheme: &openapiv3::SecurityScheme) -> Option<String> {
         | openapiv3::SecurityScheme::OAuth2 { description, .. }
         | openapiv3::SecurityScheme::OpenIDConnect { description, .. }
         | openapiv3::SecurityScheme::APIKey { description, .. } => description.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::diagnostic::Diagnostics;
+    use crate::model::api::SecurityKind;
+    use crate::model::{Api, model};
+    use crate::{load, normalize};
+
+    const SCHEMES: &str = "{b: {type: http, scheme: bearer}, o: {type: oauth2, flows: {}}, i: {type: openIdConnect, \
+                           openIdConnectUrl: u}, d: {type: http, scheme: digest}, c: {type: apiKey, in: cookie, name: \
+                           n}, h: {type: apiKey, in: header, name: X-H}, w: {type: apiKey, in: header, name: 'X H'}, \
+                           r: {$ref: '#/components/securitySchemes/h'}}";
+
+    /// The model of a document with one operation, and the requirements of both.
+    fn modelled(document: &str, operation: &str) -> (Api, Diagnostics) {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{document}\npaths: {{/: {{get: {{operationId: o, \
+             {operation}responses: {{}}}}}}}}\ncomponents: {{securitySchemes: {SCHEMES}}}\n"
+        );
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = model(&document.expect("a document"), &mut diagnostics);
+        (api, diagnostics)
+    }
+
+    /// What an operation asks for that has these requirements.
+    fn required(requirements: &str) -> Vec<Vec<String>> {
+        let (mut api, _) = modelled("", &format!("security: {requirements}, "));
+        api.operations.pop().expect("an operation").security
+    }
+
+    /// The codes and places of what is reported, unless it is about a scheme.
+    fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+        let faults = diagnostics.iter().map(|one| (one.code, one.pointer.as_str()));
+        faults.filter(|(_, pointer)| !pointer.starts_with("/components")).collect()
+    }
+
+    fn kind(name: &str) -> Option<SecurityKind> {
+        let (api, _) = modelled("", "");
+        api.security_schemes.into_iter().find(|scheme| scheme.name == name).map(|scheme| scheme.kind)
+    }
+
+    #[test]
+    fn a_token_of_oauth_travels_as_a_bearer_token() {
+        assert_eq!(kind("o"), Some(SecurityKind::Bearer));
+    }
+
+    #[test]
+    fn a_token_of_openid_travels_as_a_bearer_token() {
+        assert_eq!(kind("i"), Some(SecurityKind::Bearer));
+    }
+
+    #[test]
+    fn a_key_may_be_a_cookie() {
+        assert_eq!(kind("c"), Some(SecurityKind::Cookie("n".to_owned())));
+    }
+
+    #[test]
+    fn a_scheme_may_be_a_reference() {
+        assert_eq!(kind("r"), Some(SecurityKind::Header("X-H".to_owned())));
+    }
+
+    #[test]
+    fn a_scheme_that_cannot_be_served_is_named_in_a_warning() {
+        let (_, diagnostics) = modelled("", "");
+
+        let faults: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
+        let unsupported = |name| ("unsupported-security", name);
+        assert_eq!(faults, ["/components/securitySchemes/d", "/components/securitySchemes/w"].map(unsupported));
+    }
+
+    #[test]
+    fn schemes_may_go_together_and_be_alternatives() {
+        assert_eq!(required("[{b: [], c: []}, {h: []}]"), [vec!["b", "c"], vec!["h"]]);
+    }
+
+    #[test]
+    fn an_empty_requirement_makes_the_others_optional() {
+        assert_eq!(required("[{}, {b: []}]"), [["b"]]);
+    }
+
+    #[test]
+    fn no_requirements_are_none_whatever_the_document_asks_for() {
+        let (api, _) = modelled("security: [{b: []}]", "security: [], ");
+
+        assert!(api.operations.iter().all(|operation| operation.security.is_empty()));
+    }
+
+    #[test]
+    fn what_stands_beside_a_scheme_that_cannot_be_served_is_asked_for() {
+        assert_eq!(required("[{d: [], c: []}]"), [["c"]]);
+    }
+
+    #[test]
+    fn schemes_that_go_into_the_same_header_are_alternatives_with_a_warning() {
+        let (api, diagnostics) = modelled("", "security: [{b: [], c: [], o: []}], ");
+
+        assert_eq!(
+            api.operations.first().map(|one| one.security.clone()),
+            Some(vec![vec!["b".to_owned(), "c".to_owned()], vec!["o".to_owned(), "c".to_owned()],])
+        );
+        assert_eq!(faults(&diagnostics), [("conflicting-security", "/paths/~1/get/security")]);
+    }
+
+    #[test]
+    fn an_unknown_scheme_of_the_document_is_reported_once_at_its_place() {
+        let (_, diagnostics) = modelled("security: [{missing: []}]", "");
+
+        assert_eq!(faults(&diagnostics), [("unknown-security-scheme", "/security")]);
     }
 }

@@ -4,13 +4,14 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{Operation, PathItem};
+use openapiv3::{MediaType, Operation, PathItem};
 
+use super::bodies::label;
 use super::keywords::Node;
 use super::lower::Lowering;
 use super::media_type::{self, Kind};
 use super::operations::{follow, place};
-use super::place::{Place, Root};
+use super::place::{Place, Root, Step};
 use super::types::Shape;
 use crate::normalize::{Document, KeyedOperation};
 
@@ -27,7 +28,7 @@ pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> 
     let mut shapes = Vec::new();
     for Incoming { operation, names } in webhooks(document).into_iter().chain(callbacks(document)) {
         let name = claim(names, &mut taken);
-        shapes.extend(body(document, operation, &name, lowering));
+        shapes.extend(bodies(document, operation, &name, lowering));
     }
     shapes
 }
@@ -85,28 +86,59 @@ fn claim(names: [String; 3], taken: &mut HashSet<String>) -> String {
     name
 }
 
-fn body<'a>(
-    document: &'a Document,
-    operation: &'a Operation,
-    name: &str,
-    lowering: &mut Lowering<'a>,
-) -> Option<Shape> {
+/// Lowers the body of a request: a type for each media type that has a form, those that say the same taken as one.
+fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowering: &mut Lowering<'a>) -> Vec<Shape> {
     let components = document.openapi.components.as_ref();
-    let declared = follow(operation.request_body.as_ref()?, "#/components/requestBodies/", |name| {
-        components?.request_bodies.get(name)
-    })?;
-    let Some((_, media)) = declared.content.iter().find(|(name, _)| media_type::kind(name) == Kind::Json) else {
-        let names = declared.content.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        lowering.diagnostics.warning(
-            "unsupported-media-type",
-            format!("{}/requestBody/content", place(operation)),
-            format!("no type is made of the body of `{name}`, whose media type is {names}"),
-            "offer application/json as well, or read the body yourself",
-        );
-        return None;
+    let declared = operation
+        .request_body
+        .as_ref()
+        .and_then(|node| follow(node, "#/components/requestBodies/", |name| components?.request_bodies.get(name)));
+    let Some(declared) = declared else { return Vec::new() };
+    let mut all: Vec<(&String, &MediaType)> = declared.content.iter().collect();
+    all.sort_by_key(|(name, _)| media_type::kind(name) != Kind::Json);
+    let (formed, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| has_form(name));
+    let mut taken: Vec<&MediaType> = Vec::new();
+    let mut shapes = Vec::new();
+    for (media_type, media) in formed {
+        if taken.iter().any(|known| media_type::are_alike(known, media)) {
+            continue;
+        }
+        let root = Place::new(Root::Request(name.to_owned()));
+        let label = label(media_type, media_type::kind(media_type));
+        let place = if taken.is_empty() { root } else { root.step(Step::Member(label)) };
+        taken.push(media);
+        shapes.extend(lower_body(media_type, media, &place, lowering));
+    }
+    let left: Vec<&str> = left.into_iter().map(|(name, _)| name.as_str()).collect();
+    if !left.is_empty() {
+        report_left(operation, name, &left, taken.is_empty(), lowering);
+    }
+    shapes
+}
+
+fn has_form(media_type: &str) -> bool {
+    matches!(media_type::kind(media_type), Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart)
+}
+
+fn lower_body<'a>(media_type: &str, media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Option<Shape> {
+    let node = Node::from(media.schema.as_ref()?);
+    let lowered = match media_type::kind(media_type) {
+        Kind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, place)),
+        _ => lowering.lower_own(node, place),
     };
-    let schema = media.schema.as_ref()?;
-    Some(lowering.lower_own(Node::from(schema), &Place::new(Root::Request(name.to_owned()))).shape)
+    Some(lowered.shape)
+}
+
+fn report_left(operation: &Operation, name: &str, left: &[&str], is_all: bool, lowering: &mut Lowering<'_>) {
+    let pointer = format!("{}/requestBody/content", place(operation));
+    let message = format!("no type is made of the body of `{name}` as {}", left.join(", "));
+    if is_all {
+        let help = "offer application/json as well, or read the body yourself";
+        lowering.diagnostics.warning("unsupported-media-type", pointer, message, help);
+    } else {
+        let help = "nothing is to be done, if the sender lets you choose";
+        lowering.diagnostics.note("other-media-types", pointer, message, help);
+    }
 }
 
 #[cfg(test)]
@@ -182,13 +214,57 @@ mod tests {
         assert!(api.types.iter().all(|found| found.received && !found.sent));
     }
 
+    /// A webhook `made` whose body is of these media types.
+    fn webhook(content: &str) -> String {
+        format!("webhooks: {{made: {{post: {{responses: {{}}, requestBody: {{content: {{{content}}}}}}}}}}}")
+    }
+
+    /// The codes and places of what was reported.
+    fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+        diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect()
+    }
+
+    #[test]
+    fn a_form_is_a_type() {
+        let (api, diagnostics) = modelled(&webhook(
+            "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}",
+        ));
+
+        assert_eq!(places(&api), ["made request"]);
+        assert_eq!(faults(&diagnostics), []);
+    }
+
+    #[test]
+    fn media_types_that_differ_are_types_of_their_own() {
+        let (api, _) = modelled(&webhook(
+            "multipart/form-data: {schema: {type: object, properties: {a: {type: string, format: binary}}}}, \
+             application/json: {schema: {type: object, properties: {a: {type: integer}}}}",
+        ));
+
+        assert_eq!(places(&api), ["made request", "made request<multipart>"]);
+    }
+
+    #[test]
+    fn media_types_that_are_alike_are_one_type() {
+        let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
+        let (api, _) =
+            modelled(&webhook(&format!("application/json: {schema}, application/x-www-form-urlencoded: {schema}")));
+
+        assert_eq!(places(&api), ["made request"]);
+    }
+
+    #[test]
+    fn a_media_type_without_a_form_is_named_in_a_note_beside_one_that_has_a_form() {
+        let (_, diagnostics) =
+            modelled(&webhook("application/json: {schema: {type: object}}, application/xml: {schema: {type: object}}"));
+
+        assert_eq!(faults(&diagnostics), [("other-media-types", "/webhooks/made/post/requestBody/content")]);
+    }
+
     #[test]
     fn a_body_of_another_media_type_is_named_in_a_warning() {
-        let (_, diagnostics) = modelled(
-            "webhooks: {made: {post: {responses: {}, requestBody: {content: {text/csv: {schema: {type: string}}}}}}}",
-        );
+        let (_, diagnostics) = modelled(&webhook("text/csv: {schema: {type: string}}"));
 
-        let found: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
-        assert_eq!(found, [("unsupported-media-type", "/webhooks/made/post/requestBody/content")]);
+        assert_eq!(faults(&diagnostics), [("unsupported-media-type", "/webhooks/made/post/requestBody/content")]);
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -
             let Some(slot @ None) = names.get_mut(*index) else { continue };
             let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
             let before = before.filter(|name| ident::is_pascal(name) && plain.is_free(name));
-            *slot = before.or_else(|| is_new.then(|| by_rule(set))).map(|wanted| plain.claim(&wanted));
+            *slot = before.or_else(|| is_new.then(|| by_rule(set))).map(|wanted| plain.claim_beside(&wanted));
         }
     }
     let names: Vec<Name> = names.into_iter().flatten().collect();

@@ -20,7 +20,7 @@ const LONGEST: usize = 60;
 pub(super) fn of_operation(operation: &Operation) -> Name {
     let tag = operation.tag.as_deref().map(in_ascii).filter(|tag| !tag.trim().is_empty());
     let module = tag.map_or(SHARED.to_owned(), |tag| ident::snake(&tag));
-    Scope::of_fields().claim(shortened(&module))
+    Scope::of_modules().claim(shortened(&module))
 }
 
 /// Returns as much of a text as the name of a file may have: Rust looks for no files of other names.
@@ -55,7 +55,7 @@ fn one_or_shared(users: BTreeSet<Name>) -> Name {
     let mut users = users.into_iter();
     match (users.next(), users.next()) {
         (Some(only), None) => only,
-        _ => Scope::of_fields().claim(SHARED),
+        _ => Scope::of_modules().claim(SHARED),
     }
 }
 

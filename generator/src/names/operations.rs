@@ -21,7 +21,7 @@ pub(super) fn claim(api: &Api, old: &Lock, types: &mut Scope, kept: &mut Lock) -
         let stem = ident::pascal(method.as_str());
         let names = OperationNames {
             parameters: parameters(operation),
-            params: has_optional(operation).then(|| types.claim(&format!("{stem}Params"))),
+            params: has_optional(operation).then(|| types.claim_beside(&format!("{stem}Params"))),
             body: body(operation, &stem, types),
             output: output(operation, &stem, types),
             module: modules::of_operation(operation),
@@ -56,7 +56,7 @@ fn body(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumName
     }
     let mut variants = Scope::of_variants();
     let variants = forms.iter().map(|form| variants.claim(&ident::pascal(&media_words(&form.media_type)))).collect();
-    Some(EnumNames { name: types.claim(&format!("{stem}Body")), variants })
+    Some(EnumNames { name: types.claim_beside(&format!("{stem}Body")), variants })
 }
 
 fn output(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNames> {
@@ -72,7 +72,7 @@ fn output(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNa
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
     let variants = answers.iter().map(|answer| variants.claim(&variant(answer))).collect();
-    Some(EnumNames { name: types.claim(&format!("{stem}Output")), variants })
+    Some(EnumNames { name: types.claim_beside(&format!("{stem}Output")), variants })
 }
 
 /// Names a media type by what people call it.

@@ -94,6 +94,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Violations",
 ];
 
+/// Names of the runtime that end like those of error enums and of what stands beside operations.
+const RESERVED_BESIDE: &[&str] = &["AnyBody", "BuildError", "ErrorBody", "FromJsonError"];
+
 /// Methods that a generated struct has, so that no method for a field may.
 const RESERVED_FIELDS: &[&str] = &[
     "as_ref",
@@ -187,7 +190,10 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
 ];
 
 /// What a method takes besides parameters.
-const RESERVED_ARGUMENTS: &[&str] = &["body", "call", "params"];
+const RESERVED_ARGUMENTS: &[&str] = &["body", "call", "operation", "params"];
+
+/// Modules that hold those of the tags: one of the same name inside would be a warning.
+const RESERVED_MODULES: &[&str] = &["operations", "types"];
 
 impl Scope {
     pub(super) fn of_types() -> Self {
@@ -214,6 +220,10 @@ impl Scope {
         Self { taken: BTreeSet::new(), reserved: RESERVED_BUILDER_METHODS }
     }
 
+    pub(super) fn of_modules() -> Self {
+        Self { taken: BTreeSet::new(), reserved: RESERVED_MODULES }
+    }
+
     pub(super) fn of_arguments() -> Self {
         Self { taken: BTreeSet::new(), reserved: RESERVED_ARGUMENTS }
     }
@@ -225,10 +235,16 @@ impl Scope {
         let mut name = self.allowed(wanted);
         let mut number = 2_u32;
         while !self.taken.insert(name.clone()) {
-            name = format!("{wanted}{number}");
+            // A type with a `_` inside of its name would be a warning.
+            name = format!("{}{number}", wanted.trim_end_matches('_'));
             number += 1;
         }
         Name(name)
+    }
+
+    /// Claims the identifier of a type that stands outside of `types`.
+    pub(super) fn claim_beside(&mut self, wanted: &str) -> Name {
+        if RESERVED_BESIDE.contains(&wanted) { self.claim(&format!("{wanted}_")) } else { self.claim(wanted) }
     }
 
     /// Returns whether an identifier could be claimed as it is.

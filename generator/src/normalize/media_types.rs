@@ -2,35 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use super::content;
 use super::inlining::follow;
-
-/// Fields that hold no `content` of the specification, whatever they look like.
-const OPAQUE: [&str; 4] = ["schema", "schemas", "example", "examples"];
 
 /// Puts a copy of the media type in place of each reference to one in a `content` map of the normalized `tree`.
 pub(super) fn inline(tree: &mut Value) {
     let Some(components) = tree.get("components") else { return };
     let Some(media_types) = components.get("mediaTypes").and_then(Value::as_object).cloned() else { return };
-    visit(tree, &media_types);
-}
-
-fn visit(value: &mut Value, media_types: &Map<String, Value>) {
-    match value {
-        Value::Array(elements) => {
-            for element in elements {
-                visit(element, media_types);
-            }
-        }
-        Value::Object(members) => {
-            if let Some(Value::Object(content)) = members.get_mut("content") {
-                inline_content(content, media_types);
-            }
-            for (_, member) in members.iter_mut().filter(|(name, _)| !is_opaque(name)) {
-                visit(member, media_types);
-            }
-        }
-        _ => {}
-    }
+    content::visit(tree, &mut |content| inline_content(content, &media_types));
 }
 
 fn inline_content(content: &mut Map<String, Value>, media_types: &Map<String, Value>) {
@@ -39,8 +18,4 @@ fn inline_content(content: &mut Map<String, Value>, media_types: &Map<String, Va
             *media_type = found;
         }
     }
-}
-
-fn is_opaque(name: &str) -> bool {
-    OPAQUE.contains(&name) || name.starts_with("x-")
 }

@@ -14,15 +14,17 @@
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |
 //! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
-//! | `x-clientwright-itemSchema` | media types | `itemSchema` |
+//! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
 mod bundle;
 mod callbacks;
 mod container;
+mod content;
 mod cycles;
 mod document;
 mod inlining;
+mod item_schemas;
 mod media_types;
 mod misspelt;
 mod mutual_tls;
@@ -104,6 +106,7 @@ fn checked(
         Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
     }
     media_types::inline(&mut tree);
+    item_schemas::settle(&mut tree, diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
     operations::settle(&mut tree, &left_out.keys, diagnostics);

@@ -20,11 +20,13 @@ pub struct Flat {
 
 /// Reads a document.
 pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
-    let document: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    // A JSON text is one of YAML, too, but serde_yaml has no integers beyond 64 bits.
+    let text = fs::read_to_string(path)?;
+    let document: Value = serde_json::from_str(&text).or_else(|_| serde_yaml::from_str(&text))?;
     let mut schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut asked: Vec<Value> =
         schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();
-    inline(&document, &document["paths"], &mut asked);
+    inline(&document["paths"], &mut asked);
     let every = asked.len().div_ceil(MOST).max(1);
     let sample: Vec<Value> = asked.into_iter().step_by(every).collect();
     keep_reached(&mut schemas, &sample);
@@ -49,18 +51,18 @@ fn keep_reached(schemas: &mut Map<String, Value>, sample: &[Value]) {
 }
 
 /// Collects the schemas of bodies and parameters.
-fn inline(document: &Value, node: &Value, found: &mut Vec<Value>) {
+fn inline(node: &Value, found: &mut Vec<Value>) {
     match node {
         Value::Object(members) => {
             for (name, member) in members {
                 match name.as_str() {
                     "schema" if is_inline(member) => found.push(member.clone()),
                     "schema" | "example" | "examples" => {}
-                    _ => inline(document, member, found),
+                    _ => inline(member, found),
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| inline(document, item, found)),
+        Value::Array(items) => items.iter().for_each(|item| inline(item, found)),
         _ => {}
     }
 }

@@ -46,7 +46,9 @@ fn compare(document: &Path) -> Result<bool, Box<dyn Error>> {
     let failures: Vec<String> =
         asked.iter().enumerate().filter_map(|(index, case)| differs(case, verdicts.get(index))).collect();
     println!("{}: {} instances, {} differ", document.display(), asked.len(), failures.len());
-    failures.iter().for_each(|failure| println!("    {failure}"));
+    for failure in &failures {
+        println!("    {failure}");
+    }
     Ok(failures.is_empty())
 }
 
