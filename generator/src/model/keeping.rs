@@ -7,11 +7,14 @@ use std::mem;
 
 use super::ids;
 use super::schema::{Later, Schema, SchemaRef};
-use super::types::{Kind, Shape, Struct, Type, TypeId};
+use super::types::{Kind, Shape, Struct, Type, TypeId, Union};
 
 /// Lets structs keep such members.
 pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     let mut seen: Vec<bool> = types.iter().map(|found| sees_own_members(types, found)).collect();
+    for id in types.iter().flat_map(|found| rivals(types, found)) {
+        seen.get_mut(id.0).into_iter().for_each(|seen| *seen = true);
+    }
     let mut open: Vec<TypeId> = types.iter_mut().flat_map(exposed).collect();
     let mut visited = vec![false; types.len()];
     while let Some(id) = open.pop() {
@@ -31,6 +34,17 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
             object.rest.get_or_insert(Shape::Any);
         }
     }
+}
+
+/// Returns the structs that a union without a tag chooses among: by what it has besides, a value may be of another.
+fn rivals(types: &[Type], found: &Type) -> Vec<TypeId> {
+    let Kind::Union(Union { tag: None, members }) = &found.kind else { return Vec::new() };
+    let structs = members.iter().filter_map(|member| match member.shape {
+        Shape::Type(id) => types.get(id.0).filter(|found| matches!(found.kind, Kind::Struct(_))).map(|_| id),
+        _ => None,
+    });
+    let structs: Vec<TypeId> = structs.collect();
+    if structs.len() > 1 { structs } else { Vec::new() }
 }
 
 fn sees_own_members(types: &[Type], found: &Type) -> bool {

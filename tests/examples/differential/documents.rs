@@ -20,7 +20,9 @@ pub struct Flat {
 
 /// Reads a document.
 pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
-    let document: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    // A JSON text is one of YAML, too, but serde_yaml has no integers beyond 64 bits.
+    let text = fs::read_to_string(path)?;
+    let document: Value = serde_json::from_str(&text).or_else(|_| serde_yaml::from_str(&text))?;
     let mut schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut asked: Vec<Value> =
         schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();

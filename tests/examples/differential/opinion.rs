@@ -8,7 +8,7 @@ use super::documents::Flat;
 /// Keywords that hold one schema.
 const ONE: &[&str] = &["additionalProperties", "not", "items", "contains", "propertyNames", "if", "then", "else"];
 /// Keywords that hold a list of schemas.
-const LIST: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+const LIST: &[&str] = &["allOf", "prefixItems"];
 /// Keywords that hold schemas by name.
 const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 
@@ -54,6 +54,10 @@ fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
     }
     keywords.remove("discriminator");
     keywords.remove("$schema");
+    // Design.md: what is encoded in base64 is of the format `byte`.
+    if keywords.get("contentEncoding").is_some_and(|encoding| encoding == "base64") {
+        keywords.insert("format".to_owned(), json!("byte"));
+    }
     let nullable = keywords.remove("nullable") == Some(Value::Bool(true));
     parts(&mut keywords, is_first, asserted);
     if asserted {
@@ -72,6 +76,13 @@ fn parts(keywords: &mut Map<String, Value>, is_first: bool, asserted: bool) {
         let rewrite = |part: &mut Value| *part = rewritten(part, is_first, asserted);
         match (name.as_str(), value) {
             (name, value) if ONE.contains(&name) => rewrite(value),
+            ("anyOf" | "oneOf", Value::Array(list)) => list.iter_mut().for_each(|part| match part.as_object() {
+                // Design.md: a member of a union that is only `nullable` is null.
+                Some(member) if member.len() == 1 && member.contains_key("nullable") => {
+                    *part = json!({ "type": "null" });
+                }
+                _ => rewrite(part),
+            }),
             (name, Value::Array(list)) if LIST.contains(&name) => list.iter_mut().for_each(rewrite),
             (name, Value::Object(members)) if NAMED.contains(&name) => members.values_mut().for_each(rewrite),
             _ => {}

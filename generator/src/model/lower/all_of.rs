@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         if !members.iter().any(|member| member.is(sole)) {
             return Vec::new();
         }
-        members.iter().map(|member| if member.is(sole) { lowered.clone() } else { self.schema_only(*member) }).collect()
+        members.iter().map(|member| if member.is(sole) { lowered.clone() } else { self.choice(*member) }).collect()
     }
 
     /// Returns the form of what satisfies all parts; `None` if nothing does.

@@ -4,7 +4,7 @@ use std::mem;
 
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{JsonType, Property, Schema, SchemaRef};
-use super::Lowering;
+use super::{Lowering, union};
 
 /// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
 #[derive(Default)]
@@ -93,15 +93,26 @@ impl Lowering<'_> {
 
     fn unions(&mut self, keywords: &Keywords<'_>, lowered: Vec<SchemaRef>, schema: &mut Schema) {
         if keywords.one_of.is_empty() {
-            schema.any_of = self.or_schemas_only(lowered, &keywords.any_of);
+            schema.any_of = self.or_choices(lowered, &keywords.any_of);
         } else {
-            schema.one_of = self.or_schemas_only(lowered, &keywords.one_of);
-            schema.any_of = self.schemas_only(&keywords.any_of);
+            schema.one_of = self.or_choices(lowered, &keywords.one_of);
+            schema.any_of = self.or_choices(Vec::new(), &keywords.any_of);
         }
     }
 
-    fn or_schemas_only(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
-        if lowered.len() == nodes.len() { lowered } else { self.schemas_only(nodes) }
+    fn or_choices(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
+        if !lowered.is_empty() && lowered.len() == nodes.len() {
+            return lowered;
+        }
+        nodes.iter().map(|node| self.choice(*node)).collect()
+    }
+
+    /// Returns the assertions of a member of a union: one that says nothing but `nullable` means `null`.
+    pub(super) fn choice(&mut self, node: Node<'_>) -> SchemaRef {
+        if union::is_only_nullable(node) {
+            return SchemaRef::Inline(Box::new(Schema { r#type: Some(JsonType::Null), ..Schema::default() }));
+        }
+        self.schema_only(node)
     }
 
     /// Returns the type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.

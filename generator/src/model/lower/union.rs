@@ -122,7 +122,12 @@ pub(super) fn is_null(member: Node<'_>) -> bool {
     let Node::Schema(schema) = member else { return false };
     let keywords = Keywords::of(schema);
     let only_null = keywords.values.as_ref().is_some_and(|values| values.iter().all(serde_json::Value::is_null));
-    let only_nullable =
-        keywords.nullable && keywords.is_wrapper() && !conjunction::is_composed(&keywords) && keywords.not.is_none();
-    only_null || only_nullable || keywords.r#type == Some("null")
+    only_null || is_only_nullable(member) || keywords.r#type == Some("null")
+}
+
+/// Returns whether a schema says that its value may be `null`, and nothing else.
+pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
+    let Node::Schema(schema) = node else { return false };
+    let keywords = Keywords::of(schema);
+    keywords.nullable && keywords.is_wrapper() && !conjunction::is_composed(&keywords) && keywords.not.is_none()
 }
