@@ -1,0 +1,61 @@
+//! What a crate knows of the servers of its document: where requests go by default, and which variables there are.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clientwright::diagnostic::Diagnostics;
+use clientwright::generate;
+use clientwright::target::Target;
+use clientwright_tests::crates;
+
+/// Returns the settings of a document's crate, however their lines are broken.
+fn settings(spec: PathBuf) -> String {
+    let target = Target { spec, out: "unused".into(), name: "servers".to_owned(), ..Target::default() };
+    let mut diagnostics = Diagnostics::default();
+    let generated = generate(&target, None, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:#?}"));
+    let text = generated.files.get("src/settings.rs").expect("the settings");
+    let text: String = text.split_whitespace().collect();
+    text.replace(",)", ")").replace(",}", "}")
+}
+
+/// Returns the settings of a document that names one server.
+fn settings_with(url: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("api.yaml");
+    let head = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n";
+    fs::write(&spec, format!("{head}servers: [{{url: '{url}'}}]\n")).expect("a document");
+    settings(spec)
+}
+
+fn asks_for_a_base_url(settings: &str) -> bool {
+    settings.contains("DEFAULT_BASE_URL:Option<&str>=None;")
+}
+
+#[test]
+fn the_first_server_is_the_default() {
+    let settings = settings(crates::documents().join("servers.yaml"));
+    let url = "DEFAULT_BASE_URL:Option<&str>=Some(\"https://{region}.example.com:{port}/{base}\");";
+    assert!(settings.contains(url), "{settings}");
+}
+
+#[test]
+fn variables_of_the_server_of_an_operation_are_known() {
+    let settings = settings(crates::documents().join("servers.yaml"));
+    let variable = r#"{server:"https://uploads.{region}.example.com",name:"region",default:"eu",values:&["eu","us"]}"#;
+    assert!(settings.contains(variable), "{settings}");
+}
+
+#[test]
+fn an_absolute_server_needs_no_base_url() {
+    assert!(!asks_for_a_base_url(&settings_with("https://example.com")));
+}
+
+#[test]
+fn a_path_alone_asks_for_a_base_url() {
+    assert!(asks_for_a_base_url(&settings_with("/api/v1")));
+}
+
+#[test]
+fn a_path_without_a_slash_asks_for_a_base_url() {
+    assert!(asks_for_a_base_url(&settings_with("./v1")));
+}
