@@ -60,3 +60,14 @@ fn a_long_text_that_is_repeated_often_is_refused() {
 fn an_alias_within_its_own_anchor_is_refused() {
     assert_eq!(code_of("a.yaml", "a: &a [*a]\n".to_owned()), Some("too-deep"));
 }
+
+#[test]
+fn a_file_of_200_megabytes_is_refused_without_being_read() {
+    let file = tempfile::Builder::new().suffix(".yaml").tempfile().expect("a file");
+    file.as_file().set_len(200_000_000).expect("a large file");
+
+    let mut diagnostics = Diagnostics::default();
+    assert!(load::load(file.path(), &mut diagnostics).is_none());
+
+    assert_eq!(diagnostics.iter().map(|one| one.code).collect::<Vec<_>>(), ["too-large"]);
+}

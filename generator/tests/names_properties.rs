@@ -3,6 +3,7 @@
 mod generating;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use clientwright::{Generated, Lock};
 use proptest::collection::btree_set;
@@ -95,7 +96,9 @@ fn claims(item: &Item, found: &mut BTreeMap<String, Vec<String>>) {
 
 fn all_claims(generated: &Generated) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
-    let own = |path: &&String| path.ends_with(".rs") && !path.starts_with("src/runtime/");
+    let own = |path: &&String| {
+        Path::new(path).extension().is_some_and(|ending| ending == "rs") && !path.starts_with("src/runtime/")
+    };
     for path in generated.files.keys().filter(own) {
         let file = syn::parse_file(&generated.files[path]).expect("Rust");
         file.items.iter().for_each(|item| claims(item, &mut found));

@@ -6,7 +6,6 @@ use std::string::FromUtf8Error;
 
 use serde_json::Value;
 
-use super::MAX_DEPTH;
 use super::merge::MERGE;
 use super::outline::{Content, Entry, Node};
 use super::parse::Refusal;
@@ -14,6 +13,7 @@ use super::place::Place;
 use super::pointer;
 use super::source::Source;
 use super::tree::{Findings, is_null};
+use super::{MAX_BYTES, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Adds the error that the bytes of the file `path` are not UTF-8.
@@ -27,6 +27,13 @@ pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Dia
         help: "save the document in the encoding UTF-8".to_owned(),
         location: Some(place.in_file(path)),
     });
+}
+
+/// Adds the error that the file `path` is too large; it is drawn nowhere, since that would read it.
+pub(super) fn too_large(path: &Path, diagnostics: &mut Diagnostics) {
+    let message = format!("{} is larger than {} MiB", path.display(), MAX_BYTES >> 20);
+    let help = "divide the document into several files, and let `$ref` name them by relative paths";
+    diagnostics.error("too-large", "", message, help);
 }
 
 /// Collects the faults of a text.

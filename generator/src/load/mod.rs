@@ -15,7 +15,8 @@ mod source;
 mod text;
 mod tree;
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
@@ -27,11 +28,14 @@ pub use source::{FileId, Origin, Source};
 /// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.
 pub const MAX_DEPTH: usize = 128;
 
+/// How many bytes a file may have: a tree takes up to seventy times as many, and the largest documents known have half as many.
+pub const MAX_BYTES: usize = 64 << 20;
+
 /// Reads the document at `path`, as YAML or as JSON.
 ///
 /// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
-    match fs::read(path) {
+    match read(path) {
         Ok(bytes) => parse(path, bytes, diagnostics),
         Err(error) => {
             let message = format!("{} cannot be read: {error}", path.display());
@@ -41,10 +45,21 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     }
 }
 
+/// Reads a file, and of one that is too large as much as tells that it is.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Reads the document in `bytes`, which stands in the file `path`; the file itself is not touched.
 ///
 /// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
 pub fn parse(path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Source> {
+    if bytes.len() > MAX_BYTES {
+        faults::too_large(path, diagnostics);
+        return None;
+    }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
