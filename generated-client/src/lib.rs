@@ -16,6 +16,7 @@
 #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
 #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
 #![allow(clippy::must_use_candidate, reason = "what must be used is marked")]
+#![allow(clippy::similar_names, reason = "names are the document's")]
 #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]
 #![allow(clippy::struct_field_names, reason = "names are the document's")]
 #![allow(clippy::too_many_lines, reason = "schemas are long")]
