@@ -20,7 +20,17 @@ pub(super) fn lines(markdown: &str) -> Vec<String> {
         // What can't be printed as Markdown is shown as it is.
         text = format!("```text\n{}\n```", cleaned.replace("```", "~~~"));
     }
-    wrap(&text)
+    wrap(&without_markers(&text))
+}
+
+/// Removes what the printer puts into an item of a list to keep it apart: to rustdoc it is a definition without a use.
+fn without_markers(text: &str) -> String {
+    let mut parts = text.split("[cmark-loose-");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once("]: <>").map_or(part, |(_, behind)| behind.trim_start()));
+    }
+    plain
 }
 
 /// Returns the first sentence of a text, on one line, with a capital letter and a period; nothing for nothing.
@@ -277,6 +287,11 @@ mod tests {
         let markdown = "The [RFC 3230][1] digest. More.\n\n[1]: https://example.com/rfc";
 
         assert_eq!(sentence(markdown), "The [RFC 3230](https://example.com/rfc) digest.");
+    }
+
+    #[test]
+    fn an_item_of_a_list_that_is_html_stays_one() {
+        assert_eq!(text("- a\n\n  - <c>"), "* a\n\n  * \\<c>");
     }
 
     #[test]
