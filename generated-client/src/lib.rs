@@ -12,13 +12,23 @@
 //! ```
 #![forbid(unsafe_code)]
 #![allow(deprecated, reason = "what the document deprecates is still here")]
-#![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
+#![allow(
+    clippy::doc_markdown,
+    clippy::doc_nested_refdefs,
+    reason = "descriptions are the document's"
+)]
 #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
 #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
 #![allow(clippy::must_use_candidate, reason = "what must be used is marked")]
+#![allow(clippy::similar_names, reason = "names are the document's")]
 #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]
 #![allow(clippy::struct_field_names, reason = "names are the document's")]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "arguments are the parameters that the document requires"
+)]
 #![allow(clippy::too_many_lines, reason = "schemas are long")]
+#![allow(clippy::unicode_not_nfc, reason = "texts are the document's")]
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
