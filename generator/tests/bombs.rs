@@ -30,8 +30,8 @@ fn document(schemas: &str) -> String {
 
 /// A component a line, of `level` and the one below.
 fn levels(count: usize, line: impl Fn(usize, usize) -> String) -> String {
-    let lines: String = (1..count).map(|level| format!("    L{level}: {}\n", line(level, level - 1))).collect();
-    document(&format!("    L0: {{type: object, properties: {{a: {{type: string}}}}}}\n{lines}"))
+    let lines: Vec<String> = (1..count).map(|level| format!("    L{level}: {}\n", line(level, level - 1))).collect();
+    document(&format!("    L0: {{type: object, properties: {{a: {{type: string}}}}}}\n{}", lines.concat()))
 }
 
 fn to(level: usize) -> String {
