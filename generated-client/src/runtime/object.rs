@@ -1,5 +1,8 @@
 //! What structs that stand for an object have in common.
 
+use serde::de::{DeserializeOwned, Error};
+
+use super::members::Members;
 use super::nullable::Nullable;
 
 /// Implements `Serialize` and `Validate` for a struct, from its properties in their order:
@@ -77,20 +80,105 @@ macro_rules! object {
 #[allow(unused_imports, reason = "a document may have no objects")]
 pub(crate) use object;
 
-/// The value of a property that may be left out.
-pub trait MayBeAbsent {
-    /// Returns whether it is left out.
-    fn is_absent(&self) -> bool;
+/// Does the same for a struct that keeps the members that its schema does not name, and implements `Deserialize` as well:
+///
+/// ```text
+/// open_object!(Dog { "dog": required("kind", STRING) } keeps others, whole("age") => name: required(STRING), age: optional(INTEGER));
+/// ```
+///
+/// Properties that are always written stand in front. `whole` lists those whose integers may be written as `1.0`.
+#[allow(unused_macros, reason = "a document may have no such objects")]
+macro_rules! open_object {
+    ($name:ident $({ $($value:literal: $tag_how:ident($($tag:tt)*)),* })? keeps $rest:ident $(, whole($($whole:literal),*))? =>
+        $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?
+    ) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut members = $crate::runtime::writer::MemberWriter::begin(serializer)?;
+                $($($crate::runtime::object::open_object!(@tag members $value $($tag)*);)*)?
+                $($crate::runtime::object::open_object!(@write members self $how $field $($property)*);)*
+                members.rest(&self.$rest)?;
+                members.end()
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut given = $crate::runtime::members::Members::read(deserializer)?;
+                $($($crate::runtime::object::open_object!(@skip given $($tag)*);)*)?
+                $($(given.write_plainly($whole);)*)?
+                Ok(Self {
+                    $($field: $crate::runtime::object::open_object!(@read given $how $field $($property)*),)*
+                    $rest: given.rest()?,
+                })
+            }
+        }
+
+        impl $crate::runtime::validate::Validate for $name {
+            const PROPERTIES: &'static [$crate::runtime::schema::Property] = &[
+                $($($crate::runtime::object::object!(@property $tag_how [] $value $($tag)*),)*)?
+                $($crate::runtime::object::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*
+            ];
+            $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
+        }
+    };
+
+    (@tag $members:ident $value:literal $name:literal $($schema:tt)*) => { $members.required($name, &$value)? };
+    (@skip $given:ident $name:literal $($schema:tt)*) => { $given.skip($name) };
+
+    (@write $members:ident $object:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
+        $crate::runtime::object::open_object!(@field $members $object $how $field {$name})
+    };
+    (@write $members:ident $object:ident $how:ident $field:ident $($schema:tt)*) => {
+        $crate::runtime::object::open_object!(@field $members $object $how $field {stringify!($field)})
+    };
+    (@field $members:ident $object:ident required $field:ident $name:block) => { $members.required($name, &$object.$field)? };
+    (@field $members:ident $object:ident required_of $field:ident $name:block) => { $members.required($name, &$object.$field)? };
+    (@field $members:ident $object:ident $how:ident $field:ident $name:block) => {
+        if !$crate::runtime::object::MayBeAbsent::is_absent(&$object.$field) {
+            $members.required($name, &$object.$field)?;
+        }
+    };
+
+    (@read $given:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
+        $crate::runtime::object::open_object!(@take $given $how {$name})
+    };
+    (@read $given:ident $how:ident $field:ident $($schema:tt)*) => {
+        $crate::runtime::object::open_object!(@take $given $how {stringify!($field)})
+    };
+    (@take $given:ident required $name:block) => { $given.required($name)? };
+    (@take $given:ident required_of $name:block) => { $given.required($name)? };
+    (@take $given:ident $how:ident $name:block) => { $crate::runtime::object::MayBeAbsent::take(&mut $given, $name)? };
 }
 
-impl<T> MayBeAbsent for Option<T> {
+#[allow(unused_imports, reason = "a document may have no such objects")]
+pub(crate) use open_object;
+
+/// The value of a property that may be left out.
+pub trait MayBeAbsent: Sized {
+    /// Returns whether it is left out.
+    fn is_absent(&self) -> bool;
+
+    /// Takes it from an object that is being decoded.
+    fn take<E: Error>(given: &mut Members<E>, name: &'static str) -> Result<Self, E>;
+}
+
+impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn take<E: Error>(given: &mut Members<E>, name: &'static str) -> Result<Self, E> {
+        given.optional(name)
+    }
 }
 
-impl<T> MayBeAbsent for Nullable<T> {
+impl<T: DeserializeOwned> MayBeAbsent for Nullable<T> {
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
+    }
+
+    fn take<E: Error>(given: &mut Members<E>, name: &'static str) -> Result<Self, E> {
+        given.nullable(name)
     }
 }

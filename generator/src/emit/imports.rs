@@ -46,6 +46,7 @@ const OF_TYPES: &[Known] = &[
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("members", Use::Module, "crate::runtime::members"),
     ("object", Use::Type, "crate::runtime::object::object"),
+    ("open_object", Use::Type, "crate::runtime::object::open_object"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),

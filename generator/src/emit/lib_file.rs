@@ -77,7 +77,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![allow(clippy::similar_names, reason = "names are the document's")]
         #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]
         #![allow(clippy::struct_field_names, reason = "names are the document's")]
-        #![allow(clippy::too_many_arguments, reason = "arguments are the parameters that the document requires")]
+        #![allow(clippy::too_many_arguments, reason = "parameters are the document's")]
         #![allow(clippy::too_many_lines, reason = "schemas are long")]
         #![allow(clippy::unicode_not_nfc, reason = "texts are the document's")]
         #[rustfmt::skip] mod client;

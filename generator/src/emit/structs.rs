@@ -18,7 +18,8 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let declaration = declaration(context, &layout);
     let serialize = layout.is_written_by_hand().then(|| serialize(&layout));
     let object = layout.table.as_deref().map(|table| object_macro(context, &layout, table));
-    let deserialize = layout.rest.is_some().then(|| deserialize(&layout));
+    let reads_by_hand = layout.rest.is_some() && layout.table.is_none();
+    let deserialize = reads_by_hand.then(|| deserialize(&layout));
     let debug = layout.hides.then(|| super::debug(&layout.name));
     let inherent = inherent(context, &layout);
     let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
@@ -67,7 +68,7 @@ impl<'a> Layout<'a> {
             has_default: has_default(named.definition),
             hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
                 || (object.rest.is_some() && !context.target.redact.is_empty()),
-            table: table(named, object, members),
+            table: table(context, named, object, members),
         }
     }
 
@@ -83,9 +84,20 @@ impl<'a> Layout<'a> {
 }
 
 /// Returns what stands for each property in the macro `object!`: a field, or the value of a tag.
-fn table(named: NamedType<'_>, object: &Struct, members: &[Member<'_>]) -> Option<Vec<TokenStream>> {
+fn table(
+    context: &Context<'_>,
+    named: NamedType<'_>,
+    object: &Struct,
+    members: &[Member<'_>],
+) -> Option<Vec<TokenStream>> {
     let properties = &named.definition.schema.properties;
-    if properties.is_empty() || object.rest.is_some() || properties.len() != members.len() + object.tags.len() {
+    if properties.is_empty() || properties.len() != members.len() + object.tags.len() {
+        return None;
+    }
+    // What the macro for objects with further members does not know is rare enough to be written out.
+    if let Some(rest) = &object.rest
+        && (context.takes_whole_floats(rest) || members.iter().any(Member::keeps_null))
+    {
         return None;
     }
     let holders = properties.iter().map(|property| {
@@ -99,13 +111,23 @@ fn table(named: NamedType<'_>, object: &Struct, members: &[Member<'_>]) -> Optio
     holders.collect()
 }
 
-/// Emits what writes the struct and says what its schema is.
+/// Emits what writes the struct and says what its schema is; if it keeps further members, also what reads it.
 fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream]) -> TokenStream {
     let name = &layout.name;
     let schema = &layout.named.definition.schema;
     let rows = schemas::rows(context, schema, table);
-    let rest = schemas::beyond_properties(context, schema).map(|schema| quote!(; #schema));
-    quote!(object!(#name => #(#rows),* #rest);)
+    let beyond = schemas::beyond_properties(context, schema).map(|schema| quote!(; #schema));
+    let Some((rest, _)) = &layout.rest else { return quote!(object!(#name => #(#rows),* #beyond);) };
+    let (mut tags, mut fields) = (Vec::new(), Vec::new());
+    for (property, row) in schema.properties.iter().zip(rows) {
+        let is_tag = layout.object.tags.iter().any(|tag| tag.name == property.name);
+        if is_tag { tags.push(row) } else { fields.push(row) }
+    }
+    let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
+    let whole = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| &member.field.name);
+    let whole: Vec<&String> = whole.collect();
+    let whole = (!whole.is_empty()).then(|| quote!(, whole(#(#whole),*)));
+    quote!(open_object!(#name #tags keeps #rest #whole => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
