@@ -12,11 +12,8 @@
 //! ```
 #![forbid(unsafe_code)]
 #![allow(deprecated, reason = "what the document deprecates is still here")]
-#![allow(
-    clippy::doc_markdown,
-    clippy::doc_nested_refdefs,
-    reason = "descriptions are the document's"
-)]
+#![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
+#![allow(clippy::doc_nested_refdefs, reason = "descriptions are the document's")]
 #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
 #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
 #![allow(clippy::must_use_candidate, reason = "what must be used is marked")]
