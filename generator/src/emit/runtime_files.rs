@@ -38,6 +38,8 @@ const CORE: &[(&str, &str)] = &[
     ("request.rs", include_str!("../../runtime/src/runtime/request.rs")),
     ("schema.rs", include_str!("../../runtime/src/runtime/schema.rs")),
     ("schema/later.rs", include_str!("../../runtime/src/runtime/schema/later.rs")),
+    ("schema/parts.rs", include_str!("../../runtime/src/runtime/schema/parts.rs")),
+    ("schema/property.rs", include_str!("../../runtime/src/runtime/schema/property.rs")),
     ("scrub.rs", include_str!("../../runtime/src/runtime/scrub.rs")),
     ("setters.rs", include_str!("../../runtime/src/runtime/setters.rs")),
     ("string_enum.rs", include_str!("../../runtime/src/runtime/string_enum.rs")),

@@ -16,13 +16,17 @@ pub(super) fn unparse(mut file: File) -> String {
     let mut others =
         File { shebang: None, frontmatter: None, attrs: std::mem::take(&mut file.attrs), items: Vec::new() };
     for item in file.items {
-        match item {
-            Item::Macro(table) if Table::of(&table).is_some() => {
+        let table = match &item {
+            Item::Macro(item) => Table::of(item),
+            _ => None,
+        };
+        match table {
+            Some(table) => {
                 text.push_str(&prettyplease::unparse(&others));
                 others = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() };
-                text.extend(Table::of(&table).map(Table::text));
+                text.push_str(&table.text());
             }
-            item => others.items.push(item),
+            None => others.items.push(item),
         }
     }
     text.push_str(&prettyplease::unparse(&others));

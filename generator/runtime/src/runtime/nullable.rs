@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The value of a member that is optional and nullable: the three states mean three things to a server.
 ///
-/// A field of this type is declared with `#[serde(default, skip_serializing_if = "Nullable::is_absent")]`: absent means left out.
+/// A field of this type is declared with `#[serde(default)]`: what is left out is absent, and the other way round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// The member is left out.

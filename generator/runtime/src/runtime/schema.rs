@@ -1,11 +1,15 @@
 //! Schemas as data: what the validator walks beside a value.
 //!
-//! A [`Schema`] is a `static` that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
+//! A [`Schema`] is a constant that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
 //! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those that came later stand in [`Later`].
 
 mod later;
+mod parts;
+mod property;
 
 pub use later::{Condition, Later};
+pub use parts::{Bound, Format, Literal, Number, Pattern, Types};
+pub use property::{Property, Required, optional, optional_of, required, required_of};
 
 use super::validate::Validate;
 
@@ -329,163 +333,4 @@ pub const fn inline(schema: &'static Schema) -> Ref {
 /// The schema of a type, in a place where another one may stand.
 pub const fn of<T: Validate>() -> Ref {
     Ref::Of(T::schema)
-}
-
-/// A member of an object.
-#[derive(Clone, Copy, Debug)]
-pub struct Property {
-    /// Its name in JSON.
-    pub name: &'static str,
-    /// What its value must satisfy.
-    pub schema: Ref,
-    /// Whether `required` names it, and where that counts.
-    pub required: Required,
-}
-
-/// Where a property must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Required {
-    /// Nowhere.
-    Never,
-    /// Wherever the object is.
-    Always,
-    /// In requests: `writeOnly`.
-    WhenSent,
-    /// In responses: `readOnly`.
-    WhenReceived,
-}
-
-impl Property {
-    /// Lets `required` count in requests alone.
-    #[must_use]
-    pub const fn when_sent(mut self) -> Self {
-        self.required = Required::WhenSent;
-        self
-    }
-
-    /// Lets `required` count in responses alone.
-    #[must_use]
-    pub const fn when_received(mut self) -> Self {
-        self.required = Required::WhenReceived;
-        self
-    }
-}
-
-/// A property that may be left out.
-pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
-    Property { name, schema: Ref::Inline(schema), required: Required::Never }
-}
-
-/// A property that may be left out, and has the schema of a type.
-pub const fn optional_of<T: Validate>(name: &'static str) -> Property {
-    Property { name, schema: of::<T>(), required: Required::Never }
-}
-
-/// A property that `required` names.
-pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
-    Property { name, schema: Ref::Inline(schema), required: Required::Always }
-}
-
-/// A property that `required` names, and that has the schema of a type.
-pub const fn required_of<T: Validate>(name: &'static str) -> Property {
-    Property { name, schema: of::<T>(), required: Required::Always }
-}
-
-/// A set of JSON types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct Types(u8);
-
-impl Types {
-    /// No type is asked for.
-    pub const ANY: Self = Self(0);
-    /// Arrays.
-    pub const ARRAY: Self = Self(1);
-    /// Booleans.
-    pub const BOOLEAN: Self = Self(1 << 1);
-    /// Integers, written without a fraction.
-    pub const INTEGER: Self = Self(1 << 2);
-    /// `null`.
-    pub const NULL: Self = Self(1 << 3);
-    /// Numbers, integers among them.
-    pub const NUMBER: Self = Self(1 << 4 | Self::INTEGER.0);
-    /// Objects.
-    pub const OBJECT: Self = Self(1 << 5);
-    /// Strings.
-    pub const STRING: Self = Self(1 << 6);
-    /// Integers, however they are written: `1.0` is one.
-    pub const WHOLE: Self = Self(1 << 7 | Self::INTEGER.0);
-
-    /// Returns the types of either set.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Returns whether a value of the type `one` is allowed.
-    pub const fn allow(self, one: Self) -> bool {
-        self.0 == 0 || self.0 & one.0 == one.0
-    }
-}
-
-/// A decimal that stands in a schema, with the value that the document wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Number {
-    /// An integer of 64 bits.
-    Integer(i64),
-    /// Any other, as JSON text.
-    Decimal(&'static str),
-}
-
-/// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bound {
-    /// Where the range ends.
-    pub limit: Number,
-    /// Whether the limit itself lies outside.
-    pub exclusive: bool,
-}
-
-impl Bound {
-    /// The integer `limit` and what lies inside of it.
-    pub const fn including(limit: i64) -> Self {
-        Self { limit: Number::Integer(limit), exclusive: false }
-    }
-
-    /// What lies inside of the integer `limit`, without it.
-    pub const fn excluding(limit: i64) -> Self {
-        Self { limit: Number::Integer(limit), exclusive: true }
-    }
-}
-
-/// A value in `enum`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Literal {
-    /// `null`.
-    Null,
-    /// A boolean.
-    Boolean(bool),
-    /// A number.
-    Number(Number),
-    /// A string.
-    String(&'static str),
-    /// An array or object, as JSON text.
-    Json(&'static str),
-}
-
-/// A regular expression of ECMA-262, translated.
-#[derive(Clone, Copy, Debug)]
-pub struct Pattern {
-    /// As the document writes it.
-    pub source: &'static str,
-    /// Whether it matches anywhere in a text.
-    pub is_match: fn(&str) -> bool,
-}
-
-/// A format with a check.
-#[derive(Clone, Copy, Debug)]
-pub struct Format {
-    /// Its name in the document.
-    pub name: &'static str,
-    /// Whether a text is of the format.
-    pub holds: fn(&str) -> bool,
 }

@@ -18,7 +18,9 @@ fn a_fraction_of_zero_and_an_exponent_are_none() {
 
 #[test]
 fn no_fraction_is_cut_off() {
-    assert_eq!(integer("1.5").expect_err("a fraction").to_string(), "invalid value, expected i64");
+    let error = integer("1.5").expect_err("a fraction").to_string();
+    // With `arbitrary_precision`, serde_json says no more.
+    assert!(error.starts_with("invalid value"), "{error}");
 }
 
 #[test]
