@@ -5,6 +5,10 @@ use std::io::{self, IsTerminal, LineWriter};
 use std::process::ExitCode;
 
 use clientwright::cli::{self, FAILED, Io};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());

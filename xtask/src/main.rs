@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clientwright::cli::{self, FAILED, Io};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());

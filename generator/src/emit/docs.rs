@@ -13,14 +13,27 @@ const WIDTH: usize = 116;
 /// Returns a description as lines of documentation.
 pub(super) fn lines(markdown: &str) -> Vec<String> {
     let cleaned = html::as_markdown(markdown.trim());
+    if is_plain(&cleaned) { wrap(&cleaned) } else { wrap(&printed(&cleaned)) }
+}
+
+/// Returns whether a text is one line of words in which CommonMark sees nothing else: most descriptions are.
+fn is_plain(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|sign| sign.is_alphanumeric() || " ,.;:'\"()/?%$".contains(sign))
+        && !text.contains("  ")
+        && !text.contains("://")
+}
+
+/// Returns a text as Markdown that rustdoc reads like CommonMark.
+fn printed(cleaned: &str) -> String {
     let syntax = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let printing = Printing { code_block_token_count: 3, increment_ordered_list_bullets: true, ..Printing::default() };
     let mut text = String::new();
-    if cmark_with_options(Safe::new(Parser::new_ext(&cleaned, syntax)), &mut text, syntax, printing).is_err() {
+    if cmark_with_options(Safe::new(Parser::new_ext(cleaned, syntax)), &mut text, syntax, printing).is_err() {
         // What can't be printed as Markdown is shown as it is.
         text = format!("```text\n{}\n```", cleaned.replace("```", "~~~"));
     }
-    wrap(&without_markers(&text))
+    without_markers(&text)
 }
 
 /// Removes what the printer puts into an item of a list to keep it apart: to rustdoc it is a definition without a use.
@@ -249,6 +262,14 @@ mod tests {
             text("Some *emphasis*, `code` and [a link](https://example.com)."),
             "Some *emphasis*, `code` and [a link](https://example.com)."
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_is_printed_as_it_is(text in "[aZé][a ,.;:'\"()/?%$9ß]{0,40}") {
+            proptest::prop_assume!(is_plain(text.trim()));
+            proptest::prop_assert_eq!(printed(text.trim()), text.trim());
+        }
     }
 
     #[test]

@@ -25,8 +25,11 @@ const TAGS: &[(&str, &str)] = &[
 
 /// Replaces the tags that descriptions use by Markdown; any other tag stays.
 pub(super) fn as_markdown(text: &str) -> String {
-    let text = TAGS.iter().fold(text.replace("\r\n", "\n"), |text, (tag, markdown)| text.replace(tag, markdown));
-    with_links(&text)
+    let text = text.replace("\r\n", "\n");
+    if !text.contains('<') {
+        return text;
+    }
+    with_links(&TAGS.iter().fold(text, |text, (tag, markdown)| text.replace(tag, markdown)))
 }
 
 /// Makes each `a` with a target and plain text a link.

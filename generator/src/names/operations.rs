@@ -13,10 +13,10 @@ use crate::model::api::{Answer, Operation, Output};
 pub(super) fn claim(api: &Api, old: &Lock, types: &mut Scope, kept: &mut Lock) -> Vec<OperationNames> {
     let mut methods = Scope::of_methods();
     let mut claimed: BTreeMap<&str, OperationNames> = BTreeMap::new();
-    let mut in_order: Vec<&Operation> = api.operations.iter().collect();
-    in_order.sort_unstable_by_key(|operation| (before(operation, old).is_none(), &operation.id));
-    for operation in in_order {
-        let method = methods.claim(before(operation, old).unwrap_or(&ident::snake(&operation.id)));
+    let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old)).collect();
+    in_order.sort_unstable_by_key(|wish| (wish.before.is_none(), &wish.operation.id));
+    for Wish { operation, wanted, before } in in_order {
+        let method = methods.claim(before.unwrap_or(&wanted));
         kept.operations.insert(operation.id.clone(), method.as_str().to_owned());
         let stem = ident::pascal(method.as_str());
         let names = OperationNames {
@@ -32,10 +32,20 @@ pub(super) fn claim(api: &Api, old: &Lock, types: &mut Scope, kept: &mut Lock) -
     api.operations.iter().filter_map(|operation| claimed.remove(operation.id.as_str())).collect()
 }
 
-/// Returns the name that an operation had, if the rules may give it to it.
-fn before<'a>(operation: &Operation, old: &'a Lock) -> Option<&'a str> {
-    let before = old.operations.get(&operation.id)?;
-    is_claim_of(before, &ident::snake(&operation.id)).then_some(before)
+/// What an operation would be called.
+struct Wish<'a> {
+    operation: &'a Operation,
+    wanted: String,
+    /// The name that it had, if the rules may give it to it.
+    before: Option<&'a str>,
+}
+
+impl<'a> Wish<'a> {
+    fn of(operation: &'a Operation, old: &'a Lock) -> Self {
+        let wanted = ident::snake(&operation.id);
+        let before = old.operations.get(&operation.id).map(String::as_str);
+        Self { operation, before: before.filter(|before| is_claim_of(before, &wanted)), wanted }
+    }
 }
 
 /// Names the methods that set credentials, after their schemes, and those that set variables of servers.

@@ -1,4 +1,4 @@
-//! From the parser's events to an outline, without recursion.
+//! From a text to its outline, without recursion.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,13 +8,19 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 use super::super::MAX_DEPTH;
 use super::super::format::Format;
 use super::super::place::Place;
-use super::{Content, Entry, Key, Node, NodeId, Outline};
+use super::{Content, Entry, Key, Node, NodeId, Outline, json};
 
 /// Reads the outline of the first document in `text`: as much as can be read.
 pub(in crate::load) fn build(text: &str, format: Format) -> Outline {
-    let text = without_surrogates(text, format);
+    match format {
+        Format::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
+        Format::Yaml => from_events(text),
+    }
+}
+
+pub(super) fn from_events(text: &str) -> Outline {
     let mut builder = Builder::default();
-    for event in Parser::new_from_str(&text) {
+    for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => builder.read(event, span.start.into()),
             Err(error) => {
@@ -26,13 +32,13 @@ pub(in crate::load) fn build(text: &str, format: Format) -> Outline {
             break;
         }
     }
-    builder.outline
+    builder.finish()
 }
 
 /// Replaces the escapes of UTF-16 surrogates, which JSON has and YAML has not, by others of the same length.
-fn without_surrogates(text: &str, format: Format) -> Cow<'_, str> {
+fn without_surrogates(text: &str) -> Cow<'_, str> {
     let escapes = ["\\ud", "\\uD"];
-    if format == Format::Yaml || !escapes.iter().any(|escape| text.contains(escape)) {
+    if !escapes.iter().any(|escape| text.contains(escape)) {
         return text.into();
     }
     escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, "\\u0")).into()
@@ -46,7 +52,7 @@ struct Open {
 }
 
 #[derive(Debug, Default)]
-struct Builder {
+pub(super) struct Builder {
     outline: Outline,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
@@ -69,11 +75,7 @@ impl Builder {
             }
             Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), place, anchor, tag),
             Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), place, anchor, tag),
-            Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { node, .. }) = self.open.pop() {
-                    self.attach(node);
-                }
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
     }
@@ -95,12 +97,31 @@ impl Builder {
         node
     }
 
-    fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) {
+    /// Begins an array or object.
+    pub(super) fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) {
         let node = self.add(content, place, anchor, tag);
         self.open.push(Open { node, key: None });
         if self.open.len() > MAX_DEPTH {
             self.outline.too_deep = Some(place);
         }
+    }
+
+    /// Ends the innermost array or object.
+    pub(super) fn close(&mut self) {
+        if let Some(Open { node, .. }) = self.open.pop() {
+            self.attach(node);
+        }
+    }
+
+    /// Adds a scalar without anchor and tag.
+    pub(super) fn scalar(&mut self, text: String, plain: bool, place: Place) {
+        let node = self.add(Content::Scalar { text, plain }, place, 0, None);
+        self.attach(node);
+    }
+
+    /// Returns what was read.
+    pub(super) fn finish(self) -> Outline {
+        self.outline
     }
 
     /// Hands a node that is complete to the array or object around it.

@@ -1,6 +1,7 @@
 //! The places and source texts of a document's nodes, read from the parser's events.
 
 mod build;
+mod json;
 
 use std::borrow::Cow;
 
