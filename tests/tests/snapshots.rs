@@ -1,27 +1,9 @@
 //! What small documents become: each shows one thing, and the crate that is made of it compiles without a warning.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clientwright::diagnostic::Diagnostics;
-use clientwright::target::Target;
-use clientwright::{Generated, generate};
-use clientwright_tests::crates;
-
-/// Generates the crate of a document, and returns the codes of what was reported.
-fn generated(name: &str) -> (Generated, Vec<&'static str>) {
-    let target = Target {
-        spec: crates::documents().join(format!("{name}.yaml")),
-        out: "unused".into(),
-        name: name.replace('_', "-"),
-        redact: vec!["secret".to_owned()],
-        ..Target::default()
-    };
-    let mut diagnostics = Diagnostics::default();
-    let generated = generate(&target, None, &mut diagnostics);
-    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    (generated.unwrap_or_else(|| panic!("{diagnostics:#?}")), codes)
-}
+use clientwright::Generated;
+use clientwright_tests::documents::generated;
 
 /// Returns the files that tell something, one after another.
 fn telling(generated: &Generated) -> String {
@@ -58,15 +40,12 @@ macro_rules! documents {
         mod compiles {
             $(#[test]
             fn $name() {
-                let messages = clientwright_tests::crates::messages(&super::folder(), super::crates());
+                let messages = clientwright_tests::crates::messages(&super::folder(), super::NAMES);
                 let own: Vec<_> = messages.iter().filter(|message| message.package == stringify!($name)).collect();
                 assert!(own.is_empty(), "{own:#?}");
             })*
         }
-        /// Generates all crates.
-        fn crates() -> Vec<(&'static str, BTreeMap<String, String>)> {
-            vec![$((stringify!($name), generated(stringify!($name)).0.files)),*]
-        }
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
