@@ -69,7 +69,7 @@ documents! {
     keywords_of_3_1: [],
     maps: [],
     members_that_keywords_see: [],
-    multipart: ["part-headers"],
+    multipart: ["other-media-types", "part-headers"],
     names_of_components: [],
     names_of_members: [],
     names_of_operations: ["missing-operation-id"],
