@@ -51,7 +51,8 @@ macro_rules! documents {
 
 documents! {
     all_of: [],
-    answers_of_several_kinds: ["bodiless-response"],
+    answers_of_several_kinds: ["other-media-types", "bodiless-response"],
+    bodies_of_every_shape: [],
     bodies_of_several_kinds: ["empty-body", "other-media-types"],
     body_without_schema: [],
     bounds: [],
@@ -80,6 +81,7 @@ documents! {
     optional_parameters: [],
     parameters_of_3_2: [],
     parameters_of_every_style: [],
+    parameters_of_every_type: [],
     patterns: ["pattern-flag", "unsupported-pattern"],
     prose: [],
     read_and_write_only: [],

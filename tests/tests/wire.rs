@@ -48,6 +48,7 @@ macro_rules! documents {
 
 documents! {
     answers_of_several_kinds,
+    bodies_of_every_shape,
     bodies_of_several_kinds,
     credentials,
     defaults,
@@ -59,6 +60,7 @@ documents! {
     optional_parameters,
     parameters_of_3_2,
     parameters_of_every_style,
+    parameters_of_every_type,
     read_and_write_only,
     response_headers,
     security,

@@ -2,7 +2,9 @@
 
 use answers_of_several_kinds::http::StatusCode;
 use answers_of_several_kinds::types::{Made, Thing};
-use answers_of_several_kinds::{CreateThingError, CreateThingOutput, Error, GetAnySuccessError, GetReportOutput};
+use answers_of_several_kinds::{
+    CreateThingError, CreateThingOutput, Error, GetAnySuccessError, GetReportOutput, GetXmlError,
+};
 
 calls_of!(answers_of_several_kinds);
 
@@ -143,6 +145,55 @@ async fn a_redirect_alone_is_a_success_and_is_not_followed() {
     let answer = client(&server).login().with_response().await.expect("an answer");
     assert_eq!(answer.headers.get("location").and_then(|value| value.to_str().ok()), Some("/elsewhere"));
     assert_eq!(server.request().target, "/redirect");
+}
+
+#[tokio::test]
+async fn so_is_a_range_of_redirects() {
+    for status in [300, 304, 307] {
+        let reply = Reply::status(status).header("location", "/elsewhere");
+        let answer = answered(reply, |client| client.find().with_response()).await.expect("an answer");
+        assert_eq!(answer.status.as_u16(), status);
+    }
+}
+
+#[tokio::test]
+async fn xml_is_bytes() {
+    let answer = answered(typed(200, "application/xml", "<a>ü</a>"), |client| client.get_xml()).await;
+    assert_eq!(answer.expect("an answer").bytes().await.expect("the bytes"), "<a>ü</a>");
+}
+
+#[tokio::test]
+async fn an_error_in_json_or_xml_is_read_as_json() {
+    let error = |reply| answered(reply, |client| client.get_xml());
+    let Err(Error::Api { body, .. }) = error(Reply::json(503, THING)).await else { panic!("no error") };
+    let GetXmlError::ServerError { status, body } = body else { panic!("{body:?}") };
+    assert_eq!((status, *body), (StatusCode::SERVICE_UNAVAILABLE, thing()));
+    let error = error(typed(500, "application/xml", "<a/>")).await.expect_err("an error");
+    assert!(matches!(&error, Error::Unexpected { body, .. } if body == "<a/>"), "{error:?}");
+}
+
+#[tokio::test]
+async fn anything_is_bytes() {
+    let called = called(Reply::status(200), |client| client.get_anything()).await;
+    assert_eq!(called, ["POST", "/bytes", "*/*"]);
+    let answer = answered(typed(200, "image/png", b"\x89"), |client| client.get_anything()).await;
+    assert_eq!(answer.expect("an answer").bytes().await.expect("the bytes"), b"\x89".as_slice());
+}
+
+#[tokio::test]
+async fn successes_that_are_alike_are_one_type() {
+    for status in [200, 201] {
+        let answer = answered(Reply::json(status, THING), |client| client.put_thing().with_response()).await;
+        let answer = answer.expect("an answer");
+        assert_eq!((answer.status.as_u16(), answer.body), (status, thing()));
+    }
+}
+
+#[tokio::test]
+async fn text_or_nothing() {
+    let text = |reply| answered(reply, |client| client.get_text_or_nothing());
+    assert_eq!(text(typed(200, "text/plain", "ü")).await.expect("an answer").as_deref(), Some("ü"));
+    assert_eq!(text(Reply::status(204)).await.expect("an answer"), None);
 }
 
 #[tokio::test]

@@ -51,6 +51,7 @@ macro_rules! calls_of {
 }
 
 mod answers_of_several_kinds;
+mod bodies_of_every_shape;
 mod bodies_of_several_kinds;
 mod credentials;
 mod defaults;
@@ -62,6 +63,7 @@ mod nullable_patch_field;
 mod optional_parameters;
 mod parameters_of_3_2;
 mod parameters_of_every_style;
+mod parameters_of_every_type;
 mod read_and_write_only;
 mod response_headers;
 mod security;

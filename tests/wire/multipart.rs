@@ -1,7 +1,7 @@
 //! Bodies of the media type `multipart/form-data`.
 
 use multipart::bytes::Bytes;
-use multipart::types::{Link, Origin, UploadFileRequest};
+use multipart::types::{Avatar, Image, Link, Origin, UploadFileRequest};
 
 calls_of!(multipart);
 
@@ -104,4 +104,21 @@ async fn a_violation_is_not_sent() {
     sent(204, |client| client.upload_file(&body).skip_validation()).await;
     let body = UploadFileRequest { title: Some("é".repeat(100)), ..upload() };
     sent(204, |client| client.upload_file(&body)).await;
+}
+
+#[tokio::test]
+async fn of_several_media_types_the_one_that_can_hold_a_file_is_sent() {
+    let body =
+        Avatar::builder().image(Image(Bytes::from_static(b"\xff"))).alt(None).size(7).build().expect("an avatar");
+    let request = sent(204, |client| client.set_avatar(&body)).await;
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("PUT", "/avatars"));
+    let image = part(&["name=\"image\"; filename=\"image\"", "Content-Type: application/octet-stream"], b"\xff");
+    let expected = [image, part(&["name=\"size\""], b"7"), b"------part-of-form-0--\r\n".to_vec()].concat();
+    assert_eq!(request.body.escape_ascii().to_string(), expected.escape_ascii().to_string());
+}
+
+#[tokio::test]
+async fn a_builder_says_all_that_is_wrong() {
+    let violations = Avatar::builder().size(101).build().expect_err("violations");
+    assert_eq!(violations.len(), 3, "{violations}");
 }

@@ -1,8 +1,12 @@
 //! Parameters in path, query, headers and cookies.
 
-use parameters_of_every_style::types::{Color, Range};
+use std::collections::BTreeMap;
+
+use parameters_of_every_style::serde_json::{Value, json};
+use parameters_of_every_style::types::{Color, Range, Step, Within};
 use parameters_of_every_style::{
-    DeleteSharedParams, GetByCookieParams, GetByHeaderParams, GetByQueryParams, GetSharedParams,
+    DeleteSharedParams, GetByContentParams, GetByCookieParams, GetByHeaderParams, GetByObjectsParams, GetByQueryParams,
+    GetSharedParams,
 };
 
 calls_of!(parameters_of_every_style);
@@ -33,6 +37,48 @@ async fn each_style_of_a_path() {
 async fn no_value_leaves_its_segment() {
     let path = path(&["a/b", "..", "c,d"], "?e#f;g=%2F ü").await;
     assert_eq!(path, "/paths/R=100,G=200,B=-1/.a%2Fb,..,c%2Cd/;matrix=%3Fe%23f%3Bg%3D%252F%20%C3%BC");
+}
+
+#[tokio::test]
+async fn exploded_paths() {
+    let simple = texts(&["a,b", "c"]);
+    let request = sent(204, |client| client.get_by_exploded_path(&simple, &COLOR, &[1, -2])).await;
+    assert_eq!(request.target, "/exploded/a%2Cb,c/.R=100.G=200.B=-1/;matrix=1;matrix=-2");
+}
+
+#[tokio::test]
+async fn content_of_a_path_is_one_segment() {
+    let filter = Range { gte: Some(1), of: Some(texts(&["/.."])), ..Default::default() };
+    let request = sent(204, |client| client.get_by_content(&filter)).await;
+    assert_eq!(request.target, "/content/%7B%22gte%22%3A1%2C%22of%22%3A%5B%22%2F..%22%5D%7D");
+    assert_eq!(request.header("cookie"), None);
+}
+
+#[tokio::test]
+async fn content_of_a_cookie_is_json_and_text_is_text() {
+    let params =
+        GetByContentParams { cookie: Some(Range { lt: Some(2), ..Default::default() }), text: Some("\"a\"&b".into()) };
+    let request = sent(204, |client| client.get_by_content(&Range::default()).params(params)).await;
+    assert_eq!(request.target, "/content/%7B%7D?text=%22a%22%26b");
+    assert_eq!(request.header("cookie"), Some("cookie=%7B%22lt%22%3A2%7D"));
+}
+
+#[tokio::test]
+async fn objects() {
+    let free: BTreeMap<String, Value> =
+        BTreeMap::from([("a".to_owned(), json!({"b": [null, "c"]})), ("d".to_owned(), json!(1.5))]);
+    let params = GetByObjectsParams {
+        list: Some(COLOR),
+        spaces: Some(COLOR),
+        free: Some(free),
+        x_list: Some(COLOR),
+        cookie: Some(COLOR),
+    };
+    let request = sent(204, |client| client.get_by_objects(&COLOR).params(params)).await;
+    let query = "R=100&G=200&B=-1&list=R,100,G,200,B,-1&spaces=R%20100%20G%20200%20B%20-1";
+    assert_eq!(request.target, format!("/objects?{query}&free%5Ba%5D%5Bb%5D%5B1%5D=c&free%5Bd%5D=1.5"));
+    assert_eq!(request.header("x-list"), Some("R,100,G,200,B,-1"));
+    assert_eq!(request.header("cookie"), Some("R=100; G=200; B=-1"));
 }
 
 #[tokio::test]
@@ -81,8 +127,12 @@ async fn spaces_and_pipes_are_encoded() {
 
 #[tokio::test]
 async fn a_deep_object_goes_down_to_its_scalars() {
-    let deep = Range { gte: Some(1), lt: None, of: Some(texts(&["a]", "ü"])) };
+    let deep = Range { gte: Some(1), of: Some(texts(&["a]", "ü"])), ..Default::default() };
     let query = "?deep%5Bgte%5D=1&deep%5Bof%5D%5B0%5D=a%5D&deep%5Bof%5D%5B1%5D=%C3%BC";
+    assert_query(GetByQueryParams { deep: Some(deep), ..Default::default() }, query).await;
+    let within = Within { unit: Some("m".into()), steps: Some(vec![Step::default(), Step { size: Some(2) }]) };
+    let deep = Range { within: Some(within), ..Default::default() };
+    let query = "?deep%5Bwithin%5D%5Bunit%5D=m&deep%5Bwithin%5D%5Bsteps%5D%5B1%5D%5Bsize%5D=2";
     assert_query(GetByQueryParams { deep: Some(deep), ..Default::default() }, query).await;
 }
 
@@ -95,7 +145,7 @@ async fn reserved_characters_stay_where_they_are_allowed() {
 
 #[tokio::test]
 async fn content_is_json() {
-    let filter = Some(Range { gte: Some(1), lt: None, of: Some(texts(&["a&b"])) });
+    let filter = Some(Range { gte: Some(1), of: Some(texts(&["a&b"])), ..Default::default() });
     let query = "?filter=%7B%22gte%22%3A1%2C%22of%22%3A%5B%22a%26b%22%5D%7D";
     assert_query(GetByQueryParams { filter, ..Default::default() }, query).await;
 }
