@@ -11,17 +11,25 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("wire")
 }
 
+fn binary() -> &'static Result<PathBuf, String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
+    crates::tests(&folder, NAMES, &cases().join("lib.rs"))
+}
+
 /// Runs the cases of a document; what failed is in the output.
 fn run(name: &str) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
-    let binary = match crates::tests(&folder, NAMES, &cases().join("lib.rs")) {
-        Ok(binary) => binary,
-        Err(said) => panic!("{said}"),
-    };
+    let Ok(binary) = binary() else { panic!("not compiled: see `cases_compile`") };
     let output = Command::new(binary).arg(format!("{name}::")).output().expect("the cases");
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");
     assert!(!said.contains("running 0 tests"), "{name} has no case");
+}
+
+#[test]
+fn cases_compile() {
+    if let Err(said) = binary() {
+        panic!("{said}");
+    }
 }
 
 #[test]
@@ -47,21 +55,32 @@ macro_rules! documents {
 }
 
 documents! {
+    all_of,
     answers_of_several_kinds,
     bodies_of_every_shape,
     bodies_of_several_kinds,
+    body_without_schema,
+    components_that_are_no_objects,
     credentials,
     defaults,
     discriminated_union,
+    enums_of_other_values,
     errors_by_status,
+    formats,
     forms,
+    further_members,
+    keywords_of_3_1,
     multipart,
+    names_of_members,
+    names_of_operations,
+    names_that_are_taken,
     nullable_patch_field,
     optional_parameters,
     parameters_of_3_2,
     parameters_of_every_style,
     parameters_of_every_type,
     read_and_write_only,
+    recursive_tree,
     response_headers,
     security,
     servers,
@@ -71,4 +90,5 @@ documents! {
     union_told_apart_by_a_value,
     union_with_null,
     untagged_union,
+    whole_numbers,
 }

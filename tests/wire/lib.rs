@@ -50,21 +50,32 @@ macro_rules! calls_of {
     };
 }
 
+mod all_of;
 mod answers_of_several_kinds;
 mod bodies_of_every_shape;
 mod bodies_of_several_kinds;
+mod body_without_schema;
+mod components_that_are_no_objects;
 mod credentials;
 mod defaults;
 mod discriminated_union;
+mod enums_of_other_values;
 mod errors_by_status;
+mod formats;
 mod forms;
+mod further_members;
+mod keywords_of_3_1;
 mod multipart;
+mod names_of_members;
+mod names_of_operations;
+mod names_that_are_taken;
 mod nullable_patch_field;
 mod optional_parameters;
 mod parameters_of_3_2;
 mod parameters_of_every_style;
 mod parameters_of_every_type;
 mod read_and_write_only;
+mod recursive_tree;
 mod response_headers;
 mod security;
 mod servers;
@@ -74,3 +85,4 @@ mod string_or_enum;
 mod union_told_apart_by_a_value;
 mod union_with_null;
 mod untagged_union;
+mod whole_numbers;
