@@ -79,7 +79,7 @@ documents! {
     names_that_clash: [],
     nullable_patch_field: [],
     optional_parameters: [],
-    parameters_of_3_2: [],
+    parameters_of_3_2: ["unsupported-keyword"],
     parameters_of_every_style: [],
     parameters_of_every_type: [],
     patterns: ["pattern-flag", "unsupported-pattern"],
