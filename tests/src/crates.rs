@@ -129,10 +129,8 @@ fn rendered(line: &Value) -> Option<&str> {
 fn compile(folder: &Path) -> Result<PathBuf, String> {
     let (lines, failure) =
         run(folder, &["test", "--quiet", "--lib", "--no-run", "--offline", "--message-format", "json"]);
-    let said: String = lines.iter().filter_map(rendered).collect();
     match failure {
-        Some(failure) => Err(said + &failure),
-        None if !said.is_empty() => Err(said),
+        Some(failure) => Err(lines.iter().filter_map(rendered).collect::<String>() + &failure),
         None => lines.iter().find_map(executable).ok_or_else(|| "no binary was built".to_owned()),
     }
 }

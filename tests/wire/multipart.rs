@@ -122,3 +122,17 @@ async fn a_builder_says_all_that_is_wrong() {
     let violations = Avatar::builder().size(101).build().expect_err("violations");
     assert_eq!(violations.len(), 3, "{violations}");
 }
+
+#[tokio::test]
+async fn where_there_are_no_parts_a_file_is_text() {
+    let avatar = |image: &'static [u8]| {
+        Avatar::builder().image(Image(Bytes::from_static(image))).alt(Some("a".into())).build().expect("an avatar")
+    };
+    let body = avatar("ü \"".as_bytes());
+    let request = sent(204, |client| client.add_avatar_as_json(&body)).await;
+    assert_eq!(request.text(), r#"{"image":"ü \"","alt":"a"}"#);
+    let request = sent(204, |client| client.add_avatar_as_form(&body)).await;
+    assert_eq!(request.text(), "image=%C3%BC%20%22&alt=a");
+    let said = refused(|client| client.add_avatar_as_json(&avatar(b"\xff"))).await;
+    assert!(said.starts_with("the body: a body that is no JSON can't be sent"), "{said}");
+}
