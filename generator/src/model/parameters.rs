@@ -26,6 +26,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
         };
         warn_of_encoding(source, data, lowering);
         let place = Place::new(Root::Parameter { operation: source.id().to_owned(), name: data.name.clone() });
+        let default = schema.and_then(|schema| lowering.default_of(Node::from(schema)));
         let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
             let lowered = lowering.lower(Node::from(schema), &place);
             (lowered.shape, lowered.schema)
@@ -39,6 +40,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             allow_reserved: manner.allow_reserved,
             shape: not_null(shape),
             schema,
+            default,
             description: data.description.clone(),
             deprecated: data.deprecated == Some(true),
         });
