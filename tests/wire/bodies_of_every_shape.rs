@@ -36,6 +36,15 @@ async fn lists() {
     assert!(said.starts_with("the body: "), "{said}");
 }
 
+#[test]
+fn a_builder_keeps_fractions_to_the_last_bit() {
+    for size in [0.1 + 0.2, 5e-324, f64::MAX, 1e16, 123_456_789.123_456_79, -0.0] {
+        let built = Thing::builder().name("a").size(Some(size)).build().expect("a thing");
+        let Nullable::Value(found) = built.size else { panic!("{built:?}") };
+        assert_eq!(found.to_bits(), size.to_bits(), "{size}");
+    }
+}
+
 #[tokio::test]
 async fn maps() {
     let map = BTreeMap::from([("ü".to_owned(), 1), (String::new(), 0)]);

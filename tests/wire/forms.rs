@@ -22,6 +22,12 @@ async fn method_path_and_media_type() {
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
 }
 
+#[test]
+fn without_a_server_a_base_url_is_asked_for() {
+    let built = forms::Client::builder().build();
+    assert!(matches!(built, Err(forms::BuildError::NoBaseUrl)), "{built:?}");
+}
+
 #[tokio::test]
 async fn what_is_absent_is_not_sent() {
     assert_eq!(form(&charge()).await, "amount=1");

@@ -27,7 +27,9 @@ pub(super) fn are_in(document: &OpenAPI, media: &MediaType) -> bool {
 /// Returns the names of the components that schemas refer to, directly or not.
 fn components(document: &OpenAPI, schemas: &[Value]) -> BTreeSet<String> {
     let mut open: Vec<String> = Vec::new();
-    schemas.iter().for_each(|schema| references(schema, &mut open));
+    for schema in schemas {
+        references(schema, &mut open);
+    }
     let mut found: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = open.pop() {
         let schema = component(document, &name).map(raw).unwrap_or_default();
