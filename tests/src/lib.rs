@@ -2,5 +2,6 @@
 
 pub mod answers;
 pub mod crates;
+pub mod documents;
 pub mod server;
 pub mod wire;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clientwright::diagnostic::Diagnostics;
 use clientwright::generate;
 use clientwright::target::Target;
-use clientwright_tests::crates;
+use clientwright_tests::documents;
 
 /// Returns the settings of a document's crate, however their lines are broken.
 fn settings(spec: PathBuf) -> String {
@@ -33,15 +33,15 @@ fn asks_for_a_base_url(settings: &str) -> bool {
 
 #[test]
 fn the_first_server_is_the_default() {
-    let settings = settings(crates::documents().join("servers.yaml"));
-    let url = "DEFAULT_BASE_URL:Option<&str>=Some(\"https://{region}.example.com:{port}/{base}\");";
+    let settings = settings(documents::path("servers"));
+    let url = "DEFAULT_BASE_URL:Option<&str>=Some(\"http://{region}.example.com:{port}/{base}\");";
     assert!(settings.contains(url), "{settings}");
 }
 
 #[test]
 fn variables_of_the_server_of_an_operation_are_known() {
-    let settings = settings(crates::documents().join("servers.yaml"));
-    let variable = r#"{server:"https://uploads.{region}.example.com",name:"region",default:"eu",values:&["eu","us"]}"#;
+    let settings = settings(documents::path("servers"));
+    let variable = r#"{server:"http://uploads.{region}.example.com",name:"region",default:"eu",values:&["eu","us"]}"#;
     assert!(settings.contains(variable), "{settings}");
 }
 

@@ -113,6 +113,7 @@ rows! {
     allow_reserved_of_an_array: RESERVED, ["a/b", "c:d"] => "color=a/b&color=c:d";
 
     the_whole_query_of_an_object: WHOLE, COLOR => "R=100&G=200&B=150";
+    the_whole_query_is_a_form: WHOLE, json!({"a": [1, "b c"], "d": {"e": 1}, "f": null}) => "a=1&a=b%20c&d=%7B%22e%22%3A1%7D";
     the_whole_query_of_a_text: WHOLE, "$.a" => "%24.a";
     the_whole_query_as_json: FORM.style(JsonQuerystring), json!({"a": [1]}) => "%7B%22a%22%3A%5B1%5D%7D";
 }

@@ -3,10 +3,10 @@
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::nullable::Nullable;
 use super::schema::Schema;
+use super::tree::Tree;
 use super::validate::{Validate, check};
 use super::violation::{Location, Violation, Violations};
 
@@ -16,7 +16,7 @@ use super::violation::{Location, Violation, Violations};
 #[derive(Clone)]
 #[must_use]
 pub struct Builder<T> {
-    members: Map<String, Value>,
+    members: Vec<(String, Tree)>,
     /// What has no JSON: NaN, for one.
     unwritable: Violations,
     of: PhantomData<fn() -> T>,
@@ -25,7 +25,7 @@ pub struct Builder<T> {
 impl<T: Validate> Builder<T> {
     /// Begins a value without members.
     pub(crate) fn new() -> Self {
-        Self { members: Map::new(), unwritable: Violations::default(), of: PhantomData }
+        Self { members: Vec::new(), unwritable: Violations::default(), of: PhantomData }
     }
 
     /// Sets a member.
@@ -33,17 +33,19 @@ impl<T: Validate> Builder<T> {
         if let Err(violations) = check(&value, &Schema::ANY, &Location::Body) {
             self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
         }
-        self.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
-        self
+        let mut builder = self.unset(name);
+        builder.members.push((name.to_owned(), Tree::of(&value)));
+        builder
     }
 
     /// Sets a member that may be `null`, or leaves it out.
-    pub(crate) fn set_nullable<V: Serialize>(mut self, name: &str, value: Nullable<V>) -> Self {
-        if value.is_absent() {
-            self.members.remove(name);
-            return self;
-        }
-        self.set(name, value)
+    pub(crate) fn set_nullable<V: Serialize>(self, name: &str, value: Nullable<V>) -> Self {
+        if value.is_absent() { self.unset(name) } else { self.set(name, value) }
+    }
+
+    fn unset(mut self, name: &str) -> Self {
+        self.members.retain(|(known, _)| known != name);
+        self
     }
 
     /// Returns the value.
@@ -52,11 +54,11 @@ impl<T: Validate> Builder<T> {
     ///
     /// All violations of the schema of `T`.
     pub fn build(self) -> Result<T, Violations> {
-        let value = Value::Object(self.members);
+        let value = Tree::Members(self.members);
         let mut violations = self.unwritable;
         violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
         violations.into_result()?;
-        serde_json::from_value(value).map_err(|_| {
+        T::deserialize(value).map_err(|_| {
             let sentence = "satisfies its schema, but its Rust type cannot hold it".to_owned();
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
@@ -65,6 +67,6 @@ impl<T: Validate> Builder<T> {
 
 impl<T> std::fmt::Debug for Builder<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::debug::redacted(&self.members, f)
+        super::debug::redacted(&Tree::Members(self.members.clone()), f)
     }
 }

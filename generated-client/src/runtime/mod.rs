@@ -26,6 +26,7 @@ pub(crate) mod setters;
 pub(crate) mod string_enum;
 pub mod style;
 pub(crate) mod tree;
+mod tree_reader;
 pub mod union;
 pub(crate) mod union_enum;
 pub mod validate;

@@ -43,6 +43,12 @@ pub(crate) struct Manner {
 }
 
 impl Manner {
+    /// Returns how a property of a form is written by default: a scalar as text, an array as one pair an item, an object as JSON.
+    pub(crate) fn of_property(value: &Tree) -> Self {
+        let style = if matches!(value, Tree::Members(_)) { Style::Json } else { Style::Form };
+        Self { style, explode: true, encode: path::encode }
+    }
+
     /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
     pub(crate) fn pairs(self, name: &str, value: &Tree) -> Vec<String> {
         match (self.style, value) {
@@ -66,7 +72,10 @@ impl Manner {
                 named
             }
             (_, Tree::Items(items)) if self.explode => items.iter().filter_map(|item| self.item(name, item)).collect(),
-            (style, Tree::Members(members)) if self.explode || style == Style::Querystring => {
+            (Style::Querystring, Tree::Members(members)) => {
+                members.iter().flat_map(|(key, value)| Self::of_property(value).named(key, value)).collect()
+            }
+            (_, Tree::Members(members)) if self.explode => {
                 members.iter().filter_map(|(key, value)| self.item(key, value)).collect()
             }
             (_, value @ (Tree::Items(_) | Tree::Members(_))) => {

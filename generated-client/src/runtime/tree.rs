@@ -55,6 +55,7 @@ impl Tree {
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Literal(text) => text.clone(),
+            Self::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             other => other.json(),
         }
     }

@@ -1,7 +1,10 @@
 //! What a schema asks for, in words, beside what its description says.
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::docs;
+use crate::model::api::Parameter;
 use crate::model::place::{Place, Root, Step};
 use crate::model::schema::{Access, Bound, Schema, SchemaRef};
 use crate::model::types::{Docs, Field, Type};
@@ -66,7 +69,6 @@ fn link(context: &Context<'_>, operation: &str) -> String {
 
 /// Returns the documentation of a field: its description, its constraints, and its default.
 pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<String> {
-    let mut lines = described(docs);
     let property = definition.schema.properties.iter().find(|property| property.name == field.name);
     let mut sentences = match property.map(|property| &property.schema) {
         Some(SchemaRef::Inline(schema)) => sentences(schema),
@@ -77,17 +79,39 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
         Access::ReadOnly => sentences.push("Read-only.".to_owned()),
         Access::WriteOnly => sentences.push("Write-only.".to_owned()),
     }
-    if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
-        sentences.push(format!("Default: {}.", docs::code(&default.to_string())));
-    }
-    let sentences = sentences.join(" ");
+    sentences.extend(default(field.default.as_ref()));
+    together(described(docs), &sentences.join(" "))
+}
+
+/// Returns the documentation of a parameter: its description, its constraints, and its default.
+pub(super) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
+    together(docs::lines(parameter.description.as_deref().unwrap_or_default()), &parameter_sentences(parameter))
+}
+
+/// Says what a parameter's constraints are, and its default.
+pub(super) fn parameter_sentences(parameter: &Parameter) -> String {
+    let mut sentences = match &parameter.schema {
+        SchemaRef::Inline(schema) => sentences(schema),
+        SchemaRef::Type(_) => Vec::new(),
+    };
+    sentences.extend(default(parameter.default.as_ref()));
+    sentences.join(" ")
+}
+
+fn default(value: Option<&Value>) -> Option<String> {
+    let value = value.filter(|value| !value.is_null())?;
+    Some(format!("Default: {}.", docs::code(&value.to_string())))
+}
+
+/// Puts sentences behind a description, on its line if there is room.
+fn together(mut lines: Vec<String>, sentences: &str) -> Vec<String> {
     match lines.as_mut_slice() {
         _ if sentences.is_empty() => {}
         [only] if only.len() + sentences.len() < 110 => {
             *only = format!("{} {sentences}", docs::sentence(only).trim_end());
         }
-        [] => lines.push(sentences),
-        _ => lines.extend([String::new(), sentences]),
+        [] => lines.push(sentences.to_owned()),
+        _ => lines.extend([String::new(), sentences.to_owned()]),
     }
     lines
 }

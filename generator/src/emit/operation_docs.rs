@@ -1,7 +1,7 @@
 //! The documentation of a method.
 
 use super::context::Context;
-use super::docs;
+use super::{constraints, docs};
 use crate::model::api::{Operation, Status};
 
 /// Returns a summary, the method and path as the document writes them, the rest of the description, the headers, the errors and an example.
@@ -44,8 +44,12 @@ fn parameters(operation: &Operation) -> Vec<String> {
         let text = if says_nothing { String::new() } else { text };
         // An argument can't have the attribute.
         let deprecated = if parameter.deprecated { "Deprecated." } else { "" };
-        let text =
-            [deprecated, text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let sentences = constraints::parameter_sentences(parameter);
+        let text = [deprecated, text.as_str(), sentences.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         (!text.is_empty()).then(|| format!("- {}: {text}", docs::code(&parameter.name)))
     });
     let body = operation.body.as_ref().and_then(|body| body.description.as_deref()).map(docs::sentence);

@@ -45,6 +45,7 @@ const CORE: &[(&str, &str)] = &[
     ("string_enum.rs", include_str!("../../runtime/src/runtime/string_enum.rs")),
     ("style.rs", include_str!("../../runtime/src/runtime/style.rs")),
     ("tree.rs", include_str!("../../runtime/src/runtime/tree.rs")),
+    ("tree_reader.rs", include_str!("../../runtime/src/runtime/tree_reader.rs")),
     ("union.rs", include_str!("../../runtime/src/runtime/union.rs")),
     ("union_enum.rs", include_str!("../../runtime/src/runtime/union_enum.rs")),
     ("validate.rs", include_str!("../../runtime/src/runtime/validate.rs")),

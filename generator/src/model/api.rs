@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::schema::SchemaRef;
 use super::types::{Shape, Type};
 
@@ -118,6 +120,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     pub shape: Shape,
     pub schema: SchemaRef,
+    /// `default`, as the document has it.
+    pub default: Option<Value>,
     pub description: Option<String>,
     pub deprecated: bool,
 }

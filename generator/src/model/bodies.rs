@@ -3,6 +3,7 @@
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::api::{Body, BodyContent, BodyForm, FormField, PartField, Style};
+use super::files;
 use super::keywords::{Additional, Keywords, Node};
 use super::lower::Lowering;
 use super::media_type::{self, Kind};
@@ -17,7 +18,11 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
     let mut all: Vec<(&str, &MediaType)> =
         declared.content.iter().map(|(name, media)| (name.as_str(), media)).collect();
     // The sort is stable: what the document prefers stays first among its like.
-    all.sort_by_key(|(name, _)| preference(media_type::kind(name)));
+    all.sort_by_key(|(name, media)| match media_type::kind(name) {
+        // JSON and forms have no bytes.
+        Kind::Multipart if is_said_twice(declared, media) && files::are_in(source.document, media) => 0,
+        kind => preference(kind),
+    });
     let mut forms: Vec<BodyForm> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
@@ -46,13 +51,18 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
 /// JSON is what the client writes best; a form or parts say more than bytes.
 fn preference(kind: Kind) -> u8 {
     match kind {
-        Kind::Json => 0,
-        Kind::Form => 1,
-        Kind::Multipart => 2,
-        Kind::JsonLines | Kind::Events | Kind::Text => 3,
-        Kind::Bytes => 4,
-        Kind::Notation => 5,
+        Kind::Json => 1,
+        Kind::Form => 2,
+        Kind::Multipart => 3,
+        Kind::JsonLines | Kind::Events | Kind::Text => 4,
+        Kind::Bytes => 5,
+        Kind::Notation => 6,
     }
+}
+
+/// Returns whether a body says the same in another media type.
+fn is_said_twice(body: &RequestBody, media: &MediaType) -> bool {
+    body.content.values().filter(|other| media_type::are_alike(other, media)).count() > 1
 }
 
 /// Returns whether a media type says what one that was taken says, in another spelling: a user could not choose it by a type.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{OpenAPI, ReferenceOr, RequestBody, Schema};
+use openapiv3::{MediaType, OpenAPI, ReferenceOr, RequestBody, Schema};
 use serde_json::Value;
 
 use super::lower::{Lowering, component_name};
@@ -12,20 +12,50 @@ use super::media_type::{Kind, kind};
 
 /// Tells `lowering` the components that multipart bodies refer to, directly or not.
 pub(super) fn mark<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) {
+    let schemas: Vec<Value> = bodies(document).filter_map(multipart_schema).map(raw).collect();
+    lowering.holding_files = components(document, &schemas);
+}
+
+/// Returns whether the schema of a media type says anywhere that something is a file.
+pub(super) fn are_in(document: &OpenAPI, media: &MediaType) -> bool {
+    let schemas: Vec<Value> = media.schema.iter().map(raw).collect();
+    let names = components(document, &schemas);
+    let referred = names.iter().filter_map(|name| component(document, name)).map(raw);
+    schemas.iter().cloned().chain(referred).any(|schema| is_binary(&schema))
+}
+
+/// Returns the names of the components that schemas refer to, directly or not.
+fn components(document: &OpenAPI, schemas: &[Value]) -> BTreeSet<String> {
     let mut open: Vec<String> = Vec::new();
-    for schema in bodies(document).filter_map(multipart_schema) {
-        references(&serde_json::to_value(schema).unwrap_or_default(), &mut open);
+    for schema in schemas {
+        references(schema, &mut open);
     }
     let mut found: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = open.pop() {
-        let schemas = document.components.as_ref().map(|components| &components.schemas);
-        if found.insert(name.clone())
-            && let Some(schema) = schemas.and_then(|schemas| schemas.get(&name))
-        {
-            references(&serde_json::to_value(schema).unwrap_or_default(), &mut open);
+        let schema = component(document, &name).map(raw).unwrap_or_default();
+        if found.insert(name) {
+            references(&schema, &mut open);
         }
     }
-    lowering.holding_files = found;
+    found
+}
+
+fn component<'a>(document: &'a OpenAPI, name: &str) -> Option<&'a ReferenceOr<Schema>> {
+    document.components.as_ref()?.schemas.get(name)
+}
+
+fn raw(schema: &ReferenceOr<Schema>) -> Value {
+    serde_json::to_value(schema).unwrap_or_default()
+}
+
+fn is_binary(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.get("format").is_some_and(|format| format == "binary") || members.values().any(is_binary)
+        }
+        Value::Array(items) => items.iter().any(is_binary),
+        _ => false,
+    }
 }
 
 fn bodies(document: &OpenAPI) -> impl Iterator<Item = &RequestBody> {

@@ -24,7 +24,9 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), manner.style),
             ParameterSchemaOrContent::Content(content) => content_of(content, manner.style),
         };
+        warn_of_encoding(source, data, lowering);
         let place = Place::new(Root::Parameter { operation: source.id().to_owned(), name: data.name.clone() });
+        let default = schema.and_then(|schema| lowering.default_of(Node::from(schema)));
         let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
             let lowered = lowering.lower(Node::from(schema), &place);
             (lowered.shape, lowered.schema)
@@ -38,6 +40,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             allow_reserved: manner.allow_reserved,
             shape: not_null(shape),
             schema,
+            default,
             description: data.description.clone(),
             deprecated: data.deprecated == Some(true),
         });
@@ -64,6 +67,21 @@ pub(super) fn content_of(content: &Content, style: Style) -> (Option<&ReferenceO
             (media.schema.as_ref(), if is_json { Style::Json } else { style })
         }
         None => (None, style),
+    }
+}
+
+fn warn_of_encoding(source: &Source<'_>, data: &ParameterData, lowering: &mut Lowering<'_>) {
+    let ParameterSchemaOrContent::Content(content) = &data.format else { return };
+    for name in content.values().flat_map(|media| media.encoding.keys()) {
+        lowering.diagnostics.warning(
+            "unsupported-keyword",
+            format!("{}/parameters", source.pointer),
+            format!(
+                "the `encoding` of `{name}` in the query of `{}` is left out: it is written as by default",
+                source.id()
+            ),
+            "declare a parameter of its own, with `style`",
+        );
     }
 }
 

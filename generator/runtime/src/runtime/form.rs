@@ -29,8 +29,7 @@ impl Field {
     }
 }
 
-/// Makes a form. Properties that `fields` lacks are written as they are by default: scalars as text, an array as one pair an item, and an
-/// object as JSON.
+/// Makes a form. Properties that `fields` lacks are written as they are by default.
 pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
     let violations = body.validate().err().unwrap_or_default();
     let tree = Tree::of(body);
@@ -44,6 +43,5 @@ pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
 
 fn pairs(name: &str, value: &Tree, fields: &[Field]) -> Vec<String> {
     let declared = fields.iter().find(|field| field.name == name).map(|field| field.manner);
-    let style = if matches!(value, Tree::Members(_)) { Style::Json } else { Style::Form };
-    declared.unwrap_or(Manner { style, explode: true, encode: path::encode }).pairs(name, value)
+    declared.unwrap_or_else(|| Manner::of_property(value)).pairs(name, value)
 }

@@ -1,6 +1,9 @@
 //! The bodies of requests.
 
+use std::io;
+
 use bytes::Bytes;
+use serde_json::ser::{Formatter, Serializer};
 
 use super::validate::Validate;
 use super::violation::Violations;
@@ -43,9 +46,20 @@ impl Payload {
 /// Makes a JSON body.
 pub fn json<B: Validate>(media_type: &'static str, body: &B) -> Payload {
     let violations = body.validate().err().unwrap_or_default();
-    match serde_json::to_vec(body) {
-        Ok(json) => Payload::new(media_type, Bytes::from(json), violations),
+    let mut json = Vec::new();
+    match body.serialize(&mut Serializer::with_formatter(&mut json, BytesAsText)) {
+        Ok(()) => Payload::new(media_type, Bytes::from(json), violations),
         Err(_) => Payload { content: Content::Unwritable("a body that is no JSON"), violations },
+    }
+}
+
+/// Writes the bytes that a multipart body of the same type would hold as a file: JSON has texts only.
+struct BytesAsText;
+
+impl Formatter for BytesAsText {
+    fn write_byte_array<W: io::Write + ?Sized>(&mut self, writer: &mut W, value: &[u8]) -> io::Result<()> {
+        let text = str::from_utf8(value).map_err(io::Error::other)?;
+        serde_json::to_writer(writer, text).map_err(io::Error::other)
     }
 }
 

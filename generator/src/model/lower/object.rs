@@ -1,5 +1,7 @@
 //! Objects: structs for known properties, maps for unknown ones.
 
+use serde_json::Value;
+
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::place::{Place, Step};
 use super::super::schema::{Access, SchemaRef};
@@ -64,7 +66,6 @@ impl<'a> Lowering<'a> {
             Shape::Nullable(inner) => (*inner, true),
             shape => (shape, false),
         };
-        let mut schemas = nodes.iter().filter_map(|node| self.resolve(*node));
         Field {
             name: name.to_owned(),
             shape,
@@ -72,10 +73,15 @@ impl<'a> Lowering<'a> {
             access: self.access(nodes),
             nullable,
             holds_null: false,
-            default: schemas.find_map(|schema| Keywords::of(schema).default).cloned(),
+            default: nodes.iter().find_map(|node| self.default_of(*node)),
             constant: None,
             boxed: false,
         }
+    }
+
+    /// Returns the default that a schema declares.
+    pub(in crate::model) fn default_of(&self, node: Node<'_>) -> Option<Value> {
+        Keywords::of(self.resolve(node)?).default.cloned()
     }
 
     /// Returns which way a property goes that `nodes` declare.

@@ -97,9 +97,7 @@ impl<'a> Serializer for Walker<'a> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Met, Halt> {
-        let mut items = Items::new(self)?;
-        value.iter().try_for_each(|byte| items.item(byte))?;
-        items.finish()
+        self.text(&String::from_utf8_lossy(value))
     }
 
     fn serialize_none(self) -> Result<Met, Halt> {

@@ -1,0 +1,94 @@
+//! What small documents become, on the wire: `tests/wire/` holds the cases of a document's crate in a file of its name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clientwright_tests::crates;
+
+/// Where the cases stand.
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("wire")
+}
+
+fn binary() -> &'static Result<PathBuf, String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
+    crates::tests(&folder, NAMES, &cases().join("lib.rs"))
+}
+
+/// Runs the cases of a document; what failed is in the output.
+fn run(name: &str) {
+    let Ok(binary) = binary() else { panic!("not compiled: see `cases_compile`") };
+    let output = Command::new(binary).arg(format!("{name}::")).output().expect("the cases");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(!said.contains("running 0 tests"), "{name} has no case");
+}
+
+#[test]
+fn cases_compile() {
+    if let Err(said) = binary() {
+        panic!("{said}");
+    }
+}
+
+#[test]
+fn every_file_is_run() {
+    let files = fs::read_dir(cases()).expect("the cases");
+    let names = files.map(|file| file.expect("a file").path().with_extension("").file_name().map(ToOwned::to_owned));
+    let mut names: Vec<_> = names.flatten().filter(|name| name != "lib").collect();
+    names.sort();
+    assert_eq!(names, NAMES);
+}
+
+/// Declares a test for each file.
+macro_rules! documents {
+    ($($name:ident,)*) => {
+        mod cases {
+            $(#[test]
+            fn $name() {
+                super::run(stringify!($name));
+            })*
+        }
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+documents! {
+    all_of,
+    answers_of_several_kinds,
+    bodies_of_every_shape,
+    bodies_of_several_kinds,
+    body_without_schema,
+    components_that_are_no_objects,
+    credentials,
+    defaults,
+    discriminated_union,
+    enums_of_other_values,
+    errors_by_status,
+    formats,
+    forms,
+    further_members,
+    keywords_of_3_1,
+    multipart,
+    names_of_members,
+    names_of_operations,
+    names_that_are_taken,
+    nullable_patch_field,
+    optional_parameters,
+    parameters_of_3_2,
+    parameters_of_every_style,
+    parameters_of_every_type,
+    read_and_write_only,
+    recursive_tree,
+    response_headers,
+    security,
+    servers,
+    streams,
+    streams_of_items,
+    string_or_enum,
+    union_told_apart_by_a_value,
+    union_with_null,
+    untagged_union,
+    whole_numbers,
+}

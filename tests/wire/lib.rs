@@ -1,0 +1,88 @@
+//! Crates that are generated of `tests/documents/`, as their users call them: what they send, byte for byte, and what
+//! they make of answers. `tests/tests/wire.rs` generates the crates, compiles this with them, and runs it.
+
+#![cfg(test)]
+#![deny(warnings)]
+
+#[path = "../src/server.rs"]
+pub mod server;
+
+/// Declares what the cases of a crate are made of.
+macro_rules! calls_of {
+    ($name:ident) => {
+        use crate::server::{Reply, Request, Server};
+
+        /// Returns a client of a server.
+        fn client(server: &Server) -> $name::Client {
+            $name::Client::builder().base_url(server.url()).build().expect("a client")
+        }
+
+        /// Makes a call that succeeds, and returns the request that it becomes.
+        #[allow(dead_code, reason = "each document needs some of these")]
+        async fn sent<C, T, E>(status: u16, call: impl FnOnce($name::Client) -> C) -> Request
+        where
+            C: IntoFuture<Output = Result<T, $name::Error<E>>>,
+            E: std::fmt::Debug,
+        {
+            let server = Server::always(Reply::status(status));
+            call(client(&server)).await.expect("an answer");
+            server.request()
+        }
+
+        /// Makes a call that is to be refused before anything is sent, and returns what is wrong with it, a violation a line.
+        #[allow(dead_code, reason = "each document needs some of these")]
+        async fn refused<C, T, E>(call: impl FnOnce($name::Client) -> C) -> String
+        where
+            C: IntoFuture<Output = Result<T, $name::Error<E>>>,
+            E: std::fmt::Debug,
+        {
+            let server = Server::always(Reply::status(200));
+            let Err($name::Error::Invalid(violations)) = call(client(&server)).await else { panic!("it was sent") };
+            assert!(server.requests().is_empty(), "a refused request was sent");
+            violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        }
+
+        /// Makes a call, and returns what becomes of an answer.
+        #[allow(dead_code, reason = "each document needs some of these")]
+        async fn answered<C: IntoFuture>(reply: Reply, call: impl FnOnce($name::Client) -> C) -> C::Output {
+            call(client(&Server::always(reply))).await
+        }
+    };
+}
+
+mod all_of;
+mod answers_of_several_kinds;
+mod bodies_of_every_shape;
+mod bodies_of_several_kinds;
+mod body_without_schema;
+mod components_that_are_no_objects;
+mod credentials;
+mod defaults;
+mod discriminated_union;
+mod enums_of_other_values;
+mod errors_by_status;
+mod formats;
+mod forms;
+mod further_members;
+mod keywords_of_3_1;
+mod multipart;
+mod names_of_members;
+mod names_of_operations;
+mod names_that_are_taken;
+mod nullable_patch_field;
+mod optional_parameters;
+mod parameters_of_3_2;
+mod parameters_of_every_style;
+mod parameters_of_every_type;
+mod read_and_write_only;
+mod recursive_tree;
+mod response_headers;
+mod security;
+mod servers;
+mod streams;
+mod streams_of_items;
+mod string_or_enum;
+mod union_told_apart_by_a_value;
+mod union_with_null;
+mod untagged_union;
+mod whole_numbers;

@@ -1,0 +1,73 @@
+//! Headers that answers declare, read as what they hold.
+
+use response_headers::types::{XKind, XQuota};
+use response_headers::{Error, Headers, ListThingsError};
+
+calls_of!(response_headers);
+
+fn all() -> Reply {
+    Reply::status(200)
+        .header("link", "</things?page=2>; rel=\"next\"")
+        .header("x-total", "12")
+        .header("x-tags", "1, 2")
+        .header("X-Tags", "3")
+        .header("x-quota", "used=7")
+        .header("x-etag", r#"["a","ü"]"#)
+        .header("x-kind", "new")
+        .header("content-type", "text/plain")
+}
+
+#[tokio::test]
+async fn each_is_a_value_of_its_type() {
+    let answer = answered(all(), |client| client.list_things().with_response()).await.expect("an answer");
+    assert_eq!(answer.link().expect("a link").as_deref(), Some("</things?page=2>; rel=\"next\""));
+    assert_eq!(answer.x_total().expect("a total"), Some(12_i32));
+    assert_eq!(answer.x_tags2().expect("tags"), Some(vec![1, 2, 3]));
+    assert_eq!(answer.x_quota().expect("a quota"), Some(XQuota { used: Some(7) }));
+    assert_eq!(answer.x_etag().expect("tags"), Some(vec!["a".to_owned(), "ü".to_owned()]));
+    assert_eq!(answer.x_kind().expect("a kind"), Some(XKind::New));
+}
+
+#[tokio::test]
+async fn one_that_is_not_there_is_none() {
+    let answer = answered(Reply::status(200), |client| client.list_things().with_response()).await.expect("an answer");
+    assert_eq!((answer.link(), answer.x_total(), answer.x_tags2()), (Ok(None), Ok(None), Ok(None)));
+    assert_eq!((answer.x_quota(), answer.x_etag(), answer.x_kind()), (Ok(None), Ok(None), Ok(None)));
+}
+
+#[tokio::test]
+async fn one_that_does_not_decode_is_an_error_that_shows_no_value() {
+    let reply = Reply::status(200).header("x-total", "geheim").header("x-kind", "another");
+    let answer = answered(reply, |client| client.list_things().with_response()).await.expect("an answer");
+    let error = answer.x_total().expect_err("no number").to_string();
+    assert!(error.contains("x-total") && !error.contains("geheim"), "{error}");
+    assert_eq!(answer.x_kind().expect("a kind"), Some(XKind::Unknown("another".into())));
+}
+
+#[tokio::test]
+async fn an_error_has_them_too() {
+    let reply = Reply::status(429).header("retry-after", "30");
+    let error = answered(reply, |client| client.list_things()).await.expect_err("an error");
+    assert_eq!(error.retry_after().expect("a number"), Some(30));
+    assert!(matches!(error, Error::Api { body: ListThingsError::TooManyRequests, .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn one_of_the_same_name_may_hold_something_else() {
+    let reply = Reply::status(201).header("X-TOTAL", "3").header("x-tags", "1, 2").header("status", "true");
+    let answer = answered(reply, |client| client.add_thing().with_response()).await.expect("an answer");
+    assert_eq!(answer.x_total().expect("a total"), Some(3));
+    #[allow(deprecated, reason = "the document deprecates it")]
+    let tags = answer.x_tags().expect("tags");
+    assert_eq!(tags.as_deref(), Some("1, 2"));
+    assert_eq!(answer.status_().expect("a status"), Some(true));
+}
+
+#[tokio::test]
+async fn the_requests() {
+    let request = sent(200, |client| client.list_things()).await;
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/things"));
+    let request = sent(201, |client| client.add_thing()).await;
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/things"));
+    assert_eq!((request.header("content-type"), request.header("content-length")), (None, Some("0")));
+}
