@@ -37,7 +37,7 @@ pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnost
         let mut source = load::load(&target.spec, diagnostics)?;
         overlay::apply(&target.overlays, &mut source, diagnostics)?;
         let generated = generate_from(&mut source, target, lock, diagnostics);
-        diagnostics.locate(|pointer| source.locate(pointer));
+        diagnostics.locate(|pointer| source.place(pointer));
         generated
     })
 }

@@ -69,6 +69,7 @@ fn the_figures_of_a_document_are_those_of_its_crate() {
     assert_eq!(row["bytes"], PETS.len());
     assert_eq!(row["operations"], 2);
     assert_eq!((&row["errors"], &row["warnings"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(0), &Value::from(0)));
     assert_eq!((&row["generated"]["operations"], &row["generated"]["types"]), (&Value::from(2), &Value::from(2)));
     assert!(row["generated"]["runtime_lines"].as_u64() > row["generated"]["lines"].as_u64(), "{row}");
     assert!(row["milliseconds"].as_f64() > Some(0.0), "{row}");
@@ -116,6 +117,7 @@ fn what_is_wrong_is_counted_by_code() {
         row["errors"].as_u64().zip(row["warnings"].as_u64()).map(|(errors, warnings)| errors + warnings),
         Some(sum)
     );
+    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(1), &Value::from(1)));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn a_duplicate_key_is_refused_with_its_place() {
 fn an_unknown_keyword_is_a_warning_with_its_place() {
     let project = Project::new(&PETS.replace("minLength: 1", "minLenght: 1"));
     let run = project.codegen().exits(0).says("api.yaml:29:21: warning[unknown-keyword]").says("minLenght");
-    run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning,");
+    run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning (1 left out),");
     assert!(project.path("pets/src/lib.rs").is_file());
     project.check().exits(0).says("api.yaml:29:21: warning[");
 }
@@ -155,4 +155,29 @@ fn control_characters_of_a_document_do_not_reach_the_terminal() {
 fn the_caret_stands_below_the_fault_also_behind_signs_of_several_bytes() {
     let project = Project::new(&PETS.replace("  title: Pets", "  title: {ü: 1, ü: 2}"));
     project.codegen().exits(2).says("api.yaml:3:17: error[").says("3 |   title: {ü: 1, ü: 2}\n  |                 ^");
+}
+
+#[test]
+fn the_summary_counts_repairs_and_what_is_left_out_apart() {
+    let schemas = "components: {schemas: {A: {type: int}, B: {type: string, maxLenght: 3, minLength: '1'}, C: {type: integer, minimum: 2, maximum: 1}}}\n";
+    let project = Project::new(&format!("{PETS}{schemas}"));
+    project.codegen().exits(0).says("2 operations, 5 types, 4 warnings (2 repairs, 1 left out, 1 other), ");
+}
+
+#[test]
+fn a_fault_of_a_referenced_file_has_its_place_and_its_pointer_there() {
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'more/a.json#/A'}}}\n";
+    let project = Project::new(document);
+    project.write("more/a.json", "{\"A\": {\"type\": \"string\",\r\n  \"minLength\": \"1\"}}");
+    let arguments = ["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"];
+    let run = project.run(&arguments).exits(0);
+    let fault: Value = serde_json::from_str(run.out.trim()).expect("one object");
+    assert_eq!((&fault["line"], &fault["column"]), (&2.into(), &3.into()), "{fault}");
+    assert_eq!((fault["file"].as_str(), fault["pointer"].as_str()), (Some("more/a.json"), Some("/A/minLength")));
+}
+
+#[test]
+fn a_fault_of_an_anchor_that_is_used_often_is_told_once() {
+    let base = "components: {schemas: {A: &a {type: string, maxLenght: 3}, B: *a, C: *a}}\n";
+    Project::new(&format!("{PETS}{base}")).codegen().exits(0).says(" 1 warning (1 left out), ");
 }

@@ -1,9 +1,10 @@
 //! `docs/diagnostics.md` lists every code that a diagnostic may have, and no other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clientwright::diagnostic::Kind;
 use regex::Regex;
 
 /// Strings that are spelt like codes, and are none.
@@ -20,12 +21,14 @@ fn headings() -> Vec<String> {
 
 /// Collects the strings in lower case with hyphens of the sources in a folder: every code is one, and little else.
 fn collect(folder: &Path, found: &mut BTreeSet<String>) {
-    let hyphenated = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)+)""#).expect("an expression");
+    let hyphenated = Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)+)""#).expect("an expression");
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         // What is emitted has strings of its own, and reports nothing: `architecture.rs` sees to that.
-        if path.is_dir() && !path.ends_with("src/emit") {
+        // The kinds of codes are no reports, either.
+        let says_nothing = path.ends_with("src/emit") || path.ends_with("diagnostic/kind.rs");
+        if path.is_dir() && !says_nothing {
             collect(&path, found);
-        } else if path.is_file() {
+        } else if path.is_file() && !says_nothing {
             let text = fs::read_to_string(&path).expect("a text");
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -63,4 +66,38 @@ fn entries_are_sorted() {
     let headings = headings();
 
     assert!(headings.is_sorted(), "{headings:?}");
+}
+
+/// The kind of each code, as the page gives it behind the severity.
+fn kinds() -> BTreeMap<String, Kind> {
+    let page = fs::read_to_string(root().join("docs/diagnostics.md")).expect("the page");
+    let entries = page.split("\n## ").skip(1).filter_map(|entry| entry.split_once("\n\n"));
+    let kind = |body: &str| {
+        let head = body.split(".*").next().unwrap_or_default();
+        match head.split_once('(').map(|(_, kind)| kind.trim_end_matches(')')) {
+            Some("repair") => Kind::Repair,
+            Some("left out") => Kind::LeftOut,
+            Some(other) => panic!("{other} is no kind"),
+            None => Kind::Remark,
+        }
+    };
+    entries.map(|(name, body)| (name.to_owned(), kind(body))).collect()
+}
+
+#[test]
+fn entries_tell_what_warnings_are_counted_as() {
+    for (code, kind) in kinds() {
+        assert_eq!(Kind::of(&code), kind, "{code}");
+    }
+}
+
+#[test]
+fn every_code_with_a_kind_has_an_entry() {
+    let text = fs::read_to_string(root().join("generator/src/diagnostic/kind.rs")).expect("the kinds");
+    let code = Regex::new(r#"^    "([a-z-]+)",$"#).expect("an expression");
+    let listed: Vec<&str> = text.lines().filter_map(|line| Some(code.captures(line)?.get(1)?.as_str())).collect();
+    let headings = headings();
+
+    assert!(!listed.is_empty());
+    assert_eq!(listed.into_iter().filter(|code| !headings.iter().any(|one| one == code)).collect::<Vec<_>>(), [""; 0]);
 }

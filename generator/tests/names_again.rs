@@ -3,6 +3,7 @@
 mod generating;
 
 use clientwright::{Generated, Lock};
+use generating::assert_kept;
 
 fn made(text: &str, lock: Option<&Lock>) -> Generated {
     let (generated, diagnostics) = generating::generated(text, lock);
@@ -65,7 +66,65 @@ fn a_component_that_spells_like_others_renames_none_of_them() {
     let more = document("", &[schema("Foo-Bar"), schema("foo_bar"), schema("fooBar")].join(", "));
     let after = made(&more, Some(&before.lock));
 
-    for (place, name) in &before.lock.types {
-        assert_eq!(after.lock.types.get(place), Some(name), "{place}");
-    }
+    assert_kept(&before.lock, &after.lock);
+}
+
+/// An operation with optional parameters, a body of two media types, several answers, and errors.
+fn rich(id: &str) -> String {
+    let json = "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
+    format!(
+        "/{id}: {{post: {{operationId: {id}, parameters: [{{name: q, in: query, schema: {{type: string}}}}], \
+         requestBody: {{content: {{application/json: {{schema: {{type: array, items: {{}}}}}}, text/plain: {{}}}}}}, \
+         responses: {{200: {{description: '', {json}}}, 202: {{description: '', content: {{text/plain: {{}}}}}}, \
+         404: {{description: '', {json}}}}}}}}}"
+    )
+}
+
+#[test]
+fn components_that_would_be_called_like_what_stands_beside_an_operation_rename_nothing() {
+    let before = made(&document(&rich("getPet"), ""), None);
+    let beside: Vec<&str> = before.lock.beside.values().map(String::as_str).collect();
+    assert_eq!(beside, ["GetPetBody", "GetPetOutput", "GetPetParams"]);
+    let names = beside.into_iter().chain(before.lock.errors.values().map(String::as_str));
+    let schemas: Vec<String> = names.map(|name| format!("{name}: {{type: object}}")).collect();
+    assert_eq!(schemas.len(), 4);
+    let after = made(&document(&rich("getPet"), &schemas.join(", ")), Some(&before.lock));
+
+    assert_kept(&before.lock, &after.lock);
+    assert_eq!(after.lock.types.get("component GetPetParams").map(String::as_str), Some("GetPetParams2"));
+}
+
+#[test]
+fn an_operation_that_spells_like_another_renames_nothing_beside_it() {
+    let before = made(&document(&rich("getPet"), ""), None);
+    let after = made(&document(&[rich("GetPet"), rich("get_pet"), rich("getPet")].join(", "), ""), Some(&before.lock));
+
+    assert_kept(&before.lock, &after.lock);
+}
+
+/// An operation whose answer declares the header `X-N` with a type.
+fn counting(id: &str, kind: &str) -> String {
+    let header = format!("headers: {{X-N: {{schema: {{type: {kind}}}}}}}");
+    format!("/{id}: {{get: {{operationId: {id}, responses: {{204: {{description: '', {header}}}}}}}}}")
+}
+
+#[test]
+fn a_header_of_two_types_keeps_its_methods_whichever_is_more_frequent() {
+    let few = [counting("a", "integer"), counting("b", "integer"), counting("c", "string")];
+    let before = made(&document(&few.join(", "), ""), None);
+    assert_eq!(before.lock.headers.get("x-n: string").map(String::as_str), Some("x_n2"));
+    let more = ["d", "e", "f"].map(|id| counting(id, "string"));
+    let after = made(&document(&[few, more].concat().join(", "), ""), Some(&before.lock));
+
+    assert_kept(&before.lock, &after.lock);
+}
+
+#[test]
+fn what_has_nothing_to_do_with_the_rest_renames_nothing_even_without_a_lock() {
+    let paths = [rich("getPet"), failing("beta", 409, "reason"), counting("gamma", "integer")];
+    let before = made(&document(&paths.join(", "), "Pet: {type: object}"), None);
+    let more = [vec![failing("delta", 410, "cause"), counting("epsilon", "integer")], paths.to_vec()].concat();
+    let after = made(&document(&more.join(", "), "House: {type: object}, Pet: {type: object}"), None);
+
+    assert_kept(&before.lock, &after.lock);
 }

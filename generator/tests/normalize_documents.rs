@@ -99,11 +99,11 @@ fn a_value_of_a_wrong_type_is_an_error_that_names_both() {
 
 #[test]
 fn missing_fields_without_a_stand_in_are_errors() {
-    let (_, diagnostics) = normalized("openapi: 3.0.3\nservers: [{}]\n");
+    let (_, diagnostics) = normalized("openapi: 3.0.3\nservers: [{}]\ntags: [{}]\n");
 
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let messages: Vec<_> = errors.map(|diagnostic| (diagnostic.code, diagnostic.message.as_str())).collect();
-    let expected = ["the Server Object lacks its field `url`", "the OpenAPI Object lacks its field `info`"];
+    let expected = ["the Server Object lacks its field `url`", "the Tag Object lacks its field `name`"];
     assert_eq!(messages, expected.map(|message| ("missing-field", message)));
 }
 

@@ -66,6 +66,18 @@ fn an_integer_beyond_64_bits_is_kept_as_text() {
 }
 
 #[test]
+fn a_bound_beyond_all_floats_is_kept_as_text() {
+    let schema = clean("{S: {type: number, minimum: -1e400, maximum: 1e400, exclusiveMaximum: true}}");
+
+    let expected = json!({
+        "type": "number", "x-clientwright-minimum": "-1e400",
+        "x-clientwright-maximum": "1e400", "x-clientwright-exclusiveMaximum": true,
+        "x-clientwright-place": PLACE,
+    });
+    assert_eq!(schema, expected);
+}
+
+#[test]
 fn an_unsigned_integer_over_63_bits_is_kept_as_text() {
     let schema = clean("{S: {type: integer, maximum: 18446744073709551615}}");
 
@@ -76,11 +88,11 @@ fn an_unsigned_integer_over_63_bits_is_kept_as_text() {
 #[test]
 fn a_number_that_a_float_rounds_is_kept_as_text() {
     let schema =
-        clean("{S: {type: number, minimum: 9007199254740993, maximum: 0.1000000000000000055, multipleOf: 0.01}}");
+        clean("{S: {type: number, maximum: 9007199254740993, minimum: 0.1000000000000000055, multipleOf: 0.01}}");
 
     let expected = json!({
         "type": "number", "multipleOf": 0.01,
-        "x-clientwright-minimum": "9007199254740993", "x-clientwright-maximum": "0.1000000000000000055",
+        "x-clientwright-minimum": "0.1000000000000000055", "x-clientwright-maximum": "9007199254740993",
         "x-clientwright-place": PLACE,
     });
     assert_eq!(schema, expected);
@@ -123,7 +135,10 @@ fn an_enum_without_a_type_moves() {
 
 #[test]
 fn an_empty_enum_is_not_lost() {
-    assert_eq!(clean("{S: {type: string, enum: []}}")["x-clientwright-enum"], json!([]));
+    let (schema, diagnostics) = schema("{S: {type: string, enum: []}}");
+
+    assert_eq!(schema["x-clientwright-enum"], json!([]));
+    assert_eq!(faults(&diagnostics), [("no-value", "/components/schemas/S/enum")]);
 }
 
 #[test]

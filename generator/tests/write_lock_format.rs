@@ -14,6 +14,8 @@ fn lock() -> Lock {
         types: names(&[("getUser response 200", "User"), ("getUser response 200 tags[]", "Tag")]),
         errors: names(&[("getUser", "UserError")]),
         operations: names(&[("getUser", "get_user")]),
+        beside: names(&[("getUser params", "GetUserParams")]),
+        headers: names(&[("x-rate-limit: integer", "x_rate_limit")]),
         servers: names(&[("https://example.com", "Production")]),
     }
 }
@@ -64,6 +66,12 @@ fn every_entry_has_a_line_of_its_own() {
             "",
             "[operations]",
             "\"getUser\" = \"get_user\"",
+            "",
+            "[beside]",
+            "\"getUser params\" = \"GetUserParams\"",
+            "",
+            "[headers]",
+            "\"x-rate-limit: integer\" = \"x_rate_limit\"",
             "",
             "[servers]",
             "\"https://example.com\" = \"Production\"",

@@ -39,7 +39,10 @@ Columns:
   types          the crate's structs and enums
   lines          its lines of Rust
   runtime        the lines of the runtime that is copied along
-  errors, warnings
+  errors
+  warnings       all of them
+  repairs        those that say what something was taken for
+  left out       those that say what has no effect on the crate
   ms             from the file to the crate in memory
   × reading      that, as a multiple of reading the document: by serde_json or serde_yaml into
                  openapiv3's model, or, where openapiv3 refuses it (~), as codegen's first stage does

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use super::arguments::Codegen;
-use super::report::{counted, fault, report, weighing};
+use super::report::{counted, fault, report, warnings};
 use super::{DONE, FAILED, Io, NO, mending, staleness, targets};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -45,7 +45,7 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
             return failed(target, &diagnostics, io);
         }
     };
-    let warnings = counted(weighing(&diagnostics, Severity::Warning), "warning");
+    let warnings = warnings(&diagnostics);
     let mut operations = counted(generated.summary.operations, "operation");
     if generated.summary.left_out > 0 {
         operations = format!("{operations} ({} left out)", generated.summary.left_out);
@@ -76,7 +76,7 @@ fn prepare(target: &Target, diagnostics: &mut Diagnostics) -> Option<(Folder, Ge
 }
 
 fn failed(target: &Target, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<u8> {
-    let errors = weighing(diagnostics, Severity::Error);
+    let errors = diagnostics.count(Severity::Error);
     let (errors, spec) = (counted(errors, "error"), target.spec.display());
     writeln!(io.err, "{}: {errors} in {spec}; nothing was written", target.name)?;
     Ok(FAILED)

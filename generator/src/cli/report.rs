@@ -4,7 +4,7 @@ use std::io;
 
 use super::arguments::MessageFormat;
 use super::{Io, render};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Kind, Severity};
 
 /// Shows faults to whom they are meant for.
 pub(super) fn report(format: MessageFormat, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<()> {
@@ -21,9 +21,17 @@ pub(super) fn fault(code: &'static str, message: String, help: &str) -> Diagnost
     diagnostics
 }
 
-/// Counts the faults of one severity.
-pub(super) fn weighing(diagnostics: &Diagnostics, severity: Severity) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+/// Counts the warnings, and tells how many are of which kind: `3 warnings (1 repair, 2 left out)`.
+pub(super) fn warnings(diagnostics: &Diagnostics) -> String {
+    let kinds = [(Kind::Repair, "repair"), (Kind::LeftOut, "left out"), (Kind::Remark, "other")];
+    let counts = kinds.map(|(kind, words)| (diagnostics.count_warnings(kind), words));
+    let told: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| if words == "repair" { counted(count, words) } else { format!("{count} {words}") })
+        .collect();
+    let all = counted(diagnostics.count(Severity::Warning), "warning");
+    if told.is_empty() { all } else { format!("{all} ({})", told.join(", ")) }
 }
 
 /// Returns a count with its noun: `1 error`, `2 errors`.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::reading::{self, milliseconds};
 use super::row::{Codes, Made, Row};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Kind, Severity};
 use crate::load::{self, Source};
 use crate::normalize::METHODS;
 use crate::pipeline::{Generated, generate};
@@ -36,7 +36,6 @@ pub fn measure(document: &Path, crate_name: &str) -> Measured {
     let begun = Instant::now();
     let generated = guarded(&target, &mut diagnostics);
     let whole = begun.elapsed();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let source = load::load(document, &mut Diagnostics::default());
     let row = Row {
         document: document.to_owned(),
@@ -44,8 +43,10 @@ pub fn measure(document: &Path, crate_name: &str) -> Measured {
         bytes: fs::metadata(document).map_or(0, |file| file.len()),
         operations: source.as_ref().map(|source| operations(&source.tree)),
         generated: generated.as_ref().map(made),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
+        errors: diagnostics.count(Severity::Error),
+        warnings: diagnostics.count(Severity::Warning),
+        repairs: diagnostics.count_warnings(Kind::Repair),
+        left_out: diagnostics.count_warnings(Kind::LeftOut),
         codes: codes(&diagnostics),
         milliseconds: milliseconds(whole),
         reading: source.as_ref().and_then(|source| reading::read(document, source.format(), whole)),

@@ -27,6 +27,10 @@ pub struct Row {
     pub errors: usize,
     /// How many warnings were reported.
     pub warnings: usize,
+    /// How many of the warnings tell of a repair.
+    pub repairs: usize,
+    /// How many of the warnings tell what was left out.
+    pub left_out: usize,
     /// What was reported, notes included.
     pub codes: Codes,
     /// From the file to the crate in memory, its diagnostics with their places.

@@ -12,6 +12,7 @@ use super::parse::Refusal;
 use super::place::Place;
 use super::pointer;
 use super::source::Source;
+use super::syntax;
 use super::tree::{Findings, is_null};
 use super::{MAX_BYTES, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -24,7 +25,7 @@ pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Dia
         code: "not-utf8",
         message: "the file is not UTF-8 text".to_owned(),
         pointer: String::new(),
-        help: "save the document in the encoding UTF-8".to_owned(),
+        help: syntax::other_bytes(error.as_bytes()).to_owned(),
         location: Some(place.in_file(path)),
     });
 }
@@ -65,11 +66,16 @@ impl<'a> Faults<'a> {
             let message = format!("the document nests deeper than {MAX_DEPTH} levels");
             let help = "move inner schemas to `components` and name them by `$ref`";
             self.add(too_deep.or(refusal.place), "too-deep", "", message, help);
+        } else if syntax::is_markup(self.source.text()) {
+            let message = "the file is a web page or XML, and no OpenAPI document";
+            let help = "download the document itself: its address is not that of a page that shows it";
+            self.add(Some(Place { line: 1, column: 1 }), "foreign-document", "", message, help);
         } else {
             self.keys_that_are_no_scalars();
             if !self.any() {
                 let message = format!("the document cannot be parsed: {}", refusal.message);
-                self.add(refusal.place, "syntax-error", "", message, "correct the syntax at this place");
+                let help = syntax::cure(&refusal.message, self.rest(refusal.place));
+                self.add(refusal.place, "syntax-error", "", message, &help);
             }
         }
     }
@@ -109,6 +115,13 @@ impl<'a> Faults<'a> {
     /// Adds each merge key whose value has no members to merge.
     pub(super) fn unmergeable(&mut self) {
         self.each_mapping(Self::merge_keys);
+    }
+
+    /// Returns the rest of the line at a place.
+    fn rest(&self, place: Option<Place>) -> &'a str {
+        let line = place.and_then(|place| self.source.line(place.line)).unwrap_or_default();
+        let before = place.map_or(0, |place| place.column.saturating_sub(1));
+        line.char_indices().nth(before).and_then(|(start, _)| line.get(start..)).unwrap_or_default()
     }
 
     fn keys_that_are_no_scalars(&mut self) {
@@ -164,14 +177,17 @@ impl<'a> Faults<'a> {
         let mut found = Vec::new();
         self.source.outline().walk(&mut |pointer, node| {
             if is_non_finite(node) {
-                found.push((node.place, "non-finite-number", pointer.to_owned(), "the number is infinite or none"));
+                let help = "write a number, or remove the field: JSON has no such value";
+                let message = "the number is infinite or none";
+                found.push((node.place, "non-finite-number", pointer.to_owned(), message, help));
             }
             if node.tagged {
-                found.push((node.place, "unsupported-tag", pointer.to_owned(), "the value has a YAML tag of its own"));
+                let (message, help) = ("the value has a YAML tag of its own", "write a value that JSON has, too");
+                found.push((node.place, "unsupported-tag", pointer.to_owned(), message, help));
             }
         });
-        for (place, code, pointer, message) in found {
-            self.add(Some(place), code, &pointer, message, "write a value that JSON has, too");
+        for (place, code, pointer, message, help) in found {
+            self.add(Some(place), code, &pointer, message, help);
         }
     }
 

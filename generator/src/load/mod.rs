@@ -12,6 +12,7 @@ mod parse;
 mod place;
 pub mod pointer;
 mod source;
+mod syntax;
 mod text;
 mod tree;
 
@@ -38,8 +39,8 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     match read(path) {
         Ok(bytes) => parse(path, bytes, diagnostics),
         Err(error) => {
-            let message = format!("{} cannot be read: {error}", path.display());
-            diagnostics.error("unreadable-file", "", message, "name a file that exists and that you may read");
+            let (message, help) = syntax::unreadable(path, &error);
+            diagnostics.error("unreadable-file", "", message, help);
             None
         }
     }

@@ -38,9 +38,26 @@ impl Refusal {
         self.message.starts_with("repetition limit exceeded")
     }
 
+    /// Returns whether the parser stopped at a number that no float holds, which YAML reads as text.
+    fn is_range(&self) -> bool {
+        self.message.starts_with("number out of range")
+    }
+
+    /// Cuts the place from what a parser said; of two, the second is where the part begins that it was reading.
     fn new(message: &str, place: Option<Place>) -> Self {
-        let end = message.rfind(" at line ").or_else(|| message.rfind(" at position ")).unwrap_or(message.len());
-        Self { message: message.get(..end).unwrap_or(message).to_owned(), place }
+        let cut = |text: &str| -> String {
+            let end = text.find(" at line ").or_else(|| text.find(" at position ")).unwrap_or(text.len());
+            text.get(..end).unwrap_or(text).to_owned()
+        };
+        let message = match message.split_once(", while ") {
+            Some((problem, context)) => {
+                let begins = context.split_once(" at line ").and_then(|(_, place)| place.split(' ').next());
+                let begins = begins.map_or_else(String::new, |line| format!(" that begins in line {line}"));
+                format!("{}, while {}{begins}", cut(problem), cut(context))
+            }
+            None => cut(message),
+        };
+        Self { message, place }
     }
 }
 
@@ -83,7 +100,7 @@ fn json(source: &Source, findings: &Findings) -> Result<Value, Refusal> {
         Err(error) => {
             let refusal = Refusal::new(&error.to_string(), Some(json_place(text, &error)));
             // serde_json allows 127 levels, serde_yaml the 128 that are promised; either text may be JSON.
-            if refusal.is_depth() && source.outline().too_deep.is_none() {
+            if refusal.is_range() || (refusal.is_depth() && source.outline().too_deep.is_none()) {
                 yaml(source, findings)
             } else {
                 Err(refusal)

@@ -121,6 +121,19 @@ impl Source {
         text.locate(&pointer)
     }
 
+    /// Returns the same with the pointer in the file that it names, which differs from that in the tree where
+    /// references and overlays brought something from elsewhere.
+    pub fn place(&self, pointer: &str) -> Option<(Location, String)> {
+        let (text, pointer) = self.text_of(pointer);
+        Some((text.locate(&pointer)?, pointer))
+    }
+
+    /// Returns whether a scalar in quotes stands at `pointer`.
+    pub fn is_quoted(&self, pointer: &str) -> bool {
+        let (text, pointer) = self.text_of(pointer);
+        text.is_quoted(&pointer)
+    }
+
     /// Returns the place where the value at `pointer` begins; otherwise like [`Source::locate`].
     pub fn locate_value(&self, pointer: &str) -> Option<Location> {
         let (text, pointer) = self.text_of(pointer);

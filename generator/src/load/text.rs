@@ -49,6 +49,13 @@ impl Text {
         Some(self.outline().node(found.node)?.place.in_file(&self.path))
     }
 
+    /// See [`super::Source::is_quoted`].
+    pub(super) fn is_quoted(&self, pointer: &str) -> bool {
+        let found = self.outline().find(pointer).filter(|found| found.complete);
+        let node = found.and_then(|found| self.outline().node(found.node));
+        node.is_some_and(|node| matches!(node.content, Content::Scalar { plain: false, .. }))
+    }
+
     /// See [`super::Source::literal`].
     pub(super) fn literal(&self, pointer: &str) -> Option<&str> {
         let found = self.outline().find(pointer).filter(|found| found.complete)?;

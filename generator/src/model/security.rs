@@ -46,13 +46,13 @@ fn alternatives(
     pointer: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<String>> {
-    let pointer = format!("{pointer}/security");
     let mut found = Vec::new();
-    for requirement in requirements {
+    for (index, requirement) in requirements.iter().enumerate() {
+        let pointer = format!("{pointer}/security/{index}");
         if let Some(unknown) = requirement.keys().find(|name| declared(document, name).is_none()) {
             diagnostics.warning(
                 "unknown-security-scheme",
-                pointer.clone(),
+                pointer,
                 format!("a requirement is left out: it names `{unknown}`, which no security scheme is called"),
                 "add it to components/securitySchemes, or correct the name",
             );
@@ -244,13 +244,13 @@ mod tests {
             api.operations.first().map(|one| one.security.clone()),
             Some(vec![vec!["b".to_owned(), "c".to_owned()], vec!["o".to_owned(), "c".to_owned()],])
         );
-        assert_eq!(faults(&diagnostics), [("conflicting-security", "/paths/~1/get/security")]);
+        assert_eq!(faults(&diagnostics), [("conflicting-security", "/paths/~1/get/security/0")]);
     }
 
     #[test]
     fn an_unknown_scheme_of_the_document_is_reported_once_at_its_place() {
         let (_, diagnostics) = modelled("security: [{missing: []}]", "");
 
-        assert_eq!(faults(&diagnostics), [("unknown-security-scheme", "/security")]);
+        assert_eq!(faults(&diagnostics), [("unknown-security-scheme", "/security/0")]);
     }
 }

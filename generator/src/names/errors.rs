@@ -8,20 +8,27 @@ use crate::model::Api;
 use crate::model::api::{ErrorSet, Status};
 use crate::words::{common, words};
 
-/// Names the error enums: as most of their operations had it in `old`, or by the words that the operations share.
+/// Claims the names that most operations of an error enum had in `old`, so that nothing that is new takes them.
+pub(super) fn locked(api: &Api, old: &Lock, plain: &mut Scope) -> Vec<Option<Name>> {
+    let mut names: Vec<Option<Name>> = vec![None; api.error_sets.len()];
+    for (index, set) in in_order(api) {
+        let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
+        let before = before.filter(|name| ident::is_pascal(name) && plain.is_free(name));
+        if let Some(slot) = names.get_mut(index) {
+            *slot = before.map(|before| plain.claim_beside(&before));
+        }
+    }
+    names
+}
+
+/// Names the error enums: as `locked` has it, or by the words that the operations share.
 ///
 /// As with types, names are claimed in `plain` as they are before they are renamed.
-pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
-    let mut order: Vec<(usize, &ErrorSet)> = api.error_sets.iter().enumerate().collect();
-    order.sort_by_key(|(_, set)| std::cmp::Reverse(set.operations.len()));
-    let mut names: Vec<Option<Name>> = vec![None; api.error_sets.len()];
-    // All old names come before the first new one, which might take one of them.
-    for is_new in [false, true] {
-        for (index, set) in &order {
-            let Some(slot @ None) = names.get_mut(*index) else { continue };
-            let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
-            let before = before.filter(|name| ident::is_pascal(name) && plain.is_free(name));
-            *slot = before.or_else(|| is_new.then(|| by_rule(set))).map(|wanted| plain.claim_beside(&wanted));
+pub(super) fn claim(api: &Api, locked: Vec<Option<Name>>, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
+    let mut names = locked;
+    for (index, set) in in_order(api) {
+        if let Some(slot @ None) = names.get_mut(index) {
+            *slot = Some(plain.claim_beside(&by_rule(set)));
         }
     }
     let names: Vec<Name> = names.into_iter().flatten().collect();
@@ -31,6 +38,13 @@ pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -
         }
     }
     names
+}
+
+/// Of two that want one name, the enum of more operations comes first.
+fn in_order(api: &Api) -> Vec<(usize, &ErrorSet)> {
+    let mut order: Vec<(usize, &ErrorSet)> = api.error_sets.iter().enumerate().collect();
+    order.sort_by_key(|(_, set)| std::cmp::Reverse(set.operations.len()));
+    order
 }
 
 /// Names the variants of an error enum.

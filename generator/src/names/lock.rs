@@ -21,7 +21,7 @@ const HEADER: &str = "\
 
 /// The names of a crate, by place, and the files that codegen wrote.
 ///
-/// It is kept as TOML: a `version`, an array `files`, tables `types`, `errors`, `operations` and `servers`, one entry a line.
+/// It is kept as TOML: a `version`, an array `files`, and a table for each kind of names, one entry a line.
 ///
 /// A place is written as the model's `Place` spells it: `updateKubernetesAuth request accessTokenTrustedIps[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub struct Lock {
     pub errors: BTreeMap<String, String>,
     /// Names of methods, by operation.
     pub operations: BTreeMap<String, String>,
+    /// Names of what stands beside an operation: `getPet params`, `getPet body`, `getPet output`.
+    pub beside: BTreeMap<String, String>,
+    /// Names of the methods that read headers, by the header and what it is read as: `x-rate-limit: integer`.
+    pub headers: BTreeMap<String, String>,
     /// Names of servers, by URL.
     pub servers: BTreeMap<String, String>,
 }
@@ -57,6 +61,10 @@ struct File {
     errors: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     operations: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    beside: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    headers: BTreeMap<String, Spanned<String>>,
     servers: BTreeMap<String, Spanned<String>>,
 }
 
@@ -78,6 +86,8 @@ impl Lock {
             types: names(file.types)?,
             errors: names(file.errors)?,
             operations: names(file.operations)?,
+            beside: names(file.beside)?,
+            headers: names(file.headers)?,
             servers: names(file.servers)?,
         })
     }
@@ -99,6 +109,8 @@ impl Lock {
             ("types", &self.types),
             ("errors", &self.errors),
             ("operations", &self.operations),
+            ("beside", &self.beside),
+            ("headers", &self.headers),
             ("servers", &self.servers),
         ];
         for (title, names) in tables {

@@ -101,14 +101,19 @@ pub fn names(
     let old = lock.unwrap_or(&none);
     let mut kept = Lock::default();
     let mut plain = scope::Scope::of_types();
+    // What is in the lock comes before a new component that would have its name.
+    let locked_errors = errors::locked(api, old, &mut plain);
+    let methods = operations::methods(api, old, &mut kept);
+    let beside = operations::locked(api, &methods, old, &mut plain);
     let type_names = types::claim(api, old, &mut plain, &mut kept);
-    let error_names = errors::claim(api, old, &mut plain, &mut kept);
+    let error_names = errors::claim(api, locked_errors, &mut plain, &mut kept);
+    let headers = headers::claim(api, &type_names, old, &mut kept);
     let mut scope = scope::Scope::of_types();
     let mut renamed = |names: Vec<Name>| -> Vec<Name> {
         names.iter().map(|name| scope.claim(rename.get(name.as_str()).map_or(name.as_str(), String::as_str))).collect()
     };
     let (type_names, error_names) = (renamed(type_names), renamed(error_names));
-    let operations = operations::claim(api, old, &mut scope, &mut kept);
+    let operations = operations::claim(api, &methods, &beside, &mut scope, &mut kept);
     report_unused(rename, &kept, diagnostics);
     report_taken(rename, &kept, diagnostics);
     let modules = modules::of_types(api);
@@ -125,7 +130,7 @@ pub fn names(
         types,
         operations,
         error_sets,
-        headers: headers::claim(api),
+        headers,
         servers: servers::claim(api, old, &mut kept),
         security_schemes,
         server_variables,

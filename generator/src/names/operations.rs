@@ -9,27 +9,92 @@ use super::{EnumNames, Name, OperationNames, ident, modules};
 use crate::model::Api;
 use crate::model::api::{Answer, Operation, Output};
 
-/// Names the operations. Where two would have the same name, one that had it in `old` keeps it, else the first by `operationId` has it.
-pub(super) fn claim(api: &Api, old: &Lock, types: &mut Scope, kept: &mut Lock) -> Vec<OperationNames> {
-    let mut methods = Scope::of_methods();
-    let mut claimed: BTreeMap<&str, OperationNames> = BTreeMap::new();
+/// The methods of operations, by `operationId`.
+pub(super) type Methods<'a> = BTreeMap<&'a str, Name>;
+
+/// The names of what stands beside operations that are settled, by the operation and what it is.
+pub(super) type Beside = BTreeMap<String, Name>;
+
+/// Names the methods. Where two would have the same name, one that had it in `old` keeps it, else the first by `operationId` has it.
+pub(super) fn methods<'a>(api: &'a Api, old: &Lock, kept: &mut Lock) -> Methods<'a> {
+    let mut scope = Scope::of_methods();
     let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old)).collect();
     in_order.sort_unstable_by_key(|wish| (wish.before.is_none(), &wish.operation.id));
+    let mut methods = Methods::new();
     for Wish { operation, wanted, before } in in_order {
-        let method = methods.claim(before.unwrap_or(&wanted));
+        let method = scope.claim(before.unwrap_or(&wanted));
         kept.operations.insert(operation.id.clone(), method.as_str().to_owned());
-        let stem = ident::pascal(method.as_str());
-        let names = OperationNames {
-            parameters: parameters(operation),
-            params: has_optional(operation).then(|| types.claim_beside(&format!("{stem}Params"))),
-            body: body(operation, &stem, types),
-            output: output(operation, &stem, types),
-            module: modules::of_operation(operation),
-            method,
-        };
-        claimed.insert(&operation.id, names);
+        methods.insert(&operation.id, method);
     }
-    api.operations.iter().filter_map(|operation| claimed.remove(operation.id.as_str())).collect()
+    methods
+}
+
+/// Claims the names in `old` of what still stands beside operations, so that nothing that is new takes them.
+pub(super) fn locked(api: &Api, methods: &Methods<'_>, old: &Lock, plain: &mut Scope) -> Beside {
+    let mut locked = Beside::new();
+    for (key, wanted) in api.operations.iter().flat_map(|operation| beside(operation, methods)) {
+        let before = old.beside.get(&key).filter(|before| is_claim_of(before, &wanted) && plain.is_free(before));
+        if let Some(name) = before.map(|before| plain.claim(before)) {
+            locked.insert(key, name);
+        }
+    }
+    locked
+}
+
+/// Names what stands beside the operations: as `locked` has it, or after the method.
+pub(super) fn claim(
+    api: &Api,
+    methods: &Methods<'_>,
+    locked: &Beside,
+    types: &mut Scope,
+    kept: &mut Lock,
+) -> Vec<OperationNames> {
+    let mut names = Beside::new();
+    for (key, name) in locked {
+        if types.is_free(name.as_str()) {
+            names.insert(key.clone(), types.claim(name.as_str()));
+        }
+    }
+    let mut in_order: Vec<&Operation> = api.operations.iter().collect();
+    in_order.sort_unstable_by_key(|operation| &operation.id);
+    for (key, wanted) in in_order.into_iter().flat_map(|operation| beside(operation, methods)) {
+        names.entry(key).or_insert_with(|| types.claim_beside(&wanted));
+    }
+    kept.beside = names.iter().map(|(key, name)| (key.clone(), name.as_str().to_owned())).collect();
+    let named = |operation: &Operation| {
+        let name = |part| names.get(&key(operation, part)).cloned();
+        Some(OperationNames {
+            method: methods.get(operation.id.as_str())?.clone(),
+            parameters: parameters(operation),
+            params: name(PARAMS),
+            body: name(BODY).map(|name| EnumNames { name, variants: body_variants(operation) }),
+            output: name(OUTPUT).map(|name| EnumNames { name, variants: output_variants(operation) }),
+            module: modules::of_operation(operation),
+        })
+    };
+    api.operations.iter().filter_map(named).collect()
+}
+
+/// What may stand beside an operation.
+const PARAMS: &str = "params";
+const BODY: &str = "body";
+const OUTPUT: &str = "output";
+
+fn key(operation: &Operation, part: &str) -> String {
+    format!("{} {part}", operation.id)
+}
+
+/// Returns what stands beside an operation, each with the name that it would have.
+fn beside<'a>(operation: &'a Operation, methods: &Methods<'_>) -> impl Iterator<Item = (String, String)> + use<'a> {
+    let stem = methods.get(operation.id.as_str()).map(|method| ident::pascal(method.as_str())).unwrap_or_default();
+    let has_several_forms = operation.body.as_ref().is_some_and(|body| body.forms.len() > 1);
+    let parts = [
+        (PARAMS, "Params", has_optional(operation)),
+        (BODY, "Body", has_several_forms),
+        (OUTPUT, "Output", operation.success.output == Output::Several),
+    ];
+    let there = parts.into_iter().filter(|(.., is_there)| *is_there);
+    there.map(move |(part, ending, _)| (key(operation, part), format!("{stem}{ending}")))
 }
 
 /// What an operation would be called.
@@ -59,30 +124,22 @@ pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) 
     (schemes, variables)
 }
 
-fn body(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNames> {
-    let forms = &operation.body.as_ref()?.forms;
-    if forms.len() < 2 {
-        return None;
-    }
-    let mut variants = Scope::of_variants();
-    let variants = forms.iter().map(|form| variants.claim(&ident::pascal(&media_words(&form.media_type)))).collect();
-    Some(EnumNames { name: types.claim_beside(&format!("{stem}Body")), variants })
+fn body_variants(operation: &Operation) -> Vec<Name> {
+    let mut scope = Scope::of_variants();
+    let forms = operation.body.iter().flat_map(|body| &body.forms);
+    forms.map(|form| scope.claim(&ident::pascal(&media_words(&form.media_type)))).collect()
 }
 
-fn output(operation: &Operation, stem: &str, types: &mut Scope) -> Option<EnumNames> {
-    if operation.success.output != Output::Several {
-        return None;
-    }
+fn output_variants(operation: &Operation) -> Vec<Name> {
     let answers = &operation.success.answers;
     let has_statuses = answers.iter().any(|answer| Some(answer.status) != answers.first().map(|first| first.status));
-    let mut variants = Scope::of_variants();
+    let mut scope = Scope::of_variants();
     let variant = |answer: &Answer| {
         let status = has_statuses.then(|| reason(answer.status));
         let media = answer.media_type.as_deref().map(media_words);
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
-    let variants = answers.iter().map(|answer| variants.claim(&variant(answer))).collect();
-    Some(EnumNames { name: types.claim_beside(&format!("{stem}Output")), variants })
+    answers.iter().map(|answer| scope.claim(&variant(answer))).collect()
 }
 
 /// Names a media type by what people call it.

@@ -23,6 +23,7 @@ mod container;
 mod content;
 mod cycles;
 mod document;
+mod foreign;
 mod inlining;
 mod item_schemas;
 mod media_types;
@@ -39,7 +40,9 @@ mod scalar;
 mod schema;
 mod select;
 mod table;
+mod telling;
 mod template;
+mod unknown;
 mod version;
 mod walker;
 

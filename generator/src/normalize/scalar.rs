@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::nearest::nearest;
+use super::schema::decimal::is_beyond_f64;
 use super::table::Side;
 use super::version::Version;
 use super::walker::{Fate, Walker};
@@ -34,8 +35,11 @@ impl Walker<'_> {
             let word = Value::String((*word).to_owned());
             return self.repair("a word in its own case", value, word);
         }
-        let help = nearest(text, words.iter().copied())
-            .map_or_else(|| format!("write one of {}", words.join(", ")), |word| format!("did you mean `{word}`?"));
+        let help = match nearest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None if matches!(text, "body" | "formData") => "describe the body in `requestBody`".to_owned(),
+            None => format!("write one of {}", words.join(", ")),
+        };
         self.error("wrong-value", format!("`{text}` is none of {}", words.join(", ")), help);
         Fate::Drop
     }
@@ -59,10 +63,24 @@ impl Walker<'_> {
             Value::Null => self.left_out_null("a number"),
             Value::String(text) => match text.trim().parse::<Number>() {
                 Ok(number) => self.repair("a number", value, Value::Number(number)),
+                Err(_) if is_beyond_f64(text.trim()) => self.keep_beyond(value),
                 Err(_) => self.wrong_type("a number", value),
             },
             other => self.wrong_type("a number", other),
         }
+    }
+
+    /// Keeps the text of a number that no float holds; in quotes, it is repaired like others.
+    fn keep_beyond(&mut self, value: &mut Value) -> Fate {
+        if self.is_quoted() {
+            let text = value.as_str().unwrap_or_default().trim().to_owned();
+            self.warning(
+                "wrong-type",
+                format!("a number is expected here, and {value} is taken as {text}"),
+                format!("write {text}"),
+            );
+        }
+        Fate::Keep
     }
 
     /// Checks a count; `2.0` and `"2"` are repaired, and what no count can reach is left out or clamped.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::foreign;
 use crate::diagnostic::Diagnostics;
-use crate::load::Source;
+use crate::load::{Source, pointer};
 
 /// The versions that differ in meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +27,8 @@ pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Ve
         );
         return None;
     }
-    let help = "write it for OpenAPI 3.0, and begin with `openapi: 3.0.3`";
     let Some(version) = source.tree.get("openapi") else {
-        diagnostics.error("missing-field", "", "the document does not say its version of OpenAPI", help);
+        report_missing(source, diagnostics);
         return None;
     };
     // In YAML, `openapi: 3.0` is a number.
@@ -39,9 +39,30 @@ pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Ve
     let known = of(&version);
     if known.is_none() {
         let message = format!("the document is written for OpenAPI {version}, which is not supported");
+        let plain = version.trim_start_matches(['v', 'V']);
+        let help = match of(plain) {
+            Some(_) => format!("write `openapi: {plain}`"),
+            None => "3.0, 3.1 and 3.2 are: write `openapi: 3.2.0` if it has nothing of a later version".to_owned(),
+        };
         diagnostics.error("unsupported-version", "/openapi", message, help);
     }
     known
+}
+
+/// Adds that the document names no version, or what it is instead of one of OpenAPI.
+fn report_missing(source: &Source, diagnostics: &mut Diagnostics) {
+    let names = source.tree.as_object().into_iter().flat_map(|members| members.keys());
+    if let Some(name) = names.into_iter().find(|name| name.eq_ignore_ascii_case("openapi")) {
+        let message = format!("the document does not say its version of OpenAPI: `{name}` is no field");
+        diagnostics.error("missing-field", pointer::join("", name), message, "write `openapi`, in lower case");
+    } else if let Some((field, what, help)) = foreign::known(&source.tree) {
+        let message = format!("the document is {what}, and not one of OpenAPI");
+        diagnostics.error("foreign-document", pointer::join("", field), message, help);
+    } else {
+        let message = "the document does not say its version of OpenAPI";
+        let help = "begin with `openapi: 3.0.3`, or the version of 3.0, 3.1 or 3.2 that it is written for";
+        diagnostics.error("missing-field", "", message, help);
+    }
 }
 
 fn of(version: &str) -> Option<Version> {

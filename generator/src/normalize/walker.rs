@@ -6,11 +6,11 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
-use super::nearest::nearest;
 use super::reference::Targets;
 use super::schema::decimal;
 use super::table::schema::SCHEMA;
 use super::table::{Absence, Expected, Field, Name, Object};
+use super::telling::{brief, describe, with_article};
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Format, Source, pointer};
@@ -67,6 +67,11 @@ impl<'a> Walker<'a> {
     /// Returns whether the document has numbers of more digits than every float holds.
     pub(super) fn has_long_numbers(&self) -> bool {
         *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::is_long_in))
+    }
+
+    /// Returns whether what is looked at is a scalar in quotes.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.source.is_quoted(&self.pointer)
     }
 
     /// Returns the source text of the scalar that is looked at.
@@ -154,6 +159,7 @@ impl<'a> Walker<'a> {
 
     /// Adds that a value was repaired.
     pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
+        let (found, taken) = (brief(found), brief(taken));
         let message = format!("{expected} is expected here, and {found} is taken as {taken}");
         self.warning("wrong-type", message, format!("write {taken}"));
     }
@@ -220,15 +226,6 @@ impl<'a> Walker<'a> {
         })
     }
 
-    fn unknown(&mut self, object: &Object, name: &str) {
-        let message = format!("the {} has no field `{name}`: it is ignored", object.name);
-        let help = nearest(name, object.fields(self.version).map(|field| field.name)).map_or_else(
-            || "remove it, or let it begin with `x-`".to_owned(),
-            |known| format!("did you mean `{known}`?"),
-        );
-        self.warning("unknown-keyword", message, help);
-    }
-
     /// Gives members the names that they were meant to have, in their old order.
     fn rename(&mut self, members: &mut Map<String, Value>, renamed: &HashMap<String, String>) {
         for (name, value) in mem::take(members) {
@@ -285,7 +282,11 @@ impl<'a> Walker<'a> {
     }
 
     fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+        if object.pattern.is_some() {
+            self.object_of_array(value);
+        }
         self.object_of_empty_array(value);
+        self.object_of_text(object, value);
         match value {
             Value::Object(members) => {
                 self.object(object, members);
@@ -303,7 +304,8 @@ impl<'a> Walker<'a> {
     }
 
     fn map(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
-        self.object_of_empty_array(value);
+        self.object_of_array(value);
+        self.object_of_name(expected, value);
         let members = match value {
             Value::Object(members) => members,
             Value::Null => return self.left_out_null("an object"),
@@ -328,22 +330,4 @@ impl<'a> Walker<'a> {
         });
         Fate::Keep
     }
-}
-
-/// Returns the type of a value, in words.
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}
-
-/// Puts the article before the name of an object of the specification.
-fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
-    format!("{article} {name}")
 }

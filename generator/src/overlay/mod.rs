@@ -27,7 +27,7 @@ pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Di
         let mut found = Diagnostics::default();
         if let Some(overlay) = load::load(file, &mut found) {
             apply_one(&overlay, &mut source.tree, origins.of_overlay(overlays.len()), &mut found);
-            found.locate(|pointer| overlay.locate(pointer));
+            found.locate(|pointer| overlay.place(pointer));
             overlays.push(overlay);
         }
         is_sound &= !found.has_errors();

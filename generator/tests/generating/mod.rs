@@ -21,3 +21,24 @@ pub fn from(spec: &Path, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics
     let generated = generate(&target, lock, &mut diagnostics);
     (generated, diagnostics)
 }
+
+/// Asserts that everything that `before` names has the same name in `after`.
+#[allow(dead_code, reason = "not every test is about names")]
+#[track_caller]
+pub fn assert_kept(before: &Lock, after: &Lock) {
+    let tables = |lock: &Lock| {
+        [
+            ("types", lock.types.clone()),
+            ("errors", lock.errors.clone()),
+            ("operations", lock.operations.clone()),
+            ("beside", lock.beside.clone()),
+            ("headers", lock.headers.clone()),
+            ("servers", lock.servers.clone()),
+        ]
+    };
+    for ((table, before), (_, after)) in tables(before).into_iter().zip(tables(after)) {
+        for (place, name) in before {
+            assert_eq!(after.get(&place), Some(&name), "{table}: {place}");
+        }
+    }
+}

@@ -15,6 +15,8 @@ const COLUMNS: &[(&str, usize)] = &[
     ("runtime", 7),
     ("errors", 6),
     ("warnings", 8),
+    ("repairs", 7),
+    ("left out", 8),
     ("ms", 8),
     ("× reading", 9),
 ];
@@ -84,6 +86,8 @@ fn figures(row: &Row) -> Vec<String> {
         or_none(made.map(|made| made.runtime_lines)),
         row.errors.to_string(),
         row.warnings.to_string(),
+        row.repairs.to_string(),
+        row.left_out.to_string(),
         format!("{:.1}", row.milliseconds),
         ratio(row),
     ]

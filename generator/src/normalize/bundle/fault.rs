@@ -22,11 +22,21 @@ impl Fault {
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
-    /// The reference names an anchor.
-    pub(super) fn anchor(reference: &str) -> Self {
-        let message = format!("`{reference}` names an anchor, which is not followed");
-        let help = "name the schema by a JSON pointer: `#/components/schemas/…`";
-        Self { code: "unsupported-reference", message, help: help.to_owned() }
+    /// The reference names an anchor that no schema of the file has.
+    pub(super) fn anchor(path: &str, name: &str) -> Self {
+        let message = format!("`{path}#{name}` leads nowhere: no schema has the `$anchor` `{name}`");
+        let help = match name.strip_prefix("components/") {
+            Some(rest) => format!("did you mean `{path}#/components/{rest}`?"),
+            None => "name the schema by a JSON pointer: `#/components/schemas/…`".to_owned(),
+        };
+        Self { code: "dangling-reference", message, help }
+    }
+
+    /// Suggests a component schema that is called like the end of the reference, if there is one.
+    pub(super) fn or_schema(self, reference: &str, is_schema: impl Fn(&str) -> bool) -> Self {
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let is_told = reference.starts_with("#/components/") || !is_schema(name);
+        if is_told { self } else { Self { help: format!("did you mean `#/components/schemas/{name}`?"), ..self } }
     }
 
     /// The reference names a file that cannot be read.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::address::Address;
+use super::anchors;
 use super::fault::Fault;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
@@ -21,6 +22,8 @@ pub(super) struct Files<'a> {
     /// Takes the texts of the files.
     pub(super) source: &'a mut Source,
     trees: Vec<Value>,
+    /// The anchors in each file, as soon as one is asked for.
+    anchors: HashMap<FileId, HashMap<String, String>>,
     opened: HashMap<PathBuf, Opened>,
 }
 
@@ -52,7 +55,7 @@ impl<'a> Files<'a> {
     /// Begins with the document of `source`, whose tree is `tree`.
     pub(super) fn new(source: &'a mut Source, tree: Value) -> Self {
         let opened = HashMap::from([(identity(source.path()), Opened::Sound(0))]);
-        Self { source, trees: vec![tree], opened }
+        Self { source, trees: vec![tree], anchors: HashMap::new(), opened }
     }
 
     /// Forgets which files have faults, so that these are reported again.
@@ -103,7 +106,7 @@ impl<'a> Files<'a> {
         let (path, wanted) = match Address::of(reference) {
             Address::Node { path, pointer } => (path, pointer),
             Address::Remote => return Err(Fault::remote(reference).into()),
-            Address::Anchor => return Err(Fault::anchor(reference).into()),
+            Address::Anchor { path, name } => return self.find_anchor(base, &path, &name, diagnostics),
             Address::Empty => return Err(Fault::dangling(reference, "", std::iter::empty()).into()),
         };
         let file = if path.is_empty() { base } else { self.open(base, &path, diagnostics)? };
@@ -111,7 +114,8 @@ impl<'a> Files<'a> {
         for token in pointer::tokens(&wanted) {
             while self.child(&at, &token).is_none() {
                 let Some(next) = self.node(&at).and_then(|node| node.get("$ref")?.as_str()).map(str::to_owned) else {
-                    return Err(Fault::dangling(reference, &token, self.known(&at)).into());
+                    let fault = Fault::dangling(reference, &token, self.known(&at));
+                    return Err(fault.or_schema(reference, |name| self.is_schema(name)).into());
                 };
                 *hops = hops.checked_sub(1).ok_or_else(|| Fault::cycle(reference))?;
                 at = self.find_within(at.file, &next, hops, diagnostics)?;
@@ -119,6 +123,28 @@ impl<'a> Files<'a> {
             pointer::push(&mut at.pointer, &token);
         }
         Ok(at)
+    }
+
+    fn find_anchor(
+        &mut self,
+        base: FileId,
+        path: &str,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Origin, Missing> {
+        let file = if path.is_empty() { base } else { self.open(base, path, diagnostics)? };
+        let anchors =
+            self.anchors.entry(file).or_insert_with(|| self.trees.get(file).map(anchors::of).unwrap_or_default());
+        match anchors.get(name) {
+            Some(pointer) => Ok(Origin { file, pointer: pointer.clone() }),
+            None => Err(Fault::anchor(path, name).into()),
+        }
+    }
+
+    /// Returns whether the document has a component that is called `name`: a schema is most often meant.
+    fn is_schema(&self, name: &str) -> bool {
+        let schemas = self.trees.first().and_then(|tree| tree.get("components")?.get("schemas"));
+        schemas.is_some_and(|schemas| schemas.get(name).is_some())
     }
 
     fn child(&self, at: &Origin, token: &str) -> Option<&Value> {
@@ -144,7 +170,10 @@ impl<'a> Files<'a> {
         }
         match self.opened.get(&identity) {
             Some(Opened::Sound(file)) => Ok(*file),
-            Some(Opened::Unreadable(error)) => Err(Fault::unreadable(&place.to_string_lossy(), error).into()),
+            Some(Opened::Unreadable(error)) => {
+                let fault = Fault::unreadable(&place.to_string_lossy(), error);
+                Err(fault.or_schema(path, |name| self.is_schema(name)).into())
+            }
             Some(Opened::Broken) | None => Err(Missing::Reported),
         }
     }

@@ -6,6 +6,7 @@
 
 mod address;
 mod aliases;
+mod anchors;
 mod fault;
 mod files;
 mod in_place;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::table::document::OPENAPI;
 use super::super::table::{Expected, Object};
+use super::super::telling::with_article;
 use super::super::version::Version;
 use super::fault::Fault;
 use super::files::Missing;
@@ -68,7 +69,7 @@ impl Bundle<'_> {
         }
         match self.object_at(&origin) {
             Some(found) if !std::ptr::eq(found, object) => {
-                Err(Fault::misplaced(reference, &format!("a {}", found.name), object.name).into())
+                Err(Fault::misplaced(reference, &with_article(found.name), object.name).into())
             }
             _ => Ok(origin),
         }

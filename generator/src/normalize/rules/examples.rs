@@ -2,7 +2,22 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::version::Version;
 use super::super::walker::Walker;
+
+/// Lists the examples of a schema that have names: other objects have a map there.
+pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    if walker.version() == Version::V30 {
+        return;
+    }
+    let Some(Value::Object(named)) = schema.get("examples") else { return };
+    let listed = named.values().map(|example| example.get("value").unwrap_or(example).clone()).collect();
+    schema.insert("examples".to_owned(), Value::Array(listed));
+    walker.at("examples", |walker| {
+        let message = "an array is expected here: the values of the object are taken as the examples";
+        walker.warning("wrong-type", message, "write the values alone, as an array");
+    });
+}
 
 /// Names the examples of a list by their numbers: only Schema Objects of later versions have a list there.
 pub(in crate::normalize) fn name_listed(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {

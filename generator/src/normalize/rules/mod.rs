@@ -10,3 +10,4 @@ pub(super) mod newer_fields;
 pub(super) mod parameter;
 pub(super) mod path_item;
 pub(super) mod security_scheme;
+pub(super) mod server;

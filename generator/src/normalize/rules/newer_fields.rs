@@ -1,9 +1,23 @@
-//! Fields of the OpenAPI Object that came with OpenAPI 3.1 (§4.8.1 there).
+//! Fields of the OpenAPI Object (§4.7.1) that a document may do without.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
+
+/// Adds an `info` where there is none: no request depends on it.
+pub(in crate::normalize) fn fill_info(walker: &mut Walker<'_>, document: &mut Map<String, Value>) {
+    if document.get("info").is_some_and(|info| !info.is_null()) || document.keys().any(|name| is_miscased_info(name)) {
+        return;
+    }
+    let message = "the OpenAPI Object lacks its field `info`: one without a title stands for it";
+    walker.warning("missing-field", message, "add `info`, with `title` and `version`");
+    document.insert("info".to_owned(), json!({ "title": "", "version": "" }));
+}
+
+fn is_miscased_info(name: &str) -> bool {
+    name != "info" && name.eq_ignore_ascii_case("info")
+}
 
 /// Adds the `paths` that 3.1 lets a document do without.
 pub(in crate::normalize) fn fill_paths(walker: &mut Walker<'_>, document: &mut Map<String, Value>) {

@@ -30,10 +30,13 @@ const NOT_OF_INTEGERS: [&str; 16] = [
 /// An exclusive bound takes its flag along: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     for (bound, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"), ("multipleOf", "")] {
-        if let Some(Value::Number(number)) = schema.get(bound) {
-            let kept = keep(walker, schema, [bound, flag], number);
-            apply(schema, [bound, flag], kept);
-        }
+        let kept = match schema.get(bound) {
+            Some(Value::Number(number)) => keep(walker, schema, [bound, flag], number),
+            // No float holds it.
+            Some(Value::String(text)) => Kept::Aside(text.trim().to_owned()),
+            _ => continue,
+        };
+        apply(schema, [bound, flag], kept);
     }
     leave_out_idle_divisor(walker, schema);
 }

@@ -11,6 +11,11 @@ pub(super) fn is_exact_f64(integer: i128) -> bool {
     (integer as f64) as i128 == integer
 }
 
+/// Returns whether `text` is a decimal that is too large for an f64.
+pub(in crate::normalize) fn is_beyond_f64(text: &str) -> bool {
+    parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 /// Returns whether `text` has a number of more digits than every float holds.
 pub(in crate::normalize) fn is_long_in(text: &str) -> bool {
     // Every decimal of 15 digits survives the way through an f64; the point counts as one here.
@@ -53,7 +58,7 @@ fn parse(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_exact_f64, is_long_in, same};
+    use super::{is_beyond_f64, is_exact_f64, is_long_in, same};
 
     #[test]
     fn the_way_of_writing_does_not_matter() {
@@ -72,6 +77,13 @@ mod tests {
     fn sixteen_digits_in_a_row_are_long() {
         assert!(is_long_in("a 1234567890.123456 b"));
         assert!(!is_long_in("123456789012345 678"));
+    }
+
+    #[test]
+    fn a_decimal_of_400_digits_is_beyond_all_floats() {
+        assert!(is_beyond_f64("-1e400"));
+        assert!(!is_beyond_f64("1e300"));
+        assert!(!is_beyond_f64("inf"));
     }
 
     #[test]

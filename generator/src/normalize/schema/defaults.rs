@@ -16,3 +16,38 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         walker.at("default", |walker| take_text(walker, default));
     }
 }
+
+/// Leaves out a default that the bounds of its own schema reject.
+pub(in crate::normalize) fn leave_out_rejected(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let Some(why) = schema.get("default").and_then(|default| rejected(schema, default)) else { return };
+    walker.at("default", |walker| {
+        let message = format!("the default is {why}: it is left out");
+        walker.warning("default-mismatch", message, "correct the default or the bound");
+    });
+    schema.shift_remove("default");
+}
+
+/// Returns the bound that a default breaks, in words.
+fn rejected(schema: &Map<String, Value>, default: &Value) -> Option<String> {
+    match default {
+        Value::Number(_) => {
+            let is_exclusive = |flag| schema.get(flag) == Some(&Value::Bool(true));
+            let (value, bound) = (default.as_f64()?, |keyword| schema.get(keyword).and_then(Value::as_f64));
+            let is_below = |least: &f64| value < *least || (is_exclusive("exclusiveMinimum") && value <= *least);
+            let is_above = |most: &f64| value > *most || (is_exclusive("exclusiveMaximum") && value >= *most);
+            let below = bound("minimum").filter(is_below).map(|least| format!("below the minimum {least}"));
+            below.or_else(|| Some(format!("above the maximum {}", bound("maximum").filter(is_above)?)))
+        }
+        Value::String(text) => outside(schema, text.chars().count(), ["minLength", "maxLength"]),
+        Value::Array(elements) => outside(schema, elements.len(), ["minItems", "maxItems"]),
+        Value::Object(members) => outside(schema, members.len(), ["minProperties", "maxProperties"]),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+fn outside(schema: &Map<String, Value>, count: usize, [least, most]: [&str; 2]) -> Option<String> {
+    let count = u64::try_from(count).ok()?;
+    let bound = |keyword| schema.get(keyword).and_then(Value::as_u64);
+    let short = bound(least).filter(|bound| count < *bound).map(|bound| format!("shorter than `{least}`, {bound}"));
+    short.or_else(|| Some(format!("longer than `{most}`, {}", bound(most).filter(|bound| count > *bound)?)))
+}

@@ -4,6 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
+use super::decimal::is_beyond_f64;
 
 /// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
 pub(in crate::normalize) fn split_numeric(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
@@ -17,17 +18,26 @@ fn split(
     (flag, bound): (&str, &str),
     is_tighter: fn(f64, f64) -> bool,
 ) {
+    if walker.version() == Version::Later && schema.get(flag) == Some(&Value::Bool(true)) && schema.contains_key(bound)
+    {
+        walker.at(flag, |walker| {
+            let message = format!("a number is expected here: `{bound}` is taken as exclusive");
+            walker.warning("wrong-type", message, format!("write the number here, in place of `{bound}`"));
+        });
+        return;
+    }
     let Some(exclusive) = schema.get(flag).and_then(number) else { return };
-    let is_quoted = schema.get(flag).is_some_and(Value::is_string);
-    let inclusive = schema.get(bound).and_then(Value::as_number).and_then(Number::as_f64);
-    let wins = inclusive.is_none_or(|inclusive| exclusive.as_f64().is_some_and(|value| is_tighter(value, inclusive)));
+    let is_quoted = schema.get(flag).is_some_and(Value::is_string) && walker.at(flag, |walker| walker.is_quoted());
+    let inclusive = schema.get(bound).and_then(number);
+    let wins = inclusive.is_none_or(|inclusive| is_tighter(float(&exclusive), float(&inclusive)));
     if wins {
-        schema.insert(bound.to_owned(), Value::Number(exclusive.clone()));
+        schema.insert(bound.to_owned(), exclusive.clone());
     }
     schema.insert(flag.to_owned(), Value::Bool(wins));
     if walker.version() == Version::Later && !is_quoted {
         return;
     }
+    let exclusive = exclusive.as_str().map_or_else(|| exclusive.to_string(), str::to_owned);
     walker.at(flag, |walker| {
         let help = match walker.version() {
             Version::V30 => format!("write `{bound}: {exclusive}` and `{flag}: true`"),
@@ -37,11 +47,19 @@ fn split(
     });
 }
 
-/// Returns the number that a value is, or that it spells.
-fn number(value: &Value) -> Option<Number> {
+/// Returns the number that a value is, or that it spells; as its text, if no float holds it.
+fn number(value: &Value) -> Option<Value> {
     match value {
-        Value::Number(number) => Some(number.clone()),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::Number(_) => Some(value.clone()),
+        Value::String(text) => match text.trim().parse::<Number>() {
+            Ok(number) => Some(Value::Number(number)),
+            Err(_) => is_beyond_f64(text.trim()).then(|| Value::String(text.trim().to_owned())),
+        },
         _ => None,
     }
+}
+
+/// Returns a number for comparison; what no float holds is infinite.
+fn float(number: &Value) -> f64 {
+    number.as_f64().or_else(|| number.as_str()?.parse().ok()).unwrap_or_default()
 }

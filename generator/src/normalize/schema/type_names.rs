@@ -45,5 +45,5 @@ pub(in crate::normalize) fn correct(walker: &mut Walker<'_>, schema: &mut Map<St
     } else {
         return;
     };
-    walker.at("type", |walker| walker.warning("wrong-value", message, help));
+    walker.at("type", |walker| walker.warning("foreign-type", message, help));
 }

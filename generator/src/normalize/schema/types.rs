@@ -39,6 +39,13 @@ pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<Str
         // YAML reads `type: null` as no type at all.
         schema.insert("type".to_owned(), json!("null"));
     }
+    if !is_later && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
+        walker.at("type", |walker| {
+            let message = "null is taken as the type of the value null: this is a member of a union";
+            walker.warning("null-value", message, "write `nullable: true` beside the union, in place of this member");
+        });
+        schema.insert("type".to_owned(), json!("null"));
+    }
     let Some(mut types) = listed(schema) else { return };
     if !is_later {
         walker.at("type", |walker| {
@@ -53,6 +60,13 @@ pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<Str
         }
         _ => split(schema, &types),
     }
+}
+
+/// Returns whether a schema is a member of a union.
+fn is_member(pointer: &str) -> bool {
+    let mut tokens = pointer.rsplit('/');
+    let is_index = tokens.next().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
+    is_index && tokens.next().is_some_and(|token| matches!(token, "anyOf" | "oneOf"))
 }
 
 /// Returns the types of an array, each once; `None` is for an empty array, and for what is none.

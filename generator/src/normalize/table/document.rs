@@ -4,12 +4,12 @@ use super::message::{CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, OPERATION, PAR
 use super::schema::SCHEMA;
 use super::security::{REQUIREMENTS, SECURITY_SCHEME};
 use super::{Absence, Expected, Object, Pattern, filled, newer, optional, required};
-use crate::normalize::rules::{keys, newer_fields, path_item};
+use crate::normalize::rules::{keys, newer_fields, path_item, server};
 use crate::normalize::schema::place;
 
 /// §4.7.1.
 pub(in crate::normalize) static OPENAPI: Object = Object {
-    before: &[newer_fields::fill_paths],
+    before: &[newer_fields::fill_info, newer_fields::fill_paths],
     ..Object::new(
         "OpenAPI Object",
         &[
@@ -59,25 +59,31 @@ static LICENSE: Object = Object::new(
 );
 
 /// §4.7.5.
-pub(super) static SERVER: Object = Object::new(
-    "Server Object",
-    &[
-        newer("name", Expected::Text),
-        required("url", Expected::Text),
-        optional("description", Expected::Text),
-        optional("variables", Expected::Map(&Expected::Object(&SERVER_VARIABLE))),
-    ],
-);
+pub(super) static SERVER: Object = Object {
+    after: &[server::declare_variables],
+    ..Object::new(
+        "Server Object",
+        &[
+            newer("name", Expected::Text),
+            required("url", Expected::Text),
+            optional("description", Expected::Text),
+            optional("variables", Expected::Map(&Expected::Object(&SERVER_VARIABLE))),
+        ],
+    )
+};
 
 /// §4.7.6.
-static SERVER_VARIABLE: Object = Object::new(
-    "Server Variable Object",
-    &[
-        optional("enum", Expected::List(&Expected::Text)),
-        required("default", Expected::Text),
-        optional("description", Expected::Text),
-    ],
-);
+static SERVER_VARIABLE: Object = Object {
+    before: &[server::default_to_first],
+    ..Object::new(
+        "Server Variable Object",
+        &[
+            optional("enum", Expected::List(&Expected::Text)),
+            filled("default", Expected::Text, Absence::EmptyText),
+            optional("description", Expected::Text),
+        ],
+    )
+};
 
 /// §4.7.7.
 pub(in crate::normalize) static COMPONENTS: Object = Object::new(

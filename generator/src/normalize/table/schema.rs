@@ -2,9 +2,10 @@
 
 use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
+use crate::normalize::rules::examples;
 use crate::normalize::schema::{
-    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, identifiers, items, place,
-    required_flag, type_names, types,
+    bounds, carried, constant, content, contradictions, defaults, discriminator, enumeration, exclusive, formats,
+    identifiers, items, place, required_flag, type_names, types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -18,6 +19,7 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
     component: Some("schemas"),
     before: &[
         required_flag::leave_out,
+        examples::list_named,
         discriminator::name_property,
         exclusive::split_numeric,
         items::take_listed,
@@ -28,7 +30,16 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         types::to_one,
         content::to_format,
     ],
-    after: &[bounds::keep_exact, enumeration::keep_exact, defaults::keep_exact, carried::move_aside, place::add],
+    after: &[
+        defaults::keep_exact,
+        formats::leave_out_broken,
+        defaults::leave_out_rejected,
+        contradictions::report,
+        bounds::keep_exact,
+        enumeration::keep_exact,
+        carried::move_aside,
+        place::add,
+    ],
     ..Object::new(
         "Schema Object",
         &[

@@ -1,8 +1,13 @@
 //! What is wrong with a document, and where.
 
+mod kind;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
+
+pub use kind::Kind;
 
 /// How much a fault weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,7 +41,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// What is wrong, in one sentence without a period.
     pub message: String,
-    /// The JSON pointer (RFC 6901) of the node that is at fault; empty for the document itself.
+    /// The JSON pointer (RFC 6901) of the node that is at fault; empty for the document itself. In the file that
+    /// `location` names, or as long as there is none, in the tree.
     pub pointer: String,
     /// What to do about it.
     pub help: String,
@@ -92,16 +98,40 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Counts those of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Counts the warnings of one kind.
+    pub fn count_warnings(&self, kind: Kind) -> usize {
+        let warnings = self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        warnings.filter(|warning| Kind::of(warning.code) == kind).count()
+    }
+
     /// Iterates over them.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// Sets the places that are not known yet.
-    pub fn locate(&mut self, place: impl Fn(&str) -> Option<Location>) {
+    /// Sets the places that are not known yet, by pointers into the tree; `place` also tells the pointer in the file.
+    pub fn locate(&mut self, place: impl Fn(&str) -> Option<(Location, String)>) {
         for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
-            diagnostic.location = place(&diagnostic.pointer);
+            if let Some((location, pointer)) = place(&diagnostic.pointer) {
+                diagnostic.location = Some(location);
+                diagnostic.pointer = pointer;
+            }
         }
+        self.tell_once();
+    }
+
+    /// Leaves out what is said again of one place, since aliases and references lead there from several.
+    fn tell_once(&mut self) {
+        let mut told = BTreeSet::new();
+        self.0.retain(|diagnostic| {
+            let Some(location) = &diagnostic.location else { return true };
+            told.insert((location.clone(), diagnostic.code, diagnostic.message.clone()))
+        });
     }
 
     fn push(
