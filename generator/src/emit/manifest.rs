@@ -16,6 +16,7 @@ const DEPENDENCIES: &[(&str, &str, bool)] = &[
     ("fluent-uri", "{ version = \"0.4\", default-features = false, features = [\"std\"] }", false),
     ("futures-core", "{ version = \"0.3\", default-features = false }", false),
     ("http", "\"1.1\"", true),
+    ("idna", "{ version = \"1.1\", default-features = false, features = [\"compiled_data\", \"std\"] }", false),
     ("percent-encoding", "\"2.3\"", true),
     ("regex", "\"1.11\"", false),
     (

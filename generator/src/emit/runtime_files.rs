@@ -79,6 +79,16 @@ const OPTIONAL: &[Optional] = &[
     Optional { module: "base64", text: include_str!("../../runtime/src/runtime/base64.rs"), dependencies: &["base64"] },
     Optional { module: "form", text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
     Optional {
+        module: "format_host",
+        text: include_str!("../../runtime/src/runtime/format_host.rs"),
+        dependencies: &["idna"],
+    },
+    Optional {
+        module: "format_regex",
+        text: include_str!("../../runtime/src/runtime/format_regex.rs"),
+        dependencies: &[],
+    },
+    Optional {
         module: "format_text",
         text: include_str!("../../runtime/src/runtime/format_text.rs"),
         dependencies: &[],
@@ -129,6 +139,8 @@ pub const MENTIONS: &[&str] = &[
     "base64",
     "chrono",
     "form",
+    "format_host",
+    "format_regex",
     "format_text",
     "format_time",
     "format_uri",

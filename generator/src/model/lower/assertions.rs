@@ -140,5 +140,11 @@ fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
 
 fn also_required(keywords: &Keywords<'_>) -> Vec<String> {
     let declared = |name: &String| keywords.properties.iter().any(|(property, _)| property == name);
-    keywords.required.iter().filter(|name| !declared(name)).cloned().collect()
+    let mut names: Vec<String> = Vec::new();
+    for name in keywords.required.iter().filter(|name| !declared(name)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
