@@ -68,6 +68,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/sink.rs", include_str!("../../runtime/src/runtime/walk/sink.rs")),
     ("walk/stack.rs", include_str!("../../runtime/src/runtime/walk/stack.rs")),
     ("walk/text.rs", include_str!("../../runtime/src/runtime/walk/text.rs")),
+    ("walk/unevaluated.rs", include_str!("../../runtime/src/runtime/walk/unevaluated.rs")),
     ("walk/variant.rs", include_str!("../../runtime/src/runtime/walk/variant.rs")),
     ("walk/verbatim.rs", include_str!("../../runtime/src/runtime/walk/verbatim.rs")),
     ("whole.rs", include_str!("../../runtime/src/runtime/whole.rs")),

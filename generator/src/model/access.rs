@@ -26,7 +26,7 @@ fn restrict(schema: &mut Schema, fields: &[Field]) {
     for property in &mut schema.properties {
         property.access = access(&property.name);
     }
-    if !schema.closed && schema.additional.is_none() {
+    if !schema.closed && schema.additional.as_ref().is_none_or(SchemaRef::is_any) {
         let (restricted, others) = schema.also_required.drain(..).partition(|name| access(name) != Access::Both);
         schema.also_required = others;
         schema.properties.extend(Vec::into_iter(restricted).map(|name: String| Property {

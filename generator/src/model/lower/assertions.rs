@@ -44,6 +44,8 @@ impl Lowering<'_> {
         schema.items = parts.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));
         schema.additional = parts.additional.or_else(|| match keywords.additional {
             Additional::Schema(node) => Some(self.schema_only(node)),
+            // It asserts nothing, but nothing is unevaluated then. `simplify` drops it where nobody asks.
+            Additional::Any if self.is_later => Some(SchemaRef::Inline(Box::default())),
             _ => None,
         });
         schema.properties = self.properties(keywords, parts.properties);
