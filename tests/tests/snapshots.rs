@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::target::Target;
+use clientwright::target::{Formats, Target};
 use clientwright::{Generated, generate};
 use clientwright_tests::crates;
+use serde_json::json;
 
 /// Generates the crate of a document, and returns the codes of what was reported.
 fn generated(name: &str) -> (Generated, Vec<&'static str>) {
@@ -15,12 +16,31 @@ fn generated(name: &str) -> (Generated, Vec<&'static str>) {
         out: "unused".into(),
         name: name.replace('_', "-"),
         redact: vec!["secret".to_owned()],
+        formats: formats(name),
         ..Target::default()
     };
     let mut diagnostics = Diagnostics::default();
     let generated = generate(&target, None, &mut diagnostics);
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     (generated.unwrap_or_else(|| panic!("{diagnostics:#?}")), codes)
+}
+
+/// Returns what the target says of formats.
+fn formats(name: &str) -> Formats {
+    let settings = match name {
+        "settings_of_formats" => json!({
+            "date-time": "String",
+            "email": false,
+            "host-id": { "type": "uuid::Uuid", "dependencies": { "uuid": { "version": "1", "features": ["serde"] } } },
+            "int128": "i128",
+            "int32": false,
+            "ipv4": "std::net::Ipv4Addr",
+            "single": "f32",
+            "uuid": false,
+        }),
+        _ => json!({}),
+    };
+    serde_json::from_value(settings).expect("formats")
 }
 
 /// Returns the files that tell something, one after another.
@@ -109,6 +129,7 @@ documents! {
     response_headers: ["reserved-header"],
     security: ["unsupported-security"],
     servers: [],
+    settings_of_formats: [],
     shapes_that_are_alike: [],
     streams: [],
     streams_of_items: [],

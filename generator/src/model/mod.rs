@@ -39,11 +39,12 @@ use operations::Declared;
 
 use crate::diagnostic::Diagnostics;
 use crate::normalize::Document;
+use crate::target::Formats;
 
 /// Reads the meaning of a document; what it can't read is added to `diagnostics`.
-pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
-    let mut lowering = Lowering::new(openapi, diagnostics);
+    let mut lowering = Lowering::new(openapi, formats, diagnostics);
     files::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
