@@ -195,10 +195,14 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         first.filter(|_| fitting.next().is_none())
     }
 
-    /// Says which member has the fewest violations, and its first one.
+    /// Says which member has the fewest violations, and its first one. One that asks for another type of value is farther than any that
+    /// does not.
     fn closest(&mut self, members: &'static [Ref]) -> String {
+        let place = self.sink.pointer(self.place);
+        let is_of_type = |violation: &Violation| violation.keyword() != "type" || violation.pointer() != place;
         let all = (1_usize..).zip(members).map(|(number, member)| (number, self.outline(*member)));
-        let Some((number, violations)) = all.min_by_key(|(_, violations)| violations.len()) else {
+        let distance = |violations: &Violations| (!violations.iter().all(is_of_type), violations.len());
+        let Some((number, violations)) = all.min_by_key(|(_, violations)| distance(violations)) else {
             return String::new();
         };
         let reason = violations.iter().next().map(|first| self.reason(first)).unwrap_or_default();
