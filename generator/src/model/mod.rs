@@ -26,6 +26,7 @@ pub mod schema;
 mod security;
 mod servers;
 mod simplify;
+mod sizes;
 mod tags;
 pub mod types;
 mod webhooks;
@@ -70,6 +71,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     keeping::keep_what_is_seen(&mut api.types);
     nulls::mark(&mut api.types);
     recursion::box_cycles(&mut api.types);
+    sizes::box_large(&mut api.types);
     simplify::simplify(&mut api);
     direction::settle(&mut api);
     access::settle(&mut api.types);
