@@ -11,8 +11,8 @@ pub(super) enum Address {
     Empty,
     /// It names something that is no file beside the document.
     Remote,
-    /// It names a schema by its `$anchor`.
-    Anchor,
+    /// It names a schema by its `$anchor`, in such a file.
+    Anchor { path: String, name: String },
     /// It names a node: the path of the file, empty for the one that it stands in, and the JSON pointer in it.
     Node { path: String, pointer: String },
 }
@@ -26,7 +26,7 @@ impl Address {
         } else if has_authority_or_scheme(path) {
             Self::Remote
         } else if !fragment.is_empty() && !fragment.starts_with(['/', '%']) {
-            Self::Anchor
+            Self::Anchor { path: decoded(path).into_owned(), name: decoded(fragment).into_owned() }
         } else {
             Self::Node { path: decoded(path).into_owned(), pointer: decoded(fragment).into_owned() }
         }
@@ -70,6 +70,8 @@ mod tests {
 
     #[test]
     fn a_plain_word_after_the_sign_is_an_anchor() {
-        assert_eq!(Address::of("#user"), Address::Anchor);
+        let anchor = |path: &str| Address::Anchor { path: path.to_owned(), name: "user".to_owned() };
+
+        assert_eq!((Address::of("#user"), Address::of("a.yaml#user")), (anchor(""), anchor("a.yaml")));
     }
 }

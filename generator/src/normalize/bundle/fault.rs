@@ -22,11 +22,14 @@ impl Fault {
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
-    /// The reference names an anchor.
-    pub(super) fn anchor(reference: &str) -> Self {
-        let message = format!("`{reference}` names an anchor, which is not followed");
-        let help = "name the schema by a JSON pointer: `#/components/schemas/…`";
-        Self { code: "unsupported-reference", message, help: help.to_owned() }
+    /// The reference names an anchor that `count` schemas have, which is not one.
+    pub(super) fn anchor(name: &str, count: usize) -> Self {
+        let help = "name the schema by a JSON pointer: `#/components/schemas/…`".to_owned();
+        if count == 0 {
+            let message = format!("`#{name}` leads nowhere: no schema has this `$anchor`");
+            return Self { code: "dangling-reference", message, help };
+        }
+        Self { code: "unsupported-reference", message: format!("`#{name}` may be any of {count} schemas"), help }
     }
 
     /// The reference names a file that cannot be read.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::super::anchors;
 use super::address::Address;
 use super::fault::Fault;
 use crate::diagnostic::Diagnostics;
@@ -103,7 +104,7 @@ impl<'a> Files<'a> {
         let (path, wanted) = match Address::of(reference) {
             Address::Node { path, pointer } => (path, pointer),
             Address::Remote => return Err(Fault::remote(reference).into()),
-            Address::Anchor => return Err(Fault::anchor(reference).into()),
+            Address::Anchor { path, name } => return self.anchor(base, &path, &name, diagnostics),
             Address::Empty => return Err(Fault::dangling(reference, "", std::iter::empty()).into()),
         };
         let file = if path.is_empty() { base } else { self.open(base, &path, diagnostics)? };
@@ -119,6 +120,22 @@ impl<'a> Files<'a> {
             pointer::push(&mut at.pointer, &token);
         }
         Ok(at)
+    }
+
+    /// Finds the one schema of a file that has a name.
+    fn anchor(
+        &mut self,
+        base: FileId,
+        path: &str,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Origin, Missing> {
+        let file = if path.is_empty() { base } else { self.open(base, path, diagnostics)? };
+        let found = self.trees.get(file).map(|tree| anchors::named(tree, name)).unwrap_or_default();
+        match found.as_slice() {
+            [pointer] => Ok(Origin { file, pointer: pointer.clone() }),
+            several => Err(Fault::anchor(name, several.len()).into()),
+        }
     }
 
     fn child(&self, at: &Origin, token: &str) -> Option<&Value> {
