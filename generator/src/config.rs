@@ -100,7 +100,7 @@ impl Fault {
 fn syntax(error: &toml::de::Error) -> Fault {
     Fault {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.skip]` and `[target.only]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
         span: error.span().unwrap_or_default(),
     }
 }
@@ -123,12 +123,29 @@ fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
         for name in target.rename.values().filter(|name| is_keyword(name)) {
             fault(format!("`{name}` is no name for a type"), "use letters, digits and `_`, beginning with a letter");
         }
+        for path in target.formats.paths().filter(|path| !is_path(path)) {
+            fault(
+                format!("`{path}` is no path of a type"),
+                "write a type as `String`, `u128` or `krate::module::Type`; of one with parameters, the name of an alias",
+            );
+        }
         if targets.iter().take(index).any(|other| plain(&other.as_ref().out) == plain(&target.out)) {
             let message = format!("two targets write to `{}`", target.out.display());
             fault(message, "give each target a folder of its own");
         }
     }
     faults
+}
+
+/// Returns whether a text is the path of a type, without parameters.
+fn is_path(text: &str) -> bool {
+    text.split("::").all(|segment| {
+        let is_word = segment.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        is_word
+            && !segment.is_empty()
+            && !segment.starts_with(|first: char| first.is_ascii_digit())
+            && !is_keyword(segment)
+    })
 }
 
 /// Returns a path without its detours, so that equal folders are equal; links are not followed.

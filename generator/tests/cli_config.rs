@@ -176,3 +176,23 @@ fn a_check_of_several_targets_tells_of_each_that_is_stale() {
     let run = project.run(&["codegen", "--check"]).exits(1);
     assert_eq!(run.listed(), ["stale: pets/src/lib.rs", "stale: cats/src/lib.rs"]);
 }
+
+#[test]
+fn a_type_of_a_format_is_named_by_its_path() {
+    let config = format!("{TARGET}[target.formats]\nid = 'std::net::'\n");
+    refused(&config).says("`std::net::` is no path of a type").says("clientwright.toml:1:1");
+}
+
+#[test]
+fn what_a_format_may_be_is_said() {
+    let config = format!("{TARGET}[target.formats]\nid = 1\n");
+    refused(&config).says("a format is true, false, the path of a type");
+}
+
+#[test]
+fn types_of_formats_bring_their_dependencies() {
+    let formats = "[target.formats]\nid = { type = 'other::Id', dependencies = { other = { path = '../other' } } }\n";
+    let project = configured(&format!("{TARGET}{formats}"));
+    project.run(&["codegen"]).exits(0);
+    assert!(project.read("pets/Cargo.toml").contains("other = { path = \"../other\" }"));
+}

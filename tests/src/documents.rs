@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::target::Target;
+use clientwright::target::{Formats, Target};
 use clientwright::{Generated, generate};
+use serde_json::json;
 
 /// Returns the path of a document.
 pub fn path(name: &str) -> PathBuf {
@@ -22,10 +23,29 @@ pub fn generated(name: &str) -> (Generated, Vec<&'static str>) {
         out: "unused".into(),
         name: name.replace('_', "-"),
         redact: vec!["secret".to_owned()],
+        formats: formats(name),
         ..Target::default()
     };
     let mut diagnostics = Diagnostics::default();
     let generated = generate(&target, None, &mut diagnostics);
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     (generated.unwrap_or_else(|| panic!("{diagnostics:#?}")), codes)
+}
+
+/// Returns what the target says of formats.
+fn formats(name: &str) -> Formats {
+    let settings = match name {
+        "settings_of_formats" => json!({
+            "date-time": "String",
+            "email": false,
+            "host-id": { "type": "uuid::Uuid", "dependencies": { "uuid": { "version": "1", "features": ["serde"] } } },
+            "int128": "i128",
+            "int32": false,
+            "ipv4": "std::net::Ipv4Addr",
+            "single": "f32",
+            "uuid": false,
+        }),
+        _ => json!({}),
+    };
+    serde_json::from_value(settings).expect("formats")
 }

@@ -90,6 +90,7 @@ documents! {
     response_headers: ["reserved-header"],
     security: ["unsupported-security"],
     servers: [],
+    settings_of_formats: [],
     shapes_that_are_alike: [],
     streams: [],
     streams_of_items: [],

@@ -8,7 +8,7 @@ mod parts;
 mod property;
 
 pub use later::{Condition, Later};
-pub use parts::{Bound, Format, Literal, Number, Pattern, Types};
+pub use parts::{Bound, Format, Literal, Number, Pattern, Types, Width};
 pub use property::{Property, Required, optional, optional_of, required, required_of};
 
 use super::validate::Validate;
@@ -33,8 +33,10 @@ pub struct Schema {
     pub max_length: u64,
     /// `pattern`.
     pub pattern: Option<Pattern>,
-    /// `format`.
+    /// `format` of strings.
     pub format: Option<Format>,
+    /// `format` of integers.
+    pub width: Option<Width>,
     /// `items`.
     pub items: Option<Ref>,
     /// `minItems`.
@@ -83,6 +85,7 @@ impl Schema {
         max_length: u64::MAX,
         pattern: None,
         format: None,
+        width: None,
         items: None,
         min_items: 0,
         max_items: u64::MAX,
@@ -189,6 +192,12 @@ impl Schema {
     /// Sets `format`.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// Sets `format` of integers, and the bounds that are looser to its own.
+    pub const fn width(mut self, width: Width) -> Self {
+        (self.minimum, self.maximum, self.width) = width.narrow(self.minimum, self.maximum);
         self
     }
 

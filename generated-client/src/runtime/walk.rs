@@ -1,7 +1,7 @@
 //! The one judge: a `serde::Serializer` that walks a value beside its schema.
 //!
 //! What it meets is what would be written: members that are skipped are absent, `None` is `null`. A valid value costs no allocation, with
-//! two exceptions: `uniqueItems`, and `enum` with arrays or objects in it.
+//! three exceptions: `uniqueItems`, `enum` with arrays or objects in it, and what is left over for `unevaluated…`.
 
 mod array;
 mod canonical;
@@ -20,6 +20,7 @@ mod show;
 mod sink;
 mod stack;
 mod text;
+mod unevaluated;
 mod variant;
 mod verbatim;
 

@@ -7,6 +7,10 @@
 pub mod base64;
 #[path = "runtime/form.rs"]
 pub mod form;
+#[path = "runtime/format_host.rs"]
+pub mod format_host;
+#[path = "runtime/format_regex.rs"]
+pub mod format_regex;
 #[path = "runtime/format_text.rs"]
 pub mod format_text;
 #[path = "runtime/format_time.rs"]

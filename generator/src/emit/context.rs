@@ -64,6 +64,7 @@ impl<'a> Context<'a> {
             Shape::Date => quote!(chrono::NaiveDate),
             Shape::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
             Shape::Byte => quote!(base64::Base64),
+            Shape::Custom(format) => self.own_type(format),
             Shape::Binary => quote!(bytes::Bytes),
             Shape::Array(items) => {
                 let items = self.shape(items);
@@ -85,6 +86,13 @@ impl<'a> Context<'a> {
                 None => quote!(serde_json::Value),
             },
         }
+    }
+
+    /// Returns the type that the target gives to values of a format: from the root, whatever else has its name here.
+    fn own_type(&self, format: &str) -> TokenStream {
+        let path = self.target.formats.own_type(format).unwrap_or("String");
+        let segments = path.split("::").map(|segment| Ident::new(segment, Span::call_site()));
+        if path.contains("::") { quote!(#(::#segments)*) } else { quote!(#(#segments)*) }
     }
 
     /// Returns the type of a field's value, without what says that it may be absent or `null`.

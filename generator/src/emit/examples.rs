@@ -77,6 +77,8 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
         Shape::Nullable(inner) => format!("Option<{}>", full_type(context, crate_name, inner)),
         Shape::Byte => format!("{crate_name}::Base64"),
         Shape::String => "String".to_owned(),
+        // Documentation is compiled with the dependencies of its crate.
+        Shape::Custom(_) => context.shape(shape).to_string().replace(' ', ""),
         shape => {
             let r#type = context.shape(shape);
             let text = quote!(#r#type).to_string().replace(' ', "");

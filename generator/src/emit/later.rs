@@ -1,6 +1,6 @@
 //! The keywords that came with OpenAPI 3.1, as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::Context;
@@ -16,6 +16,13 @@ pub(super) fn emit(context: &Context<'_>, later: &Later) -> TokenStream {
     let conditions = conditions(context, later);
     if !conditions.is_empty() {
         chain.extend(quote!(.conditions(&[#(#conditions),*])));
+    }
+    let rest = [("properties", &later.unevaluated_properties), ("items", &later.unevaluated_items)];
+    for (what, schema) in rest {
+        let Some(schema) = schema else { continue };
+        let method = Ident::new(&format!("unevaluated_{what}"), Span::call_site());
+        let schema = reference(context, schema);
+        chain.extend(quote!(.#method(#schema)));
     }
     chain
 }

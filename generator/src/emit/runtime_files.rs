@@ -69,6 +69,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/sink.rs", include_str!("../../runtime/src/runtime/walk/sink.rs")),
     ("walk/stack.rs", include_str!("../../runtime/src/runtime/walk/stack.rs")),
     ("walk/text.rs", include_str!("../../runtime/src/runtime/walk/text.rs")),
+    ("walk/unevaluated.rs", include_str!("../../runtime/src/runtime/walk/unevaluated.rs")),
     ("walk/variant.rs", include_str!("../../runtime/src/runtime/walk/variant.rs")),
     ("walk/verbatim.rs", include_str!("../../runtime/src/runtime/walk/verbatim.rs")),
     ("whole.rs", include_str!("../../runtime/src/runtime/whole.rs")),
@@ -79,6 +80,16 @@ const CORE: &[(&str, &str)] = &[
 const OPTIONAL: &[Optional] = &[
     Optional { module: "base64", text: include_str!("../../runtime/src/runtime/base64.rs"), dependencies: &["base64"] },
     Optional { module: "form", text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
+    Optional {
+        module: "format_host",
+        text: include_str!("../../runtime/src/runtime/format_host.rs"),
+        dependencies: &["idna"],
+    },
+    Optional {
+        module: "format_regex",
+        text: include_str!("../../runtime/src/runtime/format_regex.rs"),
+        dependencies: &[],
+    },
     Optional {
         module: "format_text",
         text: include_str!("../../runtime/src/runtime/format_text.rs"),
@@ -130,6 +141,8 @@ pub const MENTIONS: &[&str] = &[
     "base64",
     "chrono",
     "form",
+    "format_host",
+    "format_regex",
     "format_text",
     "format_time",
     "format_uri",

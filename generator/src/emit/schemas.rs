@@ -160,10 +160,29 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     if let Some(maximum) = &schema.maximum {
         chain.extend(bound(maximum, &quote!(maximum), &quote!(at_most)));
     }
+    if let Some(width) = width(schema) {
+        chain.extend(quote!(.width(schema::Width::#width)));
+    }
     if let Some(divisor) = &schema.multiple_of {
         let divisor = number(divisor);
         chain.extend(quote!(.multiple_of(#divisor)));
     }
+}
+
+/// Returns the constant of an integer's format, if it is narrower than what the walk tells by itself.
+fn width(schema: &Schema) -> Option<Ident> {
+    let is_integer = matches!(schema.r#type, Some(JsonType::Integer | JsonType::Whole));
+    let constant = match schema.format.as_deref().filter(|_| is_integer)? {
+        "int8" => "INT8",
+        "int16" => "INT16",
+        "int32" => "INT32",
+        "uint8" => "UINT8",
+        "uint16" => "UINT16",
+        "uint32" => "UINT32",
+        "uint64" | "uint" => "UINT64",
+        _ => return None,
+    };
+    Some(Ident::new(constant, Span::call_site()))
 }
 
 fn bound(bound: &Bound, method: &TokenStream, including: &TokenStream) -> TokenStream {
@@ -234,10 +253,14 @@ fn format(name: &str) -> Option<TokenStream> {
         "date-time" => quote!(format_time::DATE_TIME),
         "duration" => quote!(format_text::DURATION),
         "email" => quote!(format_text::EMAIL),
-        "hostname" => quote!(format_text::HOSTNAME),
+        "hostname" => quote!(format_host::HOSTNAME),
         "ipv4" => quote!(format_text::IPV4),
         "ipv6" => quote!(format_text::IPV6),
+        "iri" => quote!(format_uri::IRI),
+        "iri-reference" => quote!(format_uri::IRI_REFERENCE),
         "json-pointer" => quote!(format_text::JSON_POINTER),
+        "regex" => quote!(format_regex::REGEX),
+        "relative-json-pointer" => quote!(format_text::RELATIVE_JSON_POINTER),
         "time" => quote!(format_time::TIME),
         "uri" => quote!(format_uri::URI),
         "uri-reference" => quote!(format_uri::URI_REFERENCE),

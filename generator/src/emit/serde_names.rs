@@ -24,6 +24,10 @@ impl Style {
         let field = field.to_string();
         let given = match self {
             Self::AsIs => field,
+            // serde takes the first byte for the first letter, and panics where that is more than one.
+            Self::CamelCase if !field.trim_start_matches('_').starts_with(|first: char| first.is_ascii()) => {
+                return Some(name);
+            }
             Self::CamelCase => camel_case(&field),
         };
         (given != name).then_some(name)

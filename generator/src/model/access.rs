@@ -26,7 +26,7 @@ fn restrict(schema: &mut Schema, fields: &[Field]) {
     for property in &mut schema.properties {
         property.access = access(&property.name);
     }
-    if !schema.closed && schema.additional.is_none() {
+    if !schema.closed && schema.additional.as_ref().is_none_or(SchemaRef::is_any) {
         let (restricted, others) = schema.also_required.drain(..).partition(|name| access(name) != Access::Both);
         schema.also_required = others;
         schema.properties.extend(Vec::into_iter(restricted).map(|name: String| Property {
@@ -51,6 +51,7 @@ mod tests {
     use crate::model::model;
     use crate::model::schema::{Access, Schema, SchemaRef};
     use crate::model::types::{Kind, Type};
+    use crate::target::Formats;
     use crate::{load, normalize};
 
     const S: &str = "{$ref: '#/components/schemas/S'}";
@@ -67,7 +68,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
         api.types.into_iter().next().expect("a type")
     }
 

@@ -75,5 +75,7 @@ fn later_parts(later: &mut Later) -> impl Iterator<Item = &mut SchemaRef> {
     let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
     let items = later.prefix_items.iter_mut().chain(&mut later.contains);
     let choices = later.condition.iter_mut().chain(&mut later.then).chain(&mut later.otherwise);
+    let rest = later.unevaluated_properties.iter_mut().chain(&mut later.unevaluated_items);
+    let choices = choices.chain(rest);
     patterns.chain(dependents).chain(&mut later.property_names).chain(items).chain(choices)
 }

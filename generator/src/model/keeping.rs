@@ -76,7 +76,12 @@ fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> b
 /// Returns whether a schema judges by members that the struct has no field for.
 fn sees_members(schema: &Schema, object: &Struct) -> bool {
     let is_field = |name: &String| object.fields.iter().any(|field| field.name == *name);
-    let by_name = |later: &Later| later.property_names.is_some() || !later.dependent_required.is_empty();
+    let may_be_more = |rest: &SchemaRef| !matches!(rest, SchemaRef::Inline(rest) if rest.values.is_some());
+    let by_name = |later: &Later| {
+        later.property_names.is_some()
+            || !later.dependent_required.is_empty()
+            || later.unevaluated_properties.as_ref().is_some_and(may_be_more)
+    };
     schema.min_properties.is_some_and(|count| count > 0)
         || schema.max_properties.is_some()
         || !schema.also_required.iter().all(is_field)
@@ -114,6 +119,7 @@ fn looks_inside(schema: &Schema) -> bool {
             || later.condition.is_some()
             || !later.dependent_schemas.is_empty()
             || !later.pattern_properties.is_empty()
+            || later.unevaluated_items.is_some()
     };
     schema.unique_items || schema.not.is_some() || schema.later.as_deref().is_some_and(judges_again)
 }

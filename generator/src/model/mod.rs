@@ -26,6 +26,7 @@ pub mod schema;
 mod security;
 mod servers;
 mod simplify;
+mod sizes;
 mod tags;
 pub mod types;
 mod webhooks;
@@ -39,11 +40,12 @@ use operations::Declared;
 
 use crate::diagnostic::Diagnostics;
 use crate::normalize::Document;
+use crate::target::Formats;
 
 /// Reads the meaning of a document; what it can't read is added to `diagnostics`.
-pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
-    let mut lowering = Lowering::new(openapi, diagnostics);
+    let mut lowering = Lowering::new(openapi, formats, diagnostics);
     files::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
@@ -69,6 +71,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     keeping::keep_what_is_seen(&mut api.types);
     nulls::mark(&mut api.types);
     recursion::box_cycles(&mut api.types);
+    sizes::box_large(&mut api.types);
     simplify::simplify(&mut api);
     direction::settle(&mut api);
     access::settle(&mut api.types);

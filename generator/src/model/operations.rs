@@ -148,6 +148,7 @@ mod tests {
     use std::path::Path;
 
     use crate::diagnostic::Diagnostics;
+    use crate::target::Formats;
     use crate::{load, normalize};
 
     #[test]
@@ -162,7 +163,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = crate::model::model(&document.expect("a document"), &mut diagnostics);
+        let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
 
         let methods: Vec<_> = api.operations.iter().map(|one| (one.id.as_str(), one.method.as_str())).collect();
         assert_eq!(methods, [("y", "GET"), ("x", "QUERY"), ("z", "COPY")]);

@@ -21,7 +21,7 @@ pub(super) fn box_cycles(types: &mut [Type]) {
     }
 }
 
-fn member_count(types: &[Type], index: usize) -> usize {
+pub(super) fn member_count(types: &[Type], index: usize) -> usize {
     match types.get(index).map(|found| &found.kind) {
         Some(Kind::Struct(object)) => object.fields.len(),
         Some(Kind::Union(union)) => union.members.len(),
@@ -31,7 +31,7 @@ fn member_count(types: &[Type], index: usize) -> usize {
 }
 
 /// Returns the type that a member holds by value, unless the member is boxed already.
-fn held_by_value(types: &[Type], index: usize, member: usize) -> Option<TypeId> {
+pub(super) fn held_by_value(types: &[Type], index: usize, member: usize) -> Option<TypeId> {
     match &types.get(index)?.kind {
         Kind::Struct(object) => {
             let field = object.fields.get(member)?;
@@ -82,7 +82,7 @@ fn reaches(
     false
 }
 
-fn set_boxed(types: &mut [Type], index: usize, member: usize) {
+pub(super) fn set_boxed(types: &mut [Type], index: usize, member: usize) {
     match types.get_mut(index).map(|found| &mut found.kind) {
         Some(Kind::Struct(object)) => {
             if let Some(field) = object.fields.get_mut(member) {

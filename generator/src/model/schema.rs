@@ -20,6 +20,13 @@ pub enum SchemaRef {
     Type(TypeId),
 }
 
+impl SchemaRef {
+    /// Returns whether any value satisfies the schema, as far as its own words tell.
+    pub fn is_any(&self) -> bool {
+        matches!(self, Self::Inline(schema) if **schema == Schema::default())
+    }
+}
+
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
@@ -89,6 +96,8 @@ pub struct Later {
     pub then: Option<SchemaRef>,
     /// `else`.
     pub otherwise: Option<SchemaRef>,
+    pub unevaluated_properties: Option<SchemaRef>,
+    pub unevaluated_items: Option<SchemaRef>,
 }
 
 /// A regular expression.

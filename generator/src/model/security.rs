@@ -148,6 +148,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::model::api::SecurityKind;
     use crate::model::{Api, model};
+    use crate::target::Formats;
     use crate::{load, normalize};
 
     const SCHEMES: &str = "{b: {type: http, scheme: bearer}, o: {type: oauth2, flows: {}}, i: {type: openIdConnect, \
@@ -164,7 +165,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
         (api, diagnostics)
     }
 

@@ -7,15 +7,24 @@ use std::mem;
 use super::api::Api;
 use super::direction;
 use super::ids;
-use super::schema::{JsonType, Schema, SchemaRef};
+use super::schema::{JsonType, Later, Schema, SchemaRef};
 use super::types::{Kind, Type};
 
 /// How many schemas are followed to see whether one takes `null`.
 const DEEPEST: usize = 16;
 
+/// What there is to know of an API while its schemas are simplified.
+struct Known<'a> {
+    types: &'a [Type],
+    /// Whether a keyword asks which others have looked at a member or an item; then those that assert nothing count, too.
+    counts_looks: bool,
+}
+
 /// Simplifies every schema of an API.
 pub(super) fn simplify(api: &mut Api) {
-    let known = api.types.clone();
+    let mut types = api.types.clone();
+    let counts_looks = types.iter_mut().any(|found| asks_for_looks(&mut found.schema));
+    let known = Known { types: &types, counts_looks };
     for found in &mut api.types {
         in_schema(&mut found.schema, &known);
         if let Kind::Union(union) = &mut found.kind {
@@ -28,9 +37,9 @@ pub(super) fn simplify(api: &mut Api) {
 }
 
 /// Simplifies a schema, which then may be no more than a type.
-fn in_place(schema: &mut SchemaRef, types: &[Type]) {
+fn in_place(schema: &mut SchemaRef, known: &Known<'_>) {
     let SchemaRef::Inline(inner) = schema else { return };
-    in_schema(inner, types);
+    in_schema(inner, known);
     if let [only @ SchemaRef::Type(_)] = inner.all_of.as_slice()
         && **inner == (Schema { all_of: vec![only.clone()], ..Schema::default() })
     {
@@ -38,11 +47,23 @@ fn in_place(schema: &mut SchemaRef, types: &[Type]) {
     }
 }
 
-fn in_schema(schema: &mut Schema, types: &[Type]) {
-    ids::parts(schema).for_each(|part| in_place(part, types));
-    take_null_out(schema, types);
-    absorb(schema, types);
+fn in_schema(schema: &mut Schema, known: &Known<'_>) {
+    ids::parts(schema).for_each(|part| in_place(part, known));
+    take_null_out(schema, known.types);
+    if !known.counts_looks {
+        absorb(schema, known.types);
+        schema.additional.take_if(|additional| additional.is_any());
+    }
     unwrap(schema);
+}
+
+fn asks_for_looks(schema: &mut Schema) -> bool {
+    let asks = |later: &Later| later.unevaluated_properties.is_some() || later.unevaluated_items.is_some();
+    schema.later.as_deref().is_some_and(asks)
+        || ids::parts(schema).any(|part| match part {
+            SchemaRef::Inline(part) => asks_for_looks(part),
+            SchemaRef::Type(_) => false,
+        })
 }
 
 /// Leaves of `anyOf` only `type`, where one member says no more and the others say it, too.
@@ -141,7 +162,7 @@ mod tests {
     }
 
     fn simplified(mut schema: Schema) -> Schema {
-        in_schema(&mut schema, &[]);
+        in_schema(&mut schema, &Known { types: &[], counts_looks: false });
         schema
     }
 
@@ -193,10 +214,19 @@ mod tests {
     }
 
     #[test]
+    fn members_that_may_be_anything_are_not_worth_a_word() {
+        let schema = || Schema { additional: Some(any()), ..Schema::default() };
+        let mut counted = schema();
+        in_schema(&mut counted, &Known { types: &[], counts_looks: true });
+
+        assert_eq!((simplified(schema()), counted), (Schema::default(), schema()));
+    }
+
+    #[test]
     fn a_type_in_a_wrapper_is_referred_to() {
         let mut schema =
             SchemaRef::Inline(Box::new(Schema { all_of: vec![SchemaRef::Type(TypeId(0))], ..Schema::default() }));
-        in_place(&mut schema, &[]);
+        in_place(&mut schema, &Known { types: &[], counts_looks: false });
 
         assert_eq!(schema, SchemaRef::Type(TypeId(0)));
     }

@@ -129,6 +129,8 @@ pub enum Shape {
     Uuid,
     Date,
     DateTime,
+    /// Values of a format, of the type that the target gives it.
+    Custom(String),
     /// `format: byte`: base64.
     Byte,
     /// `format: binary`, where it stands for bytes: in a multipart body.

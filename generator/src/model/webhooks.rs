@@ -148,6 +148,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::model::types::Type;
     use crate::model::{Api, model};
+    use crate::target::Formats;
     use crate::{load, normalize};
 
     /// The model of a document of OpenAPI 3.2 with these fields.
@@ -156,7 +157,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
         (api, diagnostics)
     }
 

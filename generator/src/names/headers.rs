@@ -55,6 +55,7 @@ fn words(shape: &Shape, types: &[Name]) -> String {
         Shape::DateTime => "date-time".to_owned(),
         Shape::Byte => "byte".to_owned(),
         Shape::Binary => "binary".to_owned(),
+        Shape::Custom(format) => format.clone(),
         Shape::Array(items) => format!("[{}]", words(items, types)),
         Shape::Map(values) => format!("{{{}}}", words(values, types)),
         Shape::Nullable(inner) => format!("{}?", words(inner, types)),

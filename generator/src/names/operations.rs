@@ -16,7 +16,7 @@ pub(super) type Methods<'a> = BTreeMap<&'a str, Name>;
 pub(super) type Beside = BTreeMap<String, Name>;
 
 /// Names the methods. Where two would have the same name, one that had it in `old` keeps it, else the first by `operationId` has it.
-pub(super) fn methods<'a>(api: &'a Api, old: &Lock, kept: &mut Lock) -> Methods<'a> {
+pub(super) fn methods<'a>(api: &'a Api, old: &'a Lock, kept: &mut Lock) -> Methods<'a> {
     let mut scope = Scope::of_methods();
     let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old)).collect();
     in_order.sort_unstable_by_key(|wish| (wish.before.is_none(), &wish.operation.id));

@@ -17,6 +17,7 @@
 //! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
+mod anchors;
 mod bundle;
 mod callbacks;
 mod container;
@@ -102,6 +103,9 @@ fn checked(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
+    if version == Version::Later {
+        anchors::fix_dynamic(&mut tree);
+    }
     let (left_out, refused) = bundled(&mut tree, source, version, choice, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);

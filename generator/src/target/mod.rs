@@ -1,5 +1,6 @@
 //! What to generate, and how: one `[[target]]` of `clientwright.toml`.
 
+mod formats;
 mod selection;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::formats::Formats;
 pub use self::selection::{Choice, Entry, Selection};
 
 /// A document and the crate that is made of it.
@@ -28,6 +30,9 @@ pub struct Target {
     /// Names of types to change: from the name that the rules give to the one that is wanted.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// What becomes of values of a `format`.
+    #[serde(default)]
+    pub formats: Formats,
     /// The operations that are left out.
     #[serde(default)]
     pub skip: Selection,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::fs;
 use std::path::Path;
 
+use clientwright::diagnostic::Diagnostics;
+use clientwright::load::load;
 use serde_json::{Map, Value, json};
 
 /// How many schemas of a document are asked about.
@@ -20,9 +21,10 @@ pub struct Flat {
 
 /// Reads a document.
 pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
-    // A JSON text is one of YAML, too, but serde_yaml has no integers beyond 64 bits.
-    let text = fs::read_to_string(path)?;
-    let document: Value = serde_json::from_str(&text).or_else(|_| serde_yaml::from_str(&text))?;
+    // Read as the generator does: serde_yaml has no integers beyond 64 bits.
+    let mut diagnostics = Diagnostics::default();
+    let source = load(path, &mut diagnostics).ok_or_else(|| format!("{diagnostics:?}"))?;
+    let document = source.tree;
     let mut schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut asked: Vec<Value> =
         schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();

@@ -9,17 +9,21 @@ use super::{members, scalars};
 /// How deep an instance may be before only what must be there is there.
 const DEEPEST: usize = 6;
 
+/// How many values an instance may have before only what must be there is added.
+const MOST: usize = 300;
+
 /// A source of instances.
 pub struct Instances<'a> {
     flat: &'a Flat,
     pub random: &'a mut Random,
     depth: usize,
+    made: usize,
 }
 
 impl<'a> Instances<'a> {
     /// Begins.
     pub fn new(flat: &'a Flat, random: &'a mut Random) -> Self {
-        Self { flat, random, depth: 0 }
+        Self { flat, random, depth: 0, made: 0 }
     }
 
     /// Returns an instance of a component.
@@ -31,7 +35,7 @@ impl<'a> Instances<'a> {
     /// Returns whether what need not be there is there all the same.
     pub fn adds(&mut self) -> bool {
         let odds = self.depth.max(1);
-        self.depth < DEEPEST && self.random.once_in(odds + 1)
+        self.depth < DEEPEST && self.made < MOST && self.random.once_in(odds + 1)
     }
 
     /// Returns an instance of a schema.
@@ -41,6 +45,7 @@ impl<'a> Instances<'a> {
             return Value::Null;
         }
         self.depth += 1;
+        self.made += 1;
         let instance = self.of_keywords(keywords);
         self.depth -= 1;
         instance

@@ -7,6 +7,7 @@
 //! Every component and every inline schema of a body or parameter is asked about, of a large document a sample. Instances come from the
 //! schema itself: they keep its bounds or just miss them, and many are changed somewhere afterwards.
 
+mod access;
 #[path = "../suite/asking.rs"]
 mod asking;
 mod cases;

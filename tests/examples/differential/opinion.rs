@@ -3,6 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
+use super::access::let_go;
 use super::documents::Flat;
 
 /// Keywords that hold one schema.
@@ -32,8 +33,13 @@ impl Opinion {
     /// Compiles a component of a document.
     pub fn of(flat: &Flat, name: &str) -> Result<Self, String> {
         let is_first = flat.version.starts_with("3.0");
+        let rewritten = |schema: &Value| {
+            let mut schema = schema.clone();
+            let_go(&mut schema, flat);
+            rewritten(&schema, is_first, true)
+        };
         let schemas: Map<String, Value> =
-            flat.schemas.iter().map(|(name, schema)| (name.clone(), rewritten(schema, is_first, true))).collect();
+            flat.schemas.iter().map(|(name, schema)| (name.clone(), rewritten(schema))).collect();
         let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": { "schemas": schemas } });
         let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
         options.build(&schema).map(Self).map_err(|error| error.to_string())

@@ -16,8 +16,10 @@ pub type Verdict = String;
 
 /// Generates the client of `document`, and returns what its types say of each case in the file `cases`.
 pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>> {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    let target = std::path::absolute(target)?;
+    // Cargo tells tests where its own folder is, and nobody else.
+    let own = option_env!("CARGO_TARGET_TMPDIR").and_then(|folder| Path::new(folder).parent());
+    let target = own.map(Path::to_owned).or_else(|| env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
+    let target = std::path::absolute(target.unwrap_or_else(|| PathBuf::from("target")))?;
     let name = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = target.join("suite").join(&name);
     write(&folder, document, cases, &name)?;

@@ -22,6 +22,10 @@ pub struct Later {
     pub max_contains: u64,
     /// `if` with its `then` and `else`, and `dependentSchemas`, whose conditions are that a member is there.
     pub conditions: &'static [Condition],
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<Ref>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<Ref>,
 }
 
 /// A schema that decides which of two others holds.
@@ -67,6 +71,8 @@ impl Later {
         min_contains: 1,
         max_contains: u64::MAX,
         conditions: &[],
+        unevaluated_properties: None,
+        unevaluated_items: None,
     };
 
     /// Sets `patternProperties`.
@@ -108,6 +114,18 @@ impl Later {
     /// Sets `maxContains`.
     pub const fn max_contains(mut self, count: u64) -> Self {
         self.max_contains = count;
+        self
+    }
+
+    /// Sets `unevaluatedProperties`.
+    pub const fn unevaluated_properties(mut self, schema: Ref) -> Self {
+        self.unevaluated_properties = Some(schema);
+        self
+    }
+
+    /// Sets `unevaluatedItems`.
+    pub const fn unevaluated_items(mut self, schema: Ref) -> Self {
+        self.unevaluated_items = Some(schema);
         self
     }
 

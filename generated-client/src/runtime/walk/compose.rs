@@ -56,12 +56,12 @@ const fn composes(schema: &Schema) -> bool {
 }
 
 /// A value before the schemas that another schema is made of.
-struct Composition<'a, T: ?Sized> {
-    value: &'a T,
-    place: &'a Place<'a>,
-    sink: &'a mut Sink,
+pub(super) struct Composition<'a, T: ?Sized> {
+    pub(super) value: &'a T,
+    pub(super) place: &'a Place<'a>,
+    pub(super) sink: &'a mut Sink,
     /// How many schemas over schemas lead here, at this one value.
-    depth: u16,
+    pub(super) depth: u16,
 }
 
 impl<T: Serialize + ?Sized> Composition<'_, T> {
@@ -72,9 +72,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
             Met::Object => self.expect_listed(schema, Shown::Object)?,
             Met::Scalar | Met::Excused => {}
         }
-        if self.depth >= DEEPEST {
-            return Err(self.sink.report_endless(self.place));
-        }
+        self.expect_end(self.depth)?;
         for member in schema.all_of {
             judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1)?;
         }
@@ -87,7 +85,19 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         if let Some(ruled_out) = schema.not {
             self.not(ruled_out)?;
         }
-        schema.later.map_or(Ok(()), |later| self.conditions(later.conditions))
+        let Some(later) = schema.later else { return Ok(()) };
+        self.conditions(later.conditions)?;
+        let is_left_over = match met {
+            Met::Array => later.unevaluated_items.is_some(),
+            Met::Object => later.unevaluated_properties.is_some(),
+            Met::Scalar | Met::Excused => false,
+        };
+        if is_left_over { self.unevaluated(schema, later) } else { Ok(()) }
+    }
+
+    /// Ends the walk where schemas lead to schemas without end.
+    pub(super) fn expect_end(&mut self, depth: u16) -> Result<(), Halt> {
+        if depth < DEEPEST { Ok(()) } else { Err(self.sink.report_endless(self.place)) }
     }
 
     /// Judges an array or object by `enum`.
@@ -141,7 +151,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 
     /// Returns whether the value satisfies `member`, at the least cost.
-    fn holds(&mut self, member: Ref) -> Result<bool, Halt> {
+    pub(super) fn holds(&mut self, member: Ref) -> Result<bool, Halt> {
         let (value, place, depth) = (self.value, self.place, self.depth + 1);
         self.sink.finds_nothing(place, |probe| judge_at(value, member.get(), place, probe, depth))
     }
@@ -185,10 +195,14 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         first.filter(|_| fitting.next().is_none())
     }
 
-    /// Says which member has the fewest violations, and its first one.
+    /// Says which member has the fewest violations, and its first one. One that asks for another type of value is farther than any that
+    /// does not.
     fn closest(&mut self, members: &'static [Ref]) -> String {
+        let place = self.sink.pointer(self.place);
+        let is_of_type = |violation: &Violation| violation.keyword() != "type" || violation.pointer() != place;
         let all = (1_usize..).zip(members).map(|(number, member)| (number, self.outline(*member)));
-        let Some((number, violations)) = all.min_by_key(|(_, violations)| violations.len()) else {
+        let distance = |violations: &Violations| (!violations.iter().all(is_of_type), violations.len());
+        let Some((number, violations)) = all.min_by_key(|(_, violations)| distance(violations)) else {
             return String::new();
         };
         let reason = violations.iter().next().map(|first| self.reason(first)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Formats of strings that need no other crate: `ipv4`, `ipv6`, `hostname`, `email`, `json-pointer`, `duration`.
+//! Formats of strings that need no other crate: `ipv4`, `ipv6`, `email`, `json-pointer`, `relative-json-pointer`, `duration`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -10,14 +10,14 @@ pub const IPV4: Format = Format { name: "ipv4", holds: is_ipv4 };
 /// An IPv6 address, without a zone (RFC 4291 §2.2).
 pub const IPV6: Format = Format { name: "ipv6", holds: is_ipv6 };
 
-/// A host name of letters, digits and hyphens (RFC 1123 §2.1).
-pub const HOSTNAME: Format = Format { name: "hostname", holds: is_hostname };
-
 /// A mailbox, without a display name (RFC 5321 §4.1.2).
 pub const EMAIL: Format = Format { name: "email", holds: is_email };
 
 /// A JSON pointer, as a string (RFC 6901 §5).
 pub const JSON_POINTER: Format = Format { name: "json-pointer", holds: is_json_pointer };
+
+/// Steps up, then a JSON pointer or `#` (draft-bhutton-relative-json-pointer-00 §3).
+pub const RELATIVE_JSON_POINTER: Format = Format { name: "relative-json-pointer", holds: is_relative_json_pointer };
 
 /// A duration by designators, `P3DT12H`; the last of its numbers may have a fraction (ISO 8601 §4.4.3.2).
 pub const DURATION: Format = Format { name: "duration", holds: is_duration };
@@ -30,10 +30,11 @@ fn is_ipv6(text: &str) -> bool {
     text.parse::<Ipv6Addr>().is_ok()
 }
 
-fn is_hostname(text: &str) -> bool {
-    text.len() <= 253 && text.split('.').all(is_label)
-}
+/// The longest local part and the longest domain (RFC 5321 §4.5.3.1).
+const LONGEST_LOCAL_PART: usize = 64;
+const LONGEST_DOMAIN: usize = 255;
 
+/// `sub-domain` of RFC 5321 §4.1.2.
 fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -46,6 +47,9 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_local_part(local: &str) -> bool {
+    if local.len() > LONGEST_LOCAL_PART {
+        return false;
+    }
     let quoted = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match quoted {
         Some(content) => is_quoted_content(content),
@@ -77,14 +81,23 @@ fn is_quoted_content(content: &str) -> bool {
 fn is_mail_domain(domain: &str) -> bool {
     let literal = domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     match literal {
-        Some(address) => address.strip_prefix("IPv6:").map_or_else(|| is_ipv4(address), is_ipv6),
-        None => is_hostname(domain),
+        Some(address) => match address.split_at_checked(5) {
+            Some((tag, address)) if tag.eq_ignore_ascii_case("IPv6:") => is_ipv6(address),
+            _ => is_ipv4(address),
+        },
+        None => domain.len() <= LONGEST_DOMAIN && domain.split('.').all(is_label),
     }
 }
 
 fn is_json_pointer(text: &str) -> bool {
     let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
     escaped && (text.is_empty() || text.starts_with('/'))
+}
+
+fn is_relative_json_pointer(text: &str) -> bool {
+    let pointer = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    let steps = text.strip_suffix(pointer).unwrap_or_default();
+    is_digits(steps) && (steps == "0" || !steps.starts_with('0')) && (pointer == "#" || is_json_pointer(pointer))
 }
 
 fn is_duration(text: &str) -> bool {

@@ -50,6 +50,17 @@ fn a_failed_union_names_the_closest_member_and_its_fault() {
 }
 
 #[test]
+fn a_member_of_another_type_is_not_the_closest() {
+    const DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", &Schema::STRING), required("tail", LOW)]);
+    const S: &Schema = &Schema::ANY.any_of(&[inline(&Schema::STRING), inline(DOG)]);
+    assert_eq!(
+        lines(&json!({}), S),
+        ["the body: matches none of the 2 schemas of anyOf; the closest is number 2: \
+          the required member \"bark\" is missing (and 1 more)"]
+    );
+}
+
+#[test]
 fn a_failed_union_in_a_failed_union_is_explained_once() {
     const INNER: &Schema = &Schema::ANY.one_of(&[inline(LOW), inline(&Schema::BOOLEAN)]);
     const S: &Schema = &Schema::ANY.any_of(&[inline(INNER)]);

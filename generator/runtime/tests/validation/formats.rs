@@ -1,7 +1,9 @@
 use clientwright_runtime::base64::{BYTE, Base64};
-use clientwright_runtime::format_text::{DURATION, EMAIL, HOSTNAME, IPV4, IPV6, JSON_POINTER};
+use clientwright_runtime::format_host::HOSTNAME;
+use clientwright_runtime::format_regex::REGEX;
+use clientwright_runtime::format_text::{DURATION, EMAIL, IPV4, IPV6, JSON_POINTER, RELATIVE_JSON_POINTER};
 use clientwright_runtime::format_time::{DATE, DATE_TIME, TIME};
-use clientwright_runtime::format_uri::{URI, URI_REFERENCE};
+use clientwright_runtime::format_uri::{IRI, IRI_REFERENCE, URI, URI_REFERENCE};
 use clientwright_runtime::format_uuid::UUID;
 use clientwright_runtime::pattern::Compiled;
 use clientwright_runtime::runtime::schema::Format;
@@ -79,12 +81,103 @@ fn ip_addresses() {
 
 #[test]
 fn host_names_have_labels() {
-    let long = ["a"; 64].concat();
-    judge(
-        HOSTNAME,
-        &["example.com", "a-b.c1", "localhost"],
-        &["-a.com", "a-.com", "a..b", "a_b.com", "", "ä.com", &long],
-    );
+    let (longest, long) = ("a".repeat(63), "a".repeat(64));
+    let right = ["example.com", "a-b.c1", "localhost", "r3---sn-4g5e.example", "1", &longest];
+    let wrong = ["-a.com", "a-.com", "a..b", "a.", ".a", "a_b.com", "", "ä.com", "a:80", "*.a", "a\u{3002}b", &long];
+    judge(HOSTNAME, &right, &wrong);
+}
+
+#[test]
+fn a_host_name_has_at_most_253_characters() {
+    let label = "a".repeat(49);
+    let right = [[label.as_str(); 5].join("."), "abc".to_owned()].join(".");
+    judge(HOSTNAME, &[&right], &[&format!("{right}d")]);
+}
+
+#[test]
+fn labels_in_punycode_stand_for_letters() {
+    let right = ["xn--4gbwdl.xn--wgbh1c", "XN--4gbwdl", "xn--bcher-kva.example"];
+    judge(HOSTNAME, &right, &["xn--X", "xn--", "xn--a", "xn--4gbwdl.xn--\u{e4}", "xn--99999999999999"]);
+}
+
+#[test]
+fn regular_expressions_are_those_of_ecma_262() {
+    let right = [
+        "",
+        "^[a-z]+$",
+        "([abc])+\\s+$",
+        "(?=a)b",
+        "(?<!a)b",
+        "(?<n>a)\\k<n>",
+        "\\k<n>(?<n>a)",
+        "(a)\\1",
+        "[^]",
+        "[]",
+        "\\p{L}",
+        "\\p{Script=Greek}",
+        "\\cA",
+        "\\0",
+        "a{1}",
+        "a{1,}?",
+        "a{1,2}",
+        "\\u{1F600}",
+        "\\u0041\\x42",
+        "(?:a|b)*?|",
+        "[\\d\\-\\b-]",
+        "[(*]",
+        "\\/\\$",
+        "\\B.",
+        "[a-\\u{1F600}]",
+    ];
+    let wrong = [
+        "^(abc]",
+        "(",
+        ")",
+        "[",
+        "a**",
+        "a+*",
+        "*a",
+        "|*",
+        "(?=a)*",
+        "\\b+",
+        "^*",
+        "\\Z",
+        "\\a",
+        "\\-",
+        "\\",
+        "(?<a",
+        "(?<1>a)",
+        "(?P<x>a)",
+        "a{2,1}",
+        "a{,1}",
+        "a{",
+        "{1}",
+        "}",
+        "]",
+        "[b-a]",
+        "[\\d-x]",
+        "[\\B]",
+        "(?<n>a)(?<n>b)",
+        "\\k<x>",
+        "\\1",
+        "(a)\\2",
+        "\\00",
+        "\\u{110000}",
+        "\\u{}",
+        "\\u12",
+        "\\xg0",
+        "\\c1",
+        "\\p{}",
+        "\\pL",
+        "(?i)a",
+    ];
+    judge(REGEX, &right, &wrong);
+}
+
+#[test]
+fn iris_may_have_letters_of_any_script() {
+    judge(IRI, &["http://\u{e4}.example/\u{3c0}?\u{3c0}", "urn:a"], &["/\u{3c0}", "\u{3c0}", "\\\\a", ""]);
+    judge(IRI_REFERENCE, &["/\u{3c0}", "\u{3c0}", "", "#a"], &["\\a", "a b", "#a\\b"]);
 }
 
 #[test]
@@ -95,7 +188,11 @@ fn mail_addresses() {
         "\"joe bloggs\"@example.com",
         "joe@[127.0.0.1]",
         "joe@[IPv6:::1]",
+        "joe@[ipv6:::1]",
+        "a@b",
     ];
+    let (local, label) = ("a".repeat(65), "a".repeat(64));
+    let long = [format!("{local}@b.c"), format!("a@{label}"), format!("a@{}", ["a.b"; 65].join("."))];
     let wrong = [
         "2962",
         ".joe@example.com",
@@ -105,14 +202,28 @@ fn mail_addresses() {
         "@b.c",
         "joe@[127.0.0.300]",
         "a b@c.d",
+        "a@b@c",
+        "joe@[::1]",
+        "a@b..c",
+        "a@b.",
         "\"joe\"x\"@example.com",
     ];
     judge(EMAIL, &right, &wrong);
+    judge(EMAIL, &[], &long.each_ref().map(String::as_str));
 }
 
 #[test]
 fn json_pointers() {
     judge(JSON_POINTER, &["", "/", "/a/0", "/a~1b~0c"], &["a", "#", "/a~", "/a~2"]);
+}
+
+#[test]
+fn relative_json_pointers() {
+    judge(
+        RELATIVE_JSON_POINTER,
+        &["0", "1", "0#", "120/foo/bar", "0/a~1b"],
+        &["", "/a", "01", "01#", "0##", "-1", "+1", "a", "1a", "0/~"],
+    );
 }
 
 #[test]

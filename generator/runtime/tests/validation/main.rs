@@ -17,6 +17,7 @@ mod objects;
 mod scalars;
 mod strings;
 mod support;
+mod unevaluated;
 mod unions;
 mod validate;
 mod violations;

@@ -113,9 +113,9 @@ impl<'a> Lowering<'a> {
         Some(match asked {
             Some(JsonType::Object) => return self.merged_object(plain, place),
             Some(JsonType::Array) => Form::Shape(self.merged_array(plain, place)),
-            Some(JsonType::String) => Form::Shape(scalars::common_string(plain)),
-            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::common_integer(plain)),
-            Some(JsonType::Number) => Form::Shape(Shape::Number),
+            Some(JsonType::String) => Form::Shape(scalars::common_string(plain, self.formats)),
+            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::common_integer(plain, self.formats)),
+            Some(JsonType::Number) => Form::Shape(scalars::common_number(plain, self.formats)),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Null) | None => Form::Shape(Shape::Any),
         })

@@ -29,7 +29,7 @@ impl Lowering<'_> {
             min_length: keywords.min_length,
             max_length: keywords.max_length,
             pattern: self.pattern(keywords),
-            format: keywords.format.clone(),
+            format: keywords.format.clone().filter(|format| self.formats.counts(format)),
             min_items: keywords.min_items,
             max_items: keywords.max_items,
             unique_items: keywords.unique_items,
@@ -44,6 +44,8 @@ impl Lowering<'_> {
         schema.items = parts.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));
         schema.additional = parts.additional.or_else(|| match keywords.additional {
             Additional::Schema(node) => Some(self.schema_only(node)),
+            // It asserts nothing, but nothing is unevaluated then. `simplify` drops it where nobody asks.
+            Additional::Any if self.is_later => Some(SchemaRef::Inline(Box::default())),
             _ => None,
         });
         schema.properties = self.properties(keywords, parts.properties);
@@ -140,5 +142,11 @@ fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
 
 fn also_required(keywords: &Keywords<'_>) -> Vec<String> {
     let declared = |name: &String| keywords.properties.iter().any(|(property, _)| property == name);
-    keywords.required.iter().filter(|name| !declared(name)).cloned().collect()
+    let mut names: Vec<String> = Vec::new();
+    for name in keywords.required.iter().filter(|name| !declared(name)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }

@@ -25,6 +25,7 @@ use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
 use super::types::{Docs, Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
+use crate::target::Formats;
 use assertions::Parts;
 use circles::Circles;
 pub(super) use forms::Lowered;
@@ -45,12 +46,14 @@ pub(super) struct Lowering<'a> {
     is_later: bool,
     /// Whether `properties` and `items` without `type` ask for an object and an array.
     implies_types: bool,
+    /// What the target says of formats.
+    formats: &'a Formats,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Lowering<'a> {
     /// Begins with a type for each component, so that references find theirs.
-    pub(super) fn new(document: &'a OpenAPI, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(document: &'a OpenAPI, formats: &'a Formats, diagnostics: &'a mut Diagnostics) -> Self {
         let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
@@ -65,6 +68,7 @@ impl<'a> Lowering<'a> {
             holds_files: false,
             is_later: super::is_later(document),
             implies_types: true,
+            formats,
             diagnostics,
         }
     }
@@ -271,12 +275,12 @@ impl<'a> Lowering<'a> {
         match keywords.r#type.and_then(JsonType::parse) {
             Some(JsonType::String) => Form::Shape(match keywords.format.as_deref() {
                 Some("binary") if self.holds_files => Shape::Binary,
-                format => scalars::string(format),
+                format => scalars::string(format, self.formats),
             }),
             Some(JsonType::Integer | JsonType::Whole) => {
-                Form::Shape(Shape::Integer(scalars::integer(keywords.format.as_deref())))
+                Form::Shape(scalars::integer(keywords.format.as_deref(), self.formats))
             }
-            Some(JsonType::Number) => Form::Shape(Shape::Number),
+            Some(JsonType::Number) => Form::Shape(scalars::number(keywords.format.as_deref(), self.formats)),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
             Some(JsonType::Object) => self.object(keywords, place, parts),

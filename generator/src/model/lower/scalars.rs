@@ -6,6 +6,7 @@ use super::super::keywords::{Additional, Keywords};
 use super::super::schema::JsonType;
 use super::super::types::{IntegerFormat, Shape};
 use super::conjunction::Part;
+use crate::target::Formats;
 
 /// Returns the type that a schema asks for, in so many words or by keywords that are only for one type.
 pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
@@ -75,16 +76,19 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
 }
 
 /// Returns the shape of strings with one of the formats that `parts` name; of any string if they contradict each other.
-pub(super) fn common_string(parts: &[Part<'_>]) -> Shape {
-    let formats = parts.iter().map(|part| string(part.keywords.format.as_deref()));
+pub(super) fn common_string(parts: &[Part<'_>], settings: &Formats) -> Shape {
+    let formats = parts.iter().map(|part| string(part.keywords.format.as_deref(), settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
 }
 
 /// Returns the shape of integers with the narrowest of the formats that `parts` name.
-pub(super) fn common_integer(parts: &[Part<'_>]) -> Shape {
-    let formats = parts.iter().map(|part| integer(part.keywords.format.as_deref()));
+pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
+    if let Some(own) = parts.iter().find_map(|part| own(part.keywords.format.as_deref(), settings)) {
+        return own;
+    }
+    let formats = parts.iter().map(|part| width_of(part.keywords.format.as_deref(), settings));
     Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
 }
 
@@ -99,9 +103,28 @@ fn width(format: IntegerFormat) -> u8 {
     }
 }
 
+/// Returns the shape of numbers with one of the formats that `parts` name.
+pub(super) fn common_number(parts: &[Part<'_>], settings: &Formats) -> Shape {
+    let mut formats = parts.iter().filter_map(|part| own(part.keywords.format.as_deref(), settings));
+    formats.next().unwrap_or(Shape::Number)
+}
+
+/// Returns the shape of values of a format that has a type of its own.
+fn own(format: Option<&str>, settings: &Formats) -> Option<Shape> {
+    format.filter(|format| settings.own_type(format).is_some()).map(|format| Shape::Custom(format.to_owned()))
+}
+
+/// Returns the shape of numbers of a format.
+pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
+    own(format, settings).unwrap_or(Shape::Number)
+}
+
 /// Returns the shape of strings of a format.
-pub(super) fn string(format: Option<&str>) -> Shape {
-    match format {
+pub(super) fn string(format: Option<&str>, settings: &Formats) -> Shape {
+    if let Some(own) = own(format, settings) {
+        return own;
+    }
+    match format.filter(|format| settings.counts(format) && !settings.is_plain(format)) {
         Some("uuid") => Shape::Uuid,
         Some("date") => Shape::Date,
         Some("date-time") => Shape::DateTime,
@@ -110,9 +133,14 @@ pub(super) fn string(format: Option<&str>) -> Shape {
     }
 }
 
+/// Returns the shape of integers of a format.
+pub(super) fn integer(format: Option<&str>, settings: &Formats) -> Shape {
+    own(format, settings).unwrap_or_else(|| Shape::Integer(width_of(format, settings)))
+}
+
 /// Returns the format of an integer that a document names.
-pub(super) fn integer(format: Option<&str>) -> IntegerFormat {
-    match format {
+fn width_of(format: Option<&str>, settings: &Formats) -> IntegerFormat {
+    match format.filter(|format| settings.counts(format)) {
         Some("int8") => IntegerFormat::Int8,
         Some("int16") => IntegerFormat::Int16,
         Some("int32") => IntegerFormat::Int32,

@@ -22,14 +22,18 @@ impl Fault {
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
-    /// The reference names an anchor that no schema of the file has.
-    pub(super) fn anchor(path: &str, name: &str) -> Self {
-        let message = format!("`{path}#{name}` leads nowhere: no schema has the `$anchor` `{name}`");
+    /// The reference names an anchor that `count` schemas of the file have, which is not one.
+    pub(super) fn anchor(path: &str, name: &str, count: usize) -> Self {
         let help = match name.strip_prefix("components/") {
             Some(rest) => format!("did you mean `{path}#/components/{rest}`?"),
             None => "name the schema by a JSON pointer: `#/components/schemas/…`".to_owned(),
         };
-        Self { code: "dangling-reference", message, help }
+        if count == 0 {
+            let message = format!("`{path}#{name}` leads nowhere: no schema has the `$anchor` `{name}`");
+            return Self { code: "dangling-reference", message, help };
+        }
+        let message = format!("`{path}#{name}` may be any of {count} schemas");
+        Self { code: "unsupported-reference", message, help }
     }
 
     /// Suggests a component schema that is called like the end of the reference, if there is one.

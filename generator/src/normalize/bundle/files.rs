@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::super::anchors;
 use super::address::Address;
-use super::anchors;
 use super::fault::Fault;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
@@ -22,8 +22,8 @@ pub(super) struct Files<'a> {
     /// Takes the texts of the files.
     pub(super) source: &'a mut Source,
     trees: Vec<Value>,
-    /// The anchors in each file, as soon as one is asked for.
-    anchors: HashMap<FileId, HashMap<String, String>>,
+    /// The schemas with an anchor in each file, as soon as one is asked for.
+    anchors: HashMap<FileId, HashMap<String, Vec<String>>>,
     opened: HashMap<PathBuf, Opened>,
 }
 
@@ -125,6 +125,7 @@ impl<'a> Files<'a> {
         Ok(at)
     }
 
+    /// Finds the one schema of a file that has a name.
     fn find_anchor(
         &mut self,
         base: FileId,
@@ -134,10 +135,10 @@ impl<'a> Files<'a> {
     ) -> Result<Origin, Missing> {
         let file = if path.is_empty() { base } else { self.open(base, path, diagnostics)? };
         let anchors =
-            self.anchors.entry(file).or_insert_with(|| self.trees.get(file).map(anchors::of).unwrap_or_default());
-        match anchors.get(name) {
-            Some(pointer) => Ok(Origin { file, pointer: pointer.clone() }),
-            None => Err(Fault::anchor(path, name).into()),
+            self.anchors.entry(file).or_insert_with(|| self.trees.get(file).map(anchors::by_name).unwrap_or_default());
+        match anchors.get(name).map(Vec::as_slice).unwrap_or_default() {
+            [pointer] => Ok(Origin { file, pointer: pointer.clone() }),
+            several => Err(Fault::anchor(path, name, several.len()).into()),
         }
     }
 

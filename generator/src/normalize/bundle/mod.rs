@@ -6,7 +6,6 @@
 
 mod address;
 mod aliases;
-mod anchors;
 mod fault;
 mod files;
 mod in_place;

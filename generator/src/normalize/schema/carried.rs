@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// The keywords that the client checks.
-const CHECKED: [&str; 11] = [
+const CHECKED: [&str; 13] = [
     "patternProperties",
     "propertyNames",
     "dependentRequired",
@@ -18,14 +18,12 @@ const CHECKED: [&str; 11] = [
     "if",
     "then",
     "else",
+    "unevaluatedProperties",
+    "unevaluatedItems",
 ];
 
-/// The others, and what remains unchecked.
-const UNCHECKED: [(&str, &str); 3] = [
-    ("unevaluatedProperties", "which members other keywords leave over"),
-    ("unevaluatedItems", "which items other keywords leave over"),
-    ("contentSchema", "what stands in the text"),
-];
+/// The one that it does not, and what remains unchecked.
+const UNCHECKED: (&str, &str) = ("contentSchema", "what stands in the text");
 
 /// Keywords that say nothing without another one.
 const DEPENDENT: [(&str, &str); 4] =
@@ -37,13 +35,12 @@ pub(in crate::normalize) fn move_aside(walker: &mut Walker<'_>, schema: &mut Map
         return;
     }
     leave_out_idle(walker, schema);
-    for (keyword, what) in UNCHECKED {
-        if move_one(schema, keyword) {
-            walker.at(keyword, |walker| {
-                let message = format!("`{keyword}` is not checked by the client: {what}");
-                walker.warning("unsupported-keyword", message, "check it yourself, or say it in other keywords");
-            });
-        }
+    let (keyword, what) = UNCHECKED;
+    if move_one(schema, keyword) {
+        walker.at(keyword, |walker| {
+            let message = format!("`{keyword}` is not checked by the client: {what}");
+            walker.warning("unsupported-keyword", message, "check it yourself, or say it in other keywords");
+        });
     }
     for keyword in CHECKED {
         move_one(schema, keyword);

@@ -76,7 +76,7 @@ impl Walker<'_> {
             } else {
                 ("minimum", "is less than the minimum")
             };
-            self.report_number(shown, keyword, bound.limit, fault)?;
+            self.report_bound(shown, keyword, bound, fault)?;
         }
         if let Some(bound) = schema.maximum.filter(|bound| !below(numeral, *bound)) {
             let (keyword, fault) = if bound.exclusive {
@@ -84,13 +84,32 @@ impl Walker<'_> {
             } else {
                 ("maximum", "is greater than the maximum")
             };
-            self.report_number(shown, keyword, bound.limit, fault)?;
+            self.report_bound(shown, keyword, bound, fault)?;
         }
         if let Some(divisor) = schema.multiple_of.filter(|divisor| !numeral.is_multiple_of(*divisor)) {
             self.report_number(shown, "multipleOf", divisor, "is not a multiple of")?;
         }
         self.expect_listed(shown, |literal| numeral.equals(literal))?;
         Ok(Met::Scalar)
+    }
+
+    /// Reports a bound that is broken: one of the document, or an end of the range of `format`.
+    #[cold]
+    fn report_bound(
+        &mut self,
+        shown: Shown<'_>,
+        keyword: &'static str,
+        bound: Bound,
+        fault: &'static str,
+    ) -> Result<(), Halt> {
+        let Some(width) = self.schema.width.filter(|width| width.ends_at(bound)) else {
+            return self.report_number(shown, keyword, bound.limit, fault);
+        };
+        let redacted = self.sink.is_redacted(self.place);
+        self.report("format", || {
+            let sentence = format!("{} is not of the format {}", shown.subject(redacted), width.name);
+            Words::with_bound(width.name, sentence)
+        })
     }
 
     #[cold]

@@ -1,0 +1,132 @@
+//! Types that are too large to be held by value: which members must be boxed so that a thread's stack takes what holds them.
+//!
+//! Decoding keeps several copies of a value on the stack at once, one within the other. Types that refer to each other a lot, each holding
+//! the next one whole, come to hundreds of kilobytes, where a thread has two megabytes.
+
+use super::recursion::{held_by_value, member_count, set_boxed};
+use super::types::{Kind, Shape, Type, TypeId};
+
+/// The largest type that a member holds by value, in bytes. Of what people write, little comes near.
+const LARGEST: usize = 4096;
+
+/// What a box takes, and what says that a value is absent.
+const WORD: usize = 8;
+
+/// Boxes the members that hold a larger type; no type may contain itself by value any more.
+pub(super) fn box_large(types: &mut [Type]) {
+    let mut sizes = vec![None; types.len()];
+    for index in 0..types.len() {
+        settle(types, TypeId(index), &mut sizes);
+    }
+}
+
+/// Returns about how large a type is when its members are settled.
+fn settle(types: &mut [Type], id: TypeId, sizes: &mut [Option<usize>]) -> usize {
+    if let Some(Some(size)) = sizes.get(id.0) {
+        return *size;
+    }
+    for member in 0..member_count(types, id.0) {
+        let Some(target) = held_by_value(types, id.0, member) else { continue };
+        if settle(types, target, sizes) > LARGEST {
+            set_boxed(types, id.0, member);
+        }
+    }
+    let size = types.get(id.0).map_or(0, |found| size(found, sizes));
+    sizes.get_mut(id.0).into_iter().for_each(|known| *known = Some(size));
+    size
+}
+
+fn size(found: &Type, sizes: &[Option<usize>]) -> usize {
+    let held = |shape: &Shape, boxed: bool| if boxed { WORD } else { of_shape(shape, sizes) };
+    match &found.kind {
+        Kind::Struct(object) => {
+            let fields = object.fields.iter().map(|field| held(&field.shape, field.boxed) + WORD);
+            fields.sum::<usize>() + object.rest.as_ref().map_or(0, |_| 3 * WORD)
+        }
+        Kind::Union(union) => {
+            let members = union.members.iter().map(|member| held(&member.shape, member.boxed));
+            members.max().unwrap_or(0) + WORD
+        }
+        Kind::Values(_) => 3 * WORD,
+        Kind::Newtype(shape) => of_shape(shape, sizes),
+        Kind::Alias(id) => of_type(*id, sizes),
+    }
+}
+
+fn of_type(id: TypeId, sizes: &[Option<usize>]) -> usize {
+    sizes.get(id.0).copied().flatten().unwrap_or(0)
+}
+
+fn of_shape(shape: &Shape, sizes: &[Option<usize>]) -> usize {
+    match shape {
+        Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Date => WORD,
+        Shape::Uuid | Shape::DateTime => 2 * WORD,
+        Shape::String | Shape::Byte | Shape::Custom(_) | Shape::Array(_) | Shape::Map(_) => 3 * WORD,
+        Shape::Any | Shape::Binary => 4 * WORD,
+        Shape::Nullable(inner) => of_shape(inner, sizes) + WORD,
+        Shape::Type(id) => of_type(*id, sizes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::place::{Place, Root};
+    use crate::model::schema::{Access, Schema};
+    use crate::model::types::{Docs, Field, Struct};
+
+    fn field(shape: Shape) -> Field {
+        Field {
+            name: "f".to_owned(),
+            shape,
+            required: true,
+            access: Access::Both,
+            nullable: false,
+            holds_null: false,
+            default: None,
+            constant: None,
+            boxed: false,
+        }
+    }
+
+    fn of_fields(fields: Vec<Field>) -> Type {
+        Type {
+            places: vec![Place::new(Root::Component("A".to_owned()))],
+            kind: Kind::Struct(Struct { fields, rest: None, tags: Vec::new() }),
+            docs: Docs::default(),
+            member_docs: Vec::new(),
+            schema: Schema::default(),
+            sent: false,
+            received: false,
+        }
+    }
+
+    fn boxed(found: &Type) -> Vec<bool> {
+        match &found.kind {
+            Kind::Struct(object) => object.fields.iter().map(|field| field.boxed).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_large_is_boxed_and_what_holds_it_is_small() {
+        let large = of_fields(vec![field(Shape::String); 200]);
+        let small = of_fields(vec![field(Shape::String); 20]);
+        let holder = of_fields(vec![field(Shape::Type(TypeId(2))), field(Shape::Type(TypeId(3)))]);
+        let above = of_fields(vec![field(Shape::Type(TypeId(1)))]);
+        let mut types = [above, holder, large, small];
+        box_large(&mut types);
+
+        assert_eq!((boxed(&types[0]), boxed(&types[1])), (vec![false], vec![true, false]));
+    }
+
+    #[test]
+    fn what_lists_keep_elsewhere_counts_little() {
+        let large = of_fields(vec![field(Shape::String); 200]);
+        let lists = of_fields(vec![field(Shape::Array(Box::new(Shape::Type(TypeId(0))))); 20]);
+        let mut types = [large, lists, of_fields(vec![field(Shape::Type(TypeId(1)))])];
+        box_large(&mut types);
+
+        assert_eq!(boxed(&types[2]), [false]);
+    }
+}

@@ -1,0 +1,136 @@
+//! `$anchor`, `$dynamicAnchor` and `$dynamicRef` (JSON Schema 2020-12 §8.2): schemas that have a name of their own.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::load::pointer;
+
+/// The keywords that give a schema a name.
+const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
+
+/// Members that hold values, not schemas.
+const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];
+
+/// Returns the pointers of the schemas in `tree` that have a name, by it.
+pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    visit(tree, &mut String::new(), &mut |members, pointer| {
+        for name in names(members) {
+            found.entry(name.to_owned()).or_default().push(pointer.to_owned());
+        }
+    });
+    found
+}
+
+fn names(members: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let [plain, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
+    // A schema may have the same name by both.
+    plain.into_iter().chain(dynamic.filter(|_| dynamic != plain))
+}
+
+/// Turns each `$dynamicRef` into a `$ref` that can lead to one place only: where one schema alone has its name, there
+/// is nothing to choose when a value is judged.
+pub(super) fn fix_dynamic(tree: &mut Value) {
+    let mut is_used = false;
+    visit(tree, &mut String::new(), &mut |members, _| is_used |= members.contains_key("$dynamicRef"));
+    if is_used {
+        let anchors = by_name(tree);
+        fix(tree, &|reference| match reference.split_once('#') {
+            Some((_, anchor)) if !anchor.starts_with('/') => {
+                anchors.get(anchor).is_some_and(|places| places.len() == 1)
+            }
+            _ => true,
+        });
+    }
+}
+
+fn fix(tree: &mut Value, is_plain: &dyn Fn(&str) -> bool) {
+    match tree {
+        Value::Array(elements) => elements.iter_mut().for_each(|element| fix(element, is_plain)),
+        Value::Object(members) => {
+            let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| is_plain(text));
+            if let Some(reference) = reference.map(str::to_owned) {
+                members.shift_remove("$dynamicRef");
+                refer(members, reference);
+            }
+            let parts = members.iter_mut().filter(|(name, _)| !VALUES.contains(&name.as_str()));
+            parts.for_each(|(_, part)| fix(part, is_plain));
+        }
+        _ => {}
+    }
+}
+
+/// Adds a reference to a schema, which may have one already.
+fn refer(members: &mut Map<String, Value>, reference: String) {
+    if !members.contains_key("$ref") {
+        members.insert("$ref".to_owned(), Value::String(reference));
+    } else if let Value::Array(all) = members.entry("allOf").or_insert_with(|| json!([])) {
+        all.push(json!({ "$ref": reference }));
+    }
+}
+
+fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>, &str)) {
+    let length = at.len();
+    let mut inside = |token: &str, part: &Value| {
+        pointer::push(at, token);
+        visit(part, at, look);
+        at.truncate(length);
+    };
+    match tree {
+        Value::Array(elements) => {
+            elements.iter().enumerate().for_each(|(index, element)| inside(&index.to_string(), element));
+        }
+        Value::Object(members) => {
+            let parts = members.iter().filter(|(name, _)| !VALUES.contains(&name.as_str()));
+            parts.for_each(|(name, part)| inside(name, part));
+            look(members, at);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{by_name, fix_dynamic};
+
+    #[test]
+    fn a_schema_is_found_by_its_name() {
+        let tree =
+            json!({ "a": [{ "$anchor": "x" }], "b/c": { "$dynamicAnchor": "y" }, "example": { "$anchor": "x" } });
+
+        let expected = [("x", vec!["/a/0"]), ("y", vec!["/b~1c"])];
+        assert_eq!(
+            by_name(&tree),
+            expected.map(|(name, at)| (name.to_owned(), at.into_iter().map(str::to_owned).collect())).into()
+        );
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_one_goal_is_a_plain_one() {
+        let mut tree = json!({ "A": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } });
+        fix_dynamic(&mut tree);
+
+        assert_eq!(tree["A"]["items"], json!({ "$ref": "#x" }));
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_several_goals_stays() {
+        let tree =
+            json!({ "A": { "$dynamicAnchor": "x" }, "B": { "$dynamicAnchor": "x" }, "C": { "$dynamicRef": "#x" } });
+        let mut fixed = tree.clone();
+        fix_dynamic(&mut fixed);
+
+        assert_eq!(fixed, tree);
+    }
+
+    #[test]
+    fn a_reference_beside_it_stays_one() {
+        let mut tree = json!({ "$ref": "#/a", "$dynamicRef": "#/b" });
+        fix_dynamic(&mut tree);
+
+        assert_eq!(tree, json!({ "$ref": "#/a", "allOf": [{ "$ref": "#/b" }] }));
+    }
+}

@@ -1,0 +1,95 @@
+//! Schemas of each keyword, with values that they take and values that they do not: `from_json` and `validate()` say the same, and what is
+//! decoded is written again as it was read.
+//!
+//! Each entry of `cases/*.json` is a component; `/@/` in a reference is its own name. Where no type is written, and all that is valid is of
+//! one, it is asked a second time with that type.
+
+#[path = "../examples/suite/asking.rs"]
+mod asking;
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Map, Value, json};
+
+/// The askers are binaries of one name.
+static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
+#[test]
+fn openapi_3_0() {
+    ask("v3_0", "3.0.3");
+}
+
+#[test]
+fn openapi_3_1() {
+    ask("v3_1", "3.1.0");
+}
+
+fn ask(name: &str, version: &str) {
+    let _guard = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name).with_extension("json");
+    let entries: Vec<Value> = serde_json::from_str(&fs::read_to_string(file).expect("the file")).expect("JSON");
+    let (mut schemas, mut cases) = (Map::new(), Vec::new());
+    for (index, entry) in entries.iter().enumerate() {
+        match entry["name"].as_str() {
+            Some(name) => drop(schemas.insert(name.to_owned(), entry["schema"].clone())),
+            None => add(&mut schemas, &mut cases, index, entry),
+        }
+    }
+    let document = json!({
+        "openapi": version,
+        "info": { "title": "Cases", "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
+    fs::create_dir_all(&folder).expect("a folder");
+    let [document_path, cases_path] = ["json", "cases.json"].map(|ending| folder.join(name).with_extension(ending));
+    fs::write(&document_path, document.to_string()).expect("a file");
+    fs::write(&cases_path, Value::from(cases.clone()).to_string()).expect("a file");
+    let verdicts = asking::ask(&document_path, &cases_path).expect("verdicts");
+    assert_eq!(verdicts.len(), cases.len());
+    let wrong = cases.iter().zip(&verdicts).filter(|(case, verdict)| {
+        let expected = if case["valid"] == true { "valid" } else { "invalid" };
+        verdict.split(',').next() != Some(expected)
+    });
+    let wrong: Vec<String> = wrong.map(|(case, verdict)| format!("{case} is said to be {verdict}")).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Adds the component of an entry, and the one with its type, with their cases.
+fn add(schemas: &mut Map<String, Value>, cases: &mut Vec<Value>, index: usize, entry: &Value) {
+    let values = |name: &str| entry[name].as_array().into_iter().flatten();
+    let mut twins = vec![(format!("Untyped{index}"), entry["schema"].clone())];
+    if let Some(keywords) = entry["schema"].as_object()
+        && ["type", "$ref"].into_iter().all(|keyword| !keywords.contains_key(keyword))
+        && let Some(name) = common_type(values("valid"))
+    {
+        let mut keywords = keywords.clone();
+        keywords.insert("type".to_owned(), json!(name));
+        twins.push((format!("Typed{index}"), Value::Object(keywords)));
+    }
+    for (name, schema) in twins {
+        for (data, valid) in values("valid").map(|data| (data, true)).chain(values("invalid").map(|data| (data, false)))
+        {
+            cases.push(json!({ "group": name, "schema": schema, "data": data, "valid": valid }));
+        }
+        let text = schema.to_string().replace("/@/", &format!("/{name}/"));
+        schemas.insert(name, serde_json::from_str(&text).expect("JSON"));
+    }
+}
+
+/// Returns the type that all values have.
+fn common_type<'a>(values: impl Iterator<Item = &'a Value>) -> Option<&'static str> {
+    let mut types = values.map(|value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    });
+    let first = types.next()?;
+    types.all(|other| other == first).then_some(first)
+}
