@@ -51,7 +51,7 @@ fn document(names: &[String], members: &[String]) -> Value {
         .collect();
     let operation = |name: &String| {
         let json = |schema: Value| json!({ "application/json": { "schema": schema } });
-        let kind = if name.len() % 2 == 0 { "string" } else { "integer" };
+        let kind = if name.len().is_multiple_of(2) { "string" } else { "integer" };
         let headers = json!({ "X-N": { "schema": { "type": kind } } });
         let responses = json!({
             "200": { "description": "", "headers": headers, "content": json(json!({ "type": "array", "items": {} })) },
