@@ -17,7 +17,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
     let mut all: Vec<(&str, &MediaType)> =
         declared.content.iter().map(|(name, media)| (name.as_str(), media)).collect();
     // The sort is stable: what the document prefers stays first among its like.
-    all.sort_by_key(|(name, _)| preference(media_type::kind(name)));
+    all.sort_by_key(|(name, _)| preference(name));
     let mut forms: Vec<BodyForm> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
@@ -44,14 +44,17 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
 }
 
 /// JSON is what the client writes best; a form or parts say more than bytes.
-fn preference(kind: Kind) -> u8 {
-    match kind {
-        Kind::Json => 0,
-        Kind::Form => 1,
-        Kind::Multipart => 2,
-        Kind::JsonLines | Kind::Events | Kind::Text => 3,
-        Kind::Bytes => 4,
-        Kind::Notation => 5,
+fn preference(name: &str) -> u8 {
+    match media_type::kind(name) {
+        // A patch of its own kind, or a range, is told apart from what the schema alone says.
+        Kind::Json if media_type::essence(name) == "application/json" => 0,
+        Kind::Json if !name.contains('*') => 1,
+        Kind::Json => 2,
+        Kind::Form => 3,
+        Kind::Multipart => 4,
+        Kind::JsonLines | Kind::Events | Kind::Text => 5,
+        Kind::Bytes => 6,
+        Kind::Notation => 7,
     }
 }
 
@@ -70,7 +73,7 @@ fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &
         "other-media-types",
         format!("{}/requestBody/content", source.pointer),
         format!("the body of `{}` is sent as {first}, never as {}", source.id(), left.join(", ")),
-        "nothing is to be done: both say the same",
+        "nothing is to be done, if both say the same; else `.header(\"content-type\", …)` on the call says which it is",
     );
 }
 
