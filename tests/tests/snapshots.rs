@@ -89,6 +89,7 @@ documents! {
     further_members: [],
     keywords_of_3_1: [],
     maps: [],
+    member_of_its_parent: ["member-of-its-parent", "member-of-its-parent"],
     members_that_keywords_see: [],
     multipart: ["part-headers"],
     names_of_components: [],
