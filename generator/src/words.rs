@@ -104,16 +104,30 @@ fn follower_stays(list: &[String], word: &String, shared: &[String]) -> bool {
 
 /// The longest common subsequence; of equally long ones, the one that begins first in `one`.
 fn common_subsequence(one: &[String], other: &[String]) -> Vec<String> {
-    let Some((first, rest)) = one.split_first() else { return Vec::new() };
-    let without = common_subsequence(rest, other);
-    let Some((_, behind)) =
-        other.iter().position(|word| word == first).and_then(|index| other.get(index..)?.split_first())
-    else {
-        return without;
-    };
-    let mut with = vec![first.clone()];
-    with.extend(common_subsequence(rest, behind));
-    if with.len() >= without.len() { with } else { without }
+    // For each beginning in `one`, last first, and each in `other`: how many words are shared from there on.
+    let mut lengths: Vec<Vec<usize>> = vec![vec![0; other.len() + 1]];
+    for word in one.iter().rev() {
+        let behind = lengths.last().cloned().unwrap_or_default();
+        let row = (0..=other.len()).map(|start| {
+            let without = behind.get(start).copied().unwrap_or_default();
+            position(other, start, word).map_or(without, |at| without.max(1 + behind.get(at + 1).unwrap_or(&0)))
+        });
+        lengths.push(row.collect());
+    }
+    let (mut shared, mut start) = (Vec::new(), 0);
+    for (word, behind) in one.iter().zip(lengths.iter().rev().skip(1)) {
+        let Some(at) = position(other, start, word) else { continue };
+        if 1 + behind.get(at + 1).unwrap_or(&0) >= behind.get(start).copied().unwrap_or_default() {
+            shared.push(word.clone());
+            start = at + 1;
+        }
+    }
+    shared
+}
+
+/// Returns where a word stands first, from `start` on.
+fn position(list: &[String], start: usize, word: &String) -> Option<usize> {
+    Some(start + list.get(start..)?.iter().position(|other| other == word)?)
 }
 
 #[cfg(test)]
@@ -179,6 +193,15 @@ mod tests {
         assert_eq!(shared(&["loginWithKubernetesAuth", "loginWithAwsAuth"]), "login auth");
         assert_eq!(shared(&["loginWithAwsAuth"]), "login with aws auth");
         assert_eq!(shared(&["list of users", "count of users"]), "users");
+    }
+
+    #[test]
+    fn long_names_are_compared_at_once() {
+        let one: Vec<String> = (0..200).map(|number| format!("a{number}")).collect();
+        let mut other = one.clone();
+        other.reverse();
+
+        assert_eq!(common(&[&one, &one, &other]), ["a0"]);
     }
 
     #[test]

@@ -180,3 +180,25 @@ fn a_pattern_behind_a_name_is_no_part_of_it() {
     assert_eq!(codes(&diagnostics), ["uri-template"]);
     assert!(paths["/a/{id}"].is_object(), "{paths}");
 }
+
+#[test]
+fn what_routers_write_becomes_a_path_template() {
+    let spellings =
+        ["/a/:id", "/a/<id>", "/a/<int:id>", "/a/{{id}}", "/a/{id?}", "/a/{*id}", "/a/{id...}", "/a/{id:int}"];
+    for path in spellings {
+        let (paths, diagnostics) = paths(&format!(
+            "'{path}': {{get: {{operationId: x, parameters: [{{name: id, in: path, required: true, schema: {{}}}}], responses: {{}}}}}}"
+        ));
+
+        assert_eq!(codes(&diagnostics), ["uri-template"], "{path}");
+        assert!(paths.get("/a/{id}").is_some(), "{path}");
+    }
+}
+
+#[test]
+fn a_colon_without_a_parameter_stays() {
+    let (paths, diagnostics) = paths("'/a/:cancel': {get: {operationId: x, responses: {}}}");
+
+    assert!(codes(&diagnostics).is_empty());
+    assert!(paths.get("/a/:cancel").is_some());
+}

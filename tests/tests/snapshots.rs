@@ -69,6 +69,7 @@ documents! {
     further_members: [],
     keywords_of_3_1: [],
     maps: [],
+    member_of_its_parent: ["member-of-its-parent", "member-of-its-parent"],
     members_that_keywords_see: [],
     multipart: ["other-media-types", "part-headers"],
     names_of_components: [],

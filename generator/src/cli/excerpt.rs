@@ -15,6 +15,8 @@ pub(super) struct Lines {
     text: String,
     /// Where each line begins, in bytes.
     starts: Vec<usize>,
+    /// Whether each character is a byte: many documents are one line of megabytes, in which counting takes its time.
+    is_ascii: bool,
 }
 
 impl Lines {
@@ -23,18 +25,20 @@ impl Lines {
         let bytes = fs::read(path).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Self { text, starts }
+        let is_ascii = text.is_ascii();
+        Self { text, starts, is_ascii }
     }
 
     fn line(&self, number: usize) -> Option<&str> {
         let start = *self.starts.get(number.checked_sub(1)?)?;
-        self.text.get(start..)?.lines().next()
+        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
+        Some(self.text.get(start..end)?.trim_end_matches(['\r', '\n']))
     }
 
     /// Draws the line of a location; a long one is cut around the column.
     pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
         let Some(line) = self.line(location.line) else { return Ok(()) };
-        let Excerpt { text, caret } = excerpt(line, location.column);
+        let Excerpt { text, caret } = excerpt(line, location.column, self.is_ascii);
         let gutter = " ".repeat(location.line.to_string().len());
         writeln!(out, "{gutter} |\n{} | {text}", location.line)?;
         writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(caret))
@@ -49,10 +53,12 @@ struct Excerpt {
     caret: usize,
 }
 
-fn excerpt(line: &str, column: usize) -> Excerpt {
+fn excerpt(line: &str, column: usize, is_ascii: bool) -> Excerpt {
     let before = column.saturating_sub(1);
     let skipped = if line.chars().nth(WIDTH).is_some() { before.saturating_sub(WIDTH / 2) } else { 0 };
-    let mut signs = line.chars().skip(skipped);
+    let start =
+        if is_ascii { skipped } else { line.char_indices().nth(skipped).map_or(line.len(), |(start, _)| start) };
+    let mut signs = line.get(start..).unwrap_or_default().chars();
     let mut text = if skipped > 0 { String::from('…') } else { String::new() };
     // A control character would move the caret off its column, or do worse to a terminal.
     text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
@@ -69,14 +75,14 @@ mod tests {
 
     #[test]
     fn a_short_line_is_drawn_whole() {
-        assert_eq!(excerpt("  foo: 1", 3), Excerpt { text: "  foo: 1".to_owned(), caret: 2 });
+        assert_eq!(excerpt("  foo: 1", 3, true), Excerpt { text: "  foo: 1".to_owned(), caret: 2 });
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_column() {
         let line = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
 
-        let Excerpt { text, caret } = excerpt(&line, 5_001);
+        let Excerpt { text, caret } = excerpt(&line, 5_001, true);
 
         assert_eq!(text, format!("…{}x{}…", "a".repeat(50), "b".repeat(49)));
         assert_eq!(text.chars().nth(caret), Some('x'));
@@ -84,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_beginning_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3);
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3, true);
 
         assert_eq!(text, format!("{}…", "a".repeat(100)));
         assert_eq!(caret, 2);
@@ -92,19 +98,28 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000);
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000, true);
 
         assert_eq!(text, format!("…{}", "a".repeat(51)));
         assert_eq!(caret, 51);
     }
 
     #[test]
+    fn columns_count_characters() {
+        let line = format!("{}x{}", "ä".repeat(500), "b".repeat(500));
+
+        let Excerpt { text, caret } = excerpt(&line, 501, false);
+
+        assert_eq!(text.chars().nth(caret), Some('x'));
+    }
+
+    #[test]
     fn a_column_behind_the_line_has_its_caret_at_the_end() {
-        assert_eq!(excerpt("ab", 1_000_000).caret, 2);
+        assert_eq!(excerpt("ab", 1_000_000, true).caret, 2);
     }
 
     #[test]
     fn control_characters_keep_their_width_and_lose_their_effect() {
-        assert_eq!(excerpt("\ta\u{1b}[31m", 2), Excerpt { text: " a [31m".to_owned(), caret: 1 });
+        assert_eq!(excerpt("\ta\u{1b}[31m", 2, true), Excerpt { text: " a [31m".to_owned(), caret: 1 });
     }
 }

@@ -21,6 +21,24 @@ const TAGS: &[(&str, &str)] = &[
     ("</ul>", "\n\n"),
     ("<li>", "\n- "),
     ("</li>", ""),
+    ("<ol>", "\n"),
+    ("</ol>", "\n\n"),
+    ("<div>", "\n\n"),
+    ("</div>", "\n\n"),
+    ("<dl>", "\n\n"),
+    ("</dl>", "\n\n"),
+    ("<dt>", "\n\n"),
+    ("</dt>", "\n\n"),
+    ("<dd>", "\n\n"),
+    ("</dd>", "\n\n"),
+    ("<note>", "\n\n"),
+    ("</note>", "\n\n"),
+    ("<important>", "\n\n"),
+    ("</important>", "\n\n"),
+    ("<fullname>", "\n\n"),
+    ("</fullname>", "\n\n"),
+    ("<span>", ""),
+    ("</span>", ""),
 ];
 
 /// Replaces the tags that descriptions use by Markdown; any other tag stays.
@@ -29,6 +47,8 @@ pub(super) fn as_markdown(text: &str) -> String {
     if !text.contains('<') {
         return text;
     }
+    // An item begins with its text, not with an empty line.
+    let text = text.replace("<li> <p>", "<li>").replace("<li><p>", "<li>");
     with_links(&TAGS.iter().fold(text, |text, (tag, markdown)| text.replace(tag, markdown)))
 }
 
@@ -36,15 +56,19 @@ pub(super) fn as_markdown(text: &str) -> String {
 fn with_links(text: &str) -> String {
     let mut done = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find("<a ") {
+    while let Some(start) = ["<a ", "<a>"].iter().filter_map(|tag| rest.find(tag)).min() {
         let (before, tag) = rest.split_at(start);
         done.push_str(before);
-        if let Some((link, behind)) = link(tag) {
+        if let Some((label, behind)) = tag.strip_prefix("<a>").and_then(|rest| rest.split_once("</a>")) {
+            done.push_str(label);
+            rest = behind;
+        } else if let Some((link, behind)) = link(tag) {
             done.push_str(&link);
             rest = behind;
         } else {
-            done.push_str("<a ");
-            rest = tag.strip_prefix("<a ").unwrap_or_default();
+            let (opened, behind) = tag.split_at("<a".len());
+            done.push_str(opened);
+            rest = behind;
         }
     }
     done + rest
@@ -71,6 +95,17 @@ mod tests {
         let html = "See <a target='_blank' href=\"https://example.com/a\">the docs</a>, or <a href='/b'>ours</a>.";
 
         assert_eq!(as_markdown(html), "See [the docs](https://example.com/a), or [ours](/b).");
+    }
+
+    #[test]
+    fn an_anchor_without_a_target_is_its_text() {
+        assert_eq!(as_markdown("See <a>GetItem</a> or <a href='/b'>ours</a>."), "See GetItem or [ours](/b).");
+    }
+
+    #[test]
+    fn an_item_begins_with_its_text() {
+        assert_eq!(as_markdown("<ul><li> <p>a</p> </li><li><p>b</p></li></ul>").matches("\n- a").count(), 1);
+        assert!(as_markdown("<ul><li><p>b</p></li></ul>").contains("\n- b"));
     }
 
     #[test]

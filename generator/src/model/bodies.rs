@@ -21,7 +21,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
     all.sort_by_key(|(name, media)| match media_type::kind(name) {
         // JSON and forms have no bytes.
         Kind::Multipart if is_said_twice(declared, media) && files::are_in(source.document, media) => 0,
-        kind => preference(kind),
+        _ => preference(name),
     });
     let mut forms: Vec<BodyForm> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
@@ -49,14 +49,17 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
 }
 
 /// JSON is what the client writes best; a form or parts say more than bytes.
-fn preference(kind: Kind) -> u8 {
-    match kind {
-        Kind::Json => 1,
-        Kind::Form => 2,
-        Kind::Multipart => 3,
-        Kind::JsonLines | Kind::Events | Kind::Text => 4,
-        Kind::Bytes => 5,
-        Kind::Notation => 6,
+fn preference(name: &str) -> u8 {
+    match media_type::kind(name) {
+        // A patch of its own kind, or a range, is told apart from what the schema alone says.
+        Kind::Json if media_type::essence(name) == "application/json" => 1,
+        Kind::Json if !name.contains('*') => 2,
+        Kind::Json => 3,
+        Kind::Form => 4,
+        Kind::Multipart => 5,
+        Kind::JsonLines | Kind::Events | Kind::Text => 6,
+        Kind::Bytes => 7,
+        Kind::Notation => 8,
     }
 }
 
@@ -80,7 +83,7 @@ fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &
         "other-media-types",
         format!("{}/requestBody/content", source.pointer),
         format!("the body of `{}` is sent as {first}, never as {}", source.id(), left.join(", ")),
-        "nothing is to be done: both say the same",
+        "nothing is to be done, if both say the same; else `.header(\"content-type\", …)` on the call says which it is",
     );
 }
 

@@ -7,18 +7,30 @@ use super::types::{Kind, Shape, Type, TypeId};
 ///
 /// Arrays and maps already keep their items elsewhere.
 pub(super) fn box_cycles(types: &mut [Type]) {
-    let edges: Vec<Vec<usize>> = (0..types.len()).map(|index| held(types, index).map(|id| id.0).collect()).collect();
-    let groups = groups(&edges);
+    let mut edges: Vec<Vec<Edge>> = (0..types.len()).map(|index| held(types, index).collect()).collect();
+    let targets = |edges: &Vec<Edge>| edges.iter().map(|edge| edge.target).collect();
+    let groups = groups(&edges.iter().map(targets).collect::<Vec<_>>());
+    for (index, edges) in edges.iter_mut().enumerate() {
+        edges.retain(|edge| groups.get(edge.target) == groups.get(index));
+    }
     let mut visited = vec![None; types.len()];
     for index in 0..types.len() {
-        for member in 0..member_count(types, index) {
-            let Some(target) = held_by_value(types, index, member) else { continue };
-            let within = |id: TypeId| groups.get(id.0) == groups.get(index);
-            if within(target) && reaches(types, target, TypeId(index), within, &mut visited, (index, member)) {
-                set_boxed(types, index, member);
+        for edge in edges.get(index).cloned().unwrap_or_default() {
+            if reaches(&edges, edge.target, index, &mut visited, (index, edge.member))
+                && set_boxed(types, index, edge.member)
+                && let Some(edges) = edges.get_mut(index)
+            {
+                edges.retain(|known| known.member != edge.member);
             }
         }
     }
+}
+
+/// A member that is held by value.
+#[derive(Clone, Copy)]
+struct Edge {
+    member: usize,
+    target: usize,
 }
 
 pub(super) fn member_count(types: &[Type], index: usize) -> usize {
@@ -55,46 +67,40 @@ fn by_value(shape: &Shape) -> Option<TypeId> {
     }
 }
 
-fn held(types: &[Type], index: usize) -> impl Iterator<Item = TypeId> {
-    (0..member_count(types, index)).filter_map(move |member| held_by_value(types, index, member))
+fn held(types: &[Type], index: usize) -> impl Iterator<Item = Edge> {
+    let members = 0..member_count(types, index);
+    members.filter_map(move |member| Some(Edge { member, target: held_by_value(types, index, member)?.0 }))
 }
 
-/// Returns whether a type holds `goal`, by way of types that are `within`; `visited` notes the search in which a type was met last.
+/// Returns whether a type holds `goal`; `visited` notes the search in which a type was met last.
 fn reaches(
-    types: &[Type],
-    from: TypeId,
-    goal: TypeId,
-    within: impl Fn(TypeId) -> bool,
+    edges: &[Vec<Edge>],
+    from: usize,
+    goal: usize,
     visited: &mut [Option<(usize, usize)>],
     search: (usize, usize),
 ) -> bool {
     let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if id == goal {
+    while let Some(index) = open.pop() {
+        if index == goal {
             return true;
         }
-        match visited.get_mut(id.0) {
+        match visited.get_mut(index) {
             Some(met) if *met != Some(search) => *met = Some(search),
             _ => continue,
         }
-        open.extend(held(types, id.0).filter(|id| within(*id)));
+        open.extend(edges.get(index).into_iter().flatten().map(|edge| edge.target));
     }
     false
 }
 
-pub(super) fn set_boxed(types: &mut [Type], index: usize, member: usize) {
-    match types.get_mut(index).map(|found| &mut found.kind) {
-        Some(Kind::Struct(object)) => {
-            if let Some(field) = object.fields.get_mut(member) {
-                field.boxed = true;
-            }
-        }
-        Some(Kind::Union(union)) => {
-            if let Some(choice) = union.members.get_mut(member) {
-                choice.boxed = true;
-            }
-        }
+/// Boxes a member; returns whether it can be.
+pub(super) fn set_boxed(types: &mut [Type], index: usize, member: usize) -> bool {
+    let boxed = match types.get_mut(index).map(|found| &mut found.kind) {
+        Some(Kind::Struct(object)) => object.fields.get_mut(member).map(|field| &mut field.boxed),
+        Some(Kind::Union(union)) => union.members.get_mut(member).map(|choice| &mut choice.boxed),
         // A newtype or alias alone can't be boxed; the members of the others on the way round are.
-        _ => {}
-    }
+        _ => None,
+    };
+    boxed.map(|boxed| *boxed = true).is_some()
 }

@@ -24,6 +24,7 @@ mod container;
 mod content;
 mod cycles;
 mod document;
+mod families;
 mod foreign;
 mod inlining;
 mod item_schemas;
@@ -116,6 +117,7 @@ fn checked(
     item_schemas::settle(&mut tree, diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
+    families::settle(&mut tree, diagnostics);
     operations::settle(&mut tree, &left_out.keys, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
 }

@@ -48,7 +48,8 @@ impl Settling<'_> {
     /// Settles the path, and returns its template as OpenAPI writes it.
     fn path_item(&mut self) -> String {
         let at = place::of(&self.item).to_owned();
-        let template = match Template::parse(self.path) {
+        let path = self.in_braces();
+        let template = match Template::parse(&path) {
             Ok(template) => template,
             Err(fault) => {
                 let message = format!("the path `{}` {fault}", self.path);
@@ -68,10 +69,37 @@ impl Settling<'_> {
         template.plain
     }
 
+    /// Returns the path with `:name` and `<name>`, as routers of other languages write them, in braces where a parameter of that name is
+    /// declared.
+    fn in_braces(&mut self) -> String {
+        if !self.path.contains([':', '<', '?', '*', ' ']) && !["{{", "...}"].iter().any(|sign| self.path.contains(sign))
+        {
+            return self.path.to_owned();
+        }
+        let mut declared = self.components.list(&self.item);
+        for (_, operation) in operations_of(&mut self.item) {
+            declared.extend(self.components.list(operation));
+        }
+        let is_declared = |name: &str| declared.iter().any(|known| known.location == "path" && known.name == name);
+        let segments = self.path.split('/').map(|segment| {
+            let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+            // A converter stands before the name: `<int:id>`.
+            let inner = inner.map(|inner| inner.rsplit_once(':').map_or(inner, |(_, name)| name));
+            match inner.or_else(|| segment.strip_prefix(':')).filter(|name| is_declared(name)) {
+                Some(name) => format!("{{{name}}}"),
+                None => segment.to_owned(),
+            }
+        });
+        let path = segments.collect::<Vec<_>>().join("/");
+        let in_path = declared.iter().filter(|known| known.location == "path");
+        in_path.fold(path, |path, known| plain_braces(path, &known.name))
+    }
+
     /// Says in what the path is more than a path template.
     fn note_unusual_form(&mut self, template: &Template, at: &str) {
         if template.plain != self.path {
-            let message = format!("the path `{}` is a URI template: it is read as `{}`", self.path, template.plain);
+            let message =
+                format!("the path `{}` is no path template of OpenAPI: it is read as `{}`", self.path, template.plain);
             let help = "write names alone into braces, and say how they are sent by `style` and `explode`";
             self.diagnostics.warning("uri-template", at, message, help);
         }
@@ -193,6 +221,26 @@ impl Settling<'_> {
         }
         parameters::add(operation, parameter);
     }
+}
+
+/// Returns a path with a name alone in its braces, without what a router knows more of it: that it may be left out, is the rest of the
+/// path, or is of a type.
+fn plain_braces(path: String, name: &str) -> String {
+    let plain = format!("{{{name}}}");
+    let spellings = [
+        format!("{{{plain}}}"),
+        format!("{{{name}?}}"),
+        format!("{{**{name}}}"),
+        format!("{{*{name}}}"),
+        format!("{{{name}...}}"),
+        format!("{{ {name} }}"),
+    ];
+    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &plain));
+    let typed = path.split_once(&format!("{{{name}:")).and_then(|(before, rest)| {
+        let (kind, after) = rest.split_once('}')?;
+        kind.chars().all(char::is_alphanumeric).then(|| format!("{before}{plain}{after}"))
+    });
+    typed.unwrap_or(path)
 }
 
 /// `in` and `name` of a parameter, which identify it.

@@ -120,7 +120,13 @@ impl Walker<'_> {
                     Some(near) => format!("did you mean `{PREFIX}{map}/{near}`?"),
                     None => format!("add `{name}` to `components.{map}`"),
                 };
-                self.error("dangling-reference", format!("`{reference}` leads nowhere"), help);
+                let message = format!("`{reference}` leads nowhere");
+                if matches!(map.as_str(), "examples" | "links") {
+                    // Nothing of the crate depends on them.
+                    self.warning("dangling-reference", format!("{message}: it is left out"), help);
+                } else {
+                    self.error("dangling-reference", message, help);
+                }
             }
             _ => {
                 let message = format!("`{reference}` is no component that can stand for the {}", object.name);
@@ -132,11 +138,7 @@ impl Walker<'_> {
     fn ignore_siblings(&mut self, members: &Map<String, Value>, nullable: bool) {
         for name in members.keys() {
             let has_effect = name == "$ref" || (name == "nullable" && nullable);
-            let is_prose = match self.version() {
-                Version::V30 => matches!(name.as_str(), "description" | "summary") || name.starts_with("x-"),
-                Version::Later => !constrains(name),
-            };
-            if !has_effect && !is_prose {
+            if !has_effect && constrains(name) {
                 let message = format!("`{name}` is ignored: nothing beside `$ref` counts here");
                 let help = "remove it, or put the reference into `allOf`";
                 self.at(name, |walker| walker.warning("ignored-sibling", message, help));

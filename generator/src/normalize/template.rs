@@ -38,7 +38,7 @@ impl Template {
             let (literal, from) = rest.split_at(brace);
             template.plain.push_str(literal);
             let Some(inner) = from.strip_prefix('{') else { return Err("closes a brace that is not open") };
-            let Some((expression, after)) = inner.split_once('}') else { return Err("leaves a brace open") };
+            let Some((expression, after)) = split_expression(inner) else { return Err("leaves a brace open") };
             if template.ends_in_pair(expression) && (after.is_empty() || after.starts_with(['&', '#'])) {
                 template.take_pair(expression);
             } else {
@@ -80,6 +80,8 @@ impl Template {
 
     fn expression(&mut self, expression: &str) -> Result<(), &'static str> {
         let (operator, names) = split_operator(expression);
+        // The pattern of a router may have commas of its own.
+        let names = if expression.contains(['{', '=']) { without_pattern(names) } else { names };
         for (index, name) in names.split(',').enumerate() {
             let name = without_pattern(name);
             let explode = name.ends_with('*');
@@ -98,8 +100,30 @@ impl Template {
     }
 }
 
-/// Splits off what a router matches, or RFC 6570 cuts off, behind a name: `id` of `id:[0-9]+` and of `id:3`.
+/// Splits what begins in braces where they close; the pattern of a router may have pairs of its own: `id:[0-9]{3}`.
+fn split_expression(text: &str) -> Option<(&str, &str)> {
+    let has_pattern =
+        text.find([':', '{', '}']).is_some_and(|sign| text.get(sign..).is_some_and(|rest| rest.starts_with(':')));
+    let mut open = 1;
+    let close = text.char_indices().find(|(_, sign)| {
+        match sign {
+            '{' if has_pattern => open += 1,
+            '}' => open -= 1,
+            _ => {}
+        }
+        open == 0
+    });
+    let (expression, rest) = text.split_at(close?.0);
+    Some((expression, rest.strip_prefix('}')?))
+}
+
+/// Splits off what a router matches, or RFC 6570 cuts off, behind a name: `id` of `id:[0-9]+` and of `id:3`; and what Google's APIs
+/// match, `name` of `name=shelves/*`.
 fn without_pattern(name: &str) -> &str {
+    let name = match name.split_once('=') {
+        Some((name, pattern)) if !name.is_empty() && pattern.contains('*') => name,
+        _ => name,
+    };
     let is_part_of_name =
         |pattern: &str| pattern.starts_with(char::is_alphabetic) && pattern.chars().all(char::is_alphanumeric);
     match name.split_once(':') {
@@ -199,7 +223,8 @@ mod tests {
 
     #[test]
     fn a_pattern_behind_a_name_is_cut_off() {
-        for path in ["/{id:[0-9]+}", r"/{id:\d+}", "/{id:.*}", "/{id:3}"] {
+        let router = ["/{id:[0-9]+}", r"/{id:\d+}", "/{id:.*}", "/{id:3}", "/{id:[0-9]{1,3}}", "/{id:(a|b/c){2}}"];
+        for path in router.into_iter().chain(["/{id=shelves/*}", "/{id=shelves/*/books/**}"]) {
             assert_eq!(Template::parse(path).expect("a template").plain, "/{id}", "{path}");
         }
         assert_eq!(Template::parse("/{app:id}").expect("a template").plain, "/{app:id}");

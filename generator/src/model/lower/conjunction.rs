@@ -82,7 +82,8 @@ impl<'a> Conjunction<'a> {
         narrowed
     }
 
-    fn covers(&self, other: &Self) -> bool {
+    /// Returns whether all parts of `other` are parts of this, too.
+    pub(super) fn covers(&self, other: &Self) -> bool {
         let within = |part: &Part<'a>, parts: &[Part<'a>]| parts.iter().any(|known| known.is_same(part));
         other.plain.iter().all(|part| within(part, &self.plain))
             && other.choices.iter().all(|part| within(part, &self.choices))

@@ -1,6 +1,6 @@
 //! What becomes of a schema: a shape, which may be of a type, beside its assertions.
 
-use super::super::keywords::Keywords;
+use super::super::keywords::{Additional, Keywords, Node};
 use super::super::place::{Place, Step};
 use super::super::schema::{Schema, SchemaRef};
 use super::super::types::{Docs, Kind, Shape, TypeId};
@@ -19,6 +19,15 @@ pub(super) enum Form {
     Shape(Shape),
     /// A form that needs a type, and the documentation of its members.
     Kind(Kind, Vec<Docs>),
+}
+
+impl Form {
+    /// Lets a struct keep the members that it has no field for.
+    pub(super) fn keep_rest(&mut self) {
+        if let Self::Kind(Kind::Struct(object), _) = self {
+            object.rest.get_or_insert(Shape::Any);
+        }
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -88,4 +97,14 @@ pub(super) fn nullable_if(nullable: bool, shape: Shape) -> Shape {
         shape if nullable => Shape::Nullable(Box::new(shape)),
         shape => shape,
     }
+}
+
+/// Returns whether a schema tells apart others that are composed of it: what they have more must not be lost where it is named.
+pub(super) fn is_base(keywords: &Keywords<'_>) -> bool {
+    let tells = |keywords: &Keywords<'_>| {
+        let is_open = !matches!(keywords.additional, Additional::Never);
+        is_open && keywords.discriminator.is_some() && keywords.union().is_empty()
+    };
+    let is_told_apart_inline = |node: &Node<'_>| matches!(node, Node::Schema(schema) if tells(&Keywords::of(schema)));
+    tells(keywords) || keywords.all_of.iter().any(is_told_apart_inline)
 }

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
+use super::intern;
 use super::keywords::{Additional, Keywords, Node};
 use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
@@ -29,14 +30,14 @@ use crate::target::Formats;
 use assertions::Parts;
 use circles::Circles;
 pub(super) use forms::Lowered;
-use forms::{Form, nullable_if};
+use forms::{Form, is_base, nullable_if};
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
     document: &'a OpenAPI,
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
-    interned: HashMap<(Kind, Schema), Vec<TypeId>>,
+    interned: HashMap<(Kind, Schema), Vec<intern::Shared>>,
     circles: Circles<'a>,
     /// The components in which `format: binary` stands for bytes.
     pub(super) holding_files: BTreeSet<String>,
@@ -169,7 +170,10 @@ impl<'a> Lowering<'a> {
     fn named(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Type {
         let keywords = &Keywords::of(source);
         let mut parts = Parts::default();
-        let form = self.form(source, keywords, place, &mut parts);
+        let mut form = self.form(source, keywords, place, &mut parts);
+        if is_base(keywords) {
+            form.keep_rest();
+        }
         let schema = self.assertions(keywords, parts);
         let (kind, member_docs, schema) = match form {
             Form::Kind(kind, member_docs) if !schema.nullable => (kind, member_docs, schema),
@@ -226,14 +230,13 @@ impl<'a> Lowering<'a> {
     ) -> TypeId {
         let schema = Schema { nullable: false, ..schema };
         let key = (kind, schema);
-        let alike = self.interned.get(&key).into_iter().flatten().copied();
-        for id in alike.collect::<Vec<_>>() {
-            if let Some(found) = self.types.get_mut(id.0)
-                && super::intern::may_share(&found.places, place)
-            {
+        let holder = intern::holder(place);
+        let mut alike = self.interned.get_mut(&key).into_iter().flatten();
+        if let Some(id) = alike.find_map(|shared| shared.admit(&holder).then_some(shared.id)) {
+            if let Some(found) = self.types.get_mut(id.0) {
                 found.places.push(place.clone());
-                return id;
             }
+            return id;
         }
         let id = self.push(Type {
             places: vec![place.clone()],
@@ -244,7 +247,7 @@ impl<'a> Lowering<'a> {
             sent: false,
             received: false,
         });
-        self.interned.entry(key).or_default().push(id);
+        self.interned.entry(key).or_default().push(intern::Shared::new(id, holder));
         id
     }
 

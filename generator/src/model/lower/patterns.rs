@@ -1,7 +1,9 @@
 //! `pattern` and the names of `patternProperties`: translated, or reported.
 
+use std::borrow::Cow;
+
 use super::super::keywords::Keywords;
-use super::super::pattern::{self, Flag, Translated, Unsupported};
+use super::super::pattern::{self, Flag, Translated, Unsupported, dialect};
 use super::super::schema::Pattern;
 use super::Lowering;
 
@@ -16,7 +18,16 @@ impl Lowering<'_> {
 
     /// Returns the pattern that stands at `pointer`; one that can't be translated is reported.
     pub(super) fn translated(&mut self, source: &str, pointer: String) -> Option<Pattern> {
-        match self.with_some_flag(source, &pointer) {
+        let read = dialect::as_ecma(source);
+        if let Cow::Owned(read) = &read {
+            self.diagnostics.warning(
+                "pattern-dialect",
+                &*pointer,
+                format!("the pattern is written as another language has them, and is read as `{read}`"),
+                "write it as ECMA-262 has them: without slashes around it, with `^` for `\\A` and `$` for `\\z`",
+            );
+        }
+        match self.with_some_flag(&read, &pointer) {
             Ok(Translated { text, engine, by_code_units }) => {
                 Some(Pattern { source: source.to_owned(), translated: text, engine, by_code_units })
             }
@@ -43,9 +54,11 @@ impl Lowering<'_> {
             return Ok(loose);
         }
         let loose = pattern::translate(source, Flag::None);
-        let is_meant = OF_UNICODE.iter().any(|escape| source.contains(escape));
+        let has_escapes = OF_UNICODE.iter().any(|escape| source.contains(escape));
+        let is_meant = has_escapes || matches!(loose, Err(Unsupported::Syntax));
         let Some(Ok(strict)) = is_meant.then(|| pattern::translate(source, Flag::Unicode)) else { return loose };
-        self.report_flag(pointer, "the pattern has escapes of the flag `u`, and is read with it");
+        let why = if has_escapes { "has escapes of the flag `u`" } else { "is one only with the flag `u`" };
+        self.report_flag(pointer, &format!("the pattern {why}, and is read with it"));
         Ok(strict)
     }
 

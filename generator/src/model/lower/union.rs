@@ -42,8 +42,12 @@ impl<'a> Lowering<'a> {
         if base.plain.is_empty() {
             return Some(self.lower(node, place));
         }
+        let apart = self.conjunction(&[node]);
+        if apart.covers(base) {
+            return Some(self.lower(node, place));
+        }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();
-        let whole = base.narrowed(self.conjunction(&[node]));
+        let whole = base.narrowed(apart);
         self.lower_conjunction(&whole, &described, place)
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing of the text is passed through as it is: it is read into a tree, and what the tree means is written anew.
 
 mod class;
+pub(super) mod dialect;
 mod escape;
 mod parse;
 mod set;
