@@ -78,6 +78,8 @@ pub struct Keywords<'a> {
     pub discriminator: Option<&'a Discriminator>,
     pub r#type: Option<&'a str>,
     pub format: Option<String>,
+    /// The schema's own default or examples are not of the format.
+    pub breaks_format: bool,
     pub values: Option<Vec<Value>>,
     pub minimum: Option<Bound>,
     pub maximum: Option<Bound>,
@@ -258,6 +260,7 @@ impl<'a> Keywords<'a> {
         if let Some(values) = extensions.get("x-clientwright-enum").and_then(Value::as_array) {
             self.values = Some(values.clone());
         }
+        self.breaks_format = flag("x-clientwright-broken-format");
         if flag("x-clientwright-default-null") {
             self.default = Some(&Value::Null);
         }

@@ -1,6 +1,7 @@
 //! What openapiv3 does not hold of a Schema Object (OpenAPI 3.0.3 §4.7.24) as it is written.
 
 pub(super) mod bounds;
+pub(super) mod broken_format;
 pub(super) mod carried;
 pub(super) mod constant;
 pub(super) mod content;

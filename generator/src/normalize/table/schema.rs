@@ -3,8 +3,8 @@
 use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::schema::{
-    bounds, carried, constant, content, defaults, discriminator, enumeration, exclusive, identifiers, items, place,
-    required_flag, type_names, types,
+    bounds, broken_format, carried, constant, content, defaults, discriminator, enumeration, exclusive, identifiers,
+    items, place, required_flag, type_names, types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -28,7 +28,14 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         types::to_one,
         content::to_format,
     ],
-    after: &[bounds::keep_exact, enumeration::keep_exact, defaults::keep_exact, carried::move_aside, place::add],
+    after: &[
+        broken_format::mark,
+        bounds::keep_exact,
+        enumeration::keep_exact,
+        defaults::keep_exact,
+        carried::move_aside,
+        place::add,
+    ],
     ..Object::new(
         "Schema Object",
         &[
