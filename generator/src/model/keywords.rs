@@ -78,8 +78,6 @@ pub struct Keywords<'a> {
     pub discriminator: Option<&'a Discriminator>,
     pub r#type: Option<&'a str>,
     pub format: Option<String>,
-    /// The schema's own default or examples are not of the format.
-    pub breaks_format: bool,
     pub values: Option<Vec<Value>>,
     pub minimum: Option<Bound>,
     pub maximum: Option<Bound>,
@@ -128,6 +126,11 @@ impl<'a> Keywords<'a> {
     /// Returns the value of a keyword that came with OpenAPI 3.1.
     pub fn later(&self, keyword: &str) -> Option<&'a Value> {
         self.extensions?.get(&format!("x-clientwright-{keyword}"))
+    }
+
+    /// Returns whether the schema's own default or examples are not of its format.
+    pub fn breaks_format(&self) -> bool {
+        self.later("broken-format") == Some(&Value::Bool(true))
     }
 
     /// Returns whether `required` names `property`.
@@ -260,7 +263,6 @@ impl<'a> Keywords<'a> {
         if let Some(values) = extensions.get("x-clientwright-enum").and_then(Value::as_array) {
             self.values = Some(values.clone());
         }
-        self.breaks_format = flag("x-clientwright-broken-format");
         if flag("x-clientwright-default-null") {
             self.default = Some(&Value::Null);
         }

@@ -112,7 +112,7 @@ pub(super) fn common_number(parts: &[Part<'_>], settings: &Formats) -> Shape {
 /// Returns the format that decides on the type of values: one that the document itself breaks only where the target gives it a type.
 pub(super) fn told_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
     let format = keywords.format.as_deref()?;
-    (!keywords.breaks_format || settings.own_type(format).is_some()).then_some(format)
+    (!keywords.breaks_format() || settings.own_type(format).is_some()).then_some(format)
 }
 
 /// Returns the shape of values of a format that has a type of its own.
