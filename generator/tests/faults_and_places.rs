@@ -150,12 +150,12 @@ cases! {
     a_default_that_is_not_in_the_enum: schema("3.0", "type: object\nproperties:\n  a: {type: string, enum: [b], default: c}")
         => ["9:38 warning[default-mismatch]"];
     a_default_of_null: schema("3.0", "type: string\ndefault: null") => [];
-    a_format_that_the_default_breaks: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[format-mismatch]"];
+    a_format_that_the_default_breaks: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[broken-format]"];
     a_format_that_the_example_breaks: schema("3.0", "type: string\nformat: date-time\nexample: '2020-12-31'")
-        => ["9:7 warning[format-mismatch]"];
+        => ["9:7 warning[broken-format]"];
     a_format_that_one_of_the_examples_breaks: schema("3.1", "type: string\nformat: date\nexamples: ['2020-12-31', yesterday]")
-        => ["9:32 warning[format-mismatch]"];
-    a_format_that_a_number_breaks: schema("3.0", "type: integer\nformat: int32\nexample: 3000000000") => ["9:7 warning[format-mismatch]"];
+        => ["9:32 warning[broken-format]"];
+    a_format_that_a_number_breaks: schema("3.0", "type: integer\nformat: int32\nexample: 3000000000") => ["9:7 warning[broken-format]"];
     // Nulls and containers
     null_for_lists_and_maps_of_the_document: document("3.0", "tags: null\npaths:\n  /a: null\ncomponents:\n  schemas: null")
         => ["3:1 warning[null-value]", "5:3 warning[null-value]", "7:3 warning[null-value]"];

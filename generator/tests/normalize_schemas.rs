@@ -228,3 +228,16 @@ fn a_depth_of_128_reaches_openapiv3() {
     assert_eq!(faults(&diagnostics), []);
     assert!(schema.is_object());
 }
+
+#[test]
+fn a_format_that_its_own_example_breaks_is_marked() {
+    let (schema, diagnostics) = schema("{S: {type: string, format: duration, example: 5m}}");
+
+    assert_eq!(schema["x-clientwright-broken-format"], true);
+    assert_eq!(faults(&diagnostics), [("broken-format", "/components/schemas/S/example")]);
+}
+
+#[test]
+fn a_format_that_its_own_default_is_of_is_not_marked() {
+    assert_eq!(clean("{S: {type: string, format: duration, default: PT5M}}").get("x-clientwright-broken-format"), None);
+}

@@ -64,6 +64,7 @@ documents! {
     enums_of_other_values: [],
     errors_by_status: [],
     formats: [],
+    formats_that_examples_break: ["broken-format", "broken-format", "broken-format"],
     forms: [],
     free_json: [],
     further_members: [],

@@ -38,11 +38,11 @@ const REPAIRS: &[&str] = &[
 /// The codes of warnings that tell what was left out.
 const LEFT_OUT: &[&str] = &[
     "ambiguous-link",
+    "broken-format",
     "callback-left-out",
     "dangling-mapping",
     "default-mismatch",
     "dynamic-reference",
-    "format-mismatch",
     "idle-keyword",
     "ignored-id",
     "ignored-sibling",

@@ -128,6 +128,11 @@ impl<'a> Keywords<'a> {
         self.extensions?.get(&format!("x-clientwright-{keyword}"))
     }
 
+    /// Returns whether the schema's own default or examples are not of its format.
+    pub fn breaks_format(&self) -> bool {
+        self.later("broken-format") == Some(&Value::Bool(true))
+    }
+
     /// Returns whether `required` names `property`.
     pub fn requires(&self, property: &str) -> bool {
         self.required.iter().any(|name| name == property)

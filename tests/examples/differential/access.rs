@@ -27,7 +27,9 @@ fn release(schema: &mut Value, names: &BTreeSet<String>) {
         required.retain(|name| !name.as_str().is_some_and(|name| names.contains(name)));
     }
     if let Some(Value::Array(parts)) = keywords.get_mut("allOf") {
-        parts.iter_mut().for_each(|part| release(part, names));
+        for part in parts {
+            release(part, names);
+        }
     }
 }
 

@@ -64,6 +64,9 @@ fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
     if keywords.get("contentEncoding").is_some_and(|encoding| encoding == "base64") {
         keywords.insert("format".to_owned(), json!("byte"));
     }
+    if breaks_format(&keywords) {
+        keywords.remove("format");
+    }
     let nullable = keywords.remove("nullable") == Some(Value::Bool(true));
     parts(&mut keywords, is_first, asserted);
     if asserted {
@@ -121,6 +124,23 @@ fn exclusive(keywords: &mut Map<String, Value>, bound: &str, exclusive: &str) {
         Some(Value::Bool(false)) => drop(keywords.remove(exclusive)),
         _ => {}
     }
+}
+
+/// Docs/validation.md: a format that the default or an example of its own schema breaks is not checked.
+fn breaks_format(keywords: &Map<String, Value>) -> bool {
+    let Some(format) = keywords.get("format").and_then(Value::as_str) else { return false };
+    let single = ["default", "example"].into_iter().filter_map(|name| keywords.get(name));
+    let listed = keywords.get("examples").and_then(Value::as_array).into_iter().flatten();
+    let mut given = single.chain(listed);
+    let schema = if WIDTHS.iter().any(|(name, ..)| *name == format) {
+        limited(Map::from_iter([("type".to_owned(), json!("integer")), ("format".to_owned(), json!(format))]))
+    } else {
+        json!({ "format": format })
+    };
+    let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    options.build(&schema).is_ok_and(|judge| {
+        given.any(|value| (value.is_string() || value.is_i64() || value.is_u64()) && !judge.is_valid(value))
+    })
 }
 
 /// Adds what the format of an integer means; one that is none has 64 bits.

@@ -7,6 +7,14 @@ use crate::runtime::schema::Format;
 /// A regular expression.
 pub const REGEX: Format = Format { name: "regex", holds: |text| Reader::new(text).read().is_some() };
 
+/// What an escape or a member of a class stands for.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Character(u32),
+    /// Several characters, which begin and end no range.
+    Set,
+}
+
 /// What is left of an expression, and what was met.
 struct Reader<'a> {
     rest: &'a str,
@@ -120,29 +128,29 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    /// Reads an escape that stands for a character, or, without a value, for a set of them.
-    fn character_escape(&mut self) -> Option<Option<u32>> {
+    /// Reads an escape that stands for characters.
+    fn character_escape(&mut self) -> Option<Meaning> {
         let next = self.next()?;
-        Some(match next {
-            'd' | 'D' | 's' | 'S' | 'w' | 'W' => None,
-            'p' | 'P' => self.property().map(|()| None)?,
-            'f' => Some(0x0c),
-            'n' => Some(0x0a),
-            'r' => Some(0x0d),
-            't' => Some(0x09),
-            'v' => Some(0x0b),
-            'c' => Some(u32::from(self.next().filter(char::is_ascii_alphabetic)?) % 32),
-            '0' if !self.rest.starts_with(|next: char| next.is_ascii_digit()) => Some(0),
-            'x' => Some(self.hexadecimal(2)?),
+        Some(Meaning::Character(match next {
+            'd' | 'D' | 's' | 'S' | 'w' | 'W' => return Some(Meaning::Set),
+            'p' | 'P' => return self.property().map(|()| Meaning::Set),
+            'f' => 0x0c,
+            'n' => 0x0a,
+            'r' => 0x0d,
+            't' => 0x09,
+            'v' => 0x0b,
+            'c' => u32::from(self.next().filter(char::is_ascii_alphabetic)?) % 32,
+            '0' if !self.rest.starts_with(|next: char| next.is_ascii_digit()) => 0,
+            'x' => self.hexadecimal(2)?,
             'u' if self.eat("{") => {
                 let digits = self.take(|next| next.is_ascii_hexdigit());
                 let value = u32::from_str_radix(digits, 16).ok().filter(|value| *value <= 0x0010_FFFF)?;
-                self.eat("}").then_some(Some(value))?
+                self.eat("}").then_some(value)?
             }
-            'u' => Some(self.hexadecimal(4)?),
-            _ if r"^$\.*+?()[]{}|/".contains(next) => Some(u32::from(next)),
+            'u' => self.hexadecimal(4)?,
+            _ if r"^$\.*+?()[]{}|/".contains(next) => u32::from(next),
             _ => return None,
-        })
+        }))
     }
 
     fn hexadecimal(&mut self, count: usize) -> Option<u32> {
@@ -168,19 +176,21 @@ impl<'a> Reader<'a> {
             if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
                 self.next();
                 let last = self.member()?;
-                first.zip(last).filter(|(first, last)| first <= last)?;
+                if !matches!((first, last), (Meaning::Character(first), Meaning::Character(last)) if first <= last) {
+                    return None;
+                }
             }
         }
         Some(())
     }
 
-    /// Reads a character of a class; a set of them has no value.
-    fn member(&mut self) -> Option<Option<u32>> {
-        match self.next()? {
-            '\\' if self.eat("b") => Some(Some(0x08)),
-            '\\' if self.eat("-") => Some(Some(u32::from('-'))),
-            '\\' => self.character_escape(),
-            other => Some(Some(u32::from(other))),
-        }
+    /// Reads a member of a class.
+    fn member(&mut self) -> Option<Meaning> {
+        Some(Meaning::Character(match self.next()? {
+            '\\' if self.eat("b") => 0x08,
+            '\\' if self.eat("-") => u32::from('-'),
+            '\\' => return self.character_escape(),
+            other => u32::from(other),
+        }))
     }
 }

@@ -29,7 +29,7 @@ impl Lowering<'_> {
             min_length: keywords.min_length,
             max_length: keywords.max_length,
             pattern: self.pattern(keywords),
-            format: keywords.format.clone().filter(|format| self.formats.counts(format)),
+            format: keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format)),
             min_items: keywords.min_items,
             max_items: keywords.max_items,
             unique_items: keywords.unique_items,

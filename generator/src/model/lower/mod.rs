@@ -275,15 +275,14 @@ impl<'a> Lowering<'a> {
         if let Some(values) = &keywords.values {
             return values::form(values);
         }
+        let format = scalars::told_format(keywords, self.formats);
         match keywords.r#type.and_then(JsonType::parse) {
-            Some(JsonType::String) => Form::Shape(match keywords.format.as_deref() {
+            Some(JsonType::String) => Form::Shape(match format {
                 Some("binary") if self.holds_files => Shape::Binary,
                 format => scalars::string(format, self.formats),
             }),
-            Some(JsonType::Integer | JsonType::Whole) => {
-                Form::Shape(scalars::integer(keywords.format.as_deref(), self.formats))
-            }
-            Some(JsonType::Number) => Form::Shape(scalars::number(keywords.format.as_deref(), self.formats)),
+            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::integer(format, self.formats)),
+            Some(JsonType::Number) => Form::Shape(scalars::number(format, self.formats)),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),
             Some(JsonType::Object) => self.object(keywords, place, parts),

@@ -77,7 +77,7 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
 
 /// Returns the shape of strings with one of the formats that `parts` name; of any string if they contradict each other.
 pub(super) fn common_string(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let formats = parts.iter().map(|part| string(part.keywords.format.as_deref(), settings));
+    let formats = parts.iter().map(|part| string(told_format(&part.keywords, settings), settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
@@ -85,10 +85,10 @@ pub(super) fn common_string(parts: &[Part<'_>], settings: &Formats) -> Shape {
 
 /// Returns the shape of integers with the narrowest of the formats that `parts` name.
 pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    if let Some(own) = parts.iter().find_map(|part| own(part.keywords.format.as_deref(), settings)) {
+    if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
         return own;
     }
-    let formats = parts.iter().map(|part| width_of(part.keywords.format.as_deref(), settings));
+    let formats = parts.iter().map(|part| width_of(told_format(&part.keywords, settings), settings));
     Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
 }
 
@@ -105,8 +105,14 @@ fn width(format: IntegerFormat) -> u8 {
 
 /// Returns the shape of numbers with one of the formats that `parts` name.
 pub(super) fn common_number(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let mut formats = parts.iter().filter_map(|part| own(part.keywords.format.as_deref(), settings));
+    let mut formats = parts.iter().filter_map(|part| own(told_format(&part.keywords, settings), settings));
     formats.next().unwrap_or(Shape::Number)
+}
+
+/// Returns the format that decides on the type of values: one that the document itself breaks only where the target gives it a type.
+pub(super) fn told_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
+    let format = keywords.format.as_deref()?;
+    (!keywords.breaks_format() || settings.own_type(format).is_some()).then_some(format)
 }
 
 /// Returns the shape of values of a format that has a type of its own.

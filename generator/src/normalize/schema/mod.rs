@@ -1,6 +1,7 @@
 //! What openapiv3 does not hold of a Schema Object (OpenAPI 3.0.3 §4.7.24) as it is written.
 
 pub(super) mod bounds;
+pub(super) mod broken_format;
 pub(super) mod carried;
 pub(super) mod constant;
 pub(super) mod content;
@@ -10,7 +11,6 @@ pub(super) mod defaults;
 pub(super) mod discriminator;
 pub(super) mod enumeration;
 pub(super) mod exclusive;
-pub(super) mod formats;
 pub(super) mod identifiers;
 pub(super) mod items;
 pub(super) mod place;

@@ -4,7 +4,7 @@ use super::document::EXTERNAL_DOCUMENTATION;
 use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::rules::examples;
 use crate::normalize::schema::{
-    bounds, carried, constant, content, contradictions, defaults, discriminator, enumeration, exclusive, formats,
+    bounds, broken_format, carried, constant, content, contradictions, defaults, discriminator, enumeration, exclusive,
     identifiers, items, place, required_flag, type_names, types,
 };
 
@@ -32,7 +32,7 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
     ],
     after: &[
         defaults::keep_exact,
-        formats::leave_out_broken,
+        broken_format::mark,
         defaults::leave_out_rejected,
         contradictions::report,
         bounds::keep_exact,

@@ -1,0 +1,91 @@
+//! Whether a value of the document is of a format: asked of the very checks that generated crates carry.
+
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/base64.rs"]
+mod base64;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_host.rs"]
+mod format_host;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_regex.rs"]
+mod format_regex;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_text.rs"]
+mod format_text;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_time.rs"]
+mod format_time;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_uri.rs"]
+mod format_uri;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/format_uuid.rs"]
+mod format_uuid;
+
+use serde_json::Value;
+
+use crate::runtime::schema::Format;
+
+/// All checks of strings.
+const OF_STRINGS: [Format; 17] = [
+    base64::BYTE,
+    format_host::HOSTNAME,
+    format_regex::REGEX,
+    format_text::DURATION,
+    format_text::EMAIL,
+    format_text::IPV4,
+    format_text::IPV6,
+    format_text::JSON_POINTER,
+    format_text::RELATIVE_JSON_POINTER,
+    format_time::DATE,
+    format_time::DATE_TIME,
+    format_time::TIME,
+    format_uri::IRI,
+    format_uri::IRI_REFERENCE,
+    format_uri::URI,
+    format_uri::URI_REFERENCE,
+    format_uuid::UUID,
+];
+
+/// Returns whether a value breaks a format; none that is not known, and none that is for other types of values.
+pub(crate) fn breaks(value: &Value, format: &str) -> bool {
+    match value {
+        Value::String(text) => OF_STRINGS.iter().any(|known| known.name == format && !(known.holds)(text)),
+        Value::Number(number) => {
+            let range = match format {
+                "int8" => i128::from(i8::MIN)..=i128::from(i8::MAX),
+                "int16" => i128::from(i16::MIN)..=i128::from(i16::MAX),
+                "int32" => i128::from(i32::MIN)..=i128::from(i32::MAX),
+                "uint8" => 0..=i128::from(u8::MAX),
+                "uint16" => 0..=i128::from(u16::MAX),
+                "uint32" => 0..=i128::from(u32::MAX),
+                "uint64" | "uint" => 0..=i128::from(u64::MAX),
+                _ => return false,
+            };
+            number.as_i128().is_some_and(|integer| !range.contains(&integer))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::breaks;
+
+    #[test]
+    fn strings_are_judged_as_generated_crates_do() {
+        assert!(breaks(&json!("5s"), "duration") && !breaks(&json!("PT5S"), "duration"));
+    }
+
+    #[test]
+    fn integers_have_a_width() {
+        assert!(breaks(&json!(256), "uint8") && breaks(&json!(-1), "uint64") && !breaks(&json!(255), "uint8"));
+    }
+
+    #[test]
+    fn what_is_not_known_or_not_meant_is_not_broken() {
+        assert!(!breaks(&json!("x"), "color") && !breaks(&json!(1), "email") && !breaks(&json!("x"), "int32"));
+    }
+}

@@ -1,0 +1,13 @@
+//! What the runtime's checks of formats refer to, by the path that it has in a generated crate.
+
+/// Schemas as data: of them only what says a format.
+pub(crate) mod schema {
+    /// A format with a check.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Format {
+        /// Its name in the document.
+        pub name: &'static str,
+        /// Whether a text is of the format.
+        pub holds: fn(&str) -> bool,
+    }
+}
