@@ -71,6 +71,7 @@ documents! {
     maps: [],
     members_that_keywords_see: [],
     multipart: ["other-media-types", "part-headers"],
+    multipart_of_3_1: [],
     names_of_components: [],
     names_of_members: [],
     names_of_operations: ["missing-operation-id"],
