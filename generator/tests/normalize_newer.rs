@@ -99,6 +99,13 @@ fn base64_is_the_format_byte() {
 }
 
 #[test]
+fn content_that_is_not_encoded_is_binary() {
+    assert_eq!(clean("{S: {contentMediaType: image/png}}")["format"], "binary");
+    assert_eq!(clean("{S: {type: string, contentMediaType: application/octet-stream}}")["format"], "binary");
+    assert_eq!(clean("{S: {type: string, contentMediaType: text/html}}")["format"], Value::Null);
+}
+
+#[test]
 fn keywords_without_a_place_travel_as_extensions() {
     let schema = clean("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
 

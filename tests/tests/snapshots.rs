@@ -73,6 +73,7 @@ documents! {
     member_of_its_parent: ["member-of-its-parent", "member-of-its-parent"],
     members_that_keywords_see: [],
     multipart: ["other-media-types", "part-headers"],
+    multipart_of_3_1: [],
     names_of_components: [],
     names_of_members: [],
     names_of_operations: ["missing-operation-id"],

@@ -71,6 +71,7 @@ documents! {
     further_members,
     keywords_of_3_1,
     multipart,
+    multipart_of_3_1,
     names_of_members,
     names_of_operations,
     names_that_are_taken,

@@ -66,6 +66,7 @@ mod forms;
 mod further_members;
 mod keywords_of_3_1;
 mod multipart;
+mod multipart_of_3_1;
 mod names_of_members;
 mod names_of_operations;
 mod names_that_are_taken;

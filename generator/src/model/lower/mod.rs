@@ -302,6 +302,8 @@ impl<'a> Lowering<'a> {
         } else if matches!(keywords.additional, Additional::Schema(_)) {
             self.implied_type(keywords, "object", "additionalProperties");
             self.object(keywords, place, parts)
+        } else if self.holds_files && keywords.format.as_deref() == Some("binary") {
+            Form::Shape(Shape::Binary)
         } else {
             Form::Shape(Shape::Any)
         }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Writes base64 as the format `byte`, and other bytes as `binary`, where no format is given.
+/// Writes base64 as the format `byte`, and other bytes as `binary`, where no format is given. Without a type, any content that is not
+/// encoded is bytes (OpenAPI 3.1 §4.8.14.2); a string of a media type is text that happens to be of it.
 pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 || schema.contains_key("format") {
         return;
@@ -14,6 +15,7 @@ pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
         (None, Some("application/octet-stream")) => "binary",
+        (None, Some(_)) if !schema.contains_key("type") => "binary",
         _ => return,
     };
     schema.insert("format".to_owned(), Value::String(format.to_owned()));
