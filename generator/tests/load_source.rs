@@ -137,3 +137,11 @@ fn lines_count_from_one() {
     assert_eq!(source.line(2), Some("b: 2"));
     assert_eq!(source.line(3), None);
 }
+
+#[test]
+fn a_number_of_json_that_no_float_holds_is_its_text() {
+    let source = loaded("a.json", r#"{"a": 1e400, "b": "1e400"}"#);
+
+    assert_eq!(source.tree["a"], "1e400");
+    assert_eq!((source.is_quoted("/a"), source.is_quoted("/b")), (false, true));
+}

@@ -11,9 +11,12 @@ pub(super) fn is_exact_f64(integer: i128) -> bool {
     (integer as f64) as i128 == integer
 }
 
-/// Returns whether `text` is a decimal that is too large for an f64.
+/// Returns whether `text` is a number as JSON writes it (RFC 8259 §6) that is too large for an f64.
 pub(in crate::normalize) fn is_beyond_f64(text: &str) -> bool {
-    parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let begins = unsigned.starts_with("0.") || unsigned.starts_with(|sign: char| matches!(sign, '1'..='9'));
+    let mantissa = unsigned.split(['e', 'E']).next().unwrap_or_default();
+    begins && !mantissa.ends_with('.') && parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 /// Returns whether `text` has a number of more digits than every float holds.
@@ -82,8 +85,15 @@ mod tests {
     #[test]
     fn a_decimal_of_400_digits_is_beyond_all_floats() {
         assert!(is_beyond_f64("-1e400"));
+        assert!(is_beyond_f64("0.1E+500"));
         assert!(!is_beyond_f64("1e300"));
-        assert!(!is_beyond_f64("inf"));
+    }
+
+    #[test]
+    fn what_is_no_number_of_json_is_beyond_nothing() {
+        for text in ["inf", "01e400", "1.e400", ".1e500", "+1e400", "1e400x", ""] {
+            assert!(!is_beyond_f64(text), "{text}");
+        }
     }
 
     #[test]
