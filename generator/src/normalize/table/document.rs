@@ -145,7 +145,7 @@ static ADDITIONAL_OPERATIONS: Object = Object {
 static TAG: Object = Object::new(
     "Tag Object",
     &[
-        required("name", Expected::Text),
+        filled("name", Expected::Text, Absence::EmptyText),
         newer("summary", Expected::Text),
         newer("parent", Expected::Text),
         newer("kind", Expected::Text),
