@@ -15,6 +15,10 @@ pub(super) enum Style {
 impl Style {
     /// Chooses the style that leaves the fewest names to spell out.
     pub(super) fn of<'a>(fields: impl Iterator<Item = (&'a str, &'a Ident)> + Clone) -> Self {
+        // serde's derive panics on a field that `camelCase` would have to begin with another letter than one of ASCII.
+        if !fields.clone().all(|(_, field)| field.to_string().starts_with(|first: char| first.is_ascii())) {
+            return Self::AsIs;
+        }
         let spelled = |style: Self| fields.clone().filter(|(name, field)| style.rename(name, field).is_some()).count();
         if spelled(Self::CamelCase) < spelled(Self::AsIs) { Self::CamelCase } else { Self::AsIs }
     }
