@@ -65,8 +65,13 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
         quote!(#![allow(#lint, reason = "names are the document's")])
     });
+    let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     quote! {
         #(#![doc = #docs])*
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![allow(deprecated, reason = "what the document deprecates is still here")]
         #(#scripts)*
@@ -80,6 +85,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![allow(clippy::struct_field_names, reason = "names are the document's")]
         #![allow(clippy::too_many_arguments, reason = "parameters are the document's")]
         #![allow(clippy::too_many_lines, reason = "schemas are long")]
+        #![allow(clippy::type_complexity, reason = "shapes are the document's")]
         #![allow(clippy::unicode_not_nfc, reason = "texts are the document's")]
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod errors;
@@ -109,6 +115,15 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[doc = include_str!("../README.md")]
         struct Readme;
     }
+}
+
+/// Returns how deep the compiler and rustdoc may have to look, where their own limit won't do: to see whether a type is `Send`, they go
+/// through all that it holds. A `BTreeMap` alone is made of some twenty types.
+fn recursion_limit(depth: usize) -> Option<usize> {
+    const LEVELS: usize = 24;
+    const OWN_LIMIT: usize = 128;
+    let needed = depth.saturating_mul(LEVELS);
+    (needed > OWN_LIMIT).then(|| needed.next_power_of_two())
 }
 
 fn crate_docs(context: &Context<'_>) -> Vec<String> {

@@ -4,6 +4,7 @@ mod access;
 pub mod api;
 mod bodies;
 mod defaults;
+mod depth;
 mod direction;
 mod endless;
 mod files;
@@ -73,6 +74,7 @@ pub fn model(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     direction::settle(&mut api);
     access::settle(&mut api.types);
     defaults::resolve(&mut api.types, diagnostics);
+    api.depth = depth::depth(&api.types);
     api
 }
 
