@@ -59,12 +59,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
     let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
     let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
-    let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
-    let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
-    let scripts = lints.map(|lint| {
-        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
-        quote!(#![allow(#lint, reason = "names are the document's")])
-    });
+    let scripts = scripts(context);
     let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -117,6 +112,17 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     }
 }
 
+/// Allows what Rust warns of in names of other scripts.
+fn scripts(context: &Context<'_>) -> Vec<TokenStream> {
+    let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
+    let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
+    let allowed = lints.map(|lint| {
+        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
+        quote!(#![allow(#lint, reason = "names are the document's")])
+    });
+    allowed.collect()
+}
+
 /// Returns how deep the compiler and rustdoc may have to look, where their own limit won't do: to see whether a type is `Send`, they go
 /// through all that it holds. A `BTreeMap` alone is made of some twenty types.
 fn recursion_limit(depth: usize) -> Option<usize> {
@@ -138,4 +144,15 @@ fn crate_docs(context: &Context<'_>) -> Vec<String> {
     }
     let shown = lines.iter().map(|line| docs::visible(line));
     shown.map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recursion_limit;
+
+    #[test]
+    fn deep_types_raise_the_limit_and_others_leave_it() {
+        assert_eq!(recursion_limit(5), None);
+        assert_eq!(recursion_limit(6), Some(256));
+    }
 }
