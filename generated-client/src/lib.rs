@@ -22,6 +22,7 @@
 #![allow(clippy::struct_field_names, reason = "names are the document's")]
 #![allow(clippy::too_many_arguments, reason = "parameters are the document's")]
 #![allow(clippy::too_many_lines, reason = "schemas are long")]
+#![allow(clippy::type_complexity, reason = "shapes are the document's")]
 #![allow(clippy::unicode_not_nfc, reason = "texts are the document's")]
 #[rustfmt::skip]
 mod client;

@@ -12,6 +12,7 @@
 mod arguments;
 mod cut;
 mod damage;
+mod outcome;
 mod random;
 mod schemas;
 mod tree;

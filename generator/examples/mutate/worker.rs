@@ -2,21 +2,16 @@
 
 use std::error::Error;
 use std::io::Write;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use clientwright::diagnostic::{Diagnostics, Severity};
-use clientwright::target::Target;
-use clientwright::{generate, load};
+use clientwright::diagnostic::Diagnostics;
+use clientwright::load;
 use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::random::Random;
-use crate::{cut, damage};
-
-/// The code of a fault of the generator, not of the document.
-const OWN_FAULT: &str = "generator-fault";
+use crate::{cut, damage, outcome};
 
 /// Tries the mutants from `first` on: a line `begin NUMBER PATH`, then `made`, `refused` or `failed WHY`.
 pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
@@ -32,11 +27,11 @@ pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
         let path = write(&mutant, &folder.join(format!("mutant-{}-{number}", arguments.seed)), &mut random)?;
         writeln!(out, "begin {number} {}", path.display())?;
         out.flush()?;
-        let outcome = outcome(&path);
+        let outcome = outcome::of(&path);
         writeln!(out, "{outcome}")?;
-        match (&arguments.keep, outcome.as_str()) {
-            (Some(keep), "made") => fs::rename(&path, keep.join(path.file_name().unwrap_or_default()))?,
-            (None, "made") | (_, "refused") => fs::remove_file(&path)?,
+        match (&arguments.keep, outcome.split(':').next()) {
+            (Some(keep), Some("made")) => fs::rename(&path, keep.join(path.file_name().unwrap_or_default()))?,
+            (None, Some("made")) | (_, Some("refused")) => fs::remove_file(&path)?,
             _ => {}
         }
     }
@@ -65,32 +60,4 @@ fn write(mutant: &Value, path: &Path, random: &mut Random) -> Result<PathBuf, Bo
     };
     fs::write(&path, text)?;
     Ok(path)
-}
-
-fn outcome(path: &Path) -> String {
-    panic::catch_unwind(AssertUnwindSafe(|| tried(path))).unwrap_or_else(|_| "failed by a panic".to_owned())
-}
-
-fn tried(path: &Path) -> String {
-    let target = Target { spec: path.to_owned(), name: "mutant".to_owned(), ..Target::default() };
-    let mut diagnostics = Diagnostics::default();
-    let generated = generate(&target, None, &mut diagnostics);
-    if let Some(own) = diagnostics.iter().find(|diagnostic| diagnostic.code == OWN_FAULT) {
-        return format!("failed: {} {}", own.code, own.message.replace('\n', " "));
-    }
-    if let Some(lost) = diagnostics.iter().find(|diagnostic| diagnostic.location.is_none()) {
-        return format!("failed: {} at `{}` has no place", lost.code, lost.pointer);
-    }
-    let Some(generated) = generated else {
-        let is_refused = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        return if is_refused { "refused".to_owned() } else { "failed: no crate and no error".to_owned() };
-    };
-    match generate(&target, Some(&generated.lock), &mut Diagnostics::default()) {
-        Some(again) if again.files == generated.files && again.lock == generated.lock => "made".to_owned(),
-        Some(again) => {
-            let differing = generated.files.iter().find(|(path, text)| again.files.get(*path) != Some(*text));
-            format!("failed: another crate with its own lock, {}", differing.map_or("names.lock", |(path, _)| path))
-        }
-        None => "failed: no crate with its own lock".to_owned(),
-    }
 }

@@ -202,14 +202,17 @@ fn link<'a>(url: &str) -> Vec<Event<'a>> {
 /// Trims and breaks lines; runs of empty lines become one.
 fn wrap(text: &str) -> Vec<String> {
     let mut wrapped: Vec<String> = Vec::new();
-    let mut fenced = false;
+    let mut open: Option<usize> = None;
     for line in text.lines().map(str::trim_end) {
-        let fence = line.trim_start().starts_with("```");
-        fenced ^= fence;
+        let fence = fence(line, open);
+        if let Some(signs) = fence {
+            open = if open.is_some() { None } else { Some(signs) };
+        }
+        let fenced = open.is_some() || fence.is_some();
         if line.is_empty() && wrapped.last().is_none_or(String::is_empty) {
             continue;
         }
-        if fenced || fence || line.trim_start().starts_with('|') || line.chars().count() <= WIDTH {
+        if fenced || line.trim_start().starts_with('|') || line.chars().count() <= WIDTH {
             wrapped.push(line.to_owned());
         } else {
             wrapped.extend(broken(line));
@@ -218,10 +221,22 @@ fn wrap(text: &str) -> Vec<String> {
     while wrapped.last().is_some_and(String::is_empty) {
         wrapped.pop();
     }
-    if fenced {
-        wrapped.push("```".to_owned());
+    if let Some(signs) = open {
+        wrapped.push("`".repeat(signs));
     }
     wrapped
+}
+
+/// Returns of how many signs the fence is that a line opens, or with which it closes one of `open` signs; shorter ones are code.
+fn fence(line: &str, open: Option<usize>) -> Option<usize> {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches('`');
+    let signs = line.len() - rest.len();
+    let is_fence = match open {
+        Some(opened) => signs >= opened && rest.is_empty(),
+        None => signs >= 3 && !rest.contains('`'),
+    };
+    is_fence.then_some(signs)
 }
 
 /// Breaks a line at spaces, never so that the next begins like a list, a heading or a quote.
@@ -296,6 +311,11 @@ mod tests {
     #[test]
     fn an_open_fence_is_closed() {
         assert_eq!(text("```\nopen"), "```text\nopen\n```");
+    }
+
+    #[test]
+    fn a_fence_inside_of_a_longer_one_is_code() {
+        assert_eq!(text("````\n```json\n1\n````\nend"), "````text\n```json\n1\n````\n\nend");
     }
 
     #[test]

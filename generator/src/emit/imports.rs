@@ -17,6 +17,8 @@ enum Use {
     Type,
     /// As a function that is called.
     Function,
+    /// As a macro: a field may have the same name.
+    Macro,
     /// As the first segment of a path.
     Module,
     /// As a string in an attribute.
@@ -47,8 +49,8 @@ const OF_TYPES: &[Known] = &[
     ("format_uuid", Use::Module, "crate::format_uuid"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("members", Use::Module, "crate::runtime::members"),
-    ("object", Use::Type, "crate::runtime::object::object"),
-    ("open_object", Use::Type, "crate::runtime::object::open_object"),
+    ("object", Use::Macro, "crate::runtime::object::object"),
+    ("open_object", Use::Macro, "crate::runtime::object::open_object"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),
@@ -58,9 +60,9 @@ const OF_TYPES: &[Known] = &[
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
     ("schema", Use::Module, "crate::runtime::schema"),
-    ("setters", Use::Type, "crate::runtime::setters::setters"),
-    ("string_enum", Use::Type, "crate::runtime::string_enum::string_enum"),
-    ("union_enum", Use::Type, "crate::runtime::union_enum::union_enum"),
+    ("setters", Use::Macro, "crate::runtime::setters::setters"),
+    ("string_enum", Use::Macro, "crate::runtime::string_enum::string_enum"),
+    ("union_enum", Use::Macro, "crate::runtime::union_enum::union_enum"),
     ("values", Use::Module, "crate::runtime::values"),
     ("whole", Use::Module, "crate::runtime::whole"),
     ("whole::read", Use::Setting, "crate::runtime::whole"),
@@ -97,14 +99,14 @@ const OF_OPERATIONS: &[Known] = &[
     ("format_time", Use::Module, "crate::format_time"),
     ("format_uri", Use::Module, "crate::format_uri"),
     ("format_uuid", Use::Module, "crate::format_uuid"),
-    ("error_enum", Use::Type, "crate::runtime::error_enum::error_enum"),
+    ("error_enum", Use::Macro, "crate::runtime::error_enum::error_enum"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("response_header", Use::Module, "crate::response_header"),
     ("multipart", Use::Module, "crate::multipart"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
-    ("params", Use::Type, "crate::runtime::parameters::params"),
+    ("params", Use::Macro, "crate::runtime::parameters::params"),
     ("pattern", Use::Module, "crate::pattern"),
     ("pattern_backtracking", Use::Module, "crate::pattern_backtracking"),
     ("required", Use::Function, "crate::runtime::schema::required"),
@@ -140,7 +142,7 @@ pub(super) fn among_types(context: &Context<'_>, module: &Name, items: TokenStre
 fn with_others(items: TokenStream, known: &[Known], others: &BTreeMap<&str, String>) -> TokenStream {
     let names = known.iter().map(|(name, ..)| *name).chain(others.keys().copied()).collect();
     let mut used = BTreeSet::new();
-    collect(items.clone(), &names, &mut used);
+    collect(items.clone(), false, &names, &mut used);
     let uses = |name: &str, how: Use| used.contains(&(name.to_owned(), how));
     let known = known.iter().filter(|(name, how, _)| uses(name, *how)).map(|(_, _, path)| *path);
     let types = others.iter().filter(|(name, _)| uses(name, Use::Type)).map(|(_, path)| path.as_str());
@@ -161,12 +163,16 @@ fn declarations<'a>(paths: impl Iterator<Item = &'a str>) -> TokenStream {
     declarations.filter_map(|declaration| declaration.parse::<TokenStream>().ok()).collect()
 }
 
-/// Collects how some names are used.
-fn collect(items: TokenStream, names: &HashSet<&str>, used: &mut BTreeSet<(String, Use)>) {
+/// Collects how some names are used; those of `are_variants` are variants of an enum.
+fn collect(items: TokenStream, are_variants: bool, names: &HashSet<&str>, used: &mut BTreeSet<(String, Use)>) {
     let tokens: Vec<TokenTree> = items.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Group(group) => collect(group.stream(), names, used),
+            TokenTree::Group(group) => {
+                let before = tokens.get(..index).unwrap_or_default();
+                collect(group.stream(), holds_variants(before), names, used);
+            }
+            TokenTree::Ident(_) if are_variants && begins_variant(tokens.get(..index).unwrap_or_default()) => {}
             TokenTree::Ident(name) => {
                 let name = name.to_string();
                 if !names.contains(name.as_str()) {
@@ -189,6 +195,26 @@ fn collect(items: TokenStream, names: &HashSet<&str>, used: &mut BTreeSet<(Strin
     }
 }
 
+/// Returns whether a group behind `before` lists variants: `enum Name { … }`, or the macro of one.
+fn holds_variants(before: &[TokenTree]) -> bool {
+    match before {
+        [.., TokenTree::Ident(word), TokenTree::Ident(_)] => word == "enum",
+        [.., TokenTree::Ident(name), TokenTree::Punct(sign)] => {
+            sign.as_char() == '!' && name.to_string().ends_with("_enum")
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether what comes behind `before` is the name of a variant: the first word, maybe behind attributes or an arrow.
+fn begins_variant(before: &[TokenTree]) -> bool {
+    match before.last() {
+        None | Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Punct(sign)) => [',', '>'].contains(&sign.as_char()),
+        Some(_) => false,
+    }
+}
+
 /// Returns how an identifier between two runs of tokens is used, as far as that needs an import.
 fn how(before: &[TokenTree], after: &[TokenTree]) -> &'static [Use] {
     let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
@@ -199,11 +225,63 @@ fn how(before: &[TokenTree], after: &[TokenTree]) -> &'static [Use] {
         return &[];
     }
     match after {
+        [first, ..] if is(Some(first), '!') => &[Use::Macro],
         [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => &[Use::Function, Use::Type],
         [first, second, third, ..] if is(Some(first), ':') && is(Some(second), ':') && is(Some(third), '<') => {
             &[Use::Function, Use::Type]
         }
         [first, second, ..] if is(Some(first), ':') && is(Some(second), ':') => &[Use::Module, Use::Type],
         _ => &[Use::Type],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::{OF_OPERATIONS, OF_TYPES, with_others};
+
+    #[test]
+    fn a_field_that_is_called_like_a_macro_needs_no_import() {
+        let fields = quote!(
+            pub struct Pet {
+                pub object: u8,
+            }
+        );
+        let given = with_others(quote!(#fields open_object!(Pet => object: STRING);), OF_TYPES, &BTreeMap::new());
+
+        let import = quote!(
+            use crate::runtime::object::open_object;
+        );
+        assert_eq!(braceless(&given), braceless(&quote!(#import #fields open_object!(Pet => object: STRING);)));
+    }
+
+    #[test]
+    fn a_variant_that_is_called_like_a_type_needs_no_import() {
+        let items = quote!(
+            pub enum Server {
+                Client,
+                /// Another.
+                Header,
+            }
+        );
+        assert_eq!(with_others(items.clone(), OF_OPERATIONS, &BTreeMap::new()).to_string(), items.to_string());
+    }
+
+    #[test]
+    fn neither_does_one_in_the_macro_of_an_enum() {
+        let given =
+            with_others(quote!(union_enum!(Pet => Nullable(u8).tag("a"), Builder(u8));), OF_TYPES, &BTreeMap::new());
+
+        assert!(!given.to_string().contains("nullable"), "{given}");
+        assert!(!given.to_string().contains("builder"), "{given}");
+    }
+
+    /// Returns the text of tokens, without the braces of an import of one name.
+    fn braceless(tokens: &TokenStream) -> String {
+        tokens.to_string().replace("{ open_object }", "open_object")
     }
 }

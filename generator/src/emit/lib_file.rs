@@ -59,14 +59,14 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
     let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
     let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
-    let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
-    let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
-    let scripts = lints.map(|lint| {
-        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
-        quote!(#![allow(#lint, reason = "names are the document's")])
+    let scripts = scripts(context);
+    let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
     });
     quote! {
         #(#![doc = #docs])*
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![allow(deprecated, reason = "what the document deprecates is still here")]
         #(#scripts)*
@@ -80,6 +80,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![allow(clippy::struct_field_names, reason = "names are the document's")]
         #![allow(clippy::too_many_arguments, reason = "parameters are the document's")]
         #![allow(clippy::too_many_lines, reason = "schemas are long")]
+        #![allow(clippy::type_complexity, reason = "shapes are the document's")]
         #![allow(clippy::unicode_not_nfc, reason = "texts are the document's")]
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod errors;
@@ -111,6 +112,26 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     }
 }
 
+/// Allows what Rust warns of in names of other scripts.
+fn scripts(context: &Context<'_>) -> Vec<TokenStream> {
+    let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
+    let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
+    let allowed = lints.map(|lint| {
+        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
+        quote!(#![allow(#lint, reason = "names are the document's")])
+    });
+    allowed.collect()
+}
+
+/// Returns how deep the compiler and rustdoc may have to look, where their own limit won't do: to see whether a type is `Send`, they go
+/// through all that it holds. A `BTreeMap` alone is made of some twenty types.
+fn recursion_limit(depth: usize) -> Option<usize> {
+    const LEVELS: usize = 24;
+    const OWN_LIMIT: usize = 128;
+    let needed = depth.saturating_mul(LEVELS);
+    (needed > OWN_LIMIT).then(|| needed.next_power_of_two())
+}
+
 fn crate_docs(context: &Context<'_>) -> Vec<String> {
     let api = context.api;
     let mut lines = vec![docs::line(&format!("Client of the {}, version {}.", api.title.trim(), api.version))];
@@ -123,4 +144,15 @@ fn crate_docs(context: &Context<'_>) -> Vec<String> {
     }
     let shown = lines.iter().map(|line| docs::visible(line));
     shown.map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recursion_limit;
+
+    #[test]
+    fn deep_types_raise_the_limit_and_others_leave_it() {
+        assert_eq!(recursion_limit(5), None);
+        assert_eq!(recursion_limit(6), Some(256));
+    }
 }

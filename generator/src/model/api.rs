@@ -27,6 +27,8 @@ pub struct Api {
     /// The bodies of webhooks and callbacks, which the server sends.
     pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
+    /// How many types hold one another in a row, at most.
+    pub depth: usize,
 }
 
 impl Api {

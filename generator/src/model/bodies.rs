@@ -26,12 +26,19 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
     let mut forms: Vec<BodyForm> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
-    for (name, media) in all {
+    for (name, media) in all.iter().copied() {
         if taken.iter().any(|known| is_another_spelling(name, media, known)) {
             left.push(name);
             continue;
         }
-        let content = content(source, declared, (name, media), taken.is_empty(), lowering);
+        // Among several forms, one that is always empty has to be chosen like the others.
+        let is_only =
+            || all.iter().all(|(name, other)| std::ptr::eq(*other, media) || is_another_spelling(name, other, media));
+        let content = if is_nothing(name, media) && is_only() {
+            nothing(source, declared, name, lowering)
+        } else {
+            content(source, (name, media), taken.is_empty(), lowering)
+        };
         taken.push(media);
         forms.push(BodyForm { media_type: name.to_owned(), content });
     }
@@ -87,23 +94,28 @@ fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &
     );
 }
 
+/// Returns whether only an empty object can be sent as a media type.
+fn is_nothing(name: &str, media: &MediaType) -> bool {
+    matches!(media_type::kind(name), Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media)
+}
+
+fn nothing(source: &Source<'_>, declared: &RequestBody, name: &str, lowering: &mut Lowering<'_>) -> BodyContent {
+    lowering.diagnostics.note(
+        "empty-body",
+        format!("{}/requestBody", source.pointer),
+        format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
+        "nothing is to be done, unless the schema should allow more",
+    );
+    BodyContent::Nothing { is_sent: media_type::kind(name) == Kind::Json && declared.required }
+}
+
 fn content<'a>(
     source: &Source<'a>,
-    declared: &RequestBody,
     (name, media): (&str, &'a MediaType),
     is_first: bool,
     lowering: &mut Lowering<'a>,
 ) -> BodyContent {
     let kind = media_type::kind(name);
-    if matches!(kind, Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media) {
-        lowering.diagnostics.note(
-            "empty-body",
-            format!("{}/requestBody", source.pointer),
-            format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
-            "nothing is to be done, unless the schema should allow more",
-        );
-        return BodyContent::Nothing { is_sent: kind == Kind::Json && declared.required };
-    }
     let root = Place::new(Root::Request(source.id().to_owned()));
     let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
     match kind {

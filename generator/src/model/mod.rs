@@ -4,6 +4,7 @@ mod access;
 pub mod api;
 mod bodies;
 mod defaults;
+mod depth;
 mod direction;
 mod endless;
 mod files;
@@ -76,6 +77,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     direction::settle(&mut api);
     access::settle(&mut api.types);
     defaults::resolve(&mut api.types, diagnostics);
+    api.depth = depth::depth(&api.types);
     api
 }
 

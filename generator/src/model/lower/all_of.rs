@@ -26,9 +26,9 @@ impl<'a> Lowering<'a> {
     ) -> Form {
         let whole = self.conjunction(&[Node::Schema(source)]);
         if let Some(sole) = self.sole(keywords, &whole) {
-            let lowered = self.lower(sole, place);
-            parts.union = self.with_sole(keywords.union(), sole, &lowered.schema);
-            return self.or_null(Form::Shape(lowered.shape), keywords, place);
+            let (form, schema) = self.wrapped(sole, place);
+            parts.union = self.with_sole(keywords.union(), sole, &schema);
+            return self.or_null(form, keywords, place);
         }
         let telling = if whole.choices.is_empty() { &whole.plain } else { &whole.choices };
         let scratch = &mut Parts::default();
@@ -36,6 +36,25 @@ impl<'a> Lowering<'a> {
         match self.met(&whole, keywords, place, parts) {
             Some(form) => self.or_null(form, keywords, place),
             None => self.nothing(keywords.pointer),
+        }
+    }
+
+    /// Returns the form and the assertions of the one schema that a schema at `place` wraps.
+    fn wrapped(&mut self, sole: Node<'a>, place: &Place) -> (Form, SchemaRef) {
+        match sole {
+            // What gets a type of its own is that schema, instead of a wrapper around another type.
+            Node::Schema(source) if place.path.is_empty() => {
+                let (keywords, mut parts) = (Keywords::of(source), Parts::default());
+                let form = match values::of_members(&Conjunction::default(), &[sole]) {
+                    Some((values, docs)) => values::documented(&values, &docs),
+                    None => self.form(source, &keywords, place, &mut parts),
+                };
+                (form, SchemaRef::Inline(Box::new(self.assertions(&keywords, parts))))
+            }
+            _ => {
+                let lowered = self.lower(sole, place);
+                (Form::Shape(lowered.shape), lowered.schema)
+            }
         }
     }
 

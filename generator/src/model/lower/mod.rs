@@ -8,6 +8,7 @@ mod assertions;
 mod circles;
 mod conjunction;
 mod forms;
+mod labels;
 mod later;
 mod object;
 mod patterns;

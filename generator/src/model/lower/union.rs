@@ -1,12 +1,14 @@
 //! `oneOf` and `anyOf`: choices among schemas.
 
+use serde_json::Value;
+
 use super::super::keywords::{Keywords, Node};
 use super::super::place::{Place, Step};
 use super::super::schema::{Schema, SchemaRef};
 use super::super::types::{Docs, Kind, Member, Union};
 use super::assertions::Parts;
 use super::conjunction::{self, Conjunction};
-use super::{Form, Lowered, Lowering, docs, union_tags};
+use super::{Form, Lowered, Lowering, docs, labels};
 
 impl<'a> Lowering<'a> {
     /// Returns the form of a choice in which `base` holds for each member; `None` if no member can hold.
@@ -24,9 +26,11 @@ impl<'a> Lowering<'a> {
         parts.tag.clone_from(&tag);
         let mut choices = Choices::default();
         let mut schemas = Vec::new();
-        for (index, node) in members.iter().enumerate() {
-            let tags = tag.as_deref().map(|tag| self.tags(choice, base, *node, tag)).unwrap_or_default();
-            let label = union_tags::label(*node, &tags, index);
+        let tags_of =
+            |node: &Node<'a>| tag.as_deref().map(|tag| self.tags(choice, base, *node, tag)).unwrap_or_default();
+        let tags: Vec<Vec<Value>> = members.iter().map(tags_of).collect();
+        let labels = labels::of_members(members, &tags);
+        for ((node, tags), label) in members.iter().zip(tags).zip(labels) {
             let Some(lowered) = self.branch(base, *node, &place.step(Step::Member(label.clone()))) else { continue };
             schemas.push(lowered.schema.clone());
             let member = Member { label, shape: lowered.shape, schema: lowered.schema, tags, boxed: false };
@@ -125,7 +129,7 @@ fn nested_choice(node: Node<'_>) -> Option<Keywords<'_>> {
 pub(super) fn is_null(member: Node<'_>) -> bool {
     let Node::Schema(schema) = member else { return false };
     let keywords = Keywords::of(schema);
-    let only_null = keywords.values.as_ref().is_some_and(|values| values.iter().all(serde_json::Value::is_null));
+    let only_null = keywords.values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
     only_null || is_only_nullable(member) || keywords.r#type == Some("null")
 }
 

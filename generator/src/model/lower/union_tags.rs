@@ -1,4 +1,4 @@
-//! What tells the members of a union apart, and what the document calls them.
+//! What tells the members of a union apart.
 
 use serde_json::Value;
 
@@ -65,28 +65,12 @@ fn mapped(choice: &Keywords<'_>, member: Node<'_>) -> Vec<Value> {
 }
 
 /// Returns the name of the component that a member is, or only wraps.
-fn component_of(member: Node<'_>) -> Option<&str> {
+pub(super) fn component_of(member: Node<'_>) -> Option<&str> {
     match member {
         Node::Reference(reference) => component_name(reference),
         Node::Schema(schema) => match Keywords::of(schema).all_of.as_slice() {
             [Node::Reference(reference)] => component_name(reference),
             _ => None,
         },
-    }
-}
-
-/// Returns what the document calls a member: the tag that chooses it, its component's name, its title, or what it is.
-pub(super) fn label(member: Node<'_>, tags: &[Value], index: usize) -> String {
-    if let [Value::String(tag)] = tags {
-        return tag.clone();
-    }
-    let keywords = match member {
-        Node::Schema(schema) => Keywords::of(schema),
-        Node::Reference(_) => Keywords::default(),
-    };
-    match (keywords.title, component_of(member), keywords.r#type) {
-        (Some(title), _, _) if !title.trim().is_empty() => title.to_owned(),
-        (_, Some(name), _) | (_, None, Some(name)) => name.to_owned(),
-        _ => format!("member {}", index + 1),
     }
 }

@@ -1,0 +1,69 @@
+//! Invents documents at random, dense with what the specification allows, and sees to it that each becomes a crate.
+//!
+//! ```text
+//! cargo run --profile codegen -p clientwright --example invent -- COUNT [--seed N] [--large] [--keep FOLDER]
+//! ```
+//!
+//! Names, texts and values are partly such as no one would choose, but nothing is wrong that could not be repaired: an error is a failure
+//! as much as a crate that does not parse as Rust, or another one the second time. A document follows from seed and number; those that fail
+//! are kept, with `--keep` all. `cargo xtask corpus FOLDER --check` compiles what was kept.
+
+mod arguments;
+mod document;
+mod hostile;
+mod inventor;
+mod messages;
+mod names;
+#[path = "../mutate/outcome.rs"]
+mod outcome;
+mod prose;
+#[path = "../mutate/random.rs"]
+mod random;
+mod scalars;
+mod schemas;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::{env, fs};
+
+use arguments::Arguments;
+use random::Random;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let arguments = match Arguments::parse(env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            eprintln!("{message}");
+            return Ok(ExitCode::from(2));
+        }
+    };
+    let failed = run(&arguments)?;
+    println!("{} documents, {failed} failed", arguments.count);
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Tries all documents, and returns how many fail.
+fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
+    let folder = arguments.keep.clone().unwrap_or_else(folder);
+    fs::create_dir_all(&folder)?;
+    let mut failed = 0;
+    for number in 0..arguments.count {
+        let document = document::document(Random::new(arguments.seed, number), arguments.size);
+        let path = folder.join(format!("invented-{}-{number}.json", arguments.seed));
+        // What ends the process is still there.
+        fs::write(&path, serde_json::to_string_pretty(&document)?)?;
+        let outcome = outcome::of(&path);
+        if outcome != "made" {
+            failed += 1;
+            println!("{}: {outcome}", path.display());
+        } else if arguments.keep.is_none() {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(failed)
+}
+
+fn folder() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from).join("invented")
+}
