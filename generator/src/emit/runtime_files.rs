@@ -40,6 +40,7 @@ const CORE: &[(&str, &str)] = &[
     ("schema/later.rs", include_str!("../../runtime/src/runtime/schema/later.rs")),
     ("schema/parts.rs", include_str!("../../runtime/src/runtime/schema/parts.rs")),
     ("schema/property.rs", include_str!("../../runtime/src/runtime/schema/property.rs")),
+    ("schema/width.rs", include_str!("../../runtime/src/runtime/schema/width.rs")),
     ("scrub.rs", include_str!("../../runtime/src/runtime/scrub.rs")),
     ("setters.rs", include_str!("../../runtime/src/runtime/setters.rs")),
     ("string_enum.rs", include_str!("../../runtime/src/runtime/string_enum.rs")),

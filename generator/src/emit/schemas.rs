@@ -161,7 +161,7 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
         chain.extend(bound(maximum, &quote!(maximum), &quote!(at_most)));
     }
     if let Some(width) = width(schema) {
-        chain.extend(quote!(.width(schema::Width::#width)));
+        chain.extend(quote!(.#width()));
     }
     if let Some(divisor) = &schema.multiple_of {
         let divisor = number(divisor);
@@ -169,20 +169,15 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     }
 }
 
-/// Returns the constant of an integer's format, if it is narrower than what the walk tells by itself.
+/// Returns the method that sets an integer's format, if it is narrower than what the walk tells by itself.
 fn width(schema: &Schema) -> Option<Ident> {
     let is_integer = matches!(schema.r#type, Some(JsonType::Integer | JsonType::Whole));
-    let constant = match schema.format.as_deref().filter(|_| is_integer)? {
-        "int8" => "INT8",
-        "int16" => "INT16",
-        "int32" => "INT32",
-        "uint8" => "UINT8",
-        "uint16" => "UINT16",
-        "uint32" => "UINT32",
-        "uint64" | "uint" => "UINT64",
+    let method = match schema.format.as_deref().filter(|_| is_integer)? {
+        narrow @ ("int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32" | "uint64") => narrow,
+        "uint" => "uint64",
         _ => return None,
     };
-    Some(Ident::new(constant, Span::call_site()))
+    Some(Ident::new(method, Span::call_site()))
 }
 
 fn bound(bound: &Bound, method: &TokenStream, including: &TokenStream) -> TokenStream {

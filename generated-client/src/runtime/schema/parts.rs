@@ -61,7 +61,7 @@ impl Bound {
     }
 
     /// Returns whether the bound rules out as much as the end of a range does; of a decimal that is taken for granted.
-    const fn is_within(self, end: i64, is_lower: bool) -> bool {
+    pub(super) const fn is_within(self, end: i64, is_lower: bool) -> bool {
         match self.limit {
             Number::Integer(limit) if is_lower => limit >= end,
             Number::Integer(limit) => limit <= end,
@@ -72,60 +72,6 @@ impl Bound {
     /// What lies inside of the integer `limit`, without it.
     pub const fn excluding(limit: i64) -> Self {
         Self { limit: Number::Integer(limit), exclusive: true }
-    }
-}
-
-/// A `format` of integers: how many bits they have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Width {
-    /// Its name in the document.
-    pub name: &'static str,
-    least: Option<i64>,
-    most: Option<i64>,
-}
-
-impl Width {
-    /// `int8`.
-    pub const INT8: Self = Self::between("int8", i8::MIN as i64, i8::MAX as i64);
-    /// `int16`.
-    pub const INT16: Self = Self::between("int16", i16::MIN as i64, i16::MAX as i64);
-    /// `int32`.
-    pub const INT32: Self = Self::between("int32", i32::MIN as i64, i32::MAX as i64);
-    /// `uint8`.
-    pub const UINT8: Self = Self::between("uint8", 0, u8::MAX as i64);
-    /// `uint16`.
-    pub const UINT16: Self = Self::between("uint16", 0, u16::MAX as i64);
-    /// `uint32`.
-    pub const UINT32: Self = Self::between("uint32", 0, u32::MAX as i64);
-    /// `uint64`; more than 64 bits do not come this far.
-    pub const UINT64: Self = Self { name: "uint64", least: Some(0), most: None };
-
-    const fn between(name: &'static str, least: i64, most: i64) -> Self {
-        Self { name, least: Some(least), most: Some(most) }
-    }
-
-    /// Returns the bounds, with the ends of the format where they are looser, and the format with the ends that are used.
-    pub(super) const fn narrow(
-        mut self,
-        mut minimum: Option<Bound>,
-        mut maximum: Option<Bound>,
-    ) -> (Option<Bound>, Option<Bound>, Option<Self>) {
-        match (self.least, minimum) {
-            (Some(end), Some(bound)) if bound.is_within(end, true) => self.least = None,
-            (Some(end), _) => minimum = Some(Bound::including(end)),
-            (None, _) => {}
-        }
-        match (self.most, maximum) {
-            (Some(end), Some(bound)) if bound.is_within(end, false) => self.most = None,
-            (Some(end), _) => maximum = Some(Bound::including(end)),
-            (None, _) => {}
-        }
-        (minimum, maximum, Some(self))
-    }
-
-    /// Returns whether a bound is an end of the format's own range.
-    pub(in crate::runtime) fn ends_at(self, bound: Bound) -> bool {
-        [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
     }
 }
 

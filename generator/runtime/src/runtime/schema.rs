@@ -6,10 +6,12 @@
 mod later;
 mod parts;
 mod property;
+mod width;
 
 pub use later::{Condition, Later};
-pub use parts::{Bound, Format, Literal, Number, Pattern, Types, Width};
+pub use parts::{Bound, Format, Literal, Number, Pattern, Types};
 pub use property::{Property, Required, optional, optional_of, required, required_of};
+pub use width::Width;
 
 use super::validate::Validate;
 
@@ -192,12 +194,6 @@ impl Schema {
     /// Sets `format`.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
-        self
-    }
-
-    /// Sets `format` of integers, and the bounds that are looser to its own.
-    pub const fn width(mut self, width: Width) -> Self {
-        (self.minimum, self.maximum, self.width) = width.narrow(self.minimum, self.maximum);
         self
     }
 

@@ -1,4 +1,4 @@
-use clientwright_runtime::runtime::schema::{Bound, Literal, Number, Schema, Width};
+use clientwright_runtime::runtime::schema::{Bound, Literal, Number, Schema};
 use serde_json::json;
 
 use crate::support::{broken, exactly, holds, lines};
@@ -180,7 +180,7 @@ fn number_keywords_ask_nothing_of_other_types() {
 
 #[test]
 fn an_integer_has_the_bits_of_its_format() {
-    const S: &Schema = &Schema::INTEGER.width(Width::UINT8);
+    const S: &Schema = &Schema::INTEGER.uint8();
     assert!(holds(&0, S) && holds(&255, S));
     assert_eq!(broken(&256, S), [(String::new(), "format")]);
     assert_eq!(lines(&-1, S), ["the body: -1 is not of the format uint8"]);
@@ -188,14 +188,14 @@ fn an_integer_has_the_bits_of_its_format() {
 
 #[test]
 fn bounds_of_the_document_come_before_those_of_the_format() {
-    const S: &Schema = &Schema::INTEGER.at_least(0).at_most(1_000).width(Width::INT8);
+    const S: &Schema = &Schema::INTEGER.at_least(0).at_most(1_000).int8();
     assert_eq!(lines(&-1, S), ["the body: -1 is less than the minimum 0"]);
     assert_eq!(lines(&128, S), ["the body: 128 is not of the format int8"]);
 }
 
 #[test]
 fn an_unsigned_integer_has_64_bits() {
-    const S: &Schema = &Schema::WHOLE.width(Width::UINT64);
+    const S: &Schema = &Schema::WHOLE.uint64();
     assert!(holds(&u64::MAX, S) && holds(&0.0, S));
     assert_eq!(broken(&-1, S), [(String::new(), "format")]);
 }

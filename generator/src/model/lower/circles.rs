@@ -10,10 +10,10 @@ use super::{Lowered, Lowering};
 const DEEPEST: usize = 64;
 
 /// How many compositions a document may need beside those for its components, each time that one is met counted.
-const MOST: usize = 1_000;
+const MOST: usize = 250;
 
 /// How many it may need for each of its components; real documents need less than one, and only schemas that multiply more.
-const MOST_EACH: usize = 8;
+const MOST_EACH: usize = 2;
 
 /// The compositions that are being lowered, and those that hold themselves.
 #[derive(Default)]

@@ -1,0 +1,85 @@
+//! The formats of integers (OpenAPI Format Registry): bounds that a schema's own may narrow.
+
+use super::Schema;
+use super::parts::Bound;
+
+/// A `format` of integers: how many bits they have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Width {
+    /// Its name in the document.
+    pub name: &'static str,
+    least: Option<i64>,
+    most: Option<i64>,
+}
+
+impl Width {
+    const fn between(name: &'static str, least: i64, most: i64) -> Self {
+        Self { name, least: Some(least), most: Some(most) }
+    }
+
+    /// Returns the bounds, with the ends of the format where they are looser, and the format with the ends that are used.
+    pub(super) const fn narrow(
+        mut self,
+        mut minimum: Option<Bound>,
+        mut maximum: Option<Bound>,
+    ) -> (Option<Bound>, Option<Bound>, Option<Self>) {
+        match (self.least, minimum) {
+            (Some(end), Some(bound)) if bound.is_within(end, true) => self.least = None,
+            (Some(end), _) => minimum = Some(Bound::including(end)),
+            (None, _) => {}
+        }
+        match (self.most, maximum) {
+            (Some(end), Some(bound)) if bound.is_within(end, false) => self.most = None,
+            (Some(end), _) => maximum = Some(Bound::including(end)),
+            (None, _) => {}
+        }
+        (minimum, maximum, Some(self))
+    }
+
+    /// Returns whether a bound is an end of the format's own range.
+    pub(in crate::runtime) fn ends_at(self, bound: Bound) -> bool {
+        [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
+    }
+}
+
+impl Schema {
+    /// Sets `format: int8`.
+    pub const fn int8(self) -> Self {
+        self.width(Width::between("int8", i8::MIN as i64, i8::MAX as i64))
+    }
+
+    /// Sets `format: int16`.
+    pub const fn int16(self) -> Self {
+        self.width(Width::between("int16", i16::MIN as i64, i16::MAX as i64))
+    }
+
+    /// Sets `format: int32`.
+    pub const fn int32(self) -> Self {
+        self.width(Width::between("int32", i32::MIN as i64, i32::MAX as i64))
+    }
+
+    /// Sets `format: uint8`.
+    pub const fn uint8(self) -> Self {
+        self.width(Width::between("uint8", 0, u8::MAX as i64))
+    }
+
+    /// Sets `format: uint16`.
+    pub const fn uint16(self) -> Self {
+        self.width(Width::between("uint16", 0, u16::MAX as i64))
+    }
+
+    /// Sets `format: uint32`.
+    pub const fn uint32(self) -> Self {
+        self.width(Width::between("uint32", 0, u32::MAX as i64))
+    }
+
+    /// Sets `format: uint64`; more than 64 bits do not come as far as to be judged.
+    pub const fn uint64(self) -> Self {
+        self.width(Width { name: "uint64", least: Some(0), most: None })
+    }
+
+    const fn width(mut self, width: Width) -> Self {
+        (self.minimum, self.maximum, self.width) = width.narrow(self.minimum, self.maximum);
+        self
+    }
+}
