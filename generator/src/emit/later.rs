@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::context::Context;
 use super::literals;
-use super::schemas::{pattern, reference};
+use super::scalar_keywords::pattern;
+use super::schemas::reference;
 use crate::model::schema::{Later, SchemaRef};
 
 /// Emits a value of the runtime's `Later`.

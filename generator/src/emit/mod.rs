@@ -24,6 +24,7 @@ mod operations;
 mod parameters;
 mod readme;
 mod runtime_files;
+mod scalar_keywords;
 mod schemas;
 mod serde_names;
 mod structs;

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, boxed, ident};
-use super::{constraints, doc_comment, schemas};
+use super::{constraints, doc_comment, scalar_keywords, schemas};
 use crate::model::schema::{Schema, SchemaRef};
 use crate::model::types::{Member, Shape, TypeId, Union};
 
@@ -105,7 +105,7 @@ fn tags(values: &[Value]) -> Option<TokenStream> {
         Some([]) => None,
         Some(strings) => Some(quote!(.tag(#(#strings),*))),
         None => {
-            let literals = values.iter().map(schemas::literal);
+            let literals = values.iter().map(scalar_keywords::literal);
             Some(quote!(.tag_of(#(#literals),*)))
         }
     }

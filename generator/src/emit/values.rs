@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
-use super::{constraints, doc_comment, docs, json_scalar, schemas};
+use super::{constraints, doc_comment, docs, json_scalar, scalar_keywords, schemas};
 use crate::model::types::{Docs, Values};
 
 /// Emits the enum of a list of values.
@@ -86,7 +86,7 @@ fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> T
     let derives = quote!(Clone, Debug, PartialEq, Eq, Hash);
     let declaration = declaration(context, named, &shown, &derives, &quote!(serde_json::Value));
     let scalars = values.values.iter().map(json_scalar);
-    let literals = values.values.iter().map(schemas::literal);
+    let literals = values.values.iter().map(scalar_keywords::literal);
     let validate = schemas::validate(context, named);
     quote! {
         #declaration
