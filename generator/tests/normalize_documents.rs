@@ -99,12 +99,19 @@ fn a_value_of_a_wrong_type_is_an_error_that_names_both() {
 
 #[test]
 fn missing_fields_without_a_stand_in_are_errors() {
-    let (_, diagnostics) = normalized("openapi: 3.0.3\nservers: [{}]\ntags: [{}]\n");
+    let (_, diagnostics) = normalized("openapi: 3.0.3\nservers: [{}]\ncomponents: {parameters: {P: {in: query}}}\n");
 
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let messages: Vec<_> = errors.map(|diagnostic| (diagnostic.code, diagnostic.message.as_str())).collect();
-    let expected = ["the Server Object lacks its field `url`", "the Tag Object lacks its field `name`"];
+    let expected = ["the Server Object lacks its field `url`", "the Parameter Object lacks its field `name`"];
     assert_eq!(messages, expected.map(|message| ("missing-field", message)));
+}
+
+#[test]
+fn a_tag_without_a_name_is_no_error() {
+    let (_, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\ntags: [{{}}]\n"));
+
+    assert_eq!(faults(&diagnostics), [("missing-field", "/tags/0")]);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::model::api::{Operation, Status};
 pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[String]) -> Vec<String> {
     let described = docs::lines(operation.description.as_deref().unwrap_or_default());
     let (summary, rest) = match operation.summary.as_deref().map(docs::sentence).filter(|text| !text.is_empty()) {
+        // Some documents say the same twice.
+        Some(summary) if described == [summary.as_str()] => (vec![summary], Vec::new()),
         Some(summary) => (vec![summary], described),
         None => split(described),
     };
