@@ -145,3 +145,10 @@ fn a_number_of_json_that_no_float_holds_is_its_text() {
     assert_eq!(source.tree["a"], "1e400");
     assert_eq!((source.is_quoted("/a"), source.is_quoted("/b")), (false, true));
 }
+
+#[test]
+fn a_merge_key_in_quotes_is_a_name() {
+    let source = loaded("a.yaml", "a: {'<<': {b: 1}}");
+
+    assert_eq!(source.tree, json!({ "a": { "<<": { "b": 1 } } }));
+}

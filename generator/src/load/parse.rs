@@ -78,7 +78,8 @@ pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) ->
             return None;
         }
     };
-    if format == Format::Yaml && findings.merge_key.get() && !merge::apply(&mut tree) {
+    let merges = format == Format::Yaml && findings.merge_key.get() && source.outline().merges();
+    if merges && !merge::apply(&mut tree) {
         faults.unmergeable();
     }
     faults.findings();

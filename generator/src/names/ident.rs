@@ -37,17 +37,19 @@ fn start(name: &str, prefix: &str) -> String {
     }
 }
 
-/// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands, and the sign of a number.
+/// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands or in a number, and the sign before
+/// a word, which is often how to sort (`-created`).
 ///
 /// What Rust takes for the same is written the same (NFKC), and what can't stand in an identifier separates words.
 fn spoken(text: &str) -> String {
     let text: String = text.nfkc().filter(|character| *character != '\'').collect();
     let symbols_only = !text.chars().any(char::is_alphanumeric);
-    let signed =
-        text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    let signed = text.strip_prefix(['+', '-']).and_then(|rest| rest.chars().next());
+    let all = symbols_only || signed.is_some_and(|first| first.is_ascii_digit());
+    let first = all || signed.is_some_and(char::is_alphabetic);
     let mut words = String::new();
-    for character in text.chars() {
-        match symbol(character).filter(|_| symbols_only || signed) {
+    for (index, character) in text.chars().enumerate() {
+        match symbol(character).filter(|_| if index == 0 { first } else { all }) {
             Some(word) => words.push_str(&format!(" {word} ")),
             None => words.push(if is_xid_continue(character) { character } else { ' ' }),
         }
@@ -81,4 +83,22 @@ fn symbol(character: char) -> Option<&'static str> {
         '_' => "underscore",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pascal, snake};
+
+    #[test]
+    fn a_sign_before_a_word_or_a_number_is_spoken() {
+        assert_eq!(
+            ["-created_at", "+name", "-1", "created-at"].map(pascal),
+            ["MinusCreatedAt", "PlusName", "Minus1", "CreatedAt"]
+        );
+    }
+
+    #[test]
+    fn symbols_alone_are_spoken() {
+        assert_eq!(["<=", "_", "*"].map(snake), ["less_equal", "underscore", "star"]);
+    }
 }

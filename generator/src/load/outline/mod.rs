@@ -102,6 +102,14 @@ impl Outline {
         Some(found)
     }
 
+    /// Returns whether a key merges: in quotes, it is a name like any other.
+    pub(super) fn merges(&self) -> bool {
+        self.nodes.iter().any(|node| match &node.content {
+            Content::Mapping(entries) => member(entries, MERGE).is_some_and(|entry| entry.key.plain),
+            _ => false,
+        })
+    }
+
     /// Calls `visit` with each node and its pointer, in the order of the text; aliases are not followed.
     pub(super) fn walk(&self, visit: &mut impl FnMut(&str, &Node)) {
         if let Some(root) = self.root {
@@ -132,7 +140,7 @@ impl Outline {
 
     /// Looks for a member in the objects that a merge key names.
     fn merged(&self, entries: &[Entry], token: &str) -> Option<(Option<Place>, NodeId)> {
-        let base = member(entries, MERGE)?.value;
+        let base = member(entries, MERGE).filter(|entry| entry.key.plain)?.value;
         match &self.node(base)?.content {
             Content::Sequence(bases) => bases.iter().find_map(|base| self.child(*base, token)),
             _ => self.child(base, token),
