@@ -4,6 +4,9 @@
 //! Each entry of `cases/*.json` is a component; `/@/` in a reference is its own name. Where no type is written, and all that is valid is of
 //! one, it is asked a second time with that type.
 
+// The crates of the cases are built apart, without the feature.
+#![cfg(not(feature = "odd-json"))]
+
 #[path = "../examples/suite/asking.rs"]
 mod asking;
 
