@@ -113,44 +113,45 @@ fn say_null(schema: &mut Value) {
     }
 }
 
-/// Benches what is done to a value of a type, whose schema stands at a place of the document.
+/// Benches what is done to a value of a type, whose schema stands at a place of the document. Samples are of one size: a short one would count
+/// the clock.
 macro_rules! value {
     ($name:ident, $make:path, $type:ty, $schema:literal) => {
         mod $name {
             use super::*;
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn serialize(bencher: Bencher<'_, '_>) {
                 let value = $make();
                 bencher.bench(|| serde_json::to_vec(black_box(&value)));
             }
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn decode(bencher: Bencher<'_, '_>) {
                 let json = serde_json::to_vec(&$make()).expect("JSON");
                 bencher.bench(|| serde_json::from_slice::<$type>(black_box(&json)));
             }
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn validate(bencher: Bencher<'_, '_>) {
                 let value = $make();
                 bencher.bench(|| black_box(&value).validate());
             }
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn from_json(bencher: Bencher<'_, '_>) {
                 let json = serde_json::to_vec(&$make()).expect("JSON");
                 bencher.bench(|| <$type>::from_json(black_box(&json)));
             }
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn jsonschema_of_parsed(bencher: Bencher<'_, '_>) {
                 let (validator, value) = (compiled($schema), serde_json::to_value($make()).expect("JSON"));
                 assert!(validator.is_valid(&value));
                 bencher.bench(|| validator.is_valid(black_box(&value)));
             }
 
-            #[divan::bench]
+            #[divan::bench(sample_size = 32)]
             fn jsonschema_of_typed(bencher: Bencher<'_, '_>) {
                 let (validator, value) = (compiled($schema), $make());
                 bencher.bench(|| serde_json::to_value(black_box(&value)).is_ok_and(|value| validator.is_valid(&value)));
