@@ -7,7 +7,7 @@ use crate::runtime::schema::{Literal, Types};
 
 impl Walker<'_> {
     /// Judges a value of the type `met` by `type`.
-    pub(super) fn expect(&mut self, met: Types, shown: Shown<'_>) -> Result<(), Halt> {
+    pub(super) fn expect_type(&mut self, met: Types, shown: Shown<'_>) -> Result<(), Halt> {
         if self.schema.types.allow(met) { Ok(()) } else { self.report_type(shown) }
     }
 
@@ -49,7 +49,7 @@ impl Walker<'_> {
         if self.schema.nullable {
             return Ok(Met::Excused);
         }
-        self.expect(Types::NULL, Shown::Null)?;
+        self.expect_type(Types::NULL, Shown::Null)?;
         self.expect_listed(Shown::Null, |literal| *literal == Literal::Null)?;
         Ok(Met::Scalar)
     }
@@ -57,7 +57,7 @@ impl Walker<'_> {
     /// Judges `true` or `false`.
     pub(super) fn boolean(mut self, value: bool) -> Result<Met, Halt> {
         let shown = Shown::Boolean(value);
-        self.expect(Types::BOOLEAN, shown)?;
+        self.expect_type(Types::BOOLEAN, shown)?;
         self.expect_listed(shown, |literal| *literal == Literal::Boolean(value))?;
         Ok(Met::Scalar)
     }

@@ -19,7 +19,7 @@ impl Walker<'_> {
 
     #[inline(never)]
     fn text_by_keyword(mut self, text: &str) -> Result<Met, Halt> {
-        self.expect(Types::STRING, Shown::Text(text))?;
+        self.expect_type(Types::STRING, Shown::Text(text))?;
         self.expect_length(text)?;
         if let Some(pattern) = self.schema.pattern
             && !(pattern.is_match)(text)

@@ -28,7 +28,7 @@ pub(super) struct Items<'a> {
 impl<'a> Items<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
-        walker.expect(Types::ARRAY, Shown::Array)?;
+        walker.expect_type(Types::ARRAY, Shown::Array)?;
         let schema = walker.schema.items.map_or(&ANY, |items| items.get());
         Ok(Self { walker, schema, count: 0, contained: 0, met: BTreeMap::new() })
     }

@@ -69,7 +69,7 @@ impl Walker<'_> {
     /// Judges a number keyword by keyword.
     fn judge_number(&mut self, met: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
         let (schema, shown) = (self.schema, Shown::Number(text));
-        self.expect(met, shown)?;
+        self.expect_type(met, shown)?;
         if let Some(bound) = schema.minimum.filter(|bound| !above(numeral, *bound)) {
             let (keyword, fault) = if bound.exclusive {
                 ("exclusiveMinimum", "is not greater than the exclusive minimum")

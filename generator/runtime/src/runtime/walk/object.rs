@@ -37,7 +37,7 @@ pub(super) struct Members<'a> {
 impl<'a> Members<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
-        walker.expect(Types::OBJECT, Shown::Object)?;
+        walker.expect_type(Types::OBJECT, Shown::Object)?;
         Ok(Self {
             walker,
             next: 0,
