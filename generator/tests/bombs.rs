@@ -1,7 +1,5 @@
 //! Small documents that would make a careless generator work for ages, or exhaust its stack: each is done, or refused, in a moment.
 
-mod generating;
-
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -14,7 +12,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 fn codes(text: String) -> Vec<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let (generated, diagnostics) = generating::generated(&text, None);
+        let (generated, diagnostics) = crate::generating::generated(&text, None);
         assert_eq!(generated.is_none(), diagnostics.has_errors());
         let mark = if generated.is_some() { "" } else { "!" };
         let mut codes: Vec<String> = diagnostics.iter().map(|one| format!("{}{mark}", one.code)).collect();

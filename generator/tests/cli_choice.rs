@@ -1,8 +1,6 @@
 //! `[target.skip]` and `[target.only]`.
 
-mod support_cli;
-
-use support_cli::{PETS, Project};
+use crate::support_cli::{PETS, Project};
 
 const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
 

@@ -1,8 +1,6 @@
 //! `clientwright.toml`.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, Run, same};
+use crate::support_cli::{PETS, Project, Run, same};
 
 const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
 

@@ -1,11 +1,9 @@
 //! `corpus`: a folder of documents, tried one after another.
 
-mod support_cli;
-
 use std::path::Path;
 
+use crate::support_cli::{PETS, Project, Run, without_houses};
 use serde_json::Value;
-use support_cli::{PETS, Project, Run, without_houses};
 
 /// A document that is no YAML.
 const BROKEN: &str = "openapi: [";

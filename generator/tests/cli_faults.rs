@@ -1,9 +1,7 @@
 //! Faults of documents, as people and as machines are told of them.
 
-mod support_cli;
-
+use crate::support_cli::{PETS, Project, same};
 use serde_json::Value;
-use support_cli::{PETS, Project, same};
 
 /// A run that has to fail, and must not write.
 #[track_caller]

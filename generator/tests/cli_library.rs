@@ -1,11 +1,9 @@
 //! The commands as `cargo xtask` runs them: from the library, for a folder that is not the current one.
 
-mod support_cli;
-
 use std::ffi::{OsStr, OsString};
 
+use crate::support_cli::{PETS, Project};
 use clientwright::cli::{self, Io};
-use support_cli::{PETS, Project};
 
 /// A project with a document and a target.
 fn project() -> Project {

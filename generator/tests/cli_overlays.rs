@@ -1,8 +1,6 @@
 //! `overlays` of a target.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, Run};
+use crate::support_cli::{PETS, Project, Run};
 
 const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
 

@@ -1,9 +1,7 @@
 //! What is wrong with the folder or the arguments, told like the faults of a document.
 
-mod support_cli;
-
+use crate::support_cli::{PETS, Project};
 use serde_json::Value;
-use support_cli::{PETS, Project};
 
 /// What a run prints for machines, if it is one object.
 fn message(project: &Project, arguments: &[&str], status: i32) -> Value {

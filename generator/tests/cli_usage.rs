@@ -1,8 +1,6 @@
 //! The command line itself, and what a crate's workspace is told.
 
-mod support_cli;
-
-use support_cli::{PETS, Project};
+use crate::support_cli::{PETS, Project};
 
 #[test]
 fn help_and_version_go_to_standard_output() {
@@ -75,7 +73,7 @@ fn a_name_that_no_crate_may_have_is_refused() {
 const MEMBER: &str = "add \"crates/pets\" to `members`";
 
 /// What is said when the crate is made inside a workspace.
-fn said(manifest: &str) -> support_cli::Run {
+fn said(manifest: &str) -> crate::support_cli::Run {
     let project = Project::new(PETS);
     project.write("Cargo.toml", manifest);
     project.run(&["codegen", "--spec", "api.yaml", "--out", "crates/pets"]).exits(0)

@@ -1,11 +1,9 @@
 //! What is said of each fault that documents have, and where.
 
-mod generating;
-
 /// Asserts what is said of a document, each as `LINE:COLUMN severity[code]`; a crate is made unless one is an error.
 #[track_caller]
 fn assert_said(text: &str, expected: &[&str]) {
-    let (generated, diagnostics) = generating::generated(text, None);
+    let (generated, diagnostics) = crate::generating::generated(text, None);
     let mut said: Vec<_> = diagnostics
         .iter()
         .map(|one| {

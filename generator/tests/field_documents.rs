@@ -1,7 +1,5 @@
 //! Documents that make the tools of the field panic, or lose something in silence: what is said of each, and where.
 
-mod generating;
-
 use clientwright::Generated;
 
 /// The head of a document: three lines, so that `paths` stands in the fourth.
@@ -9,7 +7,7 @@ const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{u
 
 /// Generates the crate of a text below [`HEAD`], and returns it with what is said: `LINE:COLUMN severity[code]`.
 fn said(text: &str) -> (Option<Generated>, Vec<String>) {
-    let (generated, diagnostics) = generating::generated(&format!("{HEAD}{text}"), None);
+    let (generated, diagnostics) = crate::generating::generated(&format!("{HEAD}{text}"), None);
     let mut said: Vec<_> = diagnostics
         .iter()
         .map(|one| {
@@ -193,7 +191,7 @@ fn a_misspelt_status() {
 #[test]
 fn swagger_2() {
     let (generated, diagnostics) =
-        generating::generated("swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\n", None);
+        crate::generating::generated("swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\n", None);
     let codes: Vec<_> = diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["unsupported-version"]);
     assert!(generated.is_none());

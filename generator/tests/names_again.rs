@@ -1,12 +1,10 @@
 //! Names that several types ask for: each keeps the one that it got.
 
-mod generating;
-
+use crate::generating::assert_kept;
 use clientwright::{Generated, Lock};
-use generating::assert_kept;
 
 fn made(text: &str, lock: Option<&Lock>) -> Generated {
-    let (generated, diagnostics) = generating::generated(text, lock);
+    let (generated, diagnostics) = crate::generating::generated(text, lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 

@@ -1,7 +1,5 @@
 //! Names of any kind give distinct identifiers, and what is added to a document renames nothing else.
 
-mod generating;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -83,7 +81,7 @@ fn added() -> impl Strategy<Value = Added> {
 }
 
 fn made(names: &[String], members: &[String], lock: Option<&Lock>) -> Generated {
-    let (generated, diagnostics) = generating::generated(&document(names, members).to_string(), lock);
+    let (generated, diagnostics) = crate::generating::generated(&document(names, members).to_string(), lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
@@ -151,6 +149,6 @@ proptest! {
         let mut more = names.clone();
         more.insert(at.index(names.len() + 1), added);
         let after = made(&more, &names, Some(&before.lock));
-        generating::assert_kept(&before.lock, &after.lock);
+        crate::generating::assert_kept(&before.lock, &after.lock);
     }
 }

@@ -1,14 +1,12 @@
 //! Choosing operations: what is left out with them, and what stays.
 
-mod normalizing;
-
 use std::path::Path;
 
+use crate::normalizing::{HEAD, faults};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::load;
 use clientwright::normalize::{Document, normalize_chosen};
 use clientwright::target::{Choice, Selection};
-use normalizing::{HEAD, faults};
 
 /// Two tags, an operation without an id, and components that one, both or none of them use.
 const DOCUMENT: &str = "

@@ -1,8 +1,6 @@
 //! null where an array or an object belongs, and one of the two in place of the other.
 
-mod normalizing;
-
-use normalizing::{HEAD, faults, normalized, schema};
+use crate::normalizing::{HEAD, faults, normalized, schema};
 use serde_json::{Value, json};
 
 /// The codes and pointers of what is said about a document with an operation of these fields.

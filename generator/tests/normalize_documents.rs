@@ -1,9 +1,7 @@
 //! Whole documents: versions, unknown fields, and values of a wrong type.
 
-mod normalizing;
-
+use crate::normalizing::{HEAD, faults, normalized};
 use clientwright::diagnostic::Severity;
-use normalizing::{HEAD, faults, normalized};
 
 #[test]
 fn a_small_document_has_no_faults() {

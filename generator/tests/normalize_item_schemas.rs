@@ -1,8 +1,6 @@
 //! What of `itemSchema` (OpenAPI 3.2) stands for a stream of events: the schema of their data.
 
-mod normalizing;
-
-use normalizing::{faults, whole};
+use crate::normalizing::{faults, whole};
 use serde_json::Value;
 
 const DATA: &str =

@@ -1,9 +1,7 @@
 //! Documents of OpenAPI 3.1 and 3.2.
 
-mod normalizing;
-
+use crate::normalizing::{faults, normalized};
 use clientwright::diagnostic::Diagnostics;
-use normalizing::{faults, normalized};
 use serde_json::{Value, json};
 
 const PLACE: &str = "/components/schemas/S";

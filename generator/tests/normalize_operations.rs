@@ -1,9 +1,7 @@
 //! Paths, operations and their parameters.
 
-mod normalizing;
-
+use crate::normalizing::{HEAD, faults, normalized};
 use clientwright::diagnostic::Diagnostics;
-use normalizing::{HEAD, faults, normalized};
 use openapiv3::OpenAPI;
 
 /// Normalizes a document of these paths, in YAML's flow style, and with these parameters as components.

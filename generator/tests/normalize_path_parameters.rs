@@ -1,9 +1,7 @@
 //! The parameters that paths name, and those that operations declare.
 
-mod normalizing;
-
+use crate::normalizing::{HEAD, faults, normalized};
 use clientwright::diagnostic::Diagnostics;
-use normalizing::{HEAD, faults, normalized};
 use serde_json::{Value, json};
 
 /// The paths of a document of these paths, in YAML's flow style, with two parameters as components.

@@ -1,8 +1,6 @@
 //! References: which are followed, which are refused, and what may stand beside them.
 
-mod normalizing;
-
-use normalizing::{HEAD, faults, normalized, schema};
+use crate::normalizing::{HEAD, faults, normalized, schema};
 use serde_json::json;
 
 #[test]

@@ -1,8 +1,6 @@
 //! What is repaired, and what comes of it.
 
-mod normalizing;
-
-use normalizing::{HEAD, faults, normalized, schema, whole};
+use crate::normalizing::{HEAD, faults, normalized, schema, whole};
 use serde_json::{Value, json};
 
 /// The schema `S`, and the codes of what is said.

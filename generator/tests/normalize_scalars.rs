@@ -1,8 +1,6 @@
 //! Numbers, booleans and strings that are written as one another.
 
-mod normalizing;
-
-use normalizing::{faults, schema};
+use crate::normalizing::{faults, schema};
 use serde_json::{Value, json};
 
 const PLACE: &str = "/components/schemas/S";

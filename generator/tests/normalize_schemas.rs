@@ -1,8 +1,6 @@
 //! Schemas reach openapiv3 without loss.
 
-mod normalizing;
-
-use normalizing::{faults, schema};
+use crate::normalizing::{faults, schema};
 use serde_json::{Value, json};
 
 const PLACE: &str = "/components/schemas/S";

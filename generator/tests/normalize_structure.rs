@@ -1,10 +1,8 @@
 //! What the structure of documents has in OpenAPI 3.1 and 3.2, and openapiv3 has no place for.
 
-mod normalizing;
-
+use crate::normalizing::{faults, whole};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::normalize::{Document, KeyedOperation};
-use normalizing::{faults, whole};
 use serde_json::{Value, json};
 
 /// Normalizes a document of OpenAPI 3.2 with these fields.

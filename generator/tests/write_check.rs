@@ -1,8 +1,6 @@
 //! `codegen --check`: what it sees, and that it writes nothing.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, same, without_houses};
+use crate::support_cli::{PETS, Project, same, without_houses};
 
 #[test]
 fn a_fresh_crate_is_up_to_date_and_a_check_writes_nothing() {

@@ -1,8 +1,6 @@
 //! What codegen writes, deletes and leaves alone.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, same, without_houses};
+use crate::support_cli::{PETS, Project, same, without_houses};
 
 /// A document with a fault that nothing can be made of.
 const BROKEN: &str = "openapi: 3.0.3\ninfo: [\n";

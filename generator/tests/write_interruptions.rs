@@ -1,8 +1,6 @@
 //! What a run knows of one that was interrupted before it, when the document has changed once more since.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, same, without_houses};
+use crate::support_cli::{PETS, Project, same, without_houses};
 
 /// A file that says nowhere in itself that it is generated.
 const RUNTIME: &str = "src/runtime/call.rs";

@@ -1,12 +1,10 @@
 //! Symbolic links, none of which leads a run out of the crate.
 #![cfg(unix)]
 
-mod support_cli;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use support_cli::{PETS, Project, same, without_houses};
+use crate::support_cli::{PETS, Project, same, without_houses};
 
 #[test]
 fn nothing_is_written_through_a_link_to_a_folder() {

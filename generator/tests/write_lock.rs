@@ -1,8 +1,6 @@
 //! `names.lock`, when somebody has had their hands on it.
 
-mod support_cli;
-
-use support_cli::{PETS, Project, same, without_houses};
+use crate::support_cli::{PETS, Project, same, without_houses};
 
 #[test]
 fn any_changed_byte_of_the_lock_is_seen() {

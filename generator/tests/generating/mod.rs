@@ -23,7 +23,6 @@ pub fn from(spec: &Path, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics
 }
 
 /// Asserts that everything that `before` names has the same name in `after`.
-#[allow(dead_code, reason = "not every test is about names")]
 #[track_caller]
 pub fn assert_kept(before: &Lock, after: &Lock) {
     let tables = |lock: &Lock| {

@@ -9,11 +9,9 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 /// The head of a document, to be followed by `paths` and more.
-#[allow(dead_code, reason = "some tests write other versions")]
 pub const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
 
 /// Normalizes a YAML document, and returns what openapiv3 holds of it.
-#[allow(dead_code, reason = "some tests need the whole document")]
 pub fn normalized(text: &str) -> (Option<OpenAPI>, Diagnostics) {
     let (document, diagnostics) = whole(text);
     (document.map(|document| document.openapi), diagnostics)
@@ -34,7 +32,6 @@ pub fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
 }
 
 /// The schema `S` of a document whose components are `schemas`, in YAML's flow style, and what is said about it.
-#[allow(dead_code, reason = "not every test has schemas")]
 pub fn schema(schemas: &str) -> (Value, Diagnostics) {
     let (document, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {schemas}}}\n"));
     let schemas = document.and_then(|document| document.components).map(|components| components.schemas);

@@ -1,7 +1,5 @@
 //! What the tests of the binary share: a folder with a document in it, and the binary run there.
 
-#![allow(dead_code, reason = "each file of tests uses a part of this")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

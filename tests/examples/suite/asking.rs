@@ -41,7 +41,11 @@ pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
 fn write(folder: &Path, document: &Path, cases: &Path, name: &str) -> Result<(), Box<dyn Error>> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     let own = [
-        ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"asker\", \"client\"]\n".to_owned()),
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"asker\", \"client\"]\n\n[profile.dev]\ndebug = false\n"
+                .to_owned(),
+        ),
         // The versions that this workspace has fetched already.
         ("Cargo.lock", fs::read_to_string(lock)?),
         ("asker/Cargo.toml", manifest(name)),

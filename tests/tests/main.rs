@@ -1,0 +1,29 @@
+//! The tests of what is generated, in one binary: each of its own would carry the whole of reqwest, which linkers and disks feel.
+
+mod builders;
+mod figures;
+mod names_kept;
+mod secrets;
+mod settings_of_servers;
+mod snapshots;
+mod validation_bounds;
+mod validation_cases;
+mod validation_document;
+mod validation_json;
+mod wire;
+mod wire_answer_headers;
+mod wire_answers;
+mod wire_bodies;
+mod wire_cookies;
+mod wire_events;
+mod wire_forms;
+mod wire_headers;
+mod wire_multipart;
+mod wire_operations;
+mod wire_outputs;
+mod wire_path_styles;
+mod wire_paths;
+mod wire_query;
+mod wire_security;
+mod wire_servers;
+mod wire_streams;
