@@ -1,5 +1,12 @@
 //! What the runtime's checks of formats refer to, by the path that it has in a generated crate.
 
+#[allow(dead_code, reason = "values that vouch may be optional")]
+#[path = "../runtime/src/runtime/nullable.rs"]
+mod nullable;
+#[allow(dead_code, reason = "the generator has no validator that asks")]
+#[path = "../runtime/src/runtime/vouched.rs"]
+pub(crate) mod vouched;
+
 /// Schemas as data: of them only what says a format.
 pub(crate) mod schema {
     /// A format with a check.

@@ -7,6 +7,7 @@ mod secrets;
 mod settings_of_servers;
 mod snapshots;
 mod validation_bounds;
+mod validation_by_type;
 mod validation_cases;
 mod validation_document;
 mod validation_json;

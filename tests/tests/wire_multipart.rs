@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use clientwright_runtime::multipart::{self, Field};
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::schema::{Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Property, Schema, optional, required};
 use clientwright_runtime::runtime::style::Style;
 use clientwright_runtime::runtime::validate::Validate;
 use clientwright_tests::server::{Reply, Request, Server};
@@ -23,16 +23,8 @@ struct Upload {
 }
 
 impl Validate for Upload {
-    fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema {
-            properties: &[
-                required("file", &Schema::ANY),
-                optional("title", &Schema { min_length: 1, ..Schema::STRING }),
-            ],
-            ..Schema::OBJECT
-        };
-        &SCHEMA
-    }
+    const PROPERTIES: &'static [Property] =
+        &[required("file", &Schema::ANY), optional("title", &Schema::STRING.min_length(1))];
 }
 
 /// Returns the head and the content of each part.

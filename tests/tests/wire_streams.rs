@@ -13,8 +13,7 @@ struct Line {
     number: i64,
 }
 
-const SMALL: Ref =
-    Ref::Inline(&Schema { additional: Some(Ref::Inline(&Schema::INTEGER.at_most(1))), ..Schema::OBJECT });
+const SMALL: Ref = Ref::Inline(&Schema::OBJECT.additional(Ref::Inline(&Schema::INTEGER.at_most(1))));
 
 static BYTES: Operation<ByteStream> =
     Operation::new("GET", "/file").responses(&[Answer::stream(Statuses::Exactly(200), ByteStream::new)]);

@@ -32,9 +32,13 @@ macro_rules! object {
         impl $crate::runtime::validate::Validate for $name {
             const PROPERTIES: &'static [$crate::runtime::schema::Property] =
                 &[$($crate::runtime::object::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*];
-            $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
+            const SCHEMA: $crate::runtime::schema::Schema =
+                $crate::runtime::object::object!(@schema $($schema)?).fields_of(stringify!($name));
         }
     };
+
+    (@schema) => { $crate::runtime::schema::Schema::OBJECT.properties(Self::PROPERTIES) };
+    (@schema $schema:expr) => { $schema };
 
     (@property $how:ident [$type:ty] $field:ident) => { $how::<$type>(stringify!($field)) };
     (@property $how:ident [$type:ty] $field:tt $name:literal) => { $how::<$type>($name) };
@@ -55,6 +59,12 @@ macro_rules! object {
     (@write $members:ident $object:ident $how:ident $value:literal $name:literal $($schema:tt)*) => {
         ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$value)?;
     };
+    (@write $members:ident $object:ident $how:ident $field:ident $name:literal, STRING.format $($schema:tt)*) => {
+        $crate::runtime::object::object!(@formatted $members $object $how $field {$name});
+    };
+    (@write $members:ident $object:ident $how:ident $field:ident STRING.format $($schema:tt)*) => {
+        $crate::runtime::object::object!(@formatted $members $object $how $field {stringify!($field)});
+    };
     (@write $members:ident $object:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
         $crate::runtime::object::object!(@field $members $object $how $field {$name});
     };
@@ -62,17 +72,27 @@ macro_rules! object {
         $crate::runtime::object::object!(@field $members $object $how $field {stringify!($field)});
     };
 
-    (@field $members:ident $object:ident required $field:ident $name:block) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
-    };
-    (@field $members:ident $object:ident required_of $field:ident $name:block) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
+    (@formatted $members:ident $object:ident $how:ident $field:ident $name:block) => {
+        $crate::runtime::object::object!(@value $members $object $how $field $name (&{
+            #[allow(unused_imports, reason = "one of them is found")]
+            use $crate::runtime::vouched::{ByText as _, ByWord as _, Field};
+            (&Field(&$object.$field)).told()
+        }));
     };
     (@field $members:ident $object:ident $how:ident $field:ident $name:block) => {
+        $crate::runtime::object::object!(@value $members $object $how $field $name (&$object.$field));
+    };
+    (@value $members:ident $object:ident required $field:ident $name:block ($($value:tt)*)) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, $($value)*)?;
+    };
+    (@value $members:ident $object:ident required_of $field:ident $name:block ($($value:tt)*)) => {
+        ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, $($value)*)?;
+    };
+    (@value $members:ident $object:ident $how:ident $field:ident $name:block ($($value:tt)*)) => {
         if $crate::runtime::object::MayBeAbsent::is_absent(&$object.$field) {
             ::serde::ser::SerializeStruct::skip_field(&mut $members, $name)?;
         } else {
-            ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, &$object.$field)?;
+            ::serde::ser::SerializeStruct::serialize_field(&mut $members, $name, $($value)*)?;
         }
     };
 }

@@ -3,11 +3,13 @@
 //! A [`Schema`] is a constant that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
 //! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those that came later stand in [`Later`].
 
+mod kinds;
 mod later;
 mod parts;
 mod property;
 mod width;
 
+use kinds::Kinds;
 pub use later::{Condition, Later};
 pub use parts::{Bound, Format, Literal, Number, Pattern, Types};
 pub use property::{Property, Required, optional, optional_of, required, required_of};
@@ -47,6 +49,8 @@ pub struct Schema {
     pub max_items: u64,
     /// `uniqueItems`.
     pub unique_items: bool,
+    /// The struct that has the fields of `properties`, in their order.
+    pub fields_of: Option<&'static str>,
     /// `properties`, in the order of the document, each with whether `required` names it.
     pub properties: &'static [Property],
     /// The names in `required` that `properties` lacks.
@@ -73,9 +77,29 @@ pub struct Schema {
     pub not: Option<Ref>,
     /// The keywords that came with `OpenAPI` 3.1.
     pub later: Option<&'static Later>,
+    /// Which kinds of keywords are set.
+    kinds: Kinds,
 }
 
 impl Schema {
+    /// Returns whether other schemas are asked about the same value.
+    #[inline]
+    pub(in crate::runtime) const fn composes(&self) -> bool {
+        self.kinds.have(Kinds::SCHEMAS)
+    }
+
+    /// Returns whether every string holds, if strings do.
+    #[inline]
+    pub(in crate::runtime) const fn takes_any_text(&self) -> bool {
+        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES))
+    }
+
+    /// Returns whether every number holds, if numbers do.
+    #[inline]
+    pub(in crate::runtime) const fn takes_any_number(&self) -> bool {
+        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES))
+    }
+
     /// Holds for any value.
     pub const ANY: Self = Self {
         types: Types::ANY,
@@ -92,6 +116,7 @@ impl Schema {
         min_items: 0,
         max_items: u64::MAX,
         unique_items: false,
+        fields_of: None,
         properties: &[],
         also_required: &[],
         closed: false,
@@ -105,6 +130,7 @@ impl Schema {
         tag: None,
         not: None,
         later: None,
+        kinds: Kinds::NONE,
     };
     /// Holds for arrays.
     pub const ARRAY: Self = Self::of_types(Types::ARRAY);
@@ -113,7 +139,7 @@ impl Schema {
     /// Holds for integers, written without a fraction.
     pub const INTEGER: Self = Self::of_types(Types::INTEGER);
     /// Holds for nothing.
-    pub const NEVER: Self = Self { values: Some(&[]), ..Self::ANY };
+    pub const NEVER: Self = Self::ANY.values(&[]);
     /// Holds for `null` alone.
     pub const NULL: Self = Self::of_types(Types::NULL);
     /// Holds for numbers.
@@ -148,12 +174,14 @@ impl Schema {
     /// Sets `minimum` or, of an exclusive bound, `exclusiveMinimum`.
     pub const fn minimum(mut self, bound: Bound) -> Self {
         self.minimum = Some(bound);
+        self.kinds = self.kinds.and(Kinds::NUMBER);
         self
     }
 
     /// Sets `maximum` or, of an exclusive bound, `exclusiveMaximum`.
     pub const fn maximum(mut self, bound: Bound) -> Self {
         self.maximum = Some(bound);
+        self.kinds = self.kinds.and(Kinds::NUMBER);
         self
     }
 
@@ -170,30 +198,35 @@ impl Schema {
     /// Sets `multipleOf`.
     pub const fn multiple_of(mut self, divisor: Number) -> Self {
         self.multiple_of = Some(divisor);
+        self.kinds = self.kinds.and(Kinds::NUMBER);
         self
     }
 
     /// Sets `minLength`, in Unicode characters.
     pub const fn min_length(mut self, length: u64) -> Self {
         self.min_length = length;
+        self.kinds = self.kinds.and(Kinds::TEXT);
         self
     }
 
     /// Sets `maxLength`, in Unicode characters.
     pub const fn max_length(mut self, length: u64) -> Self {
         self.max_length = length;
+        self.kinds = self.kinds.and(Kinds::TEXT);
         self
     }
 
     /// Sets `pattern`.
     pub const fn pattern(mut self, pattern: Pattern) -> Self {
         self.pattern = Some(pattern);
+        self.kinds = self.kinds.and(Kinds::TEXT);
         self
     }
 
     /// Sets `format`.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self.kinds = self.kinds.and(Kinds::TEXT);
         self
     }
 
@@ -237,6 +270,12 @@ impl Schema {
         self
     }
 
+    /// Says which struct has the fields of `properties`, each once and in their order.
+    pub const fn fields_of(mut self, name: &'static str) -> Self {
+        self.fields_of = Some(name);
+        self
+    }
+
     /// Sets the part of `required` that names no property.
     pub const fn also_required(mut self, names: &'static [&'static str]) -> Self {
         self.also_required = names;
@@ -270,24 +309,28 @@ impl Schema {
     /// Sets `enum`.
     pub const fn values(mut self, values: &'static [Literal]) -> Self {
         self.values = Some(values);
+        self.kinds = self.kinds.and(Kinds::VALUES);
         self
     }
 
     /// Sets `allOf`.
     pub const fn all_of(mut self, schemas: &'static [Ref]) -> Self {
         self.all_of = schemas;
+        self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
     }
 
     /// Sets `anyOf`.
     pub const fn any_of(mut self, schemas: &'static [Ref]) -> Self {
         self.any_of = schemas;
+        self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
     }
 
     /// Sets `oneOf`.
     pub const fn one_of(mut self, schemas: &'static [Ref]) -> Self {
         self.one_of = schemas;
+        self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
     }
 
@@ -300,12 +343,14 @@ impl Schema {
     /// Sets `not`.
     pub const fn not(mut self, schema: Ref) -> Self {
         self.not = Some(schema);
+        self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
     }
 
     /// Sets the keywords that came with `OpenAPI` 3.1.
     pub const fn later(mut self, keywords: &'static Later) -> Self {
         self.later = Some(keywords);
+        self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
     }
 }

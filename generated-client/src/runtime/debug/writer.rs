@@ -7,6 +7,7 @@ use serde::ser::Serializer;
 
 use super::compound::{Entries, Fields, Items, Positions};
 use super::{Failed, Part, with_member};
+use crate::runtime::vouched;
 use crate::settings::REDACTED;
 
 /// Writes a value as the data model of serde shows it.
@@ -120,7 +121,10 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Failed> {
-        Ok(self.f.debug_tuple(name).field(&Part(value)).finish()?)
+        match vouched::format(name) {
+            Some(_) => value.serialize(self),
+            None => Ok(self.f.debug_tuple(name).field(&Part(value)).finish()?),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -1,6 +1,6 @@
 //! What keywords hold: types, bounds, values, patterns, formats.
 
-/// A set of JSON types.
+/// A JSON type, or any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Types(u8);
@@ -24,11 +24,6 @@ impl Types {
     pub const STRING: Self = Self(1 << 6);
     /// Integers, however they are written: `1.0` is one.
     pub const WHOLE: Self = Self(1 << 7 | Self::INTEGER.0);
-
-    /// Returns the types of either set.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 
     /// Returns whether a value of the type `one` is allowed.
     pub const fn allow(self, one: Self) -> bool {

@@ -22,7 +22,7 @@ pub(super) struct Items<'a> {
     /// How many items satisfy `contains`.
     contained: u64,
     /// The first place of each value that was met, for `uniqueItems` alone.
-    met: BTreeMap<String, u64>,
+    met: Option<BTreeMap<String, u64>>,
 }
 
 impl<'a> Items<'a> {
@@ -30,7 +30,7 @@ impl<'a> Items<'a> {
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect_type(Types::ARRAY, Shown::Array)?;
         let schema = walker.schema.items.map_or(&ANY, |items| items.get());
-        Ok(Self { walker, schema, count: 0, contained: 0, met: BTreeMap::new() })
+        Ok(Self { walker, schema, count: 0, contained: 0, met: None })
     }
 
     /// Judges one item.
@@ -65,7 +65,7 @@ impl<'a> Items<'a> {
     }
 
     fn expect_new(&mut self, text: String, index: u64) -> Result<(), Halt> {
-        let first = *self.met.entry(text).or_insert(index);
+        let first = *self.met.get_or_insert_default().entry(text).or_insert(index);
         if first == index {
             return Ok(());
         }

@@ -44,15 +44,9 @@ fn judge_at<T: Serialize + ?Sized>(
 const fn is_settled(schema: &Schema, met: Met) -> bool {
     match met {
         Met::Excused => true,
-        Met::Scalar => !composes(schema),
-        Met::Array | Met::Object => !composes(schema) && schema.values.is_none(),
+        Met::Scalar => !schema.composes(),
+        Met::Array | Met::Object => !schema.composes() && schema.values.is_none(),
     }
-}
-
-#[inline]
-const fn composes(schema: &Schema) -> bool {
-    let members = schema.all_of.len() | schema.any_of.len() | schema.one_of.len();
-    members != 0 || schema.not.is_some() || schema.later.is_some()
 }
 
 /// A value before the schemas that another schema is made of.

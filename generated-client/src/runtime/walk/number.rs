@@ -23,7 +23,9 @@ impl Walker<'_> {
     /// Judges an integer of a common size.
     #[inline]
     pub(super) fn small_integer(self, value: i64) -> Result<Met, Halt> {
-        if self.schema.types.allow(Types::INTEGER) && is_inside(self.schema, value, Some) {
+        if self.schema.types.allow(Types::INTEGER)
+            && (self.schema.takes_any_number() || is_inside(self.schema, value, Some))
+        {
             return Ok(Met::Scalar);
         }
         self.integer(value.into())
@@ -39,7 +41,9 @@ impl Walker<'_> {
         if !value.is_finite() {
             return self.report_not_finite(value);
         }
-        if self.schema.types.allow(Types::NUMBER) && is_inside(self.schema, value, exact_float) {
+        if self.schema.types.allow(Types::NUMBER)
+            && (self.schema.takes_any_number() || is_inside(self.schema, value, exact_float))
+        {
             return Ok(Met::Scalar);
         }
         with_text(format_args!("{value:?}"), |text| self.number_text(text))

@@ -11,7 +11,7 @@ use super::member_names;
 use super::seen::Seen;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
-use super::verbatim::Verbatim;
+use super::verbatim::{Guise, Verbatim};
 use super::{Judge, Met, Walker};
 use crate::runtime::schema::{Later, Property, Required, Schema, Types};
 
@@ -22,12 +22,21 @@ pub(super) struct Members<'a> {
     walker: Walker<'a>,
     /// The property after the one that was met last: members mostly come in the order of the schema.
     next: usize,
-    /// How many properties, from the first on, were met one after the other.
-    run: usize,
-    /// How many members were met beside those in the run.
-    others: usize,
-    /// Which required members were met beside those in the run.
+    /// Whether the members are the properties, one after the other.
+    in_order: bool,
+    /// How many properties, from the first on, were met or may be missing.
+    settled: usize,
+    /// How many members were met.
+    count: u64,
+    /// Which required members were met beside those that are settled.
     required_seen: Seen,
+    /// What few objects need, apart, so that the rest is quick to move.
+    aside: Option<Box<Aside>>,
+}
+
+/// What is kept of an object in rare cases.
+#[derive(Default)]
+struct Aside {
     /// The names of all members, for `dependentRequired` alone.
     names: BTreeSet<String>,
     /// A key that came without its value.
@@ -38,15 +47,15 @@ impl<'a> Members<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect_type(Types::OBJECT, Shown::Object)?;
-        Ok(Self {
-            walker,
-            next: 0,
-            run: 0,
-            others: 0,
-            required_seen: Seen::default(),
-            names: BTreeSet::new(),
-            key: None,
-        })
+        let required_seen = Seen::default();
+        Ok(Self { walker, next: 0, in_order: false, settled: 0, count: 0, required_seen, aside: None })
+    }
+
+    /// Begins with a struct, which may be the one that the schema is of.
+    #[inline]
+    fn of_struct(walker: Walker<'a>, name: &'static str) -> Result<Self, Halt> {
+        let in_order = walker.schema.fields_of == Some(name);
+        Ok(Self { in_order, ..Self::new(walker)? })
     }
 
     /// Judges one member.
@@ -69,7 +78,7 @@ impl<'a> Members<'a> {
             member_names::judge_name(schema, name, &place, self.walker.sink)?;
         }
         if !later.dependent_required.is_empty() {
-            self.names.insert(name.to_owned());
+            self.aside.get_or_insert_default().names.insert(name.to_owned());
         }
         let is_matched = member_names::judge_by_patterns(later, name, &place, self.walker.sink, judge)?;
         let schema = match self.find(name) {
@@ -84,27 +93,33 @@ impl<'a> Members<'a> {
     #[inline]
     fn admit_expected(&mut self, name: &str) -> Option<&'static Schema> {
         let property = self.walker.schema.properties.get(self.next)?;
-        // A field and its property are often the same text in memory.
-        let is_same = std::ptr::eq(property.name, name) || property.name == name;
+        let is_same = self.in_order || property.name == name;
         is_same.then(|| self.admit_property(self.next, property))
     }
 
     #[inline]
     fn admit_property(&mut self, index: usize, property: &Property) -> &'static Schema {
         self.next = index + 1;
-        if index == self.run {
-            self.run += 1;
-        } else {
-            self.admit_other(index, property);
+        self.count += 1;
+        if index == self.settled {
+            self.settled += 1;
+        } else if property.required != Required::Never {
+            self.required_seen.insert(index);
         }
         property.schema.get()
     }
 
-    fn admit_other(&mut self, index: usize, property: &Property) {
-        self.others += 1;
-        if property.required != Required::Never {
-            self.required_seen.insert(index);
+    /// Passes over a property that is left out.
+    #[inline]
+    fn skip(&mut self) {
+        if !self.in_order {
+            return;
         }
+        let may_be_missing = |property: &Property| property.required == Required::Never;
+        if self.next == self.settled && self.walker.schema.properties.get(self.next).is_some_and(may_be_missing) {
+            self.settled += 1;
+        }
+        self.next += 1;
     }
 
     /// Takes note of the member, and returns what its value must satisfy.
@@ -122,7 +137,7 @@ impl<'a> Members<'a> {
 
     /// Takes note of a member that is no property, and whose value must satisfy `additional`.
     fn admit_unnamed(&mut self, name: &str, additional: &'static Schema) -> &'static Schema {
-        self.others += 1;
+        self.count += 1;
         let schema = self.walker.schema;
         if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
             self.required_seen.insert(schema.properties.len() + index);
@@ -147,7 +162,7 @@ impl<'a> Members<'a> {
     /// Judges the object as a whole.
     pub(super) fn finish(mut self) -> Result<Met, Halt> {
         let schema = self.walker.schema;
-        for (index, property) in schema.properties.iter().enumerate().skip(self.run) {
+        for (index, property) in schema.properties.iter().enumerate().skip(self.settled) {
             if self.walker.sink.requires(property.required) && !self.required_seen.contains(index) {
                 self.report_missing(property.name)?;
             }
@@ -158,8 +173,8 @@ impl<'a> Members<'a> {
             }
         }
         self.expect_count()?;
-        if let Some(later) = schema.later {
-            member_names::expect_dependents(&mut self.walker, later, &self.names)?;
+        if let (Some(later), Some(aside)) = (schema.later, &self.aside) {
+            member_names::expect_dependents(&mut self.walker, later, &aside.names)?;
         }
         Ok(Met::Object)
     }
@@ -170,7 +185,7 @@ impl<'a> Members<'a> {
     }
 
     fn expect_count(&mut self) -> Result<(), Halt> {
-        let count = u64::try_from(self.run + self.others).unwrap_or(u64::MAX);
+        let count = self.count;
         let (min, max) = (self.walker.schema.min_properties, self.walker.schema.max_properties);
         let has = || format!("has {}", counted(count, "member"));
         if count < min {
@@ -192,12 +207,12 @@ impl SerializeMap for Members<'_> {
     type Error = Halt;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
-        self.key = Some(key.serialize(Key::new(|name| Ok(name.to_owned())))?);
+        self.aside.get_or_insert_default().key = Some(key.serialize(Key::new(|name| Ok(name.to_owned())))?);
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        let name = self.key.take().ok_or(Halt::Unwritable)?;
+        let name = self.aside.as_mut().and_then(|aside| aside.key.take()).ok_or(Halt::Unwritable)?;
         self.member(&name, value)
     }
 
@@ -220,6 +235,16 @@ pub(super) enum Fields<'a> {
     Verbatim(Verbatim<'a>),
 }
 
+impl<'a> Fields<'a> {
+    #[inline]
+    pub(super) fn new(walker: Walker<'a>, name: &'static str) -> Result<Self, Halt> {
+        match Guise::of(name) {
+            Some(guise) => Ok(Self::Verbatim(Verbatim::new(guise, walker))),
+            None => Members::of_struct(walker, name).map(Self::Members),
+        }
+    }
+}
+
 impl SerializeStruct for Fields<'_> {
     type Ok = Met;
     type Error = Halt;
@@ -229,6 +254,13 @@ impl SerializeStruct for Fields<'_> {
             Self::Members(members) => members.member(name, value),
             Self::Verbatim(verbatim) => verbatim.judge(value),
         }
+    }
+
+    fn skip_field(&mut self, _name: &'static str) -> Result<(), Halt> {
+        if let Self::Members(members) = self {
+            members.skip();
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<Met, Halt> {

@@ -1,6 +1,6 @@
 //! What any value is judged by: its type, and, unless it is an array or object, `enum`.
 
-use super::show::{Shown, describe_literals, describe_types, literals_text, name_types};
+use super::show::{Shown, describe_literals, literals_text, name_type};
 use super::sink::{Halt, Words};
 use super::{Met, Walker};
 use crate::runtime::schema::{Literal, Types};
@@ -13,12 +13,9 @@ impl Walker<'_> {
 
     #[cold]
     fn report_type(&mut self, shown: Shown<'_>) -> Result<(), Halt> {
-        let types = self.schema.types;
+        let (name, described) = name_type(self.schema.types);
         let redacted = self.sink.is_redacted(self.place);
-        self.report("type", || {
-            let sentence = format!("{} is not {}", shown.describe(redacted), describe_types(types));
-            Words::with_bound(name_types(types), sentence)
-        })?;
+        self.report("type", || Words::with_bound(name, format!("{} is not {described}", shown.describe(redacted))))?;
         Err(Halt::WrongType)
     }
 

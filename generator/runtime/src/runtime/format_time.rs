@@ -1,8 +1,11 @@
 //! `format: date`, `time` and `date-time` (RFC 3339 §5.6).
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use crate::runtime::schema::Format;
+use crate::runtime::vouched::{self, Vouch};
 
 /// A `full-date`: `2024-02-29`.
 pub const DATE: Format = Format { name: "date", holds: is_date };
@@ -15,6 +18,27 @@ pub const DATE_TIME: Format = Format { name: "date-time", holds: is_date_time };
 
 /// The last minute of a day, in which a leap second may stand.
 const LAST_MINUTE: i32 = 23 * 60 + 59;
+
+/// The years that have four digits.
+const YEARS: RangeInclusive<i32> = 0..=9999;
+
+/// The seconds since 1970 that lie in such a year at every offset: 0000-01-02 to 9999-12-30.
+const SECONDS: RangeInclusive<i64> = -62_167_132_800..=253_402_214_399;
+
+impl Vouch for NaiveDate {
+    #[inline]
+    fn vouched(&self) -> Option<&'static str> {
+        YEARS.contains(&self.year()).then_some(vouched::name!("date"))
+    }
+}
+
+impl Vouch for DateTime<FixedOffset> {
+    #[inline]
+    fn vouched(&self) -> Option<&'static str> {
+        let is_leap = self.timestamp_subsec_nanos() >= 1_000_000_000;
+        (SECONDS.contains(&self.timestamp()) && !is_leap).then_some(vouched::name!("date-time"))
+    }
+}
 
 fn is_date_time(text: &str) -> bool {
     let parts = text.split_once(['T', 't']);

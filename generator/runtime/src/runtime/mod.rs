@@ -32,6 +32,7 @@ pub(crate) mod union_enum;
 pub mod validate;
 pub mod values;
 pub mod violation;
+pub mod vouched;
 mod walk;
 pub mod whole;
 pub mod writer;

@@ -1,6 +1,7 @@
 //! The formats of integers (OpenAPI Format Registry): bounds that a schema's own may narrow.
 
 use super::Schema;
+use super::kinds::Kinds;
 use super::parts::Bound;
 
 /// A `format` of integers: how many bits they have.
@@ -80,6 +81,7 @@ impl Schema {
 
     const fn width(mut self, width: Width) -> Self {
         (self.minimum, self.maximum, self.width) = width.narrow(self.minimum, self.maximum);
+        self.kinds = self.kinds.and(Kinds::NUMBER);
         self
     }
 }

@@ -11,8 +11,8 @@ use super::object::{Fields, Members};
 use super::sink::Halt;
 use super::stack::with_text;
 use super::variant::Variant;
-use super::verbatim::{Guise, Verbatim};
 use super::{Met, Walker};
+use crate::runtime::vouched;
 
 impl<'a> Serializer for Walker<'a> {
     type Ok = Met;
@@ -120,8 +120,11 @@ impl<'a> Serializer for Walker<'a> {
         self.text(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Result<Met, Halt> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Met, Halt> {
+        match vouched::format(name) {
+            Some(format) if self.takes_word(format) => Ok(Met::Scalar),
+            _ => value.serialize(self),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -166,10 +169,7 @@ impl<'a> Serializer for Walker<'a> {
 
     #[inline]
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a>, Halt> {
-        match Guise::of(name) {
-            Some(guise) => Ok(Fields::Verbatim(Verbatim::new(guise, self))),
-            None => Members::new(self).map(Fields::Members),
-        }
+        Fields::new(self, name)
     }
 
     fn serialize_struct_variant(

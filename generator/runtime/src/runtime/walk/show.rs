@@ -55,29 +55,19 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Returns the types with their articles, such as `a string or null`.
-pub(super) fn describe_types(types: Types) -> String {
-    named_types(types).map(|(_, described)| described).collect::<Vec<_>>().join(" or ")
-}
-
-/// Returns the types as a schema writes them, such as `string, null`.
-pub(super) fn name_types(types: Types) -> String {
-    named_types(types).map(|(name, _)| name).collect::<Vec<_>>().join(", ")
-}
-
-fn named_types(types: Types) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Returns the name of a type, and the name with its article.
+pub(super) fn name_type(types: Types) -> (&'static str, &'static str) {
     const ALL: [(Types, &str, &str); 7] = [
         (Types::ARRAY, "array", "an array"),
         (Types::BOOLEAN, "boolean", "a boolean"),
-        (Types::INTEGER, "integer", "an integer"),
         (Types::NUMBER, "number", "a number"),
+        (Types::INTEGER, "integer", "an integer"),
         (Types::OBJECT, "object", "an object"),
         (Types::STRING, "string", "a string"),
         (Types::NULL, "null", "null"),
     ];
-    ALL.into_iter()
-        .filter(move |(one, ..)| types.allow(*one) && !(*one == Types::INTEGER && types.allow(Types::NUMBER)))
-        .map(|(_, name, described)| (name, described))
+    let named = ALL.into_iter().find(|(one, ..)| types.allow(*one));
+    named.map(|(_, name, described)| (name, described)).unwrap_or_default()
 }
 
 /// Returns the number as JSON text.

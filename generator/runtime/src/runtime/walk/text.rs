@@ -9,12 +9,21 @@ impl Walker<'_> {
     /// Judges a string.
     #[inline]
     pub(super) fn text(self, text: &str) -> Result<Met, Halt> {
-        let schema = self.schema;
-        let asks = schema.pattern.is_some() || schema.format.is_some() || schema.values.is_some();
-        if schema.types.allow(Types::STRING) && !asks && has_plain_length(schema, text) {
+        if self.schema.types.allow(Types::STRING) && self.schema.takes_any_text() {
             return Ok(Met::Scalar);
         }
         self.text_by_keyword(text)
+    }
+
+    /// Returns whether all that is asked of the value is that it is a string of a format, which its type vouches for.
+    #[inline]
+    pub(super) fn takes_word(&self, format: &str) -> bool {
+        let schema = self.schema;
+        schema.types.allow(Types::STRING)
+            && schema.format.is_some_and(|asked| asked.name == format)
+            && schema.pattern.is_none()
+            && schema.values.is_none()
+            && (schema.min_length, schema.max_length) == (0, u64::MAX)
     }
 
     #[inline(never)]

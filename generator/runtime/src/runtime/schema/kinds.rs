@@ -1,0 +1,28 @@
+//! Which kinds of keywords a schema has: a value that none of them is about is done at once.
+
+/// A set of kinds of keywords.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    /// No keyword but `type` and those of arrays and objects.
+    pub(super) const NONE: Self = Self(0);
+    /// Those of numbers.
+    pub(super) const NUMBER: Self = Self(1);
+    /// Those that hold schemas for the same value.
+    pub(super) const SCHEMAS: Self = Self(1 << 1);
+    /// Those of strings.
+    pub(super) const TEXT: Self = Self(1 << 2);
+    /// `enum`.
+    pub(super) const VALUES: Self = Self(1 << 3);
+
+    /// Returns the kinds of either set.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns whether one of the kinds is there.
+    pub(super) const fn have(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
