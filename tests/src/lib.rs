@@ -3,5 +3,6 @@
 pub mod answers;
 pub mod crates;
 pub mod documents;
+pub mod programs;
 pub mod server;
 pub mod wire;

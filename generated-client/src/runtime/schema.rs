@@ -67,6 +67,8 @@ pub struct Schema {
     pub values: Option<&'static [Literal]>,
     /// `allOf`.
     pub all_of: &'static [Ref],
+    /// The one member of `allOf`, where the schema says nothing more but `nullable`.
+    pub null_or: Option<Ref>,
     /// `anyOf`.
     pub any_of: &'static [Ref],
     /// `oneOf`.
@@ -125,6 +127,7 @@ impl Schema {
         max_properties: u64::MAX,
         values: None,
         all_of: &[],
+        null_or: None,
         any_of: &[],
         one_of: &[],
         tag: None,
@@ -232,7 +235,8 @@ impl Schema {
 
     /// The schema of a type, or `null`.
     pub const fn null_or<T: Validate>() -> Self {
-        Self::ANY.all_of(const { &[of::<T>()] }).nullable()
+        let null_or = Some(of::<T>());
+        Self { null_or, ..Self::ANY.all_of(const { &[of::<T>()] }).nullable() }
     }
 
     /// The schema of an array with items of a type.

@@ -32,7 +32,9 @@ fn judge_at<T: Serialize + ?Sized>(
     sink: &mut Sink,
     depth: u16,
 ) -> Result<(), Halt> {
-    match value.serialize(Walker { schema, place, sink: &mut *sink }) {
+    // What is null or of another schema is judged by that one at once.
+    let (schema, excuses_null) = schema.null_or.map_or((schema, false), |other| (other.get(), true));
+    match value.serialize(Walker { schema, excuses_null, place, sink: &mut *sink }) {
         Ok(met) if is_settled(schema, met) => Ok(()),
         Ok(met) => Composition { value, place, sink, depth }.judge(schema, met),
         Err(halt) => sink.settle(place, halt),
@@ -102,7 +104,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         if text.is_some() && values.iter().any(equals) {
             return Ok(());
         }
-        Walker { schema, place: self.place, sink: self.sink }.report_unlisted(values, shown)
+        Walker { schema, excuses_null: false, place: self.place, sink: self.sink }.report_unlisted(values, shown)
     }
 
     fn any_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {

@@ -43,7 +43,7 @@ impl Walker<'_> {
 
     /// Judges `null`.
     pub(super) fn null(mut self) -> Result<Met, Halt> {
-        if self.schema.nullable {
+        if self.schema.nullable || self.excuses_null {
             return Ok(Met::Excused);
         }
         self.expect_type(Types::NULL, Shown::Null)?;

@@ -71,6 +71,8 @@ pub(super) fn plain_integer(number: &Number) -> Option<Number> {
 /// A value before one schema: the serializer that judges it by the keywords of its own type.
 struct Walker<'a> {
     schema: &'static Schema,
+    /// Whether `null` may pass, even if the schema does not say so.
+    excuses_null: bool,
     place: &'a Place<'a>,
     sink: &'a mut Sink,
 }

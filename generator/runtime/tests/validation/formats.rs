@@ -7,6 +7,7 @@ use clientwright_runtime::format_uri::{IRI, IRI_REFERENCE, URI, URI_REFERENCE};
 use clientwright_runtime::format_uuid::UUID;
 use clientwright_runtime::pattern::Compiled;
 use clientwright_runtime::runtime::schema::Format;
+use proptest::prelude::*;
 
 #[track_caller]
 fn judge(format: Format, right: &[&str], wrong: &[&str]) {
@@ -66,6 +67,14 @@ fn points_in_time_are_a_date_and_a_time() {
 fn uris_have_a_scheme() {
     let wrong = ["//example.com/", "a/b", "https://exa mple.com", "https://example.com/\u{e4}", "http://[::1", ""];
     judge(URI, &["https://example.com/a?b#c", "urn:a:b", "mailto:me@example.com"], &wrong);
+}
+
+proptest! {
+    #[test]
+    fn common_uris_are_what_the_library_takes_for_uris(text in "https?://[a-z0-9./?=&_~!$'()*+,;@:%#\\[\\]{} ä-]{0,24}") {
+        prop_assert_eq!((URI.holds)(&text), fluent_uri::Uri::parse(text.as_str()).is_ok());
+        prop_assert_eq!((IRI.holds)(&text), fluent_uri::Iri::parse(text.as_str()).is_ok());
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use clientwright_runtime::runtime::schema::{Literal, Schema, Types};
+use clientwright_runtime::runtime::schema::{Literal, Schema};
 use serde_json::{Value, json};
 
 use crate::support::{holds, lines, violations};
