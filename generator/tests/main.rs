@@ -23,6 +23,7 @@ mod normalize_choice;
 mod normalize_containers;
 mod normalize_documents;
 mod normalize_item_schemas;
+mod normalize_kinds;
 mod normalize_newer;
 mod normalize_operations;
 mod normalize_path_parameters;

@@ -26,6 +26,7 @@ const REPAIRS: &[&str] = &[
     "null-value",
     "optional-path-parameter",
     "path-without-slash",
+    "reference-kind",
     "status-case",
     "undeclared-path-parameter",
     "undeclared-query-parameter",
