@@ -7,6 +7,7 @@
 //! | extension | on | value |
 //! | --- | --- | --- |
 //! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
+//! | `x-clientwright-path` | path items | the path that is sent, where another one that is sent alike has it for its key |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
@@ -36,6 +37,7 @@ mod nearest;
 mod operation_ids;
 mod operations;
 mod parameters;
+mod path_keys;
 mod path_parameters;
 mod reference;
 mod rules;
