@@ -100,6 +100,20 @@ pub fn normalize_chosen(
     document.filter(|_| is_sound)
 }
 
+/// Puts path items that stand elsewhere, in other files, too, in the place of the references to them, for as long as these
+/// lead somewhere.
+pub(crate) fn open_path_items(source: &mut Source) {
+    if !bundle::is_needed(&source.tree) {
+        return;
+    }
+    let mut unsaid = Diagnostics::default();
+    if let Some(version) = version::check(source, &mut unsaid) {
+        let mut tree = mem::take(&mut source.tree);
+        Bundle::of(&mut tree, source, version, &mut unsaid).open_path_items(&mut tree);
+        source.tree = tree;
+    }
+}
+
 fn checked(
     source: &mut Source,
     version: Version,
