@@ -32,6 +32,7 @@ mod normalize_repairs;
 mod normalize_scalars;
 mod normalize_schemas;
 mod normalize_structure;
+mod normalize_unusable;
 mod normalizing;
 mod support_cli;
 mod validation_page;

@@ -173,7 +173,7 @@ fn paths_that_differ_in_what_they_send_in_the_query_are_kept_apart() {
         assert_eq!((sent(first), sent(second)), ("/a".to_owned(), "/a".to_owned()), "{paths}");
         assert_ne!(paths[first]["get"]["operationId"], paths[second]["get"]["operationId"]);
         let query = |path: &str| paths[path]["get"]["parameters"].as_array().map(Vec::len).unwrap_or_default();
-        assert_eq!(query(second), second.matches("b").count().min(1) + second.matches("c").count().min(1));
+        assert_eq!(query(second), ["b", "c"].iter().filter(|name| second.contains(*name)).count());
     }
 }
 

@@ -56,6 +56,7 @@ const LEFT_OUT: &[&str] = &[
     "unsupported-media-type",
     "unsupported-pattern",
     "unsupported-security",
+    "unusable-keyword",
     "unused-path-parameter",
     "wrong-value",
 ];

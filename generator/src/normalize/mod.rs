@@ -48,6 +48,7 @@ mod table;
 mod telling;
 mod template;
 mod unknown;
+mod unusable;
 mod version;
 mod walker;
 
