@@ -73,7 +73,7 @@ impl Walker<'_> {
     pub(super) fn wrong_type(&mut self, expected: &str, value: &Value) -> Fate {
         let found = describe(value);
         if self.is_dispensable(value) {
-            let message = format!("{expected} is expected here, and {found} says nothing: it is left out");
+            let message = format!("{expected} is expected here, and this is {found}, which is left out");
             self.warning("unusable-keyword", message, format!("write {expected}, or remove it"));
         } else {
             let message = format!("{expected} is expected here, and this is {found}");
