@@ -165,6 +165,21 @@ fn a_response_that_has_itself_for_its_schema_is_a_cycle() {
 }
 
 #[test]
+fn responses_of_two_files_that_have_each_other_for_their_schemas_are_a_cycle() {
+    let response = |file: &str| {
+        let schema = format!("{{$ref: '{file}#/components/responses/R'}}");
+        format!(
+            "components: {{responses: {{R: {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}}}\n"
+        )
+    };
+    let first = format!("{HEAD}paths: {{}}\n{}", response("b.yaml"));
+    let (_, diagnostics) = of_files(&[("a.yaml", &first), ("b.yaml", &response("a.yaml"))]);
+
+    let errors: Vec<_> = diagnostics.iter().filter(|one| one.severity == Severity::Error).map(|one| one.code).collect();
+    assert_eq!(errors, ["reference-cycle"]);
+}
+
+#[test]
 fn responses_that_only_refer_to_one_another_have_no_schema() {
     let responses = "{A: {$ref: '#/components/responses/B'}, B: {$ref: '#/components/responses/A'}}";
     let (_, diagnostics) = taken("responses/A", &format!("responses: {responses}"));
