@@ -76,6 +76,26 @@ fn the_figures_of_a_document_are_those_of_its_crate() {
 }
 
 #[test]
+fn operations_of_path_items_that_stand_elsewhere_are_counted() {
+    let operation = |id: &str| format!("get: {{operationId: {id}, responses: {{'204': {{description: ''}}}}}}");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /a: {{{}}}\n  /b: {{$ref: '#/x-items/b'}}\n  /c: {{$ref: 'inner/c.yaml'}}\nx-items: {{b: {{{}}}}}\n",
+        operation("a"),
+        operation("b")
+    );
+    let found = rows(&[("a.yaml", &document), ("inner/c.yaml", &format!("{{{}}}", operation("c")))], 0);
+    let row = found.first().expect("a row");
+    assert_eq!((&row["operations"], &row["generated"]["operations"]), (&Value::from(3), &Value::from(3)));
+}
+
+#[test]
+fn an_operation_that_a_path_item_refers_to_in_vain_is_none() {
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}}\n";
+    let found = rows(&[("a.yaml", document)], 1);
+    assert_eq!(found.first().expect("a row")["operations"], 0);
+}
+
+#[test]
 fn lines_are_those_of_rust_in_the_crate_that_codegen_writes() {
     let project = folder(&[("pets.yaml", PETS)]);
     let run = project.run(&["corpus", "documents", "--message-format", "json"]).exits(0);

@@ -75,7 +75,7 @@ fn a_number_in_quotes_is_a_warning_with_its_place_and_is_taken_as_the_number() {
 #[test]
 fn several_faults_are_all_told_in_one_run_in_the_order_of_their_places() {
     let document = PETS
-        .replace("minLength: 1", "minLength: one")
+        .replace("minLength: 1", "minLength: 1.5")
         .replace("          required: true\n", "")
         .replace("type: integer", "type: intger");
     let project = Project::new(&document);
@@ -137,7 +137,7 @@ fn json_of_a_run_without_faults_is_empty() {
 
 #[test]
 fn a_pipe_gets_no_colours() {
-    let project = Project::new(&PETS.replace("minLength: 1", "minLength: one"));
+    let project = Project::new(&PETS.replace("minLength: 1", "minLength: 1.5"));
     project.codegen().exits(2).lacks("\u{1b}");
     project.run(&["--help"]).exits(0).lacks("\u{1b}");
     project.run(&["codegen", "--nonsense"]).exits(2).lacks("\u{1b}");

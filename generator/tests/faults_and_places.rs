@@ -99,7 +99,7 @@ cases! {
     a_count_that_is_a_fraction: schema("3.0", "type: string\nminLength: 1.5") => ["8:7 error[wrong-value]"];
     a_greatest_count_below_zero: schema("3.0", "type: array\nmaxItems: -1") => ["8:7 error[wrong-value]"];
     a_bound_in_quotes: schema("3.0", "type: integer\nminimum: '0'") => ["8:7 warning[wrong-type]"];
-    a_bound_that_is_no_number: schema("3.0", "type: integer\nminimum: none") => ["8:7 error[wrong-type]"];
+    a_bound_that_is_no_number: schema("3.0", "type: integer\nminimum: none") => ["8:7 warning[unusable-keyword]"];
     a_bound_of_more_than_64_bits: schema("3.0", "type: integer\nmaximum: 9223372036854775808") => [];
     a_bound_beyond_all_floats: schema("3.0", "type: number\nmaximum: 1e400\nminimum: -1e400") => [];
     a_bound_beyond_all_floats_in_quotes: schema("3.0", "type: number\nmaximum: '1e400'") => ["8:7 warning[wrong-type]"];
@@ -167,7 +167,9 @@ cases! {
     a_list_of_properties: schema("3.0", "type: object\nproperties:\n  - a: {type: string}\n  - b: {type: string}")
         => ["8:7 warning[wrong-type]"];
     a_list_of_responses: operation("3.0", "responses:\n  - '204': {description: ''}") => ["7:7 warning[wrong-type]"];
-    a_list_that_is_no_map: schema("3.0", "type: object\nproperties: [a, b]") => ["8:7 error[wrong-type]"];
+    a_list_that_is_no_map: schema("3.0", "type: object\nproperties: [a, b]") => ["8:7 warning[unusable-keyword]"];
+    a_list_that_is_no_map_of_a_closed_object: schema("3.0", "type: object\nproperties: [a, b]\nadditionalProperties: false")
+        => ["8:7 error[wrong-type]"];
     a_map_of_parameters: operation("3.0", "parameters:\n  q: {name: q, in: query, schema: {type: string}}\nresponses: {'204': {description: ''}}")
         => ["7:7 warning[wrong-type]"];
     one_tag_without_a_list: operation("3.0", "tags: Pets\nresponses: {'204': {description: ''}}") => ["7:7 warning[wrong-type]"];

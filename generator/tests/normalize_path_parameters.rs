@@ -130,11 +130,69 @@ fn an_expression_of_the_query_declares_query_parameters() {
     assert_eq!(parameters.as_array().map(Vec::len), Some(2));
 }
 
+/// What two paths become, each with an operation of a method.
+fn two(first: (&str, &str), second: (&str, &str)) -> (Value, Diagnostics) {
+    let item = |(path, method): (&str, &str)| format!("'{path}': {{{method}: {{responses: {{}}}}}}");
+    paths(&format!("{}, {}", item(first), item(second)))
+}
+
 #[test]
 fn two_forms_of_one_path_are_an_error() {
-    let (_, diagnostics) = paths("'/a/{id}': {}, '/a/{+id}': {}");
+    for (first, second) in [
+        ("/a/{id}", "/a/{+id}"),
+        ("/a{?b}", "/a?b={b}"),
+        ("/a?b={b}&c={c}", "/a?c={c}&b={b}"),
+        ("/a{?b,c}", "/a{?c}{&b}"),
+        ("/a?b=1&c={c}", "/a?b=1{&c}"),
+    ] {
+        let (_, diagnostics) = two((first, "get"), (second, "get"));
 
-    assert!(faults(&diagnostics).contains(&("duplicate-key", "/paths/~1a~1{+id}")), "{diagnostics:?}");
+        let place = format!("/paths/{}", second.replace('/', "~1"));
+        assert!(faults(&diagnostics).contains(&("duplicate-key", place.as_str())), "{second}: {diagnostics:?}");
+    }
+}
+
+#[test]
+fn two_forms_of_one_path_may_have_operations_of_different_methods() {
+    let (paths, diagnostics) = two(("/a/{id}", "get"), ("/a/{+id}", "put"));
+
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    assert!(paths["/a/{id}"]["get"].is_object() && paths["/a/{+id}"]["put"].is_object(), "{paths}");
+}
+
+#[test]
+fn paths_that_differ_in_what_they_send_in_the_query_are_kept_apart() {
+    for (first, second) in
+        [("/a?b={b}", "/a?c={c}"), ("/a{?b}", "/a{?c}"), ("/a{?b}", "/a?b={b}&c={c}"), ("/a", "/a{?b}")]
+    {
+        let (paths, diagnostics) = two((first, "get"), (second, "get"));
+
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        let sent =
+            |path: &str| paths[path].get("x-clientwright-path").and_then(Value::as_str).unwrap_or(path).to_owned();
+        assert_eq!((sent(first), sent(second)), ("/a".to_owned(), "/a".to_owned()), "{paths}");
+        assert_ne!(paths[first]["get"]["operationId"], paths[second]["get"]["operationId"]);
+        let query = |path: &str| paths[path]["get"]["parameters"].as_array().map(Vec::len).unwrap_or_default();
+        assert_eq!(query(second), ["b", "c"].iter().filter(|name| second.contains(*name)).count());
+    }
+}
+
+#[test]
+fn a_path_that_is_like_no_other_has_itself_for_its_key() {
+    let (paths, _) = two(("/a?b={b}", "get"), ("/c{?b}", "get"));
+
+    assert!(paths["/a"].is_object() && paths["/c"].is_object(), "{paths}");
+    assert!(paths["/a"].get("x-clientwright-path").is_none(), "{paths}");
+}
+
+#[test]
+fn paths_that_differ_in_their_fragments_or_fixed_queries_are_kept_apart() {
+    for (first, second) in [("/a#b", "/a#c"), ("/a", "/a#b"), ("/a?b=1", "/a?b=2"), ("/a?b={b}#d", "/a?b={b}#e")] {
+        let (paths, diagnostics) = two((first, "get"), (second, "get"));
+
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        assert_eq!(paths.as_object().map(serde_json::Map::len), Some(2), "{paths}");
+    }
 }
 
 #[test]

@@ -37,10 +37,10 @@ fn a_reference_to_nothing_is_an_error() {
 }
 
 #[test]
-fn a_reference_to_a_component_of_another_kind_is_an_error() {
+fn a_reference_to_a_component_of_another_kind_that_is_not_there_is_an_error() {
     let (_, diagnostics) = schema("{S: {items: {$ref: '#/components/responses/R'}}}");
 
-    assert_eq!(faults(&diagnostics), [("unsupported-reference", "/components/schemas/S/items/$ref")]);
+    assert_eq!(faults(&diagnostics), [("dangling-reference", "/components/schemas/S/items/$ref")]);
 }
 
 #[test]

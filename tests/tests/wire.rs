@@ -80,6 +80,7 @@ documents! {
     parameters_of_3_2,
     parameters_of_every_style,
     parameters_of_every_type,
+    paths_sent_alike,
     read_and_write_only,
     recursive_tree,
     response_headers,

@@ -28,7 +28,9 @@ fn tried(path: &Path) -> String {
     let Some(generated) = generated else {
         let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
         return error.map_or("failed: no crate and no error".to_owned(), |error| {
-            format!("refused: {} at `{}`: {}", error.code, error.pointer, error.message.replace('\n', " "))
+            let why = format!("refused: {} at `{}`: {}", error.code, error.pointer, error.message);
+            // A name in the document may have lines, too.
+            why.replace('\n', " ")
         });
     };
     match generate(&target, Some(&generated.lock), &mut Diagnostics::default()) {

@@ -11,7 +11,7 @@ use super::reading::{self, milliseconds};
 use super::row::{Codes, Made, Row};
 use crate::diagnostic::{Diagnostics, Kind, Severity};
 use crate::load::{self, Source};
-use crate::normalize::METHODS;
+use crate::normalize::{self, METHODS};
 use crate::pipeline::{Generated, generate};
 use crate::target::Target;
 
@@ -36,7 +36,8 @@ pub fn measure(document: &Path, crate_name: &str) -> Measured {
     let begun = Instant::now();
     let generated = guarded(&target, &mut diagnostics);
     let whole = begun.elapsed();
-    let source = load::load(document, &mut Diagnostics::default());
+    let mut source = load::load(document, &mut Diagnostics::default());
+    source.iter_mut().for_each(normalize::open_path_items);
     let row = Row {
         document: document.to_owned(),
         version: source.as_ref().and_then(version),
@@ -71,15 +72,24 @@ fn version(source: &Source) -> Option<String> {
     Some(value.as_str().or_else(|| source.literal(&pointer)).unwrap_or_default().to_owned())
 }
 
-/// Counts the operations under `paths` of a raw tree.
+/// Counts the operations under `paths` of a raw tree, whose path items are in their place.
 fn operations(tree: &Value) -> usize {
     let items = tree.get("paths").and_then(Value::as_object).into_iter().flatten();
-    let items = items.filter(|(path, _)| !path.starts_with("x-")).filter_map(|(_, item)| item.as_object());
-    items.flatten().filter(|(method, operation)| is_method(method) && operation.is_object()).count()
+    let fields = items.filter(|(path, _)| !path.starts_with("x-")).filter_map(|(_, item)| item.as_object()).flatten();
+    fields
+        .map(|(name, value)| match value {
+            Value::Object(_) if is_method(name) => 1,
+            Value::Object(more) if name == "additionalOperations" => {
+                more.iter().filter(|(method, operation)| !method.starts_with("x-") && operation.is_object()).count()
+            }
+            _ => 0,
+        })
+        .sum()
 }
 
+/// `query` came with OpenAPI 3.2.
 fn is_method(name: &str) -> bool {
-    METHODS.iter().any(|method| method.eq_ignore_ascii_case(name))
+    METHODS.iter().chain(&["query"]).any(|method| method.eq_ignore_ascii_case(name))
 }
 
 fn made(generated: &Generated) -> Made {
@@ -118,6 +128,13 @@ mod tests {
         });
 
         assert_eq!(operations(&json!({ "paths": paths, "webhooks": { "w": { "post": {} } } })), 3);
+    }
+
+    #[test]
+    fn methods_that_came_with_3_2_are_operations() {
+        let more = json!({ "COPY": {}, "x-more": {} });
+
+        assert_eq!(operations(&json!({ "paths": { "/a": { "query": {}, "additionalOperations": more } } })), 2);
     }
 
     #[test]

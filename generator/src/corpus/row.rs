@@ -19,7 +19,8 @@ pub struct Row {
     pub version: Option<String>,
     /// The size of the file.
     pub bytes: u64,
-    /// How many operations stand under `paths`, those under `webhooks` aside; `None` if the document can't be read.
+    /// How many operations `paths` has, those that its references name included, and those under `webhooks` aside; `None` if
+    /// the document can't be read.
     pub operations: Option<usize>,
     /// The crate; `None` if an error stands in the way.
     pub generated: Option<Made>,

@@ -26,6 +26,7 @@ const REPAIRS: &[&str] = &[
     "null-value",
     "optional-path-parameter",
     "path-without-slash",
+    "reference-kind",
     "status-case",
     "undeclared-path-parameter",
     "undeclared-query-parameter",
@@ -55,6 +56,7 @@ const LEFT_OUT: &[&str] = &[
     "unsupported-media-type",
     "unsupported-pattern",
     "unsupported-security",
+    "unusable-keyword",
     "unused-path-parameter",
     "wrong-value",
 ];

@@ -1,6 +1,7 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use serde_json::Value;
 
 use super::api::{Content, Header, Operation, Parameter, Status};
 use super::lower::Lowering;
@@ -21,8 +22,9 @@ pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> 
         openapi.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?))).collect();
     paths.sort_unstable_by_key(|(path, _)| *path);
     let mut declared = Vec::new();
-    for (path, item) in paths {
-        let more = document.more_operations.iter().filter(|one| one.key == *path);
+    for (key, item) in paths {
+        let path = item.extensions.get("x-clientwright-path").and_then(Value::as_str).unwrap_or(key);
+        let more = document.more_operations.iter().filter(|one| one.key == *key);
         let more = more.map(|one| (one.method.as_str(), &one.operation));
         for (method, operation) in methods(item).chain(more) {
             let pointer = place(operation).to_owned();
@@ -67,7 +69,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation
 
 /// Returns where an operation stands in the document, as a JSON pointer.
 pub(super) fn place(operation: &openapiv3::Operation) -> &str {
-    operation.extensions.get("x-clientwright-place").and_then(serde_json::Value::as_str).unwrap_or_default()
+    operation.extensions.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {

@@ -7,6 +7,7 @@
 //! | extension | on | value |
 //! | --- | --- | --- |
 //! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
+//! | `x-clientwright-path` | path items | the path that is sent, where another one that is sent alike has it for its key |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
@@ -36,6 +37,7 @@ mod nearest;
 mod operation_ids;
 mod operations;
 mod parameters;
+mod path_keys;
 mod path_parameters;
 mod reference;
 mod rules;
@@ -46,6 +48,7 @@ mod table;
 mod telling;
 mod template;
 mod unknown;
+mod unusable;
 mod version;
 mod walker;
 
@@ -96,6 +99,20 @@ pub fn normalize_chosen(
         diagnostics.add(diagnostic.clone());
     }
     document.filter(|_| is_sound)
+}
+
+/// Puts path items that stand elsewhere, in other files, too, in the place of the references to them, for as long as these
+/// lead somewhere.
+pub(crate) fn open_path_items(source: &mut Source) {
+    if !bundle::is_needed(&source.tree) {
+        return;
+    }
+    let mut unsaid = Diagnostics::default();
+    if let Some(version) = version::check(source, &mut unsaid) {
+        let mut tree = mem::take(&mut source.tree);
+        Bundle::of(&mut tree, source, version, &mut unsaid).open_path_items(&mut tree);
+        source.tree = tree;
+    }
 }
 
 fn checked(

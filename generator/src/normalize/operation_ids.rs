@@ -1,6 +1,6 @@
 //! `operationId` (OpenAPI 3.0.3 §4.7.10): every operation gets one of its own.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -125,12 +125,27 @@ fn key(path: &str, method: &str, operation: &Map<String, Value>) -> Key {
 /// Joins a method and the words of a path: `getPetsPetIdToys` of `get` and `/pets/{petId}/toys`.
 fn camel_case(method: &str, path: &str) -> String {
     let mut id = method.to_ascii_lowercase();
-    for word in path.split(|character: char| !character.is_alphanumeric()) {
+    for word in without_pairs(path).split(|character: char| !character.is_alphanumeric()) {
         let mut letters = word.chars();
         id.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         id.push_str(letters.as_str());
     }
     id
+}
+
+/// Returns a path with each name of its query once, where the value has the same name: `/pets?age` of `/pets?age={age}`.
+fn without_pairs(path: &str) -> Cow<'_, str> {
+    let Some((path_alone, query)) = path.split_once('?').filter(|(_, query)| query.contains("={")) else {
+        return path.into();
+    };
+    let names = query.split('&').map(|pair| {
+        let own = pair.split_once('=').filter(|(name, value)| {
+            let rest = value.strip_prefix('{').and_then(|value| value.strip_prefix(*name));
+            rest.is_some_and(|rest| rest == "}")
+        });
+        own.map_or(pair, |(name, _)| name)
+    });
+    format!("{path_alone}?{}", names.collect::<Vec<_>>().join("&")).into()
 }
 
 fn report(key: &Key, assigned: &Assigned, diagnostics: &mut Diagnostics) {
@@ -174,6 +189,14 @@ mod tests {
 
         assert_eq!(id(&paths, "/pets/{petId}/toys", "get"), "getPetsPetIdToys");
         assert_eq!(id(&paths, "/", "put"), "put");
+    }
+
+    #[test]
+    fn a_name_of_the_query_and_its_value_are_one_word() {
+        let paths = settled(json!({ "/a?b={b}&c={c}": { "get": {} }, "/a?b={c}": { "get": {} } }));
+
+        assert_eq!(id(&paths, "/a?b={b}&c={c}", "get"), "getABC");
+        assert_eq!(id(&paths, "/a?b={c}", "get"), "get/a?b={c}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::misspelt;
 use super::operations::operations_of;
 use super::parameters::{self, Components, Parameter};
+use super::path_keys::{self, Settled};
 use super::schema::place;
 use super::template::{Place, Template, Variable};
 use crate::diagnostic::Diagnostics;
@@ -16,24 +17,23 @@ use crate::diagnostic::Diagnostics;
 /// A misspelt one gets the name that the path gives it, a missing one is declared, an idle one is left out, and URI
 /// templates become path templates.
 pub(super) fn settle(paths: &mut Map<String, Value>, components: &Components<'_>, diagnostics: &mut Diagnostics) {
+    let mut settled = Vec::new();
     for (path, item) in mem::take(paths) {
-        let (path, item) = match item {
+        match item {
             Value::Object(members) if path.starts_with('/') => {
                 let mut settling = Settling { path: &path, item: members, components, diagnostics };
-                let plain = settling.path_item();
-                (plain, Value::Object(settling.item))
+                let Template { plain, variables } = settling.path_item();
+                let query = variables.into_iter().filter(|variable| variable.place == Place::Query);
+                let query = query.map(|variable| variable.name).collect();
+                let item = settling.item;
+                settled.push(Settled { written: path, plain, query, item });
             }
-            other => (path, other),
-        };
-        if let Some(first) = paths.get(&path).and_then(Value::as_object) {
-            let message = format!("the path `{path}` is there already, in another form");
-            let help = format!("it stands at {}: remove one of the two", place::of(first));
-            let at = item.as_object().map(place::of).unwrap_or_default();
-            diagnostics.error("duplicate-key", at, message, help);
-        } else {
-            paths.insert(path, item);
+            other => {
+                paths.insert(path, other);
+            }
         }
     }
+    path_keys::insert(settled, paths, diagnostics);
 }
 
 /// A path whose parameters are being settled.
@@ -45,8 +45,8 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// Settles the path, and returns its template as OpenAPI writes it.
-    fn path_item(&mut self) -> String {
+    /// Settles the path, and returns its template.
+    fn path_item(&mut self) -> Template {
         let at = place::of(&self.item).to_owned();
         let path = self.in_braces();
         let template = match Template::parse(&path) {
@@ -55,7 +55,7 @@ impl Settling<'_> {
                 let message = format!("the path `{}` {fault}", self.path);
                 let help = "put the name of each parameter into one pair of braces";
                 self.diagnostics.error("bad-path-template", at, message, help);
-                return self.path.to_owned();
+                return Template { plain: self.path.to_owned(), ..Template::default() };
             }
         };
         self.note_unusual_form(&template, &at);
@@ -66,7 +66,7 @@ impl Settling<'_> {
             self.declare_missing(operation, &template, &[own, shared.clone()].concat());
         }
         self.item = item;
-        template.plain
+        template
     }
 
     /// Returns the path with `:name` and `<name>`, as routers of other languages write them, in braces where a parameter of that name is

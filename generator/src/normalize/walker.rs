@@ -10,7 +10,8 @@ use super::reference::Targets;
 use super::schema::decimal;
 use super::table::schema::SCHEMA;
 use super::table::{Absence, Expected, Field, Name, Object};
-use super::telling::{brief, describe, with_article};
+use super::telling::{brief, with_article};
+use super::unusable::Holder;
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Format, Source, pointer};
@@ -35,6 +36,7 @@ pub(super) struct Walker<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     pointer: String,
+    holder: Holder,
     has_long_numbers: OnceCell<bool>,
 }
 
@@ -46,7 +48,8 @@ impl<'a> Walker<'a> {
         targets: Targets,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { targets, version, source, diagnostics, pointer: String::new(), has_long_numbers: OnceCell::new() }
+        let (pointer, holder) = (String::new(), Holder::default());
+        Self { targets, version, source, diagnostics, pointer, holder, has_long_numbers: OnceCell::new() }
     }
 
     /// Returns the version of the document.
@@ -57,6 +60,11 @@ impl<'a> Walker<'a> {
     /// Returns the pointer, in the document as it was read, of the value that is looked at.
     pub(super) fn pointer(&self) -> &str {
         &self.pointer
+    }
+
+    /// Returns what is to be known of the object that is walked.
+    pub(super) fn holder(&self) -> Holder {
+        self.holder
     }
 
     /// Returns whether the value that is looked at is written in YAML.
@@ -103,6 +111,7 @@ impl<'a> Walker<'a> {
         for rule in object.before {
             rule(self, members);
         }
+        let outer = mem::replace(&mut self.holder, Holder::of(object, members, &self.pointer));
         let mut refused = Vec::new();
         let mut renamed = HashMap::new();
         members.retain(|name, value| {
@@ -114,6 +123,7 @@ impl<'a> Walker<'a> {
             }
             fate == Fate::Keep
         });
+        self.holder = outer;
         if !renamed.is_empty() {
             self.rename(members, &renamed);
         }
@@ -138,13 +148,6 @@ impl<'a> Walker<'a> {
             Expected::List(element) => self.list(element, value),
             Expected::Map(entry) => self.map(entry, value),
         }
-    }
-
-    /// Adds that the value is of a wrong type, and leaves it out.
-    pub(super) fn wrong_type(&mut self, expected: &str, found: &Value) -> Fate {
-        let message = format!("{expected} is expected here, and this is {}", describe(found));
-        self.error("wrong-type", message, format!("write {expected}"));
-        Fate::Drop
     }
 
     /// Adds that a null is left out.
@@ -287,6 +290,7 @@ impl<'a> Walker<'a> {
         }
         self.object_of_empty_array(value);
         self.object_of_text(object, value);
+        self.property_of_any_value(object, value);
         match value {
             Value::Object(members) => {
                 self.object(object, members);

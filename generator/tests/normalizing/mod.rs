@@ -26,6 +26,19 @@ pub fn whole(text: &str) -> (Option<Document>, Diagnostics) {
     (document, diagnostics)
 }
 
+/// Normalizes the first of several files, and returns what openapiv3 holds of it, as JSON.
+pub fn of_files(files: &[(&str, &str)]) -> (Value, Diagnostics) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let mut diagnostics = Diagnostics::default();
+    let first = files.first().expect("a file").0;
+    let document = load::load(&folder.path().join(first), &mut diagnostics)
+        .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+    (serde_json::to_value(document.map(|document| document.openapi)).expect("a document is JSON"), diagnostics)
+}
+
 /// The code and the pointer of each diagnostic.
 pub fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
     diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.pointer.as_str())).collect()

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::super::anchors;
+use super::super::table::Object;
 use super::address::Address;
 use super::fault::Fault;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
 
 /// How many references a pointer may pass on its way, those on the way of these included.
-const MOST_HOPS: usize = 64;
+pub(super) const MOST_HOPS: usize = 64;
 
 /// The files of a document as they were read.
 pub(super) struct Files<'a> {
@@ -41,6 +42,9 @@ enum Opened {
 pub(super) enum Missing {
     /// The reference is at fault.
     Fault(Fault),
+    /// The reference names a `found` at `origin`, and its place asks for something else, which is a fault unless it is
+    /// plain what is meant.
+    OtherKind { origin: Origin, found: &'static Object, fault: Fault },
     /// The file is at fault, which has been reported.
     Reported,
 }

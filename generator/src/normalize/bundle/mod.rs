@@ -9,6 +9,7 @@ mod aliases;
 mod fault;
 mod files;
 mod in_place;
+mod kinds;
 mod mapping;
 mod names;
 mod path_items;

@@ -8,6 +8,7 @@ use super::super::telling::with_article;
 use super::super::version::Version;
 use super::fault::Fault;
 use super::files::Missing;
+use super::kinds::{self, Meaning};
 use super::{Bundle, Newcomer, scan};
 use crate::load::{Origin, pointer};
 
@@ -20,7 +21,26 @@ impl Bundle<'_> {
             members.shift_remove("$ref");
             return self.object(object, members);
         }
-        match self.at("$ref", |bundle| bundle.component(object, kind, &reference)) {
+        let mut named = self.at("$ref", |bundle| bundle.component(object, kind, &reference));
+        if let Err(Missing::OtherKind { origin, found, .. }) = &named
+            && let Some(meaning) = self.meaning(object, members, found, origin)
+        {
+            self.at("$ref", |bundle| bundle.warn_kind(&reference, object, found, &meaning));
+            match meaning {
+                Meaning::Schema(schema) => {
+                    named = self.at("$ref", |bundle| bundle.component(object, kind, &schema));
+                }
+                Meaning::Anything => {
+                    members.shift_remove("$ref");
+                    return self.object(object, members);
+                }
+                Meaning::Response => {
+                    kinds::wrap(members);
+                    return self.object(object, members);
+                }
+            }
+        }
+        match named {
             Ok(component) => {
                 members.insert("$ref".to_owned(), Value::String(component));
             }
@@ -42,7 +62,7 @@ impl Bundle<'_> {
         reference: &str,
     ) -> Result<String, Missing> {
         let base = self.file();
-        if base == 0 && !scan::is_foreign(reference) {
+        if base == 0 && scan::is_at_home(kind, reference) {
             return Ok(reference.to_owned());
         }
         let origin = self.target(object, reference)?;
@@ -69,7 +89,8 @@ impl Bundle<'_> {
         }
         match self.object_at(&origin) {
             Some(found) if !std::ptr::eq(found, object) => {
-                Err(Fault::misplaced(reference, &with_article(found.name), object.name).into())
+                let fault = Fault::misplaced(reference, &with_article(found.name), object.name);
+                Err(Missing::OtherKind { origin, found, fault })
             }
             _ => Ok(origin),
         }
@@ -77,8 +98,12 @@ impl Bundle<'_> {
 
     /// Reports why a reference is not followed, at the node that is looked at.
     pub(super) fn report(&mut self, missing: Missing) {
-        if let Missing::Fault(Fault { code, message, help }) = missing {
-            self.diagnostics.error(code, self.pointer.clone(), message, help);
+        match missing {
+            Missing::Fault(Fault { code, message, help })
+            | Missing::OtherKind { fault: Fault { code, message, help }, .. } => {
+                self.diagnostics.error(code, self.pointer.clone(), message, help);
+            }
+            Missing::Reported => {}
         }
     }
 
@@ -89,9 +114,12 @@ impl Bundle<'_> {
     }
 
     /// Returns the object of the specification that stands at `origin`, if that is known.
-    fn object_at(&self, origin: &Origin) -> Option<&'static Object> {
+    pub(super) fn object_at(&self, origin: &Origin) -> Option<&'static Object> {
         let root = Origin { file: origin.file, pointer: String::new() };
-        self.files.node(&root)?.get("openapi")?;
+        let is_document = self.files.node(&root)?.get("openapi").is_some();
+        if !is_document && !origin.pointer.starts_with("/components/") {
+            return None;
+        }
         let mut found = &Expected::Object(&OPENAPI);
         for token in pointer::tokens(&origin.pointer) {
             found = match found {

@@ -5,26 +5,67 @@ use serde_json::Value;
 use super::super::reference::Target;
 use super::KINDS;
 
-/// Returns whether `tree` may have a reference to anything but a component of its own.
+/// The maps whose entries are schemas, whatever they are called.
+const SCHEMAS: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "schemas", "$defs", "definitions"];
+
+/// Returns whether `tree` may have a reference to anything but a component of its own, of the kind that its place asks for.
 ///
-/// It looks into values such as examples, too: a needless copy of a document is cheaper than knowing them.
+/// It looks into values such as examples, too, and knows places by the keys around them alone: a needless copy of a document
+/// is cheaper than knowing them.
 pub(super) fn has_foreign(tree: &Value) -> bool {
+    has_foreign_at([""; 3], tree)
+}
+
+/// Does so for what stands under these keys, the last of them its own; elements of arrays stand under an empty one.
+fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
+    let [_, outer, own] = keys;
     match tree {
-        Value::Array(elements) => elements.iter().any(has_foreign),
+        Value::Array(elements) => elements.iter().any(|element| has_foreign_at([outer, own, ""], element)),
         Value::Object(members) => members.iter().any(|(name, value)| match value {
-            Value::String(reference) if name == "$ref" => is_foreign(reference),
-            Value::Object(mapping) if name == "mapping" => {
-                mapping.values().any(|target| target.as_str().is_some_and(is_foreign_name) || has_foreign(target))
-            }
-            _ => has_foreign(value),
+            Value::String(reference) if name == "$ref" => match component(reference) {
+                Some(kind) => !is_usual(&kind, keys),
+                None => true,
+            },
+            Value::Object(mapping) if name == "mapping" => mapping
+                .values()
+                .any(|target| target.as_str().is_some_and(is_foreign_name) || has_foreign_at([own, name, ""], target)),
+            _ => has_foreign_at([outer, own, name], value),
         }),
         _ => false,
     }
 }
 
+/// Returns whether a reference under these keys may stand where a component of `kind` is expected, and nowhere else.
+///
+/// Of kinds that are never taken for another one, the walk over the document tells whether they fit.
+fn is_usual(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
+    let is_schema = [before, outer].iter().any(|key| SCHEMAS.contains(key));
+    // A component that is called like its kind has a schema of its own.
+    let is_entry = outer == kind && before != kind && !is_schema;
+    match kind {
+        "schemas" => outer != "responses",
+        "responses" | "parameters" | "headers" => is_entry,
+        "requestBodies" => is_entry || (own == "requestBody" && !is_schema),
+        _ => true,
+    }
+}
+
 /// Returns whether a reference in the document itself names anything but a component.
 pub(super) fn is_foreign(reference: &str) -> bool {
-    !matches!(Target::of(reference), Target::Component { map, .. } if KINDS.contains(&map.as_str()))
+    component(reference).is_none()
+}
+
+/// Returns whether a reference in the document itself names a component of `kind`.
+pub(super) fn is_at_home(kind: &str, reference: &str) -> bool {
+    component(reference).is_some_and(|found| found == kind)
+}
+
+/// Returns the kind of the component that a reference in the document itself names.
+fn component(reference: &str) -> Option<String> {
+    match Target::of(reference) {
+        Target::Component { map, .. } if KINDS.contains(&map.as_str()) => Some(map),
+        _ => None,
+    }
 }
 
 /// Returns whether a value of a discriminator's mapping looks like a reference that [`is_foreign`].
@@ -50,6 +91,34 @@ mod tests {
         for reference in ["#/components/schemas/A/items", "a.yaml", "#/components/pathItems/A", ""] {
             assert!(has_foreign(&json!({ "a": [{ "$ref": reference }] })), "{reference}");
         }
+    }
+
+    #[test]
+    fn components_where_their_kind_is_expected_are_at_home() {
+        let named = |kind: &str| json!({ "$ref": format!("#/components/{kind}/a") });
+        let operation = json!({
+            "parameters": [named("parameters")],
+            "requestBody": named("requestBodies"),
+            "responses": { "200": named("responses"), "201": { "headers": { "X": named("headers") } } },
+        });
+        let components =
+            json!({ "responses": { "b": named("responses") }, "requestBodies": { "b": named("requestBodies") } });
+
+        assert!(!has_foreign(&json!({ "paths": { "/a": { "get": operation } }, "components": components })));
+    }
+
+    #[test]
+    fn components_where_another_kind_is_expected_are_foreign() {
+        let named = |kind: &str| json!({ "$ref": format!("#/components/{kind}/a") });
+        for kind in ["responses", "parameters", "headers", "requestBodies"] {
+            for schema in
+                [json!({ "schema": named(kind) }), json!({ "properties": { kind: { "items": named(kind) } } })]
+            {
+                assert!(has_foreign(&schema), "{schema}");
+            }
+        }
+        assert!(has_foreign(&json!({ "properties": { "requestBody": named("requestBodies") } })));
+        assert!(has_foreign(&json!({ "responses": { "400": named("schemas") } })));
     }
 
     #[test]
