@@ -32,6 +32,7 @@ use assertions::Parts;
 use circles::Circles;
 pub(super) use forms::Lowered;
 use forms::{Form, is_base, nullable_if};
+use patterns::Translations;
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
@@ -40,6 +41,7 @@ pub(super) struct Lowering<'a> {
     types: Vec<Type>,
     interned: HashMap<(Kind, Schema), Vec<intern::Shared>>,
     circles: Circles<'a>,
+    translations: Translations,
     /// The components in which `format: binary` stands for bytes.
     pub(super) holding_files: BTreeSet<String>,
     /// Whether it does so in what is being lowered.
@@ -66,6 +68,7 @@ impl<'a> Lowering<'a> {
             types,
             interned: HashMap::new(),
             circles: Circles::default(),
+            translations: Translations::new(),
             holding_files: BTreeSet::new(),
             holds_files: false,
             is_later: super::is_later(document),
