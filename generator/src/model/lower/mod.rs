@@ -40,7 +40,7 @@ pub(super) struct Lowering<'a> {
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
     interned: HashMap<(Kind, Schema), Vec<intern::Shared>>,
-    circles: Circles<'a>,
+    circles: Circles,
     translations: Translations,
     /// The components in which `format: binary` stands for bytes.
     pub(super) holding_files: BTreeSet<String>,
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
             components,
             types,
             interned: HashMap::new(),
-            circles: Circles::default(),
+            circles: Circles::of(names.len() + document.operations().count()),
             translations: Translations::new(),
             holding_files: BTreeSet::new(),
             holds_files: false,
