@@ -10,39 +10,16 @@ use crate::diagnostic::Location;
 /// The most of a source line that is drawn, in characters.
 const WIDTH: usize = 100;
 
+/// How many characters apart the marks are.
+const STRIDE: usize = 1_000;
+
 /// The text of a file, by lines.
 pub(super) struct Lines {
     text: String,
     /// Where each line begins, in bytes.
     starts: Vec<usize>,
-    /// Whether each character is a byte: many documents are one line of megabytes, in which counting takes its time.
-    is_ascii: bool,
-}
-
-impl Lines {
-    /// Reads a file; one that can't be read has no lines to draw, which is then the fault itself.
-    pub(super) fn read(path: &std::path::Path) -> Self {
-        let bytes = fs::read(path).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        let is_ascii = text.is_ascii();
-        Self { text, starts, is_ascii }
-    }
-
-    fn line(&self, number: usize) -> Option<&str> {
-        let start = *self.starts.get(number.checked_sub(1)?)?;
-        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
-        Some(self.text.get(start..end)?.trim_end_matches(['\r', '\n']))
-    }
-
-    /// Draws the line of a location; a long one is cut around the column.
-    pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
-        let Some(line) = self.line(location.line) else { return Ok(()) };
-        let Excerpt { text, caret } = excerpt(line, location.column, self.is_ascii);
-        let gutter = " ".repeat(location.line.to_string().len());
-        writeln!(out, "{gutter} |\n{} | {text}", location.line)?;
-        writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(caret))
-    }
+    /// Where every [`STRIDE`]th character begins, in bytes: many documents are one line of megabytes, in which counting takes its time.
+    marks: Vec<usize>,
 }
 
 /// As much of a line as is drawn.
@@ -53,36 +30,73 @@ struct Excerpt {
     caret: usize,
 }
 
-fn excerpt(line: &str, column: usize, is_ascii: bool) -> Excerpt {
-    let before = column.saturating_sub(1);
-    let skipped = if line.chars().nth(WIDTH).is_some() { before.saturating_sub(WIDTH / 2) } else { 0 };
-    let start =
-        if is_ascii { skipped } else { line.char_indices().nth(skipped).map_or(line.len(), |(start, _)| start) };
-    let mut signs = line.get(start..).unwrap_or_default().chars();
-    let mut text = if skipped > 0 { String::from('…') } else { String::new() };
-    // A control character would move the caret off its column, or do worse to a terminal.
-    text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
-    let caret = (before - skipped + usize::from(skipped > 0)).min(text.chars().count());
-    if signs.next().is_some() {
-        text.push('…');
+impl Lines {
+    /// Reads a file; one that can't be read has no lines to draw, which is then the fault itself.
+    pub(super) fn read(path: &std::path::Path) -> Self {
+        let bytes = fs::read(path).unwrap_or_default();
+        Self::of(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
     }
-    Excerpt { text: text.trim_end().to_owned(), caret }
+
+    fn of(text: String) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        let marks = text.char_indices().step_by(STRIDE).map(|(start, _)| start).collect();
+        Self { text, starts, marks }
+    }
+
+    /// Draws the line of a location; a long one is cut around the column.
+    pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        let Some(Excerpt { text, caret }) = self.excerpt(location.line, location.column) else { return Ok(()) };
+        let gutter = " ".repeat(location.line.to_string().len());
+        writeln!(out, "{gutter} |\n{} | {text}", location.line)?;
+        writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(caret))
+    }
+
+    fn excerpt(&self, line: usize, column: usize) -> Option<Excerpt> {
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end)?.trim_end_matches(['\r', '\n']);
+        let before = column.saturating_sub(1);
+        let skipped = if line.chars().nth(WIDTH).is_some() { before.saturating_sub(WIDTH / 2) } else { 0 };
+        let seen = self.behind(start, skipped).and_then(|first| line.get(first - start..)).unwrap_or_default();
+        let mut signs = seen.chars();
+        let mut text = if skipped > 0 { String::from('…') } else { String::new() };
+        // A control character would move the caret off its column, or do worse to a terminal.
+        text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
+        let caret = (before - skipped + usize::from(skipped > 0)).min(text.chars().count());
+        if signs.next().is_some() {
+            text.push('…');
+        }
+        Some(Excerpt { text: text.trim_end().to_owned(), caret })
+    }
+
+    /// Returns where the character begins that is `count` characters behind the one at byte `start`, in bytes.
+    fn behind(&self, start: usize, count: usize) -> Option<usize> {
+        let mark = self.marks.partition_point(|mark| *mark <= start).checked_sub(1)?;
+        let count = self.text.get(*self.marks.get(mark)?..start)?.chars().count() + count;
+        let marked = *self.marks.get(mark + count / STRIDE)?;
+        let (beyond, _) = self.text.get(marked..)?.char_indices().nth(count % STRIDE)?;
+        Some(marked + beyond)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn excerpt(line: &str, column: usize) -> Option<Excerpt> {
+        Lines::of(line.to_owned()).excerpt(1, column)
+    }
+
     #[test]
     fn a_short_line_is_drawn_whole() {
-        assert_eq!(excerpt("  foo: 1", 3, true), Excerpt { text: "  foo: 1".to_owned(), caret: 2 });
+        assert_eq!(excerpt("  foo: 1", 3), Some(Excerpt { text: "  foo: 1".to_owned(), caret: 2 }));
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_column() {
         let line = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
 
-        let Excerpt { text, caret } = excerpt(&line, 5_001, true);
+        let Excerpt { text, caret } = excerpt(&line, 5_001).unwrap();
 
         assert_eq!(text, format!("…{}x{}…", "a".repeat(50), "b".repeat(49)));
         assert_eq!(text.chars().nth(caret), Some('x'));
@@ -90,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_beginning_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3, true);
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3).unwrap();
 
         assert_eq!(text, format!("{}…", "a".repeat(100)));
         assert_eq!(caret, 2);
@@ -98,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000, true);
+        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000).unwrap();
 
         assert_eq!(text, format!("…{}", "a".repeat(51)));
         assert_eq!(caret, 51);
@@ -108,18 +122,28 @@ mod tests {
     fn columns_count_characters() {
         let line = format!("{}x{}", "ä".repeat(500), "b".repeat(500));
 
-        let Excerpt { text, caret } = excerpt(&line, 501, false);
+        let Excerpt { text, caret } = excerpt(&line, 501).unwrap();
 
         assert_eq!(text.chars().nth(caret), Some('x'));
     }
 
     #[test]
+    fn columns_of_later_lines_count_from_their_beginning() {
+        let lines = Lines::of(format!("{}\n{}x{}", "ö".repeat(2_500), "ä".repeat(7_000), "b".repeat(500)));
+
+        let Excerpt { text, caret } = lines.excerpt(2, 7_001).unwrap();
+
+        assert_eq!(text, format!("…{}x{}…", "ä".repeat(50), "b".repeat(49)));
+        assert_eq!(text.chars().nth(caret), Some('x'));
+    }
+
+    #[test]
     fn a_column_behind_the_line_has_its_caret_at_the_end() {
-        assert_eq!(excerpt("ab", 1_000_000, true).caret, 2);
+        assert_eq!(excerpt("ab", 1_000_000).unwrap().caret, 2);
     }
 
     #[test]
     fn control_characters_keep_their_width_and_lose_their_effect() {
-        assert_eq!(excerpt("\ta\u{1b}[31m", 2, true), Excerpt { text: " a [31m".to_owned(), caret: 1 });
+        assert_eq!(excerpt("\ta\u{1b}[31m", 2), Some(Excerpt { text: " a [31m".to_owned(), caret: 1 }));
     }
 }

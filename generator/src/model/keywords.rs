@@ -125,7 +125,9 @@ impl<'a> Keywords<'a> {
 
     /// Returns the value of a keyword that came with OpenAPI 3.1.
     pub fn later(&self, keyword: &str) -> Option<&'a Value> {
-        self.extensions?.get(&format!("x-clientwright-{keyword}"))
+        // There are few, and most schemas are asked for each keyword: to look at them is quicker than to make a key.
+        let is_asked = |name: &str| name.strip_prefix("x-clientwright-") == Some(keyword);
+        self.extensions?.iter().find(|(name, _)| is_asked(name)).map(|(_, value)| value)
     }
 
     /// Returns whether the schema's own default or examples are not of its format.

@@ -20,12 +20,24 @@ pub fn snake(text: &str) -> String {
     start(&spoken(text).to_snake_case(), "value_")
 }
 
+/// How long the longest keywords are: `abstract`, `continue`, `override`.
+const LONGEST_KEYWORD: usize = 8;
+
 /// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included, or no identifier at all.
 pub fn is_keyword(name: &str) -> bool {
+    if name.len() > LONGEST_KEYWORD && is_plain(name) {
+        return false;
+    }
     // `gen` is a keyword since the 2024 edition, of which `syn` knows nothing; and it skips blanks and comments around an identifier.
     name == "gen"
         || name.contains(|sign: char| sign.is_whitespace() || sign == '/')
         || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Returns whether a name is an identifier by sight.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_')
 }
 
 /// Identifiers don't begin with a digit, nor are they empty.
@@ -42,6 +54,10 @@ fn start(name: &str, prefix: &str) -> String {
 ///
 /// What Rust takes for the same is written the same (NFKC), and what can't stand in an identifier separates words.
 fn spoken(text: &str) -> String {
+    let is_plain = text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
+    if is_plain && text.bytes().any(|sign| sign != b'_') {
+        return text.to_owned();
+    }
     let text: String = text.nfkc().filter(|character| *character != '\'').collect();
     let symbols_only = !text.chars().any(char::is_alphanumeric);
     let signed = text.strip_prefix(['+', '-']).and_then(|rest| rest.chars().next());
@@ -87,7 +103,15 @@ fn symbol(character: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pascal, snake};
+    use super::{is_keyword, pascal, snake};
+
+    #[test]
+    fn long_names_are_no_keywords_but_may_be_no_identifiers() {
+        assert_eq!(
+            ["abstract", "override_", "two words", "long-name", "0123456789"].map(is_keyword),
+            [true, false, true, true, true]
+        );
+    }
 
     #[test]
     fn a_sign_before_a_word_or_a_number_is_spoken() {

@@ -1,9 +1,11 @@
 //! A document in openapiv3's model, and beside it what that has no place for.
 
 use openapiv3::{OpenAPI, Operation};
+use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::rules::path_item::METHODS;
+use crate::deep_stack;
 
 /// A document, normalized.
 #[derive(Clone, Debug)]
@@ -34,13 +36,18 @@ impl Document {
     pub(super) fn read(mut tree: Value, left_out: usize) -> serde_json::Result<Self> {
         let webhooks = take_webhooks(&mut tree)?;
         let more_operations = take_more_operations(&mut tree)?;
-        if let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) {
+        let mut components = tree.as_object_mut().and_then(|tree| tree.shift_remove("components")).unwrap_or_default();
+        if let Some(components) = components.as_object_mut() {
             // Copies of what these hold stand where they are referred to.
             for component in ["pathItems", "mediaTypes", "callbacks"] {
                 components.shift_remove(component);
             }
         }
-        Ok(Self { openapi: serde_json::from_value(tree)?, more_operations, webhooks, left_out })
+        // The halves of a document, which take openapiv3 about as long.
+        let read =
+            deep_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
+        let (components, openapi) = read.ok_or_else(|| serde_json::Error::custom("its components are too much"))?;
+        Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, left_out })
     }
 }
 

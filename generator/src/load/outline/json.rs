@@ -19,10 +19,14 @@ pub(super) fn build(text: &str) -> Option<Outline> {
             b'}' | b']' => builder.close(),
             b'"' => {
                 let quoted = cursor.skip(string_length(cursor.rest));
-                builder.scalar(serde_json::from_str(quoted).ok()?, false, place);
+                builder.scalar(unquoted(quoted)?, false, place);
                 continue;
             }
-            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
+            b' ' => {
+                cursor.skip(cursor.rest.bytes().take_while(|byte| *byte == b' ').count());
+                continue;
+            }
+            b',' | b':' | b'\t' | b'\r' | b'\n' => {}
             _ => {
                 let length = cursor.rest.find([',', ']', '}', ' ', '\t', '\r', '\n']).unwrap_or(cursor.rest.len());
                 builder.scalar(cursor.skip(length).to_owned(), true, place);
@@ -36,13 +40,24 @@ pub(super) fn build(text: &str) -> Option<Outline> {
 
 /// Returns the length of the string that a text begins with, in bytes, its quotes included.
 fn string_length(text: &str) -> usize {
-    let mut escaped = false;
-    let is_end = |byte: u8| {
-        let ends = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        ends
-    };
-    text.bytes().skip(1).position(is_end).map_or(text.len(), |position| position + 2)
+    let mut end = 1;
+    while let Some(length) = text.get(end..).and_then(|rest| rest.find('"')) {
+        let before = text.get(end..end + length).unwrap_or_default();
+        end += length + 1;
+        // An odd number of backslashes escapes the quote; what stands before a quote that is escaped is not looked at again.
+        if before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0 {
+            return end;
+        }
+    }
+    text.len()
+}
+
+/// Returns the text of a string in its quotes.
+fn unquoted(quoted: &str) -> Option<String> {
+    if quoted.contains('\\') {
+        return serde_json::from_str(quoted).ok();
+    }
+    Some(quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
 /// A text that is read from its beginning to its end.
@@ -87,7 +102,7 @@ mod tests {
 
     #[test]
     fn escapes_are_undone() {
-        assert_same(r#"{"a\"b": "c\\", "d\\": "\u00e4\n\/", "e": "\t"}"#);
+        assert_same(r#"{"a\"b": "c\\", "d\\": "\u00e4\n\/", "e": "\t", "f": "\"\"", "g": "\\\"", "\\": "h\\\\"}"#);
     }
 
     #[test]

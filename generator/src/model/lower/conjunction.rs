@@ -1,7 +1,8 @@
 //! Schemas that a value satisfies all at once, with their `allOf` taken apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
+use std::rc::Rc;
 
 use openapiv3::Schema;
 
@@ -21,7 +22,8 @@ type Known = HashMap<*const Schema, bool>;
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     source: &'a Schema,
-    pub(super) keywords: Keywords<'a>,
+    /// (shared, since compositions take over the parts of others)
+    pub(super) keywords: Rc<Keywords<'a>>,
     /// The component that says just this.
     component: Option<&'a str>,
 }
@@ -34,28 +36,46 @@ pub(super) struct Conjunction<'a> {
     pub(super) choices: Vec<Part<'a>>,
 }
 
+/// What tells parts apart: the schema that each is of, and whether it is the `oneOf` of that.
+type PartIdentity = (*const Schema, bool);
+
+/// What tells conjunctions apart: their parts, in no order.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity {
+    plain: Vec<PartIdentity>,
+    choices: Vec<PartIdentity>,
+}
+
 impl Part<'_> {
     /// Returns whether the part is made of the keywords of `schema`.
     pub(super) fn is_of(&self, schema: &Schema) -> bool {
         ptr::eq(self.source, schema)
     }
 
-    fn is_same(&self, other: &Self) -> bool {
-        ptr::eq(self.source, other.source) && self.keywords.one_of.is_empty() == other.keywords.one_of.is_empty()
+    fn identity(&self) -> PartIdentity {
+        (self.source, !self.keywords.one_of.is_empty())
     }
 
     /// Returns the type that the part asks for, if it says nothing else.
     fn bare_type(&self) -> Option<JsonType> {
-        let bare = Keywords { r#type: None, ..self.keywords.clone() };
-        if is_silent(&bare) { scalars::json_type(&self.keywords) } else { None }
+        if says_no_more_than_type(&self.keywords) { scalars::json_type(&self.keywords) } else { None }
     }
 }
 
 impl<'a> Conjunction<'a> {
-    /// Returns whether both are made of the same schemas.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        let (own, others) = (self.plain.len() + self.choices.len(), other.plain.len() + other.choices.len());
-        own == others && self.covers(other)
+    /// Returns what two have in common that are made of the same schemas.
+    pub(super) fn identity(&self) -> Identity {
+        let sorted = |parts: &[Part<'a>]| {
+            let mut identities: Vec<PartIdentity> = parts.iter().map(Part::identity).collect();
+            identities.sort_unstable();
+            identities
+        };
+        Identity { plain: sorted(&self.plain), choices: sorted(&self.choices) }
+    }
+
+    /// Returns the number of its parts.
+    pub(super) fn size(&self) -> usize {
+        self.plain.len() + self.choices.len()
     }
 
     /// Returns whether a part requires a property.
@@ -76,36 +96,35 @@ impl<'a> Conjunction<'a> {
 
     /// Returns this without its choices, joined with `other`.
     pub(super) fn narrowed(&self, other: Self) -> Self {
-        let mut narrowed = Self { plain: self.plain.clone(), choices: other.choices };
-        let new = other.plain.into_iter().filter(|part| !self.plain.iter().any(|known| known.is_same(part)));
-        narrowed.plain.extend(new);
-        narrowed
+        let known: HashSet<PartIdentity> = self.plain.iter().map(Part::identity).collect();
+        let new = other.plain.into_iter().filter(|part| !known.contains(&part.identity()));
+        Self { plain: self.plain.iter().cloned().chain(new).collect(), choices: other.choices }
     }
 
-    /// Returns whether all parts of `other` are parts of this, too.
-    pub(super) fn covers(&self, other: &Self) -> bool {
-        let within = |part: &Part<'a>, parts: &[Part<'a>]| parts.iter().any(|known| known.is_same(part));
-        other.plain.iter().all(|part| within(part, &self.plain))
-            && other.choices.iter().all(|part| within(part, &self.choices))
+    /// Returns whether all parts of `other` are parts of this, too, those aside that `is_implied` tells.
+    pub(super) fn covers(&self, other: &Self, is_implied: impl Fn(&Part<'a>) -> bool) -> bool {
+        let within =
+            |part: &Part<'a>, parts: &[Part<'a>]| parts.iter().any(|known| known.identity() == part.identity());
+        other.choices.iter().all(|part| within(part, &self.choices))
+            && other.plain.iter().all(|part| within(part, &self.plain) || is_implied(part))
     }
 }
 
 impl<'a> Lowering<'a> {
     /// Takes apart what `nodes` say together.
     pub(super) fn conjunction(&self, nodes: &[Node<'a>]) -> Conjunction<'a> {
-        let (mut found, mut seen) = (Conjunction::default(), Vec::new());
+        let (mut found, mut seen) = (Conjunction::default(), HashSet::new());
         for node in nodes {
             self.take_apart(*node, &mut found, &mut seen);
         }
         found
     }
 
-    fn take_apart(&self, node: Node<'a>, found: &mut Conjunction<'a>, seen: &mut Vec<&'a Schema>) {
+    fn take_apart(&self, node: Node<'a>, found: &mut Conjunction<'a>, seen: &mut HashSet<*const Schema>) {
         let Some(source) = self.resolve(node) else { return };
-        if seen.iter().any(|known| ptr::eq(*known, source)) {
+        if !seen.insert(source) {
             return;
         }
-        seen.push(source);
         let keywords = Keywords::of(source);
         let component = match node {
             Node::Reference(reference) if !is_composed(&keywords) => component_name(reference),
@@ -113,7 +132,7 @@ impl<'a> Lowering<'a> {
         };
         let own = own(&keywords);
         if !is_silent(&own) {
-            found.plain.push(Part { source, keywords: own, component });
+            found.plain.push(Part { source, keywords: Rc::new(own), component });
         }
         for member in keywords.all_of.clone() {
             self.take_apart(member, found, seen);
@@ -129,7 +148,7 @@ impl<'a> Lowering<'a> {
         source: &'a Schema,
         choice: Keywords<'a>,
         found: &mut Conjunction<'a>,
-        seen: &mut Vec<&'a Schema>,
+        seen: &mut HashSet<*const Schema>,
     ) {
         match real_members(&choice).as_slice() {
             [] => {}
@@ -137,7 +156,7 @@ impl<'a> Lowering<'a> {
             members if members.iter().all(|member| self.only_requires(*member)) => {
                 found.plain.extend(self.required_object(members));
             }
-            _ => found.choices.push(Part { source, keywords: choice, component: None }),
+            _ => found.choices.push(Part { source, keywords: Rc::new(choice), component: None }),
         }
     }
 
@@ -151,7 +170,7 @@ impl<'a> Lowering<'a> {
     fn required_object(&self, members: &[Node<'a>]) -> Option<Part<'a>> {
         let mut sources = members.iter().filter_map(|member| self.resolve(*member));
         let typed = |source: &&'a Schema| Keywords::of(source).r#type.is_some();
-        let keywords = Keywords { r#type: Some("object"), ..Keywords::default() };
+        let keywords = Rc::new(Keywords { r#type: Some("object"), ..Keywords::default() });
         sources.find(typed).map(|source| Part { source, keywords, component: None })
     }
 
@@ -168,10 +187,8 @@ impl<'a> Lowering<'a> {
     /// Returns the first of `nodes` that says all that `whole` does.
     pub(super) fn sole_of(&self, nodes: &[Node<'a>], whole: &Conjunction<'a>) -> Option<Node<'a>> {
         nodes.iter().copied().find(|node| {
-            let mut whole = whole.clone();
-            let implied = |part: &Part<'a>| part.bare_type().is_some_and(|asked| self.asks_for(*node, asked));
-            whole.plain.retain(|part| !implied(part));
-            self.conjunction(&[*node]).covers(&whole)
+            let is_implied = |part: &Part<'a>| part.bare_type().is_some_and(|asked| self.asks_for(*node, asked));
+            self.conjunction(&[*node]).covers(whole, is_implied)
         })
     }
 
@@ -276,8 +293,12 @@ fn choices<'a>(keywords: &Keywords<'a>) -> Vec<Keywords<'a>> {
 
 /// Returns whether the keywords say nothing of the form of a value.
 fn is_silent(keywords: &Keywords<'_>) -> bool {
-    keywords.r#type.is_none()
-        && keywords.values.is_none()
+    keywords.r#type.is_none() && says_no_more_than_type(keywords)
+}
+
+/// Returns whether the keywords say nothing of the form of a value but its `type`.
+fn says_no_more_than_type(keywords: &Keywords<'_>) -> bool {
+    keywords.values.is_none()
         && keywords.properties.is_empty()
         && keywords.required.is_empty()
         && matches!(keywords.additional, Additional::Absent)

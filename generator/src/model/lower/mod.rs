@@ -32,6 +32,7 @@ use assertions::Parts;
 use circles::Circles;
 pub(super) use forms::Lowered;
 use forms::{Form, is_base, nullable_if};
+use patterns::Translations;
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
@@ -39,7 +40,8 @@ pub(super) struct Lowering<'a> {
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
     interned: HashMap<(Kind, Schema), Vec<intern::Shared>>,
-    circles: Circles<'a>,
+    circles: Circles,
+    translations: Translations,
     /// The components in which `format: binary` stands for bytes.
     pub(super) holding_files: BTreeSet<String>,
     /// Whether it does so in what is being lowered.
@@ -65,7 +67,8 @@ impl<'a> Lowering<'a> {
             components,
             types,
             interned: HashMap::new(),
-            circles: Circles::default(),
+            circles: Circles::of(names.len() + document.operations().count()),
+            translations: Translations::new(),
             holding_files: BTreeSet::new(),
             holds_files: false,
             is_later: super::is_later(document),

@@ -1,5 +1,6 @@
 //! Objects: structs for known properties, maps for unknown ones.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::super::keywords::{Additional, Keywords, Node};
@@ -106,13 +107,10 @@ impl<'a> Lowering<'a> {
 }
 
 /// Returns the properties of all parts, each with its declarations, in the order of the document.
-fn declarations<'a>(parts: &[Part<'a>]) -> Vec<(&'a str, Vec<Node<'a>>)> {
-    let mut found: Vec<(&'a str, Vec<Node<'a>>)> = Vec::new();
+fn declarations<'a>(parts: &[Part<'a>]) -> IndexMap<&'a str, Vec<Node<'a>>> {
+    let mut found: IndexMap<&'a str, Vec<Node<'a>>> = IndexMap::new();
     for (name, node) in parts.iter().flat_map(|part| &part.keywords.properties) {
-        match found.iter_mut().find(|(known, _)| known == name) {
-            Some((_, nodes)) => nodes.push(*node),
-            None => found.push((name, vec![*node])),
-        }
+        found.entry(name).or_default().push(*node);
     }
     found
 }

@@ -1,6 +1,7 @@
 //! `pattern` and the names of `patternProperties`: translated, or reported.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::super::keywords::Keywords;
 use super::super::pattern::{self, Flag, Translated, Unsupported, dialect};
@@ -9,6 +10,9 @@ use super::Lowering;
 
 /// What means something with the flag `u` alone, and whose authors have meant it.
 const OF_UNICODE: &[&str] = &[r"\p{", r"\P{", r"\u{"];
+
+/// What became of the patterns met so far: documents repeat the same ones hundreds of times, and to compile one takes milliseconds.
+pub(super) type Translations = HashMap<(Flag, String), Result<Translated, Unsupported>>;
 
 impl Lowering<'_> {
     pub(super) fn pattern(&mut self, keywords: &Keywords<'_>) -> Option<Pattern> {
@@ -46,20 +50,25 @@ impl Lowering<'_> {
     /// Translates a pattern as the document's version has them, or else as it is meant.
     fn with_some_flag(&mut self, source: &str, pointer: &str) -> Result<Translated, Unsupported> {
         if self.is_later {
-            let strict = pattern::translate(source, Flag::Unicode);
-            let (Err(Unsupported::Syntax), Ok(loose)) = (&strict, pattern::translate(source, Flag::None)) else {
+            let strict = self.translate(source, Flag::Unicode);
+            let (Err(Unsupported::Syntax), Ok(loose)) = (&strict, self.translate(source, Flag::None)) else {
                 return strict;
             };
             self.report_flag(pointer, "the pattern is one only without the flag `u`, and is read without it");
             return Ok(loose);
         }
-        let loose = pattern::translate(source, Flag::None);
+        let loose = self.translate(source, Flag::None);
         let has_escapes = OF_UNICODE.iter().any(|escape| source.contains(escape));
         let is_meant = has_escapes || matches!(loose, Err(Unsupported::Syntax));
-        let Some(Ok(strict)) = is_meant.then(|| pattern::translate(source, Flag::Unicode)) else { return loose };
+        let Some(Ok(strict)) = is_meant.then(|| self.translate(source, Flag::Unicode)) else { return loose };
         let why = if has_escapes { "has escapes of the flag `u`" } else { "is one only with the flag `u`" };
         self.report_flag(pointer, &format!("the pattern {why}, and is read with it"));
         Ok(strict)
+    }
+
+    fn translate(&mut self, source: &str, flag: Flag) -> Result<Translated, Unsupported> {
+        let known = self.translations.entry((flag, source.to_owned()));
+        known.or_insert_with(|| pattern::translate(source, flag)).clone()
     }
 
     fn report_flag(&mut self, pointer: &str, message: &str) {

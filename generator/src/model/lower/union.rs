@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
             return Some(self.lower(node, place));
         }
         let apart = self.conjunction(&[node]);
-        if apart.covers(base) {
+        if apart.covers(base, |_| false) {
             return Some(self.lower(node, place));
         }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `enum`: lists of values.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::super::keywords::{Keywords, Node};
@@ -15,14 +16,12 @@ pub(super) fn form(values: &[Value]) -> Form {
 
 /// Returns the form of a list of values with their documentation, as far as there is some.
 pub(super) fn documented(values: &[Value], docs: &[Docs]) -> Form {
-    let mut distinct: Vec<Value> = Vec::new();
-    let mut member_docs: Vec<Docs> = Vec::new();
-    for (index, value) in values.iter().enumerate() {
-        if !value.is_null() && !distinct.contains(value) {
-            distinct.push(value.clone());
-            member_docs.push(docs.get(index).cloned().unwrap_or_default());
-        }
+    let mut distinct: IndexMap<&Value, Docs> = IndexMap::new();
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+        distinct.entry(value).or_insert_with(|| docs.get(index).cloned().unwrap_or_default());
     }
+    let (distinct, member_docs): (Vec<Value>, Vec<Docs>) =
+        distinct.into_iter().map(|(value, docs)| (value.clone(), docs)).unzip();
     if distinct.is_empty() || !distinct.iter().all(is_scalar) {
         return Form::Shape(Shape::Any);
     }

@@ -15,7 +15,7 @@ use std::fmt;
 use super::schema::Engine;
 
 /// The grammar that a pattern follows, and what it matches one by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Flag {
     /// Without `u`, as OpenAPI 3.0 has them, Annex B included: UTF-16 code units.
     None,
