@@ -41,7 +41,7 @@ fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<O
 fn constant(types: &[Type], value: &Value, shape: &Shape) -> Option<Constant> {
     match (shape, value) {
         (Shape::Boolean, Value::Bool(value)) => Some(Constant::Boolean(*value)),
-        (Shape::Integer(_), Value::Number(number)) if number.is_i64() || number.is_u64() => {
+        (Shape::Integer(format), Value::Number(number)) if format.holds(number) => {
             Some(Constant::Integer(number.to_string()))
         }
         (Shape::Number, Value::Number(number)) => Some(Constant::Number(number.to_string())),

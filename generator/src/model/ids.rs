@@ -1,14 +1,33 @@
 //! Which types a type refers to.
 
 use super::schema::{Later, Schema, SchemaRef};
-use super::types::{Kind, Shape, Type, TypeId};
+use super::types::{Constant, Kind, Shape, Type, TypeId};
 
-/// Returns the types that a type refers to, in its form or its assertions.
+/// Returns the types that a type refers to, in its form, its assertions or the defaults of its fields.
 pub fn referenced(holder: &Type) -> Vec<TypeId> {
     let mut found = Vec::new();
     // One walk serves those that change references and those that read them.
     of_type(&mut holder.clone(), &mut |id| found.push(*id));
+    if let Kind::Struct(object) = &holder.kind {
+        object
+            .fields
+            .iter()
+            .filter_map(|field| field.constant.as_ref())
+            .for_each(|default| of_constant(default, &mut found));
+    }
     found
+}
+
+fn of_constant(constant: &Constant, found: &mut Vec<TypeId>) {
+    match constant {
+        Constant::Boolean(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_) => {}
+        Constant::Value(id, _) => found.push(*id),
+        Constant::Array(values) => values.iter().for_each(|value| of_constant(value, found)),
+        Constant::Struct(id, given) => {
+            found.push(*id);
+            given.iter().for_each(|(_, value)| of_constant(value, found));
+        }
+    }
 }
 
 /// Calls `visit` with every reference from `holder` to a type.

@@ -1,6 +1,6 @@
 //! The types of an API: what becomes a named item, and what its members are made of.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::place::Place;
 use super::schema::{Access, Schema};
@@ -152,6 +152,23 @@ pub enum IntegerFormat {
     Uint16,
     Uint32,
     Uint64,
+}
+
+impl IntegerFormat {
+    /// Returns whether a number is of the format.
+    pub fn holds(self, number: &Number) -> bool {
+        let (signed, unsigned) = (number.as_i64(), number.as_u64());
+        match self {
+            Self::Int8 => signed.is_some_and(|value| i8::try_from(value).is_ok()),
+            Self::Int16 => signed.is_some_and(|value| i16::try_from(value).is_ok()),
+            Self::Int32 => signed.is_some_and(|value| i32::try_from(value).is_ok()),
+            Self::Int64 => signed.is_some(),
+            Self::Uint8 => unsigned.is_some_and(|value| u8::try_from(value).is_ok()),
+            Self::Uint16 => unsigned.is_some_and(|value| u16::try_from(value).is_ok()),
+            Self::Uint32 => unsigned.is_some_and(|value| u32::try_from(value).is_ok()),
+            Self::Uint64 => unsigned.is_some(),
+        }
+    }
 }
 
 /// A `default` that fits the shape it stands beside.
