@@ -58,6 +58,20 @@ fn a_component_of_a_single_inline_member_keeps_its_name() {
 }
 
 #[test]
+fn a_body_that_wraps_the_component_of_its_name_is_called_a_body() {
+    let component = "{type: object, properties: {name: {type: string}}}";
+    let wrapper = "{type: object, properties: {data: {$ref: '#/components/schemas/AddPetRequest'}}}";
+    let body = format!("requestBody: {{content: {{application/json: {{schema: {wrapper}}}}}}}");
+    let path = format!("/a: {{post: {{operationId: addPet, {body}, responses: {{204: {{description: ''}}}}}}}}");
+
+    let generated = made_twice(&document(&path, &format!("AddPetRequest: {component}")));
+
+    let name = |place: &str| generated.lock.types.get(place).map(String::as_str);
+    assert_eq!(name("component AddPetRequest"), Some("AddPetRequest"));
+    assert!(generated.lock.types.values().any(|name| name == "AddPetRequestBody"));
+}
+
+#[test]
 fn a_component_that_spells_like_others_renames_none_of_them() {
     let schema = |name: &str| format!("{name}: {{type: object, properties: {{{name}: {{type: string}}}}}}");
     let before = made(&document("", &[schema("foo_bar"), schema("fooBar")].join(", ")), None);

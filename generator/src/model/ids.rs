@@ -25,7 +25,9 @@ fn of_constant(constant: &Constant, found: &mut Vec<TypeId>) {
         Constant::Array(values) => values.iter().for_each(|value| of_constant(value, found)),
         Constant::Struct(id, given) => {
             found.push(*id);
-            given.iter().for_each(|(_, value)| of_constant(value, found));
+            for (_, value) in given {
+                of_constant(value, found);
+            }
         }
     }
 }

@@ -115,7 +115,7 @@ impl Claims<'_> {
     }
 
     /// Where several types would have the same name, the one with the most places has it, if there is one; the others get the name of
-    /// what holds them in front.
+    /// what holds them in front, and bodies `Body` behind, if that is taken, too.
     fn by_rule(&mut self, types: &[Type]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
@@ -141,9 +141,20 @@ impl Claims<'_> {
         clashing.sort_unstable();
         for index in clashing {
             let Some(named) = types.get(index) else { continue };
-            self.claim(index, &ident::pascal(&qualified(&named.places).join(" ")));
+            let wanted = ident::pascal(&qualified(&named.places).join(" "));
+            let as_body = format!("{wanted}Body");
+            let is_better = !self.scope.is_free(&wanted) && is_body(named) && self.scope.is_free(&as_body);
+            self.claim(index, if is_better { &as_body } else { &wanted });
         }
     }
+}
+
+/// Returns whether a type is the whole body of requests or answers: often a wrapper of the component that has the name it would have.
+fn is_body(named: &Type) -> bool {
+    named
+        .places
+        .iter()
+        .all(|place| place.path.is_empty() && matches!(place.root, Root::Request(_) | Root::Response { .. }))
 }
 
 /// Returns the words that the names of all places share, or those of the first if they share none.
