@@ -4,6 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
 use super::decimal::is_exact_f64;
+use crate::load::number;
 
 /// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
 ///
@@ -51,7 +52,11 @@ fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
 /// Replaces strings that no value of the type `kind` equals by what they spell.
 fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
     for (index, value) in values.iter_mut().enumerate() {
-        let spelt = value.as_str().and_then(|text| serde_json::from_str::<Value>(text.trim()).ok());
+        let spelt = value.as_str().and_then(|text| match text.trim() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            text => number::parse(text).map(Value::Number),
+        });
         let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
         walker.at("enum", |walker| {
             walker.at(&index.to_string(), |walker| {
