@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_exact_f64, same};
+use super::decimal::{is_exact_f64, is_positive, same};
 use crate::load::number;
 
 /// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.
@@ -111,7 +111,12 @@ fn leave_out_idle_divisor(walker: &mut Walker<'_>, schema: &mut Map<String, Valu
         return;
     }
     walker.at("multipleOf", |walker| {
-        walker.warning("wrong-value", "`multipleOf` is not greater than 0: it is left out", "correct or remove it");
+        let written = walker.literal().filter(|text| is_positive(text));
+        let message = written.map_or_else(
+            || "`multipleOf` is not greater than 0: it is left out".to_owned(),
+            |text| format!("`multipleOf: {text}` is less than any number of 64 bits can be: it is left out"),
+        );
+        walker.warning("wrong-value", message, "correct or remove it");
     });
     schema.shift_remove("multipleOf");
 }
