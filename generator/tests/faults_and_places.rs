@@ -255,6 +255,14 @@ cases! {
         => [];
     a_mapping_to_nothing: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k, mapping: {b: Nope}}\n    B: {type: object, properties: {k: {type: string}}}")
         => ["8:50 warning[dangling-mapping]"];
+    a_discriminator_that_no_member_declares: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
+        => ["8:23 warning[undeclared-discriminator]"];
+    a_discriminator_that_one_member_declares: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {k: {type: string}}}")
+        => [];
+    a_discriminator_that_is_declared_beside_the_members: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n      properties: {k: {type: string}}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
+        => [];
+    a_discriminator_that_members_of_a_member_declare: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}]}\n    C: {type: object, properties: {k: {type: string}}}")
+        => [];
     an_anchor: document("3.1", "paths: {}\ncomponents:\n  schemas:\n    A: {$anchor: a, type: string}\n    B: {type: array, items: {$ref: '#a'}}")
         => [];
     an_anchor_that_no_schema_has: document("3.1", "paths: {}\ncomponents:\n  schemas:\n    A: {type: string}\n    B: {type: array, items: {$ref: '#a'}}")

@@ -100,6 +100,39 @@ fn a_schema_in_place_of_a_response_is_that_of_its_json() {
 }
 
 #[test]
+fn a_schema_in_place_of_a_request_body_is_that_of_its_json() {
+    let schema = json!({ "$ref": "#/components/schemas/Pet" });
+    let content = json!({ "application/json": { "schema": schema } });
+    for (beside, expected) in [
+        ("", json!({ "content": content })),
+        (
+            ", required: true, description: A pet.",
+            json!({ "description": "A pet.", "required": true, "content": content }),
+        ),
+    ] {
+        let body = format!("{{$ref: '#/components/schemas/Pet'{beside}}}");
+        let (document, diagnostics) = normalized(&format!(
+            "{HEAD}paths: {{/a: {{post: {{operationId: a, requestBody: {body}, responses: {{}}}}}}}}\n\
+             components: {{schemas: {{Pet: {{type: object}}}}}}\n"
+        ));
+
+        assert_eq!(faults(&diagnostics), [("reference-kind", "/paths/~1a/post/requestBody/$ref")], "{body}");
+        let document = serde_json::to_value(document).expect("a document is JSON");
+        assert_eq!(document["paths"]["/a"]["post"]["requestBody"], expected, "{body}");
+    }
+}
+
+#[test]
+fn a_schema_in_place_of_a_component_of_request_bodies_is_that_of_its_json() {
+    let (document, diagnostics) =
+        document("{}", "{schemas: {Pet: {type: object}}, requestBodies: {Pet: {$ref: '#/components/schemas/Pet'}}}");
+
+    assert_eq!(faults(&diagnostics), [("reference-kind", "/components/requestBodies/Pet/$ref")]);
+    let schema = &document["components"]["requestBodies"]["Pet"]["content"]["application/json"]["schema"];
+    assert_eq!(*schema, json!({ "$ref": "#/components/schemas/Pet" }));
+}
+
+#[test]
 fn a_component_may_be_such_a_reference() {
     let components = "{schemas: {S: {$ref: '#/components/responses/Q'}, T: {type: integer}}, \
                       responses: {Q: {description: d, content: {text/plain: {schema: {type: string}}}}, R: {$ref: '#/components/schemas/T'}}}";

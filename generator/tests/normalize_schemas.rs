@@ -127,6 +127,42 @@ fn an_enum_of_other_values_moves_and_the_schema_keeps_its_type() {
 }
 
 #[test]
+fn numbers_beyond_all_floats_are_left_out_of_an_enum() {
+    let at = "/components/schemas/S/enum/1";
+    for kind in ["type: number, ", "type: integer, ", ""] {
+        let (schema, diagnostics) = schema(&format!("{{S: {{{kind}enum: [1, -1e400, 2]}}}}"));
+
+        let values = schema.get("enum").unwrap_or(&schema["x-clientwright-enum"]).as_array();
+        let values: Option<Vec<_>> = values.map(|values| values.iter().map(Value::as_f64).collect());
+        assert_eq!(values, Some(vec![Some(1.0), Some(2.0)]), "{schema}");
+        assert_eq!(faults(&diagnostics), [("wrong-value", at)], "{kind}");
+        let message = diagnostics.iter().next().map(|one| one.message.as_str());
+        assert_eq!(message, Some("-1e400 is beyond the numbers of 64 bits, and left out of the `enum`"), "{kind}");
+    }
+}
+
+#[test]
+fn a_text_that_spells_a_number_beyond_all_floats_stays_in_an_enum() {
+    assert_eq!(clean("{S: {enum: [1, '1e400']}}")["x-clientwright-enum"], json!([1, "1e400"]));
+    assert_eq!(clean("{S: {type: string, enum: [a, '1e400']}}")["enum"], json!(["a", "1e400"]));
+}
+
+#[test]
+fn a_divisor_below_all_floats_is_told_from_one_that_is_zero() {
+    for (divisor, expected) in [
+        ("1e-400", "`multipleOf: 1e-400` is less than any number of 64 bits can be: it is left out"),
+        ("0.0", "`multipleOf` is not greater than 0: it is left out"),
+        ("-1e-400", "`multipleOf` is not greater than 0: it is left out"),
+    ] {
+        let (schema, diagnostics) = schema(&format!("{{S: {{type: number, multipleOf: {divisor}}}}}"));
+
+        assert_eq!(schema["multipleOf"], Value::Null, "{divisor}");
+        assert_eq!(faults(&diagnostics), [("wrong-value", "/components/schemas/S/multipleOf")], "{divisor}");
+        assert_eq!(diagnostics.iter().next().map(|one| one.message.as_str()), Some(expected), "{divisor}");
+    }
+}
+
+#[test]
 fn an_enum_without_a_type_moves() {
     assert_eq!(clean("{S: {enum: [a, 1, {b: null}]}}")["x-clientwright-enum"], json!(["a", 1, { "b": null }]));
 }

@@ -54,6 +54,7 @@ const LEFT_OUT: &[&str] = &[
     "unknown-security-scheme",
     "unsupported-keyword",
     "unsupported-media-type",
+    "unsupported-part-type",
     "unsupported-pattern",
     "unsupported-security",
     "unusable-keyword",

@@ -6,6 +6,7 @@
 mod faults;
 mod format;
 mod merge;
+pub(crate) mod number;
 mod origins;
 mod outline;
 mod parse;

@@ -10,6 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::number;
+
 /// What a node costs beside the bytes of its text.
 const NODE_COST: usize = 16;
 
@@ -177,7 +179,11 @@ impl<'de> Visitor<'de> for Builder<'_> {
                 self.findings.duplicate_key.set(true);
             }
         }
-        Ok(Value::Object(object))
+        match number::handed_on(&object) {
+            Some(Ok(number)) => Ok(Value::Number(number)),
+            Some(Err(reason)) => Err(A::Error::custom(reason)),
+            None => Ok(Value::Object(object)),
+        }
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {

@@ -2,13 +2,14 @@
 
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
-use super::api::{Body, BodyContent, BodyForm, FormField, PartField, Style};
+use super::api::{Body, BodyContent, BodyForm, FormField, Style};
 use super::files;
 use super::keywords::{Additional, Keywords, Node};
 use super::lower::Lowering;
 use super::media_type::{self, Kind};
 use super::operations::{Source, follow};
 use super::parameters::style;
+use super::parts;
 use super::place::{Place, Root, Step};
 use super::types::Shape;
 
@@ -122,9 +123,9 @@ fn content<'a>(
         Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
         Kind::Form => BodyContent::Form(shape(media, &place, lowering), fields(media)),
         Kind::Multipart => {
-            warn_of_part_headers(source, media, lowering);
             let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
-            BodyContent::Multipart(shape, part_fields(media))
+            let fields = parts::fields(source, (name, media), &shape, lowering);
+            BodyContent::Multipart(shape, fields)
         }
         Kind::Text => BodyContent::Text,
         Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Bytes => BodyContent::Bytes,
@@ -174,39 +175,4 @@ fn fields(media: &MediaType) -> Vec<FormField> {
         (!is_default).then_some(field)
     });
     encodings.collect()
-}
-
-fn warn_of_part_headers(source: &Source<'_>, media: &MediaType, lowering: &mut Lowering<'_>) {
-    for (name, _) in media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
-        lowering.diagnostics.warning(
-            "part-headers",
-            format!("{}/requestBody/content", source.pointer),
-            format!(
-                "the headers of the part `{name}` of `{}` are left out: the client sends none of its own",
-                source.id()
-            ),
-            "send what they say in a property",
-        );
-    }
-}
-
-/// Returns the properties of a multipart body that are not written as they are by default.
-///
-/// OpenAPI 3.0 reads a `style` for forms alone; documents that declare one for multipart bodies mean it, as 3.1 does.
-fn part_fields(media: &MediaType) -> Vec<PartField> {
-    let fields = media.encoding.iter().filter_map(|(name, encoding)| match &encoding.style {
-        Some(declared) => {
-            Some(PartField::OfStyle { name: name.clone(), style: style(declared), explode: encoding.explode })
-        }
-        None => {
-            Some(PartField::OfType { name: name.clone(), media_type: part_type(encoding.content_type.as_deref()?)? })
-        }
-    });
-    fields.collect()
-}
-
-/// Returns the media type of a part; of several, the first that is no range.
-fn part_type(declared: &str) -> Option<String> {
-    let mut types = declared.split(',').map(str::trim);
-    types.find(|media_type| !media_type.contains('*') && !media_type.is_empty()).map(str::to_owned)
 }

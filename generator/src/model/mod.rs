@@ -19,6 +19,7 @@ mod media_type;
 mod nulls;
 mod operations;
 mod parameters;
+mod parts;
 mod pattern;
 pub mod place;
 mod recursion;

@@ -7,6 +7,7 @@ use super::schema::decimal::is_beyond_f64;
 use super::table::Side;
 use super::version::Version;
 use super::walker::{Fate, Walker};
+use crate::load::number;
 
 impl Walker<'_> {
     /// Checks a string; a number or a boolean becomes its source text.
@@ -61,10 +62,10 @@ impl Walker<'_> {
         match value {
             Value::Number(_) => Fate::Keep,
             Value::Null => self.left_out_null("a number"),
-            Value::String(text) => match text.trim().parse::<Number>() {
-                Ok(number) => self.repair("a number", value, Value::Number(number)),
-                Err(_) if is_beyond_f64(text.trim()) => self.keep_beyond(value),
-                Err(_) => self.wrong_type("a number", value),
+            Value::String(text) => match number::parse(text.trim()) {
+                Some(number) => self.repair("a number", value, Value::Number(number)),
+                None if is_beyond_f64(text.trim()) => self.keep_beyond(value),
+                None => self.wrong_type("a number", value),
             },
             other => self.wrong_type("a number", other),
         }
@@ -88,7 +89,7 @@ impl Walker<'_> {
         const EXPECTED: &str = "an integer that is not negative";
         let number = match value {
             Value::Number(number) => Some(number.clone()),
-            Value::String(text) => text.trim().parse::<Number>().ok(),
+            Value::String(text) => number::parse(text.trim()),
             Value::Null => return self.left_out_null(EXPECTED),
             _ => None,
         };

@@ -123,6 +123,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Returns the types so far.
+    pub(super) fn types(&self) -> &[Type] {
+        &self.types
+    }
+
     /// Returns the types, component types first.
     pub(super) fn into_types(self) -> Vec<Type> {
         self.types

@@ -22,6 +22,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
         parts: &mut Parts,
     ) -> Option<Form> {
+        self.warn_of_undeclared_tag(choice, base, members);
         let tag = self.tag(choice, base, members);
         parts.tag.clone_from(&tag);
         let mut choices = Choices::default();

@@ -28,6 +28,29 @@ impl<'a> Lowering<'a> {
         members.first()?.property_names().find(|name| tells(name)).map(str::to_owned)
     }
 
+    /// Says of a discriminator that none of the members has its property: no value could tell which it is.
+    pub(super) fn warn_of_undeclared_tag(
+        &mut self,
+        choice: &Keywords<'a>,
+        base: &Conjunction<'a>,
+        members: &[Node<'a>],
+    ) {
+        let Some(discriminator) = choice.discriminator else { return };
+        let name = &discriminator.property_name;
+        let may_have = |member: &Node<'a>| {
+            let whole = base.narrowed(self.conjunction(&[*member]));
+            !whole.choices.is_empty() || whole.declarations_of(name).next().is_some()
+        };
+        if !members.iter().any(may_have) {
+            self.diagnostics.warning(
+                "undeclared-discriminator",
+                format!("{}/discriminator/propertyName", choice.pointer),
+                format!("no member of the union declares the property `{name}`, which is to tell them apart"),
+                "declare the property in each member, or correct its name",
+            );
+        }
+    }
+
     /// Returns the values of the tag that choose a member: those of its own `enum`, else of the mapping, else its component's name.
     ///
     /// Of an `enum` with several values, which may stand in other members, too, the mapping tells the right ones.

@@ -17,8 +17,8 @@ pub(super) enum Meaning {
     Schema(String),
     /// For any value: what it names has no schema.
     Anything,
-    /// For a response with the schema that it names.
-    Response,
+    /// For a response or request body with the schema that it names.
+    Content,
 }
 
 impl Meaning {
@@ -43,7 +43,9 @@ impl Bundle<'_> {
         origin: &Origin,
     ) -> Option<Meaning> {
         match (found.component?, wanted.component?) {
-            ("schemas", "responses") => return (!members.contains_key("content")).then_some(Meaning::Response),
+            ("schemas", "responses" | "requestBodies") => {
+                return (!members.contains_key("content")).then_some(Meaning::Content);
+            }
             (_, "schemas") if is_holder(found) => {}
             _ => return None,
         }
@@ -56,8 +58,8 @@ impl Bundle<'_> {
         let (taken, help) = match meaning {
             Meaning::Schema(schema) => ("its schema is taken", format!("write `$ref: '{schema}'`")),
             Meaning::Anything => ("it has none, so any value is accepted", "name a schema, or write `{}`".to_owned()),
-            Meaning::Response => (
-                "it is taken for the schema of a response in JSON",
+            Meaning::Content => (
+                "it is taken for the schema of one in JSON",
                 format!("write `content: {{application/json: {{schema: {{$ref: '{reference}'}}}}}}`"),
             ),
         };
@@ -103,10 +105,13 @@ fn is_holder(object: &Object) -> bool {
     object.component.is_some_and(|component| HOLDERS.contains(&component))
 }
 
-/// Makes of a reference to a schema the response that it is taken for; a description beside it is that of the response.
-pub(super) fn wrap(members: &mut Map<String, Value>) {
+/// Makes of a reference to a schema the `wanted` response or request body that it is taken for; members beside it are
+/// those of what it becomes.
+pub(super) fn wrap(wanted: &Object, members: &mut Map<String, Value>) {
     let reference = members.shift_remove("$ref");
-    members.entry("description").or_insert_with(|| json!(""));
+    if wanted.component == Some("responses") {
+        members.entry("description").or_insert_with(|| json!(""));
+    }
     members.insert("content".to_owned(), json!({ "application/json": { "schema": { "$ref": reference } } }));
 }
 

@@ -34,8 +34,8 @@ impl Bundle<'_> {
                     members.shift_remove("$ref");
                     return self.object(object, members);
                 }
-                Meaning::Response => {
-                    kinds::wrap(members);
+                Meaning::Content => {
+                    kinds::wrap(object, members);
                     return self.object(object, members);
                 }
             }

@@ -40,12 +40,13 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
 /// Of kinds that are never taken for another one, the walk over the document tells whether they fit.
 fn is_usual(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     let is_schema = [before, outer].iter().any(|key| SCHEMAS.contains(key));
+    let is_body = own == "requestBody" && !is_schema;
     // A component that is called like its kind has a schema of its own.
     let is_entry = outer == kind && before != kind && !is_schema;
     match kind {
-        "schemas" => outer != "responses",
+        "schemas" => !is_body && !["responses", "requestBodies"].contains(&outer),
         "responses" | "parameters" | "headers" => is_entry,
-        "requestBodies" => is_entry || (own == "requestBody" && !is_schema),
+        "requestBodies" => is_entry || is_body,
         _ => true,
     }
 }
@@ -119,6 +120,9 @@ mod tests {
         }
         assert!(has_foreign(&json!({ "properties": { "requestBody": named("requestBodies") } })));
         assert!(has_foreign(&json!({ "responses": { "400": named("schemas") } })));
+        assert!(has_foreign(&json!({ "post": { "requestBody": named("schemas") } })));
+        assert!(has_foreign(&json!({ "components": { "requestBodies": { "a": named("schemas") } } })));
+        assert!(!has_foreign(&json!({ "properties": { "requestBody": named("schemas") } })));
     }
 
     #[test]

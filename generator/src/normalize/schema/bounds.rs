@@ -3,7 +3,8 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_exact_f64, same};
+use super::decimal::{is_exact_f64, is_positive, same};
+use crate::load::number;
 
 /// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.
 const NOT_OF_INTEGERS: [&str; 16] = [
@@ -91,7 +92,7 @@ fn stays_typed(schema: &Map<String, Value>) -> bool {
 /// Returns the number as the document writes it under one of the keywords: a numeric `exclusiveMinimum` is a `minimum`
 /// by now. What is no decimal there, as YAML's hexadecimal numbers, is printed anew.
 fn written(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> String {
-    let is_number = |literal: &&str| literal.parse::<Number>().is_ok_and(|parsed| parsed.as_f64() == number.as_f64());
+    let is_number = |literal: &&str| number::parse(literal).is_some_and(|parsed| parsed.as_f64() == number.as_f64());
     let literals = keywords.map(|keyword| walker.at(keyword, |walker| walker.literal()));
     literals.into_iter().flatten().find(is_number).map_or_else(|| number.to_string(), str::to_owned)
 }
@@ -110,7 +111,12 @@ fn leave_out_idle_divisor(walker: &mut Walker<'_>, schema: &mut Map<String, Valu
         return;
     }
     walker.at("multipleOf", |walker| {
-        walker.warning("wrong-value", "`multipleOf` is not greater than 0: it is left out", "correct or remove it");
+        let written = walker.literal().filter(|text| is_positive(text));
+        let message = written.map_or_else(
+            || "`multipleOf` is not greater than 0: it is left out".to_owned(),
+            |text| format!("`multipleOf: {text}` is less than any number of 64 bits can be: it is left out"),
+        );
+        walker.warning("wrong-value", message, "correct or remove it");
     });
     schema.shift_remove("multipleOf");
 }

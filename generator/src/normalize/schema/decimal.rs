@@ -19,6 +19,11 @@ pub(in crate::normalize) fn is_beyond_f64(text: &str) -> bool {
     begins && !mantissa.ends_with('.') && parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
+/// Returns whether `text` is a decimal greater than 0, however small.
+pub(super) fn is_positive(text: &str) -> bool {
+    parse(text).is_some_and(|number| !number.negative && !number.digits.is_empty())
+}
+
 /// Returns whether `text` has a number of more digits than every float holds.
 pub(in crate::normalize) fn is_long_in(text: &str) -> bool {
     // Every decimal of 15 digits survives the way through an f64; the point counts as one here.

@@ -3,7 +3,8 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::is_exact_f64;
+use super::decimal::{is_beyond_f64, is_exact_f64};
+use crate::load::number;
 
 /// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
 ///
@@ -17,6 +18,9 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         "string" => take_texts(walker, values, nullable),
         "boolean" | "integer" | "number" => take_quoted(walker, values, &kind),
         _ => {}
+    }
+    if matches!(kind.as_str(), "" | "integer" | "number") {
+        leave_out_beyond(walker, values, &kind);
     }
     let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
     if !stays && let Some(values) = schema.shift_remove("enum") {
@@ -51,7 +55,11 @@ fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
 /// Replaces strings that no value of the type `kind` equals by what they spell.
 fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
     for (index, value) in values.iter_mut().enumerate() {
-        let spelt = value.as_str().and_then(|text| serde_json::from_str::<Value>(text.trim()).ok());
+        let spelt = value.as_str().and_then(|text| match text.trim() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            text => number::parse(text).map(Value::Number),
+        });
         let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
         walker.at("enum", |walker| {
             walker.at(&index.to_string(), |walker| {
@@ -60,6 +68,27 @@ fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
         });
         *value = spelt;
     }
+}
+
+/// Leaves out numbers that no float holds, of which the tree has the text: no value of the client is one of them.
+fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str) {
+    let mut index = 0;
+    values.retain(|value| {
+        let at = index.to_string();
+        index += 1;
+        let Some(text) = value.as_str().map(str::trim).filter(|text| is_beyond_f64(text)) else { return true };
+        walker.at("enum", |walker| {
+            walker.at(&at, |walker| {
+                // In quotes, it is a text unless a number is asked for.
+                let is_text = kind.is_empty() && walker.is_quoted();
+                if !is_text {
+                    let message = format!("{text} is beyond the numbers of 64 bits, and left out of the `enum`");
+                    walker.warning("wrong-value", message, "correct or remove it");
+                }
+                is_text
+            })
+        })
+    });
 }
 
 fn is_of(kind: &str, value: &Value) -> bool {

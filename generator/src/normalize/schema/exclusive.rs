@@ -1,10 +1,11 @@
 //! `exclusiveMinimum` and `exclusiveMaximum` that are numbers, as later versions write them.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 use super::decimal::is_beyond_f64;
+use crate::load::number;
 
 /// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
 pub(in crate::normalize) fn split_numeric(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
@@ -51,9 +52,9 @@ fn split(
 fn number(value: &Value) -> Option<Value> {
     match value {
         Value::Number(_) => Some(value.clone()),
-        Value::String(text) => match text.trim().parse::<Number>() {
-            Ok(number) => Some(Value::Number(number)),
-            Err(_) => is_beyond_f64(text.trim()).then(|| Value::String(text.trim().to_owned())),
+        Value::String(text) => match number::parse(text.trim()) {
+            Some(number) => Some(Value::Number(number)),
+            None => is_beyond_f64(text.trim()).then(|| Value::String(text.trim().to_owned())),
         },
         _ => None,
     }
