@@ -111,6 +111,8 @@ cases! {
         => ["7:7 warning[wrong-type]"];
     a_boolean_that_is_no_word_for_one: schema("3.0", "type: string\nnullable: maybe") => ["8:7 error[wrong-type]"];
     a_string_that_is_a_number: operation("3.0", "summary: 1\nresponses: {'204': {description: ''}}") => ["7:7 warning[wrong-type]"];
+    values_of_a_server_variable_that_are_numbers: document("3.0", "servers: [{url: 'https://a.com:{port}', variables: {port: {default: 8443, enum: [8443, 443]}}}]\npaths: {}")
+        => ["3:60 warning[wrong-type]", "3:82 warning[wrong-type]", "3:88 warning[wrong-type]"];
     a_version_that_is_a_number: document("3.0", "paths: {}\ncomponents: {schemas: {S: {title: 1.10}}}") => ["4:28 warning[wrong-type]"];
     // Types
     a_type_from_another_language: schema("3.0", "type: int") => ["7:7 warning[foreign-type]"];
@@ -124,6 +126,9 @@ cases! {
     null_without_quotes_as_a_type_in_3_0: schema("3.0", "oneOf: [{type: string}, {type: null}]") => ["7:32 warning[null-value]"];
     an_exclusive_number_in_3_0: schema("3.0", "type: integer\nexclusiveMinimum: 0") => ["8:7 warning[wrong-type]"];
     an_exclusive_boolean_in_3_1: schema("3.1", "type: integer\nminimum: 0\nexclusiveMinimum: true") => ["9:7 warning[wrong-type]"];
+    an_exclusive_boolean_without_a_bound: schema("3.0", "type: integer\nexclusiveMinimum: true") => ["8:7 warning[idle-keyword]"];
+    an_exclusive_boolean_without_a_bound_in_3_1: schema("3.1", "type: integer\nexclusiveMaximum: true") => ["8:7 warning[idle-keyword]"];
+    an_exclusive_boolean_that_says_no: schema("3.0", "type: integer\nexclusiveMinimum: false") => [];
     an_exclusive_number_in_quotes: schema("3.1", "type: integer\nexclusiveMaximum: '7'") => ["8:7 warning[wrong-type]"];
     a_boolean_schema_in_3_0: schema("3.0", "type: object\nproperties: {a: true}") => ["8:20 warning[wrong-type]"];
     a_boolean_schema_in_3_1: schema("3.1", "type: object\nproperties: {a: true}") => [];
@@ -307,6 +312,30 @@ cases! {
         => ["7:33 warning[unknown-keyword]"];
     a_fault_in_a_component_path_item: document("3.1", "paths:\n  /a: {$ref: '#/components/pathItems/p'}\ncomponents:\n  pathItems:\n    p: {get: {operationId: a, responces: {}}}")
         => ["7:9 warning[missing-field]", "7:31 warning[unknown-keyword]"];
+    // What the types and requests tell
+    an_intersection_that_is_empty: schema("3.0", "allOf: [{type: string}, {type: integer}]") => ["6:5 warning[empty-intersection]"];
+    several_unions_at_once: schema("3.0", "allOf: [{oneOf: [{type: string}, {type: integer}]}, {anyOf: [{type: string}, {type: boolean}]}]")
+        => ["6:5 note[free-form]"];
+    a_type_that_is_implied: schema("3.0", "properties: {a: {type: string}}") => ["6:5 note[implied-type]"];
+    a_schema_that_requires_itself: schema("3.0", "type: object\nrequired: [next]\nproperties: {next: {$ref: '#/components/schemas/S'}}")
+        => ["6:5 warning[infinite-type]"];
+    a_schema_that_is_itself: schema("3.0", "allOf: [{$ref: '#/components/schemas/S'}]") => ["6:5 warning[infinite-type]"];
+    a_pattern_between_slashes: schema("3.0", "type: string\npattern: '/^[a-z]+$/'") => ["8:7 warning[pattern-dialect]"];
+    a_pattern_that_needs_the_flag: schema("3.0", "type: string\npattern: '\\p{L}+'") => ["8:7 warning[pattern-flag]"];
+    a_pattern_that_needs_the_flag_in_3_1: schema("3.1", "type: string\npattern: '\\p{L}+'") => [];
+    a_pattern_that_looks_ahead: schema("3.0", "type: string\npattern: '^(?!a)b'") => [];
+    a_body_that_can_only_be_empty: operation("3.0", "requestBody: {content: {application/json: {schema: {type: object, additionalProperties: false}}}}\nresponses: {'204': {description: ''}}")
+        => ["7:7 note[empty-body]"];
+    headers_of_a_part: operation("3.0", "requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {f: {type: string}}}, encoding: {f: {headers: {X-A: {schema: {type: string}}}}}}}}\nresponses: {'204': {description: ''}}")
+        => ["7:21 warning[part-headers]"];
+    a_header_that_the_client_sets: operation("3.0", "parameters: [{name: Content-Type, in: header, schema: {type: string}}]\nresponses: {'204': {description: ''}}")
+        => ["7:7 note[reserved-header]"];
+    schemes_that_go_into_one_header: document("3.0", "paths:\n  /a: {get: {operationId: a, security: [{b: [], p: []}], responses: {'204': {description: ''}}}}\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, p: {type: http, scheme: basic}}}")
+        => ["4:41 warning[conflicting-security]"];
+    a_member_of_its_parent: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      type: object\n      oneOf: [{$ref: '#/components/schemas/C'}]\n    C:\n      allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {c: {type: string}}}]")
+        => ["9:5 note[member-of-its-parent]"];
+    a_reference_where_none_is_allowed: whole("openapi: 3.0.3\ninfo: {$ref: '#/x-info'}\npaths: {}\nx-info: {title: t, version: '1'}")
+        => ["2:8 warning[misplaced-reference]"];
     // Files that are none of OpenAPI
     no_version: whole("info: {}\npaths: {}") => ["1:1 error[missing-field]"];
     a_version_in_another_case: whole("info: {}\nOpenAPI: 3.0.3") => ["2:1 error[missing-field]"];

@@ -232,3 +232,99 @@ fn faults_nested_deep_are_told_at_once() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(generated.is_none());
 }
+
+/// Asserts that the types of some component schemas have a text; nothing may be said of them.
+#[track_caller]
+fn typed(version: &str, schemas: &str, texts: &[&str]) {
+    let head = HEAD.replace("3.0.3", version);
+    let (generated, diagnostics) =
+        crate::generating::generated(&format!("{head}paths: {{}}\ncomponents:\n  schemas:\n{schemas}"), None);
+    assert_eq!(diagnostics.iter().count(), 0, "{diagnostics:#?}");
+    let generated = generated.expect("a crate");
+    let types = &generated.files["src/types/shared.rs"];
+    let types: String = types.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in texts {
+        assert!(types.contains(text), "{text} is not in {types}");
+    }
+}
+
+/// openapiv3 forgets the type of a schema for a keyword that is not one of its type.
+#[test]
+fn a_stray_keyword_does_not_hide_the_others() {
+    typed(
+        "3.0.3",
+        "    S:\n      type: object\n      properties:\n        a: {type: integer, minimum: 0.0, maximum: 1e3}\n        \
+         b: {type: integer, maximum: 18446744073709551615}\n        c: {type: boolean, format: flag}\n        \
+         d: {type: array, items: {type: string}, minLength: 1, minItems: 2}\n        \
+         e: {type: number, multipleOf: 0.01}\n        f: {type: integer, format: int8, minimum: 1}\n",
+        &[
+            "a: optional(INTEGER.at_least(0).at_most(1000))",
+            "b: optional(INTEGER.at_most_decimal(\"18446744073709551615\"))",
+            "pub c: Option<bool>",
+            ".min_items(2)",
+            "e: optional(NUMBER.multiple_of(schema::Number::Decimal(\"0.01\")))",
+            "f: optional(INTEGER.at_least(1).int8())",
+        ],
+    );
+}
+
+#[test]
+fn required_beside_all_of_counts() {
+    typed(
+        "3.0.3",
+        "    X: {type: object, properties: {x: {type: string}}}\n    \
+         S: {allOf: [{$ref: '#/components/schemas/X'}], required: [x]}\n    \
+         T: {type: object, required: [x], allOf: [{$ref: '#/components/schemas/X'}]}\n",
+        &["pub struct S { pub x: String,", "pub struct T { pub x: String,", "pub struct X { pub x: Option<String>,"],
+    );
+}
+
+#[test]
+fn nullable_is_understood_in_3_1_too() {
+    typed(
+        "3.1.0",
+        "    T: {type: object, properties: {x: {type: string}}, additionalProperties: false}\n    S:\n      type: object\n      required: [b]\n      \
+         additionalProperties: false\n      properties:\n        a: {type: string, nullable: true}\n        \
+         b: {$ref: '#/components/schemas/T', nullable: true}\n",
+        &["pub a: Nullable<String>", "pub b: Option<T>"],
+    );
+}
+
+#[test]
+fn a_reference_to_a_member_of_a_union_keeps_its_goal_when_null_stands_before_it() {
+    typed(
+        "3.1.0",
+        "    S: {anyOf: [{type: 'null'}, {type: object, properties: {p: {type: boolean}}, additionalProperties: false}]}\n    \
+         T: {type: array, items: {$ref: '#/components/schemas/S/anyOf/1'}}\n",
+        &["pub p: Option<bool>"],
+    );
+}
+
+#[test]
+fn additional_properties_may_have_several_types_in_3_1() {
+    typed(
+        "3.1.0",
+        "    S: {type: object, additionalProperties: {type: [string, 'null'], maxLength: 3}}\n",
+        &["BTreeMap<String, Option<String>>", "STRING.max_length(3).nullable()"],
+    );
+}
+
+#[test]
+fn callbacks_may_hold_references_and_extensions() {
+    let generated = accepted(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      callbacks:\n        c: {x-a: 1, '{$url}': {$ref: '#/x-item'}}\n        \
+         d: {$ref: '#/components/callbacks/d'}\n      responses: {'204': {description: ''}}\n\
+         x-item: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}, \
+         responses: {'204': {description: ''}}}}\n\
+         components:\n  callbacks:\n    d: {x-b: 1, '{$url}': {post: {requestBody: {content: {application/json: {schema: {type: object, \
+         properties: {a: {type: string}}}}}}, responses: {'204': {description: ''}}}}}\n",
+        &[],
+    );
+    has(&generated, "pub struct CRequest");
+    has(&generated, "pub struct DRequest");
+}
+
+#[test]
+fn a_component_that_is_called_like_the_parameter_of_deserialize() {
+    typed("3.0.3", "    D: {oneOf: [{type: integer}, {type: string}]}\n", &["pub enum D_ {"]);
+}

@@ -76,6 +76,22 @@ fn null_stays_null_in_an_enum_that_is_nullable() {
 }
 
 #[test]
+fn null_in_an_enum_without_a_type_is_nullable() {
+    for (text, nullable) in [
+        ("enum: [a, null]", true),
+        ("enum: [1, a, null]", true),
+        ("enum: [a, b]", false),
+        // That is `null` and nothing else.
+        ("enum: [null]", false),
+        ("enum: [a, null], allOf: [{type: string}]", false),
+    ] {
+        let (schema, diagnostics) = schema(&format!("{{S: {{{text}}}}}"));
+        assert_eq!(schema["nullable"] == true, nullable, "{text}");
+        assert_eq!(faults(&diagnostics), [], "{text}");
+    }
+}
+
+#[test]
 fn null_is_a_string_in_an_enum_of_strings() {
     let (schema, diagnostics) = schema("{S: {type: string, enum: [a, null]}}");
 

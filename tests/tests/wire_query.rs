@@ -80,6 +80,8 @@ rows! {
     pipes_of_an_exploded_array: PIPES.explode(true), COLORS => "color=blue&color=black&color=brown";
 
     deep_object: DEEP, COLOR => "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
+    // As most documents write it: explode is false by default, and says nothing of this style.
+    deep_object_without_explode: DEEP.explode(false), json!({"a": {"b": [1]}}) => "color%5Ba%5D%5Bb%5D%5B0%5D=1";
     deep_object_not_exploded: DEEP.explode(false), COLOR => "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
     deep_object_of_an_object_in_an_object: DEEP, json!({"a": {"b": "c"}}) => "color%5Ba%5D%5Bb%5D=c";
     deep_object_of_an_array: DEEP, COLORS => "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown";

@@ -34,7 +34,8 @@ pub(super) struct Scope {
     reserved: &'static [&'static str],
 }
 
-/// Names that mean something else wherever a type may be named: the prelude's, and those that a generated crate exports.
+/// Names that mean something else wherever a type may be named: the prelude's, those that a generated crate exports, and `D`, which is the
+/// parameter of every `deserialize`.
 const RESERVED_TYPES: &[&str] = &[
     "AnyError",
     "BTreeMap",
@@ -45,6 +46,7 @@ const RESERVED_TYPES: &[&str] = &[
     "ClientBuilder",
     "Clone",
     "Copy",
+    "D",
     "Debug",
     "Default",
     "Drop",

@@ -11,6 +11,7 @@ use crate::load::number;
 /// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning. Under
 /// another type, a string that spells a value of the type counts as that value, with a warning.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    admit_listed_null(schema);
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
@@ -25,6 +26,16 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
     if !stays && let Some(values) = schema.shift_remove("enum") {
         schema.insert("x-clientwright-enum".to_owned(), values);
+    }
+}
+
+/// Says by `nullable` that `null` is one of several values, where neither a type nor a composition could refuse it.
+fn admit_listed_null(schema: &mut Map<String, Value>) {
+    let may_refuse = ["type", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
+    let values = schema.get("enum").and_then(Value::as_array);
+    let lists_null = values.is_some_and(|values| values.contains(&Value::Null) && !values.iter().all(Value::is_null));
+    if lists_null && !may_refuse {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
     }
 }
 

@@ -19,8 +19,16 @@ fn split(
     (flag, bound): (&str, &str),
     is_tighter: fn(f64, f64) -> bool,
 ) {
-    if walker.version() == Version::Later && schema.get(flag) == Some(&Value::Bool(true)) && schema.contains_key(bound)
-    {
+    let is_flag = schema.get(flag) == Some(&Value::Bool(true));
+    if is_flag && !schema.contains_key(bound) {
+        schema.shift_remove(flag);
+        walker.at(flag, |walker| {
+            let message = format!("`{flag}` says nothing without `{bound}`: it is left out");
+            walker.warning("idle-keyword", message, format!("add `{bound}`, or remove it"));
+        });
+        return;
+    }
+    if walker.version() == Version::Later && is_flag {
         walker.at(flag, |walker| {
             let message = format!("a number is expected here: `{bound}` is taken as exclusive");
             walker.warning("wrong-type", message, format!("write the number here, in place of `{bound}`"));
