@@ -46,7 +46,7 @@ pub struct Response<T> {
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let timeout = client.settings().timeout;
+        let timeout = client.settings.timeout;
         Self {
             client,
             operation,

@@ -265,3 +265,43 @@ impl Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{ImplItem, Item};
+
+    use super::*;
+
+    /// Asserts that a type of the runtime has no method that one made of the document may be called like.
+    #[track_caller]
+    fn assert_reserved(text: &str, holder: &str, reserved: &[&str]) {
+        let file = syn::parse_file(text).expect("a file of the runtime");
+        let of_holder = file.items.into_iter().filter_map(|item| match item {
+            Item::Impl(found) if found.trait_.is_none() => Some(found),
+            _ => None,
+        });
+        let of_holder = of_holder.filter(|found| {
+            matches!(&*found.self_ty, syn::Type::Path(path) if path.path.segments.iter().any(|part| part.ident == holder))
+        });
+        let methods = of_holder.flat_map(|found| found.items).filter_map(|item| match item {
+            ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+            _ => None,
+        });
+        let open: Vec<String> =
+            methods.filter(|name| !name.starts_with("__") && !reserved.contains(&name.as_str())).collect();
+        assert!(open.is_empty(), "{holder} has methods that are not reserved: {open:?}");
+    }
+
+    #[test]
+    fn methods_of_the_client_are_reserved() {
+        let text = include_str!("../../runtime/src/runtime/client.rs");
+
+        assert_reserved(text, "Client", RESERVED_METHODS);
+        assert_reserved(text, "ClientBuilder", RESERVED_BUILDER_METHODS);
+    }
+
+    #[test]
+    fn methods_of_builders_are_reserved() {
+        assert_reserved(include_str!("../../runtime/src/runtime/builder.rs"), "Builder", RESERVED_FIELDS);
+    }
+}

@@ -33,18 +33,17 @@ impl<T: Validate> Builder<T> {
         if let Err(violations) = check(&value, &Schema::ANY, &Location::Body) {
             self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
         }
-        let mut builder = self.unset(name);
-        builder.members.push((name.to_owned(), Tree::of(&value)));
-        builder
+        remove(&mut self.members, name);
+        self.members.push((name.to_owned(), Tree::of(&value)));
+        self
     }
 
     /// Sets a member that may be `null`, or leaves it out.
-    pub(crate) fn set_nullable<V: Serialize>(self, name: &str, value: Nullable<V>) -> Self {
-        if value.is_absent() { self.unset(name) } else { self.set(name, value) }
-    }
-
-    fn unset(mut self, name: &str) -> Self {
-        self.members.retain(|(known, _)| known != name);
+    pub(crate) fn set_nullable<V: Serialize>(mut self, name: &str, value: Nullable<V>) -> Self {
+        if !value.is_absent() {
+            return self.set(name, value);
+        }
+        remove(&mut self.members, name);
         self
     }
 
@@ -63,6 +62,11 @@ impl<T: Validate> Builder<T> {
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
     }
+}
+
+/// A function, since a method might be called like that of a member.
+fn remove(members: &mut Vec<(String, Tree)>, name: &str) {
+    members.retain(|(known, _)| known != name);
 }
 
 impl<T> std::fmt::Debug for Builder<T> {

@@ -19,7 +19,10 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A client of the API. Cheap to clone: clones share connections and credentials.
 #[derive(Clone)]
-pub struct Client(Arc<Settings>);
+pub struct Client {
+    // A field, since any method may be that of an operation.
+    pub(super) settings: Arc<Settings>,
+}
 
 /// What all clones of a client share.
 pub(super) struct Settings {
@@ -58,17 +61,13 @@ impl Client {
     pub fn __request<T, E, P>(&self, method: &'static str, path: &'static str) -> Call<T, E, P> {
         Call::new(self.clone(), Operation::new(method, path))
     }
-
-    pub(super) fn settings(&self) -> &Settings {
-        &self.0
-    }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &shown(&self.0.base_url))
-            .field("timeout", &self.0.timeout)
+            .field("base_url", &shown(&self.settings.base_url))
+            .field("timeout", &self.settings.timeout)
             .finish_non_exhaustive()
     }
 }
@@ -185,7 +184,7 @@ impl ClientBuilder {
             Some(http) => http,
             None => reqwest::Client::builder().redirect(Policy::none()).build().map_err(BuildError::Http)?,
         };
-        Ok(Client(Arc::new(Settings {
+        let settings = Settings {
             http,
             base_url,
             is_base_url_given: self.is_base_url_given,
@@ -194,7 +193,8 @@ impl ClientBuilder {
             headers,
             timeout: self.timeout,
             check_responses: self.check_responses,
-        })))
+        };
+        Ok(Client { settings: Arc::new(settings) })
     }
 }
 

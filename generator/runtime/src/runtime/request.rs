@@ -75,7 +75,7 @@ pub(super) async fn send<T, E: ErrorBody>(
     draft: Draft,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
-    let settings = client.settings();
+    let settings = &*client.settings;
     let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
