@@ -11,7 +11,10 @@ async fn values_are_known_by_their_meaning() {
         let answer = answered(Reply::json(200, json), |client| client.get_code()).await.expect("a code");
         (answer.code, answer.mixed, answer.ok)
     };
-    assert_eq!(read(r#"{"code":-2,"mixed":"one","ok":true,"either":null}"#).await, (Code::Minus2, Mixed::One, GetCodeOk::True));
+    assert_eq!(
+        read(r#"{"code":-2,"mixed":"one","ok":true,"either":null}"#).await,
+        (Code::Minus2, Mixed::One, GetCodeOk::True)
+    );
     assert_eq!(read(r#"{"code":3e5,"mixed":1.0,"ok":true,"either":null}"#).await.1, Mixed::Value1);
     let other = (Code::Unknown(json!("1")), Mixed::Unknown(json!(false)), GetCodeOk::Unknown(json!(null)));
     assert_eq!(read(r#"{"code":"1","mixed":false,"ok":null,"either":null}"#).await, other);
@@ -19,7 +22,9 @@ async fn values_are_known_by_their_meaning() {
 
 #[tokio::test]
 async fn null_may_be_listed() {
-    for (json, either) in [("null", None), ("\"one\"", Some(Either::One)), ("\"two\"", Some(Either::Unknown("two".into())))] {
+    for (json, either) in
+        [("null", None), ("\"one\"", Some(Either::One)), ("\"two\"", Some(Either::Unknown("two".into())))]
+    {
         let body = format!(r#"{{"code":1,"mixed":1,"ok":true,"either":{json}}}"#);
         let answer = answered(Reply::json(200, &body), |client| client.get_code()).await;
         assert_eq!(answer.expect("a code").either, either);

@@ -20,7 +20,9 @@ async fn so_do_those_of_uri_templates() {
 
 #[tokio::test]
 async fn a_fragment_is_not_sent() {
-    for request in [sent(204, |client| client.post_action_start()).await, sent(204, |client| client.post_action_stop()).await] {
+    for request in
+        [sent(204, |client| client.post_action_start()).await, sent(204, |client| client.post_action_stop()).await]
+    {
         assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/"));
     }
 }
