@@ -126,6 +126,9 @@ cases! {
     null_without_quotes_as_a_type_in_3_0: schema("3.0", "oneOf: [{type: string}, {type: null}]") => ["7:32 warning[null-value]"];
     an_exclusive_number_in_3_0: schema("3.0", "type: integer\nexclusiveMinimum: 0") => ["8:7 warning[wrong-type]"];
     an_exclusive_boolean_in_3_1: schema("3.1", "type: integer\nminimum: 0\nexclusiveMinimum: true") => ["9:7 warning[wrong-type]"];
+    null_in_the_enum_of_a_type_that_refuses_it: schema("3.0", "type: integer\nenum: [1, null]") => ["8:17 warning[wrong-value]"];
+    null_in_the_enum_of_a_nullable_type: schema("3.0", "type: integer\nnullable: true\nenum: [1, null]") => [];
+    null_in_the_enum_of_two_types: schema("3.1", "type: [integer, 'null']\nenum: [1, null]") => [];
     an_exclusive_boolean_without_a_bound: schema("3.0", "type: integer\nexclusiveMinimum: true") => ["8:7 warning[idle-keyword]"];
     an_exclusive_boolean_without_a_bound_in_3_1: schema("3.1", "type: integer\nexclusiveMaximum: true") => ["8:7 warning[idle-keyword]"];
     an_exclusive_boolean_that_says_no: schema("3.0", "type: integer\nexclusiveMinimum: false") => [];

@@ -23,6 +23,9 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     if matches!(kind.as_str(), "" | "integer" | "number") {
         leave_out_beyond(walker, values, &kind);
     }
+    if !matches!(kind.as_str(), "" | "null") && !nullable {
+        note_refused_null(walker, values, &kind);
+    }
     let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
     if !stays && let Some(values) = schema.shift_remove("enum") {
         schema.insert("x-clientwright-enum".to_owned(), values);
@@ -37,6 +40,21 @@ fn admit_listed_null(schema: &mut Map<String, Value>) {
     if lists_null && !may_refuse {
         schema.insert("nullable".to_owned(), Value::Bool(true));
     }
+}
+
+/// Says that `null` is no value, although it is listed: most who list it mean `nullable`.
+fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
+    let Some(index) = values.iter().position(Value::is_null) else { return };
+    let message = format!("null is in the `enum`, and the type {kind} refuses it: it is left out");
+    walker.at("enum", |walker| {
+        walker.at(&index.to_string(), |walker| {
+            walker.warning(
+                "wrong-value",
+                message,
+                "add `nullable: true` if the value may be null, or from 3.1 on the type `null`",
+            );
+        });
+    });
 }
 
 /// Replaces a scalar that YAML did not read as a string by its source text.
