@@ -9,7 +9,7 @@ const PREFIX: &str = "$format::";
 
 /// A value that may be of a format by its type.
 pub trait Vouch: Serialize {
-    /// Returns [`name`] of the format that the value is surely of.
+    /// Returns what `name!` makes of the format that the value is surely of.
     fn vouched(&self) -> Option<&'static str>;
 }
 
