@@ -330,7 +330,11 @@ cases! {
     a_body_that_can_only_be_empty: operation("3.0", "requestBody: {content: {application/json: {schema: {type: object, additionalProperties: false}}}}\nresponses: {'204': {description: ''}}")
         => ["7:7 note[empty-body]"];
     headers_of_a_part: operation("3.0", "requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {f: {type: string}}}, encoding: {f: {headers: {X-A: {schema: {type: string}}}}}}}}\nresponses: {'204': {description: ''}}")
-        => ["7:21 warning[part-headers]"];
+        => ["7:125 warning[part-headers]"];
+    a_member_of_a_form_in_another_notation: operation("3.0", "requestBody:\n  content:\n    application/x-www-form-urlencoded:\n      schema: {type: object, properties: {o: {type: object, properties: {a: {type: string}}}, s: {type: string}}}\n      encoding:\n        s: {contentType: application/xml}\n        o: {contentType: application/xml}\nresponses: {'204': {description: ''}}")
+        => ["13:19 warning[unsupported-part-type]"];
+    a_member_of_a_form_in_json: operation("3.0", "requestBody:\n  content:\n    application/x-www-form-urlencoded:\n      schema: {type: object, properties: {o: {type: object, properties: {a: {type: string}}}}}\n      encoding: {o: {contentType: application/json}}\nresponses: {'204': {description: ''}}")
+        => [];
     a_header_that_the_client_sets: operation("3.0", "parameters: [{name: Content-Type, in: header, schema: {type: string}}]\nresponses: {'204': {description: ''}}")
         => ["7:7 note[reserved-header]"];
     schemes_that_go_into_one_header: document("3.0", "paths:\n  /a: {get: {operationId: a, security: [{b: [], p: []}], responses: {'204': {description: ''}}}}\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, p: {type: http, scheme: basic}}}")

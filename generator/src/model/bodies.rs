@@ -121,7 +121,11 @@ fn content<'a>(
     let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
     match kind {
         Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
-        Kind::Form => BodyContent::Form(shape(media, &place, lowering), fields(media)),
+        Kind::Form => {
+            let shape = shape(media, &place, lowering);
+            parts::warn_of_notations(source, (name, media), &shape, lowering);
+            BodyContent::Form(shape, fields(media))
+        }
         Kind::Multipart => {
             let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
             let fields = parts::fields(source, (name, media), &shape, lowering);

@@ -19,13 +19,34 @@ pub(super) fn fields(
     body: &Shape,
     lowering: &mut Lowering<'_>,
 ) -> Vec<PartField> {
-    warn_of_headers(source, media, lowering);
-    let at = pointer::join(&format!("{}/content", body_pointer(source)), name);
+    let at = encodings_pointer(source, name);
+    warn_of_headers(source, media, &at, lowering);
     let encodings = media.encoding.iter();
     encodings.filter_map(|(name, encoding)| field(name, encoding, body, &at, lowering)).collect()
 }
 
-/// Returns how a property is written, whose encoding stands in the Media Type Object at `at`.
+/// Says which members of the form `media`, of the shape `body`, are not written in the notation that is declared for them.
+pub(super) fn warn_of_notations(
+    source: &Source<'_>,
+    (name, media): (&str, &MediaType),
+    body: &Shape,
+    lowering: &mut Lowering<'_>,
+) {
+    let at = encodings_pointer(source, name);
+    for (name, encoding) in media.encoding.iter().filter(|(_, encoding)| encoding.style.is_none()) {
+        let Some(declared) = encoding.content_type.as_deref() else { continue };
+        if !declared_types(declared).any(may_hold_json) && is_object(name, body, lowering.types()) {
+            lowering.diagnostics.warning(
+                "unsupported-part-type",
+                format!("{}/contentType", pointer::join(&at, name)),
+                format!("the member `{name}` of a form is written as `style: form` has it, not as {declared}"),
+                "make the property a string, and write it yourself",
+            );
+        }
+    }
+}
+
+/// Returns how a property is written, whose encoding stands in the map at `at`.
 ///
 /// OpenAPI 3.0 reads a `style` for forms alone; documents that declare one for multipart bodies mean it, as 3.1 does.
 fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut Lowering<'_>) -> Option<PartField> {
@@ -34,9 +55,9 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
         return Some(PartField::OfStyle { name: name.to_owned(), style: style(declared), explode });
     }
     let declared = encoding.content_type.as_deref()?;
-    let mut types = declared.split(',').map(str::trim).filter(|name| !name.contains('*') && !name.is_empty());
+    let mut types = declared_types(declared);
     let of_type = |media_type: &str| PartField::OfType { name: name.to_owned(), media_type: media_type.to_owned() };
-    let first = types.clone().next()?;
+    let first = declared_types(declared).next()?;
     if !is_object(name, body, lowering.types()) {
         return Some(of_type(first));
     }
@@ -44,12 +65,17 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
     if may_be_json.is_none() {
         lowering.diagnostics.warning(
             "unsupported-part-type",
-            format!("{}/contentType", pointer::join(&format!("{at}/encoding"), name)),
+            format!("{}/contentType", pointer::join(at, name)),
             format!("the part `{name}` is sent as application/json, not as {first}: the client writes objects as JSON"),
             "make the property a string, and write it yourself, if the server does not read JSON",
         );
     }
     may_be_json.map(of_type)
+}
+
+/// Iterates over the media types that `contentType` lists, ranges aside.
+fn declared_types(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|name| !name.contains('*') && !name.is_empty())
 }
 
 /// Returns whether JSON may be sent as a media type: not as another notation, but as text, bytes, or what is not known here.
@@ -58,6 +84,11 @@ fn may_hold_json(media_type: &str) -> bool {
         Kind::Json | Kind::JsonLines | Kind::Text | Kind::Bytes => true,
         Kind::Events | Kind::Form | Kind::Multipart | Kind::Notation => false,
     }
+}
+
+/// Returns where the Encoding Objects of the content `name` of the body stand, as a JSON pointer.
+fn encodings_pointer(source: &Source<'_>, name: &str) -> String {
+    format!("{}/encoding", pointer::join(&format!("{}/content", body_pointer(source)), name))
 }
 
 /// Returns where the body stands in the document, as a JSON pointer.
@@ -75,11 +106,11 @@ fn body_pointer(source: &Source<'_>) -> String {
     place
 }
 
-fn warn_of_headers(source: &Source<'_>, media: &MediaType, lowering: &mut Lowering<'_>) {
+fn warn_of_headers(source: &Source<'_>, media: &MediaType, at: &str, lowering: &mut Lowering<'_>) {
     for (name, _) in media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
         lowering.diagnostics.warning(
             "part-headers",
-            format!("{}/requestBody/content", source.pointer),
+            format!("{}/headers", pointer::join(at, name)),
             format!(
                 "the headers of the part `{name}` of `{}` are left out: the client sends none of its own",
                 source.id()

@@ -22,7 +22,7 @@ type Known = HashMap<*const Schema, bool>;
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     source: &'a Schema,
-    /// (shared, since compositions take over the parts of others)
+    /// Shared, since compositions take over the parts of others.
     pub(super) keywords: Rc<Keywords<'a>>,
     /// The component that says just this.
     component: Option<&'a str>,
