@@ -90,16 +90,22 @@ impl Schema {
         self.kinds.have(Kinds::SCHEMAS)
     }
 
+    /// Returns whether `true` and `false` hold, if booleans do.
+    #[inline]
+    pub(in crate::runtime) const fn takes_any_boolean(&self) -> bool {
+        !self.kinds.have(Kinds::VALUES.and(Kinds::SCHEMAS))
+    }
+
     /// Returns whether every string holds, if strings do.
     #[inline]
     pub(in crate::runtime) const fn takes_any_text(&self) -> bool {
-        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES))
+        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES).and(Kinds::SCHEMAS))
     }
 
     /// Returns whether every number holds, if numbers do.
     #[inline]
     pub(in crate::runtime) const fn takes_any_number(&self) -> bool {
-        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES))
+        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES).and(Kinds::SCHEMAS))
     }
 
     /// Holds for any value.

@@ -66,7 +66,6 @@ const CORE: &[(&str, &str)] = &[
     ("walk/object.rs", include_str!("../../runtime/src/runtime/walk/object.rs")),
     ("walk/place.rs", include_str!("../../runtime/src/runtime/walk/place.rs")),
     ("walk/scalar.rs", include_str!("../../runtime/src/runtime/walk/scalar.rs")),
-    ("walk/seen.rs", include_str!("../../runtime/src/runtime/walk/seen.rs")),
     ("walk/serializer.rs", include_str!("../../runtime/src/runtime/walk/serializer.rs")),
     ("walk/show.rs", include_str!("../../runtime/src/runtime/walk/show.rs")),
     ("walk/sink.rs", include_str!("../../runtime/src/runtime/walk/sink.rs")),

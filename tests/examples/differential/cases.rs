@@ -38,6 +38,9 @@ fn of_schema(flat: &Flat, name: &str) -> Vec<Value> {
         for _ in 0..random.below(3) {
             mutate(&mut instance, &mut random);
         }
+        if flat.is_first() {
+            write_plainly(&mut instance);
+        }
         let case = json!({
             "group": name, "data": instance, "valid": opinion.is_valid(&instance),
         });
@@ -46,4 +49,18 @@ fn of_schema(flat: &Flat, name: &str) -> Vec<Value> {
         }
     }
     cases
+}
+
+/// Writes whole numbers without a fraction: `1.0` is an integer for the other opinion, and is none in OpenAPI 3.0.
+fn write_plainly(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15);
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
+            whole.into_iter().for_each(|float| *number = (float as i64).into());
+        }
+        Value::Array(items) => items.iter_mut().for_each(write_plainly),
+        Value::Object(members) => members.values_mut().for_each(write_plainly),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
 }

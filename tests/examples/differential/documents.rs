@@ -19,6 +19,13 @@ pub struct Flat {
     pub asked: Vec<String>,
 }
 
+impl Flat {
+    /// Returns whether the document is one of OpenAPI 3.0.
+    pub fn is_first(&self) -> bool {
+        self.version.starts_with("3.0")
+    }
+}
+
 /// Reads a document.
 pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     // Read as the generator does: serde_yaml has no integers beyond 64 bits.

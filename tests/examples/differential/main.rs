@@ -13,6 +13,7 @@ mod asking;
 mod cases;
 mod documents;
 mod instances;
+mod kept;
 mod members;
 mod mutation;
 mod opinion;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use documents::Flat;
 use serde_json::Value;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -40,24 +42,33 @@ fn compare(document: &Path) -> Result<bool, Box<dyn Error>> {
     let folder = env::temp_dir().join("clientwright-differential");
     fs::create_dir_all(&folder)?;
     let (flat, cases) = (folder.join(&name).with_extension("json"), folder.join(&name).with_extension("cases.json"));
-    let (text, asked) = cases::of(&documents::flat(document)?);
+    let schemas = documents::flat(document)?;
+    let (text, asked) = cases::of(&schemas);
     fs::write(&flat, text)?;
     fs::write(&cases, serde_json::to_string(&asked)?)?;
     let verdicts = asking::ask(&flat, &cases)?;
     let failures: Vec<String> =
-        asked.iter().enumerate().filter_map(|(index, case)| differs(case, verdicts.get(index))).collect();
+        asked.iter().zip(&verdicts).filter_map(|(case, verdict)| differs(case, verdict, &schemas)).collect();
     println!("{}: {} instances, {} differ", document.display(), asked.len(), failures.len());
+    if verdicts.len() != asked.len() {
+        return Err(format!("{} verdicts on {} instances", verdicts.len(), asked.len()).into());
+    }
     for failure in &failures {
         println!("    {failure}");
     }
     Ok(failures.is_empty())
 }
 
-/// Says in what a verdict differs from the other opinion.
-fn differs(case: &Value, verdict: Option<&String>) -> Option<String> {
+/// Says in what a verdict differs from the other opinion, or what is lost that must not be.
+fn differs(case: &Value, said: &str, schemas: &Flat) -> Option<String> {
     let expected = if case["valid"] == true { "valid" } else { "invalid" };
-    let said = verdict.map_or("nothing", String::as_str);
+    let (group, data) = (&case["group"], &case["data"]);
+    if said.split(',').next() != Some(expected) {
+        return Some(format!("{group}: {data} is {expected}, said: {said}"));
+    }
     // What an open schema does not name may be lost.
-    let agrees = said.split(',').next() == Some(expected);
-    (!agrees).then(|| format!("{}: {} is {expected}, said: {said}", case["group"], case["data"]))
+    let (_, again) = said.split_once(" remains ")?;
+    let schema = schemas.schemas.get(group.as_str()?)?;
+    let name = kept::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
+    Some(format!("{group}: of {data}, the member {name:?} is lost: {again}"))
 }

@@ -32,7 +32,7 @@ pub struct Opinion(Validator);
 impl Opinion {
     /// Compiles a component of a document.
     pub fn of(flat: &Flat, name: &str) -> Result<Self, String> {
-        let is_first = flat.version.starts_with("3.0");
+        let is_first = flat.is_first();
         let rewritten = |schema: &Value| {
             let mut schema = schema.clone();
             let_go(&mut schema, flat);
@@ -102,7 +102,7 @@ fn parts(keywords: &mut Map<String, Value>, is_first: bool, asserted: bool) {
 /// Design.md: an untyped schema with `properties` takes objects only, one with `items` arrays only.
 fn imply_type(keywords: &mut Map<String, Value>) {
     let has = |name: &str| keywords.contains_key(name);
-    if ["type", "allOf", "anyOf", "oneOf", "enum", "const", "$ref"].into_iter().any(has) {
+    if ["type", "enum", "const"].into_iter().any(has) {
         return;
     }
     let has_members = keywords.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty());

@@ -45,7 +45,7 @@ fn judge_at<T: Serialize + ?Sized>(
 #[inline]
 const fn is_settled(schema: &Schema, met: Met) -> bool {
     match met {
-        Met::Excused => true,
+        Met::Settled => true,
         Met::Scalar => !schema.composes(),
         Met::Array | Met::Object => !schema.composes() && schema.values.is_none(),
     }
@@ -66,7 +66,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         match met {
             Met::Array => self.expect_listed(schema, Shown::Array)?,
             Met::Object => self.expect_listed(schema, Shown::Object)?,
-            Met::Scalar | Met::Excused => {}
+            Met::Scalar | Met::Settled => {}
         }
         self.expect_end(self.depth)?;
         for member in schema.all_of {
@@ -86,7 +86,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         let is_left_over = match met {
             Met::Array => later.unevaluated_items.is_some(),
             Met::Object => later.unevaluated_properties.is_some(),
-            Met::Scalar | Met::Excused => false,
+            Met::Scalar | Met::Settled => false,
         };
         if is_left_over { self.unevaluated(schema, later) } else { Ok(()) }
     }

@@ -44,7 +44,7 @@ impl Walker<'_> {
     /// Judges `null`.
     pub(super) fn null(mut self) -> Result<Met, Halt> {
         if self.schema.nullable || self.excuses_null {
-            return Ok(Met::Excused);
+            return Ok(Met::Settled);
         }
         self.expect_type(Types::NULL, Shown::Null)?;
         self.expect_listed(Shown::Null, |literal| *literal == Literal::Null)?;
@@ -53,6 +53,9 @@ impl Walker<'_> {
 
     /// Judges `true` or `false`.
     pub(super) fn boolean(mut self, value: bool) -> Result<Met, Halt> {
+        if self.schema.types.allow(Types::BOOLEAN) && self.schema.takes_any_boolean() {
+            return Ok(Met::Settled);
+        }
         let shown = Shown::Boolean(value);
         self.expect_type(Types::BOOLEAN, shown)?;
         self.expect_listed(shown, |literal| *literal == Literal::Boolean(value))?;

@@ -128,8 +128,7 @@ impl Lowering<'_> {
 }
 
 fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
-    let wraps = !keywords.all_of.is_empty() || !keywords.union().is_empty() || keywords.values.is_some();
-    if wraps {
+    if keywords.values.is_some() {
         None
     } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
         Some(JsonType::Object)

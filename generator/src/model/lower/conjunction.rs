@@ -166,12 +166,12 @@ impl<'a> Lowering<'a> {
         is_object && !is_composed(&keywords) && is_silent(&Keywords { required: &[], r#type: None, ..keywords })
     }
 
-    /// Returns the type that members ask for which otherwise only require properties.
+    /// Returns the type that members ask for which otherwise only require properties; none if one of them does not ask for it.
     fn required_object(&self, members: &[Node<'a>]) -> Option<Part<'a>> {
-        let mut sources = members.iter().filter_map(|member| self.resolve(*member));
-        let typed = |source: &&'a Schema| Keywords::of(source).r#type.is_some();
+        let sources: Vec<&'a Schema> = members.iter().filter_map(|member| self.resolve(*member)).collect();
+        let are_typed = sources.iter().all(|source| Keywords::of(source).r#type.is_some());
         let keywords = Rc::new(Keywords { r#type: Some("object"), ..Keywords::default() });
-        sources.find(typed).map(|source| Part { source, keywords, component: None })
+        sources.first().filter(|_| are_typed).map(|source| Part { source, keywords, component: None })
     }
 
     /// Returns the one node of those that a schema is composed of which says all that it says of the form.

@@ -1,6 +1,7 @@
 //! Objects: `properties`, `required`, `additionalProperties`, `minProperties`, `maxProperties`.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -8,7 +9,6 @@ use serde::ser::{SerializeMap, SerializeStruct};
 use super::compose::judge;
 use super::key::Key;
 use super::member_names;
-use super::seen::Seen;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::verbatim::{Guise, Verbatim};
@@ -20,16 +20,16 @@ static ANY: Schema = Schema::ANY;
 /// The members of an object, judged as they come.
 pub(super) struct Members<'a> {
     walker: Walker<'a>,
+    /// The properties that the next fields stand for, one after the other; none where members may come in any order.
+    expected: slice::Iter<'static, Property>,
     /// The property after the one that was met last: members mostly come in the order of the schema.
     next: usize,
-    /// Whether the members are the properties, one after the other.
-    in_order: bool,
     /// How many properties, from the first on, were met or may be missing.
     settled: usize,
     /// How many members were met.
     count: u64,
-    /// Which required members were met beside those that are settled.
-    required_seen: Seen,
+    /// Which required members were met beside those that are settled: a bit each, for the first ones.
+    required_seen: u128,
     /// What few objects need, apart, so that the rest is quick to move.
     aside: Option<Box<Aside>>,
 }
@@ -41,31 +41,38 @@ struct Aside {
     names: BTreeSet<String>,
     /// A key that came without its value.
     key: Option<String>,
+    /// Which required members were met of those that have no bit.
+    required_seen: BTreeSet<usize>,
 }
 
 impl<'a> Members<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect_type(Types::OBJECT, Shown::Object)?;
-        let required_seen = Seen::default();
-        Ok(Self { walker, next: 0, in_order: false, settled: 0, count: 0, required_seen, aside: None })
+        Ok(Self { walker, expected: [].iter(), next: 0, settled: 0, count: 0, required_seen: 0, aside: None })
     }
 
     /// Begins with a struct, which may be the one that the schema is of.
     #[inline]
     fn of_struct(walker: Walker<'a>, name: &'static str) -> Result<Self, Halt> {
-        let in_order = walker.schema.fields_of == Some(name);
-        Ok(Self { in_order, ..Self::new(walker)? })
+        let mut members = Self::new(walker)?;
+        let schema = members.walker.schema;
+        if schema.fields_of == Some(name) && schema.later.is_none() {
+            members.expected = schema.properties.iter();
+            members.settled = schema.properties.len();
+        }
+        Ok(members)
     }
 
     /// Judges one member.
     pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Halt> {
-        if let Some(later) = self.walker.schema.later {
+        let schema = if let Some(property) = self.expected.next() {
+            self.count += 1;
+            property.schema.get()
+        } else if let Some(later) = self.walker.schema.later {
             return self.member_by_name(later, name, &mut |schema, place, sink| judge(value, schema, place, sink));
-        }
-        let schema = match self.admit_expected(name) {
-            Some(schema) => schema,
-            None => self.admit(name)?,
+        } else {
+            self.admit(name)?
         };
         judge(value, schema, &self.walker.place.member(name), self.walker.sink)
     }
@@ -89,14 +96,6 @@ impl<'a> Members<'a> {
         judge(schema, &place, self.walker.sink)
     }
 
-    /// Does what [`Members::admit`] does, if the member is the property that follows on the last one.
-    #[inline]
-    fn admit_expected(&mut self, name: &str) -> Option<&'static Schema> {
-        let property = self.walker.schema.properties.get(self.next)?;
-        let is_same = self.in_order || property.name == name;
-        is_same.then(|| self.admit_property(self.next, property))
-    }
-
     #[inline]
     fn admit_property(&mut self, index: usize, property: &Property) -> &'static Schema {
         self.next = index + 1;
@@ -104,22 +103,27 @@ impl<'a> Members<'a> {
         if index == self.settled {
             self.settled += 1;
         } else if property.required != Required::Never {
-            self.required_seen.insert(index);
+            self.see(index);
         }
         property.schema.get()
     }
 
-    /// Passes over a property that is left out.
+    /// Passes over a field that is left out.
     #[inline]
     fn skip(&mut self) {
-        if !self.in_order {
-            return;
+        if let Some(property) = self.expected.next()
+            && property.required != Required::Never
+        {
+            self.miss();
         }
-        let may_be_missing = |property: &Property| property.required == Required::Never;
-        if self.next == self.settled && self.walker.schema.properties.get(self.next).is_some_and(may_be_missing) {
-            self.settled += 1;
-        }
-        self.next += 1;
+    }
+
+    /// Takes note that the property of the last field is missing; from there on, names tell which properties are met.
+    #[cold]
+    fn miss(&mut self) {
+        self.next = self.walker.schema.properties.len() - self.expected.as_slice().len();
+        self.settled = self.next - 1;
+        self.expected = [].iter();
     }
 
     /// Takes note of the member, and returns what its value must satisfy.
@@ -140,9 +144,24 @@ impl<'a> Members<'a> {
         self.count += 1;
         let schema = self.walker.schema;
         if let Some(index) = schema.also_required.iter().position(|required| *required == name) {
-            self.required_seen.insert(schema.properties.len() + index);
+            self.see(schema.properties.len() + index);
         }
         additional
+    }
+
+    /// Takes note that a required member is there.
+    fn see(&mut self, index: usize) {
+        match bit(index) {
+            Some(bit) => self.required_seen |= bit,
+            None => drop(self.aside.get_or_insert_default().required_seen.insert(index)),
+        }
+    }
+
+    fn has_seen(&self, index: usize) -> bool {
+        match bit(index) {
+            Some(bit) => self.required_seen & bit != 0,
+            None => self.aside.as_ref().is_some_and(|aside| aside.required_seen.contains(&index)),
+        }
     }
 
     fn find(&self, name: &str) -> Option<(usize, &'static Property)> {
@@ -160,23 +179,35 @@ impl<'a> Members<'a> {
     }
 
     /// Judges the object as a whole.
-    pub(super) fn finish(mut self) -> Result<Met, Halt> {
+    #[inline]
+    pub(super) fn finish(&mut self) -> Result<Met, Halt> {
         let schema = self.walker.schema;
-        for (index, property) in schema.properties.iter().enumerate().skip(self.settled) {
-            if self.walker.sink.requires(property.required) && !self.required_seen.contains(index) {
-                self.report_missing(property.name)?;
-            }
+        if self.settled < schema.properties.len() || !schema.also_required.is_empty() {
+            self.expect_required()?;
         }
-        for (index, name) in (schema.properties.len()..).zip(schema.also_required) {
-            if !self.required_seen.contains(index) {
-                self.report_missing(name)?;
-            }
+        if self.count < schema.min_properties || self.count > schema.max_properties {
+            self.report_count()?;
         }
-        self.expect_count()?;
         if let (Some(later), Some(aside)) = (schema.later, &self.aside) {
             member_names::expect_dependents(&mut self.walker, later, &aside.names)?;
         }
         Ok(Met::Object)
+    }
+
+    #[inline(never)]
+    fn expect_required(&mut self) -> Result<(), Halt> {
+        let schema = self.walker.schema;
+        for (index, property) in schema.properties.iter().enumerate().skip(self.settled) {
+            if self.walker.sink.requires(property.required) && !self.has_seen(index) {
+                self.report_missing(property.name)?;
+            }
+        }
+        for (index, name) in (schema.properties.len()..).zip(schema.also_required) {
+            if !self.has_seen(index) {
+                self.report_missing(name)?;
+            }
+        }
+        Ok(())
     }
 
     #[cold]
@@ -184,7 +215,8 @@ impl<'a> Members<'a> {
         self.walker.report("required", || Words::with_bound(name, format!("the required member {name:?} is missing")))
     }
 
-    fn expect_count(&mut self) -> Result<(), Halt> {
+    #[cold]
+    fn report_count(&mut self) -> Result<(), Halt> {
         let count = self.count;
         let (min, max) = (self.walker.schema.min_properties, self.walker.schema.max_properties);
         let has = || format!("has {}", counted(count, "member"));
@@ -224,7 +256,7 @@ impl SerializeMap for Members<'_> {
         key.serialize(Key::new(|name| self.member(name, value)))
     }
 
-    fn end(self) -> Result<Met, Halt> {
+    fn end(mut self) -> Result<Met, Halt> {
         self.finish()
     }
 }
@@ -263,10 +295,15 @@ impl SerializeStruct for Fields<'_> {
         Ok(())
     }
 
-    fn end(self) -> Result<Met, Halt> {
-        match self {
+    fn end(mut self) -> Result<Met, Halt> {
+        match &mut self {
             Self::Members(members) => members.finish(),
             Self::Verbatim(verbatim) => verbatim.finish(),
         }
     }
+}
+
+/// Returns the bit that stands for a required member, if there is one.
+fn bit(index: usize) -> Option<u128> {
+    u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index))
 }

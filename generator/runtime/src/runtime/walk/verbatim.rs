@@ -52,7 +52,7 @@ impl<'a> Verbatim<'a> {
     }
 
     /// Returns what the text was.
-    pub(super) fn finish(self) -> Result<Met, Halt> {
+    pub(super) fn finish(&self) -> Result<Met, Halt> {
         self.met.ok_or(Halt::Unwritable)
     }
 }

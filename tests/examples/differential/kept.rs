@@ -1,0 +1,76 @@
+//! What a value keeps when it is decoded and written again: every member that its schema names, and of unions everything.
+
+use serde_json::{Map, Value};
+
+use super::documents::Flat;
+
+/// How many schemas over schemas are followed at one value.
+const DEEPEST: usize = 12;
+
+/// What is asked of one value.
+#[derive(Default)]
+struct Asked<'a> {
+    schemas: Vec<&'a Map<String, Value>>,
+    /// Whether the value is one of a union.
+    is_choice: bool,
+}
+
+/// Returns the name of a member that `again` lacks although it must not, if there is one.
+pub fn lost(given: &Value, again: &Value, schema: &Value, flat: &Flat) -> Option<String> {
+    let mut asked = Asked::default();
+    asked.add(schema, flat, DEEPEST);
+    match (given, again) {
+        (Value::Object(given), Value::Object(again)) => given.iter().find_map(|(name, member)| match again.get(name) {
+            Some(again) => asked.of_member(name).into_iter().find_map(|schema| lost(member, again, schema, flat)),
+            None => (asked.is_choice || asked.names(name)).then(|| name.clone()),
+        }),
+        (Value::Array(given), Value::Array(again)) => {
+            given.iter().zip(again).enumerate().find_map(|(index, (given, again))| {
+                asked.of_item(index).into_iter().find_map(|schema| lost(given, again, schema, flat))
+            })
+        }
+        _ => None,
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// Adds a schema, and those that it applies to the same value.
+    fn add(&mut self, schema: &'a Value, flat: &'a Flat, depth: usize) {
+        let Some(keywords) = schema.as_object().filter(|_| depth > 0) else { return };
+        self.schemas.push(keywords);
+        let reference = keywords.get("$ref").and_then(Value::as_str);
+        let referred =
+            reference.and_then(|reference| flat.schemas.get(reference.strip_prefix("#/components/schemas/")?));
+        referred.into_iter().chain(list(keywords, "allOf")).for_each(|part| self.add(part, flat, depth - 1));
+        for union in ["anyOf", "oneOf"] {
+            self.is_choice |= list(keywords, union).count() > 1;
+            list(keywords, union).for_each(|member| self.add(member, flat, depth - 1));
+        }
+    }
+
+    fn names(&self, member: &str) -> bool {
+        self.schemas.iter().any(|keywords| property(keywords, member).is_some())
+    }
+
+    fn of_member(&self, name: &str) -> Vec<&'a Value> {
+        let of = |keywords: &&'a Map<String, Value>| {
+            property(keywords, name).or_else(|| keywords.get("additionalProperties"))
+        };
+        self.schemas.iter().filter_map(of).collect()
+    }
+
+    fn of_item(&self, index: usize) -> Vec<&'a Value> {
+        let of = |keywords: &&'a Map<String, Value>| {
+            list(keywords, "prefixItems").nth(index).or_else(|| keywords.get("items"))
+        };
+        self.schemas.iter().filter_map(of).collect()
+    }
+}
+
+fn property<'a>(keywords: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    keywords.get("properties")?.get(name)
+}
+
+fn list<'a>(keywords: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Value> {
+    keywords.get(name).and_then(Value::as_array).into_iter().flatten()
+}
