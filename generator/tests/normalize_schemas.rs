@@ -200,6 +200,14 @@ fn an_unquoted_default_of_a_string_counts_as_it_is_written() {
 }
 
 #[test]
+fn an_integer_that_is_written_with_a_fraction_is_one() {
+    let schema = clean("{S: {type: integer, enum: [1.0, 2], default: 1.0}}");
+
+    assert_eq!(schema["enum"], json!([1, 2]));
+    assert_eq!(schema["default"], json!(1));
+}
+
+#[test]
 fn keywords_that_do_not_fit_the_type_stay() {
     let schema = clean("{S: {type: array, minLength: 1, format: x, pattern: y, items: {type: boolean, format: z}}}");
 

@@ -12,7 +12,7 @@ use super::types::{Kind, Shape, Struct, Type, TypeId, Union};
 /// Lets structs keep such members.
 pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     let mut seen: Vec<bool> = types.iter().map(|found| sees_own_members(types, found)).collect();
-    for id in types.iter().flat_map(|found| rivals(types, found)) {
+    for id in types.iter().flat_map(|found| choices(types, found)) {
         seen.get_mut(id.0).into_iter().for_each(|seen| *seen = true);
     }
     let mut open: Vec<TypeId> = types.iter_mut().flat_map(exposed).collect();
@@ -36,15 +36,14 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     }
 }
 
-/// Returns the structs that a union without a tag chooses among: by what it has besides, a value may be of another.
-fn rivals(types: &[Type], found: &Type) -> Vec<TypeId> {
-    let Kind::Union(Union { tag: None, members }) = &found.kind else { return Vec::new() };
+/// Returns the structs that a union chooses among: of its value nothing is lost.
+fn choices(types: &[Type], found: &Type) -> Vec<TypeId> {
+    let Kind::Union(Union { members, .. }) = &found.kind else { return Vec::new() };
     let structs = members.iter().filter_map(|member| match member.shape {
         Shape::Type(id) => types.get(id.0).filter(|found| matches!(found.kind, Kind::Struct(_))).map(|_| id),
         _ => None,
     });
-    let structs: Vec<TypeId> = structs.collect();
-    if structs.len() > 1 { structs } else { Vec::new() }
+    structs.collect()
 }
 
 fn sees_own_members(types: &[Type], found: &Type) -> bool {

@@ -43,7 +43,8 @@ impl<'a> Asked<'a> {
             reference.and_then(|reference| flat.schemas.get(reference.strip_prefix("#/components/schemas/")?));
         referred.into_iter().chain(list(keywords, "allOf")).for_each(|part| self.add(part, flat, depth - 1));
         for union in ["anyOf", "oneOf"] {
-            self.is_choice |= list(keywords, union).count() > 1;
+            // Beside properties of its own, a choice often leaves one struct.
+            self.is_choice |= list(keywords, union).count() > 1 && !keywords.contains_key("properties");
             list(keywords, union).for_each(|member| self.add(member, flat, depth - 1));
         }
     }

@@ -1,5 +1,7 @@
 //! Decimals as a document writes them.
 
+use serde_json::Value;
+
 /// Returns whether two decimals are the same number; one that is none, or whose exponent is absurd, equals nothing.
 pub(super) fn same(left: &str, right: &str) -> bool {
     matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
@@ -33,6 +35,14 @@ pub(in crate::normalize) fn is_long_in(text: &str) -> bool {
         length = if byte.is_ascii_digit() || byte == b'.' { length + 1 } else { 0 };
         length >= LONG
     })
+}
+
+/// Writes a whole number of 64 bits without a fraction: `1.0` is the same number as `1`, and no integer in OpenAPI 3.0.
+pub(super) fn write_plainly(value: &mut Value) {
+    let Some(float) = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0) else { return };
+    if let Ok(whole) = format!("{float}").parse::<i64>() {
+        *value = whole.into();
+    }
 }
 
 /// A decimal: digits without zeros at either end, and the power of ten of the last one.

@@ -3,17 +3,22 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
+use super::decimal::write_plainly;
 use super::enumeration::take_text;
 
-/// Keeps `default: null`, which openapiv3 reads as no default, and the text of a string that YAML reads as a number.
+/// Keeps `default: null`, which openapiv3 reads as no default, the text of a string that YAML reads as a number, and an integer that is
+/// written with a fraction.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    let is_string = schema.get("type").is_some_and(|kind| kind == "string");
+    let is_of = |name: &str| schema.get("type").is_some_and(|kind| kind == name);
+    let (is_string, is_integer) = (is_of("string"), is_of("integer"));
     let Some(default) = schema.get_mut("default") else { return };
     if default.is_null() {
         schema.shift_remove("default");
         schema.insert("x-clientwright-default-null".to_owned(), Value::Bool(true));
     } else if is_string {
         walker.at("default", |walker| take_text(walker, default));
+    } else if is_integer {
+        write_plainly(default);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_beyond_f64, is_exact_f64};
+use super::decimal::{is_beyond_f64, is_exact_f64, write_plainly};
 use crate::load::number;
 
 /// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
@@ -19,6 +19,9 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         "string" => take_texts(walker, values, nullable),
         "boolean" | "integer" | "number" => take_quoted(walker, values, &kind),
         _ => {}
+    }
+    if kind == "integer" {
+        values.iter_mut().for_each(write_plainly);
     }
     if matches!(kind.as_str(), "" | "integer" | "number") {
         leave_out_beyond(walker, values, &kind);
