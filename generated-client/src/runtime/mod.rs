@@ -10,6 +10,7 @@ pub mod debug;
 pub mod decode;
 pub mod error;
 pub(crate) mod error_enum;
+mod exact;
 pub mod members;
 pub(crate) mod misfit;
 pub mod nullable;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::exact::Exact;
 use super::schema::{Property, Schema};
 use super::violation::{Location, Violations};
 use super::walk::{self, Direction};
@@ -33,9 +34,11 @@ pub trait Validate: Serialize + DeserializeOwned {
     ///
     /// Where `Deserialize` is tolerant, this is not: the JSON itself is judged by the schema, before it is decoded.
     fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
-        let value: Value = serde_json::from_slice(json).map_err(FromJsonError::syntax)?;
-        check(&value, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
-        Self::deserialize(value).map_err(|_| FromJsonError::Decode)
+        let exact = Exact::read(json).map_err(FromJsonError::syntax)?;
+        check(&exact, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
+        let may_round = matches!(exact, Exact::Text(_));
+        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| FromJsonError::Decode)?;
+        if may_round && value.validate().is_err() { Err(FromJsonError::Decode) } else { Ok(value) }
     }
 }
 
@@ -55,7 +58,7 @@ pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location
 }
 
 /// Judges a body that was received.
-pub(super) fn check_received(body: &Value, schema: &'static Schema) -> Result<(), Violations> {
+pub(super) fn check_received(body: &Exact<'_>, schema: &'static Schema) -> Result<(), Violations> {
     walk::violations(body, schema, Location::Body, Direction::Received).into_result()
 }
 
@@ -72,7 +75,8 @@ pub enum FromJsonError {
     },
     /// The JSON breaks the schema.
     Invalid(Violations),
-    /// The JSON is of the schema, and no value of the type: an integer that is beyond the range of its Rust type, for one.
+    /// The JSON is of the schema, and no value of the type: a number that is beyond the range of its Rust type, or between two of its
+    /// values, neither of which is of the schema.
     Decode,
 }
 

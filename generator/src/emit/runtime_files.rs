@@ -25,6 +25,7 @@ const CORE: &[(&str, &str)] = &[
     ("decode.rs", include_str!("../../runtime/src/runtime/decode.rs")),
     ("error.rs", include_str!("../../runtime/src/runtime/error.rs")),
     ("error_enum.rs", include_str!("../../runtime/src/runtime/error_enum.rs")),
+    ("exact.rs", include_str!("../../runtime/src/runtime/exact.rs")),
     ("members.rs", include_str!("../../runtime/src/runtime/members.rs")),
     ("misfit.rs", include_str!("../../runtime/src/runtime/misfit.rs")),
     ("mod.rs", include_str!("../../runtime/src/runtime/mod.rs")),

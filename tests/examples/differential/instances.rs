@@ -41,7 +41,7 @@ impl<'a> Instances<'a> {
     /// Returns an instance of a schema.
     pub fn of(&mut self, schema: &Value) -> Value {
         let Some(keywords) = schema.as_object() else { return scalars::any(self.random) };
-        if self.depth > 4 * DEEPEST {
+        if self.depth > 4 * DEEPEST || self.made > 4 * MOST {
             return Value::Null;
         }
         self.depth += 1;

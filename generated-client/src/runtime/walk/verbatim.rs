@@ -1,9 +1,12 @@
 //! Numbers and JSON texts that `serde_json` hands over as text, in the guise of a struct of one field.
 //!
-//! Its features `arbitrary_precision` and `raw_value` do so; anything in a user's dependency tree may turn them on.
+//! Its feature `arbitrary_precision` does so, which anything in a user's dependency tree may turn on, and a `RawValue` does.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::key::Key;
 use super::sink::Halt;
@@ -46,7 +49,7 @@ impl<'a> Verbatim<'a> {
         let guise = self.guise;
         self.met = Some(text.serialize(Key::new(|text| match guise {
             Guise::Number => walker.number_text(text),
-            Guise::Json => serde_json::from_str::<Value>(text).map_err(|_| Halt::Unwritable)?.serialize(walker),
+            Guise::Json => judge_json(text, walker),
         }))?);
         Ok(())
     }
@@ -55,4 +58,18 @@ impl<'a> Verbatim<'a> {
     pub(super) fn finish(&self) -> Result<Met, Halt> {
         self.met.ok_or(Halt::Unwritable)
     }
+}
+
+/// Judges JSON part by part, so that numbers keep all their digits.
+fn judge_json(text: &str, mut walker: Walker<'_>) -> Result<Met, Halt> {
+    match text.as_bytes().first() {
+        Some(b'{') => parsed::<BTreeMap<String, &RawValue>>(text)?.serialize(walker),
+        Some(b'[') => parsed::<Vec<&RawValue>>(text)?.serialize(walker),
+        Some(b'-' | b'0'..=b'9') => walker.number_text(text),
+        _ => parsed::<Value>(text)?.serialize(walker),
+    }
+}
+
+fn parsed<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Halt> {
+    serde_json::from_str(text).map_err(|_| Halt::Unwritable)
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::Exchange;
+use super::exact::Exact;
 use super::misfit;
 use super::schema::Ref;
 use super::validate::check_received;
@@ -60,8 +61,9 @@ impl fmt::Display for Undecodable {
 /// Reads JSON.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Undecodable> {
     if let Some(schema) = reply.check {
-        let value: Value = from_json(&reply.body)?;
-        check_received(&value, schema.get()).map_err(Undecodable::Invalid)?;
+        let body = text_of(&reply.body)?;
+        let exact = Exact::read(body).map_err(|error| Undecodable::Mismatch(reason::<Value>(body, &error)))?;
+        check_received(&exact, schema.get()).map_err(Undecodable::Invalid)?;
     }
     from_json(&reply.body)
 }
@@ -106,12 +108,15 @@ pub fn bytes(reply: &Reply) -> Result<Bytes, Undecodable> {
 }
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
+    let body = text_of(body)?;
+    serde_json::from_slice(body).map_err(|error| Undecodable::Mismatch(reason::<T>(body, &error)))
+}
+
+/// Returns the JSON of a body.
+fn text_of(body: &[u8]) -> Result<&[u8], Undecodable> {
     // Not allowed in front of JSON, and often sent (RFC 8259 §8.1).
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if body.is_empty() {
-        return Err(Undecodable::Mismatch("the body is empty".to_owned()));
-    }
-    serde_json::from_slice(body).map_err(|error| Undecodable::Mismatch(reason::<T>(body, &error)))
+    if body.is_empty() { Err(Undecodable::Mismatch("the body is empty".to_owned())) } else { Ok(body) }
 }
 
 /// Says why a body does not decode. What serde says may show the value, so the body is read once more for the place and what was

@@ -10,6 +10,7 @@ mod formats;
 mod later_arrays;
 mod later_conditions;
 mod later_objects;
+mod long_numbers;
 mod members;
 mod nullable;
 mod numbers;

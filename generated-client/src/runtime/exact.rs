@@ -1,0 +1,99 @@
+//! JSON that is judged as it is written, where a `serde_json::Value` would round a number or refuse it.
+
+use std::slice;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// How many digits every float holds, the point included.
+const MOST_DIGITS: usize = 15;
+/// How many digits an exponent has that no float goes beyond.
+const MOST_EXPONENT_DIGITS: usize = 2;
+
+/// How deep `serde_json` reads: arrays and objects within one another.
+const DEEPEST: usize = 128;
+
+/// JSON with all digits of its numbers.
+pub(super) enum Exact<'a> {
+    /// A value that holds its numbers as they are written.
+    Value(Value),
+    /// The text: a number in it may be none of those that a `Value` holds.
+    Text(&'a RawValue),
+}
+
+impl<'a> Exact<'a> {
+    /// Reads JSON.
+    pub(super) fn read(json: &'a [u8]) -> serde_json::Result<Self> {
+        let numbers = Numbers::of(json);
+        if numbers.may_be_long && numbers.deepest < DEEPEST {
+            serde_json::from_slice(json).map(Self::Text)
+        } else {
+            serde_json::from_slice(json).map(Self::Value)
+        }
+    }
+
+    /// Returns the value, with the numbers that are nearest to those of the text.
+    pub(super) fn into_value(self) -> serde_json::Result<Value> {
+        match self {
+            Self::Value(value) => Ok(value),
+            Self::Text(text) => serde_json::from_str(text.get()),
+        }
+    }
+}
+
+impl Serialize for Exact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Text(text) => text.serialize(serializer),
+        }
+    }
+}
+
+/// What there is to know of JSON before it is read.
+#[derive(Default)]
+struct Numbers {
+    /// Whether one may be longer than what every float holds.
+    may_be_long: bool,
+    /// How many arrays and objects are around the deepest value.
+    deepest: usize,
+}
+
+impl Numbers {
+    fn of(json: &[u8]) -> Self {
+        let mut found = Self::default();
+        let (mut digits, mut most, mut depth) = (0, MOST_DIGITS, 0_usize);
+        let mut bytes = json.iter();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'0'..=b'9' | b'.' => digits += 1,
+                b'e' | b'E' if digits > 0 => (digits, most) = (0, MOST_EXPONENT_DIGITS),
+                b'+' | b'-' if digits == 0 => {}
+                other => {
+                    (digits, most) = (0, MOST_DIGITS);
+                    match other {
+                        b'"' => pass_string(&mut bytes),
+                        b'[' | b'{' => depth += 1,
+                        b']' | b'}' => depth = depth.saturating_sub(1),
+                        _ => {}
+                    }
+                }
+            }
+            found.may_be_long |= digits > most;
+            found.deepest = found.deepest.max(depth);
+        }
+        found
+    }
+}
+
+/// Passes over the rest of a string.
+fn pass_string(bytes: &mut slice::Iter<'_, u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
+    }
+}
