@@ -55,9 +55,10 @@ fn of_schema(flat: &Flat, name: &str) -> Vec<Value> {
 fn write_plainly(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15);
-            #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
-            whole.into_iter().for_each(|float| *number = (float as i64).into());
+            let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
+            if let Some(plain) = whole.and_then(|float| format!("{float}").parse::<i64>().ok()) {
+                *number = plain.into();
+            }
         }
         Value::Array(items) => items.iter_mut().for_each(write_plainly),
         Value::Object(members) => members.values_mut().for_each(write_plainly),

@@ -13,6 +13,7 @@ const MOST: usize = 60;
 
 /// A document without operations.
 pub struct Flat {
+    pub name: String,
     pub version: String,
     pub schemas: Map<String, Value>,
     /// The names of the schemas that are asked about.
@@ -42,7 +43,8 @@ pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     let names: Vec<String> = (1..=sample.len()).map(|index| format!("Asked{index:04}")).collect();
     schemas.extend(names.iter().cloned().zip(sample));
     let version = document["openapi"].as_str().unwrap_or("3.0.3").to_owned();
-    Ok(Flat { version, schemas, asked: names })
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Flat { name, version, schemas, asked: names })
 }
 
 /// Drops what the sample does not refer to, so that less is compiled.

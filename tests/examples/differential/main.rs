@@ -4,8 +4,9 @@
 //! cargo run -p clientwright-tests --example differential -- ../shared/corpus/figma.yaml spec/infisical.yaml
 //! ```
 //!
-//! Every component and every inline schema of a body or parameter is asked about, of a large document a sample. Instances come from the
-//! schema itself: they keep its bounds or just miss them, and many are changed somewhere afterwards.
+//! Every component and every inline schema of a body or parameter is asked about, of a large document a sample; with `--invented 1..3` two
+//! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
+//! and many are changed somewhere afterwards.
 
 mod access;
 #[path = "../suite/asking.rs"]
@@ -13,6 +14,7 @@ mod asking;
 mod cases;
 mod documents;
 mod instances;
+mod inventions;
 mod kept;
 mod members;
 mod mutation;
@@ -21,35 +23,54 @@ mod random;
 mod scalars;
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
 use documents::Flat;
 use serde_json::Value;
 
+/// The versions of invented documents.
+const VERSIONS: &[&str] = &["3.0.3", "3.1.0"];
+
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut all_agree = true;
-    for document in env::args_os().skip(1).map(PathBuf::from) {
-        all_agree &= compare(&document)?;
+    let mut words = env::args().skip(1);
+    while let Some(word) = words.next() {
+        if word != "--invented" {
+            all_agree &= compare(&documents::flat(Path::new(&word))?)?;
+            continue;
+        }
+        for seed in seeds(words.next())? {
+            for version in VERSIONS {
+                all_agree &= compare(&inventions::flat(version, seed))?;
+            }
+        }
     }
     Ok(if all_agree { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Reads a range of seeds.
+fn seeds(word: Option<String>) -> Result<Range<u64>, Box<dyn Error>> {
+    let word = word.unwrap_or_default();
+    let (first, end) = word.split_once("..").ok_or("after --invented comes a range of seeds: 1..3")?;
+    Ok(first.parse()?..end.parse()?)
+}
+
 /// Returns whether both agree on all instances.
-fn compare(document: &Path) -> Result<bool, Box<dyn Error>> {
-    let name = format!("differs-{}", document.file_stem().unwrap_or_default().to_string_lossy());
+fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
+    let name = format!("differs-{}", schemas.name);
     let folder = env::temp_dir().join("clientwright-differential");
     fs::create_dir_all(&folder)?;
     let (flat, cases) = (folder.join(&name).with_extension("json"), folder.join(&name).with_extension("cases.json"));
-    let schemas = documents::flat(document)?;
-    let (text, asked) = cases::of(&schemas);
+    let (text, asked) = cases::of(schemas);
     fs::write(&flat, text)?;
     fs::write(&cases, serde_json::to_string(&asked)?)?;
     let verdicts = asking::ask(&flat, &cases)?;
     let failures: Vec<String> =
-        asked.iter().zip(&verdicts).filter_map(|(case, verdict)| differs(case, verdict, &schemas)).collect();
-    println!("{}: {} instances, {} differ", document.display(), asked.len(), failures.len());
+        asked.iter().zip(&verdicts).filter_map(|(case, verdict)| differs(case, verdict, schemas)).collect();
+    println!("{}: {} instances, {} differ", schemas.name, asked.len(), failures.len());
     if verdicts.len() != asked.len() {
         return Err(format!("{} verdicts on {} instances", verdicts.len(), asked.len()).into());
     }

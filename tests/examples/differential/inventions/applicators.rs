@@ -1,0 +1,119 @@
+//! Keywords that hold schemas: of arrays and objects, and for the same value.
+
+use serde_json::{Value, json};
+
+use super::{Inventor, Keywords};
+
+impl Inventor {
+    /// Adds keywords of arrays.
+    pub(super) fn array(&mut self, schema: &mut Keywords, depth: usize) {
+        if !self.once_in(3) {
+            schema.insert("items".to_owned(), self.part(depth));
+        }
+        if self.once_in(3) {
+            schema.insert("minItems".to_owned(), json!(self.random.below(3)));
+        }
+        if self.once_in(3) {
+            schema.insert("maxItems".to_owned(), json!(1 + self.random.below(3)));
+        }
+        if self.once_in(3) {
+            schema.insert("uniqueItems".to_owned(), json!(!self.once_in(5)));
+        }
+        if self.is_later {
+            self.later_array(schema, depth);
+        }
+    }
+
+    fn later_array(&mut self, schema: &mut Keywords, depth: usize) {
+        if self.once_in(3) {
+            let items: Vec<Value> = (0..=self.random.below(2)).map(|_| self.part(depth)).collect();
+            schema.insert("prefixItems".to_owned(), items.into());
+        }
+        if self.once_in(4) {
+            schema.insert("contains".to_owned(), self.part(depth));
+            if self.once_in(2) {
+                schema.insert("minContains".to_owned(), json!(self.random.below(3)));
+            }
+            if self.once_in(2) {
+                schema.insert("maxContains".to_owned(), json!(1 + self.random.below(2)));
+            }
+        }
+        if self.once_in(8) {
+            schema.insert("unevaluatedItems".to_owned(), self.part_or_never(depth));
+        }
+    }
+
+    /// Adds keywords of objects.
+    pub(super) fn object(&mut self, schema: &mut Keywords, depth: usize) {
+        if !self.once_in(5) {
+            let names = self.some_names();
+            let properties: Value = names.into_iter().map(|name| (name, self.part(depth))).collect();
+            schema.insert("properties".to_owned(), properties);
+        }
+        if self.once_in(2) {
+            schema.insert("required".to_owned(), json!(self.some_names()));
+        }
+        if self.once_in(3) {
+            let additional = if self.once_in(3) { json!(true) } else { self.part_or_never(depth) };
+            schema.insert("additionalProperties".to_owned(), additional);
+        }
+        if self.once_in(7) {
+            schema.insert("minProperties".to_owned(), json!(self.random.below(3)));
+        }
+        if self.once_in(7) {
+            schema.insert("maxProperties".to_owned(), json!(1 + self.random.below(3)));
+        }
+        if self.is_later {
+            self.later_object(schema, depth);
+        }
+    }
+
+    fn later_object(&mut self, schema: &mut Keywords, depth: usize) {
+        if self.once_in(5) {
+            let pattern = self.one_of(&["^f", "a", "o$", "^[abc]$"]);
+            schema.insert("patternProperties".to_owned(), json!({ pattern: self.part(depth) }));
+        }
+        if self.once_in(8) {
+            let listed = [json!({ "maxLength": 2 }), json!({ "pattern": "^[a-f]" }), json!({ "enum": ["a", "foo"] })];
+            let names = if self.once_in(4) { self.part(depth) } else { self.one_of(&listed) };
+            schema.insert("propertyNames".to_owned(), names);
+        }
+        if self.once_in(8) {
+            let (name, names) = (self.some_names().remove(0), self.some_names());
+            schema.insert("dependentRequired".to_owned(), json!({ name: names }));
+        }
+        if self.once_in(8) {
+            let name = self.some_names().remove(0);
+            schema.insert("dependentSchemas".to_owned(), json!({ name: self.schema(depth + 1) }));
+        }
+        if self.once_in(8) {
+            schema.insert("unevaluatedProperties".to_owned(), self.part_or_never(depth));
+        }
+    }
+
+    fn part_or_never(&mut self, depth: usize) -> Value {
+        if self.once_in(2) { json!(false) } else { self.part(depth) }
+    }
+
+    /// Adds `enum` and `const`, and keywords that hold schemas for the same value.
+    pub(super) fn compose(&mut self, schema: &mut Keywords, depth: usize) {
+        self.list_values(schema);
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            if self.once_in(10) {
+                let members: Vec<Value> = (0..=self.random.below(3)).map(|_| self.schema(depth + 1)).collect();
+                schema.insert(keyword.to_owned(), members.into());
+            }
+        }
+        if self.once_in(16) {
+            schema.insert("not".to_owned(), self.schema(depth + 1));
+        }
+        if self.is_later && self.once_in(12) {
+            schema.insert("if".to_owned(), self.schema(depth + 1));
+            for keyword in ["then", "else"] {
+                if !self.once_in(4) {
+                    schema.insert(keyword.to_owned(), self.schema(depth + 1));
+                }
+            }
+        }
+    }
+}

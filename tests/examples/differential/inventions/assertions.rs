@@ -1,0 +1,86 @@
+//! Keywords about the value itself: of numbers and strings, and `enum` and `const` of any value.
+
+use serde_json::{Value, json};
+
+use super::{Inventor, Keywords, NAMES};
+
+impl Inventor {
+    /// Adds keywords of numbers.
+    pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
+        if self.once_in(2) {
+            let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5)]);
+            schema.insert("minimum".to_owned(), least);
+        }
+        if self.once_in(2) {
+            schema.insert("maximum".to_owned(), json!(self.one_of(&[2, 3, 10, 100])));
+        }
+        if self.once_in(5) {
+            let divisors = [json!(1), json!(2), json!(3), json!(0.5), json!(0.01), json!(1.5)];
+            let count = if is_integer { 3 } else { divisors.len() };
+            schema.insert("multipleOf".to_owned(), self.one_of(&divisors[..count]));
+        }
+        if self.once_in(5) {
+            self.exclude(schema);
+        }
+        if is_integer && self.once_in(5) {
+            schema.insert("format".to_owned(), json!(self.one_of(&["int32", "int64", "uint8"])));
+        }
+    }
+
+    fn exclude(&mut self, schema: &mut Keywords) {
+        if self.is_later {
+            let keyword = self.one_of(&["exclusiveMinimum", "exclusiveMaximum"]);
+            schema.insert(keyword.to_owned(), json!(self.one_of(&[0, 1, 2, 3])));
+        } else if schema.contains_key("minimum") {
+            schema.insert("exclusiveMinimum".to_owned(), json!(self.once_in(2)));
+        }
+    }
+
+    /// Adds keywords of strings.
+    pub(super) fn string(&mut self, schema: &mut Keywords) {
+        if self.once_in(3) {
+            schema.insert("minLength".to_owned(), json!(self.random.below(3)));
+        }
+        if self.once_in(3) {
+            schema.insert("maxLength".to_owned(), json!(1 + self.random.below(4)));
+        }
+        if self.once_in(3) {
+            let pattern = self.one_of(&["^a", "b$", "^[a-z]*$", r"\d", "^.{1,3}$", "foo|bar"]);
+            schema.insert("pattern".to_owned(), json!(pattern));
+        } else if self.once_in(5) {
+            let format = self.one_of(&["uuid", "date", "date-time", "email", "ipv4", "uri"]);
+            schema.insert("format".to_owned(), json!(format));
+        }
+    }
+
+    /// Adds `enum` and `const`.
+    pub(super) fn list_values(&mut self, schema: &mut Keywords) {
+        if self.once_in(8) {
+            let mut values: Vec<Value> = Vec::new();
+            for _ in 0..=self.random.below(3) {
+                let value = self.value(0);
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            schema.insert("enum".to_owned(), values.into());
+        }
+        if self.is_later && self.once_in(20) {
+            schema.insert("const".to_owned(), self.value(0));
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Value {
+        match self.random.below(if depth < 2 { 8 } else { 6 }) {
+            0 => Value::Null,
+            1 => json!(self.once_in(2)),
+            2 | 3 => self.one_of(&[json!(0), json!(1), json!(2), json!(-1), json!(1.5), json!(2.0), json!(100)]),
+            4 | 5 => json!(self.one_of(&["", "a", "b", "ab", "foo", "1", "héé", "aaaa"])),
+            6 => (0..self.random.below(3)).map(|_| self.value(depth + 1)).collect(),
+            _ => {
+                let names: Vec<&str> = NAMES.iter().copied().filter(|_| self.random.once_in(4)).collect();
+                names.into_iter().map(|name| (name, self.value(depth + 1))).collect()
+            }
+        }
+    }
+}
