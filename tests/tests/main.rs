@@ -6,6 +6,7 @@ mod names_kept;
 mod secrets;
 mod settings_of_servers;
 mod snapshots;
+mod validation_allocations;
 mod validation_bounds;
 mod validation_by_type;
 mod validation_cases;

@@ -29,10 +29,11 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     }
 }
 
-/// Returns the method that sets an integer's format, if it is narrower than what the walk tells by itself.
+/// Returns the method that sets an integer's format, if it is narrower than what the walk tells by itself. Without a type the format counts
+/// as well: its integers may be those of a type that stands beside it.
 fn width(schema: &Schema) -> Option<Ident> {
-    let is_integer = matches!(schema.r#type, Some(JsonType::Integer | JsonType::Whole));
-    let method = match schema.format.as_deref().filter(|_| is_integer)? {
+    let may_be_integer = matches!(schema.r#type, None | Some(JsonType::Integer | JsonType::Whole));
+    let method = match schema.format.as_deref().filter(|_| may_be_integer)? {
         narrow @ ("int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32" | "uint64") => narrow,
         "uint" => "uint64",
         _ => return None,

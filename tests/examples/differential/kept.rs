@@ -43,8 +43,9 @@ impl<'a> Asked<'a> {
             reference.and_then(|reference| flat.schemas.get(reference.strip_prefix("#/components/schemas/")?));
         referred.into_iter().chain(list(keywords, "allOf")).for_each(|part| self.add(part, flat, depth - 1));
         for union in ["anyOf", "oneOf"] {
-            // Beside properties of its own, a choice often leaves one struct.
-            self.is_choice |= list(keywords, union).count() > 1 && !keywords.contains_key("properties");
+            // Beside keywords of its own, a choice often leaves one struct.
+            let is_bare = !["type", "properties", "allOf"].iter().any(|keyword| keywords.contains_key(*keyword));
+            self.is_choice |= is_bare && list(keywords, union).count() > 1;
             list(keywords, union).for_each(|member| self.add(member, flat, depth - 1));
         }
     }

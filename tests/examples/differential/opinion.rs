@@ -146,13 +146,15 @@ fn breaks_format(keywords: &Map<String, Value>) -> bool {
 /// Adds what the format of an integer means; one that is none has 64 bits.
 fn limited(keywords: Map<String, Value>) -> Value {
     let is_integer = keywords.get("type").is_some_and(|name| name == "integer");
-    let format = keywords.get("format").and_then(Value::as_str);
-    let width = WIDTHS.iter().find(|(name, ..)| Some(*name) == format.or(Some("int64")));
+    let may_be_integer = match keywords.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|name| name == "integer"),
+        other => is_integer || other.is_none(),
+    };
+    let format = keywords.get("format").and_then(Value::as_str).or(is_integer.then_some("int64"));
+    let width = WIDTHS.iter().find(|(name, ..)| may_be_integer && Some(*name) == format);
     match width {
-        Some((_, least, most)) if is_integer => {
-            json!({ "allOf": [keywords, { "minimum": least, "maximum": most }] })
-        }
-        _ => Value::Object(keywords),
+        Some((_, least, most)) => json!({ "allOf": [keywords, { "minimum": least, "maximum": most }] }),
+        None => Value::Object(keywords),
     }
 }
 

@@ -39,6 +39,9 @@ fn again<T: Validate>(value: &T, json: &str) -> String {
         return format!("decoded, it is judged otherwise: {violations}");
     }
     let again = serde_json::to_value(value).unwrap_or_default();
+    if T::from_json(again.to_string().as_bytes()).is_err() {
+        return format!("{json} is refused when it is written again: {again}");
+    }
     match serde_json::from_str::<Value>(json) {
         Ok(given) if same(&given, &again) => "valid".to_owned(),
         Ok(given) if keeps(&given, &again) => format!("valid, but of {json} remains {again}"),

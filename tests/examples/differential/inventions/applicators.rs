@@ -91,6 +91,37 @@ impl Inventor {
         }
     }
 
+    /// Returns a union whose members are told apart by the value of a property.
+    pub(super) fn tagged(&mut self, depth: usize) -> Keywords {
+        let mut members = Vec::new();
+        for tag in ["first", "second", "third"] {
+            let mut member = Keywords::new();
+            self.object(&mut member, depth);
+            member.insert("type".to_owned(), json!("object"));
+            let properties = member.entry("properties").or_insert_with(|| json!({}));
+            properties["kind"] = json!({ "type": "string", "enum": [tag] });
+            member.insert("required".to_owned(), json!(["kind"]));
+            members.push(member);
+        }
+        let keyword = self.one_of(&["anyOf", "oneOf"]);
+        let mut schema = Keywords::from_iter([(keyword.to_owned(), json!(members))]);
+        if self.once_in(2) {
+            schema.insert("discriminator".to_owned(), json!({ "propertyName": "kind" }));
+        }
+        schema
+    }
+
+    /// Returns a schema that `null` satisfies, too.
+    pub(super) fn or_null(&mut self, depth: usize) -> Value {
+        let schema = self.schema(depth + 1);
+        if self.is_later {
+            let keyword = self.one_of(&["anyOf", "oneOf"]);
+            json!({ keyword: [schema, { "type": "null" }] })
+        } else {
+            json!({ "allOf": [schema], "nullable": true })
+        }
+    }
+
     fn part_or_never(&mut self, depth: usize) -> Value {
         if self.once_in(2) { json!(false) } else { self.part(depth) }
     }

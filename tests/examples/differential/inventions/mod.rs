@@ -60,7 +60,12 @@ impl Inventor {
         if depth >= DEEPEST {
             return self.typed(depth).into();
         }
-        let mut schema = if self.once_in(4) { self.untyped(depth) } else { self.typed(depth) };
+        let mut schema = match self.random.below(20) {
+            0 => self.tagged(depth),
+            1 => return self.or_null(depth),
+            2..=5 => self.untyped(depth),
+            _ => self.typed(depth),
+        };
         self.compose(&mut schema, depth);
         schema.into()
     }
