@@ -275,7 +275,8 @@ impl<'a> Lowering<'a> {
         if conjunction::is_composed(keywords) {
             self.composed(source, keywords, place, parts)
         } else {
-            self.simple(keywords, place, parts)
+            let form = self.simple(keywords, place, parts);
+            if keywords.values.is_some() { self.or_null(form, keywords, place) } else { form }
         }
     }
 

@@ -12,12 +12,14 @@ use crate::target::Formats;
 pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     if let Some(name) = keywords.r#type {
         JsonType::parse(name)
+    } else if let Some(values) = &keywords.values {
+        listed_type(values)
     } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
         Some(JsonType::Object)
     } else if keywords.items.is_some() {
         Some(JsonType::Array)
     } else {
-        listed_type(keywords.values.as_deref()?)
+        None
     }
 }
 

@@ -37,7 +37,8 @@ impl<'a> Lowering<'a> {
             let member = Member { label, shape: lowered.shape, schema: lowered.schema, tags, boxed: false };
             choices.add(member, node_docs(*node));
         }
-        if base.plain.is_empty() && members.len() == choice.union().len() {
+        let are_all = members.len() == choice.union().len();
+        if base.plain.is_empty() && are_all && members.iter().zip(choice.union()).all(|(one, other)| one.is(*other)) {
             parts.union = schemas;
         }
         choices.form(tag)

@@ -35,9 +35,10 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     }
 }
 
-/// Says by `nullable` that `null` is one of several values, where neither a type nor a composition could refuse it.
+/// Says by `nullable` that `null` is one of several values, where nothing else could refuse it.
 fn admit_listed_null(schema: &mut Map<String, Value>) {
-    let may_refuse = ["type", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
+    let may_refuse =
+        ["type", "const", "allOf", "anyOf", "oneOf", "not", "if"].iter().any(|keyword| schema.contains_key(*keyword));
     let values = schema.get("enum").and_then(Value::as_array);
     let lists_null = values.is_some_and(|values| values.contains(&Value::Null) && !values.iter().all(Value::is_null));
     if lists_null && !may_refuse {
