@@ -84,6 +84,12 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Returns whether one look at a value tells all: no other schema is asked about it, and it is compared with nothing.
+    #[inline]
+    pub(in crate::runtime) const fn asks_once(&self) -> bool {
+        !self.kinds.have(Kinds::VALUES.and(Kinds::SCHEMAS))
+    }
+
     /// Returns whether other schemas are asked about the same value.
     #[inline]
     pub(in crate::runtime) const fn composes(&self) -> bool {
@@ -93,19 +99,19 @@ impl Schema {
     /// Returns whether `true` and `false` hold, if booleans do.
     #[inline]
     pub(in crate::runtime) const fn takes_any_boolean(&self) -> bool {
-        !self.kinds.have(Kinds::VALUES.and(Kinds::SCHEMAS))
+        !self.kinds.have(Kinds::VALUES)
     }
 
     /// Returns whether every string holds, if strings do.
     #[inline]
     pub(in crate::runtime) const fn takes_any_text(&self) -> bool {
-        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES).and(Kinds::SCHEMAS))
+        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES))
     }
 
     /// Returns whether every number holds, if numbers do.
     #[inline]
     pub(in crate::runtime) const fn takes_any_number(&self) -> bool {
-        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES).and(Kinds::SCHEMAS))
+        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES))
     }
 
     /// Holds for any value.

@@ -90,8 +90,8 @@ type Judge<'a> = &'a mut dyn FnMut(&'static Schema, &Place<'_>, &mut Sink) -> Re
 /// What a walk has met, as far as the keywords that apply to any type need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Met {
-    /// A value that no other keyword is about.
-    Settled,
+    /// A `null` that `nullable` lets pass, whatever else the schema says.
+    Excused,
     /// A value that is judged by all but the schemas that its schema is made of.
     Scalar,
     /// An array, which `enum` has not judged yet.

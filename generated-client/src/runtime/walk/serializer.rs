@@ -122,7 +122,7 @@ impl<'a> Serializer for Walker<'a> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Met, Halt> {
         match vouched::format(name) {
-            Some(format) if self.takes_word(format) => Ok(Met::Settled),
+            Some(format) if self.takes_word(format) => Ok(Met::Scalar),
             _ => value.serialize(self),
         }
     }

@@ -21,10 +21,17 @@ pub(super) fn judge<T: Serialize + ?Sized>(
     place: &Place<'_>,
     sink: &mut Sink,
 ) -> Result<(), Halt> {
-    judge_at(value, schema, place, sink, 0)
+    if schema.asks_once() {
+        match value.serialize(Walker { schema, excuses_null: false, place, sink: &mut *sink }) {
+            Ok(_) => Ok(()),
+            Err(halt) => sink.settle(place, halt),
+        }
+    } else {
+        judge_at(value, schema, place, sink, 0)
+    }
 }
 
-#[inline]
+#[inline(never)]
 fn judge_at<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
@@ -45,7 +52,7 @@ fn judge_at<T: Serialize + ?Sized>(
 #[inline]
 const fn is_settled(schema: &Schema, met: Met) -> bool {
     match met {
-        Met::Settled => true,
+        Met::Excused => true,
         Met::Scalar => !schema.composes(),
         Met::Array | Met::Object => !schema.composes() && schema.values.is_none(),
     }
@@ -66,7 +73,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         match met {
             Met::Array => self.expect_listed(schema, Shown::Array)?,
             Met::Object => self.expect_listed(schema, Shown::Object)?,
-            Met::Scalar | Met::Settled => {}
+            Met::Scalar | Met::Excused => {}
         }
         self.expect_end(self.depth)?;
         for member in schema.all_of {
@@ -86,7 +93,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         let is_left_over = match met {
             Met::Array => later.unevaluated_items.is_some(),
             Met::Object => later.unevaluated_properties.is_some(),
-            Met::Scalar | Met::Settled => false,
+            Met::Scalar | Met::Excused => false,
         };
         if is_left_over { self.unevaluated(schema, later) } else { Ok(()) }
     }

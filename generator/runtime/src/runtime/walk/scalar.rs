@@ -44,7 +44,7 @@ impl Walker<'_> {
     /// Judges `null`.
     pub(super) fn null(mut self) -> Result<Met, Halt> {
         if self.schema.nullable || self.excuses_null {
-            return Ok(Met::Settled);
+            return Ok(Met::Excused);
         }
         self.expect_type(Types::NULL, Shown::Null)?;
         self.expect_listed(Shown::Null, |literal| *literal == Literal::Null)?;
@@ -54,7 +54,7 @@ impl Walker<'_> {
     /// Judges `true` or `false`.
     pub(super) fn boolean(mut self, value: bool) -> Result<Met, Halt> {
         if self.schema.types.allow(Types::BOOLEAN) && self.schema.takes_any_boolean() {
-            return Ok(Met::Settled);
+            return Ok(Met::Scalar);
         }
         let shown = Shown::Boolean(value);
         self.expect_type(Types::BOOLEAN, shown)?;

@@ -10,7 +10,7 @@ impl Walker<'_> {
     #[inline]
     pub(super) fn text(self, text: &str) -> Result<Met, Halt> {
         if self.schema.types.allow(Types::STRING) && self.schema.takes_any_text() {
-            return Ok(Met::Settled);
+            return Ok(Met::Scalar);
         }
         self.text_by_keyword(text)
     }
@@ -20,7 +20,6 @@ impl Walker<'_> {
     pub(super) fn takes_word(&self, format: &str) -> bool {
         let schema = self.schema;
         schema.types.allow(Types::STRING)
-            && !schema.composes()
             && schema.format.is_some_and(|asked| asked.name == format)
             && schema.pattern.is_none()
             && schema.values.is_none()
