@@ -47,7 +47,7 @@ impl Inventor {
     pub(super) fn object(&mut self, schema: &mut Keywords, depth: usize) {
         if !self.once_in(5) {
             let names = self.some_names();
-            let properties: Value = names.into_iter().map(|name| (name, self.part(depth))).collect();
+            let properties: Value = names.into_iter().map(|name| (name, self.property(depth))).collect();
             schema.insert("properties".to_owned(), properties);
         }
         if self.once_in(2) {
@@ -66,6 +66,18 @@ impl Inventor {
         if self.is_later {
             self.later_object(schema, depth);
         }
+    }
+
+    /// Returns the schema of a property, which may be for one way alone.
+    fn property(&mut self, depth: usize) -> Value {
+        let mut schema = self.part(depth);
+        let way = self.one_of(&["readOnly", "writeOnly"]);
+        if self.once_in(16)
+            && let Some(keywords) = schema.as_object_mut().filter(|keywords| !keywords.contains_key("$ref"))
+        {
+            keywords.insert(way.to_owned(), json!(true));
+        }
+        schema
     }
 
     fn later_object(&mut self, schema: &mut Keywords, depth: usize) {

@@ -4,15 +4,34 @@ use serde_json::{Value, json};
 
 use super::{Inventor, Keywords, NAMES};
 
+/// Formats of strings that both judges check alike, and one that nobody knows.
+const FORMATS: &[&str] = &[
+    "uuid",
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "byte",
+    "json-pointer",
+    "unknown",
+];
+
 impl Inventor {
     /// Adds keywords of numbers.
     pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
         if self.once_in(2) {
-            let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5)]);
+            let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5), json!(i64::MIN)]);
             schema.insert("minimum".to_owned(), least);
         }
         if self.once_in(2) {
-            schema.insert("maximum".to_owned(), json!(self.one_of(&[2, 3, 10, 100])));
+            let most = self.one_of(&[json!(2), json!(3), json!(10), json!(100), json!(i64::MAX), json!(1e20)]);
+            schema.insert("maximum".to_owned(), most);
         }
         if self.once_in(5) {
             let divisors = [json!(1), json!(2), json!(3), json!(0.5), json!(0.01), json!(1.5)];
@@ -48,8 +67,7 @@ impl Inventor {
             let pattern = self.one_of(&["^a", "b$", "^[a-z]*$", r"\d", "^.{1,3}$", "foo|bar"]);
             schema.insert("pattern".to_owned(), json!(pattern));
         } else if self.once_in(5) {
-            let format = self.one_of(&["uuid", "date", "date-time", "email", "ipv4", "uri"]);
-            schema.insert("format".to_owned(), json!(format));
+            schema.insert("format".to_owned(), json!(self.one_of(FORMATS)));
         }
     }
 
@@ -57,8 +75,10 @@ impl Inventor {
     pub(super) fn list_values(&mut self, schema: &mut Keywords) {
         if self.once_in(8) {
             let mut values: Vec<Value> = Vec::new();
-            for _ in 0..=self.random.below(3) {
-                let value = self.value(0);
+            let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let fits = !self.once_in(3);
+            for _ in 0..=self.random.below(4) {
+                let value = if fits { self.value_of(&kind) } else { self.value(0) };
                 if !values.contains(&value) {
                     values.push(value);
                 }
@@ -67,6 +87,16 @@ impl Inventor {
         }
         if self.is_later && self.once_in(20) {
             schema.insert("const".to_owned(), self.value(0));
+        }
+    }
+
+    fn value_of(&mut self, kind: &str) -> Value {
+        match kind {
+            "string" => json!(self.one_of(&["a", "b", "ab", "foo", "aaaa", "", "A", "héé"])),
+            "integer" => json!(self.one_of(&[-1, 0, 1, 2, 3, 100])),
+            "number" => json!(self.one_of(&[-1.5, 0.0, 1.0, 2.5, 100.0])),
+            "boolean" => json!(self.once_in(2)),
+            _ => self.value(0),
         }
     }
 

@@ -16,6 +16,8 @@ const COMPONENTS: usize = 40;
 const DEEPEST: usize = 4;
 /// The names of properties.
 const NAMES: &[&str] = &["a", "b", "c", "foo", "bar"];
+/// Names that keywords have, too, or that are no words; seldom used, so that others meet.
+const ODD_NAMES: &[&str] = &["$ref", "type", "properties", "enum", "é ~/%", "", "x-a", "default"];
 
 /// The keywords of one schema.
 type Keywords = Map<String, Value>;
@@ -146,6 +148,9 @@ impl Inventor {
         let mut names: Vec<&str> = NAMES.iter().copied().filter(|_| self.random.once_in(3)).collect();
         if names.is_empty() {
             names.push(self.one_of(NAMES));
+        }
+        if self.once_in(12) {
+            names.push(self.one_of(ODD_NAMES));
         }
         names
     }
