@@ -147,7 +147,7 @@ fn breaks_format(keywords: &Map<String, Value>) -> bool {
 fn limited(keywords: Map<String, Value>) -> Value {
     let is_integer = keywords.get("type").is_some_and(|name| name == "integer");
     let may_be_integer = match keywords.get("type") {
-        Some(Value::Array(names)) => names.iter().any(|name| name == "integer"),
+        Some(Value::Array(names)) => names.contains(&json!("integer")) && !names.contains(&json!("number")),
         other => is_integer || other.is_none(),
     };
     let format = keywords.get("format").and_then(Value::as_str).or(is_integer.then_some("int64"));

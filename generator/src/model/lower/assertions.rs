@@ -3,8 +3,8 @@
 use std::mem;
 
 use super::super::keywords::{Additional, Keywords, Node};
-use super::super::schema::{JsonType, Property, Schema, SchemaRef};
-use super::{Lowering, union};
+use super::super::schema::{Bound, JsonType, Property, Schema, SchemaRef};
+use super::{Lowering, scalars, union};
 
 /// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
 #[derive(Default)]
@@ -20,16 +20,19 @@ pub(super) struct Parts {
 impl Lowering<'_> {
     /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
     pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, parts: Parts) -> Schema {
+        let format = keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format));
+        let bound =
+            |bound: &Option<Bound>, is_lower| scalars::telling_bound(bound.as_ref(), format.as_deref(), is_lower);
         let mut schema = Schema {
             r#type: self.json_type(keywords),
             nullable: keywords.nullable,
-            minimum: keywords.minimum.clone(),
-            maximum: keywords.maximum.clone(),
+            minimum: bound(&keywords.minimum, true),
+            maximum: bound(&keywords.maximum, false),
             multiple_of: keywords.multiple_of.clone(),
             min_length: keywords.min_length,
             max_length: keywords.max_length,
             pattern: self.pattern(keywords),
-            format: keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format)),
+            format,
             min_items: keywords.min_items,
             max_items: keywords.max_items,
             unique_items: keywords.unique_items,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::keywords::{Additional, Keywords};
-use super::super::schema::JsonType;
+use super::super::schema::{Bound, JsonType};
 use super::super::types::{IntegerFormat, Shape};
 use super::conjunction::Part;
 use crate::target::Formats;
@@ -92,6 +92,31 @@ pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
     }
     let formats = parts.iter().map(|part| width_of(told_format(&part.keywords, settings), settings));
     Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
+}
+
+/// Returns the bound of a schema; none where it is a decimal beyond what the format of an integer allows anyway.
+pub(super) fn telling_bound(bound: Option<&Bound>, format: Option<&str>, is_lower: bool) -> Option<Bound> {
+    let bound = bound?;
+    let is_decimal = bound.limit.parse::<i64>().is_err();
+    let is_beyond = |(least, most): (f64, f64)| {
+        bound.limit.parse::<f64>().is_ok_and(|limit| if is_lower { limit < least } else { limit > most })
+    };
+    let is_idle = is_decimal && format.and_then(ends).is_some_and(is_beyond);
+    (!is_idle).then(|| bound.clone())
+}
+
+/// Returns the ends of the range of a format of integers.
+fn ends(format: &str) -> Option<(f64, f64)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint8" => (0.0, u8::MAX.into()),
+        "uint16" => (0.0, u16::MAX.into()),
+        "uint32" => (0.0, u32::MAX.into()),
+        "uint64" | "uint" => (0.0, 18_446_744_073_709_551_615.0),
+        _ => return None,
+    })
 }
 
 /// How narrow a format is; what names no format reads as the widest.

@@ -7,10 +7,9 @@ pub(super) fn same(left: &str, right: &str) -> bool {
     matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
 }
 
-/// Returns whether an f64 holds `integer` as it is, whatever its size.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "what gets lost is the question")]
-pub(super) fn is_exact_f64(integer: i128) -> bool {
-    (integer as f64) as i128 == integer
+/// Returns whether an f64 holds `integer`, and is printed with all its digits.
+pub(super) const fn is_exact_f64(integer: i128) -> bool {
+    integer.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
 }
 
 /// Returns whether `text` is a number as JSON writes it (RFC 8259 §6) that is too large for an f64.

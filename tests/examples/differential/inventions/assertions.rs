@@ -94,7 +94,7 @@ impl Inventor {
         match kind {
             "string" => json!(self.one_of(&["a", "b", "ab", "foo", "aaaa", "", "A", "héé"])),
             "integer" => json!(self.one_of(&[-1, 0, 1, 2, 3, 100])),
-            "number" => json!(self.one_of(&[-1.5, 0.0, 1.0, 2.5, 100.0])),
+            "number" => json!(self.one_of(&[-1.5, 0.25, 2.5, 100.5])),
             "boolean" => json!(self.once_in(2)),
             _ => self.value(0),
         }
