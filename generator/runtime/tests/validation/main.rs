@@ -6,6 +6,7 @@ mod data_model;
 mod debug;
 mod differential;
 mod directions;
+mod fields;
 mod formats;
 mod later_arrays;
 mod later_conditions;

@@ -25,12 +25,15 @@ const FORMATS: &[&str] = &[
 impl Inventor {
     /// Adds keywords of numbers.
     pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
+        // The other judge compares floats as floats, so that none may come near to integers that no float holds.
+        let (lowest, highest) =
+            if is_integer { (json!(i64::MIN), json!(i64::MAX)) } else { (json!(-1e20), json!(1e20)) };
         if self.once_in(2) {
-            let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5), json!(i64::MIN)]);
+            let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5), lowest]);
             schema.insert("minimum".to_owned(), least);
         }
         if self.once_in(2) {
-            let most = self.one_of(&[json!(2), json!(3), json!(10), json!(100), json!(i64::MAX), json!(1e20)]);
+            let most = self.one_of(&[json!(2), json!(3), json!(10), json!(100), highest]);
             schema.insert("maximum".to_owned(), most);
         }
         if self.once_in(5) {
