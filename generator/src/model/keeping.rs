@@ -39,11 +39,25 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
 /// Returns the structs that a union chooses among: of its value nothing is lost.
 fn choices(types: &[Type], found: &Type) -> Vec<TypeId> {
     let Kind::Union(Union { members, .. }) = &found.kind else { return Vec::new() };
-    let structs = members.iter().filter_map(|member| match member.shape {
-        Shape::Type(id) => types.get(id.0).filter(|found| matches!(found.kind, Kind::Struct(_))).map(|_| id),
-        _ => None,
-    });
-    structs.collect()
+    members.iter().filter_map(|member| struct_of(types, &member.shape)).collect()
+}
+
+/// Returns the struct that a shape wraps, if it is one.
+fn struct_of(types: &[Type], shape: &Shape) -> Option<TypeId> {
+    let mut shape = shape;
+    // A newtype may wrap itself by way of others.
+    for _ in types {
+        match shape {
+            Shape::Nullable(inner) => shape = inner,
+            Shape::Type(id) => match &types.get(id.0)?.kind {
+                Kind::Struct(_) => return Some(*id),
+                Kind::Newtype(inner) => shape = inner,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn sees_own_members(types: &[Type], found: &Type) -> bool {

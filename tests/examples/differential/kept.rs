@@ -21,6 +21,8 @@ pub fn lost(given: &Value, again: &Value, schema: &Value, flat: &Flat) -> Option
     asked.add(schema, flat, DEEPEST);
     match (given, again) {
         (Value::Object(given), Value::Object(again)) => given.iter().find_map(|(name, member)| match again.get(name) {
+            // What a choice says of a member, not all that it chooses among say.
+            Some(_) if asked.is_choice => None,
             Some(again) => asked.of_member(name).into_iter().find_map(|schema| lost(member, again, schema, flat)),
             None => (asked.is_choice || asked.names(name)).then(|| name.clone()),
         }),

@@ -25,9 +25,8 @@ const FORMATS: &[&str] = &[
 impl Inventor {
     /// Adds keywords of numbers.
     pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
-        // The other judge compares floats as floats, so that none may come near to integers that no float holds.
-        let (lowest, highest) =
-            if is_integer { (json!(i64::MIN), json!(i64::MAX)) } else { (json!(-1e20), json!(1e20)) };
+        // The other judge compares as floats, so that nothing may come near to integers that no float holds.
+        let (lowest, highest) = (json!(-9_007_199_254_740_991_i64), json!(9_007_199_254_740_991_i64));
         if self.once_in(2) {
             let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5), lowest]);
             schema.insert("minimum".to_owned(), least);
@@ -107,7 +106,9 @@ impl Inventor {
         match self.random.below(if depth < 2 { 8 } else { 6 }) {
             0 => Value::Null,
             1 => json!(self.once_in(2)),
-            2 | 3 => self.one_of(&[json!(0), json!(1), json!(2), json!(-1), json!(1.5), json!(2.0), json!(100)]),
+            // In 3.0, `2.0` is no integer.
+            2 if self.is_later => json!(2.0),
+            2 | 3 => self.one_of(&[json!(0), json!(1), json!(2), json!(-1), json!(1.5), json!(100)]),
             // None that spells a number: that would count as one, with a warning.
             4 | 5 => json!(self.one_of(&["", "a", "b", "ab", "foo", "x1", "héé", "aaaa"])),
             6 => (0..self.random.below(3)).map(|_| self.value(depth + 1)).collect(),
