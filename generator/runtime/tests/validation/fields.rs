@@ -24,12 +24,10 @@ impl Serialize for Fields {
         let mut members = serializer.serialize_struct(self.name, 4)?;
         for (name, value) in ["first", "secret", "third", "last"].into_iter().zip(&self.values) {
             match value {
-                Some(value) if matches!(name, "secret" | "last") => {
-                    members.serialize_field(name, &value.to_string())?
-                }
-                Some(value) => members.serialize_field(name, value)?,
-                None => members.skip_field(name)?,
-            }
+                Some(value) if matches!(name, "secret" | "last") => members.serialize_field(name, &value.to_string()),
+                Some(value) => members.serialize_field(name, value),
+                None => members.skip_field(name),
+            }?;
         }
         members.end()
     }
