@@ -55,7 +55,7 @@ impl Bound {
         Self { limit: Number::Integer(limit), exclusive: false }
     }
 
-    /// Returns whether the bound rules out as much as the end of a range does; of a decimal that is taken for granted.
+    /// Returns whether the bound rules out as much as the end of a range does; codegen leaves out decimals that do not.
     pub(super) const fn is_within(self, end: i64, is_lower: bool) -> bool {
         match self.limit {
             Number::Integer(limit) if is_lower => limit >= end,
