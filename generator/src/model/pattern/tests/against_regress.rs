@@ -48,7 +48,8 @@ const LOOSE: &[&str] = &[
     "[^]",
     r"\x61",
     r"\u00e9",
-    r"\uD83D",
+    // Half of a pair, apart from the other: regress 0.12 joins the two, which nothing does without the flag.
+    r"(?:\uD83D)",
     r"\uDE00",
     r"\-",
     r"\cJ",
