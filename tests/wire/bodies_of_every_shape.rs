@@ -22,7 +22,7 @@ where
 }
 
 fn thing(size: Nullable<f64>) -> Thing {
-    Thing { name: "a\"b".into(), size }
+    Thing { name: "a\"b".into(), size, additional_properties: BTreeMap::new() }
 }
 
 #[tokio::test]

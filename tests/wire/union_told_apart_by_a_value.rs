@@ -1,5 +1,7 @@
 //! A union whose members are told apart by a property that has one value.
 
+use std::collections::BTreeMap;
+
 use union_told_apart_by_a_value::serde_json::json;
 use union_told_apart_by_a_value::types::{SetSourceFile, SetSourceRequest, SetSourceUrl};
 
@@ -13,13 +15,14 @@ async fn body(body: &SetSourceRequest) -> String {
 async fn the_value_is_written() {
     let file = SetSourceFile::builder().path("a\\b").build().expect("a file");
     assert_eq!(body(&SetSourceRequest::File(file)).await, r#"{"type":"file","path":"a\\b"}"#);
-    let url = SetSourceUrl { address: "https://example.com/".into() };
+    let url = SetSourceUrl { address: "https://example.com/".into(), additional_properties: BTreeMap::new() };
     assert_eq!(body(&SetSourceRequest::Url(url)).await, r#"{"type":"url","address":"https://example.com/"}"#);
 }
 
 #[tokio::test]
 async fn a_member_is_judged() {
-    let request = SetSourceRequest::Url(SetSourceUrl { address: "no url".into() });
+    let request =
+        SetSourceRequest::Url(SetSourceUrl { address: "no url".into(), additional_properties: BTreeMap::new() });
     let said = refused(|client| client.set_source(&request)).await;
     assert!(!said.is_empty());
     let request = sent(204, |client| client.set_source(&request).skip_validation()).await;
