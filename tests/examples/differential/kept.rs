@@ -47,7 +47,7 @@ impl<'a> Asked<'a> {
         for union in ["anyOf", "oneOf"] {
             // Beside keywords of its own, a choice often leaves one struct.
             let is_bare = !["type", "properties", "allOf"].iter().any(|keyword| keywords.contains_key(*keyword));
-            self.is_choice |= is_bare && list(keywords, union).count() > 1;
+            self.is_choice |= is_bare && list(keywords, union).filter(|member| !is_null(member)).count() > 1;
             list(keywords, union).for_each(|member| self.add(member, flat, depth - 1));
         }
     }
@@ -77,4 +77,15 @@ fn property<'a>(keywords: &'a Map<String, Value>, name: &str) -> Option<&'a Valu
 
 fn list<'a>(keywords: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Value> {
     keywords.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// Returns whether a member of a union means `null`: with one other, that is no choice.
+fn is_null(member: &Value) -> bool {
+    let says = |name: &str, value: Value| member.get(name) == Some(&value);
+    let is_only_nullable =
+        says("nullable", true.into()) && member.as_object().is_some_and(|keywords| keywords.len() == 1);
+    says("type", "null".into())
+        || says("const", Value::Null)
+        || says("enum", [Value::Null].into_iter().collect())
+        || is_only_nullable
 }
