@@ -42,6 +42,14 @@ fn a_leap_second_stands_at_the_end_of_a_day() {
 }
 
 #[test]
+fn an_offset_that_is_rounded_to_a_day_is_no_date_time() {
+    let offset = FixedOffset::west_opt(86_370).expect("less than a day");
+    let near_a_day = at("2026-11-21T08:00:00Z").with_timezone(&offset);
+
+    assert!(fault(&created(near_a_day)).contains("is not of the format date-time"));
+}
+
+#[test]
 fn the_word_is_in_no_text() {
     let answer = created(at("2026-11-21T08:00:00Z"));
 

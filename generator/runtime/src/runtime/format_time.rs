@@ -25,6 +25,9 @@ const YEARS: RangeInclusive<i32> = 0..=9999;
 /// The seconds since 1970 that lie in such a year at every offset: 0000-01-02 to 9999-12-30.
 const SECONDS: RangeInclusive<i64> = -62_167_132_800..=253_402_214_399;
 
+/// The offsets, in seconds, that chrono rounds to minutes of less than a day.
+const OFFSETS: RangeInclusive<i32> = -86_369..=86_369;
+
 impl Vouch for NaiveDate {
     #[inline]
     fn vouched(&self) -> Option<&'static str> {
@@ -36,7 +39,8 @@ impl Vouch for DateTime<FixedOffset> {
     #[inline]
     fn vouched(&self) -> Option<&'static str> {
         let is_leap = self.timestamp_subsec_nanos() >= 1_000_000_000;
-        (SECONDS.contains(&self.timestamp()) && !is_leap).then_some(vouched::name!("date-time"))
+        let has_text = SECONDS.contains(&self.timestamp()) && OFFSETS.contains(&self.offset().local_minus_utc());
+        (has_text && !is_leap).then_some(vouched::name!("date-time"))
     }
 }
 
