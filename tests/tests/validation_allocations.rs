@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use allocation_counter::measure;
-use clientwright_runtime::runtime::schema::{Bound, Literal, Number, Ref, Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Bound, Later, Literal, Number, Ref, Schema, optional, required};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_runtime::{format_host, format_text, format_time, format_uri, format_uuid};
@@ -96,4 +96,15 @@ fn objects_and_maps_in_any_order() {
 
     assert_judged(&map, const { &OBJECT });
     assert_judged(&json!(map), const { &OBJECT });
+}
+
+#[test]
+fn what_the_names_of_members_decide() {
+    const NAMED: Schema = Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).later(
+        &Later::ANY
+            .property_names(Ref::Inline(&Schema::STRING.max_length(5)))
+            .dependent_required(&[("a", &["m", "z"]), ("other", &["a"])]),
+    );
+
+    assert_judged(&BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("z", json!(1))]), const { &NAMED });
 }

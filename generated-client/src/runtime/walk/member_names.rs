@@ -1,7 +1,5 @@
 //! What the names of an object's members decide: `patternProperties`, `propertyNames`, `dependentRequired`.
 
-use std::collections::BTreeSet;
-
 use super::compose::judge;
 use super::place::Place;
 use super::sink::{Halt, Sink, Words};
@@ -39,15 +37,10 @@ pub(super) fn judge_name(schema: Ref, name: &str, place: &Place<'_>, sink: &mut 
     sink.report_at(place, "propertyNames", || Words::new(format!("no member may have this name{reason}")))
 }
 
-/// Judges an object whose members are `met` by `dependentRequired`.
-pub(super) fn expect_dependents(walker: &mut Walker<'_>, later: &Later, met: &BTreeSet<String>) -> Result<(), Halt> {
-    for (name, required) in later.dependent_required.iter().filter(|(name, _)| met.contains(*name)) {
-        for missing in required.iter().filter(|missing| !met.contains(**missing)) {
-            walker.report("dependentRequired", || {
-                let sentence = format!("the member {missing:?} is missing, which the member {name:?} requires");
-                Words::with_bound(*missing, sentence)
-            })?;
-        }
-    }
-    Ok(())
+/// Reports that an object has the member `name` and lacks one that `dependentRequired` asks for then.
+#[cold]
+pub(super) fn report_dependent(walker: &mut Walker<'_>, name: &str, missing: &'static str) -> Result<(), Halt> {
+    walker.report("dependentRequired", || {
+        Words::with_bound(missing, format!("the member {missing:?} is missing, which the member {name:?} requires"))
+    })
 }

@@ -1,7 +1,7 @@
 //! Objects: `properties`, `required`, `additionalProperties`, `minProperties`, `maxProperties`.
 
 use std::collections::BTreeSet;
-use std::slice;
+use std::{iter, slice};
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -28,8 +28,9 @@ pub(super) struct Members<'a> {
     settled: usize,
     /// How many members were met.
     count: u64,
-    /// Which required members were met beside those that are settled: a bit each, for the first ones.
-    required_seen: u128,
+    /// Which members that are asked for were met beside those that are settled: a bit each, for the first ones. It is the properties, then
+    /// `also_required`, then what `dependentRequired` mentions.
+    seen: u128,
     /// What few objects need, apart, so that the rest is quick to move.
     aside: Option<Box<Aside>>,
 }
@@ -37,19 +38,17 @@ pub(super) struct Members<'a> {
 /// What is kept of an object in rare cases.
 #[derive(Default)]
 struct Aside {
-    /// The names of all members, for `dependentRequired` alone.
-    names: BTreeSet<String>,
     /// A key that came without its value.
     key: Option<String>,
-    /// Which required members were met of those that have no bit.
-    required_seen: BTreeSet<usize>,
+    /// Which members that are asked for were met, of those that have no bit.
+    seen: BTreeSet<usize>,
 }
 
 impl<'a> Members<'a> {
     #[inline]
     pub(super) fn new(mut walker: Walker<'a>) -> Result<Self, Halt> {
         walker.expect_type(Types::OBJECT, Shown::Object)?;
-        Ok(Self { walker, expected: [].iter(), next: 0, settled: 0, count: 0, required_seen: 0, aside: None })
+        Ok(Self { walker, expected: [].iter(), next: 0, settled: 0, count: 0, seen: 0, aside: None })
     }
 
     /// Begins with a struct, which may be the one that the schema is of.
@@ -84,9 +83,7 @@ impl<'a> Members<'a> {
         if let Some(schema) = later.property_names {
             member_names::judge_name(schema, name, &place, self.walker.sink)?;
         }
-        if !later.dependent_required.is_empty() {
-            self.aside.get_or_insert_default().names.insert(name.to_owned());
-        }
+        self.see_dependents(later, name);
         let is_matched = member_names::judge_by_patterns(later, name, &place, self.walker.sink, judge)?;
         let schema = match self.find(name) {
             Some((index, property)) => self.admit_property(index, property),
@@ -149,18 +146,31 @@ impl<'a> Members<'a> {
         additional
     }
 
-    /// Takes note that a required member is there.
+    /// Takes note of a member wherever `dependentRequired` mentions it.
+    fn see_dependents(&mut self, later: &Later, name: &str) {
+        let mentioned =
+            later.dependent_required.iter().flat_map(|(member, required)| iter::once(member).chain(*required));
+        for (index, _) in (self.first_dependent()..).zip(mentioned).filter(|(_, mentioned)| **mentioned == name) {
+            self.see(index);
+        }
+    }
+
+    fn first_dependent(&self) -> usize {
+        self.walker.schema.properties.len() + self.walker.schema.also_required.len()
+    }
+
+    /// Takes note that a member is there which is asked for.
     fn see(&mut self, index: usize) {
         match bit(index) {
-            Some(bit) => self.required_seen |= bit,
-            None => drop(self.aside.get_or_insert_default().required_seen.insert(index)),
+            Some(bit) => self.seen |= bit,
+            None => drop(self.aside.get_or_insert_default().seen.insert(index)),
         }
     }
 
     fn has_seen(&self, index: usize) -> bool {
         match bit(index) {
-            Some(bit) => self.required_seen & bit != 0,
-            None => self.aside.as_ref().is_some_and(|aside| aside.required_seen.contains(&index)),
+            Some(bit) => self.seen & bit != 0,
+            None => self.aside.as_ref().is_some_and(|aside| aside.seen.contains(&index)),
         }
     }
 
@@ -188,8 +198,8 @@ impl<'a> Members<'a> {
         if self.count < schema.min_properties || self.count > schema.max_properties {
             self.report_count()?;
         }
-        if let (Some(later), Some(aside)) = (schema.later, &self.aside) {
-            member_names::expect_dependents(&mut self.walker, later, &aside.names)?;
+        if let Some(later) = schema.later {
+            self.expect_dependents(later)?;
         }
         Ok(Met::Object)
     }
@@ -205,6 +215,21 @@ impl<'a> Members<'a> {
         for (index, name) in (schema.properties.len()..).zip(schema.also_required) {
             if !self.has_seen(index) {
                 self.report_missing(name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn expect_dependents(&mut self, later: &Later) -> Result<(), Halt> {
+        let mut index = self.first_dependent();
+        for (name, required) in later.dependent_required {
+            let is_met = self.has_seen(index);
+            index += 1;
+            for missing in *required {
+                if is_met && !self.has_seen(index) {
+                    member_names::report_dependent(&mut self.walker, name, missing)?;
+                }
+                index += 1;
             }
         }
         Ok(())
