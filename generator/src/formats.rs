@@ -22,6 +22,8 @@ mod format_uri;
 #[path = "../runtime/src/runtime/format_uuid.rs"]
 mod format_uuid;
 
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use crate::runtime::schema::Format;
@@ -52,20 +54,26 @@ pub(crate) fn breaks(value: &Value, format: &str) -> bool {
     match value {
         Value::String(text) => OF_STRINGS.iter().any(|known| known.name == format && !(known.holds)(text)),
         Value::Number(number) => {
-            let range = match format {
-                "int8" => i128::from(i8::MIN)..=i128::from(i8::MAX),
-                "int16" => i128::from(i16::MIN)..=i128::from(i16::MAX),
-                "int32" => i128::from(i32::MIN)..=i128::from(i32::MAX),
-                "uint8" => 0..=i128::from(u8::MAX),
-                "uint16" => 0..=i128::from(u16::MAX),
-                "uint32" => 0..=i128::from(u32::MAX),
-                "uint64" | "uint" => 0..=i128::from(u64::MAX),
-                _ => return false,
-            };
-            number.as_i128().is_some_and(|integer| !range.contains(&integer))
+            let is_beyond =
+                |range: RangeInclusive<i128>| number.as_i128().is_some_and(|integer| !range.contains(&integer));
+            range(format).is_some_and(is_beyond)
         }
         _ => false,
     }
+}
+
+/// Returns the integers of a format, if they are fewer than those of a schema without one.
+pub(crate) fn range(format: &str) -> Option<RangeInclusive<i128>> {
+    Some(match format {
+        "int8" => i8::MIN.into()..=i8::MAX.into(),
+        "int16" => i16::MIN.into()..=i16::MAX.into(),
+        "int32" => i32::MIN.into()..=i32::MAX.into(),
+        "uint8" => 0..=u8::MAX.into(),
+        "uint16" => 0..=u16::MAX.into(),
+        "uint32" => 0..=u32::MAX.into(),
+        "uint64" | "uint" => 0..=u64::MAX.into(),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

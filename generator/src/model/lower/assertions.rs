@@ -5,6 +5,7 @@ use std::mem;
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{Bound, JsonType, Property, Schema, SchemaRef};
 use super::{Lowering, scalars, union};
+use crate::formats;
 
 /// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
 #[derive(Default)]
@@ -21,10 +22,12 @@ impl Lowering<'_> {
     /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
     pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, parts: Parts) -> Schema {
         let format = keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format));
+        let r#type = self.json_type(keywords);
+        let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(formats::range);
         let bound =
-            |bound: &Option<Bound>, is_lower| scalars::telling_bound(bound.as_ref(), format.as_deref(), is_lower);
+            |bound: &Option<Bound>, is_lower| scalars::telling_bound(bound.as_ref(), integers.as_ref(), is_lower);
         let mut schema = Schema {
-            r#type: self.json_type(keywords),
+            r#type,
             nullable: keywords.nullable,
             minimum: bound(&keywords.minimum, true),
             maximum: bound(&keywords.maximum, false),

@@ -1,5 +1,7 @@
 //! Types, formats and values, and what several schemas leave of them.
 
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use super::super::keywords::{Additional, Keywords};
@@ -95,28 +97,21 @@ pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
 }
 
 /// Returns the bound of a schema; none where it is a decimal beyond what the format of an integer allows anyway.
-pub(super) fn telling_bound(bound: Option<&Bound>, format: Option<&str>, is_lower: bool) -> Option<Bound> {
+pub(super) fn telling_bound(
+    bound: Option<&Bound>,
+    integers: Option<&RangeInclusive<i128>>,
+    is_lower: bool,
+) -> Option<Bound> {
     let bound = bound?;
     let is_decimal = bound.limit.parse::<i64>().is_err();
-    let is_beyond = |(least, most): (f64, f64)| {
-        bound.limit.parse::<f64>().is_ok_and(|limit| if is_lower { limit < least } else { limit > most })
+    let is_beyond = |integers: &RangeInclusive<i128>| {
+        let end = if is_lower { integers.start() } else { integers.end() };
+        #[expect(clippy::cast_precision_loss, reason = "only the end of uint64 is rounded, and up")]
+        let end = *end as f64;
+        bound.limit.parse::<f64>().is_ok_and(|limit| if is_lower { limit < end } else { limit > end })
     };
-    let is_idle = is_decimal && format.and_then(ends).is_some_and(is_beyond);
+    let is_idle = is_decimal && integers.is_some_and(is_beyond);
     (!is_idle).then(|| bound.clone())
-}
-
-/// Returns the ends of the range of a format of integers.
-fn ends(format: &str) -> Option<(f64, f64)> {
-    Some(match format {
-        "int8" => (i8::MIN.into(), i8::MAX.into()),
-        "int16" => (i16::MIN.into(), i16::MAX.into()),
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "uint8" => (0.0, u8::MAX.into()),
-        "uint16" => (0.0, u16::MAX.into()),
-        "uint32" => (0.0, u32::MAX.into()),
-        "uint64" | "uint" => (0.0, 18_446_744_073_709_551_615.0),
-        _ => return None,
-    })
 }
 
 /// How narrow a format is; what names no format reads as the widest.
