@@ -70,11 +70,12 @@ impl Program {
     }
 }
 
-/// Returns where this workspace builds, as far as it can be known: cargo tells tests, and nobody else.
+/// Returns where this workspace builds: cargo runs tests and examples from there.
 fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
-    let own = option_env!("CARGO_TARGET_TMPDIR").and_then(|folder| Path::new(folder).parent());
-    let target = own.map(Path::to_owned).or_else(|| env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
-    Ok(std::path::absolute(target.unwrap_or_else(|| PathBuf::from("target")))?)
+    let program = env::current_exe()?;
+    let of_kind = |folder: &&Path| ["deps", "examples"].iter().any(|kind| folder.ends_with(kind));
+    let target = program.ancestors().find(of_kind).and_then(|folder| folder.ancestors().nth(2));
+    Ok(target.ok_or("the program is in no folder of cargo's")?.to_owned())
 }
 
 fn generated(target: &Target) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
