@@ -162,7 +162,8 @@ const VALIDATION: &str = r"
 
 Requests are checked against the whole schema before anything is sent. `Validate::validate` does the same by hand, and
 `Validate::from_json` takes only JSON that satisfies the schema. Responses are taken tolerantly: unknown members are ignored, unless
-the type has a field for them, unknown values of an enum become `Unknown`. `ClientBuilder::check_responses(true)` makes the client strict about them.
+the type has a field for them, unknown values of an enum become `Unknown`. `ClientBuilder::check_responses(true)` makes the client
+strict about them.
 ";
 
 const COMPATIBILITY: &str = r"

@@ -1,6 +1,7 @@
 //! Members that no property names, and that still must not be lost: a keyword on their object, or on what holds it, can see them.
 //!
-//! Without them a value that is valid when it is read could be invalid when it is written again.
+//! Without them a value that is valid when it is read could be invalid when it is written again. Of what a union chooses, nothing at all is
+//! lost.
 
 use std::collections::HashSet;
 use std::mem;
