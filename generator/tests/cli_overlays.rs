@@ -59,7 +59,7 @@ fn an_update_of_an_array_is_appended() {
 fn overlays_are_applied_in_order() {
     let rename = |name: &str| format!("- {{target: \"$.paths['/houses'].get\", update: {{operationId: {name}}}}}\n");
     let text = generated(&[&rename("first"), &rename("second")]);
-    assert!(text.contains("fn second") && !text.contains("fn first"), "{text}");
+    assert!(text.contains("fn second(") && !text.contains("fn first("), "{text}");
 }
 
 #[test]

@@ -291,7 +291,7 @@ impl<'a> Lowering<'a> {
                 Some("binary") if self.holds_files => Shape::Binary,
                 format => scalars::string(format, self.formats),
             }),
-            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::integer(format, self.formats)),
+            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::integer(keywords, self.formats)),
             Some(JsonType::Number) => Form::Shape(scalars::number(format, self.formats)),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Array) => self.array(keywords, place, parts),

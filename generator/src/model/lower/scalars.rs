@@ -92,7 +92,7 @@ pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
     if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
         return own;
     }
-    let formats = parts.iter().map(|part| width_of(told_format(&part.keywords, settings), settings));
+    let formats = parts.iter().map(|part| width_of(&part.keywords, settings));
     Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
 }
 
@@ -161,14 +161,15 @@ pub(super) fn string(format: Option<&str>, settings: &Formats) -> Shape {
     }
 }
 
-/// Returns the shape of integers of a format.
-pub(super) fn integer(format: Option<&str>, settings: &Formats) -> Shape {
-    own(format, settings).unwrap_or_else(|| Shape::Integer(width_of(format, settings)))
+/// Returns the shape of integers of a schema.
+pub(super) fn integer(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
+    let own = own(told_format(keywords, settings), settings);
+    own.unwrap_or_else(|| Shape::Integer(width_of(keywords, settings)))
 }
 
-/// Returns the format of an integer that a document names.
-fn width_of(format: Option<&str>, settings: &Formats) -> IntegerFormat {
-    match format.filter(|format| settings.counts(format)) {
+/// Returns the format of an integer that a schema names, or that its bounds ask for.
+fn width_of(keywords: &Keywords<'_>, settings: &Formats) -> IntegerFormat {
+    match told_format(keywords, settings).filter(|format| settings.counts(format)) {
         Some("int8") => IntegerFormat::Int8,
         Some("int16") => IntegerFormat::Int16,
         Some("int32") => IntegerFormat::Int32,
@@ -176,6 +177,19 @@ fn width_of(format: Option<&str>, settings: &Formats) -> IntegerFormat {
         Some("uint16") => IntegerFormat::Uint16,
         Some("uint32") => IntegerFormat::Uint32,
         Some("uint64" | "uint") => IntegerFormat::Uint64,
+        Some("int64") => IntegerFormat::Int64,
+        _ if exceeds_i64(keywords) => IntegerFormat::Uint64,
         _ => IntegerFormat::Int64,
     }
+}
+
+/// Returns whether the bounds of a schema are those of integers from 0 on of which an i64 does not hold the greatest.
+fn exceeds_i64(keywords: &Keywords<'_>) -> bool {
+    /// 2^63.
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    let is_beyond = |bound: &Bound| {
+        bound.limit.parse::<i64>().is_err() && bound.limit.parse::<f64>().is_ok_and(|limit| limit >= LIMIT)
+    };
+    let least = keywords.minimum.as_ref().filter(|least| !least.limit.starts_with('-'));
+    least.is_some_and(|least| is_beyond(keywords.maximum.as_ref().unwrap_or(least)))
 }
