@@ -110,6 +110,7 @@ fn word_boundaries_are_ascii() {
 fn patterns_look_around() {
     assert_matches("^(?=.*[a-z])(?!.*b)", &["1a"], &["1", "1ab"]);
     assert_matches("(?<=a)c|(?<!d+)e", &["ac", "e"], &["bc", "dde"]);
+    assert_matches(r"^.(?<=\ba+)c|(?<=^b|\Baa)d", &["ac", "bd", "aaad"], &["éac", "ad", "aad"]);
 }
 
 #[test]
@@ -159,6 +160,7 @@ fn with_the_flag_escapes_are_those_of_the_syntax() {
 fn what_no_engine_takes_is_said() {
     assert_refused(r"(?:(a)|b)*\1", Flag::None, Unsupported::BackReference);
     assert_refused(r"(?<=\1(a))", Flag::None, Unsupported::BackReference);
+    assert_refused(r"(?<!(?:\ba)?)b", Flag::None, Unsupported::LookBehind);
     assert_refused("a{1000}{1000}{1000}", Flag::None, Unsupported::Syntax);
     assert_refused("((a{1000}){1000}){1000}", Flag::None, Unsupported::Size);
 }

@@ -71,4 +71,49 @@ impl Node {
             Self::Repeat { node, .. } | Self::Group(_, node) => node.is_regular(),
         }
     }
+
+    /// Returns whether fancy-regex can look for it behind a place. From 0.20 on it looks for anything there, but for what has no length and
+    /// looks around itself it keeps what it found at an earlier place.
+    pub(super) fn is_found_behind(&self) -> bool {
+        match self {
+            Self::Choice(nodes) if self.length().is_none() => nodes.iter().all(Self::is_found_in_sequence),
+            _ => self.is_found_in_sequence(),
+        }
+    }
+
+    fn is_found_in_sequence(&self) -> bool {
+        let is_found = |node: &Self| !node.looks_around() || node.length().is_some();
+        match self {
+            Self::Sequence(nodes) => nodes.iter().all(is_found),
+            _ => is_found(self),
+        }
+    }
+
+    fn looks_around(&self) -> bool {
+        match self {
+            Self::Set(_) | Self::Start | Self::End => false,
+            Self::Boundary { .. } | Self::Look { .. } | Self::Back(_) => true,
+            Self::Sequence(nodes) | Self::Choice(nodes) => nodes.iter().any(Self::looks_around),
+            Self::Repeat { node, .. } | Self::Group(_, node) => node.looks_around(),
+        }
+    }
+
+    /// Returns how many characters it takes, if that is always the same number.
+    fn length(&self) -> Option<u32> {
+        match self {
+            Self::Set(_) => Some(1),
+            Self::Back(_) => None,
+            Self::Start | Self::End | Self::Boundary { .. } | Self::Look { .. } => Some(0),
+            Self::Sequence(nodes) => nodes.iter().try_fold(0_u32, |sum, node| sum.checked_add(node.length()?)),
+            Self::Choice(nodes) => {
+                let mut lengths = nodes.iter().map(Self::length);
+                let first = lengths.next()??;
+                lengths.all(|length| length == Some(first)).then_some(first)
+            }
+            Self::Repeat { node, .. } if node.takes_nothing() => Some(0),
+            Self::Repeat { node, least, most, .. } if *most == Some(*least) => node.length()?.checked_mul(*least),
+            Self::Repeat { .. } => None,
+            Self::Group(_, node) => node.length(),
+        }
+    }
 }

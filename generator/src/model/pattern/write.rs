@@ -132,6 +132,9 @@ impl Writer {
         });
         let known = self.closed.len();
         self.node(node, Around { behind: around.behind || behind, ..around })?;
+        if behind && !node.is_found_behind() {
+            return Err(Unsupported::LookBehind);
+        }
         self.out.push(')');
         if negated {
             // What did not match has remembered nothing.

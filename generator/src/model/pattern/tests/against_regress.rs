@@ -20,10 +20,24 @@ fn patterns(characters: &'static [&'static str]) -> impl Strategy<Value = String
         prop_oneof![
             4 => several.clone().prop_map(|parts| parts.concat()),
             2 => several.prop_map(|parts| format!("(?:{})", parts.join("|"))),
-            3 => (inner.clone(), wrap).prop_map(|(inside, wrap)| wrap.replace('#', &inside)),
-            3 => (inner, repeat).prop_map(|(inside, repeat)| format!("(?:{inside}){repeat}")),
+            3 => (inner.clone(), wrap).prop_map(|(inside, wrap)| wrapped(&inside, wrap)),
+            3 => (inner, repeat).prop_map(|(inside, repeat)| repeated(&inside, repeat)),
         ]
     })
+}
+
+/// Puts a pattern into a group; one that refers back not where it could mean the very group that it is in, since regress 0.12 finds no
+/// `((?:b|\B)\1)\1` in `ab`.
+fn wrapped(inside: &str, wrap: &str) -> String {
+    let wrap = if inside.contains(r"\1") && wrap.contains(r"\1") { "(?:#)" } else { wrap };
+    wrap.replace('#', inside)
+}
+
+/// Repeats a pattern; from two times on only if there are not two loops in it, since regress 0.12 finds no `(?:(?:b+)+){2}` in `bbbb`.
+fn repeated(inside: &str, repeat: &str) -> String {
+    let loops: usize = [")*", ")+", ")?", "){"].iter().map(|end| inside.matches(end).count()).sum();
+    let repeat = if loops > 1 && repeat.starts_with("{2") { "+" } else { repeat };
+    format!("(?:{inside}){repeat}")
 }
 
 const LOOSE: &[&str] = &[
