@@ -12,6 +12,7 @@ mod validation_by_type;
 mod validation_cases;
 mod validation_document;
 mod validation_json;
+mod validation_properties;
 mod wire;
 mod wire_answer_headers;
 mod wire_answers;
