@@ -72,9 +72,14 @@ impl Set {
         Self { ranges: gaps, ..Self::default() }
     }
 
-    /// What has a property.
+    /// What has a property; that of surrogates is one that no engine has.
     pub(super) fn having(property: Property) -> Self {
-        Self { properties: vec![property], ..Self::default() }
+        let category = property.name.trim_start_matches("General_Category=").trim_start_matches("gc=");
+        match (matches!(category, "Cs" | "Surrogate"), property.negated) {
+            (true, false) => Self::of(&[SURROGATES]),
+            (true, true) => Self::gaps(&[SURROGATES]),
+            (false, _) => Self { properties: vec![property], ..Self::default() },
+        }
     }
 
     /// Returns the only character, if there is only one.

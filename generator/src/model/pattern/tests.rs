@@ -157,6 +157,12 @@ fn with_the_flag_escapes_are_those_of_the_syntax() {
 }
 
 #[test]
+fn surrogates_are_in_no_text_of_characters() {
+    judge(r"^[^\p{Cs}]+$", Flag::Unicode, &["a😀"], &[""]);
+    judge(r"\p{gc=Surrogate}|^\P{Cs}b", Flag::Unicode, &["ab"], &["a", "😀"]);
+}
+
+#[test]
 fn what_no_engine_takes_is_said() {
     assert_refused(r"(?:(a)|b)*\1", Flag::None, Unsupported::BackReference);
     assert_refused(r"(?<=\1(a))", Flag::None, Unsupported::BackReference);
