@@ -102,7 +102,6 @@ impl Node {
     fn length(&self) -> Option<u32> {
         match self {
             Self::Set(_) => Some(1),
-            Self::Back(_) => None,
             Self::Start | Self::End | Self::Boundary { .. } | Self::Look { .. } => Some(0),
             Self::Sequence(nodes) => nodes.iter().try_fold(0_u32, |sum, node| sum.checked_add(node.length()?)),
             Self::Choice(nodes) => {
@@ -112,7 +111,7 @@ impl Node {
             }
             Self::Repeat { node, .. } if node.takes_nothing() => Some(0),
             Self::Repeat { node, least, most, .. } if *most == Some(*least) => node.length()?.checked_mul(*least),
-            Self::Repeat { .. } => None,
+            Self::Repeat { .. } | Self::Back(_) => None,
             Self::Group(_, node) => node.length(),
         }
     }
