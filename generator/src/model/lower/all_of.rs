@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
         let whole = self.conjunction(&[Node::Schema(source)]);
         if let Some(sole) = self.sole(keywords, &whole) {
             let (form, schema) = self.wrapped(sole, place);
-            parts.union = self.with_sole(keywords.union(), sole, &schema);
+            parts.set_union(keywords, self.with_sole(keywords.union(), sole, &schema));
             return self.or_null(form, keywords, place);
         }
         let telling = if whole.choices.is_empty() { &whole.plain } else { &whole.choices };

@@ -13,9 +13,18 @@ pub(super) struct Parts {
     pub(super) properties: Vec<SchemaRef>,
     pub(super) items: Option<SchemaRef>,
     pub(super) additional: Option<SchemaRef>,
-    pub(super) union: Vec<SchemaRef>,
+    pub(super) one_of: Vec<SchemaRef>,
+    pub(super) any_of: Vec<SchemaRef>,
     /// The property that tells the members of the union apart.
     pub(super) tag: Option<String>,
+}
+
+impl Parts {
+    /// Sets the schemas of the members that `Keywords::union` returns.
+    pub(super) fn set_union(&mut self, keywords: &Keywords<'_>, schemas: Vec<SchemaRef>) {
+        let lowered = if keywords.one_of.is_empty() { &mut self.any_of } else { &mut self.one_of };
+        *lowered = schemas;
+    }
 }
 
 impl Lowering<'_> {
@@ -57,7 +66,8 @@ impl Lowering<'_> {
         schema.properties = self.properties(keywords, parts.properties);
         schema.all_of = self.schemas_only(&keywords.all_of);
         schema.not = keywords.not.map(|node| self.exactly(node));
-        self.unions(keywords, parts.union, &mut schema);
+        schema.any_of = self.or_choices(parts.any_of, &keywords.any_of);
+        schema.one_of = self.or_choices(parts.one_of, &keywords.one_of);
         self.later(keywords, &mut schema);
         schema
     }
@@ -97,15 +107,6 @@ impl Lowering<'_> {
             access: self.access(&[*node]),
         });
         properties.collect()
-    }
-
-    fn unions(&mut self, keywords: &Keywords<'_>, lowered: Vec<SchemaRef>, schema: &mut Schema) {
-        if keywords.one_of.is_empty() {
-            schema.any_of = self.or_choices(lowered, &keywords.any_of);
-        } else {
-            schema.one_of = self.or_choices(lowered, &keywords.one_of);
-            schema.any_of = self.or_choices(Vec::new(), &keywords.any_of);
-        }
     }
 
     fn or_choices(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {

@@ -38,7 +38,7 @@ impl Lowering<'_> {
             let pointer = format!("{}/patternProperties", keywords.pointer);
             match self.translated(source, pointer) {
                 Some(pattern) => patterns.push((pattern, self.parsed(keywords, value))),
-                None => (schema.closed, schema.additional) = (false, None),
+                None => (schema.closed, schema.additional) = (false, Some(SchemaRef::Inline(Box::default()))),
             }
         }
         patterns

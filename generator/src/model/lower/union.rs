@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         }
         let are_all = members.len() == choice.union().len();
         if base.plain.is_empty() && are_all && members.iter().zip(choice.union()).all(|(one, other)| one.is(*other)) {
-            parts.union = schemas;
+            parts.set_union(choice, schemas);
         }
         choices.form(tag)
     }
