@@ -22,8 +22,10 @@ struct Known<'a> {
 
 /// Simplifies every schema of an API.
 pub(super) fn simplify(api: &mut Api) {
-    let mut types = api.types.clone();
-    let counts_looks = types.iter_mut().any(|found| asks_for_looks(&mut found.schema));
+    let counts_looks = api.types.iter_mut().any(|found| asks_for_looks(&mut found.schema))
+        || parameters(api).any(asks_in_place)
+        || direction::contents(api).any(|(_, schema)| asks_in_place(schema));
+    let types = api.types.clone();
     let known = Known { types: &types, counts_looks };
     for found in &mut api.types {
         in_schema(&mut found.schema, &known);
@@ -31,9 +33,13 @@ pub(super) fn simplify(api: &mut Api) {
             union.members.iter_mut().for_each(|member| in_place(&mut member.schema, &known));
         }
     }
-    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
-    parameters.for_each(|parameter| in_place(&mut parameter.schema, &known));
+    parameters(api).for_each(|schema| in_place(schema, &known));
     direction::contents(api).for_each(|(_, schema)| in_place(schema, &known));
+}
+
+fn parameters(api: &mut Api) -> impl Iterator<Item = &mut SchemaRef> {
+    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    parameters.map(|parameter| &mut parameter.schema)
 }
 
 /// Simplifies a schema, which then may be no more than a type.
@@ -59,11 +65,14 @@ fn in_schema(schema: &mut Schema, known: &Known<'_>) {
 
 fn asks_for_looks(schema: &mut Schema) -> bool {
     let asks = |later: &Later| later.unevaluated_properties.is_some() || later.unevaluated_items.is_some();
-    schema.later.as_deref().is_some_and(asks)
-        || ids::parts(schema).any(|part| match part {
-            SchemaRef::Inline(part) => asks_for_looks(part),
-            SchemaRef::Type(_) => false,
-        })
+    schema.later.as_deref().is_some_and(asks) || ids::parts(schema).any(asks_in_place)
+}
+
+fn asks_in_place(schema: &mut SchemaRef) -> bool {
+    match schema {
+        SchemaRef::Inline(schema) => asks_for_looks(schema),
+        SchemaRef::Type(_) => false,
+    }
 }
 
 /// Leaves of `anyOf` only `type`, where one member says no more and the others say it, too.
@@ -101,7 +110,7 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
             && members.len() > 1
             && members.iter().all(|member| is_null(member) || rejects_null(member, types, DEEPEST))
     };
-    let has_null = any_of.iter().any(is_null) && any_of.len() > 1;
+    let has_null = any_of.iter().any(is_null) && !any_of.iter().all(is_null);
     if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
         (schema.any_of, schema.one_of, schema.tag) = (any_of, one_of, tag);
         return;
