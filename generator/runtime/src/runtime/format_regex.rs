@@ -147,10 +147,23 @@ impl<'a> Reader<'a> {
                 let value = u32::from_str_radix(digits, 16).ok().filter(|value| *value <= 0x0010_FFFF)?;
                 self.eat("}").then_some(value)?
             }
-            'u' => self.hexadecimal(4)?,
+            'u' => self.code_units()?,
             _ if r"^$\.*+?()[]{}|/".contains(next) => u32::from(next),
             _ => return None,
         }))
+    }
+
+    /// Reads the four digits of a code unit, and the other half of a surrogate pair if it follows.
+    fn code_units(&mut self) -> Option<u32> {
+        let unit = self.hexadecimal(4)?;
+        let behind = self.rest;
+        let is_high = (0xD800..=0xDBFF).contains(&unit);
+        let low = (is_high && self.eat(r"\u")).then(|| self.hexadecimal(4)).flatten();
+        let Some(low) = low.filter(|low| (0xDC00..=0xDFFF).contains(low)) else {
+            self.rest = behind;
+            return Some(unit);
+        };
+        Some(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
     }
 
     fn hexadecimal(&mut self, count: usize) -> Option<u32> {

@@ -137,6 +137,8 @@ fn regular_expressions_are_those_of_ecma_262() {
         "\\/\\$",
         "\\B.",
         "[a-\\u{1F600}]",
+        "[\\uD83D\\uDE00-\\uD83D\\uDE4F]",
+        "[\\uD83D-\\uDE00]",
     ];
     let wrong = [
         "^(abc]",
@@ -164,6 +166,7 @@ fn regular_expressions_are_those_of_ecma_262() {
         "}",
         "]",
         "[b-a]",
+        "[\\uDE00-\\uD83D]",
         "[\\d-x]",
         "[\\B]",
         "(?<n>a)(?<n>b)",
