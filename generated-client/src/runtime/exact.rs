@@ -26,7 +26,7 @@ impl<'a> Exact<'a> {
     /// Reads JSON.
     pub(super) fn read(json: &'a [u8]) -> serde_json::Result<Self> {
         let numbers = Numbers::of(json);
-        if numbers.may_be_long && numbers.deepest < DEEPEST {
+        if numbers.may_be_long && numbers.deepest < DEEPEST && !numbers.beside_broken_text {
             serde_json::from_slice(json).map(Self::Text)
         } else {
             serde_json::from_slice(json).map(Self::Value)
@@ -58,6 +58,8 @@ struct Numbers {
     may_be_long: bool,
     /// How many arrays and objects are around the deepest value.
     deepest: usize,
+    /// Whether a string has half of a surrogate pair, which is not JSON that anything here reads; a `RawValue` does not look.
+    beside_broken_text: bool,
 }
 
 impl Numbers {
@@ -73,7 +75,7 @@ impl Numbers {
                 other => {
                     (digits, most) = (0, MOST_DIGITS);
                     match other {
-                        b'"' => pass_string(&mut bytes),
+                        b'"' => found.beside_broken_text |= !pass_string(&mut bytes),
                         b'[' | b'{' => depth += 1,
                         b']' | b'}' => depth = depth.saturating_sub(1),
                         _ => {}
@@ -87,13 +89,35 @@ impl Numbers {
     }
 }
 
-/// Passes over the rest of a string.
-fn pass_string(bytes: &mut slice::Iter<'_, u8>) {
+/// Passes over the rest of a string; returns whether all halves of surrogate pairs in it have the other.
+fn pass_string(bytes: &mut slice::Iter<'_, u8>) -> bool {
+    let mut are_pairs = true;
     while let Some(byte) = bytes.next() {
         match byte {
-            b'"' => return,
-            b'\\' => drop(bytes.next()),
+            b'"' => break,
+            b'\\' => are_pairs &= pass_escape(bytes),
             _ => {}
         }
     }
+    are_pairs
+}
+
+fn pass_escape(bytes: &mut slice::Iter<'_, u8>) -> bool {
+    if bytes.next() != Some(&b'u') {
+        return true;
+    }
+    match code_unit(bytes) {
+        Some(0xD800..=0xDBFF) => {
+            let is_escape = bytes.next() == Some(&b'\\') && bytes.next() == Some(&b'u');
+            is_escape && matches!(code_unit(bytes), Some(0xDC00..=0xDFFF))
+        }
+        Some(0xDC00..=0xDFFF) => false,
+        _ => true,
+    }
+}
+
+fn code_unit(bytes: &mut slice::Iter<'_, u8>) -> Option<u16> {
+    let (digits, rest) = bytes.as_slice().split_at_checked(4)?;
+    *bytes = rest.iter();
+    u16::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
 }

@@ -19,7 +19,7 @@ pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
     let asker = Program {
         target: Target { spec: document.to_owned(), name, ..Target::default() },
         dependencies: "serde = { version = \"1\", features = [\"derive\"] }\n\
-                       serde_json = { version = \"1\", features = [\"raw_value\"] }\n",
+                       serde_json = { version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }\n",
         files: vec![("src/main.rs", include_str!("asker.rs").to_owned()), ("src/components.rs", components(cases)?)],
         optimized: false,
     };

@@ -42,6 +42,7 @@ impl Walker<'_> {
             return self.report_not_finite(value);
         }
         if self.schema.types.allow(Types::NUMBER)
+            && self.schema.width.is_none()
             && (self.schema.takes_any_number() || is_inside(self.schema, value, exact_float))
         {
             return Ok(Met::Scalar);
@@ -89,6 +90,10 @@ impl Walker<'_> {
                 ("maximum", "is greater than the maximum")
             };
             self.report_bound(shown, keyword, bound, fault)?;
+        }
+        let distant_end = schema.width.and_then(|width| width.distant_end);
+        if let Some(end) = distant_end.filter(|end| !below(numeral, *end)) {
+            self.report_bound(shown, "maximum", end, "is greater than the maximum")?;
         }
         if let Some(divisor) = schema.multiple_of.filter(|divisor| !numeral.is_multiple_of(*divisor)) {
             self.report_number(shown, "multipleOf", divisor, "is not a multiple of")?;
@@ -172,7 +177,8 @@ impl Numeral<'_> {
     }
 }
 
-/// Returns whether a value satisfies a schema that asks for no more than bounds which `read` can hold.
+/// Returns whether a value satisfies a schema that asks for no more than bounds which `read` can hold. An i64 ends before any width that is
+/// not written as such bounds.
 #[inline]
 fn is_inside<T: PartialOrd + Copy>(schema: &Schema, value: T, read: fn(i64) -> Option<T>) -> bool {
     let limit = |bound: Bound| match bound.limit {

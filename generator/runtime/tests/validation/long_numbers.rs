@@ -1,6 +1,6 @@
 //! `from_json` judges numbers as they are written, also those that a `serde_json::Value` would round or refuse.
 
-use clientwright_runtime::runtime::schema::{Bound, Number, Property, Schema, required};
+use clientwright_runtime::runtime::schema::{Bound, Later, Number, Property, Schema, required};
 use clientwright_runtime::runtime::validate::{FromJsonError, Validate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -75,6 +75,64 @@ fn numbers_that_differ_in_the_last_digit_are_not_equal() {
 fn digits_in_strings_are_no_numbers() {
     assert!(is_invalid::<Amount>(r#"{"value": "\"97278379818798712387987812318878137"}"#));
     assert!(Amount::from_json(br#"{"value": 1, "id": "00000000000000000000000000000000\\"}"#).is_ok());
+}
+
+#[test]
+fn exponents_do_not_round() {
+    #[derive(Serialize, Deserialize)]
+    struct Large(f64);
+
+    impl Validate for Large {
+        const SCHEMA: Schema = Schema::NUMBER.minimum(Bound { limit: Number::Decimal("3e23"), exclusive: false });
+    }
+
+    assert!(Large::from_json(b"3e23").is_ok());
+    assert!(is_invalid::<Large>("2.9999999999999999e23"));
+}
+
+#[test]
+fn what_is_left_over_keeps_its_digits() {
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Rest(Value);
+
+    impl Validate for Rest {
+        const SCHEMA: Schema = Schema::ANY.later(
+            &Later::ANY
+                .unevaluated_properties(inline(const { &Schema::NUMBER.at_most(9_007_199_254_740_992) }))
+                .unevaluated_items(inline(&Schema::NEVER)),
+        );
+    }
+
+    assert!(is_invalid::<Rest>(r#"{"a": 9007199254740992.5}"#));
+    assert!(is_invalid::<Rest>(r#"{"a": 1e400}"#) && is_invalid::<Rest>("[1e400]"));
+    assert!(Rest::from_json(br#"{"a": 9007199254740992.0}"#).is_ok() && Rest::from_json(b"[]").is_ok());
+}
+
+#[test]
+fn the_format_uint64_ends() {
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Unsigned(Value);
+
+    impl Validate for Unsigned {
+        const SCHEMA: Schema = Schema::ANY.uint64();
+    }
+
+    assert!(Unsigned::from_json(b"18446744073709551615").is_ok() && Unsigned::from_json(b"\"a\"").is_ok());
+    for beyond in ["18446744073709551616", "1e20", "-1"] {
+        let Err(FromJsonError::Invalid(violations)) = Unsigned::from_json(beyond.as_bytes()) else {
+            panic!("{beyond} is no uint64")
+        };
+        assert_eq!(violations.iter().map(|one| one.keyword()).collect::<Vec<_>>(), ["format"], "{beyond}");
+    }
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_no_json_beside_long_numbers() {
+    for text in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\u0041", r"\ud800\ud800"] {
+        let json = format!(r#"{{"id": "{text}", "value": 0.1234567890123456}}"#);
+        assert!(matches!(Amount::from_json(json.as_bytes()), Err(FromJsonError::Syntax { .. })), "{json}");
+    }
+    assert!(Amount::from_json(br#"{"id": "\ud83d\ude00\\ud800\u00e9", "value": 0.1234567890123456}"#).is_ok());
 }
 
 #[test]

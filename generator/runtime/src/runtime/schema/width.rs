@@ -2,7 +2,7 @@
 
 use super::Schema;
 use super::kinds::Kinds;
-use super::parts::Bound;
+use super::parts::{Bound, Number};
 
 /// A `format` of integers: how many bits they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,11 +11,13 @@ pub struct Width {
     pub name: &'static str,
     least: Option<i64>,
     most: Option<i64>,
+    /// Where it ends beyond an i64.
+    pub(in crate::runtime) distant_end: Option<Bound>,
 }
 
 impl Width {
     const fn between(name: &'static str, least: i64, most: i64) -> Self {
-        Self { name, least: Some(least), most: Some(most) }
+        Self { name, least: Some(least), most: Some(most), distant_end: None }
     }
 
     /// Returns the bounds, with the ends of the format where they are looser, and the format with the ends that are used.
@@ -39,7 +41,8 @@ impl Width {
 
     /// Returns whether a bound is an end of the format's own range.
     pub(in crate::runtime) fn ends_at(self, bound: Bound) -> bool {
-        [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
+        self.distant_end == Some(bound)
+            || [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
     }
 }
 
@@ -74,9 +77,10 @@ impl Schema {
         self.width(Width::between("uint32", 0, u32::MAX as i64))
     }
 
-    /// Sets `format: uint64`; more than 64 bits do not come as far as to be judged.
+    /// Sets `format: uint64`.
     pub const fn uint64(self) -> Self {
-        self.width(Width { name: "uint64", least: Some(0), most: None })
+        let distant_end = Some(Bound { limit: Number::Decimal("18446744073709551615"), exclusive: false });
+        self.width(Width { name: "uint64", least: Some(0), most: None, distant_end })
     }
 
     const fn width(mut self, width: Width) -> Self {

@@ -1,10 +1,13 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: what no keyword judges of the schemas that a value satisfies in one place (JSON Schema
 //! 2020-12 §11).
 //!
-//! Which schemas these are is only known when the value has been judged, so it is buffered, and what is left over is judged then.
+//! Which schemas these are is only known when the value has been judged, so it is buffered, as text that keeps its numbers, and what is left
+//! over is judged then.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::compose::{Composition, judge};
 use super::place::Place;
@@ -19,8 +22,9 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         self.collect(schema, &mut applied, self.depth)?;
         // The schema's own two keywords say nothing of what it evaluates otherwise.
         let others = || applied.iter().copied().skip(1);
-        match serde_json::to_value(self.value).map_err(|_| Halt::Unwritable)? {
-            Value::Object(members) => {
+        let Ok(text) = to_raw_value(self.value) else { return self.sink.settle(self.place, Halt::Unwritable) };
+        match Buffered::of(&text) {
+            Buffered::Object(members) => {
                 let Some(rest) = later.unevaluated_properties else { return Ok(()) };
                 for (name, member) in &members {
                     let is_known = names(schema, name)
@@ -31,12 +35,12 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                     }
                 }
             }
-            Value::Array(items) => {
+            Buffered::Array(items) => {
                 let Some(rest) = later.unevaluated_items else { return Ok(()) };
                 if others().any(|other| leaves_no(other, |it| it.unevaluated_items)) {
                     return Ok(());
                 }
-                for (index, item) in (0..).zip(&items) {
+                for (index, item) in (0..).zip(items) {
                     let place = self.place.item(index);
                     let mut is_known = false;
                     for known in &applied {
@@ -47,7 +51,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                     }
                 }
             }
-            _ => {}
+            Buffered::Scalar => {}
         }
         Ok(())
     }
@@ -80,6 +84,20 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 }
 
+/// The members or items of a value, as texts.
+enum Buffered<'a> {
+    Object(BTreeMap<String, &'a RawValue>),
+    Array(Vec<&'a RawValue>),
+    Scalar,
+}
+
+impl<'a> Buffered<'a> {
+    fn of(text: &'a RawValue) -> Self {
+        let array = |text| serde_json::from_str(text).map_or(Self::Scalar, Self::Array);
+        serde_json::from_str(text.get()).map_or_else(|_| array(text.get()), Self::Object)
+    }
+}
+
 /// Returns whether a keyword of the schema itself judges the member `name`.
 fn names(schema: &Schema, name: &str) -> bool {
     let matches = |later: &Later| later.pattern_properties.iter().any(|(pattern, _)| (pattern.is_match)(name));
@@ -101,7 +119,7 @@ fn counts(schema: &Schema, index: u64) -> bool {
 }
 
 /// Returns whether the item is one of those that `contains` is about.
-fn contains(schema: &Schema, item: &Value, place: &Place<'_>, sink: &mut Sink) -> Result<bool, Halt> {
+fn contains(schema: &Schema, item: &RawValue, place: &Place<'_>, sink: &mut Sink) -> Result<bool, Halt> {
     match schema.later.and_then(|later| later.contains) {
         Some(contains) => sink.finds_nothing(place, |probe| judge(item, contains.get(), place, probe)),
         None => Ok(false),
@@ -109,7 +127,7 @@ fn contains(schema: &Schema, item: &Value, place: &Place<'_>, sink: &mut Sink) -
 }
 
 fn judge_rest(
-    value: &Value,
+    value: &RawValue,
     rest: Ref,
     place: &Place<'_>,
     sink: &mut Sink,
