@@ -71,7 +71,11 @@ impl Program {
 }
 
 /// Returns where this workspace builds: cargo runs tests and examples from there.
-fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
+///
+/// # Errors
+///
+/// If this program was moved elsewhere.
+pub fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
     let program = env::current_exe()?;
     let of_kind = |folder: &&Path| ["deps", "examples"].iter().any(|kind| folder.ends_with(kind));
     let target = program.ancestors().find(of_kind).and_then(|folder| folder.ancestors().nth(2));

@@ -165,12 +165,12 @@ async fn a_broken_connection_is_an_error_and_the_event_that_it_broke_is_none() {
 
 #[tokio::test]
 async fn events_come_before_the_answer_ends() {
-    let chunks: Vec<_> = (0..50).map(|number| format!("data: {number}\n\n")).collect();
+    let chunks: Vec<_> = (0..1_000).map(|number| format!("data: {number}\n\n")).collect();
     let started = Instant::now();
     let server = Server::always(reply(&chunks));
     let mut stream = client(&server).__call::<_, Undeclared>(&TEXT).await.expect("an answer");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "0");
-    assert!(started.elapsed() < Duration::from_millis(900), "the whole answer takes a second");
+    assert!(started.elapsed() < Duration::from_secs(10), "the whole answer takes twenty seconds");
 }
 
 #[tokio::test]

@@ -12,7 +12,9 @@ pub fn pascal(text: &str) -> String {
 /// Returns whether a name may be what [`pascal`] makes, or that with the `_` that a reserved name gets.
 pub fn is_pascal(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
-    !plain.contains('_') && !plain.starts_with(char::is_lowercase)
+    // Some letters have no capital.
+    let is_small = |letter: char| letter.is_lowercase() && !letter.to_uppercase().eq([letter]);
+    !plain.contains('_') && !plain.starts_with(is_small)
 }
 
 /// Returns a field, method, argument or module name: `access_token_ttl`.

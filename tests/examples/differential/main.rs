@@ -28,6 +28,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+use clientwright_tests::programs;
 use documents::Flat;
 use serde_json::Value;
 
@@ -61,7 +62,7 @@ fn seeds(word: Option<String>) -> Result<Range<u64>, Box<dyn Error>> {
 /// Returns whether both agree on all instances.
 fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
     let name = format!("differs-{}", schemas.name);
-    let folder = env::temp_dir().join("clientwright-differential");
+    let folder = programs::target_folder()?.join("differential");
     fs::create_dir_all(&folder)?;
     let (flat, cases) = (folder.join(&name).with_extension("json"), folder.join(&name).with_extension("cases.json"));
     let (text, asked) = cases::of(schemas);

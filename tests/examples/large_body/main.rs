@@ -13,7 +13,7 @@ use std::{env, fs};
 use clientwright::config;
 use clientwright::diagnostic::Diagnostics;
 use clientwright::target::Target;
-use clientwright_tests::programs::Program;
+use clientwright_tests::programs::{self, Program};
 use serde_json::{Value, json};
 
 /// The operations that are generated.
@@ -28,7 +28,7 @@ const BODIES: [[&str; 3]; 2] = [
 fn main() -> Result<(), Box<dyn Error>> {
     let path = PathBuf::from(env::args().nth(1).ok_or("name the document: github.json")?).canonicalize()?;
     let mut document: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
-    let folder = env::temp_dir().join("clientwright-large-body");
+    let folder = programs::target_folder()?.join("large-body");
     fs::create_dir_all(&folder)?;
     for [_, _, example] in BODIES {
         let body = document.pointer(&format!("/components/examples/{example}/value")).ok_or("no such example")?;
