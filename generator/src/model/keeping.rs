@@ -1,7 +1,7 @@
 //! Members that no property names, and that still must not be lost: a keyword on their object, or on what holds it, can see them.
 //!
-//! Without them a value that is valid when it is read could be invalid when it is written again. Of what a union chooses, nothing at all is
-//! lost.
+//! Without them a value that is valid when it is read could be invalid when it is written again. A struct that a union chooses keeps all that
+//! are its own.
 
 use std::collections::HashSet;
 use std::mem;
@@ -13,7 +13,11 @@ use super::types::{Kind, Shape, Struct, Type, TypeId, Union};
 /// Lets structs keep such members.
 pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     let mut seen: Vec<bool> = types.iter().map(|found| sees_own_members(types, found)).collect();
-    for id in types.iter().flat_map(|found| choices(types, found)) {
+    let mut wrapped = Vec::new();
+    for found in types.iter() {
+        seen_beside(types, &mut found.schema.clone(), matches!(found.kind, Kind::Newtype(_)), &mut wrapped);
+    }
+    for id in types.iter().flat_map(|found| choices(types, found)).chain(wrapped) {
         seen.get_mut(id.0).into_iter().for_each(|seen| *seen = true);
     }
     let mut open: Vec<TypeId> = types.iter_mut().flat_map(exposed).collect();
@@ -59,6 +63,25 @@ fn struct_of(types: &[Type], shape: &Shape) -> Option<TypeId> {
         }
     }
     None
+}
+
+/// Collects the structs that a schema refers to, or one in it, beside keywords that see their members. `wraps` says whether the values of the
+/// schema itself have the form of what it refers to.
+fn seen_beside(types: &[Type], schema: &mut Schema, wraps: bool, found: &mut Vec<TypeId>) {
+    for member in schema.all_of.iter().filter(|_| wraps) {
+        if let SchemaRef::Type(id) = member
+            && let Some(id) = struct_of(types, &Shape::Type(*id))
+            && let Some(Type { kind: Kind::Struct(object), .. }) = types.get(id.0)
+            && sees_members(schema, object)
+        {
+            found.push(id);
+        }
+    }
+    for part in ids::parts(schema) {
+        if let SchemaRef::Inline(part) = part {
+            seen_beside(types, part, true, found);
+        }
+    }
 }
 
 fn sees_own_members(types: &[Type], found: &Type) -> bool {

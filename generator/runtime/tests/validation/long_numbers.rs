@@ -2,6 +2,7 @@
 
 use clientwright_runtime::runtime::schema::{Bound, Later, Number, Property, Schema, required};
 use clientwright_runtime::runtime::validate::{FromJsonError, Validate};
+use clientwright_runtime::runtime::violation::Violation;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -122,7 +123,7 @@ fn the_format_uint64_ends() {
         let Err(FromJsonError::Invalid(violations)) = Unsigned::from_json(beyond.as_bytes()) else {
             panic!("{beyond} is no uint64")
         };
-        assert_eq!(violations.iter().map(|one| one.keyword()).collect::<Vec<_>>(), ["format"], "{beyond}");
+        assert_eq!(violations.iter().map(Violation::keyword).collect::<Vec<_>>(), ["format"], "{beyond}");
     }
 }
 
