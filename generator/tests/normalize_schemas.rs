@@ -127,6 +127,17 @@ fn an_enum_of_other_values_moves_and_the_schema_keeps_its_type() {
 }
 
 #[test]
+fn listed_numbers_of_too_many_digits_are_told() {
+    for (schema, place) in [
+        ("{type: number, enum: [1, 0.1000000000000000055]}", "/components/schemas/S/enum/1"),
+        ("{enum: [18446744073709551616, 0.25]}", "/components/schemas/S/enum/0"),
+    ] {
+        let (_, diagnostics) = self::schema(&format!("{{S: {schema}}}"));
+        assert_eq!(faults(&diagnostics), [("wrong-value", place)], "{schema}");
+    }
+}
+
+#[test]
 fn numbers_beyond_all_floats_are_left_out_of_an_enum() {
     let at = "/components/schemas/S/enum/1";
     for kind in ["type: number, ", "type: integer, ", ""] {

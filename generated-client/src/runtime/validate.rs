@@ -76,7 +76,8 @@ pub enum FromJsonError {
     /// The JSON breaks the schema.
     Invalid(Violations),
     /// The JSON is of the schema, and no value of the type: a number that is beyond the range of its Rust type, or between two of its
-    /// values, neither of which is of the schema.
+    /// values, neither of which is of the schema; a value whose discriminator names a member of a union that it is not; an object without a
+    /// member that is required of answers alone.
     Decode,
 }
 

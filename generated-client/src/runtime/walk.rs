@@ -1,7 +1,8 @@
 //! The one judge: a `serde::Serializer` that walks a value beside its schema.
 //!
-//! What it meets is what would be written: members that are skipped are absent, `None` is `null`. A valid value costs no allocation, with
-//! three exceptions: `uniqueItems`, `enum` with arrays or objects in it, and what is left over for `unevaluated…`.
+//! What it meets is what would be written: members that are skipped are absent, `None` is `null`. A valid value costs no allocation but
+//! for `uniqueItems`, `enum` with arrays or objects in it, what is left over for `unevaluated…`, numbers and divisors of very many digits, a
+//! pattern that tells code units apart, more than 128 members that are asked for, and JSON that is judged as text.
 
 mod array;
 mod canonical;

@@ -1,7 +1,7 @@
 //! From Schema Objects to shapes, types and assertions.
 //!
 //! Two things are made of each schema, side by side: its *assertions*, which say exactly what the document says, and its *form*, which is
-//! the natural type for what satisfies them. A constraint never changes the form.
+//! the natural type for what satisfies them. A constraint never changes the form, but for bounds that only a `u64` keeps.
 
 mod all_of;
 mod assertions;

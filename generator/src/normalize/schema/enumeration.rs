@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_beyond_f64, is_exact_f64, write_plainly};
+use super::decimal::{is_beyond_f64, is_exact_f64, same, write_plainly};
 use crate::load::number;
 
 /// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
@@ -24,6 +24,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         values.iter_mut().for_each(write_plainly);
     }
     if matches!(kind.as_str(), "" | "integer" | "number") {
+        note_rounded(walker, values);
         leave_out_beyond(walker, values, &kind);
     }
     if !matches!(kind.as_str(), "" | "null") && !nullable {
@@ -122,6 +123,31 @@ fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str
             })
         })
     });
+}
+
+/// Says which numbers have more digits than a float of 64 bits keeps.
+fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
+    if !walker.has_long_numbers() {
+        return;
+    }
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| value.is_f64()) {
+        let counted = value.to_string();
+        let note = |walker: &mut Walker<'_>| {
+            let written =
+                walker.literal().filter(|written| number::parse(written).is_some() && !same(written, &counted));
+            if let Some(written) = written {
+                let message = format!("{written} has more digits than are kept: it counts as {counted}");
+                walker.warning(
+                    "wrong-value",
+                    message,
+                    "list no number of more than 15 digits; bounds keep all of them",
+                );
+            }
+        };
+        walker.at("enum", |walker| walker.at(&index.to_string(), note));
+        // It is the one value of an `enum` by now.
+        walker.at("const", note);
+    }
 }
 
 fn is_of(kind: &str, value: &Value) -> bool {
