@@ -94,14 +94,12 @@ fn take_null(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
     }
 }
 
-/// Replaces `type` by a union of schemas, each with the keywords that belong to its type.
+/// Replaces `type` by a union of schemas, each with the keywords that belong to its type; those of other types say nothing.
 fn split(schema: &mut Map<String, Value>, types: &[String]) {
     schema.shift_remove("type");
     let branches: Vec<Value> = types.iter().map(|name| branch(schema, name)).collect();
-    for name in types {
-        for keyword in keywords_of(name) {
-            schema.shift_remove(*keyword);
-        }
+    for keyword in OF_TYPE.iter().flat_map(|(_, keywords)| *keywords) {
+        schema.shift_remove(*keyword);
     }
     if schema.contains_key("anyOf") {
         let all = schema.entry("allOf").or_insert_with(|| json!([]));
