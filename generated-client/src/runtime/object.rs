@@ -109,7 +109,7 @@ pub(crate) use object;
 /// Properties that are always written stand in front. `whole` lists those whose integers may be written as `1.0`.
 #[allow(unused_macros, reason = "a document may have no such objects")]
 macro_rules! open_object {
-    ($name:ident $({ $($value:literal: $tag_how:ident($($tag:tt)*)),* })? keeps $rest:ident $(, whole($($whole:literal),*))? =>
+    ($name:ident $({ $($value:literal: $tag_how:ident($($tag:tt)*)$(.$tag_when:ident())?),* })? keeps $rest:ident $(, whole($($whole:literal),*))? =>
         $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?
     ) => {
         impl ::serde::Serialize for $name {
@@ -136,7 +136,7 @@ macro_rules! open_object {
 
         impl $crate::runtime::validate::Validate for $name {
             const PROPERTIES: &'static [$crate::runtime::schema::Property] = &[
-                $($($crate::runtime::object::object!(@property $tag_how [] $value $($tag)*),)*)?
+                $($($crate::runtime::object::object!(@property $tag_how [] $value $($tag)*)$(.$tag_when())?,)*)?
                 $($crate::runtime::object::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*
             ];
             $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?

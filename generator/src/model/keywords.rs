@@ -156,6 +156,20 @@ impl<'a> Keywords<'a> {
             && self.format.is_none()
     }
 
+    /// Returns whether the schema sets a bound of any kind: on a number, a length, a count.
+    pub fn bounds(&self) -> bool {
+        let numbers = [&self.minimum, &self.maximum].into_iter().any(Option::is_some) || self.multiple_of.is_some();
+        let counts = [
+            self.min_length,
+            self.max_length,
+            self.min_items,
+            self.max_items,
+            self.min_properties,
+            self.max_properties,
+        ];
+        numbers || counts.into_iter().any(|count| count.is_some()) || self.pattern.is_some() || self.unique_items
+    }
+
     fn of_data(data: &'a SchemaData) -> Self {
         Self {
             pointer: data.extensions.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default(),

@@ -104,8 +104,12 @@ fn tag_field<'t>(types: &'t [Type], id: TypeId, tag: &str) -> Option<&'t Field> 
 /// Returns the values of a field that holds one of a list.
 fn listed<'t>(types: &'t [Type], field: &Field) -> Option<&'t [Value]> {
     let Shape::Type(id) = field.shape else { return None };
-    match &types.get(id.0)?.kind {
-        Kind::Values(values) => Some(&values.values),
+    let found = types.get(id.0)?;
+    match &found.kind {
+        // Beside a choice it may take other values, too.
+        Kind::Values(values) if found.schema.any_of.is_empty() && found.schema.one_of.is_empty() => {
+            Some(&values.values)
+        }
         _ => None,
     }
 }

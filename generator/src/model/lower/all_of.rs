@@ -113,12 +113,14 @@ impl<'a> Lowering<'a> {
         keywords: &Keywords<'a>,
         place: &Place,
     ) -> Option<Lowered> {
-        self.guarded(whole, place, |lowering| {
+        let assertions =
+            |lowering: &mut Self| Assertions { all_of: lowering.conjoined(whole), ..Assertions::default() };
+        let lower = |lowering: &mut Self| {
             let form = lowering.met(whole, keywords, place, &mut Parts::default())?;
-            let all_of = lowering.conjoined(whole);
-            let schema = Assertions { all_of, ..Assertions::default() };
+            let schema = assertions(lowering);
             Some(lowering.lowered(form, keywords, schema, place))
-        })
+        };
+        self.guarded(whole, place, lower, |lowering| SchemaRef::Inline(Box::new(assertions(lowering))))
     }
 
     fn plain(&mut self, plain: &[Part<'a>], place: &Place, parts: &mut Parts) -> Option<Form> {

@@ -48,12 +48,14 @@ impl Circles {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers a composition by `lower`, but to a type that refers to itself where it is met within itself.
+    /// Lowers a composition by `lower`, but to a type that refers to itself where it is met within itself; where there are too many, to any
+    /// value, with the assertions of `judge`.
     pub(super) fn guarded(
         &mut self,
         whole: &Conjunction<'a>,
         place: &Place,
         lower: impl FnOnce(&mut Self) -> Option<Lowered>,
+        judge: impl FnOnce(&mut Self) -> SchemaRef,
     ) -> Option<Lowered> {
         let identity = whole.identity();
         if let Some(id) = self.met_before(&identity) {
@@ -62,7 +64,7 @@ impl<'a> Lowering<'a> {
         // What is made of a composition grows with its parts, and those of one that holds itself multiply on the way down.
         if !self.circles.admit(whole.size()) {
             self.report_depth(whole);
-            return Some(Lowered::any());
+            return Some(Lowered { schema: judge(self), ..Lowered::any() });
         }
         self.circles.open.push(Open { whole: identity, place: place.clone(), id: None });
         let lowered = lower(self);

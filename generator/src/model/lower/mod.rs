@@ -216,7 +216,9 @@ impl<'a> Lowering<'a> {
             return self.lower_form(source, keywords, place);
         }
         let present = &Keywords { nullable: false, ..keywords.clone() };
-        let lowered = self.guarded(&whole, place, |lowering| Some(lowering.lower_form(source, present, place)));
+        let lower = |lowering: &mut Self| Some(lowering.lower_form(source, present, place));
+        let judge = |lowering: &mut Self| SchemaRef::Inline(Box::new(lowering.assertions(present, Parts::default())));
+        let lowered = self.guarded(&whole, place, lower, judge);
         let lowered = lowered.unwrap_or_else(Lowered::any);
         if keywords.nullable { lowered.or_null() } else { lowered }
     }
@@ -289,7 +291,7 @@ impl<'a> Lowering<'a> {
         match keywords.r#type.and_then(JsonType::parse) {
             Some(JsonType::String) => Form::Shape(match format {
                 Some("binary") if self.holds_files => Shape::Binary,
-                format => scalars::string(format, self.formats),
+                _ => scalars::string(keywords, self.formats),
             }),
             Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::integer(keywords, self.formats)),
             Some(JsonType::Number) => Form::Shape(scalars::number(format, self.formats)),

@@ -81,7 +81,7 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
 
 /// Returns the shape of strings with one of the formats that `parts` name; of any string if they contradict each other.
 pub(super) fn common_string(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let formats = parts.iter().map(|part| string(told_format(&part.keywords, settings), settings));
+    let formats = parts.iter().map(|part| string(&part.keywords, settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
@@ -92,7 +92,8 @@ pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
     if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
         return own;
     }
-    let formats = parts.iter().map(|part| width_of(&part.keywords, settings));
+    let of_integers = parts.iter().filter(|part| json_type(&part.keywords) != Some(JsonType::Number));
+    let formats = of_integers.map(|part| width_of(&part.keywords, settings));
     Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
 }
 
@@ -147,14 +148,17 @@ pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
     own(format, settings).unwrap_or(Shape::Number)
 }
 
-/// Returns the shape of strings of a format.
-pub(super) fn string(format: Option<&str>, settings: &Formats) -> Shape {
+/// Returns the shape of strings of a schema.
+pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
+    let format = told_format(keywords, settings);
     if let Some(own) = own(format, settings) {
         return own;
     }
     match format.filter(|format| settings.counts(format) && !settings.is_plain(format)) {
         Some("uuid") => Shape::Uuid,
         Some("date") => Shape::Date,
+        // A point in time is written again in its usual spelling, which these keywords may refuse.
+        Some("date-time") if keywords.bounds() => Shape::String,
         Some("date-time") => Shape::DateTime,
         Some("byte") => Shape::Byte,
         _ => Shape::String,

@@ -139,5 +139,9 @@ pub(super) fn is_null(member: Node<'_>) -> bool {
 pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
     let Node::Schema(schema) = node else { return false };
     let keywords = Keywords::of(schema);
-    keywords.nullable && keywords.is_wrapper() && !conjunction::is_composed(&keywords) && keywords.not.is_none()
+    keywords.nullable
+        && keywords.is_wrapper()
+        && !keywords.bounds()
+        && !conjunction::is_composed(&keywords)
+        && keywords.not.is_none()
 }
