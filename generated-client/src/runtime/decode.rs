@@ -13,6 +13,7 @@ use super::misfit;
 use super::schema::Ref;
 use super::validate::check_received;
 use super::violation::Violations;
+use super::whole::write_plainly;
 
 /// Reads an answer as a `T`.
 pub type Decode<T> = fn(&Reply) -> Result<T, Undecodable>;
@@ -109,7 +110,16 @@ pub fn bytes(reply: &Reply) -> Result<Bytes, Undecodable> {
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
     let body = text_of(body)?;
-    serde_json::from_slice(body).map_err(|error| Undecodable::Mismatch(reason::<T>(body, &error)))
+    let plainly = |error| from_plain(body).ok_or_else(|| Undecodable::Mismatch(reason::<T>(body, &error)));
+    serde_json::from_slice(body).or_else(plainly)
+}
+
+/// Reads JSON that does not decode as it is, where that is because an integer is written as `1.0`.
+fn from_plain<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let mut plain = value.clone();
+    write_plainly(&mut plain);
+    (plain != value).then(|| T::deserialize(plain).ok())?
 }
 
 /// Returns the JSON of a body.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use clientwright_runtime::runtime::decode::{self, Reply};
 use clientwright_runtime::runtime::members::Members;
 use clientwright_runtime::runtime::nullable::Nullable;
 use clientwright_runtime::runtime::whole::read;
+use http::StatusCode;
 use serde_json::{Deserializer, Error, Value, json};
 
 fn integer(json: &str) -> Result<i64, Error> {
@@ -44,4 +46,19 @@ fn members_hold_them() {
     assert_eq!(given.required::<i64>("a").expect("an integer"), 1);
     assert!(given.required::<i64>("b").is_err());
     assert_eq!(given.written_plainly().rest::<i64>().expect("integers")["c"], 3);
+}
+
+#[test]
+fn an_answer_may_write_its_integers_with_a_fraction() {
+    let reply = |body: &'static str| Reply { status: StatusCode::OK, body: body.into(), check: None };
+
+    assert_eq!(
+        decode::json::<Vec<Option<i64>>>(&reply("[1.0, 2e3, null, 3]")),
+        Ok(vec![Some(1), Some(2000), None, Some(3)])
+    );
+    assert_eq!(
+        decode::json::<BTreeMap<String, u8>>(&reply(r#"{"a": 7.0}"#)),
+        Ok(BTreeMap::from([("a".to_owned(), 7)]))
+    );
+    assert!(decode::json::<Vec<i64>>(&reply("[1.5]")).is_err());
 }

@@ -59,7 +59,8 @@ impl<'a> Lowering<'a> {
     ) -> Option<Lowered> {
         let identity = whole.identity();
         if let Some(id) = self.met_before(&identity) {
-            return Some(Lowered::of_type(id));
+            // Parts that say nothing of the form are no part of the identity, and count nevertheless.
+            return Some(Lowered { schema: judge(self), ..Lowered::of_type(id) });
         }
         // What is made of a composition grows with its parts, and those of one that holds itself multiply on the way down.
         if !self.circles.admit(whole.size()) {
