@@ -36,9 +36,8 @@ fn ask(name: &str, version: &str) {
     let entries: Vec<Value> = serde_json::from_str(&fs::read_to_string(file).expect("the file")).expect("JSON");
     let (mut schemas, mut cases) = (Map::new(), Vec::new());
     for (index, entry) in entries.iter().enumerate() {
-        match entry["name"].as_str() {
-            Some(name) => drop(schemas.insert(name.to_owned(), entry["schema"].clone())),
-            None => add(&mut schemas, &mut cases, index, entry),
+        for (name, schema) in components(index, entry) {
+            add(&mut schemas, &mut cases, name, schema, entry);
         }
     }
     let document = json!({
@@ -63,28 +62,32 @@ fn ask(name: &str, version: &str) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Adds the component of an entry, and the one with its type, with their cases.
-fn add(schemas: &mut Map<String, Value>, cases: &mut Vec<Value>, index: usize, entry: &Value) {
-    let values = |name: &str| entry[name].as_array().into_iter().flatten();
+/// Returns the component of an entry, and unless it has a name the one with its type.
+fn components(index: usize, entry: &Value) -> Vec<(String, Value)> {
+    if let Some(name) = entry["name"].as_str() {
+        return vec![(name.to_owned(), entry["schema"].clone())];
+    }
     let mut twins = vec![(format!("Untyped{index}"), entry["schema"].clone())];
     if let Some(keywords) = entry["schema"].as_object()
         && ["type", "$ref"].into_iter().all(|keyword| !keywords.contains_key(keyword))
-        && let Some(name) = common_type(values("valid"))
+        && let Some(name) = common_type(entry["valid"].as_array().into_iter().flatten())
     {
         let mut keywords = keywords.clone();
         keywords.insert("type".to_owned(), json!(name));
         twins.push((format!("Typed{index}"), Value::Object(keywords)));
     }
-    for (name, schema) in twins {
-        for (data, valid) in values("valid").map(|data| (data, true)).chain(values("invalid").map(|data| (data, false)))
-        {
-            let keeps_all = &entry["keeps_all"];
-            cases
-                .push(json!({ "group": name, "schema": schema, "data": data, "valid": valid, "keeps_all": keeps_all }));
-        }
-        let text = schema.to_string().replace("/@/", &format!("/{name}/"));
-        schemas.insert(name, serde_json::from_str(&text).expect("JSON"));
+    twins
+}
+
+/// Adds a component with the cases of its entry.
+fn add(schemas: &mut Map<String, Value>, cases: &mut Vec<Value>, name: String, schema: Value, entry: &Value) {
+    let values = |name: &str| entry[name].as_array().into_iter().flatten();
+    for (data, valid) in values("valid").map(|data| (data, true)).chain(values("invalid").map(|data| (data, false))) {
+        let keeps_all = &entry["keeps_all"];
+        cases.push(json!({ "group": name, "schema": schema, "data": data, "valid": valid, "keeps_all": keeps_all }));
     }
+    let text = schema.to_string().replace("/@/", &format!("/{name}/"));
+    schemas.insert(name, serde_json::from_str(&text).expect("JSON"));
 }
 
 /// Returns the type that all values have.
