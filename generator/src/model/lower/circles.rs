@@ -49,7 +49,7 @@ impl Circles {
 
 impl<'a> Lowering<'a> {
     /// Lowers a composition by `lower`, but to a type that refers to itself where it is met within itself; where there are too many, to any
-    /// value, with the assertions of `judge`.
+    /// value. The assertions are those of `judge` then.
     pub(super) fn guarded(
         &mut self,
         whole: &Conjunction<'a>,
