@@ -27,7 +27,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__request("POST", "/api/v1/auth/aws-auth/identities/{identityId}")
+        self.__post("/api/v1/auth/aws-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -51,7 +51,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__request("GET", "/api/v1/auth/aws-auth/identities/{identityId}")
+        self.__get("/api/v1/auth/aws-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -77,7 +77,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateAwsAuthRequest,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__request("PATCH", "/api/v1/auth/aws-auth/identities/{identityId}")
+        self.__patch("/api/v1/auth/aws-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -101,7 +101,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::AwsAuthResponse, AuthError> {
-        self.__request("DELETE", "/api/v1/auth/aws-auth/identities/{identityId}")
+        self.__delete("/api/v1/auth/aws-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -129,8 +129,7 @@ impl Client {
         &self,
         body: &types::LoginWithAwsAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
-                "POST",
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
                 "/api/v1/auth/aws-auth/login",
             )
             .security(&[])

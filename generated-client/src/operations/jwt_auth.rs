@@ -25,7 +25,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__request("POST", "/api/v1/auth/jwt-auth/identities/{identityId}")
+        self.__post("/api/v1/auth/jwt-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -49,7 +49,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__request("GET", "/api/v1/auth/jwt-auth/identities/{identityId}")
+        self.__get("/api/v1/auth/jwt-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -73,7 +73,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__request("PATCH", "/api/v1/auth/jwt-auth/identities/{identityId}")
+        self.__patch("/api/v1/auth/jwt-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -97,7 +97,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
-        self.__request("DELETE", "/api/v1/auth/jwt-auth/identities/{identityId}")
+        self.__delete("/api/v1/auth/jwt-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -124,8 +124,7 @@ impl Client {
         &self,
         body: &types::LoginWithJwtAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
-                "POST",
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
                 "/api/v1/auth/jwt-auth/login",
             )
             .security(&[])

@@ -33,7 +33,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::AttachKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__request("POST", "/api/v1/auth/kubernetes-auth/identities/{identityId}")
+        self.__post("/api/v1/auth/kubernetes-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -57,7 +57,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__request("GET", "/api/v1/auth/kubernetes-auth/identities/{identityId}")
+        self.__get("/api/v1/auth/kubernetes-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -83,7 +83,7 @@ impl Client {
         identity_id: impl AsRef<str>,
         body: &types::UpdateKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
-        self.__request("PATCH", "/api/v1/auth/kubernetes-auth/identities/{identityId}")
+        self.__patch("/api/v1/auth/kubernetes-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
@@ -107,7 +107,7 @@ impl Client {
         &self,
         identity_id: impl AsRef<str>,
     ) -> Call<types::DeleteKubernetesAuthResponse, AuthError> {
-        self.__request("DELETE", "/api/v1/auth/kubernetes-auth/identities/{identityId}")
+        self.__delete("/api/v1/auth/kubernetes-auth/identities/{identityId}")
             .__yields::<200>()
             .__path("identityId", identity_id.as_ref())
     }
@@ -134,8 +134,7 @@ impl Client {
         &self,
         body: &types::LoginWithKubernetesAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::new(
-                "POST",
+        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
                 "/api/v1/auth/kubernetes-auth/login",
             )
             .security(&[])

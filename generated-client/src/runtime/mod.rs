@@ -12,6 +12,7 @@ pub mod error;
 pub(crate) mod error_enum;
 mod exact;
 pub mod members;
+mod methods;
 pub(crate) mod misfit;
 pub mod nullable;
 pub(crate) mod object;

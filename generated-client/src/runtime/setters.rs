@@ -4,8 +4,8 @@
 /// kind("type", Kind), owner(nullable Owner));`.
 ///
 /// A member whose name in JSON is not that of its field has that name in front. `impl` takes what becomes the type by `Into`, `nullable`
-/// a `Nullable`, `optional` an `Option`, `boxed` a `Box`, `[T]` a `Vec` and `{T}` a map. Members with a fixed value stand in front:
-/// `setters!(Dog { "kind": "dog" } => name(impl String));`.
+/// a `Nullable`, `optional` an `Option`, `boxed` a `Box`, `[T]` a `Vec` and `{T}` a map. `rest` stands before the values of members that the
+/// schema does not name. Members with a fixed value stand in front: `setters!(Dog { "kind": "dog" } => name(impl String));`.
 #[allow(unused_macros, reason = "a document may have no requests with required members")]
 macro_rules! setters {
     ($name:ident $({ $($tag:literal: $value:expr),* })? => $($(#[$attribute:meta])* $field:ident($($type:tt)+)),*) => {
@@ -18,6 +18,12 @@ macro_rules! setters {
 
         impl $crate::runtime::builder::Builder<$name> {
             $($crate::runtime::setters::setters!(@setter [$(#[$attribute])*] $field $($type)+);)*
+        }
+    };
+    (@setter [] $field:ident rest $type:ty) => {
+        /// Sets members that the schema does not name.
+        pub fn $field(self, value: ::std::collections::BTreeMap<String, $type>) -> Self {
+            value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
         }
     };
     (@setter $attributes:tt $field:ident $name:literal, $($type:tt)+) => {

@@ -20,20 +20,9 @@ pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let tags: Vec<TokenStream> = layout.object.tags.iter().map(tag).collect();
     let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
     let setters = layout.members.iter().map(|member| setter(context, member));
-    let rest = layout.rest.as_ref().map(|(rest, values)| {
-        quote! {
-            impl Builder<#name> {
-                /// Sets members that the schema does not name.
-                pub fn #rest(self, value: BTreeMap<String, #values>) -> Self {
-                    value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
-                }
-            }
-        }
-    });
-    quote! {
-        setters!(#name #tags => #(#setters),*);
-        #rest
-    }
+    let rest = layout.rest.as_ref().map(|(rest, values)| quote!(#rest(rest #values)));
+    let setters = setters.chain(rest);
+    quote!(setters!(#name #tags => #(#setters),*);)
 }
 
 fn tag(tag: &Tag) -> TokenStream {

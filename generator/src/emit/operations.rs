@@ -1,7 +1,7 @@
 //! Operations as methods of the client.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::{answers, bodies, doc_comment, examples, operation_docs, parameters};
@@ -48,7 +48,6 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
 /// Emits how a call begins: with what is particular to the operation.
 fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
-    let (method, path) = (&operation.method, &operation.path);
     let output = answers::output(context, named);
     let server = operation.server.as_ref().map(|server| {
         let url = &server.url;
@@ -65,14 +64,30 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let usual = answers::usual(named);
     if let (Some(usual), true) = (&usual, keywords.is_empty() && accept.is_none()) {
         let success = usual.step();
-        return quote!(self.__request(#method, #path) #success);
+        let request = by_method(operation, "__", "request");
+        return quote!(self.#request #success);
     }
     let responses = usual.map_or_else(|| answers::responses(context, named), answers::Usual::keyword);
     let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
+    let new = by_method(operation, "", "new");
     quote! {
-        static OPERATION: Operation<#output> = Operation::new(#method, #path) #keywords #accept #responses;
+        static OPERATION: Operation<#output> = Operation::#new #keywords #accept #responses;
         self.#begin(&OPERATION)
     }
+}
+
+/// The methods that the runtime has functions for.
+const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+
+/// Emits the function that takes an operation's method and path: by its name that of the method, if there is one, else the one for any method.
+fn by_method(operation: &Operation, prefix: &str, any: &str) -> TokenStream {
+    let (method, path) = (&operation.method, &operation.path);
+    if METHODS.contains(&method.as_str()) {
+        let name = format_ident!("{prefix}{}", method.to_lowercase());
+        return quote!(#name(#path));
+    }
+    let name = format_ident!("{prefix}{any}");
+    quote!(#name(#method, #path))
 }
 
 fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {

@@ -27,6 +27,7 @@ const CORE: &[(&str, &str)] = &[
     ("error_enum.rs", include_str!("../../runtime/src/runtime/error_enum.rs")),
     ("exact.rs", include_str!("../../runtime/src/runtime/exact.rs")),
     ("members.rs", include_str!("../../runtime/src/runtime/members.rs")),
+    ("methods.rs", include_str!("../../runtime/src/runtime/methods.rs")),
     ("misfit.rs", include_str!("../../runtime/src/runtime/misfit.rs")),
     ("mod.rs", include_str!("../../runtime/src/runtime/mod.rs")),
     ("nullable.rs", include_str!("../../runtime/src/runtime/nullable.rs")),

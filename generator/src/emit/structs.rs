@@ -20,7 +20,7 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let object = layout.table.as_deref().map(|table| object_macro(context, &layout, table));
     let reads_by_hand = layout.rest.is_some() && layout.table.is_none();
     let deserialize = reads_by_hand.then(|| deserialize(&layout));
-    let debug = layout.hides.then(|| super::debug(&layout.name));
+    let debug = (layout.hides && !layout.is_open_object()).then(|| super::debug(&layout.name));
     let inherent = inherent(context, &layout);
     let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
     let validate = layout.table.is_none().then(|| schemas::validate(context, named));
@@ -75,6 +75,11 @@ impl<'a> Layout<'a> {
     /// Returns whether absent members are those of the default; an absent `Option` is `None` by itself.
     fn needs_default(&self) -> bool {
         self.has_default && self.members.iter().any(Member::needs_default)
+    }
+
+    /// Returns whether `open_object!` implements its traits.
+    fn is_open_object(&self) -> bool {
+        self.rest.is_some() && self.table.is_some()
     }
 
     /// Returns whether serde can't be told how the struct is written.
@@ -165,7 +170,7 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
 
 fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
     let mut derives = vec![quote!(Clone)];
-    if !layout.hides {
+    if !layout.hides && !layout.is_open_object() {
         derives.push(quote!(Debug));
     }
     if layout.has_default {

@@ -1,37 +1,25 @@
 //! Members that no property names, and that still must not be lost: a keyword on their object, or on what holds it, can see them.
 //!
-//! Without them a value that is valid when it is read could be invalid when it is written again. A struct that a union chooses keeps all that
-//! are its own.
+//! Without them a value that is valid when it is read could be invalid when it is written again. Of a union's value nothing at all is lost.
 
-use std::collections::HashSet;
-use std::mem;
+use std::collections::{HashMap, HashSet};
+use std::{mem, ptr};
 
 use super::ids;
 use super::schema::{Later, Schema, SchemaRef};
-use super::types::{Kind, Shape, Struct, Type, TypeId, Union};
+use super::types::{Field, Kind, Shape, Struct, Type, TypeId};
 
 /// Lets structs keep such members.
 pub(super) fn keep_what_is_seen(types: &mut [Type]) {
-    let mut seen: Vec<bool> = types.iter().map(|found| sees_own_members(types, found)).collect();
-    let mut wrapped = Vec::new();
-    for found in types.iter() {
-        seen_beside(types, &mut found.schema.clone(), matches!(found.kind, Kind::Newtype(_)), &mut wrapped);
-    }
-    for id in types.iter().flat_map(|found| choices(types, found)).chain(wrapped) {
-        seen.get_mut(id.0).into_iter().for_each(|seen| *seen = true);
-    }
-    let mut open: Vec<TypeId> = types.iter_mut().flat_map(exposed).collect();
-    let mut visited = vec![false; types.len()];
-    while let Some(id) = open.pop() {
-        let (Some(visited), Some(seen), Some(found)) = (visited.get_mut(id.0), seen.get_mut(id.0), types.get(id.0))
-        else {
-            continue;
-        };
-        if !mem::replace(visited, true) {
-            *seen = true;
-            open.extend(ids::referenced(found));
+    let mut sight = Sight { types, seen: vec![false; types.len()], exposed: Vec::new(), judged: HashSet::new() };
+    for (index, found) in types.iter().enumerate() {
+        let id = TypeId(index);
+        sight.judge_by_type(&Shape::Type(id), id);
+        if let Kind::Union(union) = &found.kind {
+            union.members.iter().for_each(|member| sight.expose(&member.shape));
         }
     }
+    let seen = sight.through_what_is_exposed();
     let is_open = |found: &Type| !any_part(types, &found.schema, &mut |part| part.closed);
     let keeps: Vec<bool> = types.iter().zip(seen).map(|(found, seen)| seen && is_open(found)).collect();
     for (found, _) in types.iter_mut().zip(keeps).filter(|(_, keeps)| *keeps) {
@@ -41,52 +29,142 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     }
 }
 
-/// Returns the structs that a union chooses among: of its value nothing is lost.
-fn choices(types: &[Type], found: &Type) -> Vec<TypeId> {
-    let Kind::Union(Union { members, .. }) = &found.kind else { return Vec::new() };
-    members.iter().filter_map(|member| struct_of(types, &member.shape)).collect()
+/// What schemas see of the values of forms. A schema may judge values whose form comes from another one: of a part of its `allOf`, or of
+/// what it refers to.
+struct Sight<'a> {
+    types: &'a [Type],
+    /// Which structs have members that are seen.
+    seen: Vec<bool>,
+    /// The types of which everything is seen, whatever it is made of.
+    exposed: Vec<TypeId>,
+    /// The forms and the types whose schemas judged them: either may refer to itself.
+    judged: HashSet<(*const (), TypeId)>,
 }
 
-/// Returns the struct that a shape wraps, if it is one.
-fn struct_of(types: &[Type], shape: &Shape) -> Option<TypeId> {
-    let mut shape = shape;
-    // A newtype may wrap itself by way of others.
-    for _ in types {
-        match shape {
-            Shape::Nullable(inner) => shape = inner,
-            Shape::Type(id) => match &types.get(id.0)?.kind {
-                Kind::Struct(_) => return Some(*id),
-                Kind::Newtype(inner) => shape = inner,
-                _ => return None,
-            },
-            _ => return None,
+/// What a value is made of, whatever the names of that.
+#[derive(Clone, Copy)]
+enum Form<'a> {
+    Struct(TypeId, &'a Struct),
+    Array(&'a Shape),
+    Map(&'a Shape),
+}
+
+impl<'a> Sight<'a> {
+    /// Notes what a schema sees of values of a shape.
+    fn judge(&mut self, shape: &Shape, schema: &'a Schema) {
+        if looks_inside(schema) {
+            self.expose(shape);
+        }
+        for part in schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of) {
+            self.judge_by(shape, part);
+        }
+        match self.form(shape) {
+            Some(Form::Struct(id, object)) => self.judge_members(id, object, schema),
+            Some(Form::Array(items)) => {
+                let first = schema.later.iter().flat_map(|later| &later.prefix_items);
+                first.chain(&schema.items).for_each(|part| self.judge_by(items, part));
+            }
+            Some(Form::Map(values)) => {
+                let properties = schema.properties.iter().map(|property| &property.schema);
+                properties.chain(&schema.additional).for_each(|part| self.judge_by(values, part));
+            }
+            None => {}
         }
     }
-    None
-}
 
-/// Collects the structs that a schema refers to, or one in it, beside keywords that see their members. `wraps` says whether the values of the
-/// schema itself have the form of what it refers to.
-fn seen_beside(types: &[Type], schema: &mut Schema, wraps: bool, found: &mut Vec<TypeId>) {
-    for member in schema.all_of.iter().filter(|_| wraps) {
-        if let SchemaRef::Type(id) = member
-            && let Some(id) = struct_of(types, &Shape::Type(*id))
-            && let Some(Type { kind: Kind::Struct(object), .. }) = types.get(id.0)
-            && sees_members(schema, object)
+    fn judge_members(&mut self, id: TypeId, object: &Struct, schema: &'a Schema) {
+        if sees_members(schema, object)
+            && let Some(seen) = self.seen.get_mut(id.0)
         {
-            found.push(id);
+            *seen = true;
+        }
+        let fields: HashMap<&str, &Field> = object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+        for property in &schema.properties {
+            if let Some(field) = fields.get(property.name.as_str()) {
+                self.judge_by(&field.shape, &property.schema);
+            }
+        }
+        for (rest, values) in object.rest.iter().zip(&schema.additional) {
+            self.judge_by(rest, values);
         }
     }
-    for part in ids::parts(schema) {
-        if let SchemaRef::Inline(part) = part {
-            seen_beside(types, part, true, found);
-        }
-    }
-}
 
-fn sees_own_members(types: &[Type], found: &Type) -> bool {
-    let Kind::Struct(object) = &found.kind else { return false };
-    any_part(types, &found.schema, &mut |part| sees_members(part, object))
+    fn judge_by(&mut self, shape: &Shape, schema: &'a SchemaRef) {
+        match schema {
+            SchemaRef::Inline(schema) => self.judge(shape, schema),
+            SchemaRef::Type(id) => self.judge_by_type(shape, *id),
+        }
+    }
+
+    fn judge_by_type(&mut self, shape: &Shape, id: TypeId) {
+        let form = match self.form(shape) {
+            Some(Form::Struct(_, object)) => ptr::from_ref(object).cast(),
+            Some(Form::Array(inner) | Form::Map(inner)) => ptr::from_ref(inner).cast(),
+            None => return,
+        };
+        if self.judged.insert((form, id))
+            && let Some(found) = self.types.get(id.0)
+        {
+            self.judge(shape, &found.schema);
+        }
+    }
+
+    /// Returns the form of a shape, if there may be members in it.
+    fn form<'s>(&self, shape: &'s Shape) -> Option<Form<'s>>
+    where
+        'a: 's,
+    {
+        let mut shape = shape;
+        // A newtype may wrap itself by way of others.
+        for _ in 0..=self.types.len() {
+            shape = match shape {
+                Shape::Nullable(inner) => inner,
+                Shape::Array(items) => return Some(Form::Array(items)),
+                Shape::Map(values) => return Some(Form::Map(values)),
+                Shape::Type(id) => {
+                    let id = self.behind_aliases(*id);
+                    match &self.types.get(id.0)?.kind {
+                        Kind::Struct(object) => return Some(Form::Struct(id, object)),
+                        Kind::Newtype(inner) => inner,
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn behind_aliases(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        for _ in self.types {
+            let Some(Type { kind: Kind::Alias(of), .. }) = self.types.get(id.0) else { break };
+            id = *of;
+        }
+        id
+    }
+
+    /// Notes that everything is seen of values of a shape.
+    fn expose(&mut self, shape: &Shape) {
+        ids::of_shape(&mut shape.clone(), &mut |id| self.exposed.push(*id));
+    }
+
+    /// Returns which structs have members that are seen, those included that what is exposed is made of.
+    fn through_what_is_exposed(mut self) -> Vec<bool> {
+        let mut visited = vec![false; self.types.len()];
+        while let Some(id) = self.exposed.pop() {
+            let (Some(visited), Some(seen), Some(found)) =
+                (visited.get_mut(id.0), self.seen.get_mut(id.0), self.types.get(id.0))
+            else {
+                continue;
+            };
+            if !mem::replace(visited, true) {
+                *seen = true;
+                ids::of_kind(&mut found.kind.clone(), &mut |id| self.exposed.push(*id));
+            }
+        }
+        self.seen
+    }
 }
 
 /// Returns whether something is true of a schema, or of one that its `allOf` applies to the same value.
@@ -126,27 +204,6 @@ fn sees_members(schema: &Schema, object: &Struct) -> bool {
         || !schema.one_of.is_empty()
         || schema.later.as_deref().is_some_and(by_name)
         || looks_inside(schema)
-}
-
-/// Returns the types whose values a keyword above them looks at as a whole.
-fn exposed(found: &mut Type) -> Vec<TypeId> {
-    let mut exposed = Vec::new();
-    if looks_inside(&found.schema) {
-        ids::of_kind(&mut found.kind, &mut |id| exposed.push(*id));
-    }
-    expose(&mut found.schema, &mut exposed);
-    exposed
-}
-
-fn expose(schema: &mut Schema, exposed: &mut Vec<TypeId>) {
-    let looks_inside = looks_inside(schema);
-    for part in ids::parts(schema) {
-        match part {
-            part if looks_inside => ids::of_schema_ref(part, &mut |id| exposed.push(*id)),
-            SchemaRef::Inline(part) => expose(part, exposed),
-            SchemaRef::Type(_) => {}
-        }
-    }
 }
 
 /// Returns whether a schema judges its value, or parts of it, by more than the schemas of their own types.

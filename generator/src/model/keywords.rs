@@ -157,7 +157,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Returns whether the schema sets a bound of any kind: on a number, a length, a count.
-    pub fn bounds(&self) -> bool {
+    pub fn has_bounds(&self) -> bool {
         let numbers = [&self.minimum, &self.maximum].into_iter().any(Option::is_some) || self.multiple_of.is_some();
         let counts = [
             self.min_length,

@@ -100,7 +100,8 @@ macro_rules! object {
 #[allow(unused_imports, reason = "a document may have no objects")]
 pub(crate) use object;
 
-/// Does the same for a struct that keeps the members that its schema does not name, and implements `Deserialize` as well:
+/// Does the same for a struct that keeps the members that its schema does not name, and implements `Deserialize` as well, and `Debug`, since
+/// any of these members may be one that is redacted:
 ///
 /// ```text
 /// open_object!(Dog { "dog": required("kind", STRING) } keeps others, whole("age") => name: required(STRING), age: optional(INTEGER));
@@ -131,6 +132,12 @@ macro_rules! open_object {
                     $($field: $crate::runtime::object::open_object!(@read given $how $field $($property)*),)*
                     $rest: given.rest()?,
                 })
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::debug::redacted(self, f)
             }
         }
 

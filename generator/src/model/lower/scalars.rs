@@ -158,7 +158,7 @@ pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
         Some("uuid") => Shape::Uuid,
         Some("date") => Shape::Date,
         // A point in time is written again in its usual spelling, which these keywords may refuse.
-        Some("date-time") if keywords.bounds() => Shape::String,
+        Some("date-time") if keywords.has_bounds() => Shape::String,
         Some("date-time") => Shape::DateTime,
         Some("byte") => Shape::Byte,
         _ => Shape::String,

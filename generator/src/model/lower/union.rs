@@ -141,7 +141,7 @@ pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
     let keywords = Keywords::of(schema);
     keywords.nullable
         && keywords.is_wrapper()
-        && !keywords.bounds()
+        && !keywords.has_bounds()
         && !conjunction::is_composed(&keywords)
         && keywords.not.is_none()
 }
