@@ -7,6 +7,7 @@ use super::context::{Context, ident};
 use super::{answers, bodies, doc_comment, examples, operation_docs, parameters};
 use crate::model::api::{Operation, Parameter};
 use crate::names::{Name, OperationNames};
+use crate::normalize::METHODS;
 
 /// An operation with its names.
 #[derive(Clone, Copy)]
@@ -76,14 +77,11 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     }
 }
 
-/// The methods that the runtime has functions for.
-const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
-
 /// Emits the function that takes an operation's method and path: by its name that of the method, if there is one, else the one for any method.
 fn by_method(operation: &Operation, prefix: &str, any: &str) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
-    if METHODS.contains(&method.as_str()) {
-        let name = format_ident!("{prefix}{}", method.to_lowercase());
+    if let Some(name) = METHODS.into_iter().find(|name| name.to_uppercase() == *method) {
+        let name = format_ident!("{prefix}{name}");
         return quote!(#name(#path));
     }
     let name = format_ident!("{prefix}{any}");

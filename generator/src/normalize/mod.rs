@@ -26,6 +26,7 @@ mod container;
 mod content;
 mod cycles;
 mod document;
+pub(crate) mod equality;
 mod families;
 mod foreign;
 mod inlining;

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         parts: &mut Parts,
     ) -> Option<Form> {
         match whole.choices.as_slice() {
-            [] => self.plain(&whole.plain, place, parts),
+            [] => self.plain(whole, place, parts),
             [choice] => {
                 let members = union::members(&choice.keywords);
                 let base = self.base(whole, &members);
@@ -123,9 +123,11 @@ impl<'a> Lowering<'a> {
         self.guarded(whole, place, lower, |lowering| SchemaRef::Inline(Box::new(assertions(lowering))))
     }
 
-    fn plain(&mut self, plain: &[Part<'a>], place: &Place, parts: &mut Parts) -> Option<Form> {
-        if let [only] = plain {
-            return Some(self.simple(&only.keywords, place, parts));
+    fn plain(&mut self, whole: &Conjunction<'a>, place: &Place, parts: &mut Parts) -> Option<Form> {
+        let Conjunction { plain, bounds, .. } = whole;
+        if let [only] = plain.as_slice() {
+            let changed = self.changed_by_bounds(whole).filter(|_| only.keywords.values.is_none());
+            return Some(changed.map_or_else(|| self.simple(&only.keywords, place, parts), Form::Shape));
         }
         let asked = scalars::common_type(plain).ok()?;
         if let Some(values) = scalars::common_values(plain, asked) {
@@ -134,8 +136,10 @@ impl<'a> Lowering<'a> {
         Some(match asked {
             Some(JsonType::Object) => return self.merged_object(plain, place),
             Some(JsonType::Array) => Form::Shape(self.merged_array(plain, place)),
-            Some(JsonType::String) => Form::Shape(scalars::common_string(plain, self.formats)),
-            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::common_integer(plain, self.formats)),
+            Some(JsonType::String) => Form::Shape(scalars::common_string(plain, bounds, self.formats)),
+            Some(JsonType::Integer | JsonType::Whole) => {
+                Form::Shape(scalars::common_integer(plain, bounds, self.formats))
+            }
             Some(JsonType::Number) => Form::Shape(scalars::common_number(plain, self.formats)),
             Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
             Some(JsonType::Null) | None => Form::Shape(Shape::Any),

@@ -8,6 +8,7 @@ use openapiv3::Schema;
 
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{JsonType, SchemaRef};
+use super::super::types::Shape;
 use super::assertions::Parts;
 use super::union::is_null;
 use super::{Lowering, component_name, scalars};
@@ -34,6 +35,8 @@ pub(super) struct Conjunction<'a> {
     pub(super) plain: Vec<Part<'a>>,
     /// A part for each `oneOf` and each `anyOf`.
     pub(super) choices: Vec<Part<'a>>,
+    /// The keywords that set bounds, also those that say nothing else.
+    pub(super) bounds: Vec<Rc<Keywords<'a>>>,
 }
 
 /// What tells parts apart: the schema that each is of, and whether it is the `oneOf` of that.
@@ -98,7 +101,8 @@ impl<'a> Conjunction<'a> {
     pub(super) fn narrowed(&self, other: Self) -> Self {
         let known: HashSet<PartIdentity> = self.plain.iter().map(Part::identity).collect();
         let new = other.plain.into_iter().filter(|part| !known.contains(&part.identity()));
-        Self { plain: self.plain.iter().cloned().chain(new).collect(), choices: other.choices }
+        let bounds = self.bounds.iter().cloned().chain(other.bounds).collect();
+        Self { plain: self.plain.iter().cloned().chain(new).collect(), choices: other.choices, bounds }
     }
 
     /// Returns whether all parts of `other` are parts of this, too, those aside that `is_implied` tells.
@@ -130,9 +134,12 @@ impl<'a> Lowering<'a> {
             Node::Reference(reference) if !is_composed(&keywords) => component_name(reference),
             _ => None,
         };
-        let own = own(&keywords);
+        let own = Rc::new(own(&keywords));
+        if own.has_bounds() {
+            found.bounds.push(Rc::clone(&own));
+        }
         if !is_silent(&own) {
-            found.plain.push(Part { source, keywords: Rc::new(own), component });
+            found.plain.push(Part { source, keywords: own, component });
         }
         for member in keywords.all_of.clone() {
             self.take_apart(member, found, seen);
@@ -188,8 +195,23 @@ impl<'a> Lowering<'a> {
     pub(super) fn sole_of(&self, nodes: &[Node<'a>], whole: &Conjunction<'a>) -> Option<Node<'a>> {
         nodes.iter().copied().find(|node| {
             let is_implied = |part: &Part<'a>| part.bare_type().is_some_and(|asked| self.asks_for(*node, asked));
-            self.conjunction(&[*node]).covers(whole, is_implied)
+            let alone = self.conjunction(&[*node]);
+            alone.covers(whole, is_implied) && self.changed_by_bounds(&alone) == self.changed_by_bounds(whole)
         })
+    }
+
+    /// Returns the shape of the strings or integers that satisfy all parts, if their bounds ask for another than they would have without.
+    pub(super) fn changed_by_bounds(&self, whole: &Conjunction<'a>) -> Option<Shape> {
+        let Conjunction { plain, bounds, .. } = whole;
+        if bounds.is_empty() {
+            return None;
+        }
+        let shape = |bounds: &[Rc<Keywords<'a>>]| match scalars::common_type(plain) {
+            Ok(Some(JsonType::String)) => Some(scalars::common_string(plain, bounds, self.formats)),
+            Ok(Some(JsonType::Integer | JsonType::Whole)) => Some(scalars::common_integer(plain, bounds, self.formats)),
+            _ => None,
+        };
+        shape(bounds).filter(|bounded| shape(&[]).as_ref() != Some(bounded))
     }
 
     /// Returns whether only objects satisfy `node`, as far as its own words tell.
@@ -207,7 +229,7 @@ impl<'a> Lowering<'a> {
         if let Some(asks) = known.get(&ptr::from_ref(source)) {
             return *asks;
         }
-        let Conjunction { plain, choices } = self.conjunction(&[node]);
+        let Conjunction { plain, choices, .. } = self.conjunction(&[node]);
         let within = |found: JsonType| found == asked || (found, asked) == (JsonType::Integer, JsonType::Number);
         let asks = plain.iter().any(|part| scalars::json_type(&part.keywords).is_some_and(within))
             || choices.iter().any(|choice| {
@@ -219,7 +241,7 @@ impl<'a> Lowering<'a> {
 
     /// Returns what is left of the plain parts where each of `members` repeats those that only name a type.
     pub(super) fn base(&self, whole: &Conjunction<'a>, members: &[Node<'a>]) -> Conjunction<'a> {
-        let mut base = Conjunction { plain: whole.plain.clone(), choices: Vec::new() };
+        let mut base = Conjunction { choices: Vec::new(), ..whole.clone() };
         base.plain.retain(|part| match part.bare_type() {
             Some(asked) => !members.iter().all(|member| self.asks_for(*member, asked)),
             None => true,

@@ -1,6 +1,8 @@
 //! Types, formats and values, and what several schemas leave of them.
 
+use std::iter;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -8,6 +10,7 @@ use super::super::keywords::{Additional, Keywords};
 use super::super::schema::{Bound, JsonType};
 use super::super::types::{IntegerFormat, Shape};
 use super::conjunction::Part;
+use crate::normalize::equality::is_same;
 use crate::target::Formats;
 
 /// Returns the type that a schema asks for, in so many words or by keywords that are only for one type.
@@ -62,8 +65,16 @@ pub(super) fn common_values(parts: &[Part<'_>], asked: Option<JsonType>) -> Opti
     let mut lists = parts.iter().filter_map(|part| part.keywords.values.as_ref());
     let mut values = lists.next()?.clone();
     values.retain(|value| asked.is_none_or(|asked| is_of(value, asked)));
-    lists.for_each(|list| values.retain(|value| list.contains(value)));
+    for list in lists {
+        values = values.into_iter().filter_map(|value| listed(value, list)).collect();
+    }
     Some(values)
+}
+
+/// Returns a value if a list holds it: a number as an integer if either is written as one.
+fn listed(value: Value, list: &[Value]) -> Option<Value> {
+    let same = list.iter().find(|other| is_same(other, &value))?;
+    Some(if value.is_f64() { same.clone() } else { value })
 }
 
 /// Returns whether a value is of a type; `null` counts as being of every type, since `nullable` may say so.
@@ -79,22 +90,25 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     }
 }
 
-/// Returns the shape of strings with one of the formats that `parts` name; of any string if they contradict each other.
-pub(super) fn common_string(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let formats = parts.iter().map(|part| string(&part.keywords, settings));
+/// Returns the shape of strings with one of the formats that `parts` name, and with all `bounds`; of any string if formats contradict each
+/// other.
+pub(super) fn common_string(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
+    let has_bounds = !bounds.is_empty();
+    let formats = parts.iter().map(|part| string_of(told_format(&part.keywords, settings), has_bounds, settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
 }
 
-/// Returns the shape of integers with the narrowest of the formats that `parts` name.
-pub(super) fn common_integer(parts: &[Part<'_>], settings: &Formats) -> Shape {
+/// Returns the shape of integers with the narrowest of the formats that `parts` name, or else within all `bounds`.
+pub(super) fn common_integer(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
     if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
         return own;
     }
     let of_integers = parts.iter().filter(|part| json_type(&part.keywords) != Some(JsonType::Number));
-    let formats = of_integers.map(|part| width_of(&part.keywords, settings));
-    Shape::Integer(formats.min_by_key(|format| width(*format)).unwrap_or(IntegerFormat::Int64))
+    let named =
+        of_integers.filter_map(|part| named_width(&part.keywords, settings)).min_by_key(|format| width(*format));
+    Shape::Integer(named.unwrap_or_else(|| asked_width(bounds.iter().map(Rc::as_ref))))
 }
 
 /// Returns the bound of a schema; none where it is a decimal beyond what the format of an integer allows anyway.
@@ -150,7 +164,11 @@ pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
 
 /// Returns the shape of strings of a schema.
 pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    let format = told_format(keywords, settings);
+    string_of(told_format(keywords, settings), keywords.has_bounds(), settings)
+}
+
+/// Returns the shape of strings of a format, which may have bounds.
+fn string_of(format: Option<&str>, has_bounds: bool, settings: &Formats) -> Shape {
     if let Some(own) = own(format, settings) {
         return own;
     }
@@ -158,7 +176,7 @@ pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
         Some("uuid") => Shape::Uuid,
         Some("date") => Shape::Date,
         // A point in time is written again in its usual spelling, which these keywords may refuse.
-        Some("date-time") if keywords.has_bounds() => Shape::String,
+        Some("date-time") if has_bounds => Shape::String,
         Some("date-time") => Shape::DateTime,
         Some("byte") => Shape::Byte,
         _ => Shape::String,
@@ -168,32 +186,41 @@ pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
 /// Returns the shape of integers of a schema.
 pub(super) fn integer(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
     let own = own(told_format(keywords, settings), settings);
-    own.unwrap_or_else(|| Shape::Integer(width_of(keywords, settings)))
+    let width = || named_width(keywords, settings).unwrap_or_else(|| asked_width(iter::once(keywords)));
+    own.unwrap_or_else(|| Shape::Integer(width()))
 }
 
-/// Returns the format of an integer that a schema names, or that its bounds ask for.
-fn width_of(keywords: &Keywords<'_>, settings: &Formats) -> IntegerFormat {
-    match told_format(keywords, settings).filter(|format| settings.counts(format)) {
-        Some("int8") => IntegerFormat::Int8,
-        Some("int16") => IntegerFormat::Int16,
-        Some("int32") => IntegerFormat::Int32,
-        Some("uint8") => IntegerFormat::Uint8,
-        Some("uint16") => IntegerFormat::Uint16,
-        Some("uint32") => IntegerFormat::Uint32,
-        Some("uint64" | "uint") => IntegerFormat::Uint64,
-        Some("int64") => IntegerFormat::Int64,
-        _ if exceeds_i64(keywords) => IntegerFormat::Uint64,
-        _ => IntegerFormat::Int64,
-    }
+/// Returns the format of an integer that a schema names.
+fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFormat> {
+    Some(match told_format(keywords, settings).filter(|format| settings.counts(format))? {
+        "int8" => IntegerFormat::Int8,
+        "int16" => IntegerFormat::Int16,
+        "int32" => IntegerFormat::Int32,
+        "uint8" => IntegerFormat::Uint8,
+        "uint16" => IntegerFormat::Uint16,
+        "uint32" => IntegerFormat::Uint32,
+        "uint64" | "uint" => IntegerFormat::Uint64,
+        "int64" => IntegerFormat::Int64,
+        _ => return None,
+    })
 }
 
-/// Returns whether the bounds of a schema are those of integers from 0 on of which an i64 does not hold the greatest.
-fn exceeds_i64(keywords: &Keywords<'_>) -> bool {
+/// Returns the format of integers that the bounds of schemas ask for: `u64` if they are those of integers from 0 on of which an i64 does not
+/// hold the greatest.
+fn asked_width<'k, 'a: 'k>(parts: impl Iterator<Item = &'k Keywords<'a>> + Clone) -> IntegerFormat {
+    let mut least =
+        parts.clone().filter_map(|part| part.minimum.as_ref()).filter(|least| !least.limit.starts_with('-'));
+    let mut greatest = parts.filter_map(|part| part.maximum.as_ref()).peekable();
+    let exceeds_i64 = if greatest.peek().is_some() {
+        least.next().is_some() && greatest.all(is_beyond_i64)
+    } else {
+        least.any(is_beyond_i64)
+    };
+    if exceeds_i64 { IntegerFormat::Uint64 } else { IntegerFormat::Int64 }
+}
+
+fn is_beyond_i64(bound: &Bound) -> bool {
     /// 2^63.
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    let is_beyond = |bound: &Bound| {
-        bound.limit.parse::<i64>().is_err() && bound.limit.parse::<f64>().is_ok_and(|limit| limit >= LIMIT)
-    };
-    let least = keywords.minimum.as_ref().filter(|least| !least.limit.starts_with('-'));
-    least.is_some_and(|least| is_beyond(keywords.maximum.as_ref().unwrap_or(least)))
+    bound.limit.parse::<i64>().is_err() && bound.limit.parse::<f64>().is_ok_and(|limit| limit >= LIMIT)
 }

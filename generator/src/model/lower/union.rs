@@ -45,15 +45,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn branch(&mut self, base: &Conjunction<'a>, node: Node<'a>, place: &Place) -> Option<Lowered> {
-        if base.plain.is_empty() {
+        if base.plain.is_empty() && base.bounds.is_empty() {
             return Some(self.lower(node, place));
         }
         let apart = self.conjunction(&[node]);
-        if apart.covers(base, |_| false) {
+        let whole = base.narrowed(apart.clone());
+        if apart.covers(base, |_| false) && self.changed_by_bounds(&apart) == self.changed_by_bounds(&whole) {
             return Some(self.lower(node, place));
         }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();
-        let whole = base.narrowed(apart);
         self.lower_conjunction(&whole, &described, place)
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::keywords::{Keywords, Node};
 use super::conjunction::Conjunction;
 use super::{Lowering, component_name, scalars};
+use crate::normalize::equality::is_same;
 
 impl<'a> Lowering<'a> {
     /// Returns the property that tells the members apart: the discriminator, or else one that each member requires and gives a value of
@@ -18,7 +19,7 @@ impl<'a> Lowering<'a> {
         let tells = |name: &str| {
             let mut seen: Vec<Value> = Vec::new();
             members.iter().all(|member| match self.own_tags(member, name).as_deref() {
-                Some([value]) if member.requires(name) && !seen.contains(value) => {
+                Some([value]) if member.requires(name) && !seen.iter().any(|other| is_same(other, value)) => {
                     seen.push(value.clone());
                     true
                 }

@@ -8,6 +8,7 @@ use super::super::schema::JsonType;
 use super::super::types::{Docs, Kind, Shape, Values};
 use super::conjunction::{self, Conjunction};
 use super::{Form, docs, scalars};
+use crate::normalize::equality::is_same;
 
 /// Returns the form of a list of values; `null` among them is no value, but makes the schema nullable.
 pub(super) fn form(values: &[Value]) -> Form {
@@ -57,7 +58,8 @@ pub(super) fn of_members(base: &Conjunction<'_>, members: &[Node<'_>]) -> Option
 /// Returns whether a value is of the type, and in the lists, of the schemas beside a union.
 fn base_admits(base: &Conjunction<'_>, value: &Value, asked: Option<JsonType>) -> bool {
     let mut lists = base.plain.iter().filter_map(|part| part.keywords.values.as_ref());
-    asked.is_none_or(|asked| scalars::is_of(value, asked)) && lists.all(|list| list.contains(value))
+    asked.is_none_or(|asked| scalars::is_of(value, asked))
+        && lists.all(|list| list.iter().any(|listed| is_same(listed, value)))
 }
 
 /// What is said of a list of one value is said of the value.

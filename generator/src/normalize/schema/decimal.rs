@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Returns whether two decimals are the same number; one that is none, or whose exponent is absurd, equals nothing.
-pub(super) fn same(left: &str, right: &str) -> bool {
+pub(in crate::normalize) fn same(left: &str, right: &str) -> bool {
     matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
 }
 
