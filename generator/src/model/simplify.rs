@@ -159,8 +159,13 @@ fn rejects_null(schema: &SchemaRef, types: &[Type], depth: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::diagnostic::Diagnostics;
     use crate::model::types::TypeId;
+    use crate::target::Formats;
+    use crate::{load, normalize};
 
     fn of(r#type: JsonType) -> SchemaRef {
         SchemaRef::Inline(Box::new(Schema { r#type: Some(r#type), ..Schema::default() }))
@@ -229,6 +234,21 @@ mod tests {
         in_schema(&mut counted, &Known { types: &[], counts_looks: true });
 
         assert_eq!((simplified(schema()), counted), (Schema::default(), schema()));
+    }
+
+    #[test]
+    fn what_an_answer_asks_of_other_keywords_counts() {
+        let text = r##"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"get": {"responses": {"200": {"description": "d", "content": {"application/json":
+                {"schema": {"$ref": "#/components/schemas/Open", "unevaluatedProperties": false}}}}}}}},
+            "components": {"schemas": {"Open": {"type": "object", "additionalProperties": true}}}}"##;
+        let mut diagnostics = Diagnostics::default();
+        let document = load::parse(Path::new("a.json"), text.as_bytes().to_vec(), &mut diagnostics)
+            .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
+        let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+
+        let open = api.types.iter().find(|found| found.docs.pointer.ends_with("/Open")).expect("the component");
+        assert_eq!(open.schema.additional, Some(any()));
     }
 
     #[test]
