@@ -5,8 +5,10 @@
 use std::collections::{HashMap, HashSet};
 use std::{mem, ptr};
 
+use serde_json::Value;
+
 use super::ids;
-use super::schema::{Later, Schema, SchemaRef};
+use super::schema::{JsonType, Later, Schema, SchemaRef};
 use super::types::{Field, Kind, Shape, Struct, Type, TypeId};
 
 /// Lets structs keep such members.
@@ -200,10 +202,16 @@ fn sees_members(schema: &Schema, object: &Struct) -> bool {
     schema.min_properties.is_some_and(|count| count > 0)
         || schema.max_properties.is_some()
         || !schema.also_required.iter().all(is_field)
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
+        || schema.one_of.iter().filter(|member| takes_objects(member)).count() > 1
         || schema.later.as_deref().is_some_and(by_name)
         || looks_inside(schema)
+}
+
+/// Returns whether an object may satisfy a schema, as far as its own words tell.
+fn takes_objects(schema: &SchemaRef) -> bool {
+    let SchemaRef::Inline(schema) = schema else { return true };
+    let is_listed = |values: &Vec<Value>| values.iter().any(Value::is_object);
+    schema.r#type.is_none_or(|found| found == JsonType::Object) && schema.values.as_ref().is_none_or(is_listed)
 }
 
 /// Returns whether a schema judges its value, or parts of it, by more than the schemas of their own types.
