@@ -115,6 +115,9 @@ async fn the_same_is_refused_when_answers_are_checked() {
     let strict = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
     let error = strict.get_kubernetes_auth("identity").await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { .. }), "{error:?}");
+    let violations = error.violations().expect("violations");
+    let told: Vec<_> = violations.iter().map(|one| (one.pointer(), one.keyword())).collect();
+    assert_eq!(told, [("/new", "additionalProperties")]);
     assert!(error.to_string().contains("/new"), "{error}");
 }
 

@@ -50,6 +50,12 @@ pub enum Undecodable {
     Invalid(Violations),
 }
 
+impl From<&str> for Undecodable {
+    fn from(reason: &str) -> Self {
+        Self::Mismatch(reason.to_owned())
+    }
+}
+
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

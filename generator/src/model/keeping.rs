@@ -54,7 +54,7 @@ enum Form<'a> {
 impl<'a> Sight<'a> {
     /// Notes what a schema sees of values of a shape.
     fn judge(&mut self, shape: &Shape, schema: &'a Schema) {
-        if looks_inside(schema) {
+        if looks_inside(schema) || lists_compounds(schema) {
             self.expose(shape);
         }
         for part in schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of) {
@@ -68,7 +68,7 @@ impl<'a> Sight<'a> {
             }
             Some(Form::Map(values)) => {
                 let properties = schema.properties.iter().map(|property| &property.schema);
-                properties.chain(&schema.additional).for_each(|part| self.judge_by(values, part));
+                properties.chain(of_others(schema)).for_each(|part| self.judge_by(values, part));
             }
             None => {}
         }
@@ -80,14 +80,16 @@ impl<'a> Sight<'a> {
         {
             *seen = true;
         }
-        let fields: HashMap<&str, &Field> = object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+        let mut fields: HashMap<&str, &Field> =
+            object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
         for property in &schema.properties {
-            if let Some(field) = fields.get(property.name.as_str()) {
+            if let Some(field) = fields.remove(property.name.as_str()) {
                 self.judge_by(&field.shape, &property.schema);
             }
         }
-        for (rest, values) in object.rest.iter().zip(&schema.additional) {
-            self.judge_by(rest, values);
+        let others: Vec<&Shape> = fields.into_values().map(|field| &field.shape).chain(&object.rest).collect();
+        for part in of_others(schema) {
+            others.iter().for_each(|shape| self.judge_by(shape, part));
         }
     }
 
@@ -192,7 +194,9 @@ fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> b
 
 /// Returns whether a schema judges by members that the struct has no field for.
 fn sees_members(schema: &Schema, object: &Struct) -> bool {
-    let is_field = |name: &String| object.fields.iter().any(|field| field.name == *name);
+    let is_field = |name: &String| {
+        object.fields.iter().any(|field| field.name == *name) || object.tags.iter().any(|tag| tag.name == *name)
+    };
     let may_be_more = |rest: &SchemaRef| !matches!(rest, SchemaRef::Inline(rest) if rest.values.is_some());
     let by_name = |later: &Later| {
         later.property_names.is_some()
@@ -202,9 +206,20 @@ fn sees_members(schema: &Schema, object: &Struct) -> bool {
     schema.min_properties.is_some_and(|count| count > 0)
         || schema.max_properties.is_some()
         || !schema.also_required.iter().all(is_field)
+        || !schema.properties.iter().all(|property| is_field(&property.name))
         || schema.one_of.iter().filter(|member| takes_objects(member)).count() > 1
         || schema.later.as_deref().is_some_and(by_name)
         || looks_inside(schema)
+}
+
+/// Iterates over the schemas of members that a schema does not name.
+fn of_others(schema: &Schema) -> impl Iterator<Item = &SchemaRef> {
+    schema.additional.iter().chain(schema.later.iter().flat_map(|later| &later.unevaluated_properties))
+}
+
+/// Returns whether a schema lists objects or arrays, which it compares whole.
+fn lists_compounds(schema: &Schema) -> bool {
+    schema.values.iter().flatten().any(|value| value.is_object() || value.is_array())
 }
 
 /// Returns whether an object may satisfy a schema, as far as its own words tell.

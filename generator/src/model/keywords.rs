@@ -100,6 +100,8 @@ pub struct Keywords<'a> {
     pub not: Option<Node<'a>>,
     /// The extensions, where `normalize` keeps what openapiv3 has no place for.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
+    /// Whether schemas are left out that the schema is composed of: what they evaluate can't be told then.
+    pub(super) is_apart: bool,
 }
 
 impl<'a> Keywords<'a> {
@@ -125,6 +127,9 @@ impl<'a> Keywords<'a> {
 
     /// Returns the value of a keyword that came with OpenAPI 3.1.
     pub fn later(&self, keyword: &str) -> Option<&'a Value> {
+        if self.is_apart && ["unevaluatedItems", "unevaluatedProperties"].contains(&keyword) {
+            return None;
+        }
         // There are few, and most schemas are asked for each keyword: to look at them is quicker than to make a key.
         let is_asked = |name: &str| name.strip_prefix("x-clientwright-") == Some(keyword);
         self.extensions?.iter().find(|(name, _)| is_asked(name)).map(|(_, value)| value)

@@ -12,6 +12,14 @@ const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 /// Members that hold values, not schemas.
 const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
+/// Members whose own members are schemas, whatever they are called.
+const MAPS: [&str; 5] = ["$defs", "dependentSchemas", "patternProperties", "properties", "schemas"];
+
+/// Returns whether there may be schemas in a member of what stands under `parent`.
+fn may_hold_schemas(parent: &str, name: &str) -> bool {
+    MAPS.contains(&parent) || !VALUES.contains(&name)
+}
+
 /// Returns the pointers of the schemas in `tree` that have a name, by it.
 pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
@@ -36,7 +44,7 @@ pub(super) fn fix_dynamic(tree: &mut Value) {
     visit(tree, &mut String::new(), &mut |members, _| is_used |= members.contains_key("$dynamicRef"));
     if is_used {
         let anchors = by_name(tree);
-        fix(tree, &|reference| match reference.split_once('#') {
+        fix(tree, "", &|reference| match reference.split_once('#') {
             Some((_, anchor)) if !anchor.starts_with('/') => {
                 anchors.get(anchor).is_some_and(|places| places.len() == 1)
             }
@@ -45,17 +53,17 @@ pub(super) fn fix_dynamic(tree: &mut Value) {
     }
 }
 
-fn fix(tree: &mut Value, is_plain: &dyn Fn(&str) -> bool) {
+fn fix(tree: &mut Value, parent: &str, is_plain: &dyn Fn(&str) -> bool) {
     match tree {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| fix(element, is_plain)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| fix(element, "", is_plain)),
         Value::Object(members) => {
             let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| is_plain(text));
             if let Some(reference) = reference.map(str::to_owned) {
                 members.shift_remove("$dynamicRef");
                 refer(members, reference);
             }
-            let parts = members.iter_mut().filter(|(name, _)| !VALUES.contains(&name.as_str()));
-            parts.for_each(|(_, part)| fix(part, is_plain));
+            let parts = members.iter_mut().filter(|(name, _)| may_hold_schemas(parent, name));
+            parts.for_each(|(name, part)| fix(part, name, is_plain));
         }
         _ => {}
     }
@@ -72,6 +80,7 @@ fn refer(members: &mut Map<String, Value>, reference: String) {
 
 fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>, &str)) {
     let length = at.len();
+    let parent = at.rsplit('/').next().unwrap_or_default().to_owned();
     let mut inside = |token: &str, part: &Value| {
         pointer::push(at, token);
         visit(part, at, look);
@@ -82,7 +91,8 @@ fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>
             elements.iter().enumerate().for_each(|(index, element)| inside(&index.to_string(), element));
         }
         Value::Object(members) => {
-            let parts = members.iter().filter(|(name, _)| !VALUES.contains(&name.as_str()));
+            let parent = parent.as_str();
+            let parts = members.iter().filter(|(name, _)| may_hold_schemas(parent, name));
             parts.for_each(|(name, part)| inside(name, part));
             look(members, at);
         }
@@ -114,6 +124,16 @@ mod tests {
         fix_dynamic(&mut tree);
 
         assert_eq!(tree["A"]["items"], json!({ "$ref": "#x" }));
+    }
+
+    #[test]
+    fn a_property_may_be_called_like_a_keyword_for_values() {
+        let mut tree =
+            json!({ "properties": { "default": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } } });
+        assert_eq!(by_name(&tree)["x"], ["/properties/default"]);
+        fix_dynamic(&mut tree);
+
+        assert_eq!(tree["properties"]["default"]["items"], json!({ "$ref": "#x" }));
     }
 
     #[test]

@@ -8,8 +8,11 @@ use clientwright::diagnostic::Diagnostics;
 use clientwright::load::load;
 use serde_json::{Map, Value, json};
 
-/// How many schemas of a document are asked about.
-const MOST: usize = 60;
+/// How many schemas of a document may be asked about each.
+const ALL: usize = 250;
+
+/// How many are of a document with more.
+const SAMPLE: usize = 60;
 
 /// A document without operations.
 pub struct Flat {
@@ -37,7 +40,7 @@ pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     let mut asked: Vec<Value> =
         schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();
     inline(&document["paths"], &mut asked);
-    let every = asked.len().div_ceil(MOST).max(1);
+    let every = if asked.len() > ALL { asked.len().div_ceil(SAMPLE) } else { 1 };
     let sample: Vec<Value> = asked.into_iter().step_by(every).collect();
     keep_reached(&mut schemas, &sample);
     let names: Vec<String> = (1..=sample.len()).map(|index| format!("Asked{index:04}")).collect();

@@ -4,7 +4,7 @@
 //! cargo run -p clientwright-tests --example differential -- ../shared/corpus/figma.yaml spec/infisical.yaml
 //! ```
 //!
-//! Every component and every inline schema of a body or parameter is asked about, of a large document a sample; with `--invented 1..3` two
+//! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--invented 1..3` two
 //! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
 //! and many are changed somewhere afterwards.
 
@@ -61,6 +61,10 @@ fn seeds(word: Option<String>) -> Result<Range<u64>, Box<dyn Error>> {
 
 /// Returns whether both agree on all instances.
 fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
+    if schemas.asked.is_empty() {
+        println!("{}: no schemas", schemas.name);
+        return Ok(true);
+    }
     let name = format!("differs-{}", schemas.name);
     let folder = programs::target_folder()?.join("differential");
     fs::create_dir_all(&folder)?;

@@ -6,7 +6,8 @@
 //!
 //! Beside `NAME.json`, a document whose component schemas the cases name, stands `NAME.cases.json`: a list of cases with `group` (the
 //! component), `keyword`, `about`, `data` and `valid`. A case passes if `from_json` gives the verdict, and what it decodes is written
-//! again as the same JSON. Members that an open schema does not name may be lost; such cases are listed. It fails if less than 98 % pass.
+//! again as the same JSON. Members that an open schema does not name may be lost; such cases are listed. It fails if less than 98 % pass; of
+//! OpenAPI 3.0, if one does not.
 
 mod asking;
 mod score;
@@ -17,6 +18,7 @@ use std::{env, fs};
 
 use asking::Verdict;
 use score::{Case, Score};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let document = PathBuf::from(env::args().nth(1).ok_or("name the document: suite/oas31.json")?).canonicalize()?;
@@ -25,5 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let verdicts: Vec<Verdict> = asking::ask(&document, &path)?;
     let score = Score::of(&cases, &verdicts);
     print!("{score}");
-    if score.is_enough() { Ok(()) } else { Err("too many cases fail".into()) }
+    let whole: Value = serde_json::from_str(&fs::read_to_string(&document)?)?;
+    let is_first = whole["openapi"].as_str().is_some_and(|version| version.starts_with("3.0"));
+    if score.is_enough(if is_first { 100 } else { 98 }) { Ok(()) } else { Err("too many cases fail".into()) }
 }

@@ -58,10 +58,10 @@ impl Score {
         }
     }
 
-    /// Returns whether 98 of a hundred cases pass, or more.
-    pub fn is_enough(&self) -> bool {
+    /// Returns whether of a hundred cases as many pass as `percent` says, or more.
+    pub fn is_enough(&self, percent: usize) -> bool {
         let (all, passed) = self.total();
-        passed * 100 >= all * 98
+        passed * 100 >= all * percent
     }
 
     /// Counts all cases, and those that pass.

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::credential::Credential;
+use super::decode::Undecodable;
 use super::operation::Answer;
 use super::redirect::is_credential;
 use super::scrub::scrub;
@@ -41,6 +42,8 @@ pub enum Error<E> {
         body: Bytes,
         /// Why this is no answer that the document declares; shows no value of the body.
         reason: Box<str>,
+        /// What the body breaks of its schema, if the client checks answers.
+        violations: Violations,
         /// What was called.
         exchange: Box<Exchange>,
     },
@@ -101,8 +104,8 @@ impl<E: ErrorBody> From<Error<E>> for AnyError {
             Error::Api { status, headers, body, raw, exchange } => {
                 Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, exchange }
             }
-            Error::Unexpected { status, headers, body, reason, exchange } => {
-                Self::Unexpected { status, headers, body, reason, exchange }
+            Error::Unexpected { status, headers, body, reason, violations, exchange } => {
+                Self::Unexpected { status, headers, body, reason, violations, exchange }
             }
             Error::Transport { source, exchange } => Self::Transport { source, exchange },
             Error::Timeout { exchange } => Self::Timeout { exchange },
@@ -135,10 +138,11 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what is wrong with the request, if nothing was sent.
+    /// Returns what breaks the schema: of the request, if nothing was sent, or of the answer, if the client checks answers.
     pub fn violations(&self) -> Option<&Violations> {
         match self {
             Self::Invalid(violations) => Some(violations),
+            Self::Unexpected { violations, .. } if !violations.is_empty() => Some(violations),
             _ => None,
         }
     }
@@ -213,15 +217,16 @@ impl Exchange {
         Error::Api { status, headers: Box::new(headers), body, raw, exchange: Box::new(self.clone()) }
     }
 
-    pub(crate) fn unexpected<E>(&self, received: Received, reason: String) -> Error<E> {
+    pub(crate) fn unexpected<E>(&self, received: Received, reason: impl Into<Undecodable>) -> Error<E> {
         let Received { status, headers, body } = received;
-        Error::Unexpected {
-            status,
-            headers: Box::new(headers),
-            body,
-            reason: reason.into_boxed_str(),
-            exchange: Box::new(self.clone()),
-        }
+        let undecodable = reason.into();
+        let reason = undecodable.to_string().into_boxed_str();
+        let violations = match undecodable {
+            Undecodable::Invalid(violations) => violations,
+            Undecodable::Mismatch(_) => Violations::default(),
+        };
+        let (headers, exchange) = (Box::new(headers), Box::new(self.clone()));
+        Error::Unexpected { status, headers, body, reason, violations, exchange }
     }
 
     pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
@@ -305,7 +310,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 shown.field("call", exchange).field("status", status).field("headers", &ShownHeaders(headers));
                 shown.field("body", &Scrubbed(&format!("{body:?}"), exchange)).finish()
             }
-            Self::Unexpected { status, headers, body, reason, exchange } => {
+            Self::Unexpected { status, headers, body, reason, exchange, .. } => {
                 let mut shown = f.debug_struct("Unexpected");
                 shown.field("call", exchange).field("status", status).field("reason", reason);
                 shown.field("headers", &ShownHeaders(headers));

@@ -103,7 +103,7 @@ async fn receive<T, E: ErrorBody>(
     let follow = !operation.answers_with_redirect();
     let answer = match exchange_all(settings, request, follow).await {
         Ok(answer) => answer,
-        Err(Failure::Redirect(received, reason)) => return Err(exchange.unexpected(*received, reason.to_owned())),
+        Err(Failure::Redirect(received, reason)) => return Err(exchange.unexpected(*received, reason)),
         Err(Failure::Transport(error)) => return Err(exchange.transport(error)),
     };
     let Arrived { status, headers, answer } = answer;
@@ -133,15 +133,15 @@ fn read<T, E: ErrorBody>(
     if let Some(Answer { read: Read::Whole(decode), schema, .. }) = success {
         return match decode(&reply(*schema)) {
             Ok(body) => Ok(Response { status: received.status, headers: received.headers, body }),
-            Err(reason) => Err(exchange.unexpected(received, reason.to_string())),
+            Err(reason) => Err(exchange.unexpected(received, reason)),
         };
     }
     match select(E::RESPONSES, received.status, &received.headers) {
         Some(Answer { read: Read::Whole(decode), schema, .. }) => match decode(&reply(*schema)) {
             Ok(body) => Err(exchange.api(received, body)),
-            Err(reason) => Err(exchange.unexpected(received, reason.to_string())),
+            Err(reason) => Err(exchange.unexpected(received, reason)),
         },
-        _ => Err(exchange.unexpected(received, "the document does not declare this status".to_owned())),
+        _ => Err(exchange.unexpected(received, "the document does not declare this status")),
     }
 }
 

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::{Incoming, Reply, json};
+use crate::runtime::decode::{Incoming, Reply, Undecodable, json};
 use crate::runtime::error::{AnyError, Exchange, Received};
 use crate::runtime::schema::Ref;
 
@@ -73,10 +73,10 @@ impl Origin {
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
         json(&Reply { status: self.status, body: body.clone(), check: self.check })
-            .map_err(|reason| self.unexpected(body, reason.to_string()))
+            .map_err(|reason| self.unexpected(body, reason))
     }
 
-    fn unexpected(&self, body: Bytes, reason: String) -> AnyError {
+    fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
         let received = Received { status: self.status, headers: self.headers.clone(), body };
         self.exchange.unexpected(received, reason)
     }
@@ -229,7 +229,7 @@ impl<T> EventStream<T> {
             return self.finish();
         }
         let stray = self.stray.take().filter(|stray| !stray.is_empty())?;
-        let reason = "the body holds no server-sent events".to_owned();
+        let reason = "the body holds no server-sent events";
         Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(stray), reason)))
     }
 

@@ -129,20 +129,8 @@ impl Lowering<'_> {
         match keywords.r#type {
             Some("integer") if self.is_later => Some(JsonType::Whole),
             Some(name) => JsonType::parse(name),
-            None => implied_type(keywords).filter(|_| self.implies_types),
+            None => scalars::implied_type(keywords).filter(|_| keywords.values.is_none() && self.implies_types),
         }
-    }
-}
-
-fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
-    if keywords.values.is_some() {
-        None
-    } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
-        Some(JsonType::Object)
-    } else if keywords.items.is_some() {
-        Some(JsonType::Array)
-    } else {
-        None
     }
 }
 

@@ -298,7 +298,8 @@ pub(super) fn real_members<'a>(choice: &Keywords<'a>) -> Vec<Node<'a>> {
 /// Returns the keywords of a schema without the schemas that it is composed of.
 fn own<'a>(keywords: &Keywords<'a>) -> Keywords<'a> {
     let [all_of, any_of, one_of] = [Vec::new(), Vec::new(), Vec::new()];
-    Keywords { all_of, any_of, one_of, discriminator: None, ..keywords.clone() }
+    let is_apart = is_composed(keywords);
+    Keywords { all_of, any_of, one_of, is_apart, discriminator: None, ..keywords.clone() }
 }
 
 fn choices<'a>(keywords: &Keywords<'a>) -> Vec<Keywords<'a>> {

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use openapiv3::{OpenAPI, ReferenceOr};
 
 use super::intern;
-use super::keywords::{Additional, Keywords, Node};
+use super::keywords::{Keywords, Node};
 use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
 use super::types::{Docs, Kind, Shape, Type, TypeId};
@@ -306,19 +306,18 @@ impl<'a> Lowering<'a> {
 
     /// A schema without `type` whose other keywords say what it is for.
     fn untyped(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        if !keywords.properties.is_empty() {
-            self.implied_type(keywords, "object", "properties");
-            self.object(keywords, place, parts)
-        } else if keywords.items.is_some() {
-            self.implied_type(keywords, "array", "items");
-            self.array(keywords, place, parts)
-        } else if matches!(keywords.additional, Additional::Schema(_)) {
-            self.implied_type(keywords, "object", "additionalProperties");
-            self.object(keywords, place, parts)
-        } else if self.holds_files && keywords.format.as_deref() == Some("binary") {
-            Form::Shape(Shape::Binary)
-        } else {
-            Form::Shape(Shape::Any)
+        match scalars::implied_type(keywords) {
+            Some(JsonType::Array) => {
+                self.implied_type(keywords, "array", "items");
+                self.array(keywords, place, parts)
+            }
+            Some(_) => {
+                let keyword = if keywords.properties.is_empty() { "additionalProperties" } else { "properties" };
+                self.implied_type(keywords, "object", keyword);
+                self.object(keywords, place, parts)
+            }
+            None if self.holds_files && keywords.format.as_deref() == Some("binary") => Form::Shape(Shape::Binary),
+            None => Form::Shape(Shape::Any),
         }
     }
 

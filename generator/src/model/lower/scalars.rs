@@ -19,12 +19,19 @@ pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
         JsonType::parse(name)
     } else if let Some(values) = &keywords.values {
         listed_type(values)
-    } else if !keywords.properties.is_empty() || matches!(keywords.additional, Additional::Schema(_)) {
+    } else {
+        implied_type(keywords)
+    }
+}
+
+/// Returns the type of a schema without `type` whose other keywords are for one type.
+pub(super) fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
+    if !keywords.properties.is_empty() {
         Some(JsonType::Object)
     } else if keywords.items.is_some() {
         Some(JsonType::Array)
     } else {
-        None
+        matches!(keywords.additional, Additional::Schema(_)).then_some(JsonType::Object)
     }
 }
 

@@ -111,17 +111,19 @@ fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str
         let at = index.to_string();
         index += 1;
         let Some(text) = value.as_str().map(str::trim).filter(|text| is_beyond_f64(text)) else { return true };
-        walker.at("enum", |walker| {
-            walker.at(&at, |walker| {
-                // In quotes, it is a text unless a number is asked for.
-                let is_text = kind.is_empty() && walker.is_quoted();
-                if !is_text {
+        // In quotes, it is a text unless a number is asked for. A `const` is an `enum` by now.
+        let is_text = kind.is_empty()
+            && (walker.at("enum", |walker| walker.at(&at, |walker| walker.is_quoted()))
+                || walker.at("const", |walker| walker.is_quoted()));
+        if !is_text {
+            walker.at("enum", |walker| {
+                walker.at(&at, |walker| {
                     let message = format!("{text} is beyond the numbers of 64 bits, and left out of the `enum`");
                     walker.warning("wrong-value", message, "correct or remove it");
-                }
-                is_text
-            })
-        })
+                });
+            });
+        }
+        is_text
     });
 }
 

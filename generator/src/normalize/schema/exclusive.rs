@@ -1,6 +1,8 @@
 //! `exclusiveMinimum` and `exclusiveMaximum` that are numbers, as later versions write them.
 
-use serde_json::{Map, Value};
+use std::cmp::Ordering;
+
+use serde_json::{Map, Number, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
@@ -9,15 +11,15 @@ use crate::load::number;
 
 /// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
 pub(in crate::normalize) fn split_numeric(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    split(walker, schema, ("exclusiveMinimum", "minimum"), |exclusive, inclusive| exclusive >= inclusive);
-    split(walker, schema, ("exclusiveMaximum", "maximum"), |exclusive, inclusive| exclusive <= inclusive);
+    split(walker, schema, ("exclusiveMinimum", "minimum"), Ordering::is_ge);
+    split(walker, schema, ("exclusiveMaximum", "maximum"), Ordering::is_le);
 }
 
 fn split(
     walker: &mut Walker<'_>,
     schema: &mut Map<String, Value>,
     (flag, bound): (&str, &str),
-    is_tighter: fn(f64, f64) -> bool,
+    is_tighter: fn(Ordering) -> bool,
 ) {
     let is_flag = schema.get(flag) == Some(&Value::Bool(true));
     if is_flag && !schema.contains_key(bound) {
@@ -38,7 +40,7 @@ fn split(
     let Some(exclusive) = schema.get(flag).and_then(number) else { return };
     let is_quoted = schema.get(flag).is_some_and(Value::is_string) && walker.at(flag, |walker| walker.is_quoted());
     let inclusive = schema.get(bound).and_then(number);
-    let wins = inclusive.is_none_or(|inclusive| is_tighter(float(&exclusive), float(&inclusive)));
+    let wins = inclusive.is_none_or(|inclusive| is_tighter(compare(&exclusive, &inclusive)));
     if wins {
         schema.insert(bound.to_owned(), exclusive.clone());
     }
@@ -65,6 +67,15 @@ fn number(value: &Value) -> Option<Value> {
             None => is_beyond_f64(text.trim()).then(|| Value::String(text.trim().to_owned())),
         },
         _ => None,
+    }
+}
+
+/// Compares two numbers: integers as they are, which a float may round.
+fn compare(one: &Value, other: &Value) -> Ordering {
+    let integer = |number: &Value| number.as_number().and_then(Number::as_i128);
+    match (integer(one), integer(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => float(one).total_cmp(&float(other)),
     }
 }
 
