@@ -114,6 +114,6 @@ async fn items_are_checked_when_answers_are() {
     let mut stream = client.__call::<_, Undeclared>(&LINES).await.expect("an answer");
     assert!(stream.next().await.expect("an item").is_ok());
     let error = stream.next().await.expect("an item").expect_err("an error");
-    let pointers: Vec<_> = error.violations().expect("violations").iter().map(|one| one.pointer()).collect();
-    assert_eq!(pointers, ["/number"], "{error}");
+    let violation = error.violations().and_then(|violations| violations.iter().next()).expect("a violation");
+    assert_eq!(violation.pointer(), "/number");
 }

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
+use super::misfit::Misfit;
 use super::nullable::Nullable;
 use super::schema::Schema;
 use super::tree::Tree;
@@ -57,8 +58,8 @@ impl<T: Validate> Builder<T> {
         let mut violations = self.unwritable;
         violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
         violations.into_result()?;
-        T::deserialize(value).map_err(|_| {
-            let sentence = "satisfies its schema, but its Rust type cannot hold it".to_owned();
+        T::deserialize(value).map_err(|error| {
+            let sentence = format!("satisfies its schema, but its Rust type cannot hold it: {}", Misfit::read(&error));
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
     }

@@ -21,7 +21,9 @@ macro_rules! union_enum {
         impl $crate::runtime::validate::Validate for $name {
             const SCHEMA: $crate::runtime::schema::Schema = $crate::runtime::schema::Schema::ANY.$how(&[
                 $($crate::runtime::union_enum::union_enum!(@schema $type; $(.$key($($value)*))*)),*
-            ])$(.tag($tag))?;
+            ])$(.tag($tag))?.tag_values(&[
+                $($crate::runtime::union_enum::union_enum!(@tags $(.$key($($value)*))*)),*
+            ]);
         }
     };
     ($name:ident $(by $tag:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {

@@ -220,7 +220,8 @@ impl Violations {
         self.found.as_deref().map_or(&[], |found| &found.kept)
     }
 
-    fn dropped(&self) -> usize {
+    /// Returns how many more were found than are kept. Neither iterating nor JSON tells them.
+    pub fn dropped(&self) -> usize {
         self.found.as_deref().map_or(0, |found| found.dropped)
     }
 }
@@ -278,7 +279,9 @@ impl fmt::Display for Violations {
 
 impl fmt::Debug for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self).finish()
+        let mut list = f.debug_list();
+        list.entries(self);
+        if self.dropped() > 0 { list.finish_non_exhaustive() } else { list.finish() }
     }
 }
 

@@ -174,5 +174,6 @@ Within a compatible version, code keeps compiling that
 - writes structs as literals that end in `..Default::default()`, or by their builders, and matches them by patterns that end in `..`;
 - matches enums with a `_` arm.
 
-New optional fields, parameters, operations and enum values are not breaking; neither are changed constraints.
+New optional fields, parameters, operations and enum values are not breaking; neither are changed constraints, unless they change
+the type of a field.
 ";

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, NamedType};
 use super::{later, literals, scalar_keywords};
-use crate::model::schema::{Access, JsonType, Property, Schema, SchemaRef};
+use crate::model::schema::{Access, JsonType, ListedBy, Property, Schema, SchemaRef};
 
 /// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
@@ -116,7 +116,11 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     object_keywords(context, schema, &mut chain);
     if let Some(values) = &schema.values {
         let values = values.iter().map(scalar_keywords::literal);
-        chain.extend(quote!(.values(&[#(#values),*])));
+        chain.extend(match schema.listed_by {
+            ListedBy::Enum => quote!(.values(&[#(#values),*])),
+            ListedBy::Const => quote!(.constant(&[#(#values),*])),
+            ListedBy::False => quote!(.never()),
+        });
     }
     applicators(context, schema, &mut chain);
     if let Some(keywords) = &schema.later {
@@ -226,7 +230,8 @@ fn direction(property: &Property) -> Option<TokenStream> {
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    let lists = [("all_of", &schema.all_of), ("any_of", &schema.any_of), ("one_of", &schema.one_of)];
+    let any_of = if schema.lists_types { "types_of" } else { "any_of" };
+    let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), ("one_of", &schema.one_of)];
     for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
         let method = Ident::new(method, Span::call_site());
         let members = members.iter().map(|member| reference(context, member));

@@ -33,7 +33,8 @@ fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
     let usual = Schema { tag: union.tag.clone(), ..Schema::default() };
     match &named.definition.schema {
         schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
-        schema if *schema == Schema { any_of: members, ..usual } => Some("any_of"),
+        schema if *schema == Schema { any_of: members.clone(), ..usual.clone() } => Some("any_of"),
+        schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("types_of"),
         _ => None,
     }
 }

@@ -89,7 +89,9 @@ impl<'a> Sight<'a> {
         }
         let others: Vec<&Shape> = fields.into_values().map(|field| &field.shape).chain(&object.rest).collect();
         for part in of_others(schema) {
-            others.iter().for_each(|shape| self.judge_by(shape, part));
+            for shape in &others {
+                self.judge_by(shape, part);
+            }
         }
     }
 

@@ -65,6 +65,7 @@ pub enum Additional<'a> {
 
 /// The keywords of one Schema Object; what is absent has the value of its default.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, or a mark")]
 pub struct Keywords<'a> {
     /// Where the schema stands in the document, as a JSON pointer.
     pub pointer: &'a str,
@@ -137,7 +138,12 @@ impl<'a> Keywords<'a> {
 
     /// Returns whether the schema's own default or examples are not of its format.
     pub fn breaks_format(&self) -> bool {
-        self.later("broken-format") == Some(&Value::Bool(true))
+        self.is_marked("broken-format")
+    }
+
+    /// Returns whether `normalize` marked the schema.
+    pub fn is_marked(&self, mark: &str) -> bool {
+        self.later(mark) == Some(&Value::Bool(true))
     }
 
     /// Returns whether `required` names `property`.

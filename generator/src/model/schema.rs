@@ -45,8 +45,19 @@ pub enum Access {
     WriteOnly,
 }
 
+/// What lists the values that a schema allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListedBy {
+    #[default]
+    Enum,
+    Const,
+    /// The schema `false`, which allows none.
+    False,
+}
+
 /// The assertions of one Schema Object; what is absent asserts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, or says how one was written")]
 pub struct Schema {
     pub r#type: Option<JsonType>,
     pub nullable: bool,
@@ -69,8 +80,11 @@ pub struct Schema {
     pub min_properties: Option<usize>,
     pub max_properties: Option<usize>,
     pub values: Option<Vec<Value>>,
+    pub listed_by: ListedBy,
     pub all_of: Vec<SchemaRef>,
     pub any_of: Vec<SchemaRef>,
+    /// Whether `any_of` stands for a list of types.
+    pub lists_types: bool,
     pub one_of: Vec<SchemaRef>,
     /// The property that tells the members of a union apart.
     pub tag: Option<String>,

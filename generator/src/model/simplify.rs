@@ -82,7 +82,8 @@ fn absorb(schema: &mut Schema, types: &[Type]) {
         SchemaRef::Type(_) => None,
     });
     let Some(all) = all else { return };
-    let choice = Schema { nullable: schema.nullable, any_of: schema.any_of.clone(), ..Schema::default() };
+    let (nullable, lists_types) = (schema.nullable, schema.lists_types);
+    let choice = Schema { nullable, lists_types, any_of: schema.any_of.clone(), ..Schema::default() };
     let is_within = |member: &SchemaRef| {
         let member = match member {
             SchemaRef::Inline(member) => Some(&**member),
@@ -102,7 +103,7 @@ fn of_type(r#type: JsonType) -> Schema {
 /// Turns a member of `anyOf` or `oneOf` that is `null` into `nullable`.
 fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let (any_of, one_of) = (mem::take(&mut schema.any_of), mem::take(&mut schema.one_of));
-    let tag = schema.tag.take();
+    let (tag, lists_types) = (schema.tag.take(), mem::take(&mut schema.lists_types));
     let says_no_more = *schema == Schema { nullable: schema.nullable, ..Schema::default() };
     let is_exact = |members: &[SchemaRef]| {
         let nulls = members.iter().filter(|member| is_null(member)).count();
@@ -113,6 +114,7 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let has_null = any_of.iter().any(is_null) && !any_of.iter().all(is_null);
     if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
         (schema.any_of, schema.one_of, schema.tag) = (any_of, one_of, tag);
+        schema.lists_types = lists_types;
         return;
     }
     let rest = |members: Vec<SchemaRef>| members.into_iter().filter(|member| !is_null(member)).collect::<Vec<_>>();
@@ -122,7 +124,7 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
         schema.all_of.append(&mut schema.any_of);
         schema.all_of.append(&mut schema.one_of);
     } else {
-        schema.tag = tag;
+        (schema.tag, schema.lists_types) = (tag, lists_types);
     }
 }
 

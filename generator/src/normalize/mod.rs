@@ -11,6 +11,9 @@
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
 //! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
+//! | `x-clientwright-const` | schemas | `true`: `enum` stands for `const` |
+//! | `x-clientwright-types` | schemas | `true`: `anyOf` stands for a list of types |
+//! | `x-clientwright-false` | schemas | `true`: the schema is `false` |
 //! | `x-clientwright-broken-format` | schemas | `true`: the schema's own default or examples are not of its `format` |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |

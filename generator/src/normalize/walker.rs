@@ -108,6 +108,7 @@ impl<'a> Walker<'a> {
 
     /// Checks the object that is looked at against the specification's `object`.
     pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
+        self.leave_out_reserved(members);
         for rule in object.before {
             rule(self, members);
         }
@@ -172,7 +173,7 @@ impl<'a> Walker<'a> {
             return (self.field(field, name, value), None);
         }
         if name.starts_with("x-") {
-            return (self.extension(name), None);
+            return (Fate::Keep, None);
         }
         if let Some(pattern) = &object.pattern {
             return self.patterned((pattern.name)(name), &pattern.expected, name, value);
@@ -198,15 +199,16 @@ impl<'a> Walker<'a> {
         self.field(field, name, value)
     }
 
-    fn extension(&mut self, name: &str) -> Fate {
-        if !name.starts_with(OURS) {
-            return Fate::Keep;
+    /// Leaves out extensions of the document that would be taken for ours, before any rule adds one.
+    fn leave_out_reserved(&mut self, members: &mut Map<String, Value>) {
+        let reserved: Vec<String> = members.keys().filter(|name| name.starts_with(OURS)).cloned().collect();
+        for name in reserved {
+            members.shift_remove(&name);
+            self.at(&name, |walker| {
+                let message = format!("`{name}` is left out: the prefix `{OURS}` is reserved");
+                walker.warning("reserved-extension", message, "give the extension another name");
+            });
         }
-        self.at(name, |walker| {
-            let message = format!("`{name}` is left out: the prefix `{OURS}` is reserved");
-            walker.warning("reserved-extension", message, "give the extension another name");
-        });
-        Fate::Drop
     }
 
     fn patterned(
@@ -267,8 +269,13 @@ impl<'a> Walker<'a> {
         match value {
             Value::Object(members) if members.contains_key("$ref") => self.reference(object, members),
             Value::Bool(accepts) if object.component == Some("schemas") => {
-                *value = self.boolean_schema(*accepts);
-                self.inline(object, value)
+                let accepts = *accepts;
+                *value = self.boolean_schema(accepts);
+                let fate = self.inline(object, value);
+                if let (false, Value::Object(members)) = (accepts, value) {
+                    members.insert(format!("{OURS}false"), Value::Bool(true));
+                }
+                fate
             }
             _ => self.inline(object, value),
         }

@@ -65,6 +65,8 @@ pub struct Schema {
     pub max_properties: u64,
     /// `enum`: the values that are allowed; `None` allows any.
     pub values: Option<&'static [Literal]>,
+    /// What lists these values: `enum`, `const`, or the schema `false`, which allows none.
+    pub listed_by: &'static str,
     /// `allOf`.
     pub all_of: &'static [Ref],
     /// The one member of `allOf`, where the schema says nothing more but `nullable`.
@@ -75,6 +77,8 @@ pub struct Schema {
     pub one_of: &'static [Ref],
     /// The property that tells the members of `anyOf` or `oneOf` apart. It asserts nothing; it says whose violations are meant.
     pub tag: Option<&'static str>,
+    /// The values of that property which tell each member, in their order, as far as they are known.
+    pub tag_values: &'static [&'static [Literal]],
     /// `not`.
     pub not: Option<Ref>,
     /// The keywords that came with `OpenAPI` 3.1.
@@ -94,6 +98,11 @@ impl Schema {
     #[inline]
     pub(in crate::runtime) const fn composes(&self) -> bool {
         self.kinds.have(Kinds::SCHEMAS)
+    }
+
+    /// Returns whether `anyOf` stands for several types in `type`: each member is one of them, with the keywords for it.
+    pub(in crate::runtime) const fn lists_types(&self) -> bool {
+        self.kinds.have(Kinds::TYPES)
     }
 
     /// Returns whether `true` and `false` hold, if booleans do.
@@ -138,11 +147,13 @@ impl Schema {
         min_properties: 0,
         max_properties: u64::MAX,
         values: None,
+        listed_by: "enum",
         all_of: &[],
         null_or: None,
         any_of: &[],
         one_of: &[],
         tag: None,
+        tag_values: &[],
         not: None,
         later: None,
         kinds: Kinds::NONE,
@@ -154,7 +165,7 @@ impl Schema {
     /// Holds for integers, written without a fraction.
     pub const INTEGER: Self = Self::of_types(Types::INTEGER);
     /// Holds for nothing.
-    pub const NEVER: Self = Self::ANY.values(&[]);
+    pub const NEVER: Self = Self::ANY.never();
     /// Holds for `null` alone.
     pub const NULL: Self = Self::of_types(Types::NULL);
     /// Holds for numbers.
@@ -329,6 +340,18 @@ impl Schema {
         self
     }
 
+    /// Sets `const`; the values are none if another keyword rules it out.
+    pub const fn constant(mut self, values: &'static [Literal]) -> Self {
+        self.listed_by = "const";
+        self.values(values)
+    }
+
+    /// Makes it the schema `false`.
+    pub const fn never(mut self) -> Self {
+        self.listed_by = "false";
+        self.values(&[])
+    }
+
     /// Sets `allOf`.
     pub const fn all_of(mut self, schemas: &'static [Ref]) -> Self {
         self.all_of = schemas;
@@ -343,6 +366,12 @@ impl Schema {
         self
     }
 
+    /// Sets `type` to several types, each with the keywords for it.
+    pub const fn types_of(mut self, schemas: &'static [Ref]) -> Self {
+        self.kinds = self.kinds.and(Kinds::TYPES);
+        self.any_of(schemas)
+    }
+
     /// Sets `oneOf`.
     pub const fn one_of(mut self, schemas: &'static [Ref]) -> Self {
         self.one_of = schemas;
@@ -353,6 +382,12 @@ impl Schema {
     /// Sets the property that tells the members of `anyOf` or `oneOf` apart.
     pub const fn tag(mut self, property: &'static str) -> Self {
         self.tag = Some(property);
+        self
+    }
+
+    /// Sets the values of that property which tell each member.
+    pub const fn tag_values(mut self, values: &'static [&'static [Literal]]) -> Self {
+        self.tag_values = values;
         self
     }
 

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::exact::Exact;
+use super::misfit::{self, Misfit};
 use super::schema::{Property, Schema};
 use super::violation::{Location, Violations};
 use super::walk::{self, Direction};
@@ -37,8 +38,22 @@ pub trait Validate: Serialize + DeserializeOwned {
         let exact = Exact::read(json).map_err(FromJsonError::syntax)?;
         check(&exact, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
         let may_round = matches!(exact, Exact::Text(_));
-        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| FromJsonError::Decode)?;
-        if may_round && value.validate().is_err() { Err(FromJsonError::Decode) } else { Ok(value) }
+        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| unheld::<Self>(json))?;
+        if may_round {
+            value.validate().map_err(|violations| FromJsonError::decode(&violations))?;
+        }
+        Ok(value)
+    }
+}
+
+/// Says where JSON does not fit a type: reads it again, with an eye on the place.
+#[cold]
+fn unheld<T: DeserializeOwned>(json: &[u8]) -> FromJsonError {
+    let value = Exact::read(json).and_then(Exact::into_value);
+    match value.map(misfit::decode::<T>) {
+        Ok(Err(misfit)) => FromJsonError::decode(&misfit),
+        Ok(Ok(_)) => FromJsonError::decode(&"invalid value"),
+        Err(error) => FromJsonError::decode(&Misfit::read(&error)),
     }
 }
 
@@ -62,7 +77,7 @@ pub(super) fn check_received(body: &Exact<'_>, schema: &'static Schema) -> Resul
     walk::violations(body, schema, Location::Body, Direction::Received).into_result()
 }
 
-/// Why [`Validate::from_json`] gave no value. No text of it shows anything of the document.
+/// Why [`Validate::from_json`] gave no value. Its text shows no more of the JSON than violations do.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FromJsonError {
@@ -78,13 +93,20 @@ pub enum FromJsonError {
     /// The JSON is of the schema, and no value of the type: a number that is beyond the range of its Rust type, or between two of its
     /// values, neither of which is of the schema; a value whose discriminator names a member of a union that it is not; an object without a
     /// member that is required of answers alone.
-    Decode,
+    Decode {
+        /// Where, and what was expected there.
+        reason: Box<str>,
+    },
 }
 
 impl FromJsonError {
     #[allow(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
     fn syntax(error: serde_json::Error) -> Self {
         Self::Syntax { line: error.line(), column: error.column() }
+    }
+
+    fn decode(reason: &dyn fmt::Display) -> Self {
+        Self::Decode { reason: reason.to_string().into_boxed_str() }
     }
 }
 
@@ -93,7 +115,9 @@ impl fmt::Display for FromJsonError {
         match self {
             Self::Syntax { line, column } => write!(f, "no JSON: syntax error at line {line}, column {column}"),
             Self::Invalid(violations) => violations.fmt(f),
-            Self::Decode => f.write_str("the value satisfies its schema, but its Rust type cannot hold it"),
+            Self::Decode { reason } => {
+                write!(f, "the value satisfies its schema, but its Rust type cannot hold it: {reason}")
+            }
         }
     }
 }
@@ -102,7 +126,7 @@ impl Error for FromJsonError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Syntax { .. } | Self::Decode => None,
+            Self::Syntax { .. } | Self::Decode { .. } => None,
         }
     }
 }

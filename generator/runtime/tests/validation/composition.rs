@@ -1,4 +1,4 @@
-use clientwright_runtime::runtime::schema::{Ref, Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use serde_json::{Value, json};
 
 use crate::support::{broken, holds, inline, lines, violations};
@@ -70,6 +70,50 @@ fn a_failed_union_in_a_failed_union_is_explained_once() {
             "the body: does not match the one schema of anyOf; the closest is number 1: matches none of the 2 schemas of oneOf"
         ]
     );
+}
+
+#[test]
+fn the_closest_member_is_named_if_it_is_a_type() {
+    const DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", LOW)]).fields_of("Dog");
+    const S: &Schema = &Schema::ANY.any_of(&[inline(&Schema::STRING), inline(DOG)]);
+    assert_eq!(
+        lines(&json!({ "bark": 11 }), S),
+        [
+            "the body: matches none of the 2 schemas of anyOf; the closest is Dog: /bark 11 is greater than the maximum 10"
+        ]
+    );
+}
+
+#[test]
+fn the_faults_of_the_member_that_the_tag_tells_are_told() {
+    const CAT: &Schema = &Schema::OBJECT.properties(&[required("kind", &Schema::STRING), required("lives", LOW)]);
+    const DOG: &Schema = &Schema::OBJECT.properties(&[required("kind", &Schema::STRING), required("bark", LOW)]);
+    const S: &Schema = &Schema::ANY
+        .one_of(&[inline(CAT), inline(DOG)])
+        .tag("kind")
+        .tag_values(&[&[Literal::String("cat")], &[Literal::String("dog"), Literal::String("puppy")]]);
+    assert_eq!(
+        lines(&json!({ "kind": "puppy", "lives": 11 }), S),
+        ["the body: the required member \"bark\" is missing"]
+    );
+}
+
+#[test]
+fn a_list_of_types_is_told_as_type() {
+    const S: &Schema = &Schema::ANY.types_of(&[inline(SHORT), inline(LOW)]);
+    assert!(holds("abc", S) && holds(&1, S));
+    assert_eq!(broken("abcd", S), [(String::new(), "maxLength")]);
+    assert_eq!(broken(&11, S), [(String::new(), "maximum")]);
+    assert_eq!(lines(&true, S), ["the body: true is not a string or an integer"]);
+    let [violation] = violations(&true, S).iter().cloned().collect::<Vec<_>>().try_into().expect("one");
+    assert_eq!((violation.keyword(), violation.bound()), ("type", Some("string, integer")));
+}
+
+#[test]
+fn const_and_false_are_told_by_their_names() {
+    const ONE: &Schema = &Schema::ANY.constant(&[Literal::Number(Number::Integer(1))]);
+    assert_eq!(broken(&2, ONE), [(String::new(), "const")]);
+    assert_eq!(broken(&2, &Schema::NEVER), [(String::new(), "false")]);
 }
 
 #[test]

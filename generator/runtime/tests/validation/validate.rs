@@ -51,6 +51,6 @@ fn what_is_no_json_is_told_by_its_place() {
 #[test]
 fn what_the_type_cannot_hold_is_told_apart() {
     let error = Limits::from_json(br#"{"ttl": 5, "uses": 4711}"#).expect_err("4711 is no u8");
-    assert!(matches!(error, FromJsonError::Decode));
+    assert!(matches!(error, FromJsonError::Decode { .. }));
     assert!(!format!("{error} {error:?}").contains("4711"));
 }

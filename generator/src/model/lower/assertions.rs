@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::super::keywords::{Additional, Keywords, Node};
-use super::super::schema::{Bound, JsonType, Property, Schema, SchemaRef};
+use super::super::schema::{Bound, JsonType, ListedBy, Property, Schema, SchemaRef};
 use super::{Lowering, scalars, union};
 use crate::formats;
 
@@ -30,6 +30,9 @@ impl Parts {
 impl Lowering<'_> {
     /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
     pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, parts: Parts) -> Schema {
+        if keywords.is_marked("false") {
+            return Schema { values: Some(Vec::new()), listed_by: ListedBy::False, ..Schema::default() };
+        }
         let format = keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format));
         let r#type = self.json_type(keywords);
         let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(formats::range);
@@ -52,6 +55,8 @@ impl Lowering<'_> {
             min_properties: keywords.min_properties,
             max_properties: keywords.max_properties,
             values: keywords.values.clone(),
+            listed_by: if keywords.is_marked("const") { ListedBy::Const } else { ListedBy::Enum },
+            lists_types: keywords.is_marked("types") && !keywords.any_of.is_empty(),
             also_required: also_required(keywords),
             tag: parts.tag,
             ..Schema::default()

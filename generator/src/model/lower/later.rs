@@ -25,8 +25,8 @@ impl Lowering<'_> {
             condition: self.later_schema(keywords, "if"),
             then: self.later_schema(keywords, "then"),
             otherwise: self.later_schema(keywords, "else"),
-            unevaluated_properties: self.later_schema(keywords, "unevaluatedProperties").map(plain_never),
-            unevaluated_items: self.later_schema(keywords, "unevaluatedItems").map(plain_never),
+            unevaluated_properties: self.later_schema(keywords, "unevaluatedProperties"),
+            unevaluated_items: self.later_schema(keywords, "unevaluatedItems"),
         };
         schema.later = (later != Later::default()).then(|| Box::new(later));
     }
@@ -69,15 +69,6 @@ impl Lowering<'_> {
             }
         }
     }
-}
-
-/// Writes `false` as a list of no values, which the runtime knows by sight.
-fn plain_never(schema: SchemaRef) -> SchemaRef {
-    let never = Schema { not: Some(SchemaRef::Inline(Box::default())), ..Schema::default() };
-    if schema != SchemaRef::Inline(Box::new(never)) {
-        return schema;
-    }
-    SchemaRef::Inline(Box::new(Schema { values: Some(Vec::new()), ..Schema::default() }))
 }
 
 fn members<'a>(keywords: &Keywords<'a>, keyword: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {

@@ -1,8 +1,8 @@
 //! From Schema Objects to shapes, types and assertions.
 //!
 //! Two things are made of each schema, side by side: its *assertions*, which say exactly what the document says, and its *form*, which is
-//! the natural type for what satisfies them. A constraint changes the form in two cases: bounds that only a `u64` keeps,
-//! and those beside `date-time`, whose usual spelling they may refuse.
+//! the natural type for what satisfies them. A constraint changes the form in two cases: bounds that only a `u64` keeps, and those
+//! beside `date-time` and `uuid`, whose usual spelling they may refuse.
 
 mod all_of;
 mod assertions;

@@ -100,8 +100,8 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
 /// Returns the shape of strings with one of the formats that `parts` name, and with all `bounds`; of any string if formats contradict each
 /// other.
 pub(super) fn common_string(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
-    let has_bounds = !bounds.is_empty();
-    let formats = parts.iter().map(|part| string_of(told_format(&part.keywords, settings), has_bounds, settings));
+    let bounds: Vec<&Keywords<'_>> = bounds.iter().map(Rc::as_ref).collect();
+    let formats = parts.iter().map(|part| string_of(told_format(&part.keywords, settings), &bounds, settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
@@ -171,19 +171,20 @@ pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
 
 /// Returns the shape of strings of a schema.
 pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    string_of(told_format(keywords, settings), keywords.has_bounds(), settings)
+    string_of(told_format(keywords, settings), &[keywords], settings)
 }
 
-/// Returns the shape of strings of a format, which may have bounds.
-fn string_of(format: Option<&str>, has_bounds: bool, settings: &Formats) -> Shape {
+/// Returns the shape of strings of a format, which `bounds` may bound.
+fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats) -> Shape {
     if let Some(own) = own(format, settings) {
         return own;
     }
     match format.filter(|format| settings.counts(format) && !settings.is_plain(format)) {
+        // These are written again in their usual spelling, which such keywords may refuse.
+        Some("uuid") if bounds.iter().any(|keywords| keywords.pattern.is_some()) => Shape::String,
+        Some("date-time") if bounds.iter().any(|keywords| keywords.has_bounds()) => Shape::String,
         Some("uuid") => Shape::Uuid,
         Some("date") => Shape::Date,
-        // A point in time is written again in its usual spelling, which these keywords may refuse.
-        Some("date-time") if has_bounds => Shape::String,
         Some("date-time") => Shape::DateTime,
         Some("byte") => Shape::Byte,
         _ => Shape::String,

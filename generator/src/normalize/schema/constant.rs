@@ -17,4 +17,5 @@ pub(in crate::normalize) fn to_enum(walker: &mut Walker<'_>, schema: &mut Map<St
         .and_then(Value::as_array)
         .is_none_or(|values| values.iter().any(|other| is_same(other, &value)));
     schema.insert("enum".to_owned(), Value::Array(if is_listed { vec![value] } else { Vec::new() }));
+    schema.insert("x-clientwright-const".to_owned(), Value::Bool(true));
 }

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
+/// Says that `anyOf` stands for a list of types.
+const LIST: &str = "x-clientwright-types";
+
 /// Keywords that null has to satisfy, too, when it is one of several types.
 const ALSO_OF_NULL: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
 
@@ -108,6 +111,7 @@ fn split(schema: &mut Map<String, Value>, types: &[String]) {
         }
     } else {
         schema.insert("anyOf".to_owned(), Value::Array(branches));
+        schema.insert(LIST.to_owned(), Value::Bool(true));
     }
 }
 
@@ -125,7 +129,7 @@ fn keywords_of(name: &str) -> &'static [&'static str] {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::{listed, split, take_null};
+    use super::{LIST, listed, split, take_null};
 
     fn object(value: Value) -> Map<String, Value> {
         serde_json::from_value(value).expect("an object")
@@ -138,7 +142,7 @@ mod tests {
         split(&mut schema, &["string".to_owned(), "integer".to_owned()]);
 
         let any_of = json!([{ "type": "string", "minLength": 1 }, { "type": "integer", "minimum": 2 }]);
-        assert_eq!(Value::Object(schema), json!({ "title": "t", "anyOf": any_of }));
+        assert_eq!(Value::Object(schema), json!({ "title": "t", "anyOf": any_of, LIST: true }));
     }
 
     #[test]

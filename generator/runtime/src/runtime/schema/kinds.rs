@@ -13,6 +13,8 @@ impl Kinds {
     pub(super) const SCHEMAS: Self = Self(1 << 1);
     /// Those of strings.
     pub(super) const TEXT: Self = Self(1 << 2);
+    /// Several types, in place of `anyOf`.
+    pub(super) const TYPES: Self = Self(1 << 4);
     /// `enum`.
     pub(super) const VALUES: Self = Self(1 << 3);
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::canonical::{canonical, canonical_text};
 use super::place::Place;
-use super::show::Shown;
+use super::show::{Shown, name_type};
 use super::sink::{Halt, Sink, Words};
 use super::{Met, Walker};
 use crate::runtime::schema::{Condition, Literal, Ref, Schema};
@@ -120,7 +120,10 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                 return Ok(());
             }
         }
-        self.report_none("anyOf", schema.any_of, schema.tag)
+        if schema.lists_types() && self.sink.explains() {
+            return self.report_types(schema.any_of);
+        }
+        self.report_none("anyOf", schema.any_of, schema)
     }
 
     fn one_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
@@ -133,7 +136,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                 }
             }
         }
-        if first.is_some() { Ok(()) } else { self.report_none("oneOf", schema.one_of, schema.tag) }
+        if first.is_some() { Ok(()) } else { self.report_none("oneOf", schema.one_of, schema) }
     }
 
     fn not(&mut self, ruled_out: Ref) -> Result<(), Halt> {
@@ -171,9 +174,11 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         &mut self,
         keyword: &'static str,
         members: &'static [Ref],
-        tag: Option<&'static str>,
+        schema: &'static Schema,
     ) -> Result<(), Halt> {
-        if let Some(member) = tag.filter(|_| self.sink.explains()).and_then(|tag| self.chosen_by(tag, members)) {
+        let tag = schema.tag.filter(|_| self.sink.explains());
+        let told = |tag| self.told_by(tag, members, schema.tag_values).or_else(|| self.chosen_by(tag, members));
+        if let Some(member) = tag.and_then(told) {
             return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
         }
         let closest = if self.sink.explains() { self.closest(members) } else { String::new() };
@@ -185,7 +190,33 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         })
     }
 
-    /// Returns the one member to whose schema the value's tag is right: its violations are those that are meant.
+    /// Reports what breaks a list of types: what is wrong with a value of one of them, or that it is of none.
+    #[cold]
+    fn report_types(&mut self, members: &'static [Ref]) -> Result<(), Halt> {
+        let place = self.sink.pointer(self.place);
+        let is_of_type = |violation: &Violation| violation.keyword() != "type" || violation.pointer() != place;
+        let outlines: Vec<Violations> = members.iter().map(|member| self.outline(*member)).collect();
+        let of_type = members.iter().zip(&outlines).find(|(_, violations)| violations.iter().all(is_of_type));
+        if let Some((member, _)) = of_type {
+            return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
+        }
+        let named = members.iter().map(|member| name_type(member.get().types));
+        let (names, described): (Vec<_>, Vec<_>) = named.unzip();
+        let sentence = outlines.iter().flat_map(Violations::iter).next().map(Violation::sentence).unwrap_or_default();
+        let others = described.get(1..).unwrap_or_default().iter().map(|described| format!(" or {described}"));
+        let sentence = format!("{sentence}{}", others.collect::<String>());
+        self.sink.report_at(self.place, "type", || Words::with_bound(names.join(", "), sentence))
+    }
+
+    /// Returns the member that the value's tag tells: its violations are those that are meant.
+    fn told_by(&self, tag: &str, members: &'static [Ref], values: &'static [&'static [Literal]]) -> Option<Ref> {
+        let value = serde_json::to_value(self.value).ok()?;
+        let found = value.get(tag)?;
+        let tells = |values: &[Literal]| values.iter().any(|literal| super::equals(found, literal));
+        members.iter().zip(values).find(|(_, values)| tells(values)).map(|(member, _)| *member)
+    }
+
+    /// Returns the one member to whose schema the value's tag is right, where its values are not known.
     fn chosen_by(&self, tag: &str, members: &'static [Ref]) -> Option<Ref> {
         let place = self.sink.pointer(self.place);
         let tag_place = format!("{place}/{}", tag.replace('~', "~0").replace('/', "~1"));
@@ -213,7 +244,9 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
             0 | 1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
-        format!("; the closest is number {number}: {reason}{more}")
+        let named = members.get(number - 1).and_then(|member| member.get().fields_of);
+        let which = named.map_or_else(|| format!("number {number}"), str::to_owned);
+        format!("; the closest is {which}: {reason}{more}")
     }
 
     fn outline(&self, member: Ref) -> Violations {

@@ -30,7 +30,7 @@ impl Walker<'_> {
     #[cold]
     pub(super) fn report_unlisted(&mut self, values: &'static [Literal], shown: Shown<'_>) -> Result<(), Halt> {
         let redacted = self.sink.is_redacted(self.place);
-        self.report("enum", || {
+        self.report(self.schema.listed_by, || {
             let subject = shown.subject(redacted);
             let sentence = match values.len() {
                 0 => "no value is allowed here".to_owned(),
