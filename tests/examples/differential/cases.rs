@@ -1,5 +1,7 @@
 //! What is asked about a document.
 
+use std::error::Error;
+
 use serde_json::{Value, json};
 
 use super::documents::Flat;
@@ -12,25 +14,26 @@ use super::random::Random;
 const EACH: usize = 120;
 
 /// Returns the document as JSON, and the cases with the opinion of the `jsonschema` crate.
-pub fn of(flat: &Flat) -> (String, Vec<Value>) {
+///
+/// # Errors
+///
+/// A schema of which that crate has none.
+pub fn of(flat: &Flat) -> Result<(String, Vec<Value>), Box<dyn Error>> {
     let document = json!({
         "openapi": flat.version,
         "info": { "title": "Differential", "version": "1" },
         "paths": {},
         "components": { "schemas": flat.schemas },
     });
-    let cases = flat.asked.iter().flat_map(|name| of_schema(flat, name)).collect();
-    (document.to_string(), cases)
+    let mut cases = Vec::new();
+    for name in &flat.asked {
+        cases.extend(of_schema(flat, name)?);
+    }
+    Ok((document.to_string(), cases))
 }
 
-fn of_schema(flat: &Flat, name: &str) -> Vec<Value> {
-    let opinion = match Opinion::of(flat, name) {
-        Ok(opinion) => opinion,
-        Err(reason) => {
-            println!("{name} is passed over: {reason}");
-            return Vec::new();
-        }
-    };
+fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
+    let opinion = Opinion::of(flat, name)?;
     let mut random = Random::new(name.bytes().fold(7, |seed, byte| seed * 31 + u64::from(byte)));
     let mut cases: Vec<Value> = Vec::new();
     for _ in 0..EACH {
@@ -48,7 +51,7 @@ fn of_schema(flat: &Flat, name: &str) -> Vec<Value> {
             cases.push(case);
         }
     }
-    cases
+    Ok(cases)
 }
 
 /// Writes whole numbers without a fraction: `1.0` is an integer for the other opinion, and is none in OpenAPI 3.0.

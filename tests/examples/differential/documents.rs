@@ -37,8 +37,8 @@ pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     let source = load(path, &mut diagnostics).ok_or_else(|| format!("{diagnostics:?}"))?;
     let document = source.tree;
     let mut schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut asked: Vec<Value> =
-        schemas.keys().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();
+    let plain = schemas.keys().filter(|name| is_plain(name));
+    let mut asked: Vec<Value> = plain.map(|name| json!({ "$ref": format!("#/components/schemas/{name}") })).collect();
     inline(&document["paths"], &mut asked);
     let every = if asked.len() > ALL { asked.len().div_ceil(SAMPLE) } else { 1 };
     let sample: Vec<Value> = asked.into_iter().step_by(every).collect();
@@ -48,6 +48,11 @@ pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     let version = document["openapi"].as_str().unwrap_or("3.0.3").to_owned();
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Flat { name, version, schemas, asked: names })
+}
+
+/// Returns whether a component is called as the specification allows, so that its name stands in a reference as it is.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
 }
 
 /// Drops what the sample does not refer to, so that less is compiled.

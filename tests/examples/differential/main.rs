@@ -69,7 +69,7 @@ fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
     let folder = programs::target_folder()?.join("differential");
     fs::create_dir_all(&folder)?;
     let (flat, cases) = (folder.join(&name).with_extension("json"), folder.join(&name).with_extension("cases.json"));
-    let (text, asked) = cases::of(schemas);
+    let (text, asked) = cases::of(schemas)?;
     fs::write(&flat, text)?;
     fs::write(&cases, serde_json::to_string(&asked)?)?;
     let verdicts = asking::ask(&flat, &cases)?;
