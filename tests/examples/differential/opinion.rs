@@ -106,10 +106,11 @@ fn imply_type(keywords: &mut Map<String, Value>) {
         return;
     }
     let has_members = keywords.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty());
-    if has_members || keywords.get("additionalProperties").is_some_and(Value::is_object) {
-        keywords.insert("type".to_owned(), json!("object"));
-    } else if has("items") {
+    let has_values = keywords.get("additionalProperties").is_some_and(Value::is_object);
+    if has("items") && !has_members {
         keywords.insert("type".to_owned(), json!("array"));
+    } else if has_members || has_values {
+        keywords.insert("type".to_owned(), json!("object"));
     }
 }
 
