@@ -39,13 +39,13 @@ async fn what_does_not_is_refused() {
 #[test]
 fn what_is_wrong_is_told_by_the_keyword_of_the_document() {
     let faulty = [
-        (r#"{"mode":"dynamic","target":"t","position":[1,2]}"#, ("/target", "false", "[]")),
-        (r#"{"mode":"static","target":"t","position":[1,2,3]}"#, ("/position/2", "false", "[]")),
+        (r#"{"mode":"dynamic","target":"t","position":[1,2]}"#, ("/target", "false", "false")),
+        (r#"{"mode":"static","target":"t","position":[1,2,3]}"#, ("/position/2", "false", "false")),
         (
             r#"{"mode":"static","target":"t","position":[1,2],"hops":[{"name":"a"},{"name":"b"}]}"#,
-            ("/mode", "const", "[\"dynamic\"]"),
+            ("/mode", "const", "\"dynamic\""),
         ),
-        (r#"{"mode":"dynamic","weight":true}"#, ("/weight", "type", "string, integer")),
+        (r#"{"mode":"dynamic","weight":true}"#, ("/weight", "type", "[\"string\",\"integer\"]")),
         (r#"{"mode":"dynamic","weight":"a"}"#, ("/weight", "minLength", "2")),
         (r#"{"mode":"odd"}"#, ("/mode", "enum", "[\"static\",\"dynamic\"]")),
     ];

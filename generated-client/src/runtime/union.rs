@@ -21,8 +21,8 @@ pub struct Member<U: 'static> {
 
 /// Decodes a value of a union; `tag` is the name of the property that tells its members apart, `unknown` takes a value of none of them.
 ///
-/// The tag chooses, where it tells: then that member has to decode. Else the schemas choose, exactly; if none holds, any that decodes,
-/// tolerantly. Among several, it is the member that keeps most of the value, and of those the first.
+/// The tag chooses, where it tells: then that member has to decode. Else the schemas choose, exactly; among several that hold, the member
+/// that keeps most of the value, and of those the first. If none holds, it is the first member that decodes, tolerantly.
 pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     deserializer: D,
     tag: Option<&'static str>,
@@ -45,17 +45,16 @@ impl<U> Member<U> {
     }
 }
 
-/// Decodes `value` as the member that its schema chooses, else as one that decodes.
+/// Decodes `value` as the member that its schema chooses, else as the first that decodes: to try them all would take forever where unions
+/// stand in unions.
 fn choose<U: Serialize>(value: &Value, members: &[&Member<U>]) -> Option<U> {
     let decode = |member: &&Member<U>| (member.decode)(value.clone()).ok();
     let exact = members.iter().filter(|member| walk::holds(value, member.schema.get())).filter_map(decode);
-    let mut found: Vec<_> = exact.collect();
-    if found.is_empty() {
-        found.extend(members.iter().filter_map(decode));
-    }
-    match found.len() {
-        0 | 1 => found.pop(),
-        _ => found.into_iter().rev().max_by_key(|decoded| kept(value, decoded)),
+    let exact: Vec<_> = exact.collect();
+    match exact.len() {
+        0 => members.iter().find_map(decode),
+        1 => exact.into_iter().next(),
+        _ => exact.into_iter().rev().max_by_key(|decoded| kept(value, decoded)),
     }
 }
 

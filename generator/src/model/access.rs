@@ -22,10 +22,11 @@ pub(super) fn settle(types: &mut [Type]) {
 
 /// Tells each part of an object's schema what any part says of a property's direction.
 fn restrict(schema: &mut Schema, fields: &[Field]) {
-    let field = |name: &str| fields.iter().find(|field| field.name == name);
-    let access = |name: &str| field(name).map_or(Access::Both, |field| field.access);
+    let of_field = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.access);
+    let access = |name: &str| of_field(name).unwrap_or(Access::Both);
     for property in &mut schema.properties {
-        property.access = access(&property.name);
+        // A tag is no field, and has the access that the document gives it.
+        property.access = of_field(&property.name).unwrap_or(property.access);
     }
     if !schema.closed && schema.additional.as_ref().is_none_or(SchemaRef::is_any) {
         let (restricted, others) = schema.also_required.drain(..).partition(|name| access(name) != Access::Both);

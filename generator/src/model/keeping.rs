@@ -54,7 +54,7 @@ enum Form<'a> {
 impl<'a> Sight<'a> {
     /// Notes what a schema sees of values of a shape.
     fn judge(&mut self, shape: &Shape, schema: &'a Schema) {
-        if looks_inside(schema) || lists_compounds(schema) {
+        if looks_inside(schema) || lists_compounds(schema) || chooses_objects(schema) {
             self.expose(shape);
         }
         for part in schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of) {
@@ -75,13 +75,14 @@ impl<'a> Sight<'a> {
     }
 
     fn judge_members(&mut self, id: TypeId, object: &Struct, schema: &'a Schema) {
-        if sees_members(schema, object)
+        let mut fields: HashMap<&str, &Field> =
+            object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+        let is_tag = |name: &str| object.tags.iter().any(|tag| tag.name == name);
+        if sees_members(schema, |name| fields.contains_key(name) || is_tag(name))
             && let Some(seen) = self.seen.get_mut(id.0)
         {
             *seen = true;
         }
-        let mut fields: HashMap<&str, &Field> =
-            object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
         for property in &schema.properties {
             if let Some(field) = fields.remove(property.name.as_str()) {
                 self.judge_by(&field.shape, &property.schema);
@@ -194,11 +195,8 @@ fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> b
     false
 }
 
-/// Returns whether a schema judges by members that the struct has no field for.
-fn sees_members(schema: &Schema, object: &Struct) -> bool {
-    let is_field = |name: &String| {
-        object.fields.iter().any(|field| field.name == *name) || object.tags.iter().any(|tag| tag.name == *name)
-    };
+/// Returns whether a schema judges by members that no field stands for.
+fn sees_members(schema: &Schema, is_field: impl Fn(&str) -> bool) -> bool {
     let may_be_more = |rest: &SchemaRef| !matches!(rest, SchemaRef::Inline(rest) if rest.values.is_some());
     let by_name = |later: &Later| {
         later.property_names.is_some()
@@ -207,9 +205,8 @@ fn sees_members(schema: &Schema, object: &Struct) -> bool {
     };
     schema.min_properties.is_some_and(|count| count > 0)
         || schema.max_properties.is_some()
-        || !schema.also_required.iter().all(is_field)
+        || !schema.also_required.iter().all(|name| is_field(name))
         || !schema.properties.iter().all(|property| is_field(&property.name))
-        || schema.one_of.iter().filter(|member| takes_objects(member)).count() > 1
         || schema.later.as_deref().is_some_and(by_name)
         || looks_inside(schema)
 }
@@ -222,6 +219,11 @@ fn of_others(schema: &Schema) -> impl Iterator<Item = &SchemaRef> {
 /// Returns whether a schema lists objects or arrays, which it compares whole.
 fn lists_compounds(schema: &Schema) -> bool {
     schema.values.iter().flatten().any(|value| value.is_object() || value.is_array())
+}
+
+/// Returns whether one of several schemas for objects is to hold: what any of them sees counts.
+fn chooses_objects(schema: &Schema) -> bool {
+    schema.one_of.iter().filter(|member| takes_objects(member)).count() > 1
 }
 
 /// Returns whether an object may satisfy a schema, as far as its own words tell.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::{Access, Schema, SchemaRef};
+use super::schema::{Schema, SchemaRef};
 use super::types::{Field, Kind, Shape, Struct, Tag, Type, TypeId, Union};
 use super::{Api, direction, ids};
 
@@ -98,8 +98,7 @@ fn value_by_union(types: &[Type], id: TypeId, tag: &str, values: &[Value]) -> Op
 
 fn tag_field<'t>(types: &'t [Type], id: TypeId, tag: &str) -> Option<&'t Field> {
     let Kind::Struct(Struct { fields, .. }) = &types.get(id.0)?.kind else { return None };
-    let always = |field: &&Field| field.required && !field.nullable && field.access == Access::Both;
-    fields.iter().find(|field| field.name == tag).filter(always)
+    fields.iter().find(|field| field.name == tag && field.required && !field.nullable)
 }
 
 /// Returns the values of a field that holds one of a list.

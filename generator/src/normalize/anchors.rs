@@ -12,8 +12,21 @@ const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 /// Members that hold values, not schemas.
 const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
-/// Members whose own members are schemas, whatever they are called.
-const MAPS: [&str; 5] = ["$defs", "dependentSchemas", "patternProperties", "properties", "schemas"];
+/// Members whose own members are schemas, or hold some, whatever they are called.
+const MAPS: [&str; 12] = [
+    "$defs",
+    "callbacks",
+    "content",
+    "dependentSchemas",
+    "headers",
+    "parameters",
+    "pathItems",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+];
 
 /// Returns whether there may be schemas in a member of what stands under `parent`.
 fn may_hold_schemas(parent: &str, name: &str) -> bool {
@@ -124,6 +137,12 @@ mod tests {
         fix_dynamic(&mut tree);
 
         assert_eq!(tree["A"]["items"], json!({ "$ref": "#x" }));
+    }
+
+    #[test]
+    fn the_default_response_holds_schemas() {
+        let tree = json!({ "responses": { "default": { "schema": { "$anchor": "x" } } } });
+        assert_eq!(by_name(&tree)["x"], ["/responses/default/schema"]);
     }
 
     #[test]

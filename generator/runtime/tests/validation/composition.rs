@@ -106,7 +106,7 @@ fn a_list_of_types_is_told_as_type() {
     assert_eq!(broken(&11, S), [(String::new(), "maximum")]);
     assert_eq!(lines(&true, S), ["the body: true is not a string or an integer"]);
     let [violation] = violations(&true, S).iter().cloned().collect::<Vec<_>>().try_into().expect("one");
-    assert_eq!((violation.keyword(), violation.bound()), ("type", Some("string, integer")));
+    assert_eq!((violation.keyword(), violation.bound()), ("type", Some(r#"["string","integer"]"#)));
 }
 
 #[test]

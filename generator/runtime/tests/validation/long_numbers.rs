@@ -128,6 +128,24 @@ fn the_format_uint64_ends() {
 }
 
 #[test]
+fn the_format_int64_ends() {
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Signed(Value);
+
+    impl Validate for Signed {
+        const SCHEMA: Schema = Schema::WHOLE.at_most(i64::MAX).int64();
+    }
+
+    assert!(Signed::from_json(b"9223372036854775807").is_ok() && Signed::from_json(b"-9223372036854775808").is_ok());
+    for beyond in ["9223372036854775808", "-9223372036854775809", "-1e300", "1e20"] {
+        let Err(FromJsonError::Invalid(violations)) = Signed::from_json(beyond.as_bytes()) else {
+            panic!("{beyond} is no int64")
+        };
+        assert_eq!(violations.iter().map(Violation::keyword).collect::<Vec<_>>(), ["format"], "{beyond}");
+    }
+}
+
+#[test]
 fn half_of_a_surrogate_pair_is_no_json_beside_long_numbers() {
     for text in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\u0041", r"\ud800\ud800"] {
         let json = format!(r#"{{"id": "{text}", "value": 0.1234567890123456}}"#);

@@ -54,7 +54,10 @@ impl<'a> Lowering<'a> {
             return Some(self.lower(node, place));
         }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();
-        self.lower_conjunction(&whole, &described, place)
+        let lowered = self.lower_conjunction(&whole, &described, place)?;
+        // Of bounds beside the union only the form is asked: it is the union that asserts them.
+        let schema = if base.plain.is_empty() { self.choice(node) } else { lowered.schema };
+        Some(Lowered { shape: lowered.shape, schema })
     }
 }
 

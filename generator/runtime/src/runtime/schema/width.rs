@@ -11,13 +11,15 @@ pub struct Width {
     pub name: &'static str,
     least: Option<i64>,
     most: Option<i64>,
-    /// Where it ends beyond an i64.
+    /// Where it begins, where every i64 lies within.
+    pub(in crate::runtime) distant_start: Option<Bound>,
+    /// Where it ends, where every i64 lies within.
     pub(in crate::runtime) distant_end: Option<Bound>,
 }
 
 impl Width {
     const fn between(name: &'static str, least: i64, most: i64) -> Self {
-        Self { name, least: Some(least), most: Some(most), distant_end: None }
+        Self { name, least: Some(least), most: Some(most), distant_start: None, distant_end: None }
     }
 
     /// Returns the bounds, with the ends of the format where they are looser, and the format with the ends that are used.
@@ -41,7 +43,7 @@ impl Width {
 
     /// Returns whether a bound is an end of the format's own range.
     pub(in crate::runtime) fn ends_at(self, bound: Bound) -> bool {
-        self.distant_end == Some(bound)
+        [self.distant_start, self.distant_end].contains(&Some(bound))
             || [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
     }
 }
@@ -62,6 +64,13 @@ impl Schema {
         self.width(Width::between("int32", i32::MIN as i64, i32::MAX as i64))
     }
 
+    /// Sets `format: int64`. What is written from an `i64` is not asked about it.
+    pub const fn int64(mut self) -> Self {
+        let (distant_start, distant_end) = (Some(Bound::including(i64::MIN)), Some(Bound::including(i64::MAX)));
+        self.width = Some(Width { name: "int64", least: None, most: None, distant_start, distant_end });
+        self
+    }
+
     /// Sets `format: uint8`.
     pub const fn uint8(self) -> Self {
         self.width(Width::between("uint8", 0, u8::MAX as i64))
@@ -80,7 +89,7 @@ impl Schema {
     /// Sets `format: uint64`.
     pub const fn uint64(self) -> Self {
         let distant_end = Some(Bound { limit: Number::Decimal("18446744073709551615"), exclusive: false });
-        self.width(Width { name: "uint64", least: Some(0), most: None, distant_end })
+        self.width(Width { name: "uint64", least: Some(0), most: None, distant_start: None, distant_end })
     }
 
     const fn width(mut self, width: Width) -> Self {

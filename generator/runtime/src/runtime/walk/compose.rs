@@ -205,7 +205,8 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         let sentence = outlines.iter().flat_map(Violations::iter).next().map(Violation::sentence).unwrap_or_default();
         let others = described.get(1..).unwrap_or_default().iter().map(|described| format!(" or {described}"));
         let sentence = format!("{sentence}{}", others.collect::<String>());
-        self.sink.report_at(self.place, "type", || Words::with_bound(names.join(", "), sentence))
+        self.sink
+            .report_at(self.place, "type", || Words::with_bound(format!("[\"{}\"]", names.join("\",\"")), sentence))
     }
 
     /// Returns the member that the value's tag tells: its violations are those that are meant.

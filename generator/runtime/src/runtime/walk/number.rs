@@ -75,6 +75,7 @@ impl Walker<'_> {
     fn judge_number(&mut self, met: Types, numeral: Numeral<'_>, text: &str) -> Result<Met, Halt> {
         let (schema, shown) = (self.schema, Shown::Number(text));
         self.expect_type(met, shown)?;
+        let distant_start = schema.width.and_then(|width| width.distant_start);
         if let Some(bound) = schema.minimum.filter(|bound| !above(numeral, *bound)) {
             let (keyword, fault) = if bound.exclusive {
                 ("exclusiveMinimum", "is not greater than the exclusive minimum")
@@ -82,7 +83,10 @@ impl Walker<'_> {
                 ("minimum", "is less than the minimum")
             };
             self.report_bound(shown, keyword, bound, fault)?;
+        } else if let Some(start) = distant_start.filter(|start| !above(numeral, *start)) {
+            self.report_bound(shown, "minimum", start, "is less than the minimum")?;
         }
+        let distant_end = schema.width.and_then(|width| width.distant_end);
         if let Some(bound) = schema.maximum.filter(|bound| !below(numeral, *bound)) {
             let (keyword, fault) = if bound.exclusive {
                 ("exclusiveMaximum", "is not less than the exclusive maximum")
@@ -90,9 +94,7 @@ impl Walker<'_> {
                 ("maximum", "is greater than the maximum")
             };
             self.report_bound(shown, keyword, bound, fault)?;
-        }
-        let distant_end = schema.width.and_then(|width| width.distant_end);
-        if let Some(end) = distant_end.filter(|end| !below(numeral, *end)) {
+        } else if let Some(end) = distant_end.filter(|end| !below(numeral, *end)) {
             self.report_bound(shown, "maximum", end, "is greater than the maximum")?;
         }
         if let Some(divisor) = schema.multiple_of.filter(|divisor| !numeral.is_multiple_of(*divisor)) {

@@ -1,6 +1,6 @@
 //! What any value is judged by: its type, and, unless it is an array or object, `enum`.
 
-use super::show::{Shown, describe_literals, literals_text, name_type};
+use super::show::{Shown, describe_literals, literal_text, literals_text, name_type};
 use super::sink::{Halt, Words};
 use super::{Met, Walker};
 use crate::runtime::schema::{Literal, Types};
@@ -30,14 +30,20 @@ impl Walker<'_> {
     #[cold]
     pub(super) fn report_unlisted(&mut self, values: &'static [Literal], shown: Shown<'_>) -> Result<(), Halt> {
         let redacted = self.sink.is_redacted(self.place);
-        self.report(self.schema.listed_by, || {
+        let listed_by = self.schema.listed_by;
+        self.report(listed_by, || {
             let subject = shown.subject(redacted);
             let sentence = match values.len() {
                 0 => "no value is allowed here".to_owned(),
                 1 => format!("{subject} is not {}", describe_literals(values)),
                 _ => format!("{subject} is not one of {}", describe_literals(values)),
             };
-            Words::with_bound(literals_text(values), sentence)
+            let bound = match (listed_by, values) {
+                ("const", [only]) => literal_text(*only),
+                ("false", _) => "false".to_owned(),
+                _ => literals_text(values),
+            };
+            Words::with_bound(bound, sentence)
         })
     }
 
