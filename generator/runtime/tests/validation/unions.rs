@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use clientwright_runtime::runtime::union::{self, Member};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -128,4 +130,35 @@ fn what_nothing_takes_is_kept() {
 fn unions_are_read_from_text() {
     let mut deserializer = serde_json::Deserializer::from_str("12.25");
     assert_eq!(untagged(&mut deserializer).expect("is a number"), Pet::Number(12.25));
+}
+
+#[test]
+fn where_none_holds_the_rest_is_not_tried() {
+    static DECODED: AtomicUsize = AtomicUsize::new(0);
+
+    #[derive(Debug, Serialize)]
+    #[serde(untagged)]
+    enum Nested {
+        First(Vec<Nested>),
+        Second(Vec<Nested>),
+        Unknown(Value),
+    }
+
+    fn items(value: Value) -> Result<Vec<Nested>, serde_json::Error> {
+        DECODED.fetch_add(1, Ordering::Relaxed);
+        serde_json::from_value(value)
+    }
+
+    impl<'de> Deserialize<'de> for Nested {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let never = |decode| Member { tags: &[], schema: Ref::Inline(&Schema::NEVER), decode };
+            let members = [never(|value| items(value).map(Self::First)), never(|value| items(value).map(Self::Second))];
+            union::decode(deserializer, None, &members, Self::Unknown)
+        }
+    }
+
+    let value = (0..12).fold(json!([]), |inner, _| json!([inner]));
+    let nested: Nested = serde_json::from_value(value.clone()).expect("is tolerated");
+    assert_eq!(serde_json::to_value(&nested).expect("JSON"), value);
+    assert_eq!(DECODED.load(Ordering::Relaxed), 13);
 }
