@@ -58,6 +58,7 @@ const CORE: &[(&str, &str)] = &[
     ("vouched.rs", include_str!("../../runtime/src/runtime/vouched.rs")),
     ("walk.rs", include_str!("../../runtime/src/runtime/walk.rs")),
     ("walk/array.rs", include_str!("../../runtime/src/runtime/walk/array.rs")),
+    ("walk/cache.rs", include_str!("../../runtime/src/runtime/walk/cache.rs")),
     ("walk/canonical.rs", include_str!("../../runtime/src/runtime/walk/canonical.rs")),
     ("walk/compose.rs", include_str!("../../runtime/src/runtime/walk/compose.rs")),
     ("walk/decimal.rs", include_str!("../../runtime/src/runtime/walk/decimal.rs")),

@@ -39,13 +39,18 @@ fn judge_at<T: Serialize + ?Sized>(
     sink: &mut Sink,
     depth: u16,
 ) -> Result<(), Halt> {
+    let visit = match sink.enter(place, schema) {
+        Ok(visit) => visit,
+        Err(known) => return known,
+    };
     // What is null or of another schema is judged by that one at once.
     let (schema, excuses_null) = schema.null_or.map_or((schema, false), |other| (other.get(), true));
-    match value.serialize(Walker { schema, excuses_null, place, sink: &mut *sink }) {
+    let result = match value.serialize(Walker { schema, excuses_null, place, sink: &mut *sink }) {
         Ok(met) if is_settled(schema, met) => Ok(()),
-        Ok(met) => Composition { value, place, sink, depth }.judge(schema, met),
+        Ok(met) => Composition { value, place, sink: &mut *sink, depth }.judge(schema, met),
         Err(halt) => sink.settle(place, halt),
-    }
+    };
+    sink.leave(visit, result)
 }
 
 /// Returns whether the keywords of the value's own type are all that applies to it.
@@ -177,8 +182,9 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         schema: &'static Schema,
     ) -> Result<(), Halt> {
         let tag = schema.tag.filter(|_| self.sink.explains());
-        let told = |tag| self.told_by(tag, members, schema.tag_values).or_else(|| self.chosen_by(tag, members));
-        if let Some(member) = tag.and_then(told) {
+        let told =
+            tag.and_then(|tag| self.told_by(tag, members, schema.tag_values).or_else(|| self.chosen_by(tag, members)));
+        if let Some(member) = told {
             return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
         }
         let closest = if self.sink.explains() { self.closest(members) } else { String::new() };
@@ -218,7 +224,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 
     /// Returns the one member to whose schema the value's tag is right, where its values are not known.
-    fn chosen_by(&self, tag: &str, members: &'static [Ref]) -> Option<Ref> {
+    fn chosen_by(&mut self, tag: &str, members: &'static [Ref]) -> Option<Ref> {
         let place = self.sink.pointer(self.place);
         let tag_place = format!("{place}/{}", tag.replace('~', "~0").replace('/', "~1"));
         let concerns_tag = |violation: &Violation| {
@@ -250,11 +256,9 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         format!("; the closest is {which}: {reason}{more}")
     }
 
-    fn outline(&self, member: Ref) -> Violations {
-        let mut outline = self.sink.to_outline();
-        // A halt only says that judging ended early: what was found until then is what counts.
-        let _ = judge_at(self.value, member.get(), self.place, &mut outline, self.depth + 1);
-        outline.into_violations()
+    fn outline(&mut self, member: Ref) -> Violations {
+        let (value, place, depth) = (self.value, self.place, self.depth + 1);
+        self.sink.outline(|sink| judge_at(value, member.get(), place, sink, depth))
     }
 
     fn reason(&self, violation: &Violation) -> String {

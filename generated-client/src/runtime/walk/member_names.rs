@@ -26,13 +26,11 @@ pub(super) fn judge_by_patterns(
 
 /// Judges the name of the member at `place` by `propertyNames`.
 pub(super) fn judge_name(schema: Ref, name: &str, place: &Place<'_>, sink: &mut Sink) -> Result<(), Halt> {
-    if sink.finds_nothing(place, |probe| judge(name, schema.get(), place, probe))? {
+    let of_name = place.of_name();
+    if sink.finds_nothing(place, |probe| judge(name, schema.get(), &of_name, probe))? {
         return Ok(());
     }
-    let mut outline = sink.to_outline();
-    // A halt only says that judging ended early: what was found until then is what counts.
-    let _ = judge(name, schema.get(), place, &mut outline);
-    let violations = outline.into_violations();
+    let violations = sink.outline(|sink| judge(name, schema.get(), &of_name, sink));
     let reason = violations.iter().next().map(|first| format!(": {}", first.sentence())).unwrap_or_default();
     sink.report_at(place, "propertyNames", || Words::new(format!("no member may have this name{reason}")))
 }

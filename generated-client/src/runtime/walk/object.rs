@@ -12,10 +12,8 @@ use super::member_names;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
 use super::verbatim::{Guise, Verbatim};
-use super::{Judge, Met, Walker};
+use super::{ANY, Judge, Met, Walker};
 use crate::runtime::schema::{Later, Property, Required, Schema, Types};
-
-static ANY: Schema = Schema::ANY;
 
 /// The members of an object, judged as they come.
 pub(super) struct Members<'a> {
@@ -65,6 +63,7 @@ impl<'a> Members<'a> {
 
     /// Judges one member.
     pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Halt> {
+        let number = self.count;
         let schema = if let Some(property) = self.expected.next() {
             self.count += 1;
             property.schema.get()
@@ -73,13 +72,16 @@ impl<'a> Members<'a> {
         } else {
             self.admit(name)?
         };
-        judge(value, schema, &self.walker.place.member(name), self.walker.sink)
+        if self.walker.leaves_to_others(schema) {
+            return Ok(());
+        }
+        judge(value, schema, &self.walker.place.member(name, number), self.walker.sink)
     }
 
     /// Judges one member where its name may decide more than which property it is.
     #[inline(never)]
     fn member_by_name(&mut self, later: &Later, name: &str, judge: Judge<'_>) -> Result<(), Halt> {
-        let place = self.walker.place.member(name);
+        let place = self.walker.place.member(name, self.count);
         if let Some(schema) = later.property_names {
             member_names::judge_name(schema, name, &place, self.walker.sink)?;
         }
@@ -90,7 +92,7 @@ impl<'a> Members<'a> {
             None if is_matched => self.admit_unnamed(name, &ANY),
             None => self.admit(name)?,
         };
-        judge(schema, &place, self.walker.sink)
+        if self.walker.leaves_to_others(schema) { Ok(()) } else { judge(schema, &place, self.walker.sink) }
     }
 
     #[inline]
@@ -182,7 +184,7 @@ impl<'a> Members<'a> {
 
     #[cold]
     fn report_unexpected(&mut self, name: &str) -> Result<(), Halt> {
-        let place = self.walker.place.member(name);
+        let place = self.walker.place.member(name, self.count);
         self.walker.sink.report_at(&place, "additionalProperties", || {
             Words::with_bound("false", "no member of this name is allowed".to_owned())
         })

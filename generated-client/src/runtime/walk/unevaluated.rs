@@ -22,15 +22,16 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         self.collect(schema, &mut applied, self.depth)?;
         // The schema's own two keywords say nothing of what it evaluates otherwise.
         let others = || applied.iter().copied().skip(1);
+        let buffered = self.place.buffered();
         let Ok(text) = to_raw_value(self.value) else { return self.sink.settle(self.place, Halt::Unwritable) };
         match Buffered::of(&text) {
             Buffered::Object(members) => {
                 let Some(rest) = later.unevaluated_properties else { return Ok(()) };
-                for (name, member) in &members {
+                for (number, (name, member)) in (0..).zip(&members) {
                     let is_known = names(schema, name)
                         || others().any(|other| names(other, name) || leaves_no(other, |it| it.unevaluated_properties));
                     if !is_known {
-                        let place = self.place.member(name);
+                        let place = buffered.member(name, number);
                         judge_rest(member, rest, &place, self.sink, "unevaluatedProperties", "member of this name")?;
                     }
                 }
@@ -41,7 +42,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
                     return Ok(());
                 }
                 for (index, item) in (0..).zip(items) {
-                    let place = self.place.item(index);
+                    let place = buffered.item(index);
                     let mut is_known = false;
                     for known in &applied {
                         is_known = is_known || counts(known, index) || contains(known, item, &place, self.sink)?;

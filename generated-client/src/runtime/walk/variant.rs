@@ -6,10 +6,7 @@ use serde_json::{Map, Value};
 
 use super::compose::judge;
 use super::sink::Halt;
-use super::{Met, Walker};
-use crate::runtime::schema::Schema;
-
-static ANY: Schema = Schema::ANY;
+use super::{ANY, Met, Walker};
 
 /// The fields of a variant, kept until all are known: two places of the document close at their end.
 pub(super) struct Variant<'a, C> {
@@ -25,7 +22,7 @@ impl<'a, C: Default + Into<Value>> Variant<'a, C> {
 
     /// Returns the field as a value, which reports what no `Value` holds.
     fn keep<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<Value, Halt> {
-        judge(value, &ANY, &self.walker.place.member(self.name), self.walker.sink)?;
+        judge(value, &ANY, &self.walker.place.member(self.name, 0), self.walker.sink)?;
         serde_json::to_value(value).map_err(|_| Halt::Unwritable)
     }
 

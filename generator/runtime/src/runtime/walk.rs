@@ -5,6 +5,7 @@
 //! pattern that tells code units apart, more than 128 members that are asked for, and JSON that is judged as text.
 
 mod array;
+mod cache;
 mod canonical;
 mod compose;
 mod decimal;
@@ -23,6 +24,8 @@ mod text;
 mod unevaluated;
 mod variant;
 mod verbatim;
+
+use std::ptr;
 
 use serde::Serialize;
 use serde_json::{Number, Value};
@@ -49,7 +52,7 @@ pub(super) fn violations<T: Serialize + ?Sized>(
 
 /// Returns whether `value` satisfies `schema`, whichever way it goes; stops at the first keyword that it breaks.
 pub(super) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
-    let mut sink = Sink::probe(Location::Body, Direction::Either);
+    let mut sink = Sink::probe(Location::Body, Direction::Either, None);
     compose::judge(value, schema, &Place::ROOT, &mut sink).is_ok() && !sink.has_failed()
 }
 
@@ -77,7 +80,16 @@ struct Walker<'a> {
     sink: &'a mut Sink,
 }
 
+/// What members and items must satisfy of which nothing is said.
+static ANY: Schema = Schema::ANY;
+
 impl Walker<'_> {
+    /// Returns whether a member or item need not be looked into: the schema says nothing of it, and others say what there is to say.
+    #[inline]
+    fn leaves_to_others(&self, schema: &'static Schema) -> bool {
+        ptr::eq(schema, &raw const ANY) && self.schema.composes()
+    }
+
     /// Reports that the value breaks `keyword`.
     #[cold]
     fn report(&mut self, keyword: &'static str, words: impl FnOnce() -> Words) -> Result<(), Halt> {

@@ -16,6 +16,7 @@ mod members;
 mod nullable;
 mod numbers;
 mod objects;
+mod recursion;
 mod scalars;
 mod strings;
 mod support;

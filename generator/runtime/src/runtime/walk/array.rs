@@ -9,10 +9,8 @@ use super::canonical::canonical;
 use super::compose::judge;
 use super::show::{Shown, counted};
 use super::sink::{Halt, Words};
-use super::{Judge, Met, Walker};
+use super::{ANY, Judge, Met, Walker};
 use crate::runtime::schema::{Later, Schema, Types};
-
-static ANY: Schema = Schema::ANY;
 
 /// The items of an array, judged as they come.
 pub(super) struct Items<'a> {
@@ -39,7 +37,7 @@ impl<'a> Items<'a> {
         self.count += 1;
         if let Some(later) = self.walker.schema.later {
             self.item_by_place(later, index, &mut |schema, place, sink| judge(value, schema, place, sink))?;
-        } else {
+        } else if !self.walker.leaves_to_others(self.schema) {
             judge(value, self.schema, &self.walker.place.item(index), self.walker.sink)?;
         }
         if self.walker.schema.unique_items
@@ -55,7 +53,10 @@ impl<'a> Items<'a> {
     fn item_by_place(&mut self, later: &Later, index: u64, judge: Judge<'_>) -> Result<(), Halt> {
         let place = self.walker.place.item(index);
         let prefix = usize::try_from(index).ok().and_then(|index| later.prefix_items.get(index));
-        judge(prefix.map_or(self.schema, |schema| schema.get()), &place, self.walker.sink)?;
+        let schema = prefix.map_or(self.schema, |schema| schema.get());
+        if !self.walker.leaves_to_others(schema) {
+            judge(schema, &place, self.walker.sink)?;
+        }
         if let Some(contains) = later.contains
             && self.walker.sink.finds_nothing(&place, |probe| judge(contains.get(), &place, probe))?
         {

@@ -1,5 +1,6 @@
 //! Where a value stands: a chain on the stack that becomes a pointer only in a violation.
 
+use super::cache::{PlaceId, Way};
 use crate::settings::REDACTED;
 
 /// The place of a value, as the last step of the way to it.
@@ -10,18 +11,29 @@ pub(super) struct Place<'a> {
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
-    Root,
-    Member(&'a str),
+    /// The value that is judged, which may be a part of another one.
+    Root(PlaceId),
+    /// A member, by its name and by its number among those that are written: names may repeat.
+    Member(&'a str, u64),
     Item(u64),
+    /// The name of the member that stands here.
+    Name,
+    /// The same value, once it is buffered: its members may have another order then.
+    Buffered,
 }
 
 impl<'a> Place<'a> {
     /// The place of the whole value.
-    pub(super) const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
+    pub(super) const ROOT: Place<'static> = Place::of_part(PlaceId::ROOT);
 
-    /// Returns the place of the member `name` of the object that stands here.
-    pub(super) const fn member(&'a self, name: &'a str) -> Self {
-        Self { parent: Some(self), step: Step::Member(name) }
+    /// The place of a part of a value, which is judged by itself.
+    pub(super) const fn of_part(id: PlaceId) -> Place<'static> {
+        Place { parent: None, step: Step::Root(id) }
+    }
+
+    /// Returns the place of the member `name` of the object that stands here, the one of this number.
+    pub(super) const fn member(&'a self, name: &'a str, number: u64) -> Self {
+        Self { parent: Some(self), step: Step::Member(name, number) }
     }
 
     /// Returns the place of an item of the array that stands here.
@@ -29,9 +41,32 @@ impl<'a> Place<'a> {
         Self { parent: Some(self), step: Step::Item(index) }
     }
 
+    /// Returns the place of the name of the member that stands here.
+    pub(super) const fn of_name(&'a self) -> Self {
+        Self { parent: Some(self), step: Step::Name }
+    }
+
+    /// Returns the place of the value that stands here, once it is buffered.
+    pub(super) const fn buffered(&'a self) -> Self {
+        Self { parent: Some(self), step: Step::Buffered }
+    }
+
+    /// Returns the place above, and the way from there; of a value that is judged by itself, what it is known by.
+    pub(super) const fn way(&self) -> Result<(&'a Place<'a>, Way), PlaceId> {
+        let (way, parent) = match (self.step, self.parent) {
+            (Step::Root(id), _) => return Err(id),
+            (_, None) => return Err(PlaceId::ROOT),
+            (Step::Member(_, number), Some(parent)) => (Way::Member(number), parent),
+            (Step::Item(index), Some(parent)) => (Way::Item(index), parent),
+            (Step::Name, Some(parent)) => (Way::Name, parent),
+            (Step::Buffered, Some(parent)) => (Way::Buffered, parent),
+        };
+        Ok((parent, way))
+    }
+
     /// Returns whether a step of the way is the name of a redacted property.
     pub(super) fn is_redacted(&self) -> bool {
-        let here = matches!(self.step, Step::Member(name) if REDACTED.contains(&name));
+        let here = matches!(self.step, Step::Member(name, _) if REDACTED.contains(&name));
         here || self.parent.is_some_and(Place::is_redacted)
     }
 
@@ -41,8 +76,8 @@ impl<'a> Place<'a> {
             parent.write_pointer(pointer);
         }
         match self.step {
-            Step::Root => {}
-            Step::Member(name) => push_token(pointer, name),
+            Step::Root(_) | Step::Name | Step::Buffered => {}
+            Step::Member(name, _) => push_token(pointer, name),
             Step::Item(index) => push_token(pointer, &index.to_string()),
         }
     }

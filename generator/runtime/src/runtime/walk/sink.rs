@@ -1,13 +1,18 @@
 //! Where violations go: into a list, or into the one bit that `anyOf`, `oneOf` and `not` ask for.
 
-use std::fmt;
+use std::collections::HashSet;
+use std::{fmt, mem};
 
 use serde::ser;
 
+use super::cache::{Cache, Pair};
 use super::place::{Place, push_token};
-use crate::runtime::schema::Required;
+use crate::runtime::schema::{Required, Schema};
 use crate::runtime::violation::{Location, Violation, Violations};
 use crate::settings::REDACTED;
+
+/// How many schemas over schemas are judged before the walk takes note of what it finds: few values have so many.
+const PLAIN: u32 = 1_000;
 
 /// Takes what a walk finds.
 pub(super) struct Sink {
@@ -17,6 +22,17 @@ pub(super) struct Sink {
     failed: bool,
     endless: bool,
     found: Violations,
+    /// How many schemas over schemas were judged.
+    visits: u32,
+    cache: Option<Box<Cache>>,
+}
+
+/// A value before a schema over schemas, while it is judged.
+pub(super) struct Visit {
+    /// What they are known by, if the walk takes note.
+    pair: Option<Pair>,
+    /// Whether a keyword was broken before.
+    failed: bool,
 }
 
 /// Which way the value goes: some members are required one way alone.
@@ -41,22 +57,17 @@ enum Mode {
 impl Sink {
     /// Keeps all violations.
     pub(super) fn report(location: Location, direction: Direction) -> Self {
-        Self::new(location, direction, Mode::Report)
+        Self::new(location, direction, Mode::Report, None)
     }
 
-    /// Stops at the first violation.
-    pub(super) fn probe(location: Location, direction: Direction) -> Self {
-        Self::new(location, direction, Mode::Probe)
+    /// Stops at the first violation. `cache` has what is known already.
+    pub(super) fn probe(location: Location, direction: Direction, cache: Option<Box<Cache>>) -> Self {
+        Self::new(location, direction, Mode::Probe, cache)
     }
 
-    /// Returns a sink for a second look at a value that this one judges, which stops at the first violation.
-    fn to_probe(&self) -> Self {
-        Self::new(self.location, self.direction, Mode::Probe)
-    }
-
-    /// Returns a sink for a second look at a value that this one judges, which explains no unions.
-    pub(super) fn to_outline(&self) -> Self {
-        Self::new(self.location, self.direction, Mode::Outline)
+    fn new(location: Location, direction: Direction, mode: Mode, cache: Option<Box<Cache>>) -> Self {
+        let found = Violations::default();
+        Self { location, direction, mode, failed: false, endless: false, found, visits: 0, cache }
     }
 
     /// Returns whether `judge`, which judges the value at `place`, finds nothing wrong; at the least cost, and without a report.
@@ -65,16 +76,66 @@ impl Sink {
         place: &Place<'_>,
         judge: impl FnOnce(&mut Self) -> Result<(), Halt>,
     ) -> Result<bool, Halt> {
-        let mut probe = self.to_probe();
-        let verdict = judge(&mut probe);
-        if probe.endless {
-            return Err(self.report_endless(place));
-        }
-        Ok(verdict.is_ok() && !probe.failed)
+        let mode = mem::replace(&mut self.mode, Mode::Probe);
+        let failed = mem::take(&mut self.failed);
+        let holds = judge(self).is_ok() && !self.failed;
+        self.mode = mode;
+        self.failed = failed;
+        if self.endless { Err(self.report_endless(place)) } else { Ok(holds) }
     }
 
-    fn new(location: Location, direction: Direction, mode: Mode) -> Self {
-        Self { location, direction, mode, failed: false, endless: false, found: Violations::default() }
+    /// Returns what `judge`, which judges a value a second time, finds wrong; failed unions are not explained.
+    pub(super) fn outline(&mut self, judge: impl FnOnce(&mut Self) -> Result<(), Halt>) -> Violations {
+        let mode = mem::replace(&mut self.mode, Mode::Outline);
+        let (failed, endless) = (self.failed, self.endless);
+        let found = mem::take(&mut self.found);
+        let reported = self.cache.as_mut().map(|cache| cache.replace_reported(HashSet::new()));
+        // A halt only says that judging ended early: what was found until then is what counts.
+        let _ = judge(self);
+        self.mode = mode;
+        (self.failed, self.endless) = (failed, endless);
+        if let Some(cache) = &mut self.cache {
+            cache.replace_reported(reported.unwrap_or_default());
+        }
+        mem::replace(&mut self.found, found)
+    }
+
+    /// Begins to judge the value at `place` by a schema over schemas; `Err` has the verdict, where it is known.
+    pub(super) fn enter(&mut self, place: &Place<'_>, schema: &'static Schema) -> Result<Visit, Result<(), Halt>> {
+        self.visits = self.visits.saturating_add(1);
+        if self.cache.is_none() && self.visits <= PLAIN {
+            return Ok(Visit { pair: None, failed: self.failed });
+        }
+        let cache = self.cache.get_or_insert_default();
+        let pair = cache.pair(place, schema);
+        match cache.verdict(pair) {
+            Some(true) => return Err(Ok(())),
+            Some(false) if self.mode == Mode::Probe => {
+                self.failed = true;
+                return Err(Err(Halt::Enough));
+            }
+            Some(false) if cache.is_reported(pair) => {
+                self.failed = true;
+                return Err(Ok(()));
+            }
+            // What is wrong is not in the list yet, or nothing is known.
+            Some(false) | None => {}
+        }
+        Ok(Visit { pair: Some(pair), failed: mem::take(&mut self.failed) })
+    }
+
+    /// Takes note of what a visit found.
+    pub(super) fn leave(&mut self, visit: Visit, result: Result<(), Halt>) -> Result<(), Halt> {
+        if let (Some(pair), Some(cache), false) = (visit.pair, &mut self.cache, self.endless) {
+            cache.note(pair, result.is_ok() && !self.failed, self.mode != Mode::Probe);
+        }
+        self.failed |= visit.failed;
+        result
+    }
+
+    /// Returns what the walk knows.
+    pub(super) fn into_cache(self) -> Option<Box<Cache>> {
+        self.cache
     }
 
     /// Returns whether a member must be there.
