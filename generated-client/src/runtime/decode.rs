@@ -138,7 +138,7 @@ fn text_of(body: &[u8]) -> Result<&[u8], Undecodable> {
 /// Says why a body does not decode. What serde says may show the value, so the body is read once more for the place and what was
 /// expected there.
 fn reason<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> String {
-    let misfit = serde_json::from_slice::<Value>(body).ok().and_then(|value| misfit::decode::<T>(value).err());
+    let misfit = serde_json::from_slice::<Value>(body).ok().and_then(|value| misfit::decode::<T, _>(value).err());
     match misfit {
         Some(misfit) => format!("the body does not decode: {misfit}"),
         None => format!("the body is no JSON from line {}, column {} on", error.line(), error.column()),

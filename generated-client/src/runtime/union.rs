@@ -1,11 +1,14 @@
 //! Which member of a `oneOf` or `anyOf` a value is.
 
+use std::cmp::Reverse;
+
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::buffered::Buffered;
 use super::misfit::Misfit;
-use super::schema::{Literal, Ref};
+use super::schema::{Literal, Ref, Schema};
 use super::walk;
 
 /// A member of the union that the enum `U` stands for.
@@ -16,46 +19,96 @@ pub struct Member<U: 'static> {
     /// What holds for values of this member.
     pub schema: Ref,
     /// Decodes a value as this member, tolerantly.
-    pub decode: fn(Value) -> Result<U, serde_json::Error>,
+    pub decode: fn(Buffered) -> Result<U, serde_json::Error>,
 }
 
 /// Decodes a value of a union; `tag` is the name of the property that tells its members apart, `unknown` takes a value of none of them.
 ///
 /// The tag chooses, where it tells: then that member has to decode. Else the schemas choose, exactly; among several that hold, the member
-/// that keeps most of the value, and of those the first. If none holds, it is the first member that decodes, tolerantly.
+/// that keeps most of the value, then the one that names most of its properties, then the first. If none holds, those that name most of its
+/// properties are tried first, and the first that decodes is it, tolerantly.
+///
+/// All this takes time that grows with the value alone, unions within unions included: what is decoded on trial is limited, and beyond that
+/// the first member whose schema holds is taken, or the value is unknown.
 pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     deserializer: D,
     tag: Option<&'static str>,
     members: &[Member<U>],
     unknown: fn(Value) -> U,
 ) -> Result<U, D::Error> {
-    let value = Value::deserialize(deserializer)?;
+    let value = Buffered::deserialize(deserializer)?;
     let found = tag.and_then(|tag| value.get(tag));
-    let tagged = |member: &&Member<U>| found.is_some_and(|found| member.is_told_by(found));
+    let has_tag = found.is_some();
+    let tagged = |member: &&Member<U>| found.as_ref().is_some_and(|found| member.is_told_by(found));
     if let Some(member) = members.iter().find(tagged) {
+        drop(found);
         return (member.decode)(value).map_err(|error| D::Error::custom(Misfit::read(&error)));
     }
-    let candidates: Vec<_> = members.iter().filter(|member| found.is_none() || member.tags.is_empty()).collect();
-    Ok(choose(&value, &candidates).unwrap_or_else(|| unknown(value)))
+    drop(found);
+    let value = value.shared();
+    let candidates: Vec<_> = members.iter().filter(|member| !has_tag || member.tags.is_empty()).collect();
+    Ok(choose(&value, &candidates).unwrap_or_else(|| unknown(value.into_value())))
 }
 
 impl<U> Member<U> {
     fn is_told_by(&self, found: &Value) -> bool {
         self.tags.iter().any(|tag| walk::equals(found, tag))
     }
+
+    /// Returns how many of these properties the member's schema names.
+    fn named(&self, names: &[&str]) -> usize {
+        names.iter().filter(|name| declares(self.schema.get(), name, 0)).count()
+    }
 }
 
-/// Decodes `value` as the member that its schema chooses, else as the first that decodes: to try them all would take forever where unions
-/// stand in unions.
-fn choose<U: Serialize>(value: &Value, members: &[&Member<U>]) -> Option<U> {
-    let decode = |member: &&Member<U>| (member.decode)(value.clone()).ok();
-    let exact = members.iter().filter(|member| walk::holds(value, member.schema.get())).filter_map(decode);
-    let exact: Vec<_> = exact.collect();
-    match exact.len() {
-        0 => members.iter().find_map(decode),
-        1 => exact.into_iter().next(),
-        _ => exact.into_iter().rev().max_by_key(|decoded| kept(value, decoded)),
+/// Returns whether a schema, or one of its `allOf`, has a property of this name.
+fn declares(schema: &Schema, name: &str, depth: u8) -> bool {
+    let in_part = |part: &Ref| depth < DEEPEST_PART && declares(part.get(), name, depth + 1);
+    schema.properties.iter().any(|property| property.name == name) || schema.all_of.iter().any(in_part)
+}
+
+/// How deep parts of `allOf` are looked into: those that go deeper refer to themselves.
+const DEEPEST_PART: u8 = 8;
+
+/// Decodes `value` as the member that its schema chooses, else as the first that decodes.
+///
+/// One of them is decoded at each visit of a value, so each value in it is visited once for that; all others are trials, which are limited.
+fn choose<U: Serialize>(value: &Buffered, members: &[&Member<U>]) -> Option<U> {
+    let names = value.names();
+    let mut members = members.to_vec();
+    members.sort_by_cached_key(|member| Reverse(member.named(&names)));
+    let exact: Vec<_> = members.iter().copied().filter(|member| value.satisfies(member.schema.get())).collect();
+    let (first, others) = exact.split_first().or_else(|| members.split_first())?;
+    let decoded = (first.decode)(value.clone()).ok();
+    match decoded {
+        Some(decoded) if exact.len() > 1 && value.may_be_tried() => Some(most_kept(value, decoded, others)),
+        Some(decoded) => Some(decoded),
+        None => members.iter().find_map(|member| on_trial(value, member)),
     }
+}
+
+/// Returns the member that keeps most of the value, and of those the first; `first` is one of them.
+fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Member<U>]) -> U {
+    let written = value.clone().into_value();
+    let all = count_kept(&written, &written);
+    let mut most = (kept(&written, &first), first);
+    for member in others {
+        if most.0 == all {
+            break;
+        }
+        if let Some(decoded) = on_trial(value, member) {
+            let kept = kept(&written, &decoded);
+            if kept > most.0 {
+                most = (kept, decoded);
+            }
+        }
+    }
+    most.1
+}
+
+/// Decodes a value as a member, unless too much was tried before.
+fn on_trial<U>(value: &Buffered, member: &Member<U>) -> Option<U> {
+    if value.may_be_tried() { (member.decode)(value.clone()).ok() } else { None }
 }
 
 /// Counts the parts of `value` that are still there when it is written again.

@@ -32,6 +32,7 @@ use serde_json::{Number, Value};
 
 use super::schema::{Literal, Schema};
 use super::violation::{Location, Violations};
+pub(super) use cache::{Cache, PlaceId, Way};
 use decimal::Decimal;
 use place::Place;
 pub(super) use sink::Direction;
@@ -54,6 +55,18 @@ pub(super) fn violations<T: Serialize + ?Sized>(
 pub(super) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
     let mut sink = Sink::probe(Location::Body, Direction::Either, None);
     compose::judge(value, schema, &Place::ROOT, &mut sink).is_ok() && !sink.has_failed()
+}
+
+/// Does so for the part of a value at `id`, with what is known of the whole.
+pub(super) fn holds_for_part<T: Serialize>(
+    part: &T,
+    id: PlaceId,
+    schema: &'static Schema,
+    cache: Box<Cache>,
+) -> (bool, Option<Box<Cache>>) {
+    let mut sink = Sink::probe(Location::Body, Direction::Either, Some(cache));
+    let holds = compose::judge_noted(part, schema, &Place::of_part(id), &mut sink).is_ok() && !sink.has_failed();
+    (holds, sink.into_cache())
 }
 
 /// Returns whether `value` is the value in the schema: `1` equals `1.0`, and the order of members says nothing.

@@ -14,6 +14,9 @@ pub(super) struct Optional {
 
 /// The files that every crate carries.
 const CORE: &[(&str, &str)] = &[
+    ("buffered.rs", include_str!("../../runtime/src/runtime/buffered.rs")),
+    ("buffered/deserializer.rs", include_str!("../../runtime/src/runtime/buffered/deserializer.rs")),
+    ("buffered/node.rs", include_str!("../../runtime/src/runtime/buffered/node.rs")),
     ("builder.rs", include_str!("../../runtime/src/runtime/builder.rs")),
     ("call.rs", include_str!("../../runtime/src/runtime/call.rs")),
     ("client.rs", include_str!("../../runtime/src/runtime/client.rs")),

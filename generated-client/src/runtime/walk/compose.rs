@@ -31,6 +31,16 @@ pub(super) fn judge<T: Serialize + ?Sized>(
     }
 }
 
+/// Judges `value`, and takes note of the verdict on any schema.
+pub(super) fn judge_noted<T: Serialize + ?Sized>(
+    value: &T,
+    schema: &'static Schema,
+    place: &Place<'_>,
+    sink: &mut Sink,
+) -> Result<(), Halt> {
+    judge_at(value, schema, place, sink, 0)
+}
+
 #[inline(never)]
 fn judge_at<T: Serialize + ?Sized>(
     value: &T,

@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error};
-use serde_json::{Map, Value};
 
+use super::buffered::Buffered;
 use super::misfit;
 use super::nullable::Nullable;
 use super::whole::write_plainly;
@@ -16,14 +16,15 @@ use super::whole::write_plainly;
 /// The members of an object that are not decoded yet. `E` is the error of the deserializer that they come from.
 #[derive(Debug)]
 pub struct Members<E> {
-    found: Map<String, Value>,
+    found: BTreeMap<String, Buffered>,
     error: PhantomData<fn() -> E>,
 }
 
 impl<E: Error> Members<E> {
     /// Reads an object; fails on anything else.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
-        Map::deserialize(deserializer).map(|found| Self { found, error: PhantomData })
+        let found = Buffered::deserialize(deserializer)?.into_members().map_err(E::custom)?;
+        Ok(Self { found, error: PhantomData })
     }
 
     /// Takes a member that must be there, as `null` if its type allows that.
@@ -37,8 +38,8 @@ impl<E: Error> Members<E> {
     /// Takes a member that may be absent; `null` reads as absent.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
         match self.found.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => decode(name, value).map(Some),
+            Some(value) if !value.is_null() => decode(name, value).map(Some),
+            Some(_) | None => Ok(None),
         }
     }
 
@@ -51,7 +52,7 @@ impl<E: Error> Members<E> {
     pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, E> {
         match self.found.remove(name) {
             None => Ok(Nullable::Absent),
-            Some(Value::Null) => Ok(Nullable::Null),
+            Some(value) if value.is_null() => Ok(Nullable::Null),
             Some(value) => decode(name, value).map(Nullable::Value),
         }
     }
@@ -59,14 +60,14 @@ impl<E: Error> Members<E> {
     /// Lets the integers in a member be decoded however they are written, if it is there.
     pub fn write_plainly(&mut self, name: &'static str) {
         if let Some(value) = self.found.get_mut(name) {
-            write_plainly(value);
+            value.change(write_plainly);
         }
     }
 
     /// Does the same for all members that were not taken yet.
     #[must_use]
     pub fn written_plainly(mut self) -> Self {
-        self.found.values_mut().for_each(write_plainly);
+        self.found.values_mut().for_each(|value| value.change(write_plainly));
         self
     }
 
@@ -77,12 +78,12 @@ impl<E: Error> Members<E> {
 
     /// Takes all members that were not taken yet.
     pub fn rest<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, E> {
-        let decode = |(name, value): (String, Value)| decode(&name, value).map(|value| (name, value));
+        let decode = |(name, value): (String, Buffered)| decode(&name, value).map(|value| (name, value));
         self.found.into_iter().map(decode).collect()
     }
 }
 
-fn decode<T: DeserializeOwned, E: Error>(name: &str, value: Value) -> Result<T, E> {
+fn decode<T: DeserializeOwned, E: Error>(name: &str, value: Buffered) -> Result<T, E> {
     misfit::decode(value).map_err(|misfit| E::custom(misfit.within(name)))
 }
 

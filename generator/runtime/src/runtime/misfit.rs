@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::de::{DeserializeOwned, Deserializer};
+use serde_json::Error;
 
-/// Decodes a buffered value.
-pub(crate) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Misfit> {
+/// Decodes a value in memory.
+pub(crate) fn decode<'de, T: DeserializeOwned, D: Deserializer<'de, Error = Error>>(value: D) -> Result<T, Misfit> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
         Misfit::read(&error.into_inner()).within(&path)
@@ -36,7 +36,7 @@ const STANDARD: [&str; 5] =
 
 impl Misfit {
     /// Reads the reason of serde, or of a misfit that has gone through an error of serde.
-    pub(crate) fn read(error: &serde_json::Error) -> Self {
+    pub(crate) fn read(error: &Error) -> Self {
         let text = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let text = text.strip_suffix(&place).unwrap_or(&text);

@@ -64,7 +64,7 @@ macro_rules! union_enum {
         $crate::runtime::union_enum::union_enum!(@schema $type; $($rest)*)
     };
 
-    (@decode $value:ident;) => { ::serde_json::from_value($value) };
+    (@decode $value:ident;) => { ::serde::Deserialize::deserialize($value) };
     (@decode $value:ident; .via($read:path) $($rest:tt)*) => { $read($value) };
     (@decode $value:ident; .$key:ident($($argument:tt)*) $($rest:tt)*) => {
         $crate::runtime::union_enum::union_enum!(@decode $value; $($rest)*)

@@ -50,7 +50,7 @@ pub trait Validate: Serialize + DeserializeOwned {
 #[cold]
 fn unheld<T: DeserializeOwned>(json: &[u8]) -> FromJsonError {
     let value = Exact::read(json).and_then(Exact::into_value);
-    match value.map(misfit::decode::<T>) {
+    match value.map(misfit::decode::<T, _>) {
         Ok(Err(misfit)) => FromJsonError::decode(&misfit),
         Ok(Ok(_)) => FromJsonError::decode(&"invalid value"),
         Err(error) => FromJsonError::decode(&Misfit::read(&error)),

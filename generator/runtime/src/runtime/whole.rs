@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
 
+use super::buffered::Buffered;
 use super::misfit;
 use super::walk::plain_integer;
 
@@ -10,8 +11,8 @@ use super::walk::plain_integer;
 ///
 /// For `#[serde(deserialize_with = "…")]` on a member of such a type.
 pub fn read<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = Value::deserialize(deserializer)?;
-    write_plainly(&mut value);
+    let mut value = Buffered::deserialize(deserializer)?;
+    value.change(write_plainly);
     misfit::decode(value).map_err(D::Error::custom)
 }
 

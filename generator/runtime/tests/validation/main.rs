@@ -17,6 +17,7 @@ mod nullable;
 mod numbers;
 mod objects;
 mod recursion;
+mod recursive_unions;
 mod scalars;
 mod strings;
 mod support;

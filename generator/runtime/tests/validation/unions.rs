@@ -1,5 +1,6 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use clientwright_runtime::runtime::buffered::Buffered;
 use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use clientwright_runtime::runtime::union::{self, Member};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -47,17 +48,17 @@ const DOG: &Schema =
 const STRICT_DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", const { &Schema::INTEGER.at_least(1) })]);
 
 const fn cat(tags: &'static [Literal]) -> Member<Pet> {
-    Member { tags, schema: Ref::Inline(CAT), decode: |value| serde_json::from_value(value).map(Pet::Cat) }
+    Member { tags, schema: Ref::Inline(CAT), decode: |value| Deserialize::deserialize(value).map(Pet::Cat) }
 }
 
 const fn dog(tags: &'static [Literal], schema: &'static Schema) -> Member<Pet> {
-    Member { tags, schema: Ref::Inline(schema), decode: |value| serde_json::from_value(value).map(Pet::Dog) }
+    Member { tags, schema: Ref::Inline(schema), decode: |value| Deserialize::deserialize(value).map(Pet::Dog) }
 }
 
 const NUMBER: Member<Pet> = Member {
     tags: &[],
     schema: Ref::Inline(const { &Schema::NUMBER.at_most(100) }),
-    decode: |value| serde_json::from_value(value).map(Pet::Number),
+    decode: |value| Deserialize::deserialize(value).map(Pet::Number),
 };
 
 fn tagged<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pet, D::Error> {
@@ -144,9 +145,9 @@ fn where_none_holds_the_rest_is_not_tried() {
         Unknown(Value),
     }
 
-    fn items(value: Value) -> Result<Vec<Nested>, serde_json::Error> {
+    fn items(value: Buffered) -> Result<Vec<Nested>, serde_json::Error> {
         DECODED.fetch_add(1, Ordering::Relaxed);
-        serde_json::from_value(value)
+        Vec::deserialize(value)
     }
 
     impl<'de> Deserialize<'de> for Nested {

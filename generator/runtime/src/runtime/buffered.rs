@@ -1,0 +1,214 @@
+//! JSON that is read into memory before it is decoded: to find out which member of a union it is, or to keep unknown properties.
+//!
+//! Where such types are within one another, each would read all that is below it again. So what is in memory is handed on as it is, with
+//! what is known of it: serde has no way for that, so it goes through a thread-local variable (see `deserializer.rs`).
+
+mod deserializer;
+mod node;
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde_json::{Error, Map, Value};
+
+use self::node::{Content, Node};
+use super::schema::Schema;
+use super::walk::{self, Cache, PlaceId, Way};
+
+/// JSON in memory.
+#[derive(Clone, Debug)]
+pub struct Buffered(Data);
+
+#[derive(Clone, Debug)]
+enum Data {
+    /// A value of which nothing is known.
+    Value(Value),
+    /// A value that may be decoded several times, or a part of one.
+    Shared(Part),
+}
+
+/// A part of a value that may be decoded several times.
+#[derive(Clone, Debug)]
+struct Part {
+    node: Rc<Node>,
+    place: Place,
+    whole: Rc<Whole>,
+}
+
+/// Where a part is in the whole value.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    At(PlaceId),
+    Below(PlaceId, Way),
+}
+
+/// What the parts of a value have in common.
+#[derive(Debug)]
+struct Whole {
+    /// Which schemas hold for which parts.
+    cache: RefCell<Option<Box<Cache>>>,
+    /// How many values may still be decoded on trial.
+    trials: Cell<usize>,
+}
+
+/// How many values are decoded on trial, however small the whole value is.
+const FEWEST_TRIALS: usize = 1_000;
+/// How often, on average, each value is decoded on trial.
+const MOST_TRIALS: usize = 8;
+
+impl Buffered {
+    /// Returns the property `name` of an object.
+    pub(super) fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        let part = match &self.0 {
+            Data::Value(value) => return value.get(name).map(Cow::Borrowed),
+            Data::Shared(part) => part,
+        };
+        let Content::Object(members) = &part.node.content else { return None };
+        let (_, member) = members.iter().find(|(known, _)| known == name)?;
+        Some(match &member.content {
+            Content::Scalar(value) => Cow::Borrowed(value),
+            Content::Array(_) | Content::Object(_) => Cow::Owned(Node::clone(member).into()),
+        })
+    }
+
+    /// Returns the names of an object's properties.
+    pub(super) fn names(&self) -> Vec<&str> {
+        match &self.0 {
+            Data::Value(Value::Object(members)) => members.keys().map(String::as_str).collect(),
+            Data::Shared(Part { node, .. }) => match &node.content {
+                Content::Object(members) => members.iter().map(|(name, _)| name.as_str()).collect(),
+                Content::Scalar(_) | Content::Array(_) => Vec::new(),
+            },
+            Data::Value(_) => Vec::new(),
+        }
+    }
+
+    /// Makes it cheap to clone, and lets its parts share what is known of it.
+    pub(super) fn shared(self) -> Self {
+        let Data::Value(value) = self.0 else { return self };
+        let node = Rc::new(Node::from(value));
+        let trials = Cell::new(node.size.saturating_mul(MOST_TRIALS).saturating_add(FEWEST_TRIALS));
+        let whole = Rc::new(Whole { cache: RefCell::new(None), trials });
+        Self(Data::Shared(Part { node, place: Place::At(PlaceId::ROOT), whole }))
+    }
+
+    /// Returns whether the value satisfies a schema, whichever way it goes.
+    pub(super) fn satisfies(&self, schema: &'static Schema) -> bool {
+        match &self.0 {
+            Data::Value(value) => walk::holds(value, schema),
+            Data::Shared(part) => {
+                let id = part.whole.id(part.place);
+                let cache = part.whole.cache.take().unwrap_or_default();
+                let (holds, cache) = walk::holds_for_part(&*part.node, id, schema, cache);
+                part.whole.cache.replace(cache);
+                holds
+            }
+        }
+    }
+
+    /// Returns whether the value may be decoded once more, on trial: all trials together take no more than linear time.
+    pub(super) fn may_be_tried(&self) -> bool {
+        let Data::Shared(Part { node, whole, .. }) = &self.0 else { return true };
+        let left = whole.trials.get().checked_sub(node.size);
+        whole.trials.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// Returns the value.
+    pub(super) fn into_value(self) -> Value {
+        match self.0 {
+            Data::Value(value) => value,
+            Data::Shared(part) => Rc::unwrap_or_clone(part.node).into(),
+        }
+    }
+
+    /// Changes the value, without anything being known of it any more.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Value)) {
+        let mut value = std::mem::replace(self, Self(Data::Value(Value::Null))).into_value();
+        change(&mut value);
+        *self = Self::from(value);
+    }
+
+    /// Returns whether it is an array or an object.
+    fn has_parts(&self) -> bool {
+        match &self.0 {
+            Data::Value(value) => value.is_array() || value.is_object(),
+            Data::Shared(part) => !matches!(part.node.content, Content::Scalar(_)),
+        }
+    }
+
+    /// Returns whether it is `null`.
+    pub(super) fn is_null(&self) -> bool {
+        match &self.0 {
+            Data::Value(value) => value.is_null(),
+            Data::Shared(part) => matches!(part.node.content, Content::Scalar(Value::Null)),
+        }
+    }
+
+    /// Returns the properties of an object; the error is that of serde for anything else.
+    pub(super) fn into_members(self) -> Result<BTreeMap<String, Self>, Error> {
+        let part = match self.0 {
+            Data::Value(value) => {
+                let members = Map::deserialize(value)?.into_iter();
+                return Ok(members.map(|(name, value)| (name, Self::from(value))).collect());
+            }
+            Data::Shared(part) => part,
+        };
+        match part.open() {
+            Opened::Object(members) => Ok(members.collect()),
+            Opened::Array(_) => Map::deserialize(Value::Array(Vec::new())).map(|_| BTreeMap::new()),
+            Opened::Scalar(value) => Map::deserialize(value).map(|_| BTreeMap::new()),
+        }
+    }
+}
+
+impl From<Value> for Buffered {
+    fn from(value: Value) -> Self {
+        Self(Data::Value(value))
+    }
+}
+
+impl Whole {
+    fn id(&self, place: Place) -> PlaceId {
+        match place {
+            Place::At(id) => id,
+            Place::Below(above, way) => self.cache.borrow_mut().get_or_insert_default().below(above, way),
+        }
+    }
+}
+
+impl Part {
+    /// Takes the part apart.
+    fn open(self) -> Opened<impl Iterator<Item = Buffered>, impl Iterator<Item = (String, Buffered)>> {
+        let Self { node, place, whole } = self;
+        let content = Rc::unwrap_or_clone(node).content;
+        let part = |whole: &Rc<Whole>, id, node, way| {
+            Buffered(Data::Shared(Self { node, place: Place::Below(id, way), whole: Rc::clone(whole) }))
+        };
+        match content {
+            Content::Scalar(value) => Opened::Scalar(value),
+            Content::Array(items) => {
+                let id = whole.id(place);
+                Opened::Array((0..).zip(items).map(move |(index, item)| part(&whole, id, item, Way::Item(index))))
+            }
+            Content::Object(members) => {
+                let id = whole.id(place);
+                Opened::Object(
+                    (0..)
+                        .zip(members)
+                        .map(move |(number, (name, member))| (name, part(&whole, id, member, Way::Member(number)))),
+                )
+            }
+        }
+    }
+}
+
+/// A value, with its parts.
+enum Opened<A, O> {
+    Scalar(Value),
+    Array(A),
+    Object(O),
+}
