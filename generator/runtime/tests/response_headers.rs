@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clientwright_runtime::response_header::{Header, HeaderError, Source};
-use clientwright_runtime::runtime::schema::{Schema, inline, optional};
+use clientwright_runtime::runtime::schema::{Ref, Schema, inline, optional};
 use http::{HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
@@ -67,6 +67,26 @@ fn an_object_is_read_by_turns_of_name_and_value() {
 #[test]
 fn an_exploded_object_is_read_by_pairs() {
     assert_eq!(read(simple(&QUOTA).explode(), &["used=1, of=10"]), Ok(Some(quota(1, 10))));
+}
+
+#[test]
+fn an_array_that_holds_itself_ends() {
+    fn nested() -> &'static Schema {
+        const NESTED: &Schema = &Schema::ARRAY.items(Ref::Of(nested));
+        NESTED
+    }
+    let header = Header::simple("X-A", Ref::Of(nested));
+    assert_eq!(read::<Vec<Vec<u8>>>(header, &["[], [1]"]), Ok(Some(vec![Vec::new(), vec![1]])));
+    assert!(read::<Vec<Vec<u8>>>(header, &["a"]).is_err());
+}
+
+#[test]
+fn a_schema_that_is_a_part_of_itself_asks_for_no_type() {
+    fn whole() -> &'static Schema {
+        const WHOLE: &Schema = &Schema::ANY.all_of(&[Ref::Of(whole), Ref::Of(whole)]);
+        WHOLE
+    }
+    assert_eq!(read(Header::simple("X-A", Ref::Of(whole)), &["a"]), Ok(Some("a".to_owned())));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 /// What matches regular expressions.
 pub trait Engine: Sized {
     /// Compiles a pattern, unless it is wrong.
-    fn compile(translated: &str) -> Option<Self>;
+    fn compile(translated: &'static str) -> Option<Self>;
 
     /// Returns whether the pattern matches anywhere in `text`, as far as that can be told.
     fn is_match(&self, text: &str) -> bool;

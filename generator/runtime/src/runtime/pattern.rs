@@ -8,7 +8,7 @@ use crate::runtime::compiled::{self, Engine};
 pub type Compiled = compiled::Compiled<Regex>;
 
 impl Engine for Regex {
-    fn compile(translated: &str) -> Option<Self> {
+    fn compile(translated: &'static str) -> Option<Self> {
         Self::new(translated).ok()
     }
 

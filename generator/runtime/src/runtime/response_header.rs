@@ -114,20 +114,35 @@ impl<E> Source for Error<E> {
 /// Reads text as a value of the type that a schema asks for. What does not look like one stays text, and fails to decode.
 fn value(text: &str, schema: &Schema, explode: bool) -> Value {
     let text = text.trim();
-    let read = match types(schema) {
-        Types::INTEGER | Types::NUMBER | Types::WHOLE => text.parse().ok().map(Value::Number),
-        Types::BOOLEAN => text.parse().ok().map(Value::Bool),
+    let read = match types(schema, 0) {
         Types::ARRAY => Some(Value::Array(parts(text).map(|item| self::item(item, schema.items)).collect())),
         Types::OBJECT => object(text, schema, explode).map(Value::Object),
+        _ => return scalar(text, schema),
+    };
+    read.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+/// Reads what is no list. An array or object within another one is JSON, as it is in requests.
+fn scalar(text: &str, schema: &Schema) -> Value {
+    let read = match types(schema, 0) {
+        Types::INTEGER | Types::NUMBER | Types::WHOLE => text.parse().ok().map(Value::Number),
+        Types::BOOLEAN => text.parse().ok().map(Value::Bool),
+        Types::ARRAY | Types::OBJECT => serde_json::from_str(text).ok(),
         _ => None,
     };
     read.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
-/// Returns what a schema says of the type, by itself or through `allOf`.
-fn types(schema: &Schema) -> Types {
-    let wrapped = || schema.all_of.iter().map(|part| types(part.get())).find(|types| *types != Types::ANY);
-    if schema.types == Types::ANY { wrapped().unwrap_or(Types::ANY) } else { schema.types }
+/// How deep parts of `allOf` are looked into: those that go deeper refer to themselves.
+const DEEPEST_PART: u8 = 8;
+
+/// Returns what a schema says of the type, by itself or through `allOf`, `depth` of which are around it.
+fn types(schema: &Schema, depth: u8) -> Types {
+    if schema.types != Types::ANY || depth == DEEPEST_PART {
+        return schema.types;
+    }
+    let mut parts = schema.all_of.iter().map(|part| types(part.get(), depth + 1));
+    parts.find(|types| *types != Types::ANY).unwrap_or(Types::ANY)
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
@@ -135,7 +150,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn item(text: &str, schema: Option<Ref>) -> Value {
-    schema.map_or_else(|| Value::String(text.to_owned()), |schema| value(text, schema.get(), false))
+    schema.map_or_else(|| Value::String(text.to_owned()), |schema| scalar(text, schema.get()))
 }
 
 /// Reads `a=1,b=2`, or `a,1,b,2`.

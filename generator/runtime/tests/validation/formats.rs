@@ -6,6 +6,7 @@ use clientwright_runtime::format_time::{DATE, DATE_TIME, TIME};
 use clientwright_runtime::format_uri::{IRI, IRI_REFERENCE, URI, URI_REFERENCE};
 use clientwright_runtime::format_uuid::UUID;
 use clientwright_runtime::pattern::Compiled;
+use clientwright_runtime::pattern_backtracking;
 use clientwright_runtime::runtime::schema::Format;
 use proptest::prelude::*;
 
@@ -281,4 +282,12 @@ fn patterns_match_anywhere() {
 fn a_pattern_that_does_not_compile_matches_everything() {
     static PATTERN: Compiled = Compiled::new("(");
     assert!(PATTERN.is_match(""));
+}
+
+#[test]
+fn a_pattern_that_looks_around_is_not_asked_of_texts_that_would_take_long() {
+    static PATTERN: pattern_backtracking::Compiled = pattern_backtracking::Compiled::new("^(?:a(?!.*b))*$");
+    let matches = |length| PATTERN.is_match(&format!("{}b", "a".repeat(length)));
+    assert!(!matches(10) && !matches(1_000));
+    assert!(matches(100_000));
 }
