@@ -28,6 +28,7 @@ pub(super) struct Sink {
 }
 
 /// A value before a schema over schemas, while it is judged.
+#[derive(Clone, Copy)]
 pub(super) struct Visit {
     /// What they are known by, if the walk takes note.
     pair: Option<Pair>,
