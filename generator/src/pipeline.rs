@@ -54,10 +54,10 @@ fn generate_from(
     if diagnostics.has_errors() {
         return None;
     }
-    let modules = write::format(emit::modules(&api, &names, target), diagnostics);
-    let mentioned = modules.iter().flat_map(|file| file.mentioned.iter().copied()).collect();
-    let root = write::format(vec![emit::root(&api, &names, target, &mentioned)], diagnostics);
-    let mut files = emit::texts(&api, &names, target, &mentioned);
+    let uses = emit::Uses::default();
+    let modules = write::format(emit::modules(&api, &names, target, &uses), diagnostics);
+    let root = write::format(vec![emit::root(&api, &names, target, &uses)], diagnostics);
+    let mut files = emit::texts(&api, &names, target, &uses);
     files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
     lock.files = files.keys().cloned().collect();
     let summary = Summary {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::errors::statuses;
 use super::operations::NamedOperation;
+use super::uses::Requirement;
 use super::{doc_comment, schemas};
 use crate::model::api::{Answer, Content, Output, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
@@ -31,15 +32,21 @@ fn content_type(context: &Context<'_>, content: &Content) -> TokenStream {
         Content::Empty => quote!(()),
         Content::Json(shape, _) => context.shape(shape),
         Content::Text => quote!(String),
-        Content::Bytes => quote!(stream::ByteStream),
-        Content::Events(None) => quote!(stream::EventStream<String>),
+        Content::Bytes => {
+            let stream = context.uses.get(Requirement::Stream);
+            quote!(#stream::ByteStream)
+        }
+        Content::Events(None) => {
+            let stream = context.uses.get(Requirement::Stream);
+            quote!(#stream::EventStream<String>)
+        }
         Content::Events(Some((shape, _))) => {
-            let data = context.shape(shape);
-            quote!(stream::EventStream<#data>)
+            let (stream, data) = (context.uses.get(Requirement::Stream), context.shape(shape));
+            quote!(#stream::EventStream<#data>)
         }
         Content::JsonLines(shape, _) => {
-            let item = context.shape(shape);
-            quote!(stream::JsonStream<#item>)
+            let (stream, item) = (context.uses.get(Requirement::Stream), context.shape(shape));
+            quote!(#stream::JsonStream<#item>)
         }
     }
 }
@@ -182,11 +189,11 @@ fn same(context: &Context<'_>, answer: &Answer, optional: bool) -> TokenStream {
         (Content::Text, false) => quote!(Answer::new(#statuses, decode::text)),
         (Content::Text, true) => quote!(Answer::new(#statuses, decode::some_text)),
         (content, false) => {
-            let make = stream(content);
+            let make = stream(context, content);
             quote!(Answer::stream(#statuses, #make)#schema)
         }
         (content, true) => {
-            let make = stream(content);
+            let make = stream(context, content);
             quote!(Answer::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
         }
     }
@@ -202,7 +209,7 @@ fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> Token
         Content::Json(..) => quote!(Answer::new(#statuses, |reply| decode::json(reply).map(#variant))),
         Content::Text => quote!(Answer::new(#statuses, |reply| decode::text(reply).map(#variant))),
         content => {
-            let make = stream(content);
+            let make = stream(context, content);
             quote!(Answer::stream(#statuses, |incoming| #variant(#make(incoming))))
         }
     };
@@ -210,12 +217,13 @@ fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> Token
 }
 
 /// Returns the function that makes a stream of an answer.
-fn stream(content: &Content) -> TokenStream {
+fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
+    let stream = context.uses.get(Requirement::Stream);
     match content {
-        Content::Events(None) => quote!(stream::EventStream::of_text),
-        Content::Events(Some(_)) => quote!(stream::EventStream::new),
-        Content::JsonLines(..) => quote!(stream::JsonStream::new),
-        _ => quote!(stream::ByteStream::new),
+        Content::Events(None) => quote!(#stream::EventStream::of_text),
+        Content::Events(Some(_)) => quote!(#stream::EventStream::new),
+        Content::JsonLines(..) => quote!(#stream::JsonStream::new),
+        _ => quote!(#stream::ByteStream::new),
     }
 }
 

@@ -9,6 +9,7 @@ use super::context::{Context, ident};
 use super::doc_comment;
 use super::operations::NamedOperation;
 use super::parameters::style;
+use super::uses::Requirement;
 use crate::model::api::{Body, BodyContent, BodyForm, FormField, PartField};
 use crate::names::EnumNames;
 
@@ -53,7 +54,7 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
 }
 
 /// Emits the step of a call that takes the argument.
-pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
+pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
     if let Some(names) = &named.names.body {
         return Some(if body.required {
@@ -73,46 +74,48 @@ pub(super) fn step(named: NamedOperation<'_>) -> Option<TokenStream> {
             quote!(.__body(payload::bytes(#media_type, body.as_ref())))
         }
         (BodyContent::Nothing { .. }, _) | (_, true) => {
-            let payload = payload(form);
+            let payload = payload(context, form);
             quote!(.__body(#payload))
         }
         (_, false) => {
-            let payload = payload(form);
+            let payload = payload(context, form);
             quote!(.__optional_body(body.map(|body| #payload)))
         }
     })
 }
 
-fn payload(form: &BodyForm) -> TokenStream {
+fn payload(context: &Context<'_>, form: &BodyForm) -> TokenStream {
     let media_type = sent_as(form);
     match &form.content {
         BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
         BodyContent::Form(_, fields) => {
-            let fields = fields.iter().map(field);
-            quote!(form::encode(body, &[#(#fields),*]))
+            let module = context.uses.get(Requirement::Form);
+            let fields = fields.iter().map(|declared| field(&module, declared));
+            quote!(#module::encode(body, &[#(#fields),*]))
         }
         BodyContent::Multipart(_, fields) => {
-            let fields = fields.iter().map(part_field);
-            quote!(multipart::encode(body, &[#(#fields),*]))
+            let module = context.uses.get(Requirement::Multipart);
+            let fields = fields.iter().map(|declared| part_field(&module, declared));
+            quote!(#module::encode(body, &[#(#fields),*]))
         }
         BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
         BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
     }
 }
 
-fn field(field: &FormField) -> TokenStream {
+fn field(module: &Ident, field: &FormField) -> TokenStream {
     let FormField { name, style: declared, explode, allow_reserved } = field;
     let style = style(*declared);
     let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(form::Field::new(#name, #style, #explode) #reserved)
+    quote!(#module::Field::new(#name, #style, #explode) #reserved)
 }
 
-fn part_field(field: &PartField) -> TokenStream {
+fn part_field(module: &Ident, field: &PartField) -> TokenStream {
     match field {
-        PartField::OfType { name, media_type } => quote!(multipart::Field::of_type(#name, #media_type)),
+        PartField::OfType { name, media_type } => quote!(#module::Field::of_type(#name, #media_type)),
         PartField::OfStyle { name, style: declared, explode } => {
             let style = style(*declared);
-            quote!(multipart::Field::of_style(#name, #style, #explode))
+            quote!(#module::Field::of_style(#name, #style, #explode))
         }
     }
 }
@@ -137,7 +140,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
         quote!(#doc #ident(#r#type))
     });
     let payloads = variants.iter().map(|Variant { form, ident, .. }| {
-        let payload = payload(form);
+        let payload = payload(context, form);
         quote!(Self::#ident(body) => #payload)
     });
     let mut seen = HashSet::new();

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::uses::{Requirement, Uses};
 use crate::model::Api;
 use crate::model::types::{Field, IntegerFormat, Kind, Shape, Type, TypeId};
 use crate::names::{Name, Names, TypeNames};
@@ -14,6 +15,7 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) target: &'a Target,
+    pub(super) uses: &'a Uses,
     /// Whether the file stands among the types, which then need no path.
     pub(super) among_types: bool,
 }
@@ -60,10 +62,22 @@ impl<'a> Context<'a> {
             Shape::Integer(format) => integer(*format),
             Shape::Number => quote!(f64),
             Shape::String => quote!(String),
-            Shape::Uuid => quote!(uuid::Uuid),
-            Shape::Date => quote!(chrono::NaiveDate),
-            Shape::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
-            Shape::Byte => quote!(base64::Base64),
+            Shape::Uuid => {
+                let uuid = self.uses.get(Requirement::Uuid);
+                quote!(#uuid::Uuid)
+            }
+            Shape::Date => {
+                let chrono = self.uses.get(Requirement::Chrono);
+                quote!(#chrono::NaiveDate)
+            }
+            Shape::DateTime => {
+                let chrono = self.uses.get(Requirement::Chrono);
+                quote!(#chrono::DateTime<#chrono::FixedOffset>)
+            }
+            Shape::Byte => {
+                let base64 = self.uses.get(Requirement::Base64);
+                quote!(#base64::Base64)
+            }
             Shape::Custom(format) => self.own_type(format),
             Shape::Binary => quote!(bytes::Bytes),
             Shape::Array(items) => {

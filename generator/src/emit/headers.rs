@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
+use super::uses::Requirement;
 use super::{doc_comment, schemas};
 use crate::model::api::{Header, Style};
 
@@ -13,13 +14,14 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
         context.api.headers.iter().zip(context.names.headers.iter().map(ident)).collect();
     headers.sort_by(|(_, one), (_, other)| one.cmp(other));
     let methods = headers.iter().map(|(header, name)| method(context, header, name));
+    let response_header = context.uses.get(Requirement::ResponseHeader);
     quote! {
         /// The headers that answers declare: of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
         /// [`HeaderMap`](crate::http::HeaderMap). `None` stands for a header that is not there.
-        pub trait Headers: response_header::Source {
+        pub trait Headers: #response_header::Source {
             #(#methods)*
         }
-        impl<S: response_header::Source> Headers for S {}
+        impl<S: #response_header::Source> Headers for S {}
     }
 }
 

@@ -183,15 +183,25 @@ fn collect(items: TokenStream, are_variants: bool, names: &HashSet<&str>, used: 
                     used.insert((name.clone(), *how));
                 }
             }
-            TokenTree::Literal(literal) => {
+            TokenTree::Literal(literal) if is_function_setting(tokens.get(..index).unwrap_or_default()) => {
                 let text = literal.to_string();
                 let text = text.trim_matches('"');
                 if names.contains(text) {
                     used.insert((text.to_owned(), Use::Setting));
                 }
             }
-            TokenTree::Punct(_) => {}
+            TokenTree::Literal(_) | TokenTree::Punct(_) => {}
         }
+    }
+}
+
+/// Returns whether what comes behind `before` is the path of a function that serde is to call; other texts are the document's.
+fn is_function_setting(before: &[TokenTree]) -> bool {
+    match before {
+        [.., TokenTree::Ident(setting), TokenTree::Punct(sign)] => {
+            setting == "deserialize_with" && sign.as_char() == '='
+        }
+        _ => false,
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn emit(context: &Context<'_>, later: &Later) -> TokenStream {
 fn member_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream) {
     if !later.pattern_properties.is_empty() {
         let patterns = later.pattern_properties.iter().map(|(source, schema)| {
-            let (pattern, schema) = (pattern(source), reference(context, schema));
+            let (pattern, schema) = (pattern(context, source), reference(context, schema));
             quote!((#pattern, #schema))
         });
         chain.extend(quote!(.pattern_properties(&[#(#patterns),*])));

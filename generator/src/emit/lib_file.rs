@@ -7,16 +7,17 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::runtime_files::Runtime;
+use super::uses::Requirement;
 use super::{docs, readme};
 
 /// Emits `lib.rs`; each item is one short line, in the order of rustfmt, so that rustfmt leaves it alone.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
     let optional = runtime.optional.iter().map(|file| {
-        let name = proc_macro2::Ident::new(file.module, proc_macro2::Span::call_site());
-        let path = format!("runtime/{}.rs", file.module);
+        let name = proc_macro2::Ident::new(file.module.name(), proc_macro2::Span::call_site());
+        let path = format!("runtime/{}.rs", file.module.name());
         // A crate's users may have to name the type of a base64 string.
-        let visibility = (file.module == "base64").then(|| quote!(pub));
+        let visibility = (file.module == Requirement::Base64).then(|| quote!(pub));
         quote! {
             #[rustfmt::skip]
             #[allow(dead_code, reason = "the runtime is carried whole")]
@@ -34,7 +35,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let params = context.names.operations.iter();
     let mut params = params.map(|names| names.params.is_some() || names.body.is_some() || names.output.is_some());
     let params = params.any(|has_types| has_types);
-    let streams = runtime.optional.iter().any(|file| file.module == "stream");
+    let streams = runtime.optional.iter().any(|file| file.module == Requirement::Stream);
     let streams = streams.then(|| {
         quote!(
             pub use stream::{ByteStream, Event, EventStream, JsonStream};

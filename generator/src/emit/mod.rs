@@ -29,9 +29,10 @@ mod schemas;
 mod serde_names;
 mod structs;
 mod unions;
+mod uses;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -44,7 +45,7 @@ use crate::names::{Name, Names};
 use crate::target::Target;
 use context::{Context, NamedType, ident};
 use operations::NamedOperation;
-pub use runtime_files::MENTIONS as OPTIONAL;
+pub use uses::Uses;
 
 /// A file of Rust that is yet to be emitted, so that files can be made side by side: tokens can't be handed from thread to thread.
 pub struct Module<'a> {
@@ -60,9 +61,9 @@ impl<'a> Module<'a> {
     }
 }
 
-/// Returns the modules of the crate, `lib.rs` aside.
-pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Module<'a>> {
-    let types = Context { api, names, target, among_types: true };
+/// Returns the modules of the crate, `lib.rs` aside. Emitting them records in `uses` what they use.
+pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Vec<Module<'a>> {
+    let types = Context { api, names, target, uses, among_types: true };
     let users = Context { among_types: false, ..types };
     let mut modules = type_modules(types);
     modules.extend(operation_modules(users));
@@ -82,26 +83,16 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target) -> Vec<Mo
     modules
 }
 
-/// Returns `lib.rs`, which depends on what the modules mention.
-pub fn root<'a>(
-    api: &'a Api,
-    names: &'a Names,
-    target: &'a Target,
-    mentioned: &'a BTreeSet<&'static str>,
-) -> Module<'a> {
-    let context = Context { api, names, target, among_types: false };
-    Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(mentioned)))
+/// Returns `lib.rs`, which depends on what the modules use: these are emitted first.
+pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Module<'a> {
+    let context = Context { api, names, target, uses, among_types: false };
+    Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(uses)))
 }
 
 /// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
-pub fn texts(
-    api: &Api,
-    names: &Names,
-    target: &Target,
-    mentioned: &BTreeSet<&'static str>,
-) -> BTreeMap<String, String> {
-    let context = Context { api, names, target, among_types: false };
-    let runtime = runtime_files::needed(mentioned);
+pub fn texts(api: &Api, names: &Names, target: &Target, uses: &Uses) -> BTreeMap<String, String> {
+    let context = Context { api, names, target, uses, among_types: false };
+    let runtime = runtime_files::needed(uses);
     let own = [
         (".gitattributes", manifest::GIT_ATTRIBUTES.to_owned()),
         ("Cargo.toml", manifest::emit(&context, &runtime)),

@@ -106,7 +106,7 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
         quote!(, #name)
     });
     let steps = required.iter().map(|(parameter, name)| parameters::step(parameter, name));
-    let steps = steps.chain(bodies::step(named));
+    let steps = steps.chain(bodies::step(context, named));
     quote! {
         #doc
         #deprecated

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-/// A file that a crate carries only if something in it is mentioned.
+use super::uses::{Requirement, Uses};
+
+/// A file that a crate carries only if its code uses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Optional {
-    /// The module's name, at the root of the crate.
-    pub(super) module: &'static str,
+    /// The module, at the root of the crate.
+    pub(super) module: Requirement,
     text: &'static str,
     /// The dependencies that it brings.
     pub(super) dependencies: &'static [&'static str],
@@ -86,82 +88,71 @@ const CORE: &[(&str, &str)] = &[
 
 /// The files that a crate may do without.
 const OPTIONAL: &[Optional] = &[
-    Optional { module: "base64", text: include_str!("../../runtime/src/runtime/base64.rs"), dependencies: &["base64"] },
-    Optional { module: "form", text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
     Optional {
-        module: "format_host",
+        module: Requirement::Base64,
+        text: include_str!("../../runtime/src/runtime/base64.rs"),
+        dependencies: &["base64"],
+    },
+    Optional { module: Requirement::Form, text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
+    Optional {
+        module: Requirement::FormatHost,
         text: include_str!("../../runtime/src/runtime/format_host.rs"),
         dependencies: &["idna"],
     },
     Optional {
-        module: "format_regex",
+        module: Requirement::FormatRegex,
         text: include_str!("../../runtime/src/runtime/format_regex.rs"),
         dependencies: &[],
     },
     Optional {
-        module: "format_text",
+        module: Requirement::FormatText,
         text: include_str!("../../runtime/src/runtime/format_text.rs"),
         dependencies: &[],
     },
     Optional {
-        module: "format_time",
+        module: Requirement::FormatTime,
         text: include_str!("../../runtime/src/runtime/format_time.rs"),
         dependencies: &["chrono"],
     },
     Optional {
-        module: "format_uri",
+        module: Requirement::FormatUri,
         text: include_str!("../../runtime/src/runtime/format_uri.rs"),
         dependencies: &["fluent-uri"],
     },
     Optional {
-        module: "format_uuid",
+        module: Requirement::FormatUuid,
         text: include_str!("../../runtime/src/runtime/format_uuid.rs"),
         dependencies: &["uuid"],
     },
-    Optional { module: "multipart", text: include_str!("../../runtime/src/runtime/multipart.rs"), dependencies: &[] },
     Optional {
-        module: "pattern",
+        module: Requirement::Multipart,
+        text: include_str!("../../runtime/src/runtime/multipart.rs"),
+        dependencies: &[],
+    },
+    Optional {
+        module: Requirement::Pattern,
         text: include_str!("../../runtime/src/runtime/pattern.rs"),
         dependencies: &["regex"],
     },
     Optional {
-        module: "pattern_backtracking",
+        module: Requirement::PatternBacktracking,
         text: include_str!("../../runtime/src/runtime/pattern_backtracking.rs"),
         dependencies: &["fancy-regex"],
     },
     Optional {
-        module: "response_header",
+        module: Requirement::ResponseHeader,
         text: include_str!("../../runtime/src/runtime/response_header.rs"),
         dependencies: &[],
     },
     Optional {
-        module: "stream",
+        module: Requirement::Stream,
         text: include_str!("../../runtime/src/runtime/stream.rs"),
         dependencies: &["futures-core"],
     },
 ];
 
 /// Crates that types are made of.
-const MENTIONED: &[&str] = &["chrono", "uuid"];
-
-/// The identifiers that decide what a crate carries: optional files, and crates.
-pub const MENTIONS: &[&str] = &[
-    "base64",
-    "chrono",
-    "form",
-    "format_host",
-    "format_regex",
-    "format_text",
-    "format_time",
-    "format_uri",
-    "format_uuid",
-    "multipart",
-    "pattern",
-    "pattern_backtracking",
-    "response_header",
-    "stream",
-    "uuid",
-];
+const CRATES: &[Requirement] = &[Requirement::Chrono, Requirement::Uuid];
 
 /// What a crate carries of the runtime.
 #[derive(Clone, Debug)]
@@ -171,11 +162,11 @@ pub(super) struct Runtime {
     pub(super) dependencies: BTreeSet<&'static str>,
 }
 
-/// Returns what files need that mention some identifiers.
-pub(super) fn needed(mentioned: &BTreeSet<&'static str>) -> Runtime {
-    let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| mentioned.contains(file.module)).copied().collect();
+/// Returns what a crate needs whose code uses this.
+pub(super) fn needed(uses: &Uses) -> Runtime {
+    let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| uses.has(file.module)).copied().collect();
     let of_files = optional.iter().flat_map(|file| file.dependencies).copied();
-    let of_types = MENTIONED.iter().filter(|name| mentioned.contains(**name)).copied();
+    let of_types = CRATES.iter().filter(|name| uses.has(**name)).map(|name| name.name());
     let dependencies = of_files.chain(of_types).collect();
     Runtime { optional, dependencies }
 }
@@ -183,7 +174,7 @@ pub(super) fn needed(mentioned: &BTreeSet<&'static str>) -> Runtime {
 impl Runtime {
     /// Iterates over the files, by path.
     pub(super) fn files(&self) -> impl Iterator<Item = (String, &'static str)> {
-        let optional = self.optional.iter().map(|file| (format!("{}.rs", file.module), file.text));
+        let optional = self.optional.iter().map(|file| (format!("{}.rs", file.module.name()), file.text));
         let core = CORE.iter().map(|(path, text)| ((*path).to_owned(), *text));
         core.chain(optional).map(|(path, text)| (format!("src/runtime/{path}"), text))
     }
@@ -207,17 +198,11 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_optional_can_be_mentioned() {
-        let optional = OPTIONAL.iter().map(|file| file.module).chain(MENTIONED.iter().copied());
-        assert_eq!(optional.collect::<BTreeSet<_>>(), MENTIONS.iter().copied().collect());
-    }
-
-    #[test]
     fn every_file_of_the_runtime_is_listed() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
         let mut found = BTreeSet::new();
         collect(&root, &root, &mut found);
-        let optional = OPTIONAL.iter().map(|file| format!("{}.rs", file.module));
+        let optional = OPTIONAL.iter().map(|file| format!("{}.rs", file.module.name()));
         let listed: BTreeSet<String> = CORE.iter().map(|(path, _)| (*path).to_owned()).chain(optional).collect();
         assert_eq!(listed, found);
     }

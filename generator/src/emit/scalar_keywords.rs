@@ -4,13 +4,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::context::Context;
 use super::literals;
+use super::uses::Requirement;
 use crate::model::schema::{Bound, Engine, JsonType, Pattern, Schema};
 
 /// Adds a call for each keyword that is for numbers or strings.
-pub(super) fn add(schema: &Schema, chain: &mut TokenStream) {
+pub(super) fn add(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     number_keywords(schema, chain);
-    string_keywords(schema, chain);
+    string_keywords(context, schema, chain);
 }
 
 fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
@@ -64,7 +66,7 @@ fn number(text: &str) -> TokenStream {
     }
 }
 
-fn string_keywords(schema: &Schema, chain: &mut TokenStream) {
+fn string_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     if let Some(length) = schema.min_length.filter(|length| *length > 0) {
         let length = literals::count(length);
         chain.extend(quote!(.min_length(#length)));
@@ -74,21 +76,21 @@ fn string_keywords(schema: &Schema, chain: &mut TokenStream) {
         chain.extend(quote!(.max_length(#length)));
     }
     if let Some(pattern) = &schema.pattern {
-        let pattern = self::pattern(pattern);
+        let pattern = self::pattern(context, pattern);
         chain.extend(quote!(.pattern(#pattern)));
     }
-    if let Some(format) = schema.format.as_deref().and_then(format) {
+    if let Some(format) = schema.format.as_deref().and_then(|name| format(context, name)) {
         chain.extend(quote!(.format(#format)));
     }
 }
 
 /// Emits a regular expression.
-pub(super) fn pattern(pattern: &Pattern) -> TokenStream {
+pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
     let (source, translated) = (&pattern.source, &pattern.translated);
-    let module = match pattern.engine {
-        Engine::Linear => quote!(pattern),
-        Engine::Backtracking => quote!(pattern_backtracking),
-    };
+    let module = context.uses.get(match pattern.engine {
+        Engine::Linear => Requirement::Pattern,
+        Engine::Backtracking => Requirement::PatternBacktracking,
+    });
     let new = if pattern.by_code_units { quote!(of_code_units) } else { quote!(new) };
     quote! {
         schema::Pattern {
@@ -102,27 +104,29 @@ pub(super) fn pattern(pattern: &Pattern) -> TokenStream {
 }
 
 /// Returns the check of a format; one that the runtime does not know is no constraint.
-fn format(name: &str) -> Option<TokenStream> {
-    Some(match name {
-        "byte" => quote!(base64::BYTE),
-        "date" => quote!(format_time::DATE),
-        "date-time" => quote!(format_time::DATE_TIME),
-        "duration" => quote!(format_text::DURATION),
-        "email" => quote!(format_text::EMAIL),
-        "hostname" => quote!(format_host::HOSTNAME),
-        "ipv4" => quote!(format_text::IPV4),
-        "ipv6" => quote!(format_text::IPV6),
-        "iri" => quote!(format_uri::IRI),
-        "iri-reference" => quote!(format_uri::IRI_REFERENCE),
-        "json-pointer" => quote!(format_text::JSON_POINTER),
-        "regex" => quote!(format_regex::REGEX),
-        "relative-json-pointer" => quote!(format_text::RELATIVE_JSON_POINTER),
-        "time" => quote!(format_time::TIME),
-        "uri" => quote!(format_uri::URI),
-        "uri-reference" => quote!(format_uri::URI_REFERENCE),
-        "uuid" => quote!(format_uuid::UUID),
+fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
+    let (module, check) = match name {
+        "byte" => (Requirement::Base64, "BYTE"),
+        "date" => (Requirement::FormatTime, "DATE"),
+        "date-time" => (Requirement::FormatTime, "DATE_TIME"),
+        "duration" => (Requirement::FormatText, "DURATION"),
+        "email" => (Requirement::FormatText, "EMAIL"),
+        "hostname" => (Requirement::FormatHost, "HOSTNAME"),
+        "ipv4" => (Requirement::FormatText, "IPV4"),
+        "ipv6" => (Requirement::FormatText, "IPV6"),
+        "iri" => (Requirement::FormatUri, "IRI"),
+        "iri-reference" => (Requirement::FormatUri, "IRI_REFERENCE"),
+        "json-pointer" => (Requirement::FormatText, "JSON_POINTER"),
+        "regex" => (Requirement::FormatRegex, "REGEX"),
+        "relative-json-pointer" => (Requirement::FormatText, "RELATIVE_JSON_POINTER"),
+        "time" => (Requirement::FormatTime, "TIME"),
+        "uri" => (Requirement::FormatUri, "URI"),
+        "uri-reference" => (Requirement::FormatUri, "URI_REFERENCE"),
+        "uuid" => (Requirement::FormatUuid, "UUID"),
         _ => return None,
-    })
+    };
+    let (module, check) = (context.uses.get(module), Ident::new(check, Span::call_site()));
+    Some(quote!(#module::#check))
 }
 
 /// Emits a value of `enum`.

@@ -108,7 +108,7 @@ fn null_or(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
 /// Emits the constant of a schema's type, and a call for each further keyword.
 fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
     let mut chain = array_of(context, schema).unwrap_or_else(|| base(schema.r#type));
-    scalar_keywords::add(schema, &mut chain);
+    scalar_keywords::add(context, schema, &mut chain);
     array_keywords(context, schema, &mut chain);
     if let Some(properties) = properties {
         chain.extend(quote!(.properties(#properties)));

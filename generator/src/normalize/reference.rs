@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::nearest::nearest;
 use super::table::Object;
+use super::telling::with_article;
 use super::version::Version;
 use super::walker::{Fate, Walker};
 use crate::load::pointer;
@@ -121,8 +122,7 @@ impl Walker<'_> {
                     None => format!("add `{name}` to `components.{map}`"),
                 };
                 let message = format!("`{reference}` leads nowhere");
-                if matches!(map.as_str(), "examples" | "links") {
-                    // Nothing of the crate depends on them.
+                if object.is_decoration() {
                     self.warning("dangling-reference", format!("{message}: it is left out"), help);
                 } else {
                     self.error("dangling-reference", message, help);
@@ -130,7 +130,12 @@ impl Walker<'_> {
             }
             _ => {
                 let message = format!("`{reference}` is no component that can stand for the {}", object.name);
-                self.error("unsupported-reference", message, format!("let it name a {}", object.name));
+                let help = format!("let it name {}", with_article(object.name));
+                if object.is_decoration() {
+                    self.warning("unsupported-reference", format!("{message}: it is ignored"), help);
+                } else {
+                    self.error("unsupported-reference", message, help);
+                }
             }
         }
     }

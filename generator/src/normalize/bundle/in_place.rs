@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::telling::with_article;
 use super::Bundle;
 use super::fault::Fault;
 use super::files::Missing;
@@ -23,7 +24,7 @@ impl Bundle<'_> {
     ) {
         let outside = self.expanding.len();
         while let Some(reference) = take_reference(value) {
-            if let Err(missing) = self.expand(&reference, value) {
+            if let Err(missing) = self.expand(&reference, wanted, value) {
                 self.at("$ref", |bundle| bundle.report(missing));
                 break;
             }
@@ -35,9 +36,12 @@ impl Bundle<'_> {
         self.expanding.truncate(outside);
     }
 
-    fn expand(&mut self, reference: &str, value: &mut Value) -> Result<(), Missing> {
+    fn expand(&mut self, reference: &str, wanted: &str, value: &mut Value) -> Result<(), Missing> {
         let base = self.at("$ref", |bundle| bundle.file());
         let origin = self.files.find(base, reference, self.diagnostics)?;
+        if let Some(found) = self.object_at(&origin).filter(|found| found.name != wanted) {
+            return Err(Fault::misplaced(reference, &with_article(found.name), wanted).into());
+        }
         if self.expanding.contains(&origin) {
             return Err(Fault::cycle(reference).into());
         }

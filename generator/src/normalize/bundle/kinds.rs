@@ -4,21 +4,24 @@ use serde_json::{Map, Value, json};
 
 use super::super::table::Object;
 use super::super::telling::with_article;
-use super::Bundle;
 use super::files::MOST_HOPS;
+use super::reference::written;
+use super::{Bundle, Newcomer};
 use crate::load::{Origin, pointer};
 
 /// The maps of components that have one schema, or content with one.
 const HOLDERS: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
 
-/// What such a reference is taken for.
+/// How such a reference is read.
 pub(super) enum Meaning {
-    /// For the schema of what it names, which this reference names.
+    /// As one to the schema of what it names, which this reference names.
     Schema(String),
-    /// For any value: what it names has no schema.
+    /// As a schema that accepts any value: what it names has none.
     Anything,
-    /// For a response or request body with the schema that it names.
-    Content,
+    /// As an object of the wanted kind that holds a schema, and nothing else: that of what it names.
+    Holder(Box<Meaning>),
+    /// As an object of the wanted kind with the fields that what stands at this origin has of it.
+    Fields(Origin),
 }
 
 impl Meaning {
@@ -30,6 +33,14 @@ impl Meaning {
         let separator = if reference.contains('#') { "" } else { "#" };
         Self::Schema(format!("{reference}{separator}{}/schema", place.replace('%', "%25")))
     }
+
+    /// Returns the schema as an object of the document.
+    fn schema(&self) -> Value {
+        match self {
+            Self::Schema(reference) => json!({ "$ref": reference }),
+            _ => json!({}),
+        }
+    }
 }
 
 impl Bundle<'_> {
@@ -37,35 +48,100 @@ impl Bundle<'_> {
     /// `None` is for what is not plain.
     pub(super) fn meaning(
         &mut self,
-        wanted: &Object,
+        wanted: &'static Object,
         members: &Map<String, Value>,
         found: &Object,
         origin: &Origin,
     ) -> Option<Meaning> {
-        match (found.component?, wanted.component?) {
-            ("schemas", "responses" | "requestBodies") => {
-                return (!members.contains_key("content")).then_some(Meaning::Content);
-            }
-            (_, "schemas") if is_holder(found) => {}
-            _ => return None,
-        }
         let reference = members.get("$ref")?.as_str()?;
-        self.schema_within(reference, origin)
+        let has = |name: &str| members.get(name).is_some_and(Value::is_string);
+        let wanted = wanted.component?;
+        match (found.component?, wanted) {
+            ("responses", "requestBodies") | ("requestBodies", "responses") => self.fields_within(origin, "content"),
+            ("parameters", "headers") => self.fields_within(origin, "in"),
+            // The others have no name.
+            (_, "parameters") if !(has("name") && has("in")) => None,
+            (_, "responses" | "requestBodies") if members.contains_key("content") => None,
+            (_, "parameters" | "headers" | "mediaTypes") if members.contains_key("schema") => None,
+            ("schemas", "responses" | "requestBodies" | "parameters" | "headers" | "mediaTypes") => {
+                Some(Meaning::Holder(Box::new(Meaning::Schema(reference.to_owned()))))
+            }
+            ("mediaTypes", "responses" | "requestBodies")
+            | ("headers" | "mediaTypes", "parameters")
+            | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes")
+            | ("mediaTypes", "headers") => {
+                let schema = self.schema_within(reference, origin)?;
+                Some(Meaning::Holder(Box::new(schema)))
+            }
+            (_, "schemas") if is_holder(found) => self.schema_within(reference, origin),
+            _ => None,
+        }
     }
 
-    /// Says at the reference that is looked at what it is taken for.
+    /// Returns the object at `origin`, or behind the references there, if it has the field that its kind needs.
+    fn fields_within(&mut self, origin: &Origin, needed: &str) -> Option<Meaning> {
+        let origin = self.behind(origin)?;
+        self.files.node(&origin)?.get(needed)?;
+        Some(Meaning::Fields(origin))
+    }
+
+    /// Says at the reference that is looked at how it is read.
     pub(super) fn warn_kind(&mut self, reference: &str, wanted: &Object, found: &Object, meaning: &Meaning) {
-        let (taken, help) = match meaning {
-            Meaning::Schema(schema) => ("its schema is taken", format!("write `$ref: '{schema}'`")),
-            Meaning::Anything => ("it has none, so any value is accepted", "name a schema, or write `{}`".to_owned()),
-            Meaning::Content => (
-                "it is taken for the schema of one in JSON",
-                format!("write `content: {{application/json: {{schema: {{$ref: '{reference}'}}}}}}`"),
-            ),
-        };
         let (found, wanted) = (with_article(found.name), with_article(wanted.name));
-        let message = format!("`{reference}` names {found}, and {wanted} is expected: {taken}");
+        let (read, help) = match meaning {
+            Meaning::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
+            Meaning::Anything => {
+                ("it has no schema, so any value is accepted".to_owned(), "name a schema, or write `{}`".to_owned())
+            }
+            Meaning::Holder(schema) => {
+                let schema = match schema.as_ref() {
+                    Meaning::Schema(reference) => format!("schema: {{$ref: '{reference}'}}"),
+                    _ => "schema: {}".to_owned(),
+                };
+                if wanted.contains("Response") || wanted.contains("Request Body") {
+                    let help = format!("write `content: {{application/json: {{{schema}}}}}`");
+                    ("it is read as the schema of one in JSON".to_owned(), help)
+                } else {
+                    (format!("it is read as the schema of {wanted}"), format!("write `{schema}`"))
+                }
+            }
+            Meaning::Fields(_) => {
+                let help = format!("let it name {wanted}, with the same fields");
+                (format!("what it has of {wanted} is read"), help)
+            }
+        };
+        let message = format!("`{reference}` names {found}, and {wanted} is expected: {read}");
         self.diagnostics.warning("reference-kind", self.pointer.clone(), message, help);
+    }
+
+    /// Returns the reference to the component that is made of the fields of the object at `origin`, of another kind than `object`.
+    pub(super) fn component_of_fields(
+        &mut self,
+        object: &'static Object,
+        kind: &'static str,
+        origin: Origin,
+    ) -> String {
+        if let Some(name) = self.names.get(kind, &origin) {
+            return written(kind, name);
+        }
+        let name = self.names.give(kind, &origin, self.files.words(origin.file));
+        let component = written(kind, &name);
+        self.queue.push_back(Newcomer { object, kind, name, origin, is_of_kind: false });
+        component
+    }
+
+    /// Leaves of an object of another kind the fields that a `wanted` has.
+    pub(super) fn keep_fields(&self, wanted: &'static Object, value: &mut Value) {
+        let Some(members) = value.as_object_mut() else { return };
+        members.retain(|name, _| name.starts_with("x-") || self.expected(wanted, name).is_some());
+        if wanted.component == Some("responses") {
+            members.entry("description").or_insert_with(|| json!(""));
+        }
+        if wanted.component == Some("headers") && members.get("style").is_some_and(|style| style != "simple") {
+            // A header has no other style; `explode` meant something else there.
+            members.shift_remove("style");
+            members.shift_remove("explode");
+        }
     }
 
     /// Returns the schema of the holder at `origin`, which `reference` names; `None` says that it is not plain which one is
@@ -105,14 +181,17 @@ fn is_holder(object: &Object) -> bool {
     object.component.is_some_and(|component| HOLDERS.contains(&component))
 }
 
-/// Makes of a reference to a schema the `wanted` response or request body that it is taken for; members beside it are
-/// those of what it becomes.
-pub(super) fn wrap(wanted: &Object, members: &mut Map<String, Value>) {
-    let reference = members.shift_remove("$ref");
-    if wanted.component == Some("responses") {
-        members.entry("description").or_insert_with(|| json!(""));
+/// Makes of a reference the `wanted` object that holds the `schema`; members beside it are those of what it becomes.
+pub(super) fn wrap(wanted: &Object, members: &mut Map<String, Value>, schema: &Meaning) {
+    members.shift_remove("$ref");
+    if matches!(wanted.component, Some("responses" | "requestBodies")) {
+        if wanted.component == Some("responses") {
+            members.entry("description").or_insert_with(|| json!(""));
+        }
+        members.insert("content".to_owned(), json!({ "application/json": { "schema": schema.schema() } }));
+    } else {
+        members.insert("schema".to_owned(), schema.schema());
     }
-    members.insert("content".to_owned(), json!({ "application/json": { "schema": { "$ref": reference } } }));
 }
 
 /// Returns the only media type, or the one of JSON.

@@ -69,6 +69,8 @@ struct Newcomer {
     kind: &'static str,
     name: String,
     origin: Origin,
+    /// Whether what stands at the origin is an `object`; of another, the fields count that an `object` has.
+    is_of_kind: bool,
 }
 
 impl<'a> Bundle<'a> {
@@ -142,6 +144,9 @@ impl<'a> Bundle<'a> {
     fn add_components(&mut self, document: &mut Map<String, Value>) {
         while let Some(newcomer) = self.queue.pop_front() {
             let Some(mut value) = self.files.node(&newcomer.origin).cloned() else { continue };
+            if !newcomer.is_of_kind {
+                self.keep_fields(newcomer.object, &mut value);
+            }
             self.at("components", |bundle| {
                 bundle.at(newcomer.kind, |bundle| {
                     bundle.at(&newcomer.name, |bundle| {

@@ -34,10 +34,11 @@ impl Bundle<'_> {
                     members.shift_remove("$ref");
                     return self.object(object, members);
                 }
-                Meaning::Content => {
-                    kinds::wrap(object, members);
+                Meaning::Holder(schema) => {
+                    kinds::wrap(object, members, &schema);
                     return self.object(object, members);
                 }
+                Meaning::Fields(origin) => named = Ok(self.component_of_fields(object, kind, origin)),
             }
         }
         match named {
@@ -45,7 +46,7 @@ impl Bundle<'_> {
                 members.insert("$ref".to_owned(), Value::String(component));
             }
             Err(missing) => self.at("$ref", |bundle| {
-                bundle.report(missing);
+                bundle.report_for(object, missing);
                 bundle.refused.insert(bundle.pointer.clone());
             }),
         }
@@ -74,7 +75,7 @@ impl Bundle<'_> {
         }
         let name = self.names.give(kind, &origin, self.files.words(origin.file));
         let component = written(kind, &name);
-        self.queue.push_back(Newcomer { object, kind, name, origin });
+        self.queue.push_back(Newcomer { object, kind, name, origin, is_of_kind: true });
         Ok(component)
     }
 
@@ -89,7 +90,11 @@ impl Bundle<'_> {
         }
         match self.object_at(&origin) {
             Some(found) if !std::ptr::eq(found, object) => {
-                let fault = Fault::misplaced(reference, &with_article(found.name), object.name);
+                let mut fault = Fault::misplaced(reference, &with_article(found.name), object.name);
+                if object.component == Some("parameters") && matches!(found.component, Some("schemas" | "headers")) {
+                    // It would be read if it were said which parameter has this schema.
+                    fault.help = "write `name` and `in` beside it".to_owned();
+                }
                 Err(Missing::OtherKind { origin, found, fault })
             }
             _ => Ok(origin),
@@ -104,6 +109,16 @@ impl Bundle<'_> {
                 self.diagnostics.error(code, self.pointer.clone(), message, help);
             }
             Missing::Reported => {}
+        }
+    }
+
+    /// Reports why a reference is not followed that stands for `object`: nothing of the crate depends on some objects.
+    fn report_for(&mut self, object: &Object, missing: Missing) {
+        match missing {
+            Missing::OtherKind { fault: Fault { code, message, help }, .. } if object.is_decoration() => {
+                self.diagnostics.warning(code, self.pointer.clone(), format!("{message}: it is ignored"), help);
+            }
+            missing => self.report(missing),
         }
     }
 
@@ -144,7 +159,7 @@ pub(super) fn own_component(kind: &str, origin: &Origin) -> Option<String> {
 }
 
 /// Writes the reference to a component.
-fn written(kind: &str, name: &str) -> String {
+pub(super) fn written(kind: &str, name: &str) -> String {
     let name = name.replace('%', "%25");
     format!("#{}", pointer::join(&format!("/components/{kind}"), &name))
 }

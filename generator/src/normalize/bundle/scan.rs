@@ -8,6 +8,9 @@ use super::KINDS;
 /// The maps whose entries are schemas, whatever they are called.
 const SCHEMAS: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "schemas", "$defs", "definitions"];
 
+/// The keys above objects that have a schema: a reference to a schema in their place is read as one.
+const HOLDERS: [&str; 5] = ["responses", "requestBodies", "parameters", "headers", "content"];
+
 /// Returns whether `tree` may have a reference to anything but a component of its own, of the kind that its place asks for.
 ///
 /// It looks into values such as examples, too, and knows places by the keys around them alone: a needless copy of a document
@@ -44,7 +47,7 @@ fn is_usual(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     // A component that is called like its kind has a schema of its own.
     let is_entry = outer == kind && before != kind && !is_schema;
     match kind {
-        "schemas" => !is_body && !["responses", "requestBodies"].contains(&outer),
+        "schemas" => is_schema || !(is_body || HOLDERS.contains(&outer)),
         "responses" | "parameters" | "headers" => is_entry,
         "requestBodies" => is_entry || is_body,
         _ => true,

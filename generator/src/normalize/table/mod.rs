@@ -118,6 +118,11 @@ impl Object {
         Self { name, fields, pattern: None, component: None, before: &[], after: &[] }
     }
 
+    /// Returns whether nothing of the crate depends on such objects.
+    pub(super) fn is_decoration(&self) -> bool {
+        matches!(self.component, Some("examples" | "links"))
+    }
+
     /// Iterates over the fields that documents of `version` have.
     pub(super) fn fields(&self, version: Version) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(move |field| !field.is_newer || version == Version::Later)

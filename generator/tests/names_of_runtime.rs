@@ -1,0 +1,115 @@
+//! Names of the document that are also names of the runtime's modules, types and macros change nothing of the crate but what they name.
+
+use std::collections::BTreeSet;
+
+use clientwright::Generated;
+
+/// Names that paths, imports and macros of generated code begin with.
+const NAMES: &[&str] = &[
+    "base64",
+    "chrono",
+    "debug",
+    "decode",
+    "form",
+    "format_host",
+    "format_regex",
+    "format_text",
+    "format_time",
+    "format_uri",
+    "format_uuid",
+    "inline",
+    "members",
+    "members::present",
+    "multipart",
+    "object",
+    "of",
+    "open_object",
+    "optional",
+    "optional_of",
+    "params",
+    "pattern",
+    "pattern_backtracking",
+    "payload",
+    "required",
+    "required_of",
+    "response_header",
+    "schema",
+    "setters",
+    "stream",
+    "string_enum",
+    "types",
+    "union_enum",
+    "uuid",
+    "values",
+    "whole",
+    "whole::read",
+    "writer",
+    "Answer",
+    "BTreeMap",
+    "Builder",
+    "Call",
+    "Client",
+    "Credential",
+    "Deserialize",
+    "Header",
+    "Nullable",
+    "Operation",
+    "Parameter",
+    "Schema",
+    "Serialize",
+    "Style",
+    "Validate",
+];
+
+/// Returns what a crate holds and imports, of a document that names a property, a parameter, a value and a tag so.
+fn held(name: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
+    let document = serde_json::json!({
+        "openapi": "3.0.3",
+        "info": { "title": "t", "version": "1" },
+        "paths": { "/a": { "get": {
+            "operationId": "a",
+            "parameters": [{ "name": name, "in": "query", "schema": { "type": "boolean" } }],
+            "responses": { "200": { "description": "d", "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/A" }
+            } } } }
+        } } },
+        "components": { "schemas": { "A": { "type": "object", "properties": {
+            name: { "type": "string", "description": name },
+            "list": { "type": "string", "enum": [name, "other"] },
+            "exact": { "type": "string", "enum": [name], "default": name }
+        } } } }
+    });
+    let (generated, diagnostics) = crate::generating::generated(&document.to_string(), None);
+    let Generated { files, .. } = generated.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"));
+    let imports =
+        files.iter().filter(|(path, _)| path.starts_with("src/types/") || path.starts_with("src/operations/"));
+    let imports = imports.flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with("use "));
+    let root = format!("{}{}", files["Cargo.toml"], files["src/lib.rs"]);
+    (files.keys().cloned().collect(), imports.map(str::to_owned).collect(), root)
+}
+
+#[test]
+fn names_bring_no_files_dependencies_exports_or_imports() {
+    let usual = held("usual");
+    for name in NAMES {
+        let held = held(name);
+
+        assert_eq!(held.0, usual.0, "files of {name}");
+        assert_eq!(held.1, usual.1, "imports of {name}");
+        assert_eq!(held.2, usual.2, "Cargo.toml and lib.rs of {name}");
+    }
+}
+
+#[test]
+fn a_tag_brings_no_files_either() {
+    for name in ["stream", "uuid", "pattern", "multipart"] {
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{tags: [{name}], operationId: {name}, responses: {{'204': {{description: d}}}}}}}}}}\n"
+        );
+        let (generated, diagnostics) = crate::generating::generated(&document, None);
+        let Generated { files, .. } = generated.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"));
+
+        assert!(!files.contains_key(&format!("src/runtime/{name}.rs")), "{name}");
+        assert!(!files["Cargo.toml"].contains("futures-core") && !files["Cargo.toml"].contains("regex"), "{name}");
+    }
+}
