@@ -115,6 +115,7 @@ documents! {
     string_enum: [],
     string_or_enum: [],
     union_told_apart_by_a_value: [],
+    union_told_apart_by_optional_values: ["undeclared-discriminator", "ambiguous-default"],
     union_with_null: [],
     untagged_union: [],
     whole_numbers: [],

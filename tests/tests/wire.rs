@@ -90,6 +90,7 @@ documents! {
     streams_of_items,
     string_or_enum,
     union_told_apart_by_a_value,
+    union_told_apart_by_optional_values,
     union_with_null,
     untagged_union,
     whole_numbers,

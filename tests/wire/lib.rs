@@ -85,6 +85,7 @@ mod streams;
 mod streams_of_items;
 mod string_or_enum;
 mod union_told_apart_by_a_value;
+mod union_told_apart_by_optional_values;
 mod union_with_null;
 mod untagged_union;
 mod whole_numbers;
