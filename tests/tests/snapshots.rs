@@ -81,6 +81,7 @@ documents! {
     names_that_are_taken: [],
     names_that_clash: [],
     nullable_patch_field: [],
+    one_of_what_contains_another: ["overlapping-one-of"],
     optional_parameters: [],
     parameters_of_3_2: ["unsupported-keyword"],
     parameters_of_every_style: [],
@@ -117,6 +118,6 @@ documents! {
     union_told_apart_by_a_value: [],
     union_told_apart_by_optional_values: ["undeclared-discriminator", "ambiguous-default"],
     union_with_null: [],
-    untagged_union: [],
+    untagged_union: ["overlapping-one-of"],
     whole_numbers: [],
 }

@@ -76,6 +76,7 @@ documents! {
     names_of_operations,
     names_that_are_taken,
     nullable_patch_field,
+    one_of_what_contains_another,
     optional_parameters,
     parameters_of_3_2,
     parameters_of_every_style,

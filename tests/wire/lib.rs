@@ -71,6 +71,7 @@ mod names_of_members;
 mod names_of_operations;
 mod names_that_are_taken;
 mod nullable_patch_field;
+mod one_of_what_contains_another;
 mod optional_parameters;
 mod parameters_of_3_2;
 mod parameters_of_every_style;

@@ -231,7 +231,8 @@ fn direction(property: &Property) -> Option<TokenStream> {
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     let any_of = if schema.lists_types { "types_of" } else { "any_of" };
-    let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), ("one_of", &schema.one_of)];
+    let one_of = if schema.tag_values.is_empty() { "one_of" } else { "one_by_tag" };
+    let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
     for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
         let method = Ident::new(method, Span::call_site());
         let members = members.iter().map(|member| reference(context, member));
@@ -239,6 +240,13 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
     }
     if let Some(tag) = &schema.tag {
         chain.extend(quote!(.tag(#tag)));
+    }
+    if !schema.tag_values.is_empty() {
+        let values = schema.tag_values.iter().map(|values| {
+            let values = values.iter().map(scalar_keywords::literal);
+            quote!(&[#(#values),*])
+        });
+        chain.extend(quote!(.tag_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

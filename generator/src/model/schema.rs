@@ -88,6 +88,8 @@ pub struct Schema {
     pub one_of: Vec<SchemaRef>,
     /// The property that tells the members of a union apart.
     pub tag: Option<String>,
+    /// The values of the tag that decide which member of `one_of` judges a value; none where all of them do.
+    pub tag_values: Vec<Vec<Value>>,
     pub not: Option<SchemaRef>,
     /// The keywords that came with OpenAPI 3.1, if there is one.
     pub later: Option<Box<Later>>,

@@ -79,6 +79,11 @@ impl<'a> Lowering<'a> {
         if mapped.is_empty() { narrowed } else { mapped }
     }
 
+    /// Returns whether a member allows these values of the tag alone.
+    pub(super) fn lists_only(&self, member: Node<'a>, tag: &str, values: &[Value]) -> bool {
+        self.own_tags(&self.conjunction(&[member]), tag).is_some_and(|own| own == values)
+    }
+
     /// Returns the values that a property may have, if the declarations in `member` list them.
     fn own_tags(&self, member: &Conjunction<'a>, tag: &str) -> Option<Vec<Value>> {
         let nodes: Vec<Node<'a>> = member.declarations_of(tag).collect();

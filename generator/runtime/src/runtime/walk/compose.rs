@@ -127,6 +127,10 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 
     fn one_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
+        let told = |tag| self.told_by(tag, schema.one_of, schema.tag_values);
+        if let Some(member) = schema.tag.filter(|_| schema.tag_decides).and_then(told) {
+            return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
+        }
         let mut first = None;
         for (number, member) in (1_usize..).zip(schema.one_of) {
             if self.holds(*member)? {
