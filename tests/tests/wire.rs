@@ -78,6 +78,7 @@ documents! {
     nullable_patch_field,
     one_of_what_contains_another,
     optional_parameters,
+    parents_and_children,
     parameters_of_3_2,
     parameters_of_every_style,
     parameters_of_every_type,

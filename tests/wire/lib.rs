@@ -76,6 +76,7 @@ mod optional_parameters;
 mod parameters_of_3_2;
 mod parameters_of_every_style;
 mod parameters_of_every_type;
+mod parents_and_children;
 mod paths_sent_alike;
 mod read_and_write_only;
 mod recursive_tree;

@@ -230,8 +230,12 @@ fn direction(property: &Property) -> Option<TokenStream> {
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    let any_of = if schema.lists_types { "types_of" } else { "any_of" };
-    let one_of = if schema.tag_values.is_empty() { "one_of" } else { "one_by_tag" };
+    let (any_of, one_of) = match schema {
+        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
+        schema if !schema.tag_values.is_empty() => ("any_of", "one_by_tag"),
+        schema if schema.lists_types => ("types_of", "one_of"),
+        _ => ("any_of", "one_of"),
+    };
     let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
     for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
         let method = Ident::new(method, Span::call_site());

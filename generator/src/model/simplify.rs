@@ -118,7 +118,7 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
         (schema.lists_types, schema.tag_values) = (lists_types, tag_values);
         return;
     }
-    let mut were_null = one_of.iter().map(is_null).collect::<Vec<_>>().into_iter();
+    let mut were_null = one_of.iter().chain(&any_of).map(is_null).collect::<Vec<_>>().into_iter();
     tag_values.retain(|_| !were_null.next().unwrap_or_default());
     let rest = |members: Vec<SchemaRef>| members.into_iter().filter(|member| !is_null(member)).collect::<Vec<_>>();
     schema.nullable = true;

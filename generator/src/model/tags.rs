@@ -101,8 +101,8 @@ fn constant(types: &[Type], field: &Field) -> Option<Value> {
 fn value_by_union(types: &[Type], id: TypeId, tag: &str, values: &[Value], is_elsewhere: bool) -> Option<Value> {
     let [value @ Value::String(_)] = values else { return None };
     let fits = match field(types, id, tag) {
-        // Where it does not stand in a union, it may have another value.
-        Some(_) if is_elsewhere => false,
+        // Where it does not stand in a union, it may have another value, unless it is a child that nothing extends.
+        Some(_) if is_elsewhere && !is_last_of_family(types, id) => false,
         Some(field) => match listed(types, field) {
             Some(listed) => listed.contains(value),
             None => field.shape == Shape::String,
@@ -114,6 +114,22 @@ fn value_by_union(types: &[Type], id: TypeId, tag: &str, values: &[Value], is_el
     });
     let agree = members.all(|(union, member)| union.tag.as_deref() == Some(tag) && member.tags == values);
     (fits && agree).then(|| value.clone())
+}
+
+/// Returns whether a struct is composed of what a union that it is a member of says beside its choice, and no other type of it.
+fn is_last_of_family(types: &[Type], id: TypeId) -> bool {
+    let is_composed_of = |schema: &Schema, part: TypeId| {
+        keeping::any_part(types, schema, &mut |schema| schema.all_of.contains(&SchemaRef::Type(part)))
+    };
+    let Some(own) = types.get(id.0).map(|found| &found.schema) else { return false };
+    let is_child_of = |found: &Type| match as_union(found) {
+        Some(union) if union.members.iter().any(|member| member.shape == Shape::Type(id)) => {
+            let bases = found.schema.all_of.iter();
+            bases.filter_map(SchemaRef::as_type).any(|base| is_composed_of(own, base))
+        }
+        _ => false,
+    };
+    types.iter().any(is_child_of) && !types.iter().any(|found| is_composed_of(&found.schema, id))
 }
 
 /// Returns whether objects of a struct may have a property that no part of its schema declares.

@@ -79,7 +79,7 @@ pub struct Schema {
     pub tag: Option<&'static str>,
     /// The values of that property which tell each member, in their order, as far as they are known.
     pub tag_values: &'static [&'static [Literal]],
-    /// Whether the tag decides which schema of `oneOf` judges a value, where it tells one.
+    /// Whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
     pub tag_decides: bool,
     /// `not`.
     pub not: Option<Ref>,
@@ -386,6 +386,12 @@ impl Schema {
     pub const fn one_by_tag(mut self, schemas: &'static [Ref]) -> Self {
         self.tag_decides = true;
         self.one_of(schemas)
+    }
+
+    /// Does the same for `anyOf`.
+    pub const fn any_by_tag(mut self, schemas: &'static [Ref]) -> Self {
+        self.tag_decides = true;
+        self.any_of(schemas)
     }
 
     /// Sets the property that tells the members of `anyOf` or `oneOf` apart.

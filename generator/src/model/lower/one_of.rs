@@ -55,11 +55,12 @@ impl Lowering<'_> {
 
     /// Returns the values of the discriminator that decide which member judges, where the members do not tell themselves apart by it.
     fn deciding_values(&self, keywords: &Keywords<'_>) -> Option<Vec<Vec<Value>>> {
-        let tag = &keywords.discriminator.filter(|_| !keywords.one_of.is_empty())?.property_name;
+        let decides = !keywords.one_of.is_empty() || (keywords.is_marked("family") && !keywords.any_of.is_empty());
+        let tag = &keywords.discriminator.filter(|_| decides)?.property_name;
         let mut seen: Vec<Value> = Vec::new();
         let mut is_told_by_schemas = true;
         let mut values = Vec::new();
-        for member in &keywords.one_of {
+        for member in keywords.union() {
             if union::is_null(*member) {
                 values.push(Vec::new());
                 continue;
