@@ -79,6 +79,8 @@ pub struct Schema {
     pub tag: Option<&'static str>,
     /// The values of that property which tell each member, in their order, as far as they are known.
     pub tag_values: &'static [&'static [Literal]],
+    /// Whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
+    pub tag_decides: bool,
     /// `not`.
     pub not: Option<Ref>,
     /// The keywords that came with `OpenAPI` 3.1.
@@ -154,6 +156,7 @@ impl Schema {
         one_of: &[],
         tag: None,
         tag_values: &[],
+        tag_decides: false,
         not: None,
         later: None,
         kinds: Kinds::NONE,
@@ -377,6 +380,18 @@ impl Schema {
         self.one_of = schemas;
         self.kinds = self.kinds.and(Kinds::SCHEMAS);
         self
+    }
+
+    /// Sets `oneOf` where the values of the tag decide, and the schemas alone would not tell the members apart.
+    pub const fn one_by_tag(mut self, schemas: &'static [Ref]) -> Self {
+        self.tag_decides = true;
+        self.one_of(schemas)
+    }
+
+    /// Does the same for `anyOf`.
+    pub const fn any_by_tag(mut self, schemas: &'static [Ref]) -> Self {
+        self.tag_decides = true;
+        self.any_of(schemas)
     }
 
     /// Sets the property that tells the members of `anyOf` or `oneOf` apart.

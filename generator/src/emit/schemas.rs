@@ -230,8 +230,13 @@ fn direction(property: &Property) -> Option<TokenStream> {
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    let any_of = if schema.lists_types { "types_of" } else { "any_of" };
-    let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), ("one_of", &schema.one_of)];
+    let (any_of, one_of) = match schema {
+        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
+        schema if !schema.tag_values.is_empty() => ("any_of", "one_by_tag"),
+        schema if schema.lists_types => ("types_of", "one_of"),
+        _ => ("any_of", "one_of"),
+    };
+    let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
     for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
         let method = Ident::new(method, Span::call_site());
         let members = members.iter().map(|member| reference(context, member));
@@ -239,6 +244,13 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
     }
     if let Some(tag) = &schema.tag {
         chain.extend(quote!(.tag(#tag)));
+    }
+    if !schema.tag_values.is_empty() {
+        let values = schema.tag_values.iter().map(|values| {
+            let values = values.iter().map(scalar_keywords::literal);
+            quote!(&[#(#values),*])
+        });
+        chain.extend(quote!(.tag_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

@@ -31,8 +31,12 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -
 fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
     let members: Vec<SchemaRef> = union.members.iter().map(|member| member.schema.clone()).collect();
     let usual = Schema { tag: union.tag.clone(), ..Schema::default() };
+    let tag_values: Vec<Vec<Value>> = union.members.iter().map(|member| member.tags.clone()).collect();
     match &named.definition.schema {
         schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
+        schema if *schema == Schema { one_of: members.clone(), tag_values: tag_values.clone(), ..usual.clone() } => {
+            Some("one_by_tag")
+        }
         schema if *schema == Schema { any_of: members.clone(), ..usual.clone() } => Some("any_of"),
         schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("types_of"),
         _ => None,

@@ -175,7 +175,7 @@ impl<'a> Sight<'a> {
 }
 
 /// Returns whether something is true of a schema, or of one that its `allOf` applies to the same value.
-fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> bool) -> bool {
+pub(super) fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&Schema) -> bool) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![schema];
     while let Some(part) = open.pop() {

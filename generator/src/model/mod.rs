@@ -1,6 +1,7 @@
 //! What a document means: operations, types, servers, security. Knows nothing of Rust.
 
 mod access;
+mod ambiguous;
 pub mod api;
 mod bodies;
 mod defaults;
@@ -10,6 +11,7 @@ mod endless;
 mod files;
 mod groups;
 mod headers;
+mod holds;
 pub mod ids;
 mod intern;
 mod keeping;
@@ -77,6 +79,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     simplify::simplify(&mut api);
     direction::settle(&mut api);
     access::settle(&mut api.types);
+    ambiguous::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
     api.depth = depth::depth(&api.types);
     api

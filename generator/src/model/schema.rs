@@ -21,6 +21,14 @@ pub enum SchemaRef {
 }
 
 impl SchemaRef {
+    /// Returns the type that it refers to.
+    pub fn as_type(&self) -> Option<TypeId> {
+        match self {
+            Self::Type(id) => Some(*id),
+            Self::Inline(_) => None,
+        }
+    }
+
     /// Returns whether any value satisfies the schema, as far as its own words tell.
     pub fn is_any(&self) -> bool {
         matches!(self, Self::Inline(schema) if **schema == Schema::default())
@@ -88,6 +96,8 @@ pub struct Schema {
     pub one_of: Vec<SchemaRef>,
     /// The property that tells the members of a union apart.
     pub tag: Option<String>,
+    /// The values of the tag that decide which member of `any_of` or `one_of` judges a value; none where all of them do.
+    pub tag_values: Vec<Vec<Value>>,
     pub not: Option<SchemaRef>,
     /// The keywords that came with OpenAPI 3.1, if there is one.
     pub later: Option<Box<Later>>,

@@ -104,6 +104,7 @@ fn of_type(r#type: JsonType) -> Schema {
 fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let (any_of, one_of) = (mem::take(&mut schema.any_of), mem::take(&mut schema.one_of));
     let (tag, lists_types) = (schema.tag.take(), mem::take(&mut schema.lists_types));
+    let mut tag_values = mem::take(&mut schema.tag_values);
     let says_no_more = *schema == Schema { nullable: schema.nullable, ..Schema::default() };
     let is_exact = |members: &[SchemaRef]| {
         let nulls = members.iter().filter(|member| is_null(member)).count();
@@ -114,9 +115,11 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let has_null = any_of.iter().any(is_null) && !any_of.iter().all(is_null);
     if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
         (schema.any_of, schema.one_of, schema.tag) = (any_of, one_of, tag);
-        schema.lists_types = lists_types;
+        (schema.lists_types, schema.tag_values) = (lists_types, tag_values);
         return;
     }
+    let mut were_null = one_of.iter().chain(&any_of).map(is_null).collect::<Vec<_>>().into_iter();
+    tag_values.retain(|_| !were_null.next().unwrap_or_default());
     let rest = |members: Vec<SchemaRef>| members.into_iter().filter(|member| !is_null(member)).collect::<Vec<_>>();
     schema.nullable = true;
     (schema.any_of, schema.one_of) = (rest(any_of), rest(one_of));
@@ -124,7 +127,7 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
         schema.all_of.append(&mut schema.any_of);
         schema.all_of.append(&mut schema.one_of);
     } else {
-        (schema.tag, schema.lists_types) = (tag, lists_types);
+        (schema.tag, schema.lists_types, schema.tag_values) = (tag, lists_types, tag_values);
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::schema::place;
 use crate::diagnostic::Diagnostics;
 
-const SCHEMAS: &str = "#/components/schemas/";
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// The keywords that apply schemas to the same value.
 const COMPOSING: &[&str] = &["allOf", "anyOf", "oneOf"];
@@ -29,8 +29,11 @@ const OF_CHOICE: &[&str] = &[
     "externalDocs",
 ];
 
-/// Takes such components apart.
-pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
+/// Marks a choice whose members are composed of what it says beside: a discriminator decides among them.
+const FAMILY: &str = "x-clientwright-family";
+
+/// Takes such components apart; of those in `told` was said already that they are choices.
+pub(super) fn settle(tree: &mut Value, told: &[String], diagnostics: &mut Diagnostics) {
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return };
     let is_choice = |schema: &Value| ["anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
@@ -39,7 +42,10 @@ pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
     for name in choices {
         let children = children(schemas, &name);
         if !children.is_empty() {
-            separate(schemas, &name, &children, diagnostics);
+            if !told.contains(&name) {
+                note(schemas, &name, &children, diagnostics);
+            }
+            separate(schemas, &name, &children);
         }
     }
 }
@@ -64,7 +70,7 @@ fn children(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
 }
 
 /// Calls `visit` for each schema that applies to the same value, with its keyword, inline ones included.
-fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
+pub(super) fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
     for keyword in COMPOSING {
         for member in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
             visit(keyword, member);
@@ -74,11 +80,24 @@ fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
 }
 
 /// Returns the component that a reference leads to.
-fn target(schema: &Value) -> Option<&str> {
+pub(super) fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
-fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String], diagnostics: &mut Diagnostics) {
+fn note(schemas: &Map<String, Value>, choice: &str, children: &[String], diagnostics: &mut Diagnostics) {
+    for child in children {
+        if let Some(members) = schemas.get(child).and_then(Value::as_object) {
+            diagnostics.note(
+                "member-of-its-parent",
+                place::of(members),
+                format!("`{child}` is composed of `{choice}`, a choice that it is a member of: it has what `{choice}` says beside the choice"),
+                "nothing is to be done, if that is what is meant",
+            );
+        }
+    }
+}
+
+fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String]) {
     let Some(Value::Object(whole)) = schemas.get_mut(choice) else { return };
     // The tag alone tells apart members that are all of one family, and `oneOf` can't see what a tag means.
     if whole.contains_key("discriminator")
@@ -87,9 +106,10 @@ fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String],
     {
         whole.insert("anyOf".to_owned(), members);
     }
+    whole.insert(FAMILY.to_owned(), Value::Bool(true));
     let mut base = whole.clone();
-    base.retain(|keyword, _| !OF_CHOICE.contains(&keyword.as_str()));
-    let says_something = base.keys().any(|keyword| keyword != "type" && !keyword.starts_with("x-"));
+    base.retain(|keyword, _| !OF_CHOICE.contains(&keyword.as_str()) && keyword != FAMILY);
+    let says_something = says_something(&base);
     let replacement = if says_something {
         whole.retain(|keyword, _| {
             OF_CHOICE.contains(&keyword.as_str()) || keyword == "type" || keyword.starts_with("x-")
@@ -106,19 +126,18 @@ fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String],
     };
     for child in children {
         let Some(schema) = schemas.get_mut(child) else { continue };
-        if let Some(members) = schema.as_object() {
-            diagnostics.note(
-                "member-of-its-parent",
-                place::of(members),
-                format!("`{child}` is composed of `{choice}`, a choice that it is a member of: it has what `{choice}` says beside the choice"),
-                "nothing is to be done, if that is what is meant",
-            );
-        }
         replace(schema, choice, &replacement);
     }
 }
 
-fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
+/// Returns whether a schema says something beside the choice that it is.
+pub(super) fn says_something(schema: &Map<String, Value>) -> bool {
+    schema
+        .keys()
+        .any(|keyword| keyword != "type" && !keyword.starts_with("x-") && !OF_CHOICE.contains(&keyword.as_str()))
+}
+
+pub(super) fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
     let mut name = format!("{choice}Base");
     while schemas.contains_key(&name) {
         name.push('_');
@@ -143,7 +162,7 @@ fn replace(schema: &mut Value, choice: &str, replacement: &Value) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::settle;
+    use super::{FAMILY, settle};
     use crate::diagnostic::Diagnostics;
 
     fn reference(name: &str) -> Value {
@@ -153,7 +172,7 @@ mod tests {
     fn settled(schemas: Value) -> (Value, usize) {
         let mut tree = json!({ "components": { "schemas": schemas } });
         let mut diagnostics = Diagnostics::default();
-        settle(&mut tree, &mut diagnostics);
+        settle(&mut tree, &[], &mut diagnostics);
         (tree["components"]["schemas"].take(), diagnostics.into_iter().count())
     }
 
@@ -166,7 +185,7 @@ mod tests {
 
         assert_eq!(
             schemas["Pet"],
-            json!({ "type": "object", "oneOf": [reference("Cat")], "allOf": [reference("PetBase")] })
+            json!({ "type": "object", "oneOf": [reference("Cat")], FAMILY: true, "allOf": [reference("PetBase")] })
         );
         assert_eq!(schemas["PetBase"], json!({ "type": "object", "properties": { "name": {} } }));
         assert_eq!(schemas["Cat"]["allOf"][0], reference("PetBase"));
@@ -181,7 +200,7 @@ mod tests {
         }));
 
         assert_eq!(schemas["Cat"]["allOf"][0], json!({ "type": "object" }));
-        assert_eq!(schemas["Pet"], json!({ "type": "object", "anyOf": [reference("Cat")] }));
+        assert_eq!(schemas["Pet"], json!({ "type": "object", "anyOf": [reference("Cat")], FAMILY: true }));
     }
 
     #[test]

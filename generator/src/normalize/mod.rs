@@ -41,6 +41,7 @@ mod nearest;
 mod operation_ids;
 mod operations;
 mod parameters;
+mod parents;
 mod path_keys;
 mod path_parameters;
 mod reference;
@@ -139,7 +140,8 @@ fn checked(
     item_schemas::settle(&mut tree, diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
-    families::settle(&mut tree, diagnostics);
+    let parents = parents::to_choices(&mut tree, diagnostics);
+    families::settle(&mut tree, &parents, diagnostics);
     operations::settle(&mut tree, &left_out.keys, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
 }

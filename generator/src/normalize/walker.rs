@@ -97,6 +97,11 @@ impl<'a> Walker<'a> {
         self.diagnostics.warning(code, self.pointer.clone(), message, help);
     }
 
+    /// Adds a note at the value that is looked at.
+    pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.note(code, self.pointer.clone(), message, help);
+    }
+
     /// Does something with the walker looking at the member or element `token`.
     pub(super) fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();

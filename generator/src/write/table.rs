@@ -67,6 +67,9 @@ impl Table {
         }
         let lines = if one_a_line { entries.join(&format!(",\n{INDENT}")) } else { filled(&entries) };
         let end = rest.map(|rest| format!(";\n{INDENT}{rest}")).unwrap_or_default();
+        if lines.is_empty() && end.is_empty() {
+            return format!("{line}\n");
+        }
         format!("{}!({} =>\n{INDENT}{lines}{end}\n);\n", self.name, self.head)
     }
 }

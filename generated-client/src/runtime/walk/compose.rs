@@ -129,7 +129,16 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
         Walker { schema, excuses_null: false, place: self.place, sink: self.sink }.report_unlisted(values, shown)
     }
 
+    /// Returns the member that alone judges the value, where its tag decides.
+    fn decided(&self, schema: &'static Schema, members: &'static [Ref]) -> Option<Ref> {
+        let tag = schema.tag.filter(|_| schema.tag_decides)?;
+        self.told_by(tag, members, schema.tag_values)
+    }
+
     fn any_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
+        if let Some(member) = self.decided(schema, schema.any_of) {
+            return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
+        }
         for member in schema.any_of {
             if self.holds(*member)? {
                 return Ok(());
@@ -142,6 +151,9 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
     }
 
     fn one_of(&mut self, schema: &'static Schema) -> Result<(), Halt> {
+        if let Some(member) = self.decided(schema, schema.one_of) {
+            return judge_at(self.value, member.get(), self.place, self.sink, self.depth + 1);
+        }
         let mut first = None;
         for (number, member) in (1_usize..).zip(schema.one_of) {
             if self.holds(*member)? {

@@ -73,6 +73,7 @@ impl Lowering<'_> {
         schema.not = keywords.not.map(|node| self.exactly(node));
         schema.any_of = self.or_choices(parts.any_of, &keywords.any_of);
         schema.one_of = self.or_choices(parts.one_of, &keywords.one_of);
+        self.relax_one_of(keywords, &mut schema);
         self.later(keywords, &mut schema);
         schema
     }

@@ -86,6 +86,11 @@ impl<'a> Conjunction<'a> {
         self.plain.iter().any(|part| part.keywords.requires(name))
     }
 
+    /// Returns whether an object may satisfy it, as far as the types tell.
+    pub(super) fn may_be_object(&self) -> bool {
+        matches!(scalars::common_type(&self.plain), Ok(None | Some(JsonType::Object)))
+    }
+
     /// Iterates over the names of the properties that the parts declare.
     pub(super) fn property_names(&self) -> impl Iterator<Item = &'a str> {
         self.plain.iter().flat_map(|part| part.keywords.properties.iter().map(|(name, _)| *name))

@@ -22,13 +22,22 @@ impl Lowering<'_> {
 
     /// Returns the pattern that stands at `pointer`; one that can't be translated is reported.
     pub(super) fn translated(&mut self, source: &str, pointer: String) -> Option<Pattern> {
-        let read = dialect::as_ecma(source);
+        let Some(read) = dialect::as_ecma(source) else {
+            let message = "the pattern is not checked: it has flags, which no pattern of ECMA-262 has";
+            self.diagnostics.warning(
+                "unsupported-pattern",
+                pointer,
+                message,
+                "write it without them, and without delimiters",
+            );
+            return None;
+        };
         if let Cow::Owned(read) = &read {
             self.diagnostics.warning(
                 "pattern-dialect",
                 &*pointer,
                 format!("the pattern is written as another language has them, and is read as `{read}`"),
-                "write it as ECMA-262 has them: without slashes around it, with `^` for `\\A` and `$` for `\\z`",
+                "write it as ECMA-262 has them: without delimiters, with `^` for `\\A`, `$` for `\\z` and `a-z` for `[:lower:]`",
             );
         }
         match self.with_some_flag(&read, &pointer) {

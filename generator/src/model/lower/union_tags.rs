@@ -8,28 +8,30 @@ use super::{Lowering, component_name, scalars};
 use crate::normalize::equality::is_same;
 
 impl<'a> Lowering<'a> {
-    /// Returns the property that tells the members apart: the discriminator, or else one that each member requires and gives a value of
-    /// its own.
+    /// Returns the property that tells the members apart: the discriminator, or else one that each member declares with one value of its
+    /// own, required or not. A member that no object satisfies tells itself apart.
     pub(super) fn tag(&self, choice: &Keywords<'a>, base: &Conjunction<'a>, members: &[Node<'a>]) -> Option<String> {
         if let Some(discriminator) = choice.discriminator {
             return Some(discriminator.property_name.clone());
         }
-        let members: Vec<Conjunction<'a>> =
-            members.iter().map(|member| base.narrowed(self.conjunction(&[*member]))).collect();
-        let tells = |name: &str| {
+        let members = members.iter().map(|member| base.narrowed(self.conjunction(&[*member])));
+        let objects: Vec<Conjunction<'a>> = members.filter(Conjunction::may_be_object).collect();
+        let tells = |name: &&str, must_be_there: bool| {
             let mut seen: Vec<Value> = Vec::new();
-            members.iter().all(|member| match self.own_tags(member, name).as_deref() {
-                Some([value]) if member.requires(name) && !seen.iter().any(|other| is_same(other, value)) => {
+            objects.iter().all(|member| match self.own_tags(member, name).as_deref() {
+                Some([value]) if !seen.iter().any(|other| is_same(other, value)) => {
                     seen.push(value.clone());
-                    true
+                    member.requires(name) || !must_be_there
                 }
                 _ => false,
             })
         };
-        members.first()?.property_names().find(|name| tells(name)).map(str::to_owned)
+        let [first, _, ..] = objects.as_slice() else { return None };
+        let required = first.property_names().find(|name| tells(name, true));
+        required.or_else(|| first.property_names().find(|name| tells(name, false))).map(str::to_owned)
     }
 
-    /// Says of a discriminator that none of the members has its property: no value could tell which it is.
+    /// Says of a discriminator that none of the members has its property.
     pub(super) fn warn_of_undeclared_tag(
         &mut self,
         choice: &Keywords<'a>,
@@ -46,7 +48,10 @@ impl<'a> Lowering<'a> {
             self.diagnostics.warning(
                 "undeclared-discriminator",
                 format!("{}/discriminator/propertyName", choice.pointer),
-                format!("no member of the union declares the property `{name}`, which is to tell them apart"),
+                format!(
+                    "no member of the union declares the property `{name}`, which is to tell them apart: it is written as the mapping \
+                     or the names of the members say"
+                ),
                 "declare the property in each member, or correct its name",
             );
         }
@@ -65,12 +70,18 @@ impl<'a> Lowering<'a> {
         let apart = self.conjunction(&[member]);
         let mut mapped = mapped(choice, member);
         let Some(own) = self.own_tags(&apart, tag) else {
-            let name = component_of(member).map(Value::from);
+            // Without a discriminator, the names of components are values of no property.
+            let name = component_of(member).filter(|_| choice.discriminator.is_some()).map(Value::from);
             return if mapped.is_empty() { name.into_iter().collect() } else { mapped };
         };
         let narrowed = self.own_tags(&base.narrowed(apart), tag).filter(|narrowed| !narrowed.is_empty()).unwrap_or(own);
         mapped.retain(|value| narrowed.contains(value));
         if mapped.is_empty() { narrowed } else { mapped }
+    }
+
+    /// Returns whether a member allows these values of the tag alone.
+    pub(super) fn lists_only(&self, member: Node<'a>, tag: &str, values: &[Value]) -> bool {
+        self.own_tags(&self.conjunction(&[member]), tag).is_some_and(|own| own == values)
     }
 
     /// Returns the values that a property may have, if the declarations in `member` list them.

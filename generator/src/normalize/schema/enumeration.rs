@@ -1,6 +1,6 @@
 //! `enum`: values that openapiv3 would convert, or take for a reason to forget the type.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use super::super::walker::Walker;
 use super::decimal::{is_beyond_f64, is_exact_f64, same, write_plainly};
@@ -33,6 +33,29 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
     if !stays && let Some(values) = schema.shift_remove("enum") {
         schema.insert("x-clientwright-enum".to_owned(), values);
+    }
+}
+
+/// Moves the `enum` of an array, none of whose values is an array, to its items: so OpenAPI 2.0 documents have it, and nothing would satisfy
+/// it where it stands.
+pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
+    let values = schema.get("enum").and_then(Value::as_array);
+    let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
+    if !is_array || !values.is_some_and(is_of_items) {
+        return;
+    }
+    walker.at("enum", |walker| {
+        let message = "none of the values is an array: the `enum` is read as that of the items";
+        walker.warning("misplaced-enum", message, "write `enum` within `items`");
+    });
+    let Some(values) = schema.shift_remove("enum") else { return };
+    let items = schema.entry("items").or_insert_with(|| json!({}));
+    if items.get("$ref").is_some() {
+        *items = json!({ "allOf": [items.take()] });
+    }
+    if let Value::Object(items) = items {
+        items.entry("enum").or_insert(values);
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) mod enumeration;
 pub(super) mod exclusive;
 pub(super) mod identifiers;
 pub(super) mod items;
+pub(super) mod number_format;
 pub(super) mod place;
 pub(super) mod required_flag;
 pub(super) mod type_names;

@@ -5,7 +5,7 @@ use super::{Expected, Object, Side, newer, optional, required};
 use crate::normalize::rules::examples;
 use crate::normalize::schema::{
     bounds, broken_format, carried, constant, content, contradictions, defaults, discriminator, enumeration, exclusive,
-    identifiers, items, place, required_flag, type_names, types,
+    identifiers, items, number_format, place, required_flag, type_names, types,
 };
 
 const LEAST: Expected = Expected::Count(Side::Least);
@@ -29,6 +29,8 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
         type_names::correct,
         types::to_one,
         content::to_format,
+        number_format::imply_type,
+        enumeration::move_to_items,
     ],
     after: &[
         defaults::keep_exact,
