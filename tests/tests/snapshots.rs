@@ -108,6 +108,7 @@ documents! {
     response_headers: ["reserved-header"],
     security: ["unsupported-security"],
     servers: [],
+    servers_without_a_host: ["server-without-scheme", "reserved-header"],
     settings_of_formats: [],
     shapes_that_are_alike: [],
     streams: [],

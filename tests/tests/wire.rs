@@ -86,6 +86,7 @@ documents! {
     response_headers,
     security,
     servers,
+    servers_without_a_host,
     streams,
     streams_of_items,
     string_or_enum,
