@@ -82,6 +82,8 @@ cases! {
     the_url_of_a_server_that_is_missing: document("3.0", "servers: [{description: d}]\npaths: {}") => ["3:11 error[missing-field]"];
     a_default_of_a_server_variable_that_is_missing: document("3.0", "servers:\n  - url: https://a.com:{port}\n    variables:\n      port: {enum: ['1', '2']}\npaths: {}")
         => ["6:7 warning[missing-field]"];
+    a_server_without_a_scheme: document("3.0", "servers:\n  - url: //a.com/b\npaths: {}") => ["4:5 warning[server-without-scheme]"];
+    a_server_that_is_a_path: document("3.0", "servers:\n  - url: /b\npaths: {}") => [];
     a_server_variable_that_is_not_declared: document("3.0", "servers:\n  - url: https://{region}.a.com\npaths: {}")
         => ["4:5 warning[undeclared-server-variable]"];
     a_parameter_without_a_form: operation("3.0", "parameters: [{name: q, in: query}]\nresponses: {'204': {description: ''}}")
@@ -337,6 +339,10 @@ cases! {
         => [];
     a_header_that_the_client_sets: operation("3.0", "parameters: [{name: Content-Type, in: header, schema: {type: string}}]\nresponses: {'204': {description: ''}}")
         => ["7:7 note[reserved-header]"];
+    a_header_that_frames_the_request: operation("3.0", "parameters: [{name: content-length, in: header, required: true, schema: {type: integer}}]\nresponses: {'204': {description: ''}}")
+        => ["7:7 note[reserved-header]"];
+    a_key_in_a_header_that_frames_the_request: document("3.0", "paths: {}\ncomponents: {securitySchemes: {k: {type: apiKey, in: header, name: Host}}}")
+        => ["4:31 warning[unsupported-security]"];
     schemes_that_go_into_one_header: document("3.0", "paths:\n  /a: {get: {operationId: a, security: [{b: [], p: []}], responses: {'204': {description: ''}}}}\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, p: {type: http, scheme: basic}}}")
         => ["4:41 warning[conflicting-security]"];
     a_member_of_its_parent: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      type: object\n      oneOf: [{$ref: '#/components/schemas/C'}]\n    C:\n      allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {c: {type: string}}}]")

@@ -25,6 +25,17 @@ impl Request {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Returns the body of a multipart request as text, its bytes escaped, with `BOUNDARY` in place of its boundary, which is another one each time.
+    ///
+    /// # Panics
+    ///
+    /// If the media type has no boundary.
+    pub fn multipart(&self) -> String {
+        let media_type = self.header("content-type").expect("a media type");
+        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
+        self.body.escape_ascii().to_string().replace(boundary, "BOUNDARY")
+    }
+
     /// Returns the body as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap_or_default()

@@ -20,10 +20,14 @@ fn settings(spec: PathBuf) -> String {
 
 /// Returns the settings of a document that names one server.
 fn settings_with(url: &str) -> String {
+    let head = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n";
+    settings_of(&format!("{head}servers: [{{url: '{url}'}}]\n"))
+}
+
+fn settings_of(document: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let spec = folder.path().join("api.yaml");
-    let head = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n";
-    fs::write(&spec, format!("{head}servers: [{{url: '{url}'}}]\n")).expect("a document");
+    fs::write(&spec, document).expect("a document");
     settings(spec)
 }
 
@@ -48,6 +52,37 @@ fn variables_of_the_server_of_an_operation_are_known() {
 #[test]
 fn an_absolute_server_needs_no_base_url() {
     assert!(!asks_for_a_base_url(&settings_with("https://example.com")));
+}
+
+/// Returns the README of a document's crate.
+fn readme(name: &str) -> String {
+    documents::generated(name).0.files.get("README.md").expect("a README").clone()
+}
+
+#[test]
+fn the_example_of_a_document_without_a_host_has_one() {
+    let readme = readme("servers_without_a_host");
+    assert!(readme.contains("Client::builder().base_url(\"https://api.example.com/api/v3\").build()"), "{readme}");
+}
+
+#[test]
+fn the_example_of_a_document_with_a_host_names_its_server() {
+    let readme = readme("servers");
+    assert!(readme.contains("Client::builder().server(Server::Production).build()"), "{readme}");
+}
+
+#[test]
+fn a_variable_that_is_a_path_asks_for_a_base_url() {
+    let text = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n\
+                servers: [{url: '{base}', variables: {base: {default: /api}}}]\n";
+    assert!(asks_for_a_base_url(&settings_of(text)));
+}
+
+#[test]
+fn a_variable_that_is_the_url_is_asked_for() {
+    let text = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n\
+                servers: [{url: '{root}/v1', variables: {root: {default: ''}}}]\n";
+    assert!(!asks_for_a_base_url(&settings_of(text)));
 }
 
 #[test]

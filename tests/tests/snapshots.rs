@@ -111,6 +111,7 @@ documents! {
     schemas_read_as_meant: ["implied-type", "misplaced-enum", "implied-type", "implied-type", "implied-type", "pattern-dialect", "pattern-dialect", "unsupported-pattern"],
     security: ["unsupported-security"],
     servers: [],
+    servers_without_a_host: ["server-without-scheme", "reserved-header"],
     settings_of_formats: [],
     shapes_that_are_alike: [],
     streams: [],

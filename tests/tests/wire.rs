@@ -88,6 +88,7 @@ documents! {
     response_headers,
     security,
     servers,
+    servers_without_a_host,
     streams,
     streams_of_items,
     string_or_enum,

@@ -199,6 +199,24 @@ async fn the_boundary_is_in_no_part() {
 }
 
 #[tokio::test]
+async fn every_body_has_a_boundary_of_its_own() {
+    let boundary = || async {
+        let request = sent(&OPERATION, |call: Plain| call.__body(multipart::encode(&json!({"a": 1}), &[]))).await;
+        request.header("content-type").and_then(|value| value.split('=').nth(1)).map(str::to_owned).expect("a boundary")
+    };
+    let (first, second) = (boundary().await, boundary().await);
+    assert_ne!(first, second);
+    // RFC 2046 §5.1.1; and 128 bits at least, in hexadecimal digits.
+    assert!((32..=70).contains(&first.len()), "{first}");
+}
+
+#[tokio::test]
+async fn a_boundary_that_could_be_guessed_is_not_looked_for() {
+    let text: String = (0..100).map(|number| format!("------part-of-form-{number}\r\n")).collect();
+    assert_eq!(fields(json!({"a": text}), &[]).await, [(head("a", ""), text)]);
+}
+
+#[tokio::test]
 async fn fields_are_validated() {
     let body = Upload { title: Some(String::new()), ..Upload::default() };
     let violations = refused(&OPERATION, |call| call.__body(multipart::encode(&body, &[]))).await;

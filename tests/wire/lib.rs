@@ -83,6 +83,7 @@ mod recursive_tree;
 mod response_headers;
 mod security;
 mod servers;
+mod servers_without_a_host;
 mod streams;
 mod streams_of_items;
 mod string_or_enum;

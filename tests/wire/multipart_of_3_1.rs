@@ -17,12 +17,12 @@ async fn assert_sent(body: &UploadFileRequest, more: &[(&[&str], &[u8])]) {
     let mut expected = Vec::new();
     for (head, content) in [&[picture], more].concat() {
         let head = head.join("\r\n");
-        expected.extend(format!("------part-of-form-0\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+        expected.extend(format!("--BOUNDARY\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
         expected.extend([content, b"\r\n"].concat());
     }
-    expected.extend(b"------part-of-form-0--\r\n");
+    expected.extend(b"--BOUNDARY--\r\n");
     let request = sent(204, |client| client.upload_file(body)).await;
-    assert_eq!(request.body.escape_ascii().to_string(), expected.escape_ascii().to_string());
+    assert_eq!(request.multipart(), expected.escape_ascii().to_string());
 }
 
 #[tokio::test]

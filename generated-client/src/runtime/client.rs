@@ -7,12 +7,16 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
-use reqwest::redirect::Policy;
 
 use super::call::Call;
 pub use super::credential::Credential;
+use super::header_rules::{is_credential, is_framing};
+use super::http_client::HttpClient;
 use super::operation::Operation;
-use crate::settings::{DEFAULT_BASE_URL, SERVER_VARIABLES};
+pub use super::redirect::Redirects;
+pub use super::server_url::ServerVariable;
+use super::server_url::{BaseUrl, expanded, is_relative};
+use crate::settings::DEFAULT_BASE_URL;
 
 /// How long a call may take, redirects and the body included, unless builder or call say otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -26,9 +30,9 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(super) struct Settings {
-    pub(super) http: reqwest::Client,
-    /// Without a slash at the end.
-    pub(super) base_url: String,
+    pub(super) http: HttpClient,
+    pub(super) redirects: Redirects,
+    pub(super) base_url: BaseUrl,
     /// Whether the user gave it, and did not choose it among the document's servers.
     pub(super) is_base_url_given: bool,
     pub(super) server_variables: BTreeMap<&'static str, String>,
@@ -66,7 +70,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &shown(&self.settings.base_url))
+            .field("base_url", &shown(&self.settings.base_url.url))
             .field("timeout", &self.settings.timeout)
             .finish_non_exhaustive()
     }
@@ -77,9 +81,11 @@ impl fmt::Debug for Client {
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
-    is_base_url_given: bool,
+    server: Option<&'static str>,
     server_variables: BTreeMap<&'static str, String>,
-    http: Option<reqwest::Client>,
+    /// The error is shared, since builders can be cloned.
+    http: Option<Result<HttpClient, Arc<reqwest::Error>>>,
+    redirects: Redirects,
     user_agent: String,
     credentials: BTreeMap<&'static str, Credential>,
     headers: Vec<(String, String)>,
@@ -90,10 +96,11 @@ pub struct ClientBuilder {
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            base_url: DEFAULT_BASE_URL.map(str::to_owned),
-            is_base_url_given: false,
+            base_url: None,
+            server: None,
             server_variables: BTreeMap::new(),
             http: None,
+            redirects: Redirects::default(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             credentials: BTreeMap::new(),
             headers: Vec::new(),
@@ -106,18 +113,19 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// Sends requests to this `http` or `https` URL; a path in it stays in front of those of the operations.
     ///
-    /// It stands for every server that the document names, those of single operations included.
+    /// It stands for every server that the document names, those of single operations included; a server that is only a path, and is chosen,
+    /// is a path on its host. A user name and password in it are sent as HTTP Basic authentication, unless another credential takes their place.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
-        self.is_base_url_given = true;
+        self.server = self.server.filter(|server| is_relative(server));
         self
     }
 
     /// Chooses one of the document's servers.
     #[doc(hidden)]
     pub fn __server(mut self, url: &'static str) -> Self {
-        self.base_url = Some(url.to_owned());
-        self.is_base_url_given = false;
+        self.base_url = self.base_url.filter(|_| is_relative(url));
+        self.server = Some(url);
         self
     }
 
@@ -128,11 +136,32 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests through a `reqwest::Client` of your own.
+    /// Configures the `reqwest::Client` that sends requests: proxies, certificates, limits of connections.
     ///
-    /// Build it with `redirect(Policy::none())`: this client follows redirects itself, so that credentials stay with their host.
+    /// Its settings for redirects and `Referer` are replaced: this client follows redirects itself, so that credentials stay with their origin. Headers
+    /// are set by [`Self::default_header`]; with `default_headers` of reqwest, which go wherever a request goes, no redirect leaves the origin.
+    /// Takes the place of an earlier `configure_reqwest` or [`Self::http_client`].
+    pub fn configure_reqwest(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Self {
+        self.http = Some(HttpClient::configured(configure).map_err(Arc::new));
+        self
+    }
+
+    /// Sends requests through a `reqwest::Client` of your own, shared with others, perhaps; else [`Self::configure_reqwest`] is better.
+    ///
+    /// Build it with `redirect(Policy::none())`: this client follows redirects itself, though none to another origin, where the other client's default headers
+    /// would go along. A client that follows redirects by itself can't be protected: reqwest sends API keys, cookies of calls and other
+    /// headers to wherever it is redirected, and the URL in `Referer`. A response that came from another origin is then an error, but the secrets are gone.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+        self.http = Some(Ok(HttpClient::given(http)));
+        self
+    }
+
+    /// Sets which redirects are followed; by default, all, with neither credentials nor bodies for other origins: see [`Redirects`].
+    pub fn redirects(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
         self
     }
 
@@ -148,7 +177,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a header to every request.
+    /// Adds a header to every request; not to those that a redirect leads to another origin. One that says how the request is framed, such as
+    /// `Host` or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -169,25 +199,22 @@ impl ClientBuilder {
 
     /// Returns the client.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base_url = self.base_url.ok_or(BuildError::NoBaseUrl)?;
-        let base_url = if self.is_base_url_given { base_url } else { expanded(&base_url, &self.server_variables)? };
-        let base_url = checked_base_url(&base_url)?;
+        let (base_url, is_base_url_given) = self.resolved_base_url()?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
             return Err(BuildError::Credential { scheme });
         }
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.into_iter().chain([("user-agent".to_owned(), self.user_agent)]) {
-            let (header, value) = header(&name, &value).ok_or(BuildError::Header { name })?;
+            let valid = header(&name, &value).filter(|(name, _)| !is_framing(name));
+            let (header, value) = valid.ok_or(BuildError::Header { name })?;
             headers.insert(header, value);
         }
-        let http = match self.http {
-            Some(http) => http,
-            None => reqwest::Client::builder().redirect(Policy::none()).build().map_err(BuildError::Http)?,
-        };
+        let http = self.http.unwrap_or_else(|| HttpClient::configured(|usual| usual).map_err(Arc::new));
         let settings = Settings {
-            http,
+            http: http.map_err(BuildError::Http)?,
+            redirects: self.redirects,
             base_url,
-            is_base_url_given: self.is_base_url_given,
+            is_base_url_given,
             server_variables: self.server_variables,
             credentials: self.credentials,
             headers,
@@ -196,6 +223,22 @@ impl ClientBuilder {
         };
         Ok(Client { settings: Arc::new(settings) })
     }
+
+    /// Returns the base URL, and whether it is the user's and not a server of the document.
+    fn resolved_base_url(&self) -> Result<(BaseUrl, bool), BuildError> {
+        let given = self.base_url.as_deref().map(BaseUrl::parse).transpose()?;
+        let server = match (self.server, &given) {
+            (None, Some(base)) => return Ok((base.clone(), true)),
+            (Some(server), _) => server,
+            (None, None) => DEFAULT_BASE_URL.ok_or(BuildError::NoBaseUrl)?,
+        };
+        let url = expanded(server, &self.server_variables)?;
+        match given {
+            Some(base) if is_relative(&url) => Ok((base.join(&url)?, true)),
+            None if is_relative(&url) => Err(BuildError::NoBaseUrl),
+            _ => Ok((BaseUrl::parse(&url)?, false)),
+        }
+    }
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -203,6 +246,7 @@ impl fmt::Debug for ClientBuilder {
         let base_url = self.base_url.as_deref().map(shown);
         f.debug_struct("ClientBuilder")
             .field("base_url", &base_url)
+            .field("server", &self.server)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
@@ -212,7 +256,7 @@ impl fmt::Debug for ClientBuilder {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// There is no base URL: the document names no server, and the builder was given none.
+    /// There is no base URL: the document names no server, or one that is only a path, and the builder was given none.
     NoBaseUrl,
     /// The base URL is none, or neither `http` nor `https`, or has a query or fragment.
     BaseUrl,
@@ -221,26 +265,37 @@ pub enum BuildError {
         /// Its name.
         name: &'static str,
     },
-    /// A header's name or value can't be sent.
+    /// A variable of the server's URL has a value that would change another part of the URL than its own: the host, for one.
+    ServerVariableValue {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A header's name or value can't be sent, or only the HTTP client sets it.
     Header {
         /// The name.
         name: String,
     },
-    /// The credential for a security scheme has characters that no header can carry.
+    /// The credential for a security scheme has characters that no header can carry, or goes into a header that only the HTTP client sets.
     Credential {
         /// The name of the scheme.
         scheme: &'static str,
     },
     /// The means of sending could not be made: TLS, for one.
-    Http(reqwest::Error),
+    Http(Arc<reqwest::Error>),
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoBaseUrl => f.write_str("there is no base URL; set one with `.base_url(…)`"),
+            Self::NoBaseUrl => f.write_str("there is no base URL with a host; set one with `.base_url(…)`"),
             Self::BaseUrl => f.write_str("the base URL is no http or https URL without query and fragment"),
             Self::ServerVariable { name } => write!(f, "the server variable `{name}` has a value that is not listed"),
+            Self::ServerVariableValue { name } => {
+                write!(
+                    f,
+                    "the server variable `{name}` has a value that would change another part of the URL than its own"
+                )
+            }
             Self::Header { name } => write!(f, "the header `{}` can't be sent", name.escape_debug()),
             Self::Credential { scheme } => write!(f, "the credential for `{scheme}` can't be sent in a header"),
             Self::Http(_) => f.write_str("the HTTP client could not be made"),
@@ -251,7 +306,7 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Http(error) => Some(error),
+            Self::Http(error) => Some(&**error),
             _ => None,
         }
     }
@@ -261,40 +316,8 @@ impl std::error::Error for BuildError {
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::try_from(name).ok()?;
     let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
-    value.set_sensitive(super::redirect::is_credential(&name));
+    value.set_sensitive(is_credential(&name));
     Some((name, value))
-}
-
-/// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
-#[derive(Clone, Copy, Debug)]
-pub struct ServerVariable {
-    /// The URL of the server, with its variables in braces.
-    pub server: &'static str,
-    /// The name.
-    pub name: &'static str,
-    /// The value that holds when none is set.
-    pub default: &'static str,
-    /// The values that may be set; none listed allows any.
-    pub values: &'static [&'static str],
-}
-
-/// Fills the variables into the URL of a server.
-pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
-    let mut url = server.to_owned();
-    for variable in SERVER_VARIABLES.iter().filter(|variable| variable.server == server) {
-        let value = given.get(variable.name).map_or(variable.default, String::as_str);
-        if !variable.values.is_empty() && !variable.values.contains(&value) {
-            return Err(BuildError::ServerVariable { name: variable.name });
-        }
-        url = url.replace(&format!("{{{}}}", variable.name), value);
-    }
-    Ok(url)
-}
-
-fn checked_base_url(url: &str) -> Result<String, BuildError> {
-    let parsed = Url::parse(url).map_err(|_| BuildError::BaseUrl)?;
-    let plain = matches!(parsed.scheme(), "http" | "https") && parsed.query().is_none() && parsed.fragment().is_none();
-    if plain { Ok(url.trim_end_matches('/').to_owned()) } else { Err(BuildError::BaseUrl) }
 }
 
 /// A URL may hold a user's name and password.

@@ -27,6 +27,7 @@ const REPAIRS: &[&str] = &[
     "optional-path-parameter",
     "path-without-slash",
     "reference-kind",
+    "server-without-scheme",
     "status-case",
     "undeclared-path-parameter",
     "undeclared-query-parameter",

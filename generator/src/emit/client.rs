@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::doc_comment;
 use super::docs;
-use crate::model::api::{SecurityKind, SecurityScheme, ServerVariable};
+use crate::model::api::{SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::names::Name;
 
 /// Emits `Server`, and the methods of the builder that name servers and credentials.
@@ -30,10 +30,16 @@ fn servers(context: &Context<'_>) -> TokenStream {
     let urls: Vec<&str> = context.api.servers.iter().map(|server| server.url.as_str()).collect();
     let docs = context.api.servers.iter().map(|server| {
         let text = docs::sentence(server.description.as_deref().unwrap_or_default());
-        doc_comment(&[format!("{text} {}", docs::code(&server.url)).trim_start().to_owned()])
+        let on = if server.is_absolute() { "" } else { ", on the host of [`ClientBuilder::base_url`]" };
+        doc_comment(&[format!("{text} {}{on}", docs::code(&server.url)).trim_start().to_owned()])
     });
+    let has_default = context.api.servers.first().is_some_and(Server::is_absolute);
+    let doc = format!(
+        " The servers that the document names{}",
+        if has_default { "; the first is the default." } else { "." }
+    );
     quote! {
-        /// The servers that the document names; the first is the default.
+        #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Server {

@@ -39,7 +39,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Api;
-use crate::model::api::{Server, ServerVariable};
+use crate::model::api::ServerVariable;
 use crate::model::types::Kind;
 use crate::names::{Name, Names};
 use crate::target::Target;
@@ -171,9 +171,7 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
 /// What the runtime asks for and only the target knows.
 fn settings(context: &Context<'_>) -> TokenStream {
     let redacted = &context.target.redact;
-    // A URL that is relative, to where the document is found, says nothing of the host.
-    let is_absolute = |server: &&Server| server.url.contains("://") || server.url.starts_with('{');
-    let base_url = match context.api.servers.first().filter(is_absolute) {
+    let base_url = match context.api.servers.first().filter(|server| server.is_absolute()) {
         Some(server) => {
             let url = &server.url;
             quote!(Some(#url))

@@ -4,7 +4,7 @@ use heck::ToKebabCase;
 
 use super::context::Context;
 use super::docs;
-use crate::model::api::{Operation, Output, SecurityKind};
+use crate::model::api::{Operation, Output, SecurityKind, Server};
 use crate::model::types::Shape;
 use crate::names::ident::snake;
 
@@ -23,6 +23,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         quick_start(context),
         authentication(context),
         lines(CALLS),
+        lines(CONNECTIONS),
         [lines(ERRORS), outcomes(context)].concat(),
         lines(VALIDATION),
         lines(COMPATIBILITY),
@@ -45,9 +46,11 @@ pub(super) fn quick_start(context: &Context<'_>) -> Vec<String> {
         }
         Some((_, name)) => ("token: &str", format!(".{name}(token)")),
     };
-    let (imports, server) = match context.names.servers.first() {
-        Some(server) => ("{Client, Server}", format!(".server(Server::{server})")),
-        None => ("Client", ".base_url(\"https://api.example.com\")".to_owned()),
+    let (imports, server) = match context.api.servers.first().zip(context.names.servers.first()) {
+        Some((server, name)) if server.default_url().contains("://") => {
+            ("{Client, Server}", format!(".server(Server::{name})"))
+        }
+        server => ("Client", format!(".base_url({:?})", example_url(server.map(|(server, _)| server)))),
     };
     vec![
         "```rust,no_run".to_owned(),
@@ -58,6 +61,13 @@ pub(super) fn quick_start(context: &Context<'_>) -> Vec<String> {
         "}".to_owned(),
         "```".to_owned(),
     ]
+}
+
+/// Returns a base URL as the user has to give it, where the document names a path at most.
+fn example_url(server: Option<&Server>) -> String {
+    let path = server.map(Server::default_url).unwrap_or_default();
+    let path = path.trim_start_matches('.').trim_matches('/');
+    format!("https://api.example.com/{path}").trim_end_matches('/').to_owned()
 }
 
 /// Returns a call and what may come of it, if there is an operation that is easily called and declares errors.
@@ -89,7 +99,8 @@ fn authentication(context: &Context<'_>) -> Vec<String> {
     if items.is_empty() {
         return items;
     }
-    let intro = "A credential is sent only with the operations that ask for it, and never to another host.";
+    let intro =
+        "A credential is sent only with the operations that ask for it, and follows no redirect to another origin.";
     let mut text = vec!["## Authentication".to_owned(), String::new(), intro.to_owned(), String::new()];
     text.extend(items);
     text
@@ -126,6 +137,14 @@ An operation is a method of `Client`; awaiting what it returns sends the request
 - `.with_response()`: yields status and headers beside the body; where the document declares headers, the trait `Headers` reads them.
 
 A field of the type `Nullable` tells three things apart: `Absent` is not sent, `Null` is sent as `null`, `Value(…)` is sent as it is.
+";
+
+const CONNECTIONS: &str = r"
+## Connections and redirects
+
+`ClientBuilder::configure_reqwest` sets proxies, certificates and whatever else reqwest offers. Redirects are followed, unless
+`ClientBuilder::redirects` says otherwise. To another origin (scheme, host and port) go no credentials, no headers but a few such as
+`Accept`, and no body; from `https` to `http` nothing goes.
 ";
 
 const ERRORS: &str = r"

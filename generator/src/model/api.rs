@@ -50,6 +50,26 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// Returns the URL with the defaults of its variables.
+    pub fn default_url(&self) -> String {
+        let fill = |url: String, one: &ServerVariable| url.replace(&format!("{{{}}}", one.name), &one.default);
+        self.variables.iter().fold(self.url.clone(), fill)
+    }
+
+    /// Returns whether the URL says where the server is, or a variable in front of it will: one that is relative, to where the document is
+    /// found, says nothing of the host.
+    pub fn is_absolute(&self) -> bool {
+        let is_asked_for = || {
+            self.variables.iter().any(|one| {
+                one.default.is_empty()
+                    && self.url.strip_prefix('{').is_some_and(|rest| rest.starts_with(&format!("{}}}", one.name)))
+            })
+        };
+        self.default_url().contains("://") || is_asked_for()
+    }
+}
+
 /// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {

@@ -85,9 +85,29 @@ fn warn_of_encoding(source: &Source<'_>, data: &ParameterData, lowering: &mut Lo
     }
 }
 
+/// Headers that say where a request ends, or how it goes over the connection: only the HTTP client can know.
+const FRAMING: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Returns whether a header is set by the HTTP client alone. So are the pseudo-header fields of HTTP/2, which begin with a colon.
+pub(super) fn is_framing(name: &str) -> bool {
+    name.starts_with(':') || FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing))
+}
+
 /// Returns whether a header is not for parameters to declare (OpenAPI 3.0.3 §4.7.12.1).
 fn is_reserved(name: &str) -> bool {
-    ["accept", "authorization", "content-type"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+    is_framing(name)
+        || ["accept", "authorization", "content-type"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
 fn ignored(source: &Source<'_>, data: &ParameterData, lowering: &mut Lowering<'_>) {
@@ -135,5 +155,19 @@ pub(super) fn style(declared: &QueryStyle) -> Style {
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,
         QueryStyle::PipeDelimited => Style::PipeDelimited,
         QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FRAMING;
+
+    #[test]
+    fn the_runtime_refuses_the_same_headers() {
+        let text = include_str!("../../runtime/src/runtime/header_rules.rs");
+        let (_, list) = text.split_once("const FRAMING: &[&str] = &[").expect("the list");
+        let (list, _) = list.split_once(']').expect("its end");
+        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(names, FRAMING);
     }
 }

@@ -5,6 +5,7 @@ use openapiv3::{APIKeyLocation, OpenAPI, SecurityRequirement};
 
 use super::api::{Operation, SecurityKind, SecurityScheme};
 use super::operations::{Source, follow};
+use super::parameters::is_framing;
 use crate::diagnostic::Diagnostics;
 
 /// Reads the schemes that the client can serve, by name. The others are reported, and what is wrong with the document's own requirements.
@@ -125,7 +126,10 @@ fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
             Some(SecurityKind::Bearer)
         }
         openapiv3::SecurityScheme::APIKey { location, name, .. } => match location {
-            APIKeyLocation::Header => HeaderName::try_from(name).is_ok().then(|| SecurityKind::Header(name.clone())),
+            APIKeyLocation::Header => {
+                let can_be_sent = HeaderName::try_from(name).is_ok() && !is_framing(name);
+                can_be_sent.then(|| SecurityKind::Header(name.clone()))
+            }
             APIKeyLocation::Query => Some(SecurityKind::Query(name.clone())),
             APIKeyLocation::Cookie => Some(SecurityKind::Cookie(name.clone())),
         },

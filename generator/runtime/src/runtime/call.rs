@@ -63,7 +63,8 @@ impl<T, E, P> Call<T, E, P> {
         self
     }
 
-    /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail.
+    /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail, and so does one that says how the request is
+    /// framed, such as `Host` or `Content-Length`: the HTTP client sets it.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.draft.insert_header(Location::Body, name.as_ref(), value.as_ref());
         self

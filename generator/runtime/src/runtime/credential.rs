@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
+
+use super::header_rules::is_framing;
 
 /// What proves who calls. Never shown.
 #[derive(Clone)]
@@ -64,6 +66,14 @@ impl Credential {
         }
     }
 
+    /// Returns user name and password, if it is made of them.
+    pub(super) fn as_basic(&self) -> Option<(String, String)> {
+        match self.placed() {
+            Placed::Basic { username, password } => Some((username, password)),
+            _ => None,
+        }
+    }
+
     /// Returns what must not be shown.
     pub(super) fn secret(&self) -> &str {
         match &self.0 {
@@ -75,7 +85,9 @@ impl Credential {
     /// Returns whether the credential can be sent.
     pub(super) fn is_sendable(&self) -> bool {
         match self.placed() {
-            Placed::Header(_, value) => HeaderValue::from_str(&value).is_ok(),
+            Placed::Header(name, value) => {
+                HeaderValue::from_str(&value).is_ok() && HeaderName::try_from(name).is_ok_and(|name| !is_framing(&name))
+            }
             // The password would begin at the colon (RFC 7617 §2).
             Placed::Basic { username, .. } => !username.contains(':'),
             Placed::Query(..) | Placed::Cookie(..) => true,

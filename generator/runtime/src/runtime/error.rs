@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::credential::Credential;
 use super::decode::Undecodable;
+use super::header_rules::is_credential;
+use super::http_client::is_certificate_error;
 use super::operation::Answer;
-use super::redirect::is_credential;
 use super::scrub::scrub;
 use super::violation::Violations;
 
@@ -147,13 +148,16 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether the same call may succeed later: no whole answer came, or the status is 408, 425, 429 or 5xx, 501 aside.
+    /// Returns whether the same call may succeed later: no whole answer came, or the status is 408, 425, 429 or 5xx, 501 aside. A certificate that
+    /// is not accepted stays so.
     ///
     /// Whether the call may be repeated is another question: a request that got no answer may have been carried out.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            Self::Transport { .. } | Self::Timeout { .. } => true,
+            // Trying again makes no certificate a good one.
+            Self::Transport { source, .. } => !is_certificate_error(source),
+            Self::Timeout { .. } => true,
             Self::Api { status, .. } | Self::Unexpected { status, .. } => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=599)
             }

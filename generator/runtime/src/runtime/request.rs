@@ -3,21 +3,23 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
 use super::call::Response;
-use super::client::{Client, Settings, expanded, header};
+use super::client::{Client, Settings, header};
 use super::credential::{Credential, Placed};
 use super::decode::{Incoming, Reply};
 use super::error::{Error, ErrorBody, Exchange, Received};
+use super::header_rules::is_framing;
+use super::http_client::LEFT_ORIGIN;
 use super::operation::{Answer, Operation, Read, select};
 use super::path::{self, Escape};
 use super::payload::Content;
-use super::redirect::{self, Redirect};
-use super::scrub::holds_secrets;
+use super::redirect::{self, Redirects};
+use super::server_url::{BaseUrl, expanded, is_relative};
 use super::violation::{Location, Violation, Violations};
 
 /// What a call has gathered.
@@ -50,6 +52,10 @@ impl Draft {
     /// Sets a header, in place of one of the same name.
     pub(super) fn insert_header(&mut self, location: Location, name: &str, value: &str) {
         match header(name, value) {
+            Some((name, _)) if is_framing(&name) => {
+                let sentence = format!("the header `{name}` can't be given: the HTTP client sets it");
+                self.unsendable.merge(refused(location, sentence));
+            }
             Some((name, value)) => {
                 self.headers.insert(name, value);
             }
@@ -59,13 +65,13 @@ impl Draft {
 }
 
 /// A request that may be sent, or sent on.
-struct Request {
-    method: Method,
-    url: Url,
-    headers: HeaderMap,
-    body: Option<Bytes>,
+pub(super) struct Request {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
     /// The user name and password that go along.
-    basic: Option<(String, String)>,
+    pub(super) basic: Option<(String, String)>,
 }
 
 /// Sends a request, follows redirects, and reads the answer by its status.
@@ -76,7 +82,8 @@ pub(super) async fn send<T, E: ErrorBody>(
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
-    let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
+    let secrets = settings.credentials.values().chain(&settings.base_url.userinfo);
+    let exchange = Exchange::new(operation.method, operation.path, secrets);
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
         Ok(request) if violations.is_empty() => request,
@@ -86,6 +93,10 @@ pub(super) async fn send<T, E: ErrorBody>(
             return Err(Error::Invalid(violations));
         }
     };
+    // Preparing is part of the call, and can't be interrupted: what took too long is not sent.
+    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        return Err(exchange.timeout());
+    }
     let work = receive(settings, &operation, &exchange, request);
     match deadline {
         Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
@@ -100,7 +111,7 @@ async fn receive<T, E: ErrorBody>(
     exchange: &Exchange,
     request: Request,
 ) -> Result<Response<T>, Error<E>> {
-    let follow = !operation.answers_with_redirect();
+    let follow = settings.redirects != Redirects::None && !operation.answers_with_redirect();
     let answer = match exchange_all(settings, request, follow).await {
         Ok(answer) => answer,
         Err(Failure::Redirect(received, reason)) => return Err(exchange.unexpected(*received, reason)),
@@ -153,7 +164,8 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut cookies = draft.cookies;
     let mut headers = settings.headers.clone();
-    let mut basic = None;
+    let base_url = base_url(settings, operation.server)?;
+    let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
     headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
     let body = match draft.body {
         Some(content) => Some(body(content, &mut headers)?),
@@ -171,10 +183,9 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
         insert_secret(&mut headers, COOKIE.as_str(), &cookies.join("; "));
     }
     headers.extend(draft.headers);
-    let base_url = base_url(settings, operation.server).ok_or_else(|| unsendable(Location::Body, "the URL"))?;
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    let url =
-        Url::parse(&format!("{base_url}{}{query}", path.path)).map_err(|_| unsendable(Location::Body, "the URL"))?;
+    let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
+        .map_err(|_| unsendable(Location::Body, "the URL"))?;
     let method =
         Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable(Location::Body, "the method"))?;
     Ok(Request { method, url, headers, body, basic })
@@ -182,13 +193,14 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
 
 /// Returns where an operation is served. A base URL that the user gave stands for all servers that the document names, but not for a path
 /// on them.
-fn base_url(settings: &Settings, server: Option<&str>) -> Option<String> {
-    let url = match server {
-        Some(server) if server.starts_with('/') => Url::parse(&settings.base_url).ok()?.join(server).ok()?.to_string(),
-        Some(server) if !settings.is_base_url_given => expanded(server, &settings.server_variables).ok()?,
-        _ => return Some(settings.base_url.clone()),
-    };
-    Some(url.trim_end_matches('/').to_owned())
+fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violations> {
+    let Some(server) = server else { return Ok(settings.base_url.clone()) };
+    let resolved = expanded(server, &settings.server_variables).and_then(|url| match is_relative(&url) {
+        true => settings.base_url.join(&url),
+        false if settings.is_base_url_given => Ok(settings.base_url.clone()),
+        false => BaseUrl::parse(&url),
+    });
+    resolved.map_err(|error| refused(Location::Body, error.to_string()))
 }
 
 /// Returns the bytes of a body, and sets its media type.
@@ -211,7 +223,11 @@ fn refused_path(escape: &Escape) -> Violations {
 
 /// Says that a part of a request can't be sent.
 pub(super) fn unsendable(location: Location, part: &str) -> Violations {
-    let sentence = format!("{part} can't be sent: it has characters that HTTP does not allow there");
+    refused(location, format!("{part} can't be sent: it has characters that HTTP does not allow there"))
+}
+
+/// Says that a request can't be sent, with why.
+fn refused(location: Location, sentence: String) -> Violations {
     Violation::new(location, pointer(location), "http", sentence).into()
 }
 
@@ -258,16 +274,18 @@ async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -
     let mut followed = 0;
     loop {
         let arrived = exchange_one(settings, &request).await.map_err(Failure::Transport)?;
-        let next = if follow {
-            redirect::target(arrived.status, &arrived.headers, &request.url, &request.method)
+        let has_left = arrived.answer.url().origin() != request.url.origin();
+        let next = if follow && !has_left {
+            redirect::target(arrived.status, &arrived.headers, arrived.answer.url(), &request.method)
         } else {
             None
         };
         let refusal = match next {
+            None if has_left => Some(LEFT_ORIGIN),
             None => return Ok(arrived),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
-            Some(Ok(next)) => redirected(&mut request, next).err(),
+            Some(Ok(next)) => redirect::follow(&mut request, next, settings.redirects, settings.http.confined).err(),
         };
         if let Some(reason) = refusal {
             let Arrived { status, headers, answer } = arrived;
@@ -278,27 +296,12 @@ async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -
     }
 }
 
-/// Points a request to where a redirect leads; a body with a secret does not go to another host.
-fn redirected(request: &mut Request, next: Redirect) -> Result<(), &'static str> {
-    if !next.keeps_body {
-        request.body = None;
-        request.headers.remove(CONTENT_TYPE);
-    }
-    if !next.stays {
-        if request.body.as_deref().is_some_and(holds_secrets) {
-            return Err("the redirect leads to another host, where the secrets in the body must not go");
-        }
-        redirect::forget_credentials(&mut request.headers);
-        request.basic = None;
-    }
-    request.url = next.url;
-    request.method = next.method;
-    Ok(())
-}
-
 async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived, reqwest::Error> {
-    let mut sent = settings.http.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
-    if let Some((username, password)) = &request.basic {
+    let client = &settings.http.client;
+    let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
+    // A header that the user gave takes the place of the credential.
+    if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
+    {
         sent = sent.basic_auth(username, Some(password));
     }
     match &request.body {

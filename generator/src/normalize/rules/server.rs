@@ -25,6 +25,20 @@ pub(in crate::normalize) fn declare_variables(walker: &mut Walker<'_>, server: &
     }
 }
 
+/// Gives a URL that begins with `//` the scheme that the document most likely came by.
+pub(in crate::normalize) fn assume_https(walker: &mut Walker<'_>, server: &mut Map<String, Value>) {
+    let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+    if !url.starts_with("//") {
+        return;
+    }
+    let absolute = format!("https:{url}");
+    walker.at("url", |walker| {
+        let message = "the URL has no scheme: `https` is assumed".to_owned();
+        walker.warning("server-without-scheme", message, format!("write `{absolute}`"));
+    });
+    server.insert("url".to_owned(), absolute.into());
+}
+
 /// Takes the first value of a variable that has no default.
 pub(in crate::normalize) fn default_to_first(walker: &mut Walker<'_>, variable: &mut Map<String, Value>) {
     let first = variable.get("enum").and_then(Value::as_array).and_then(|values| values.first());

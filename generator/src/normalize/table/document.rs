@@ -60,7 +60,7 @@ static LICENSE: Object = Object::new(
 
 /// §4.7.5.
 pub(super) static SERVER: Object = Object {
-    after: &[server::declare_variables],
+    after: &[server::declare_variables, server::assume_https],
     ..Object::new(
         "Server Object",
         &[

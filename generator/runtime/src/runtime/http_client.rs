@@ -1,0 +1,63 @@
+//! The `reqwest::Client` that sends requests.
+
+use std::error::Error;
+
+use reqwest::redirect::Policy;
+
+const GIVEN: &str = "the redirect leads to another origin, where a client given to `http_client` is not sent: it may add credentials of its \
+                     own; use `configure_reqwest` instead";
+const HAS_HEADERS: &str = "the redirect leads to another origin, where the default headers of the `reqwest::Client` would go along; use \
+                           `default_header` instead";
+
+/// Why a response can't be trusted that came from another origin than the request went to.
+pub(super) const LEFT_ORIGIN: &str = "the `reqwest::Client` followed a redirect to another origin by itself; build it with \
+                                      `redirect(Policy::none())`, or use `configure_reqwest`";
+
+/// What sends requests.
+#[derive(Clone, Debug)]
+pub(super) struct HttpClient {
+    pub(super) client: reqwest::Client,
+    /// Why it can't be sent to another origin, if it can't.
+    pub(super) confined: Option<&'static str>,
+}
+
+impl HttpClient {
+    /// Takes a client of the user, of which nothing is known.
+    pub(super) fn given(client: reqwest::Client) -> Self {
+        Self { client, confined: Some(GIVEN) }
+    }
+
+    /// Builds a client that follows no redirects by itself.
+    pub(super) fn configured(
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, reqwest::Error> {
+        let builder = configure(reqwest::Client::builder());
+        let confined = has_default_headers(&builder).then_some(HAS_HEADERS);
+        let client = builder.redirect(Policy::none()).referer(false).build()?;
+        Ok(Self { client, confined })
+    }
+}
+
+/// Returns whether a builder may have headers that reqwest adds to every request. There is no other way to ask but its `Debug`; a text that
+/// can't be read counts as yes.
+fn has_default_headers(builder: &reqwest::ClientBuilder) -> bool {
+    const FIELD: &str = "default_headers: {";
+    let usual = format!("{:?}", reqwest::Client::builder());
+    let Some((_, rest)) = usual.split_once(FIELD) else { return true };
+    let headers = rest.split_inclusive('}').next().unwrap_or_default();
+    !format!("{builder:?}").contains(&format!("{FIELD}{headers}"))
+}
+
+/// Returns whether an error is about a certificate, of the server or of the client: trying again does not help. Each TLS library has its own
+/// type of errors, of which reqwest shows none; all of them say the word.
+pub(super) fn is_certificate_error(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string().to_ascii_lowercase();
+        if ["certificate", "unknownca"].iter().any(|word| text.contains(word)) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
