@@ -1,16 +1,20 @@
 //! What every operation and type leans on; the same in every generated crate.
 #![allow(dead_code, reason = "a crate carries the runtime whole, and uses what its document needs")]
 
+pub(crate) mod body;
 pub mod builder;
 pub mod call;
+mod charset;
 pub mod client;
 pub(crate) mod compiled;
+mod composed;
 mod credential;
 pub mod debug;
 pub mod decode;
 pub mod error;
 pub(crate) mod error_enum;
 mod exact;
+pub(crate) mod line_buffer;
 pub mod members;
 mod methods;
 pub(crate) mod misfit;
@@ -20,6 +24,7 @@ pub mod operation;
 pub mod parameters;
 pub(crate) mod path;
 pub mod payload;
+mod receive;
 mod redirect;
 mod request;
 pub mod schema;
@@ -27,10 +32,14 @@ pub mod scrub;
 pub(crate) mod setters;
 pub(crate) mod string_enum;
 pub mod style;
+mod tolerance;
 pub(crate) mod tree;
 mod tree_reader;
+mod undeclared;
 pub mod union;
 pub(crate) mod union_enum;
+mod unique;
+mod unreadable;
 pub mod validate;
 pub mod values;
 pub mod violation;

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
+pub use super::body::DEFAULT_MAX_BODY;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::operation::Operation;
@@ -35,6 +36,7 @@ pub(super) struct Settings {
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
+    pub(super) max_body: u64,
     pub(super) check_responses: bool,
 }
 
@@ -84,6 +86,7 @@ pub struct ClientBuilder {
     credentials: BTreeMap<&'static str, Credential>,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    max_body: u64,
     check_responses: bool,
 }
 
@@ -98,6 +101,7 @@ impl Default for ClientBuilder {
             credentials: BTreeMap::new(),
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
+            max_body: DEFAULT_MAX_BODY,
             check_responses: false,
         }
     }
@@ -148,6 +152,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default,
+    /// [`DEFAULT_MAX_BODY`]. `u64::MAX` sets no limit.
+    ///
+    /// A longer one is an [`Error::TooLarge`](super::error::Error::TooLarge). The chunks of a `ByteStream` are not limited, but for
+    /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
     /// Adds a header to every request.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -192,6 +206,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
+            max_body: self.max_body,
             check_responses: self.check_responses,
         };
         Ok(Client { settings: Arc::new(settings) })
