@@ -52,6 +52,8 @@ pub struct Reply {
     cut: Option<usize>,
     /// The pieces in which the body is sent, one after another, where it is not sent as a whole.
     chunks: Option<Vec<Vec<u8>>>,
+    /// What is sent instead of all of that, and a piece that is sent behind it as often as is said.
+    raw: Option<(Vec<u8>, Vec<u8>, usize)>,
 }
 
 /// Between two pieces of a body, so that they arrive as two.
@@ -60,7 +62,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 impl Reply {
     /// An answer with a status and no body.
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None }
+        Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None, raw: None }
     }
 
     /// An answer with a JSON body, right or wrong.
@@ -96,7 +98,25 @@ impl Reply {
         self
     }
 
+    /// An answer that is sent as it stands here, head and all; then the connection is closed.
+    pub fn raw(answer: impl AsRef<[u8]>) -> Self {
+        Self { raw: Some((answer.as_ref().to_owned(), Vec::new(), 0)), ..Self::status(200) }
+    }
+
+    /// Sends a piece some times behind a raw answer.
+    #[must_use]
+    pub fn repeat(mut self, piece: impl AsRef<[u8]>, times: usize) -> Self {
+        if let Some(raw) = &mut self.raw {
+            (raw.1, raw.2) = (piece.as_ref().to_owned(), times);
+        }
+        self
+    }
+
     fn write(&self, stream: &mut TcpStream) -> std::io::Result<()> {
+        if let Some((answer, piece, times)) = &self.raw {
+            stream.write_all(answer)?;
+            return (0..*times).try_for_each(|_| stream.write_all(piece));
+        }
         let mut head = format!("HTTP/1.1 {} Status\r\nconnection: close\r\n", self.status);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));

@@ -118,6 +118,7 @@ documents! {
     streams_of_items: [],
     string_enum: [],
     string_or_enum: [],
+    tolerated_responses: [],
     union_told_apart_by_a_value: [],
     union_told_apart_by_optional_values: ["undeclared-discriminator", "ambiguous-default"],
     union_with_null: [],

@@ -92,6 +92,7 @@ documents! {
     streams,
     streams_of_items,
     string_or_enum,
+    tolerated_responses,
     union_told_apart_by_a_value,
     union_told_apart_by_optional_values,
     union_with_null,

@@ -98,8 +98,31 @@ async fn a_byte_order_mark_is_left_out() {
 }
 
 #[tokio::test]
-async fn a_final_event_needs_no_empty_line() {
-    assert_eq!(texts(&["data: a\n\ndata: b"]).await, ["a", "b"]);
+async fn a_final_event_without_its_empty_line_is_none() {
+    assert_eq!(texts(&["data: a\n\ndata: b"]).await, ["a"]);
+    assert_eq!(texts(&["data: a\n\ndata: b\n"]).await, ["a"]);
+    assert_eq!(texts(&["data: a\n\ndata: b\n\n"]).await, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn a_body_without_its_last_chunk_is_an_error() {
+    let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n";
+    let mut stream = answered::<_, Undeclared>(&TEXT, Reply::raw(head)).await.expect("an answer").body;
+    assert_eq!(stream.next().await.expect("an event").expect("an event").data, "a");
+    assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_body_that_ends_with_the_connection_may_hold_events() {
+    let reply = Reply::raw("HTTP/1.1 200 OK\r\n\r\ndata: a\n\ndata: b\n");
+    assert_eq!(items(&TEXT, reply).await, [(None, None, Ok("a".to_owned()))]);
+}
+
+#[tokio::test]
+async fn stray_lines_are_an_error_even_if_the_last_has_no_end() {
+    let items = items(&TYPED, Reply::status(200).body("<html>")).await;
+    assert_eq!(items, [(None, None, Err(b"<html>\n".to_vec()))]);
 }
 
 #[tokio::test]

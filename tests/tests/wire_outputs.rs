@@ -40,7 +40,7 @@ impl ErrorBody for Failure {
     ];
 }
 
-const fn text(reply: fn(&Whole) -> Result<Output, decode::Undecodable>) -> Answer<Output> {
+const fn text(reply: fn(&Whole<'_>) -> Result<Output, decode::Undecodable>) -> Answer<Output> {
     Answer::new(Statuses::Exactly(200), reply).media_type("text/plain")
 }
 

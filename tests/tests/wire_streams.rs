@@ -27,7 +27,10 @@ async fn bytes(reply: Reply) -> ByteStream {
 
 /// Returns all items of an answer; of those that fail, the bytes.
 async fn lines(chunks: &[impl AsRef<[u8]>]) -> Vec<Result<i64, Vec<u8>>> {
-    let reply = Reply::status(200).header("content-type", "application/x-ndjson").chunks(chunks);
+    lines_of(Reply::status(200).header("content-type", "application/x-ndjson").chunks(chunks)).await
+}
+
+async fn lines_of(reply: Reply) -> Vec<Result<i64, Vec<u8>>> {
     let mut stream = answered::<_, Undeclared>(&LINES, reply).await.expect("an answer").body;
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
@@ -83,6 +86,33 @@ async fn a_chunk_may_end_within_a_value() {
 #[tokio::test]
 async fn the_last_line_needs_no_end() {
     assert_eq!(lines(&["{\"number\":1}\n{\"number\":2}"]).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn the_last_line_needs_no_end_where_the_length_is_said() {
+    assert_eq!(lines_of(Reply::status(200).body("{\"number\":1}\n{\"number\":2}")).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn the_last_line_needs_its_end_where_the_body_ends_with_the_connection() {
+    let reply = Reply::raw("HTTP/1.1 200 OK\r\n\r\n{\"number\":1}\n{\"number\":2}");
+    assert_eq!(lines_of(reply).await, [Ok(1), Err(b"{\"number\":2}".to_vec())]);
+    let reply = Reply::raw("HTTP/1.1 200 OK\r\n\r\n{\"number\":1}\n{\"number\":2}\n");
+    assert_eq!(lines_of(reply).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test]
+async fn a_body_without_its_last_chunk_is_an_error() {
+    let body = "{\"number\":1}\n{\"number\":2}";
+    let head = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n", body.len());
+    let mut stream = answered::<_, Undeclared>(&LINES, Reply::raw(&head)).await.expect("an answer").body;
+    assert!(matches!(stream.next().await, Some(Ok(Line { number: 1 }))));
+    assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
+    assert!(stream.next().await.is_none());
+    let mut stream = bytes(Reply::raw(&head)).await;
+    assert_eq!(stream.next().await.expect("a chunk").expect("a chunk"), body);
+    assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
+    assert!(stream.next().await.is_none());
 }
 
 #[tokio::test]

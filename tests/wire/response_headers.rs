@@ -29,6 +29,14 @@ async fn each_is_a_value_of_its_type() {
 }
 
 #[tokio::test]
+async fn each_cookie_is_one() {
+    let reply = Reply::status(200).header("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT").header("Set-Cookie", "b=2");
+    let answer = answered(reply, |client| client.list_things().with_response()).await.expect("an answer");
+    let expected = vec!["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT".to_owned(), "b=2".to_owned()];
+    assert_eq!(answer.set_cookie().expect("cookies"), Some(expected));
+}
+
+#[tokio::test]
 async fn one_that_is_not_there_is_none() {
     let answer = answered(Reply::status(200), |client| client.list_things().with_response()).await.expect("an answer");
     assert_eq!((answer.link(), answer.x_total(), answer.x_tags2()), (Ok(None), Ok(None), Ok(None)));

@@ -46,20 +46,21 @@ pub struct Response<T> {
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let timeout = client.settings.timeout;
-        Self {
-            client,
-            operation,
-            draft: Draft::new(timeout),
-            violations: Violations::default(),
-            validate: true,
-            yields: PhantomData,
-        }
+        let draft = Draft::new(client.settings.timeout, client.settings.max_body);
+        Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 
     /// Limits the time of this call, redirects and the body included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = timeout;
+        self
+    }
+
+    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream. `u64::MAX` sets no limit.
+    ///
+    /// A longer one is an [`Error::TooLarge`].
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.draft.max_body = bytes;
         self
     }
 

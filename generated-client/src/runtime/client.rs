@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 
+pub use super::body::DEFAULT_MAX_BODY;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
@@ -39,6 +40,7 @@ pub(super) struct Settings {
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
+    pub(super) max_body: u64,
     pub(super) check_responses: bool,
 }
 
@@ -90,6 +92,7 @@ pub struct ClientBuilder {
     credentials: BTreeMap<&'static str, Credential>,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    max_body: u64,
     check_responses: bool,
 }
 
@@ -105,6 +108,7 @@ impl Default for ClientBuilder {
             credentials: BTreeMap::new(),
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
+            max_body: DEFAULT_MAX_BODY,
             check_responses: false,
         }
     }
@@ -177,6 +181,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default,
+    /// [`DEFAULT_MAX_BODY`]. `u64::MAX` sets no limit.
+    ///
+    /// A longer one is an [`Error::TooLarge`](super::error::Error::TooLarge). The chunks of a `ByteStream` are not limited, but for
+    /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
     /// Adds a header to every request; not to those that a redirect leads to another origin. One that says how the request is framed, such as
     /// `Host` or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -219,6 +233,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
+            max_body: self.max_body,
             check_responses: self.check_responses,
         };
         Ok(Client { settings: Arc::new(settings) })

@@ -1,5 +1,6 @@
 //! Reading the body of an answer.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -7,37 +8,56 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::body::Received;
+use super::charset;
 use super::error::Exchange;
 use super::exact::Exact;
 use super::misfit;
 use super::schema::Ref;
+use super::tolerance;
+use super::unique;
+use super::unreadable;
 use super::validate::check_received;
 use super::violation::Violations;
-use super::whole::write_plainly;
+use super::walk::holds;
 
 /// Reads an answer as a `T`.
-pub type Decode<T> = fn(&Reply) -> Result<T, Undecodable>;
+pub type Decode<T> = fn(&Reply<'_>) -> Result<T, Undecodable>;
 
-/// An answer, as it came.
+/// A response, as it came.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct Reply<'a> {
     /// The status.
     pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What a JSON body must satisfy, and not only decode.
-    pub check: Option<Ref>,
+    /// What a JSON body is to satisfy.
+    pub schema: Option<Ref>,
+    /// Whether it must satisfy that, and not only decode.
+    pub check: bool,
 }
 
-/// An answer whose body is still on its way.
+impl<'a> Reply<'a> {
+    pub(super) fn new(received: &'a Received, schema: Option<Ref>, check: bool) -> Self {
+        Self { status: received.status, headers: &received.headers, body: received.body.clone(), schema, check }
+    }
+}
+
+/// A response whose body is still on its way.
 #[derive(Debug)]
 pub struct Incoming {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) answer: reqwest::Response,
     pub(crate) exchange: Exchange,
-    /// What each item must satisfy, and not only decode.
-    pub(crate) check: Option<Ref>,
+    /// What each item is to satisfy.
+    pub(crate) schema: Option<Ref>,
+    /// Whether it must satisfy that, and not only decode.
+    pub(crate) check: bool,
+    /// The most bytes of an item.
+    pub(crate) max_body: u64,
 }
 
 /// Why an answer could not be read. Never shows a value.
@@ -66,81 +86,92 @@ impl fmt::Display for Undecodable {
 }
 
 /// Reads JSON.
-pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Undecodable> {
-    if let Some(schema) = reply.check {
-        let body = text_of(&reply.body)?;
-        let exact = Exact::read(body).map_err(|error| Undecodable::Mismatch(reason::<Value>(body, &error)))?;
+pub fn json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<T, Undecodable> {
+    // A byte order mark is not allowed in front of JSON, and often sent (RFC 8259 §8.1).
+    let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&reply.body);
+    if let Some(schema) = reply.schema.filter(|_| reply.check) {
+        let exact = Exact::read(body).map_err(|error| not_strict(reply, body, &error))?;
         check_received(&exact, schema.get()).map_err(Undecodable::Invalid)?;
     }
-    from_json(&reply.body)
+    serde_json::from_slice(body).or_else(|_| tolerant(reply, body))
 }
 
 /// Reads JSON into a box, for errors, which are to stay small.
-pub fn boxed_json<T: DeserializeOwned>(reply: &Reply) -> Result<Box<T>, Undecodable> {
+pub fn boxed_json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Box<T>, Undecodable> {
     json(reply).map(Box::new)
 }
 
 /// Reads JSON, where another status has no body.
-pub fn some_json<T: DeserializeOwned>(reply: &Reply) -> Result<Option<T>, Undecodable> {
-    if reply.body.is_empty() { Ok(None) } else { json(reply).map(Some) }
+pub fn some_json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Option<T>, Undecodable> {
+    if reply.body.is_empty() && !reply.check { Ok(None) } else { json(reply).map(Some) }
 }
 
-/// Reads text.
-pub fn text(reply: &Reply) -> Result<String, Undecodable> {
-    let text = String::from_utf8(reply.body.to_vec());
-    text.map_err(|_| Undecodable::Mismatch("the body is no text in UTF-8".to_owned()))
+/// Reads text, in the charset that `Content-Type` names.
+pub fn text(reply: &Reply<'_>) -> Result<String, Undecodable> {
+    let text = charset::text(reply.headers, &reply.body);
+    text.map(Cow::into_owned).map_err(|reason| Undecodable::Mismatch(unreadable::no_text(reply.headers, reason)))
 }
 
 /// Reads text, where another status has no body.
-pub fn some_text(reply: &Reply) -> Result<Option<String>, Undecodable> {
+pub fn some_text(reply: &Reply<'_>) -> Result<Option<String>, Undecodable> {
     if reply.body.is_empty() { Ok(None) } else { text(reply).map(Some) }
 }
 
 /// Reads an answer without a body, where another status has one.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn nothing<T>(_: &Reply) -> Result<Option<T>, Undecodable> {
+pub fn nothing<T>(_: &Reply<'_>) -> Result<Option<T>, Undecodable> {
     Ok(None)
 }
 
 /// Reads an answer without a body; what is there nevertheless does not matter.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn empty(_: &Reply) -> Result<(), Undecodable> {
+pub fn empty(_: &Reply<'_>) -> Result<(), Undecodable> {
     Ok(())
 }
 
 /// Takes the bytes as they are.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn bytes(reply: &Reply) -> Result<Bytes, Undecodable> {
+pub fn bytes(reply: &Reply<'_>) -> Result<Bytes, Undecodable> {
     Ok(reply.body.clone())
 }
 
-fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
-    let body = text_of(body)?;
-    let plainly = |error| from_plain(body).ok_or_else(|| Undecodable::Mismatch(reason::<T>(body, &error)));
-    serde_json::from_slice(body).or_else(plainly)
-}
-
-/// Reads JSON that does not decode as it is, where that is because an integer is written as `1.0`.
-fn from_plain<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let mut plain = value.clone();
-    write_plainly(&mut plain);
-    (plain != value).then(|| T::deserialize(plain).ok())?
-}
-
-/// Returns the JSON of a body.
-fn text_of(body: &[u8]) -> Result<&[u8], Undecodable> {
-    // Not allowed in front of JSON, and often sent (RFC 8259 §8.1).
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if body.is_empty() { Err(Undecodable::Mismatch("the body is empty".to_owned())) } else { Ok(body) }
-}
-
-/// Says why a body does not decode. What serde says may show the value, so the body is read once more for the place and what was
-/// expected there.
-fn reason<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> String {
-    let misfit = serde_json::from_slice::<Value>(body).ok().and_then(|value| misfit::decode::<T, _>(value).err());
-    match misfit {
-        Some(misfit) => format!("the body does not decode: {misfit}"),
-        None => format!("the body is no JSON from line {}, column {} on", error.line(), error.column()),
+/// Reads JSON that does not decode as it is: that has two properties of one name, of which the last counts, or is what
+/// [`tolerance`] knows.
+#[cold]
+fn tolerant<T: DeserializeOwned>(reply: &Reply<'_>, body: &[u8]) -> Result<T, Undecodable> {
+    if body.trim_ascii().is_empty() {
+        return absent(reply).ok_or_else(|| "the body is empty".into());
     }
+    let value = value(reply.headers, body).map_err(Undecodable::Mismatch)?;
+    let misfit = match misfit::decode(value.clone()) {
+        Ok(decoded) => return Ok(decoded),
+        Err(misfit) => misfit,
+    };
+    let repaired = tolerance::repaired(&value, reply.schema).and_then(|value| misfit::decode(value).ok());
+    repaired.ok_or_else(|| Undecodable::Mismatch(unreadable::mismatch(&misfit, &value, reply.schema)))
+}
+
+/// Reads an empty body as `null`, where the schema allows `null`.
+fn absent<T: DeserializeOwned>(reply: &Reply<'_>) -> Option<T> {
+    let schema = reply.schema.filter(|_| !reply.check)?;
+    if holds(&Value::Null, schema.get()) { T::deserialize(Value::Null).ok() } else { None }
+}
+
+/// Reads a body as a value; fails with the reason why it is no JSON.
+fn value(headers: &HeaderMap, body: &[u8]) -> Result<Value, String> {
+    let text = charset::json(headers, body).map_err(|reason| unreadable::no_text(headers, reason))?;
+    serde_json::from_str(&text).map_err(|error| unreadable::no_json(headers, &error))
+}
+
+/// Says why a body is no JSON, to the letter.
+#[cold]
+fn not_strict(reply: &Reply<'_>, body: &[u8], error: &serde_json::Error) -> Undecodable {
+    let reason = match value(reply.headers, body) {
+        _ if body.trim_ascii().is_empty() => "the body is empty".to_owned(),
+        _ if unique::is_duplicate(error) => unreadable::no_json(reply.headers, error),
+        Err(reason) => reason,
+        Ok(_) if str::from_utf8(body).is_err() => "the body is JSON in another charset than UTF-8".to_owned(),
+        Ok(_) => unreadable::no_json(reply.headers, error),
+    };
+    Undecodable::Mismatch(reason)
 }

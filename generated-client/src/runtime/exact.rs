@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::unique;
+
 /// How many digits every float holds, the point included.
 const MOST_DIGITS: usize = 15;
 /// How many digits an exponent has that no float goes beyond.
@@ -23,13 +25,15 @@ pub(super) enum Exact<'a> {
 }
 
 impl<'a> Exact<'a> {
-    /// Reads JSON.
+    /// Reads JSON, in which no object may have two properties of the same name.
     pub(super) fn read(json: &'a [u8]) -> serde_json::Result<Self> {
         let numbers = Numbers::of(json);
         if numbers.may_be_long && numbers.deepest < DEEPEST && !numbers.beside_broken_text {
-            serde_json::from_slice(json).map(Self::Text)
+            let text = serde_json::from_slice(json).map(Self::Text)?;
+            unique::read(&without_numbers(json))?;
+            Ok(text)
         } else {
-            serde_json::from_slice(json).map(Self::Value)
+            unique::read(json).map(Self::Value)
         }
     }
 
@@ -49,6 +53,25 @@ impl Serialize for Exact<'_> {
             Self::Text(text) => text.serialize(serializer),
         }
     }
+}
+
+/// Returns JSON of the same names in the same places, with zeros for numbers, which may be beyond any that can be read.
+fn without_numbers(json: &[u8]) -> Vec<u8> {
+    let mut bytes = json.to_vec();
+    let (mut in_string, mut escaped, mut in_number) = (false, false, false);
+    for byte in &mut bytes {
+        if in_string {
+            in_string = escaped || *byte != b'"';
+            escaped = !escaped && *byte == b'\\';
+        } else if *byte == b'-' || byte.is_ascii_digit() || in_number && b".eE+".contains(byte) {
+            *byte = if in_number { b' ' } else { b'0' };
+            in_number = true;
+        } else {
+            in_string = *byte == b'"';
+            in_number = false;
+        }
+    }
+    bytes
 }
 
 /// What there is to know of JSON before it is read.

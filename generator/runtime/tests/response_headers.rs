@@ -98,7 +98,7 @@ fn json_is_read() {
 fn what_does_not_fit_is_an_error_that_does_not_show_it() {
     let error = read::<i64>(simple(&Schema::INTEGER), &["hush"]).expect_err("an error");
 
-    assert_eq!(error.to_string(), "the header `X-A`: invalid value, expected i64");
+    assert_eq!(error.to_string(), "the header `X-A`: invalid value, expected i64, found a string");
 }
 
 #[test]
@@ -108,4 +108,14 @@ fn what_is_no_text_is_an_error() {
     let error = headers.__declared::<String>(&simple(&Schema::STRING)).expect_err("an error");
 
     assert_eq!(error.to_string(), "the header `X-A`: no text in UTF-8");
+}
+
+#[test]
+fn lines_that_are_items_are_never_joined_nor_split() {
+    let lines = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+    let expected = Ok(Some(lines.map(str::to_owned).to_vec()));
+    assert_eq!(read(Header::lines("x-a", inline(&Schema::STRING)), &lines), expected);
+    const LIST: Schema = Schema::ARRAY.items(inline(&Schema::STRING));
+    assert_eq!(read(Header::lines("x-a", inline(&LIST)), &lines), expected);
+    assert_eq!(read::<Vec<String>>(Header::lines("x-a", inline(&Schema::STRING)), &[]), Ok(None));
 }

@@ -7,6 +7,7 @@ use super::context::{Context, ident};
 use super::uses::Requirement;
 use super::{doc_comment, schemas};
 use crate::model::api::{Header, Style};
+use crate::model::types::Shape;
 
 /// Emits the trait.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
@@ -28,10 +29,21 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
 fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream {
     let doc = doc_comment(&docs(header));
     let deprecated = header.deprecated.then(|| quote!(#[deprecated]));
-    let (name, value) = (&header.name, context.shape(&header.shape));
+    let name = &header.name;
+    // Its lines can't be joined, whatever the document says (RFC 9110 §5.3).
+    let has_lines = name.eq_ignore_ascii_case("set-cookie") && header.style != Style::Json;
+    let value = match &header.shape {
+        Shape::Array(_) => context.shape(&header.shape),
+        shape if has_lines => context.shape(&Shape::Array(Box::new(shape.clone()))),
+        shape => context.shape(shape),
+    };
     let schema = schemas::reference(context, &header.schema);
-    let declared = if header.style == Style::Json { quote!(json(#name)) } else { quote!(simple(#name, #schema)) };
-    let explode = (header.explode && header.style != Style::Json).then(|| quote!(.explode()));
+    let declared = match header.style {
+        Style::Json => quote!(json(#name)),
+        _ if has_lines => quote!(lines(#name, #schema)),
+        _ => quote!(simple(#name, #schema)),
+    };
+    let explode = (header.explode && header.style != Style::Json && !has_lines).then(|| quote!(.explode()));
     quote! {
         #doc
         #deprecated

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::{DecodePaddingMode, Engine};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -73,8 +74,21 @@ impl Visitor<'_> for Text {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
         // The reason of the decoder shows bytes of the text, which may be secret.
-        STANDARD.decode(text).map(Base64).map_err(|_| E::invalid_value(Unexpected::Other("a string"), &self))
+        let unfit = || E::invalid_value(Unexpected::Other("a string"), &self);
+        STANDARD.decode(text).ok().or_else(|| tolerant(text)).map(Base64).ok_or_else(unfit)
     }
+}
+
+/// Decodes what servers write instead: with the alphabet for URLs, without padding, or on several lines. Both alphabets in one text, or bits
+/// that stand for nothing, are still no base64.
+#[cold]
+fn tolerant(text: &str) -> Option<Vec<u8>> {
+    const PADDING: GeneralPurposeConfig =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    const PLAIN: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, PADDING);
+    const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, PADDING);
+    let joined: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    PLAIN.decode(&joined).or_else(|_| URL_SAFE.decode(&joined)).ok()
 }
 
 /// Decodes piece by piece on the stack, to keep nothing.

@@ -86,9 +86,12 @@ impl Buffered {
         }
     }
 
-    /// Makes it cheap to clone, and lets its parts share what is known of it.
+    /// Makes it cheap to clone, and lets its parts share what is known of it, if there are parts that have parts.
     pub(super) fn shared(self) -> Self {
-        let Data::Value(value) = self.0 else { return self };
+        let value = match self.0 {
+            Data::Value(value) if is_deep(&value) => value,
+            other => return Self(other),
+        };
         let node = Rc::new(Node::from(value));
         let trials = Cell::new(node.size.saturating_mul(MOST_TRIALS).saturating_add(FEWEST_TRIALS));
         let whole = Rc::new(Whole { cache: RefCell::new(None), trials });
@@ -151,10 +154,10 @@ impl Buffered {
     /// Returns the properties of an object; the error is that of serde for anything else.
     pub(super) fn into_members(self) -> Result<BTreeMap<String, Self>, Error> {
         let part = match self.0 {
-            Data::Value(value) => {
-                let members = Map::deserialize(value)?.into_iter();
-                return Ok(members.map(|(name, value)| (name, Self::from(value))).collect());
+            Data::Value(Value::Object(members)) => {
+                return Ok(members.into_iter().map(|(name, value)| (name, Self::from(value))).collect());
             }
+            Data::Value(value) => return Map::deserialize(value).map(|_| BTreeMap::new()),
             Data::Shared(part) => part,
         };
         match part.open() {
@@ -162,6 +165,15 @@ impl Buffered {
             Opened::Array(_) => Map::deserialize(Value::Array(Vec::new())).map(|_| BTreeMap::new()),
             Opened::Scalar(value) => Map::deserialize(value).map(|_| BTreeMap::new()),
         }
+    }
+}
+
+fn is_deep(value: &Value) -> bool {
+    let has_parts = |part: &Value| part.is_array() || part.is_object();
+    match value {
+        Value::Array(items) => items.iter().any(has_parts),
+        Value::Object(members) => members.values().any(has_parts),
+        _ => false,
     }
 }
 

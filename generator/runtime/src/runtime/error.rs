@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
+use super::body::Received;
 use super::credential::Credential;
 use super::decode::Undecodable;
 use super::header_rules::is_credential;
@@ -45,6 +46,20 @@ pub enum Error<E> {
         reason: Box<str>,
         /// What the body breaks of its schema, if the client checks answers.
         violations: Violations,
+        /// Whether `body` is only the beginning: more than 1 MiB is not kept.
+        truncated: bool,
+        /// What was called.
+        exchange: Box<Exchange>,
+    },
+    /// The body of a successful response is longer than the limit, or a line, event or record of a stream is. See
+    /// [`Call::max_body`](super::call::Call::max_body).
+    TooLarge {
+        /// The status.
+        status: StatusCode,
+        /// The headers.
+        headers: Box<HeaderMap>,
+        /// The limit, in bytes.
+        limit: u64,
         /// What was called.
         exchange: Box<Exchange>,
     },
@@ -105,9 +120,10 @@ impl<E: ErrorBody> From<Error<E>> for AnyError {
             Error::Api { status, headers, body, raw, exchange } => {
                 Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, exchange }
             }
-            Error::Unexpected { status, headers, body, reason, violations, exchange } => {
-                Self::Unexpected { status, headers, body, reason, violations, exchange }
+            Error::Unexpected { status, headers, body, reason, violations, truncated, exchange } => {
+                Self::Unexpected { status, headers, body, reason, violations, truncated, exchange }
             }
+            Error::TooLarge { status, headers, limit, exchange } => Self::TooLarge { status, headers, limit, exchange },
             Error::Transport { source, exchange } => Self::Transport { source, exchange },
             Error::Timeout { exchange } => Self::Timeout { exchange },
         }
@@ -118,7 +134,7 @@ impl<E> Error<E> {
     /// Returns the status of the answer, if one came.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Api { status, .. } | Self::Unexpected { status, .. } => Some(*status),
+            Self::Api { status, .. } | Self::Unexpected { status, .. } | Self::TooLarge { status, .. } => Some(*status),
             Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
         }
     }
@@ -126,16 +142,18 @@ impl<E> Error<E> {
     /// Returns the headers of the answer, if one came.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
-            Self::Api { headers, .. } | Self::Unexpected { headers, .. } => Some(headers),
+            Self::Api { headers, .. } | Self::Unexpected { headers, .. } | Self::TooLarge { headers, .. } => {
+                Some(headers)
+            }
             Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
         }
     }
 
-    /// Returns the body of the answer as it came, if one came.
+    /// Returns the body of the answer as it came, if one came; not of one that is too large.
     pub fn body_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Api { raw: body, .. } | Self::Unexpected { body, .. } => Some(body),
-            Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
+            Self::Invalid(_) | Self::TooLarge { .. } | Self::Transport { .. } | Self::Timeout { .. } => None,
         }
     }
 
@@ -154,7 +172,7 @@ impl<E> Error<E> {
     /// Whether the call may be repeated is another question: a request that got no answer may have been carried out.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Invalid(_) => false,
+            Self::Invalid(_) | Self::TooLarge { .. } => false,
             // Trying again makes no certificate a good one.
             Self::Transport { source, .. } => !is_certificate_error(source),
             Self::Timeout { .. } => true,
@@ -178,6 +196,7 @@ impl<E> Error<E> {
             Self::Invalid(_) => None,
             Self::Api { exchange, .. }
             | Self::Unexpected { exchange, .. }
+            | Self::TooLarge { exchange, .. }
             | Self::Transport { exchange, .. }
             | Self::Timeout { exchange } => Some(exchange),
         }
@@ -198,14 +217,6 @@ pub struct Exchange {
     secrets: Box<[String]>,
 }
 
-/// An answer.
-#[derive(Debug)]
-pub(crate) struct Received {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
 impl Exchange {
     pub(super) fn new<'a>(
         method: &'static str,
@@ -217,12 +228,12 @@ impl Exchange {
     }
 
     pub(super) fn api<E>(&self, received: Received, body: E) -> Error<E> {
-        let Received { status, headers, body: raw } = received;
+        let Received { status, headers, body: raw, .. } = received;
         Error::Api { status, headers: Box::new(headers), body, raw, exchange: Box::new(self.clone()) }
     }
 
     pub(crate) fn unexpected<E>(&self, received: Received, reason: impl Into<Undecodable>) -> Error<E> {
-        let Received { status, headers, body } = received;
+        let Received { status, headers, body, truncated } = received;
         let undecodable = reason.into();
         let reason = undecodable.to_string().into_boxed_str();
         let violations = match undecodable {
@@ -230,7 +241,11 @@ impl Exchange {
             Undecodable::Mismatch(_) => Violations::default(),
         };
         let (headers, exchange) = (Box::new(headers), Box::new(self.clone()));
-        Error::Unexpected { status, headers, body, reason, violations, exchange }
+        Error::Unexpected { status, headers, body, reason, violations, truncated, exchange }
+    }
+
+    pub(crate) fn too_large<E>(&self, status: StatusCode, headers: HeaderMap, limit: u64) -> Error<E> {
+        Error::TooLarge { status, headers: Box::new(headers), limit, exchange: Box::new(self.clone()) }
     }
 
     pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
@@ -273,6 +288,9 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "unexpected answer {status}: {reason}")?;
                 said(f, body, exchange)?;
             }
+            Self::TooLarge { status, limit, .. } => {
+                write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
+            }
             Self::Transport { source, .. } => write!(f, "no whole answer came: {}", cause(source))?,
             Self::Timeout { .. } => f.write_str("no whole answer came in time")?,
         }
@@ -314,11 +332,16 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 shown.field("call", exchange).field("status", status).field("headers", &ShownHeaders(headers));
                 shown.field("body", &Scrubbed(&format!("{body:?}"), exchange)).finish()
             }
-            Self::Unexpected { status, headers, body, reason, exchange, .. } => {
+            Self::Unexpected { status, headers, body, reason, truncated, exchange, .. } => {
                 let mut shown = f.debug_struct("Unexpected");
                 shown.field("call", exchange).field("status", status).field("reason", reason);
-                shown.field("headers", &ShownHeaders(headers));
+                shown.field("headers", &ShownHeaders(headers)).field("truncated", truncated);
                 shown.field("body", &exchange.scrub(body)).finish()
+            }
+            Self::TooLarge { status, headers, limit, exchange } => {
+                let mut shown = f.debug_struct("TooLarge");
+                shown.field("call", exchange).field("status", status).field("limit", limit);
+                shown.field("headers", &ShownHeaders(headers)).finish()
             }
             Self::Transport { source, exchange } => {
                 f.debug_struct("Transport").field("call", exchange).field("cause", &cause(source)).finish()
@@ -359,7 +382,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
         match self {
             Self::Invalid(violations) => Some(violations),
             Self::Transport { source, .. } => Some(source),
-            Self::Api { .. } | Self::Unexpected { .. } | Self::Timeout { .. } => None,
+            Self::Api { .. } | Self::Unexpected { .. } | Self::TooLarge { .. } | Self::Timeout { .. } => None,
         }
     }
 }

@@ -44,7 +44,7 @@ impl Misfit {
             return Self { path: path.to_owned(), kind: Kind::Missing };
         }
         let (fault, kind) = match text.rsplit_once(", expected ") {
-            Some((fault, expected)) => (fault, Kind::Unexpected(expected.to_owned())),
+            Some((fault, expected)) => (fault, Kind::Unexpected(with_found(expected, fault))),
             None => (text, Kind::Unknown),
         };
         let path = fault.strip_prefix("invalid value at `").and_then(|rest| rest.strip_suffix('`'));
@@ -53,6 +53,16 @@ impl Misfit {
             None if STANDARD.iter().any(|form| fault.starts_with(form)) => Self { path: String::new(), kind },
             None => Self { path: String::new(), kind: Kind::Unknown },
         }
+    }
+
+    /// Returns the path of the value, such as `a.b[0]`.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns whether it says what was expected.
+    pub(crate) fn tells_expected(&self) -> bool {
+        !matches!(self.kind, Kind::Unknown)
     }
 
     /// Puts a step, or several, in front of the path.
@@ -65,6 +75,27 @@ impl Misfit {
         }
     }
 }
+
+/// Adds to what was expected which kind of value serde says it found.
+fn with_found(expected: &str, fault: &str) -> String {
+    let found = fault.strip_prefix("invalid type: ").or_else(|| fault.strip_prefix("invalid value: "));
+    let kind = found.and_then(|found| KINDS.iter().find(|(begin, _)| found.starts_with(begin)));
+    kind.map_or_else(|| expected.to_owned(), |(_, kind)| format!("{expected}, found {kind}"))
+}
+
+/// How serde begins to show a value, and the kind of that value.
+const KINDS: [(&str, &str); 10] = [
+    ("null", "null"),
+    ("unit", "null"),
+    ("boolean", "a boolean"),
+    ("integer", "an integer"),
+    ("floating point", "a number with a fraction"),
+    ("string \"\"", "an empty string"),
+    ("string", "a string"),
+    ("a string", "a string"),
+    ("sequence", "an array"),
+    ("map", "an object"),
+];
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

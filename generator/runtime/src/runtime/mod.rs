@@ -1,11 +1,14 @@
 //! What every operation and type leans on; the same in every generated crate.
 #![allow(dead_code, reason = "a crate carries the runtime whole, and uses what its document needs")]
 
+pub(crate) mod body;
 pub mod buffered;
 pub mod builder;
 pub mod call;
+mod charset;
 pub mod client;
 pub(crate) mod compiled;
+mod composed;
 mod credential;
 pub mod debug;
 pub mod decode;
@@ -14,6 +17,7 @@ pub(crate) mod error_enum;
 mod exact;
 mod header_rules;
 mod http_client;
+pub(crate) mod line_buffer;
 pub mod members;
 mod methods;
 pub(crate) mod misfit;
@@ -23,6 +27,7 @@ pub mod operation;
 pub mod parameters;
 pub(crate) mod path;
 pub mod payload;
+mod receive;
 mod redirect;
 mod request;
 pub mod schema;
@@ -31,10 +36,14 @@ mod server_url;
 pub(crate) mod setters;
 pub(crate) mod string_enum;
 pub mod style;
+mod tolerance;
 pub(crate) mod tree;
 mod tree_reader;
+mod undeclared;
 pub mod union;
 pub(crate) mod union_enum;
+mod unique;
+mod unreadable;
 pub mod validate;
 pub mod values;
 pub mod violation;

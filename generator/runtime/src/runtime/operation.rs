@@ -113,7 +113,7 @@ impl Statuses {
 
 /// An answer that the document declares, with how it is read.
 pub struct Answer<T> {
-    statuses: Statuses,
+    pub(super) statuses: Statuses,
     /// The media type, where the status has several.
     media_type: Option<&'static str>,
     /// What a JSON body must satisfy.
@@ -190,6 +190,17 @@ impl<T> Operation<T> {
     pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static Answer<T>> {
         select(self.responses, status, headers)
             .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
+    }
+
+    /// Returns how the success is read that a response has the media type of, if successes of one status alone are declared.
+    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+        let (first, others) = self.responses.split_first()?;
+        match first.statuses {
+            Statuses::Exactly(code @ 200..=299) if others.iter().all(|other| other.statuses == first.statuses) => {
+                select(self.responses, StatusCode::from_u16(code).ok()?, headers)
+            }
+            _ => None,
+        }
     }
 
     /// Returns whether a redirect is an answer of its own.

@@ -1,4 +1,4 @@
-//! Sending a request and reading the answer.
+//! Sending a request.
 
 use std::time::Duration;
 
@@ -8,16 +8,17 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
+use super::body::{self, MAX_ERROR_BODY, Received};
 use super::call::Response;
 use super::client::{Client, Settings, header};
 use super::credential::{Credential, Placed};
-use super::decode::{Incoming, Reply};
-use super::error::{Error, ErrorBody, Exchange, Received};
+use super::error::{Error, ErrorBody, Exchange};
 use super::header_rules::is_framing;
 use super::http_client::LEFT_ORIGIN;
-use super::operation::{Answer, Operation, Read, select};
+use super::operation::Operation;
 use super::path::{self, Escape};
 use super::payload::Content;
+use super::receive::receive;
 use super::redirect::{self, Redirects};
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::violation::{Location, Violation, Violations};
@@ -32,12 +33,13 @@ pub(super) struct Draft {
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
+    pub(super) max_body: u64,
     /// What of it can't be sent, validated or not.
     pub(super) unsendable: Violations,
 }
 
 impl Draft {
-    pub(super) fn new(timeout: Duration) -> Self {
+    pub(super) fn new(timeout: Duration, max_body: u64) -> Self {
         Self {
             path: Vec::new(),
             query: Vec::new(),
@@ -45,6 +47,7 @@ impl Draft {
             cookies: Vec::new(),
             body: None,
             timeout,
+            max_body,
             unsendable: Violations::default(),
         }
     }
@@ -75,7 +78,7 @@ pub(super) struct Request {
 }
 
 /// Sends a request, follows redirects, and reads the answer by its status.
-pub(super) async fn send<T, E: ErrorBody>(
+pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
     draft: Draft,
@@ -84,6 +87,7 @@ pub(super) async fn send<T, E: ErrorBody>(
     let settings = &*client.settings;
     let secrets = settings.credentials.values().chain(&settings.base_url.userinfo);
     let exchange = Exchange::new(operation.method, operation.path, secrets);
+    let max_body = draft.max_body;
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
         Ok(request) if violations.is_empty() => request,
@@ -97,62 +101,17 @@ pub(super) async fn send<T, E: ErrorBody>(
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
         return Err(exchange.timeout());
     }
-    let work = receive(settings, &operation, &exchange, request);
+    let follow = settings.redirects != Redirects::None && !operation.answers_with_redirect();
+    let work = async {
+        match exchange_all(settings, request, follow).await {
+            Ok(arrived) => receive(settings, &operation, &exchange, arrived, max_body).await,
+            Err(Failure::Redirect(received, reason)) => Err(exchange.unexpected(*received, reason)),
+            Err(Failure::Transport(error)) => Err(exchange.transport(error)),
+        }
+    };
     match deadline {
         Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
         None => work.await,
-    }
-}
-
-/// Sends a request, and reads the answer: all of it, unless it is a stream.
-async fn receive<T, E: ErrorBody>(
-    settings: &Settings,
-    operation: &Operation<T>,
-    exchange: &Exchange,
-    request: Request,
-) -> Result<Response<T>, Error<E>> {
-    let follow = settings.redirects != Redirects::None && !operation.answers_with_redirect();
-    let answer = match exchange_all(settings, request, follow).await {
-        Ok(answer) => answer,
-        Err(Failure::Redirect(received, reason)) => return Err(exchange.unexpected(*received, reason)),
-        Err(Failure::Transport(error)) => return Err(exchange.transport(error)),
-    };
-    let Arrived { status, headers, answer } = answer;
-    let success = operation.success(status, &headers);
-    if let Some(Answer { read: Read::Stream(take), schema, .. }) = success {
-        let check = schema.filter(|_| settings.check_responses);
-        let body = take(Incoming { status, headers: headers.clone(), answer, exchange: exchange.clone(), check });
-        return Ok(Response { status, headers, body });
-    }
-    match answer.bytes().await {
-        Ok(body) => read(settings, success, exchange, Received { status, headers, body }),
-        Err(error) => Err(exchange.transport(error)),
-    }
-}
-
-fn read<T, E: ErrorBody>(
-    settings: &Settings,
-    success: Option<&'static Answer<T>>,
-    exchange: &Exchange,
-    received: Received,
-) -> Result<Response<T>, Error<E>> {
-    let reply = |schema: Option<_>| Reply {
-        status: received.status,
-        body: received.body.clone(),
-        check: schema.filter(|_| settings.check_responses),
-    };
-    if let Some(Answer { read: Read::Whole(decode), schema, .. }) = success {
-        return match decode(&reply(*schema)) {
-            Ok(body) => Ok(Response { status: received.status, headers: received.headers, body }),
-            Err(reason) => Err(exchange.unexpected(received, reason)),
-        };
-    }
-    match select(E::RESPONSES, received.status, &received.headers) {
-        Some(Answer { read: Read::Whole(decode), schema, .. }) => match decode(&reply(*schema)) {
-            Ok(body) => Err(exchange.api(received, body)),
-            Err(reason) => Err(exchange.unexpected(received, reason)),
-        },
-        _ => Err(exchange.unexpected(received, "the document does not declare this status")),
     }
 }
 
@@ -263,10 +222,10 @@ enum Failure {
 }
 
 /// An answer whose body is still on its way.
-struct Arrived {
-    status: StatusCode,
-    headers: HeaderMap,
-    answer: reqwest::Response,
+pub(super) struct Arrived {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) answer: reqwest::Response,
 }
 
 /// Sends a request, and on where the answers lead.
@@ -289,8 +248,10 @@ async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -
         };
         if let Some(reason) = refusal {
             let Arrived { status, headers, answer } = arrived;
-            let body = answer.bytes().await.map_err(Failure::Transport)?;
-            return Err(Failure::Redirect(Box::new(Received { status, headers, body }), reason));
+            let body::Body { bytes, truncated } =
+                body::read(answer, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
+            let received = Received { status, headers, body: bytes, truncated };
+            return Err(Failure::Redirect(Box::new(received), reason));
         }
         followed += 1;
     }

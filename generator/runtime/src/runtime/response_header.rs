@@ -26,6 +26,8 @@ enum Form {
     Simple { schema: Ref, explode: bool },
     /// `content` with a JSON media type.
     Json,
+    /// Text, of which each line is an item: `Set-Cookie`, whose lines can't be joined (RFC 9110 §5.3).
+    Lines { schema: Ref },
 }
 
 impl Header {
@@ -37,6 +39,11 @@ impl Header {
     /// A header that holds JSON.
     pub const fn json(name: &'static str) -> Self {
         Self { name, form: Form::Json }
+    }
+
+    /// A header whose lines are items.
+    pub const fn lines(name: &'static str, schema: Ref) -> Self {
+        Self { name, form: Form::Lines { schema } }
     }
 
     /// Sets `explode`.
@@ -56,10 +63,15 @@ impl Header {
             return Ok(None);
         }
         // Lines of one name are one list (RFC 9110 §5.3).
-        let text = lines.join(",");
+        let text = || lines.join(",");
         let value = match self.form {
-            Form::Simple { schema, explode } => value(&text, schema.get(), explode),
-            Form::Json => serde_json::from_str(&text).map_err(|_| unreadable("no JSON".to_owned()))?,
+            Form::Simple { schema, explode } => value(&text(), schema.get(), explode),
+            Form::Json => serde_json::from_str(&text()).map_err(|_| unreadable("no JSON".to_owned()))?,
+            Form::Lines { schema } => {
+                let (schema, is_list) = (schema.get(), types(schema.get(), 0) == Types::ARRAY);
+                let item_schema = if is_list { schema.items } else { Some(Ref::Inline(schema)) };
+                Value::Array(lines.iter().map(|line| item(line, item_schema)).collect())
+            }
         };
         misfit::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
     }

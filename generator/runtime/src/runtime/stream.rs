@@ -11,15 +11,23 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::runtime::body::{Received, has_marked_end};
 use crate::runtime::decode::{Incoming, Reply, Undecodable, json};
-use crate::runtime::error::{AnyError, Exchange, Received};
+use crate::runtime::error::{AnyError, Exchange};
+use crate::runtime::line_buffer::LineBuffer;
 use crate::runtime::schema::Ref;
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>;
 
 /// The bytes of an answer, as they come. No time limit holds for them: the one of the call is for the answer to begin.
+///
+/// A body that breaks off is an error, after which the stream ends. Where neither `Content-Length` nor chunks nor HTTP/2 mark the end, a body
+/// that broke off can't be told from one that is whole.
 pub struct ByteStream {
-    chunks: Chunks,
+    /// None behind the end, or behind an error.
+    chunks: Option<Chunks>,
+    /// How many bytes the server says there are.
+    length: Option<u64>,
     origin: Origin,
 }
 
@@ -28,14 +36,22 @@ struct Origin {
     status: StatusCode,
     headers: HeaderMap,
     exchange: Exchange,
-    check: Option<Ref>,
+    schema: Option<Ref>,
+    check: bool,
+    /// The most bytes of an item.
+    max_body: u64,
+    /// Whether the protocol says where the body ends.
+    has_marked_end: bool,
 }
 
 impl ByteStream {
     #[doc(hidden)]
     pub fn new(incoming: Incoming) -> Self {
-        let Incoming { status, headers, answer, exchange, check } = incoming;
-        Self { chunks: Box::pin(answer.bytes_stream()), origin: Origin { status, headers, exchange, check } }
+        let Incoming { status, headers, answer, exchange, schema, check, max_body } = incoming;
+        let has_marked_end = has_marked_end(answer.version(), &headers);
+        let length = answer.content_length();
+        let origin = Origin { status, headers, exchange, schema, check, max_body, has_marked_end };
+        Self { chunks: Some(Box::pin(answer.bytes_stream())), length, origin }
     }
 
     /// Returns the next bytes; `None` at the end.
@@ -43,11 +59,18 @@ impl ByteStream {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Returns all bytes that are still to come.
+    /// Returns all bytes that are still to come, if they are not more than `max_body`.
     pub async fn bytes(mut self) -> Result<Bytes, AnyError> {
+        if self.length.is_some_and(|length| self.origin.is_too_large(length)) {
+            return Err(self.origin.too_large());
+        }
         let mut bytes = Vec::new();
         while let Some(chunk) = self.next().await {
-            bytes.extend_from_slice(&chunk?);
+            let chunk = chunk?;
+            if self.origin.is_too_large(size(&bytes) + size(&chunk)) {
+                return Err(self.origin.too_large());
+            }
+            bytes.extend_from_slice(&chunk);
         }
         Ok(Bytes::from(bytes))
     }
@@ -57,7 +80,14 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, AnyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(self.chunks.as_mut().poll_next(context));
+        let Some(chunks) = &mut self.chunks else { return Poll::Ready(None) };
+        let chunk = ready!(chunks.as_mut().poll_next(context));
+        if !matches!(chunk, Some(Ok(_))) {
+            self.chunks = None;
+        }
+        if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
+            *length = length.saturating_sub(size(chunk));
+        }
         Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.exchange.transport(error))))
     }
 }
@@ -72,18 +102,34 @@ impl Origin {
     /// Reads one item.
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
-        json(&Reply { status: self.status, body: body.clone(), check: self.check })
+        let (status, headers, schema, check) = (self.status, &self.headers, self.schema, self.check);
+        json(&Reply { status, headers, body: body.clone(), schema, check })
             .map_err(|reason| self.unexpected(body, reason))
     }
 
+    fn is_too_large(&self, length: u64) -> bool {
+        length > self.max_body
+    }
+
+    fn too_large(&self) -> AnyError {
+        self.exchange.too_large(self.status, self.headers.clone(), self.max_body)
+    }
+
     fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
-        let received = Received { status: self.status, headers: self.headers.clone(), body };
+        let received = Received { status: self.status, headers: self.headers.clone(), body, truncated: false };
         self.exchange.unexpected(received, reason)
     }
 }
 
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
 /// JSON values, one after another: a line each (`application/x-ndjson`, `application/jsonl`), or each behind a record separator
 /// (`application/json-seq`, RFC 7464).
+///
+/// A last line without its end counts where the protocol marks the end of the body; else it is an error, since it may be cut. The stream ends
+/// behind an error of the body, as behind a line that is longer than `max_body`; behind a line that does not decode the next one comes.
 pub struct JsonStream<T> {
     lines: Lines,
     yields: PhantomData<fn() -> T>,
@@ -108,6 +154,10 @@ impl<T: DeserializeOwned> Stream for JsonStream<T> {
         loop {
             let line = match ready!(self.lines.poll_line(context)) {
                 None => return Poll::Ready(None),
+                Some(Ok(line)) if self.lines.is_cut() => {
+                    let reason = "the connection was closed within a line, which may not be whole";
+                    return Poll::Ready(Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(line), reason))));
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(line)) => line,
             };
@@ -140,7 +190,8 @@ pub struct Event<T> {
 
 /// Server-sent events, as they come. It ends with the answer, or with an event whose data is `[DONE]`.
 ///
-/// An event that the answer ends in counts, too: servers forget the empty line behind the last one.
+/// An event whose final empty line does not come is not given out: it may not be whole. The stream ends behind an error of the body, as behind
+/// a line or an event that is longer than `max_body`; behind an event that does not decode the next one comes.
 pub struct EventStream<T> {
     lines: Lines,
     pending: Event<Vec<u8>>,
@@ -223,12 +274,18 @@ impl<T> EventStream<T> {
         Some(data.map(|data| Event { event, id, data }))
     }
 
-    /// Returns what is left when the answer has ended: an event, or that there were none in what came.
+    /// Returns whether what is kept for an event, or of other lines, is larger than an item may be.
+    fn is_too_large(&self) -> bool {
+        let stray = self.stray.as_deref().unwrap_or_default();
+        self.lines.bytes.origin.is_too_large(size(&self.pending.data).max(size(stray)))
+    }
+
+    /// Returns what is left when the answer has ended: nothing of an event, but that there were none in what came.
     fn rest(&mut self) -> Option<Result<Event<T>, AnyError>> {
-        if self.has_data {
-            return self.finish();
-        }
-        let stray = self.stray.take().filter(|stray| !stray.is_empty())?;
+        let had_data = self.has_data;
+        let stray = self.stray.take();
+        self.forget();
+        let stray = stray.filter(|stray| !stray.is_empty() && !had_data)?;
         let reason = "the body holds no server-sent events";
         Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(stray), reason)))
     }
@@ -253,6 +310,11 @@ impl<T> Stream for EventStream<T> {
                     return Poll::Ready(Some(Err(error)));
                 }
                 Some(Ok(line)) if self.take(&line) => return Poll::Ready(self.finish()),
+                Some(Ok(_)) if self.is_too_large() => {
+                    self.lines.end();
+                    self.forget();
+                    return Poll::Ready(Some(Err(self.lines.bytes.origin.too_large())));
+                }
                 Some(Ok(_)) => {}
             }
         }
@@ -265,43 +327,49 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
-/// The lines of a stream, which end with LF, CR or both.
+/// The lines of a stream.
 struct Lines {
     bytes: ByteStream,
-    buffer: Vec<u8>,
-    /// How much of the buffer has been looked at.
-    seen: usize,
-    after_return: bool,
-    begun: bool,
+    buffer: LineBuffer,
     ended: bool,
+    /// Whether the last line had no end.
+    ended_within_line: bool,
 }
 
 impl Lines {
     fn new(incoming: Incoming) -> Self {
-        let bytes = ByteStream::new(incoming);
-        Self { bytes, buffer: Vec::new(), seen: 0, after_return: false, begun: false, ended: false }
+        let (bytes, buffer) = (ByteStream::new(incoming), LineBuffer::default());
+        Self { bytes, buffer, ended: false, ended_within_line: false }
     }
 
     /// Takes nothing more of the answer.
     fn end(&mut self) {
-        self.buffer.clear();
-        self.seen = 0;
+        self.bytes.chunks = None;
+        self.buffer = LineBuffer::default();
         self.ended = true;
+    }
+
+    /// Returns whether the line that came last may be only a part of what was sent.
+    fn is_cut(&self) -> bool {
+        self.ended_within_line && !self.bytes.origin.has_marked_end
     }
 
     fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, AnyError>>> {
         loop {
-            if let Some(line) = self.split() {
-                return Poll::Ready(Some(Ok(self.unmarked(line))));
+            if let Some(line) = self.buffer.next_line() {
+                return Poll::Ready(Some(self.within_limit(line)));
             }
             if self.ended {
-                let rest = std::mem::take(&mut self.buffer);
-                self.seen = 0;
-                return Poll::Ready((!rest.is_empty()).then(|| Ok(self.unmarked(rest))));
+                let rest = self.buffer.take_rest();
+                self.ended_within_line = rest.is_some();
+                return Poll::Ready(rest.map(Ok));
+            }
+            if self.bytes.origin.is_too_large(size(self.buffer.rest())) {
+                return Poll::Ready(Some(Err(self.too_large())));
             }
             match ready!(Pin::new(&mut self.bytes).poll_next(context)) {
                 None => self.ended = true,
-                Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
+                Some(Ok(chunk)) => self.buffer.add(&chunk),
                 Some(Err(error)) => {
                     self.end();
                     return Poll::Ready(Some(Err(error)));
@@ -310,31 +378,12 @@ impl Lines {
         }
     }
 
-    /// Takes the byte order mark off the first line.
-    fn unmarked(&mut self, line: Vec<u8>) -> Vec<u8> {
-        if std::mem::replace(&mut self.begun, true) {
-            return line;
-        }
-        line.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(line)
+    fn within_limit(&mut self, line: Vec<u8>) -> Result<Vec<u8>, AnyError> {
+        if self.bytes.origin.is_too_large(size(&line)) { Err(self.too_large()) } else { Ok(line) }
     }
 
-    /// Takes a line off the buffer, if a whole one is there.
-    fn split(&mut self) -> Option<Vec<u8>> {
-        if self.after_return && !self.buffer.is_empty() {
-            self.after_return = false;
-            if self.buffer.first() == Some(&b'\n') {
-                self.buffer.remove(0);
-            }
-        }
-        let unseen = self.buffer.get(self.seen..).unwrap_or_default();
-        let Some(end) = unseen.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
-            self.seen = self.buffer.len();
-            return None;
-        };
-        let rest = self.buffer.split_off(self.seen + end + 1);
-        let mut line = std::mem::replace(&mut self.buffer, rest);
-        self.seen = 0;
-        self.after_return = line.pop() == Some(b'\r');
-        Some(line)
+    fn too_large(&mut self) -> AnyError {
+        self.end();
+        self.bytes.origin.too_large()
     }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::exact::Exact;
 use super::misfit::{self, Misfit};
 use super::schema::{Property, Schema};
+use super::unique;
 use super::violation::{Location, Violations};
 use super::walk::{self, Direction};
 
@@ -88,6 +89,13 @@ pub enum FromJsonError {
         /// The column, in bytes.
         column: usize,
     },
+    /// An object has two properties of the same name, of which readers may take either.
+    DuplicateName {
+        /// The line.
+        line: usize,
+        /// The column, in bytes, behind the second name.
+        column: usize,
+    },
     /// The JSON breaks the schema.
     Invalid(Violations),
     /// The JSON is of the schema, and no value of the type: a number that is beyond the range of its Rust type, or between two of its
@@ -102,7 +110,8 @@ pub enum FromJsonError {
 impl FromJsonError {
     #[allow(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
     fn syntax(error: serde_json::Error) -> Self {
-        Self::Syntax { line: error.line(), column: error.column() }
+        let (line, column) = (error.line(), error.column());
+        if unique::is_duplicate(&error) { Self::DuplicateName { line, column } } else { Self::Syntax { line, column } }
     }
 
     fn decode(reason: &dyn fmt::Display) -> Self {
@@ -114,6 +123,9 @@ impl fmt::Display for FromJsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { line, column } => write!(f, "no JSON: syntax error at line {line}, column {column}"),
+            Self::DuplicateName { line, column } => {
+                write!(f, "an object has two properties of the same name, at line {line}, column {column}")
+            }
             Self::Invalid(violations) => violations.fmt(f),
             Self::Decode { reason } => {
                 write!(f, "the value satisfies its schema, but its Rust type cannot hold it: {reason}")
@@ -126,7 +138,7 @@ impl Error for FromJsonError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Syntax { .. } | Self::Decode { .. } => None,
+            Self::Syntax { .. } | Self::DuplicateName { .. } | Self::Decode { .. } => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::runtime::decode::{self, Reply, Undecodable};
 use clientwright_runtime::runtime::schema::{Schema, inline, required};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::Location;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 static SCHEMA: Schema = Schema::OBJECT
@@ -15,7 +15,8 @@ fn may_be_sent(value: &Value) -> bool {
 }
 
 fn may_be_received(value: &Value) -> bool {
-    let reply = Reply { status: StatusCode::OK, body: value.to_string().into(), check: Some(inline(&SCHEMA)) };
+    let (body, headers) = (value.to_string().into(), HeaderMap::new());
+    let reply = Reply { status: StatusCode::OK, headers: &headers, body, schema: Some(inline(&SCHEMA)), check: true };
     let read: Result<Value, Undecodable> = decode::json(&reply);
     read.is_ok()
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::decode::{self, Reply};
 use clientwright_runtime::runtime::members::Members;
 use clientwright_runtime::runtime::nullable::Nullable;
 use clientwright_runtime::runtime::whole::read;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Deserializer, Error, Value, json};
 
 fn integer(json: &str) -> Result<i64, Error> {
@@ -50,7 +50,14 @@ fn members_hold_them() {
 
 #[test]
 fn an_answer_may_write_its_integers_with_a_fraction() {
-    let reply = |body: &'static str| Reply { status: StatusCode::OK, body: body.into(), check: None };
+    let headers = HeaderMap::new();
+    let reply = |body: &'static str| Reply {
+        status: StatusCode::OK,
+        headers: &headers,
+        body: body.into(),
+        schema: None,
+        check: false,
+    };
 
     assert_eq!(
         decode::json::<Vec<Option<i64>>>(&reply("[1.0, 2e3, null, 3]")),
