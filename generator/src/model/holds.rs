@@ -35,12 +35,11 @@ impl Judge<'_> {
         all([
             Some(schema.r#type.is_none_or(|asked| is_of(value, asked))),
             Some(schema.values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
-            self.content(schema, value, depth),
+            if schema.later.is_some() { None } else { self.content(schema, value, depth) },
             all(schema.all_of.iter().map(of)),
             if schema.any_of.is_empty() { Some(true) } else { any(schema.any_of.iter().map(of)) },
             if schema.one_of.is_empty() { Some(true) } else { one(schema.one_of.iter().map(of)) },
             schema.not.as_ref().map_or(Some(true), |not| of(not).map(|holds| !holds)),
-            if schema.later.is_some() { None } else { Some(true) },
         ])
     }
 
@@ -84,9 +83,10 @@ fn is_of(value: &Value, asked: JsonType) -> bool {
     match asked {
         JsonType::Array => value.is_array(),
         JsonType::Boolean => value.is_boolean(),
-        JsonType::Integer | JsonType::Whole => value.is_i64() || value.is_u64(),
+        JsonType::Integer => value.is_i64() || value.is_u64(),
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number(),
+        JsonType::Whole => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         JsonType::Object => value.is_object(),
         JsonType::String => value.is_string(),
     }

@@ -33,6 +33,7 @@ mod simplify;
 mod sizes;
 mod tags;
 pub mod types;
+mod unsatisfiable;
 mod webhooks;
 
 use openapiv3::OpenAPI;
@@ -80,6 +81,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     direction::settle(&mut api);
     access::settle(&mut api.types);
     ambiguous::warn(&api.types, diagnostics);
+    unsatisfiable::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
     api.depth = depth::depth(&api.types);
     api

@@ -6,13 +6,14 @@
 //!
 //! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--invented 1..3` two
 //! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
-//! and many are changed somewhere afterwards.
+//! and many are changed somewhere afterwards. Of each schema some instance must be valid, or a warning must name it.
 
 mod access;
 #[path = "../suite/asking.rs"]
 mod asking;
 mod cases;
 mod documents;
+mod empty;
 mod instances;
 mod inventions;
 mod kept;
@@ -79,10 +80,11 @@ fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
     if verdicts.len() != asked.len() {
         return Err(format!("{} verdicts on {} instances", verdicts.len(), asked.len()).into());
     }
-    for failure in &failures {
+    let unsaid = empty::unsaid(schemas, &flat, &asked, &verdicts);
+    for failure in failures.iter().chain(&unsaid) {
         println!("    {failure}");
     }
-    Ok(failures.is_empty())
+    Ok(failures.is_empty() && unsaid.is_empty())
 }
 
 /// Says in what a verdict differs from the other opinion, or what is lost that must not be.

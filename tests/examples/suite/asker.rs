@@ -49,14 +49,15 @@ fn again<T: Validate>(value: &T, json: &str) -> String {
     }
 }
 
-/// Returns whether `again` is what was given, unless for members that it lacks.
+/// Returns whether `again` is what was given, unless for members that it lacks, and for texts that tell members of a union apart: they are
+/// always written.
 fn keeps(given: &Value, again: &Value) -> bool {
     match (given, again) {
         (Value::Array(given), Value::Array(again)) => {
             given.len() == again.len() && given.iter().zip(again).all(|(given, again)| keeps(given, again))
         }
         (Value::Object(given), Value::Object(again)) => {
-            again.iter().all(|(name, again)| given.get(name).is_some_and(|given| keeps(given, again)))
+            again.iter().all(|(name, again)| given.get(name).map_or(again.is_string(), |given| keeps(given, again)))
         }
         _ => same(given, again),
     }
