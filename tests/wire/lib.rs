@@ -84,6 +84,7 @@ mod servers;
 mod streams;
 mod streams_of_items;
 mod string_or_enum;
+mod tolerated_responses;
 mod union_told_apart_by_a_value;
 mod union_with_null;
 mod untagged_union;
