@@ -8,6 +8,7 @@ use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
 use clientwright_runtime::stream::{ByteStream, EventStream, JsonStream};
 use clientwright_tests::server::{Reply, Server};
 use clientwright_tests::wire::{ANY, client};
+use http::HeaderValue;
 use serde_json::Value;
 
 const MIB: usize = 1 << 20;
@@ -62,7 +63,7 @@ async fn a_success_that_says_that_it_is_longer_is_not_read() {
     let error = call(reply, &JSON).max_body(1000).await.expect_err("an error");
     assert!(is_too_large(&error, 1000), "{error:?}");
     assert_eq!(
-        error.headers().and_then(|headers| headers.get("x-request-id")).map(|id| id.as_bytes()),
+        error.headers().and_then(|headers| headers.get("x-request-id")).map(HeaderValue::as_bytes),
         Some(&b"r-1"[..])
     );
     assert!(!error.is_retryable() && error.body_bytes().is_none());

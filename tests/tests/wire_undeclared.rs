@@ -119,7 +119,7 @@ async fn a_property_of_a_member_that_holds_tells() {
 #[tokio::test]
 async fn an_array_is_told_by_its_objects() {
     assert!(succeeds(&ARRAY, 201, json!([{"name": "a"}, {"age": 1}])).await);
-    assert!(succeeds(&ARRAY, 201, json!([])).await);
+    assert!(!succeeds(&ARRAY, 201, json!([])).await);
     assert!(!succeeds(&ARRAY, 201, json!([{"name": "a"}, {"id": 1}])).await);
 }
 
@@ -185,14 +185,14 @@ async fn it_is_an_error_when_responses_are_checked() {
 #[derive(Debug)]
 #[allow(dead_code, reason = "what an error holds is not looked at")]
 enum Failed {
-    Accepted(Box<BTreeMap<String, Value>>),
-    Other(Box<BTreeMap<String, Value>>),
+    Accepted(BTreeMap<String, Value>),
+    Other(BTreeMap<String, Value>),
 }
 
 impl ErrorBody for Failed {
     const RESPONSES: &'static [Answer<Self>] = &[
-        Answer::new(Statuses::Exactly(202), |reply| decode::boxed_json(reply).map(Self::Accepted)),
-        Answer::new(Statuses::Default, |reply| decode::boxed_json(reply).map(Self::Other)),
+        Answer::new(Statuses::Exactly(202), |reply| decode::json(reply).map(Self::Accepted)),
+        Answer::new(Statuses::Default, |reply| decode::json(reply).map(Self::Other)),
     ];
 }
 
@@ -207,8 +207,7 @@ async fn a_status_that_is_declared_as_an_error_is_one() {
 }
 
 #[tokio::test]
-async fn an_error_for_all_other_statuses_leaves_what_surely_is_the_success() {
-    assert_eq!(post_or_fail(Reply::json(201, r#"{"name":"a"}"#)).await.expect("a success").status.as_u16(), 201);
-    let error = post_or_fail(Reply::json(201, r#"{"message":"a"}"#)).await.expect_err("an error");
+async fn so_is_one_that_an_error_for_all_other_statuses_declares() {
+    let error = post_or_fail(Reply::json(201, r#"{"name":"a"}"#)).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: Failed::Other(_), .. }), "{error:?}");
 }

@@ -87,6 +87,7 @@ mod servers_without_a_host;
 mod streams;
 mod streams_of_items;
 mod string_or_enum;
+mod tolerated_responses;
 mod union_told_apart_by_a_value;
 mod union_told_apart_by_optional_values;
 mod union_with_null;

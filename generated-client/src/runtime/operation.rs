@@ -113,7 +113,7 @@ impl Statuses {
 
 /// An answer that the document declares, with how it is read.
 pub struct Answer<T> {
-    pub(super) statuses: Statuses,
+    statuses: Statuses,
     /// The media type, where the status has several.
     media_type: Option<&'static str>,
     /// What a JSON body must satisfy.

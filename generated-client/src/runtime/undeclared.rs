@@ -10,7 +10,7 @@ use super::composed::composed;
 use super::decode::Reply;
 use super::error::ErrorBody;
 use super::exact::Exact;
-use super::operation::{Answer, Operation, Read, Statuses, select};
+use super::operation::{Answer, Operation, Read, select};
 use super::schema::{Ref, Schema, Types};
 use super::validate::check_received;
 use super::walk::holds;
@@ -26,8 +26,7 @@ pub(super) fn success<T: 'static, E: ErrorBody>(
     if !status.is_success() || matches!(status.as_u16(), 206..=208 | 226) {
         return None;
     }
-    let is_error = |answer: &Answer<E>| answer.statuses != Statuses::Default;
-    if select(E::RESPONSES, status, headers).is_some_and(is_error) {
+    if select(E::RESPONSES, status, headers).is_some() {
         return None;
     }
     operation.only_success(headers).filter(|answer| matches!(answer.read, Read::Whole(_)))
@@ -57,7 +56,8 @@ fn is_typical(value: &Value, schema: &'static Schema) -> bool {
     parts.any(|(index, part)| is_typical_of(value, part) && (index == 0 || holds(value, part)))
 }
 
-/// An object has at least one of the declared properties; a map, whose names are not declared, holds objects that have.
+/// An object has at least one of the declared properties; a map, whose names are not declared, holds objects that have, and so does an array
+/// of objects.
 fn is_typical_of(value: &Value, schema: &'static Schema) -> bool {
     let is_told = |value: &Value, schema: Option<Ref>| schema.is_some_and(|schema| is_typical(value, schema.get()));
     match value {
@@ -69,7 +69,7 @@ fn is_typical_of(value: &Value, schema: &'static Schema) -> bool {
         Value::Object(members) => schema.properties.iter().any(|property| members.contains_key(property.name)),
         Value::Array(items) => {
             let mut objects = items.iter().filter(|item| item.is_object());
-            schema.types != Types::ANY && objects.all(|item| is_told(item, schema.items))
+            schema.types != Types::ANY && !items.is_empty() && objects.all(|item| is_told(item, schema.items))
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => schema.types != Types::ANY || schema.values.is_some(),
     }

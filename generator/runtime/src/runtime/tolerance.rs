@@ -27,10 +27,14 @@ fn fill_maps(value: &mut Value, schemas: &[&'static Schema]) {
         }
         Value::Array(found) => {
             let schemas = items(schemas);
-            found.iter_mut().for_each(|item| fill_maps(item, &schemas));
+            for item in found {
+                fill_maps(item, &schemas);
+            }
         }
         Value::Object(members) => {
-            members.iter_mut().for_each(|(name, member)| fill_maps(member, &property(schemas, name)));
+            for (name, member) in members {
+                fill_maps(member, &property(schemas, name));
+            }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
