@@ -18,6 +18,7 @@ mod load_faults;
 mod load_limits;
 mod load_source;
 mod names_again;
+mod names_of_files;
 mod names_of_runtime;
 mod names_properties;
 mod normalize_choice;
