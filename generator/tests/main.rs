@@ -29,6 +29,7 @@ mod normalize_kinds;
 mod normalize_newer;
 mod normalize_operations;
 mod normalize_other_kinds;
+mod normalize_pasted;
 mod normalize_path_parameters;
 mod normalize_references;
 mod normalize_repairs;
