@@ -10,6 +10,7 @@ mod cli_library;
 mod cli_overlays;
 mod cli_refusals;
 mod cli_usage;
+mod descriptions;
 mod diagnostics_page;
 mod faults_and_places;
 mod field_documents;
