@@ -194,5 +194,6 @@ fn a_check_tells_whether_the_crate_compiles_and_how_long_that_takes() {
     let checks: Vec<&Value> = rows.iter().map(|row| &row["check"]).collect();
     assert_eq!(checks.first().expect("a row")["compiles"], true, "{checks:?}");
     assert!(checks.first().expect("a row")["seconds"].as_f64() > Some(0.0), "{checks:?}");
+    assert!(checks.first().expect("a row")["docs_seconds"].as_f64() > Some(0.0), "{checks:?}");
     assert_eq!(checks.get(1), Some(&&Value::Null));
 }

@@ -58,7 +58,7 @@ documents! {
     bounds: [],
     components_that_are_no_objects: [],
     credentials: [],
-    defaults: ["broken-format", "default-mismatch"],
+    defaults: ["broken-format", "unsupported-default", "unsupported-default", "default-mismatch", "default-mismatch"],
     deprecated: [],
     discriminated_union: [],
     enums_of_other_values: [],

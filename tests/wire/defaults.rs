@@ -1,7 +1,7 @@
 //! Properties with defaults: what is absent is not sent, and reads as the default.
 
 use defaults::Nullable;
-use defaults::types::{Mode, Range, UpdateThingRequest};
+use defaults::types::{Limit, Mode, Range, SetOptionsRequest, UpdateThingRequest};
 
 calls_of!(defaults);
 
@@ -21,6 +21,18 @@ fn they_are_what_getters_give() {
     assert_eq!((body.text(), body.mode()), ("a \"quoted\" text", &Mode::Slow));
     assert_eq!((body.ranges(), body.empty()), ([Range { from_: 1 }].as_slice(), [].as_slice()));
     assert_eq!(body.maybe(), Some(3));
+}
+
+#[test]
+fn getters_give_what_is_parsed_or_collected() {
+    let body = SetOptionsRequest::default();
+    assert_eq!((body.id().as_u128(), body.when().map(|id| id.as_u128())), (10, Some(11)));
+    assert_eq!((body.day().to_string(), body.since().timestamp()), ("2020-02-29".to_owned(), 1_577_836_800));
+    assert!(body.labels().is_empty());
+    assert_eq!(body.weights().iter().map(|(name, weight)| (name.as_str(), *weight)).collect::<Vec<_>>(), [("a", 1), ("b", -2)]);
+    assert_eq!(body.free(), &serde_json::json!({}));
+    assert_eq!((body.part().a, body.open().a, body.open().b.as_deref()), (None, Some(1), None));
+    assert_eq!(body.limit(), &Limit(10));
 }
 
 #[tokio::test]

@@ -53,6 +53,7 @@ const LEFT_OUT: &[&str] = &[
     "schema-and-content",
     "unknown-keyword",
     "unknown-security-scheme",
+    "unsupported-default",
     "unsupported-keyword",
     "unsupported-media-type",
     "unsupported-part-type",

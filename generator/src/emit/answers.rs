@@ -7,7 +7,7 @@ use super::context::{Context, ident};
 use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::uses::Requirement;
-use super::{doc_comment, schemas};
+use super::{doc_comment, docs, schemas};
 use crate::model::api::{Answer, Content, Output, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
@@ -82,7 +82,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
 
 fn variant_docs(answer: &Answer) -> String {
     match &answer.media_type {
-        Some(media_type) => format!("{}, as `{media_type}`.", answer.status),
+        Some(media_type) => format!("{}, as {}.", answer.status, docs::code(media_type)),
         None => format!("{}.", answer.status),
     }
 }

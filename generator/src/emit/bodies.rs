@@ -6,10 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::doc_comment;
 use super::operations::NamedOperation;
 use super::parameters::style;
 use super::uses::Requirement;
+use super::{doc_comment, docs};
 use crate::model::api::{Body, BodyContent, BodyForm, FormField, PartField};
 use crate::names::EnumNames;
 
@@ -136,7 +136,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
     let name = ident(&names.name);
     let variants = variants(context, body, names);
     let declared = variants.iter().map(|Variant { form, ident, r#type }| {
-        let doc = doc_comment(&[format!("As `{}`.", form.media_type)]);
+        let doc = doc_comment(&[format!("As {}.", docs::code(&form.media_type))]);
         quote!(#doc #ident(#r#type))
     });
     let payloads = variants.iter().map(|Variant { form, ident, .. }| {

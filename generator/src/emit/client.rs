@@ -91,9 +91,11 @@ fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
     let how = match &scheme.kind {
         SecurityKind::Bearer => "Authenticates with a bearer token.".to_owned(),
         SecurityKind::Basic => "Authenticates with a user name and password.".to_owned(),
-        SecurityKind::Header(header) => format!("Authenticates with a key in the header `{header}`."),
-        SecurityKind::Query(parameter) => format!("Authenticates with a key in the query parameter `{parameter}`."),
-        SecurityKind::Cookie(cookie) => format!("Authenticates with a key in the cookie `{cookie}`."),
+        SecurityKind::Header(header) => format!("Authenticates with a key in the header {}.", docs::code(header)),
+        SecurityKind::Query(parameter) => {
+            format!("Authenticates with a key in the query parameter {}.", docs::code(parameter))
+        }
+        SecurityKind::Cookie(cookie) => format!("Authenticates with a key in the cookie {}.", docs::code(cookie)),
     };
     let doc = doc_comment(&paragraphs([how, described]));
     let (arguments, credential) = match &scheme.kind {

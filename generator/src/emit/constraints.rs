@@ -62,7 +62,7 @@ fn link(context: &Context<'_>, operation: &str) -> String {
     let operations = context.api.operations.iter().zip(&context.names.operations);
     let found = operations.into_iter().find(|(known, _)| known.id == operation);
     found.map_or_else(
-        || format!("`{operation}`"),
+        || docs::code(operation),
         |(_, names)| format!("[`Client::{0}`](crate::Client::{0})", names.method),
     )
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::{Context, ident};
+use super::context::{Context, has_default, ident};
 use super::fields::{Member, Presence};
 use super::structs::Layout;
 use super::{doc_comment, docs, literals};
@@ -67,10 +67,18 @@ impl Form {
     fn of(context: &Context<'_>, shape: &Shape, constant: &Constant) -> Self {
         let default = expression(context, constant);
         let r#type = context.shape(shape);
+        let made = maker(context, constant, &default);
         match (shape, constant) {
             (Shape::Boolean | Shape::Integer(_) | Shape::Number, _) => {
                 Self { output: r#type, default, present: quote!(*value), setup: None, access: quote!() }
             }
+            (Shape::Uuid | Shape::Date | Shape::DateTime, _) => Self {
+                output: r#type.clone(),
+                default: quote!(*DEFAULT),
+                present: quote!(*value),
+                access: quote!(),
+                ..Self::kept(&r#type, &made)
+            },
             (Shape::String, Constant::String(text)) => {
                 Self { output: quote!(&str), default: literals::string(text), ..Self::constant(quote!(.as_deref())) }
             }
@@ -80,12 +88,12 @@ impl Form {
             }
             (Shape::Array(items), _) => {
                 let items = context.shape(items);
-                Self { output: quote!(&[#items]), access: quote!(.as_deref()), ..Self::kept(&r#type, &default) }
+                Self { output: quote!(&[#items]), access: quote!(.as_deref()), ..Self::kept(&r#type, &made) }
             }
             (_, Constant::Value(..)) => {
                 Self { output: quote!(&#r#type), default: quote!(&#default), ..Self::constant(quote!(.as_ref())) }
             }
-            _ => Self::kept(&r#type, &default),
+            _ => Self::kept(&r#type, &made),
         }
     }
 
@@ -95,13 +103,13 @@ impl Form {
     }
 
     /// A default that can't be a constant is made once.
-    fn kept(r#type: &TokenStream, default: &TokenStream) -> Self {
+    fn kept(r#type: &TokenStream, made: &TokenStream) -> Self {
         Self {
             output: quote!(&#r#type),
             default: quote!(&DEFAULT),
             present: quote!(value),
             setup: Some(quote! {
-                static DEFAULT: std::sync::LazyLock<#r#type> = std::sync::LazyLock::new(|| #default);
+                static DEFAULT: std::sync::LazyLock<#r#type> = std::sync::LazyLock::new(#made);
             }),
             access: quote!(.as_ref()),
         }
@@ -111,6 +119,21 @@ impl Form {
     fn or_default(&self, field: &TokenStream) -> TokenStream {
         let Self { default, access, .. } = self;
         quote!(#field #access.unwrap_or(#default))
+    }
+}
+
+/// Emits the function that makes a constant: the one that is called, if that is all.
+fn maker(context: &Context<'_>, constant: &Constant, made: &TokenStream) -> TokenStream {
+    match constant {
+        Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new),
+        Constant::Struct(id, given) if given.is_empty() => match context.named(*id) {
+            Some(named) if has_default(named.definition) => {
+                let name = named.ident();
+                quote!(#name::default)
+            }
+            _ => quote!(|| #made),
+        },
+        _ => quote!(|| #made),
     }
 }
 
@@ -125,7 +148,22 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
             let values = values.iter().map(|value| expression(context, value));
             quote!(Vec::from([#(#values),*]))
         }
+        // The model has parsed it.
+        Constant::Text(text) => quote!(#text.parse().unwrap_or_default()),
+        Constant::Json(text) => quote!(serde_json::from_str(#text).unwrap_or_default()),
+        Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new()),
+        Constant::Map(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let value = expression(context, value);
+                quote!((#name.to_owned(), #value))
+            });
+            quote!(BTreeMap::from([#(#entries),*]))
+        }
         Constant::Value(id, index) => variant(context, *id, *index),
+        Constant::Newtype(id, value) => {
+            let (name, value) = (context.named(*id).map(|named| named.ident()), expression(context, value));
+            quote!(#name(#value))
+        }
         Constant::Struct(id, given) => object(context, *id, given),
     }
 }
@@ -141,17 +179,26 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
     let Some(named) = context.named(id) else { return TokenStream::new() };
     let Kind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
     let name = named.ident();
-    let fields = object.fields.iter().zip(&named.names.members).enumerate().map(|(index, (field, field_name))| {
-        let field_name = ident(field_name);
-        let value = given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));
-        let value = match (value, field.required, field.nullable) {
-            (Some(value), true, false) => quote!(#value),
-            (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),
-            (Some(value), false, true) => quote!(Nullable::Value(#value)),
-            (None, _, true) => quote!(Nullable::Absent),
-            (None, _, false) => quote!(None),
-        };
-        quote!(#field_name: #value)
-    });
-    quote!(#name { #(#fields),* })
+    let fields =
+        object.fields.iter().zip(&named.names.members).enumerate().filter_map(|(index, (field, field_name))| {
+            let field_name = ident(field_name);
+            let value =
+                given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));
+            let value = match (value, field.required, field.nullable) {
+                // `Default` emits the others.
+                (None, ..) if object.rest.is_some() => return None,
+                (Some(value), true, false) => quote!(#value),
+                (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),
+                (Some(value), false, true) => quote!(Nullable::Value(#value)),
+                (None, _, true) => quote!(Nullable::Absent),
+                (None, _, false) => quote!(None),
+            };
+            Some(quote!(#field_name: #value))
+        });
+    let fields: Vec<TokenStream> = fields.collect();
+    match (&object.rest, fields.as_slice()) {
+        (None, fields) => quote!(#name { #(#fields),* }),
+        (Some(_), []) => quote!(#name::default()),
+        (Some(_), fields) => quote!(#name { #(#fields,)* ..Default::default() }),
+    }
 }

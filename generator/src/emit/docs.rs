@@ -5,15 +5,40 @@ use std::collections::VecDeque;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options as Printing, cmark_with_options};
 
-use super::html;
-
-/// The longest line, where there is a space to break it at.
-const WIDTH: usize = 116;
+use super::wrap::{without_markers, wrap};
+use super::{html, rustdoc};
 
 /// Returns a description as lines of documentation.
 pub(super) fn lines(markdown: &str) -> Vec<String> {
-    let cleaned = html::as_markdown(markdown.trim());
-    if is_plain(&cleaned) { wrap(&cleaned) } else { wrap(&printed(&cleaned)) }
+    let cleaned = html::as_markdown(without_controls(markdown).trim());
+    if is_plain(&cleaned) {
+        return wrap(&cleaned);
+    }
+    let lines = wrap(&printed(&cleaned));
+    // What the printer breaks is shown as it is.
+    if rustdoc::is_quiet(&lines.join("\n")) { lines } else { wrap(&verbatim(&cleaned)) }
+}
+
+/// Ends lines with line feeds, and escapes other control characters.
+fn without_controls(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let line = |line: &str| line.split('\t').map(visible).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Shows a text as it is.
+fn verbatim(text: &str) -> String {
+    format!("```text\n{}\n```", text.replace("```", "~~~"))
+}
+
+/// Returns the first paragraph of a description's lines, and what follows it; nothing and all of them where it begins with another block.
+pub(super) fn split(mut lines: Vec<String>) -> (Vec<String>, Vec<String>) {
+    if !matches!(Parser::new(&lines.join("\n")).next(), None | Some(Event::Start(Tag::Paragraph))) {
+        return (Vec::new(), lines);
+    }
+    let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
+    let rest = lines.split_off(end);
+    (lines, rest.into_iter().skip_while(String::is_empty).collect())
 }
 
 /// Returns whether a text is one line of words in which CommonMark sees nothing else: most descriptions are.
@@ -30,14 +55,13 @@ fn printed(cleaned: &str) -> String {
     let printing = Printing { code_block_token_count: 3, increment_ordered_list_bullets: true, ..Printing::default() };
     let mut text = String::new();
     if cmark_with_options(Safe::new(Parser::new_ext(cleaned, syntax)), &mut text, syntax, printing).is_err() {
-        // What can't be printed as Markdown is shown as it is.
-        text = format!("```text\n{}\n```", cleaned.replace("```", "~~~"));
+        text = verbatim(cleaned);
     }
-    without_markers(&text)
+    without_labels(&text)
 }
 
 /// Removes what the printer puts into an item of a list to keep it apart: to rustdoc it is a definition without a use.
-fn without_markers(text: &str) -> String {
+fn without_labels(text: &str) -> String {
     let mut parts = text.split("[cmark-loose-");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -49,22 +73,37 @@ fn without_markers(text: &str) -> String {
 /// Returns the first sentence of a text, on one line, with a capital letter and a period; nothing for nothing.
 pub(super) fn sentence(text: &str) -> String {
     let lines = lines(text);
-    let paragraph: Vec<String> =
-        lines.into_iter().take_while(|line| !line.is_empty() && !line.starts_with("```")).collect();
+    let mut paragraph: Vec<&str> = Vec::new();
+    for line in lines.iter().map(String::as_str).skip_while(|line| without_markers(line).is_empty()) {
+        // The first line may be an item's; another item is another paragraph.
+        let words = if paragraph.is_empty() { without_markers(line) } else { line.trim_start_matches([' ', '>']) };
+        if words.is_empty() || words.starts_with("```") || (!paragraph.is_empty() && words != without_markers(line)) {
+            break;
+        }
+        paragraph.push(words);
+    }
     let paragraph = paragraph.join(" ");
-    let end = paragraph.match_indices(". ").map(|(index, _)| index).find(|index| ends_sentence(&paragraph, *index));
+    let inside = rustdoc::inlines(&paragraph);
+    let ends = |index: usize| ends_sentence(&paragraph, index) && !inside.iter().any(|range| range.contains(&index));
+    let end = paragraph.match_indices(". ").map(|(index, _)| index).find(|index| ends(*index));
     let first = paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default().trim_end_matches(['.', ':', ' ']);
     let mut letters = first.chars();
-    match letters.next() {
+    let sentence = match letters.next() {
         None => String::new(),
         Some(letter) if first.ends_with(['!', '?']) => letter.to_uppercase().chain(letters).collect(),
         Some(letter) => letter.to_uppercase().chain(letters).chain(['.']).collect(),
-    }
+    };
+    inline(sentence)
 }
 
 /// Returns a text, such as a title, on one line.
 pub(super) fn line(text: &str) -> String {
-    lines(text).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    inline(lines(text).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// Returns a text of one line as it is, or as code if lines that were joined mean something else now.
+fn inline(text: String) -> String {
+    if is_plain(&text) || rustdoc::is_quiet(&text) { text } else { code(&text) }
 }
 
 /// Returns a text as code.
@@ -170,7 +209,7 @@ fn opened(link_type: LinkType, dest_url: CowStr<'_>) -> Event<'_> {
     Event::Start(Tag::Link { link_type, dest_url, title: "".into(), id: "".into() })
 }
 
-fn is_absolute(url: &str) -> bool {
+pub(super) fn is_absolute(url: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
@@ -199,72 +238,9 @@ fn link<'a>(url: &str) -> Vec<Event<'a>> {
     vec![Event::Start(tag), Event::Text(url), Event::End(TagEnd::Link)]
 }
 
-/// Trims and breaks lines; runs of empty lines become one.
-fn wrap(text: &str) -> Vec<String> {
-    let mut wrapped: Vec<String> = Vec::new();
-    let mut open: Option<usize> = None;
-    for line in text.lines().map(str::trim_end) {
-        let fence = fence(line, open);
-        if let Some(signs) = fence {
-            open = if open.is_some() { None } else { Some(signs) };
-        }
-        let fenced = open.is_some() || fence.is_some();
-        if line.is_empty() && wrapped.last().is_none_or(String::is_empty) {
-            continue;
-        }
-        if fenced || line.trim_start().starts_with('|') || line.chars().count() <= WIDTH {
-            wrapped.push(line.to_owned());
-        } else {
-            wrapped.extend(broken(line));
-        }
-    }
-    while wrapped.last().is_some_and(String::is_empty) {
-        wrapped.pop();
-    }
-    if let Some(signs) = open {
-        wrapped.push("`".repeat(signs));
-    }
-    wrapped
-}
-
-/// Returns of how many signs the fence is that a line opens, or with which it closes one of `open` signs; shorter ones are code.
-fn fence(line: &str, open: Option<usize>) -> Option<usize> {
-    let line = line.trim_start();
-    let rest = line.trim_start_matches('`');
-    let signs = line.len() - rest.len();
-    let is_fence = match open {
-        Some(opened) => signs >= opened && rest.is_empty(),
-        None => signs >= 3 && !rest.contains('`'),
-    };
-    is_fence.then_some(signs)
-}
-
-/// Breaks a line at spaces, never so that the next begins like a list, a heading or a quote.
-fn broken(line: &str) -> Vec<String> {
-    let indent = line.len() - line.trim_start().len();
-    let hanging =
-        indent + if line.trim_start().starts_with("* ") || line.trim_start().starts_with("- ") { 2 } else { 0 };
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    for word in line.trim_start().split(' ') {
-        let plain = word.starts_with(|first: char| first.is_alphabetic());
-        let full = current.chars().count() + word.chars().count() >= WIDTH;
-        if full && plain && !current.trim().is_empty() {
-            lines.push(std::mem::take(&mut current));
-            current = " ".repeat(hanging);
-        } else if current.is_empty() {
-            current = " ".repeat(indent);
-        } else {
-            current.push(' ');
-        }
-        current.push_str(word);
-    }
-    lines.push(current);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::wrap::WIDTH;
     use super::*;
 
     fn text(markdown: &str) -> String {

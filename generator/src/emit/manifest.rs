@@ -62,7 +62,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
 }
 
 fn description(context: &Context<'_>) -> String {
-    let title = context.api.title.trim();
+    let title = docs::visible(&context.api.title.split_whitespace().collect::<Vec<_>>().join(" "));
     let described = docs::sentence(context.api.description.as_deref().unwrap_or_default());
     format!("Client of the {title}. {described}").trim_end().to_owned()
 }

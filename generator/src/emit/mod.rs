@@ -24,6 +24,7 @@ mod operations;
 mod parameters;
 mod readme;
 mod runtime_files;
+mod rustdoc;
 mod scalar_keywords;
 mod schemas;
 mod serde_names;
@@ -31,6 +32,7 @@ mod structs;
 mod unions;
 mod uses;
 mod values;
+mod wrap;
 
 use std::collections::BTreeMap;
 

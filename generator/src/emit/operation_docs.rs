@@ -11,23 +11,15 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[Str
         // Some documents say the same twice.
         Some(summary) if described == [summary.as_str()] => (vec![summary], Vec::new()),
         Some(summary) => (vec![summary], described),
-        None => split(described),
+        None => docs::split(described),
     };
     let mut lines = if summary.is_empty() { vec![format!("Calls {}.", docs::code(&operation.id))] } else { summary };
-    lines.extend([String::new(), format!("`{} {}`", operation.method, operation.path)]);
+    lines.extend([String::new(), docs::code(&format!("{} {}", operation.method, operation.path))]);
     section(&mut lines, rest);
     section(&mut lines, parameters(operation));
     section(&mut lines, [headers(context, operation), errors(operation)].concat());
     section(&mut lines, example.to_vec());
     lines
-}
-
-/// Parts a description after its first paragraph.
-fn split(lines: Vec<String>) -> (Vec<String>, Vec<String>) {
-    let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
-    let mut summary = lines;
-    let rest = summary.split_off(end);
-    (summary, rest.into_iter().skip_while(String::is_empty).collect())
 }
 
 fn section(lines: &mut Vec<String>, section: Vec<String>) {

@@ -117,7 +117,9 @@ fn operations(context: &Context<'_>) -> Vec<String> {
     for (operation, names) in operations {
         let summary = operation.summary.as_deref().or(operation.description.as_deref()).unwrap_or_default();
         let summary = docs::sentence(summary).replace('|', "\\|");
-        text.push(format!("| `{}` | `{} {}` | {summary} |", names.method, operation.method, operation.path));
+        let request = docs::code(&docs::visible(&format!("{} {}", operation.method, operation.path)));
+        let request = request.replace('|', "\\|");
+        text.push(format!("| `{}` | {request} | {summary} |", names.method));
     }
     text
 }

@@ -1,13 +1,15 @@
 //! `default`: values that fit the shape they stand beside.
 
-use serde_json::Value;
+use std::str::FromStr;
 
-use super::types::{Constant, Kind, Shape, Type, TypeId};
+use serde_json::{Map, Value};
+
+use super::types::{Constant, Kind, Shape, Struct, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 
 /// Sets the constant of every optional field whose default its shape can hold.
 ///
-/// A default of another type is reported and ignored; `null` is the same as none.
+/// One of another type, or that is not supported, is reported and ignored; `null` is the same as none.
 pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let constants = constants(types, TypeId(index), diagnostics);
@@ -24,55 +26,109 @@ fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<O
     let mut constants = Vec::new();
     for (field, docs) in object.fields.iter().zip(member_docs) {
         let value = field.default.as_ref().filter(|value| !field.required && !value.is_null());
-        let constant = value.and_then(|value| constant(types, value, &field.shape));
-        if let (Some(value), None) = (value, &constant) {
-            diagnostics.warning(
-                "default-mismatch",
-                format!("{}/default", docs.pointer),
-                format!("the default `{value}` of `{}` can't be given as a value of its type", field.name),
-                "correct the default or the type; until then the field has no method that yields the default",
-            );
+        let constant = value.map(|value| constant(types, value, &field.shape)).transpose();
+        if let (Some(value), Err(reason)) = (value, &constant) {
+            let (code, message, help) = reason.told(value, &field.name);
+            diagnostics.warning(code, format!("{}/default", docs.pointer), message, help);
         }
-        constants.push(constant);
+        constants.push(constant.unwrap_or_default());
     }
     constants
 }
 
-fn constant(types: &[Type], value: &Value, shape: &Shape) -> Option<Constant> {
-    match (shape, value) {
-        (Shape::Boolean, Value::Bool(value)) => Some(Constant::Boolean(*value)),
-        (Shape::Integer(format), Value::Number(number)) if format.holds(number) => {
-            Some(Constant::Integer(number.to_string()))
+/// Why a field has no method that yields its default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    /// The default is no value of the type.
+    Mismatch,
+    /// It may well be one, but it is not emitted.
+    Unsupported,
+}
+
+impl Reason {
+    /// Returns the code, the message and the help of the warning.
+    fn told(self, value: &Value, field: &str) -> (&'static str, String, &'static str) {
+        match self {
+            Self::Mismatch => (
+                "default-mismatch",
+                format!("the default `{value}` of `{field}` is no value of its type"),
+                "correct the default or the type; until then the field has no method that yields the default",
+            ),
+            Self::Unsupported => (
+                "unsupported-default",
+                format!(
+                    "Clientwright emits no method that yields the default `{value}` of `{field}`: it supports no defaults of this type"
+                ),
+                "no action needed: the document may be right, and the documentation of the field tells the default",
+            ),
         }
-        (Shape::Number, Value::Number(number)) => Some(Constant::Number(number.to_string())),
-        (Shape::String, Value::String(text)) => Some(Constant::String(text.clone())),
-        (Shape::Array(items), Value::Array(values)) => {
-            values.iter().map(|value| constant(types, value, items)).collect::<Option<_>>().map(Constant::Array)
-        }
-        (Shape::Type(id), value) => constant_of_type(types, value, *id),
-        _ => None,
     }
 }
 
-fn constant_of_type(types: &[Type], value: &Value, id: TypeId) -> Option<Constant> {
-    match &types.get(id.0)?.kind {
-        Kind::Values(values) => {
-            let index = values.values.iter().position(|known| known == value)?;
-            Some(Constant::Value(id, index))
+fn constant(types: &[Type], value: &Value, shape: &Shape) -> Result<Constant, Reason> {
+    match (shape, value) {
+        (Shape::Any, value) => Ok(Constant::Json(value.to_string())),
+        (Shape::Boolean, Value::Bool(value)) => Ok(Constant::Boolean(*value)),
+        (Shape::Integer(format), Value::Number(number)) if format.holds(number) => {
+            Ok(Constant::Integer(number.to_string()))
         }
-        Kind::Struct(object) if object.rest.is_none() && object.tags.is_empty() => {
-            let members = value.as_object()?;
-            let mut given = Vec::new();
-            for (index, field) in object.fields.iter().enumerate() {
-                match members.get(&field.name) {
-                    Some(value) => given.push((index, constant(types, value, &field.shape)?)),
-                    None if field.required => return None,
-                    None => {}
-                }
-            }
-            let known = |name: &String| object.fields.iter().any(|field| field.name == *name);
-            members.keys().all(known).then_some(Constant::Struct(id, given))
+        (Shape::Number, Value::Number(number)) => Ok(Constant::Number(number.to_string())),
+        (Shape::String, Value::String(text)) => Ok(Constant::String(text.clone())),
+        (Shape::Uuid, Value::String(text)) => parsed::<uuid::Uuid>(text),
+        (Shape::Date, Value::String(text)) => parsed::<chrono::NaiveDate>(text),
+        (Shape::DateTime, Value::String(text)) => parsed::<chrono::DateTime<chrono::FixedOffset>>(text),
+        (Shape::Byte | Shape::Binary, Value::String(_)) | (Shape::Custom(_) | Shape::Nullable(_), _) => {
+            Err(Reason::Unsupported)
         }
-        Kind::Struct(_) | Kind::Union(_) | Kind::Newtype(_) | Kind::Alias(_) => None,
+        (Shape::Array(items), Value::Array(values)) => {
+            values.iter().map(|value| constant(types, value, items)).collect::<Result<_, _>>().map(Constant::Array)
+        }
+        (Shape::Map(values), Value::Object(members)) => {
+            let entry = |(name, value): (&String, &Value)| Ok((name.clone(), constant(types, value, values)?));
+            let mut entries = members.iter().map(entry).collect::<Result<Vec<_>, Reason>>()?;
+            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Ok(Constant::Map(entries))
+        }
+        (Shape::Type(id), value) => constant_of_type(types, value, *id),
+        _ => Err(Reason::Mismatch),
     }
+}
+
+/// Returns a text that the generated code parses.
+fn parsed<T: FromStr>(text: &str) -> Result<Constant, Reason> {
+    text.parse::<T>().map(|_| Constant::Text(text.to_owned())).map_err(|_| Reason::Unsupported)
+}
+
+fn constant_of_type(types: &[Type], value: &Value, id: TypeId) -> Result<Constant, Reason> {
+    match &types.get(id.0).ok_or(Reason::Unsupported)?.kind {
+        Kind::Values(values) => {
+            let index = values.values.iter().position(|known| known == value).ok_or(Reason::Mismatch)?;
+            Ok(Constant::Value(id, index))
+        }
+        Kind::Struct(object) => constant_of_struct(types, value.as_object().ok_or(Reason::Mismatch)?, id, object),
+        Kind::Newtype(shape) => Ok(Constant::Newtype(id, Box::new(constant(types, value, shape)?))),
+        Kind::Alias(target) => constant_of_type(types, value, *target),
+        Kind::Union(_) => Err(Reason::Unsupported),
+    }
+}
+
+fn constant_of_struct(
+    types: &[Type],
+    members: &Map<String, Value>,
+    id: TypeId,
+    object: &Struct,
+) -> Result<Constant, Reason> {
+    if object.fields.iter().any(|field| field.required && !members.contains_key(&field.name)) {
+        return Err(Reason::Mismatch);
+    }
+    let is_known = |name: &String| object.fields.iter().any(|field| field.name == *name);
+    // What further members hold is emitted by `Default` alone.
+    let has_default = object.fields.iter().all(|field| !field.required);
+    if !object.tags.is_empty() || !members.keys().all(is_known) || !(object.rest.is_none() || has_default) {
+        return Err(Reason::Unsupported);
+    }
+    let fields = object.fields.iter().enumerate();
+    let given = fields.filter_map(|(index, field)| Some((index, field, members.get(&field.name)?)));
+    let given = given.map(|(index, field, value)| Ok((index, constant(types, value, &field.shape)?)));
+    Ok(Constant::Struct(id, given.collect::<Result<_, Reason>>()?))
 }

@@ -20,9 +20,19 @@ pub fn referenced(holder: &Type) -> Vec<TypeId> {
 
 fn of_constant(constant: &Constant, found: &mut Vec<TypeId>) {
     match constant {
-        Constant::Boolean(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_) => {}
+        Constant::Boolean(_)
+        | Constant::Integer(_)
+        | Constant::Number(_)
+        | Constant::String(_)
+        | Constant::Text(_)
+        | Constant::Json(_) => {}
         Constant::Value(id, _) => found.push(*id),
         Constant::Array(values) => values.iter().for_each(|value| of_constant(value, found)),
+        Constant::Map(entries) => entries.iter().for_each(|(_, value)| of_constant(value, found)),
+        Constant::Newtype(id, value) => {
+            found.push(*id);
+            of_constant(value, found);
+        }
         Constant::Struct(id, given) => {
             found.push(*id);
             for (_, value) in given {

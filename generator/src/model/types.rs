@@ -179,9 +179,17 @@ pub enum Constant {
     Integer(String),
     Number(String),
     String(String),
+    /// The text of a UUID, date or date-time, which can be parsed.
+    Text(String),
+    /// Any value, as JSON.
+    Json(String),
     /// The value of that index of an enum.
     Value(TypeId, usize),
     Array(Vec<Constant>),
+    /// The entries of a map, sorted.
+    Map(Vec<(String, Constant)>),
     /// The given fields of a struct, by index; the others are absent.
     Struct(TypeId, Vec<(usize, Constant)>),
+    /// What a newtype wraps.
+    Newtype(TypeId, Box<Constant>),
 }

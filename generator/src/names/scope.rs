@@ -199,8 +199,36 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
 /// What a method takes besides parameters.
 const RESERVED_ARGUMENTS: &[&str] = &["body", "call", "operation", "params"];
 
-/// Modules that hold those of the tags: one of the same name inside would be a warning.
-const RESERVED_MODULES: &[&str] = &["operations", "types"];
+/// Modules that hold those of the tags: one of the same name inside would be a warning. The others are devices of Windows, where no file has
+/// such a name, whatever its extension is.
+const RESERVED_MODULES: &[&str] = &[
+    "aux",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "nul",
+    "operations",
+    "prn",
+    "types",
+];
 
 impl Scope {
     pub(super) fn of_types() -> Self {

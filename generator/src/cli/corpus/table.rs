@@ -22,7 +22,7 @@ const COLUMNS: &[(&str, usize)] = &[
 ];
 
 /// The columns that a check adds.
-const CHECK_COLUMNS: &[(&str, usize)] = &[("compiles", 8), ("s", 6)];
+const CHECK_COLUMNS: &[(&str, usize)] = &[("compiles", 8), ("s", 6), ("docs s", 6)];
 
 /// What stands where there is no figure.
 const NONE: &str = "–";
@@ -99,15 +99,15 @@ fn ratio(row: &Row) -> String {
     format!("{mark}{:.1}", reading.times)
 }
 
-fn check(check: Option<&Check>) -> [String; 2] {
-    let Some(check) = check else { return [NONE.to_owned(), NONE.to_owned()] };
+fn check(check: Option<&Check>) -> [String; 3] {
+    let Some(check) = check else { return [NONE; 3].map(str::to_owned) };
     let verdict = match check {
         Check { compiles: true, .. } => "yes".to_owned(),
         // Cargo did not come as far as the compiler.
         Check { messages: 0, .. } => "no".to_owned(),
         Check { messages, .. } => messages.to_string(),
     };
-    [verdict, format!("{:.1}", check.seconds)]
+    [verdict, format!("{:.1}", check.seconds), format!("{:.1}", check.docs_seconds)]
 }
 
 fn or_none(figure: Option<usize>) -> String {

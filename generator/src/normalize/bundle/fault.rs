@@ -36,6 +36,23 @@ impl Fault {
         Self { code: "unsupported-reference", message, help }
     }
 
+    /// Says where in the file `path` that stands which the reference names from the root of another schema.
+    pub(super) fn or_elsewhere(self, path: &str, pointers: &[String]) -> Self {
+        let written = |pointer: &String| format!("`{path}#{}`", pointer.replace('%', "%25"));
+        let help = match pointers {
+            [] => return self,
+            [only] => format!("it stands elsewhere: write {}", written(only)),
+            [first, others @ ..] => {
+                format!(
+                    "it stands elsewhere, {} times: write {}, or the one that is meant",
+                    1 + others.len(),
+                    written(first)
+                )
+            }
+        };
+        Self { help, ..self }
+    }
+
     /// Suggests a component schema that is called like the end of the reference, if there is one.
     pub(super) fn or_schema(self, reference: &str, is_schema: impl Fn(&str) -> bool) -> Self {
         let name = reference.rsplit('/').next().unwrap_or_default();

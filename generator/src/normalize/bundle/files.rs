@@ -119,6 +119,7 @@ impl<'a> Files<'a> {
             while self.child(&at, &token).is_none() {
                 let Some(next) = self.node(&at).and_then(|node| node.get("$ref")?.as_str()).map(str::to_owned) else {
                     let fault = Fault::dangling(reference, &token, self.known(&at));
+                    let fault = fault.or_elsewhere(&path, &elsewhere(self.trees.get(file), &wanted));
                     return Err(fault.or_schema(reference, |name| self.is_schema(name)).into());
                 };
                 *hops = hops.checked_sub(1).ok_or_else(|| Fault::cycle(reference))?;
@@ -196,6 +197,35 @@ impl<'a> Files<'a> {
             }
             None => Opened::Broken,
         }
+    }
+}
+
+/// Returns the pointers to what stands at `wanted` within something else of a tree: a reference of a schema that stood alone names it from
+/// the root of that schema.
+fn elsewhere(tree: Option<&Value>, wanted: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(tree) = tree.filter(|_| pointer::tokens(wanted).count() > 1) {
+        collect_elsewhere(tree, &mut String::new(), wanted, &mut found);
+    }
+    found
+}
+
+fn collect_elsewhere(tree: &Value, at: &mut String, wanted: &str, found: &mut Vec<String>) {
+    if tree.pointer(wanted).is_some() {
+        found.push(format!("{at}{wanted}"));
+    }
+    let length = at.len();
+    let mut visit = |token: &str, inner: &Value| {
+        pointer::push(at, token);
+        collect_elsewhere(inner, at, wanted, found);
+        at.truncate(length);
+    };
+    match tree {
+        Value::Object(members) => members.iter().for_each(|(name, inner)| visit(name, inner)),
+        Value::Array(elements) => {
+            elements.iter().enumerate().for_each(|(index, inner)| visit(&index.to_string(), inner))
+        }
+        _ => {}
     }
 }
 
