@@ -147,6 +147,20 @@ cases! {
     bounds_that_contradict_each_other: schema("3.0", "type: integer\nminimum: 5\nmaximum: 1") => ["8:7 warning[no-value]"];
     an_enum_of_nothing: schema("3.0", "type: string\nenum: []") => ["8:7 warning[no-value]"];
     a_const_that_the_enum_lacks: schema("3.1", "enum: [a]\nconst: b") => ["7:7 warning[no-value]"];
+    a_required_property_that_is_not_allowed: schema("3.0", "type: object\nrequired: [a]\nproperties: {b: {type: string}}\nadditionalProperties: false")
+        => ["6:5 warning[no-value]"];
+    a_closed_parent: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    A: {type: object, additionalProperties: false, properties: {a: {type: string}}}\n    B:\n      allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {b: {type: string}}}]")
+        => ["7:5 warning[no-value]"];
+    a_required_property_without_a_value: schema("3.0", "type: object\nrequired: [a]\nproperties: {a: {type: string, enum: []}}")
+        => ["6:5 warning[no-value]", "9:38 warning[no-value]"];
+    one_of_what_contains_the_other: schema("3.0", "oneOf: [{type: number}, {type: integer, minimum: 1}]") => ["7:7 warning[overlapping-one-of]"];
+    one_of_what_only_overlaps: schema("3.0", "oneOf: [{type: number, maximum: 5}, {type: integer}]") => [];
+    an_enum_of_an_array: schema("3.0", "type: array\nitems: {type: string}\nenum: [a, b]") => ["9:7 warning[misplaced-enum]"];
+    a_number_without_a_type: schema("3.0", "format: int64\npattern: '^-?[0-9]+$'") => ["7:7 note[implied-type]"];
+    a_default_of_several_members: document("3.0", "paths:\n  /a:\n    put:\n      operationId: a\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/U'}}}}\n      responses: {'204': {description: ''}}\ncomponents:\n  schemas:\n    U:\n      anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
+        => ["11:5 warning[ambiguous-default]"];
+    a_pattern_with_names_of_posix: schema("3.0", "type: string\npattern: '^[[:alpha:]]+$'") => ["8:7 warning[pattern-dialect]"];
+    a_pattern_with_flags: schema("3.0", "type: string\npattern: '/^[a-z]+$/i'") => ["8:7 warning[unsupported-pattern]"];
     a_pattern_that_is_no_expression: schema("3.0", "type: string\npattern: '(a'") => ["8:7 warning[unsupported-pattern]"];
     // Defaults and formats
     a_default_of_another_type: schema("3.0", "type: object\nproperties:\n  a: {type: integer, default: x}")

@@ -18,6 +18,7 @@ const REPAIRS: &[&str] = &[
     "empty-reference",
     "foreign-type",
     "keyword-case",
+    "misplaced-enum",
     "misplaced-path-parameter",
     "misplaced-reference",
     "missing-field",

@@ -25,11 +25,16 @@ const ALL: u8 = 63;
 
 /// Warns of each type that no value of its form satisfies, and of properties that no value can have.
 pub(super) fn warn(types: &[Type], diagnostics: &mut Diagnostics) {
-    let told: BTreeSet<String> = diagnostics.iter().map(|told| told.pointer.clone()).collect();
+    // What was said of a schema, or of one of its keywords, need not be said again.
+    let is_telling = |code: &str| ["no-value", "empty-intersection", "infinite-type"].contains(&code);
+    let told: BTreeSet<String> =
+        diagnostics.iter().filter(|told| is_telling(told.code)).map(|told| told.pointer.clone()).collect();
+    let of_keywords: BTreeSet<&str> =
+        told.iter().filter_map(|pointer| pointer.rsplit_once('/')).map(|(schema, _)| schema).collect();
     let known = Known { types, of_types: RefCell::default() };
     for found in types {
         let pointer = &found.docs.pointer;
-        if pointer.is_empty() || told.contains(pointer) {
+        if pointer.is_empty() || told.contains(pointer) || of_keywords.contains(pointer.as_str()) {
             continue;
         }
         if known.of_kind(found, DEEPEST) & known.of_schema(&found.schema, DEEPEST) == 0 {
@@ -177,8 +182,7 @@ impl<'a> Known<'a> {
         let Kind::Struct(object) = &found.kind else { return None };
         let parts = self.parts(&found.schema);
         let names = object.fields.iter().map(|field| field.name.as_str());
-        let ruled_out: Vec<&str> =
-            names.filter(|name| parts.iter().any(|part| rules_out(part, name))).collect();
+        let ruled_out: Vec<&str> = names.filter(|name| parts.iter().any(|part| rules_out(part, name))).collect();
         (!ruled_out.is_empty()).then_some(ruled_out)
     }
 

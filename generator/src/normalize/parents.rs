@@ -123,7 +123,7 @@ fn to_choice(schemas: &mut Map<String, Value>, parent: &str, children: &[String]
         "parent-of-its-members",
         place::of(schema),
         format!(
-            "`{parent}` has a discriminator, and `{}` is composed of it: it is read as one of those that are",
+            "`{parent}` has a discriminator, and is read as one of those that are composed of it: `{}`",
             children.join("`, `")
         ),
         "nothing is to be done, if that is what is meant",

@@ -24,7 +24,11 @@ pub fn unsaid(flat: &Flat, document: &Path, cases: &[Value], verdicts: &[String]
     }
     let warned = warned(document);
     let is_unsaid = |group: &&str| !names(flat, group).iter().any(|name| warned.contains(name));
-    empty.into_iter().filter(is_unsaid).map(|group| format!("{group}: no instance is valid, and no warning says it")).collect()
+    empty
+        .into_iter()
+        .filter(is_unsaid)
+        .map(|group| format!("{group}: no instance is valid, and no warning says it"))
+        .collect()
 }
 
 /// Returns the components that warnings of generation stand in.
