@@ -27,6 +27,7 @@ mod wire_outputs;
 mod wire_path_styles;
 mod wire_paths;
 mod wire_query;
+mod wire_secrets;
 mod wire_security;
 mod wire_servers;
 mod wire_streams;

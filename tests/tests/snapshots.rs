@@ -104,6 +104,7 @@ documents! {
     prose: [],
     read_and_write_only: [],
     recursive_tree: [],
+    redacted_parameters: [],
     required_and_nullable: [],
     response_headers: ["reserved-header"],
     security: ["unsupported-security"],

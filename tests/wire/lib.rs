@@ -78,6 +78,7 @@ mod parameters_of_every_type;
 mod paths_sent_alike;
 mod read_and_write_only;
 mod recursive_tree;
+mod redacted_parameters;
 mod response_headers;
 mod security;
 mod servers;

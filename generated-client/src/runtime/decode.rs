@@ -19,7 +19,7 @@ use super::whole::write_plainly;
 pub type Decode<T> = fn(&Reply) -> Result<T, Undecodable>;
 
 /// An answer, as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
@@ -30,7 +30,6 @@ pub struct Reply {
 }
 
 /// An answer whose body is still on its way.
-#[derive(Debug)]
 pub struct Incoming {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -38,6 +37,18 @@ pub struct Incoming {
     pub(crate) exchange: Exchange,
     /// What each item must satisfy, and not only decode.
     pub(crate) check: Option<Ref>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// Why an answer could not be read. Never shows a value.

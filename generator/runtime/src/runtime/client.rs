@@ -12,6 +12,7 @@ use reqwest::redirect::Policy;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::operation::Operation;
+use super::scrub::Secrets;
 use crate::settings::{DEFAULT_BASE_URL, SERVER_VARIABLES};
 
 /// How long a call may take, redirects and the body included, unless builder or call say otherwise.
@@ -34,6 +35,8 @@ pub(super) struct Settings {
     pub(super) server_variables: BTreeMap<&'static str, String>,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
+    /// What of credentials and headers must not be shown.
+    pub(super) secrets: Arc<Secrets>,
     pub(super) timeout: Duration,
     pub(super) check_responses: bool,
 }
@@ -189,6 +192,7 @@ impl ClientBuilder {
             base_url,
             is_base_url_given: self.is_base_url_given,
             server_variables: self.server_variables,
+            secrets: Secrets::of_client(self.credentials.values(), &headers),
             credentials: self.credentials,
             headers,
             timeout: self.timeout,

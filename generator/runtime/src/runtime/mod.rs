@@ -22,6 +22,7 @@ pub(crate) mod path;
 pub mod payload;
 mod redirect;
 mod request;
+mod said;
 pub mod schema;
 pub mod scrub;
 pub(crate) mod setters;

@@ -17,7 +17,7 @@ use super::operation::{Answer, Operation, Read, select};
 use super::path::{self, Escape};
 use super::payload::Content;
 use super::redirect::{self, Redirect};
-use super::scrub::holds_secrets;
+use super::scrub::{Secrets, holds_secrets};
 use super::violation::{Location, Violation, Violations};
 
 /// What a call has gathered.
@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) timeout: Duration,
     /// What of it can't be sent, validated or not.
     pub(super) unsendable: Violations,
+    /// What of it must not be shown.
+    pub(super) secrets: Secrets,
 }
 
 impl Draft {
@@ -44,6 +46,7 @@ impl Draft {
             body: None,
             timeout,
             unsendable: Violations::default(),
+            secrets: Secrets::default(),
         }
     }
 
@@ -72,11 +75,12 @@ struct Request {
 pub(super) async fn send<T, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
-    draft: Draft,
+    mut draft: Draft,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
-    let exchange = Exchange::new(operation.method, operation.path, settings.credentials.values());
+    let secrets = std::mem::take(&mut draft.secrets).with_shared(&settings.secrets);
+    let exchange = Exchange::new(operation.method, operation.path, secrets);
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
         Ok(request) if violations.is_empty() => request,
@@ -111,7 +115,7 @@ async fn receive<T, E: ErrorBody>(
     if let Some(Answer { read: Read::Stream(take), schema, .. }) = success {
         let check = schema.filter(|_| settings.check_responses);
         let body = take(Incoming { status, headers: headers.clone(), answer, exchange: exchange.clone(), check });
-        return Ok(Response { status, headers, body });
+        return Ok(Response { status, headers, body, secrets: exchange.secrets() });
     }
     match answer.bytes().await {
         Ok(body) => read(settings, success, exchange, Received { status, headers, body }),
@@ -132,7 +136,10 @@ fn read<T, E: ErrorBody>(
     };
     if let Some(Answer { read: Read::Whole(decode), schema, .. }) = success {
         return match decode(&reply(*schema)) {
-            Ok(body) => Ok(Response { status: received.status, headers: received.headers, body }),
+            Ok(body) => {
+                let Received { status, headers, .. } = received;
+                Ok(Response { status, headers, body, secrets: exchange.secrets() })
+            }
             Err(reason) => Err(exchange.unexpected(received, reason)),
         };
     }
