@@ -31,6 +31,7 @@ mod wire_path_styles;
 mod wire_paths;
 mod wire_query;
 mod wire_redirects;
+mod wire_secrets;
 mod wire_security;
 mod wire_servers;
 mod wire_streams;

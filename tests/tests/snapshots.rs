@@ -106,6 +106,7 @@ documents! {
     prose: [],
     read_and_write_only: [],
     recursive_tree: [],
+    redacted_parameters: [],
     required_and_nullable: [],
     response_headers: ["reserved-header"],
     schemas_read_as_meant: ["implied-type", "misplaced-enum", "implied-type", "implied-type", "implied-type", "pattern-dialect", "pattern-dialect", "unsupported-pattern"],

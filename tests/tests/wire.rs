@@ -85,6 +85,7 @@ documents! {
     paths_sent_alike,
     read_and_write_only,
     recursive_tree,
+    redacted_parameters,
     response_headers,
     security,
     servers,

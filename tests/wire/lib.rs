@@ -80,6 +80,7 @@ mod parents_and_children;
 mod paths_sent_alike;
 mod read_and_write_only;
 mod recursive_tree;
+mod redacted_parameters;
 mod response_headers;
 mod security;
 mod servers;

@@ -25,7 +25,7 @@ use super::walk::holds;
 pub type Decode<T> = fn(&Reply<'_>) -> Result<T, Undecodable>;
 
 /// A response, as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply<'a> {
     /// The status.
     pub status: StatusCode,
@@ -46,7 +46,6 @@ impl<'a> Reply<'a> {
 }
 
 /// A response whose body is still on its way.
-#[derive(Debug)]
 pub struct Incoming {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -58,6 +57,18 @@ pub struct Incoming {
     pub(crate) check: bool,
     /// The most bytes of an item.
     pub(crate) max_body: u64,
+}
+
+impl fmt::Debug for Reply<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// Why an answer could not be read. Never shows a value.

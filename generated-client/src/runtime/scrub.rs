@@ -1,8 +1,27 @@
-//! Making what a server sent safe to show.
+//! Making text safe to show: without secrets, on one line, and not too long.
 
-use crate::settings::REDACTED;
+mod decoded;
+mod headers;
+mod line;
+mod named;
+mod search;
 
-/// The most that is shown, in bytes.
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName};
+
+use super::credential::Credential;
+use super::tree::Tree;
+use decoded::Decoded;
+use headers::ShownHeaders;
+use line::Limited;
+pub(super) use line::{Quoted, beginning, elided, escaped};
+pub(super) use named::{is_redacted_header, is_redacted_parameter};
+
+/// The most that is shown of a text, in bytes.
 pub const SHOWN: usize = 1024;
 
 /// The most that is looked at.
@@ -10,124 +29,159 @@ const READ: usize = 64 * 1024;
 
 const HIDDEN: &str = "[redacted]";
 
-/// Names whose values are secret in any API.
-const SECRET_NAMES: &[&str] = &["authorization", "cookie", "set-cookie"];
+/// Headers that say nothing of who calls.
+const OPEN_HEADERS: &[&str] = &[
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "content-language",
+    "content-type",
+    "origin",
+    "pragma",
+    "prefer",
+    "traceparent",
+    "user-agent",
+];
 
-/// Returns text of some bytes, 1 KiB at most, in which no value of a redacted member is seen, and none of `secrets`.
-///
-/// The bytes need not be JSON, nor whole: members are found by their names, in JSON, in JSON inside of a string, in forms and in headers.
-pub fn scrub(bytes: &[u8], secrets: &[&str]) -> String {
-    let text = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
-    let mut text = text.into_owned();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        text = text.replace(secret, HIDDEN);
-    }
-    for name in REDACTED.iter().chain(SECRET_NAMES) {
-        text = hide_values(&text, &name.to_ascii_lowercase());
-    }
-    shorten(&text, bytes.len())
+/// Texts that are never shown: what a client proves with who calls, shared by all of its calls, and what a call adds.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    texts: Vec<String>,
+    shared: Option<Arc<Self>>,
 }
 
-/// Returns whether some bytes mention a redacted member.
-pub(super) fn holds_secrets(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    REDACTED.iter().any(|name| text.contains(&name.to_ascii_lowercase()))
+impl Secrets {
+    /// Gathers the secrets of a client.
+    pub(super) fn of_client<'a>(credentials: impl Iterator<Item = &'a Credential>, headers: &HeaderMap) -> Arc<Self> {
+        let mut secrets = Self { texts: credentials.flat_map(Credential::secrets).collect(), shared: None };
+        for (name, value) in headers {
+            secrets.add_header(name, &String::from_utf8_lossy(value.as_bytes()));
+        }
+        Arc::new(secrets)
+    }
+
+    /// Adds a text.
+    pub fn add(&mut self, text: impl Into<String>) {
+        self.texts.push(text.into());
+    }
+
+    /// Adds the text of each scalar in a value.
+    pub(super) fn add_value(&mut self, value: &Tree) {
+        match value {
+            Tree::Null => {}
+            Tree::Text(_) | Tree::Literal(_) | Tree::Bytes(_) => self.add(value.text()),
+            Tree::Items(items) => items.iter().for_each(|item| self.add_value(item)),
+            Tree::Members(members) => members.iter().for_each(|(_, member)| self.add_value(member)),
+        }
+    }
+
+    /// Adds the value of a header, unless its name says that it is none: as a whole, and without the word in front that says of what kind it
+    /// is; of cookies, the value of each.
+    pub(super) fn add_header(&mut self, name: &HeaderName, value: &str) {
+        if OPEN_HEADERS.contains(&name.as_str()) {
+            return;
+        }
+        if *name == http::header::COOKIE {
+            let values = value.split(';').filter_map(|pair| pair.split_once('='));
+            self.texts.extend(values.map(|(_, value)| value.trim().to_owned()));
+        }
+        self.texts.extend(value.split_once(' ').map(|(_, rest)| rest.trim().to_owned()));
+        self.add(value);
+    }
+
+    /// Returns these together with those that are shared.
+    pub(super) fn with_shared(self, shared: &Arc<Self>) -> Arc<Self> {
+        if self.texts.is_empty() {
+            return Arc::clone(shared);
+        }
+        Arc::new(Self { texts: self.texts, shared: Some(Arc::clone(shared)) })
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let shared = self.shared.iter().flat_map(|shared| &shared.texts);
+        self.texts.iter().chain(shared).map(String::as_str)
+    }
+
+    /// Returns text of some bytes, on one line and `most` bytes at most, in which no value of a redacted name is seen, and no secret.
+    ///
+    /// The bytes need not be JSON, nor whole.
+    pub fn scrub(&self, bytes: &[u8], most: usize) -> String {
+        line::cut(&self.hide_bytes(bytes), most, bytes.len(), false)
+    }
+
+    /// Returns text of some bytes as [`Self::scrub`] does, in quotes.
+    pub fn quote(&self, bytes: &[u8], most: usize) -> String {
+        format!("\"{}\"", line::cut(&self.hide_bytes(bytes), most, bytes.len(), true))
+    }
+
+    /// Returns headers, to be shown.
+    pub(super) const fn headers<'a>(&'a self, headers: &'a HeaderMap) -> ShownHeaders<'a> {
+        ShownHeaders { headers, secrets: self }
+    }
+
+    /// Returns what `Debug` shows of a value as [`Self::scrub`] does. No more of it is asked for than is looked at.
+    pub fn debug(&self, value: &dyn fmt::Debug) -> impl fmt::Debug + use<> {
+        let mut text = Limited::new(READ);
+        // It fails behind the end of what is looked at.
+        let _ = write!(text, "{value:?}");
+        Verbatim(self.scrub(text.into_text().as_bytes(), SHOWN))
+    }
+
+    fn hide_bytes(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
+        self.hide(&text).into_owned()
+    }
+
+    /// Returns a text without the values of redacted names and without secrets.
+    pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let decoded = Decoded::new(text);
+        let mut found = Vec::new();
+        named::find(&decoded, &mut found);
+        search::find(&decoded, self.iter(), &mut found);
+        if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, found)) }
+    }
 }
 
-/// Hides what follows each mention of a name.
-fn hide_values(text: &str, name: &str) -> String {
-    let lower = text.to_ascii_lowercase();
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HIDDEN)
+    }
+}
+
+/// A text that is shown as it is.
+pub(super) struct Verbatim(pub(super) String);
+
+impl fmt::Debug for Verbatim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Returns a text in which some ranges are hidden, those that touch as one.
+fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
+    ranges.sort_by_key(|range| range.start);
     let mut hidden = String::new();
     let mut done = 0;
-    for (start, _) in lower.match_indices(name) {
-        if start < done {
-            continue;
+    for range in ranges {
+        if range.start > done || hidden.is_empty() {
+            hidden.push_str(text.get(done..range.start).unwrap_or_default());
+            hidden.push_str(HIDDEN);
         }
-        let after = start + name.len();
-        let Some(value) = text.get(after..).and_then(value_offset).map(|offset| after + offset) else { continue };
-        let rest = text.get(value..).unwrap_or_default();
-        hidden.push_str(text.get(done..value).unwrap_or_default());
-        hidden.push_str(HIDDEN);
-        done = value + value_length(rest, SECRET_NAMES.contains(&name));
+        done = done.max(range.end);
     }
     hidden.push_str(text.get(done..).unwrap_or_default());
     hidden
 }
 
-/// Returns how far behind a name its value begins, if what follows is a value: `":`, `\":`, `=` or `: `.
-fn value_offset(rest: &str) -> Option<usize> {
-    let colon = rest.find([':', '='])?;
-    let between = rest.get(..colon)?;
-    let quotes_only = between.chars().all(|sign| matches!(sign, '\\' | '"' | '\'') || sign.is_whitespace());
-    if !quotes_only {
-        return None;
-    }
-    let value = rest.get(colon + 1..)?;
-    Some(colon + 1 + (value.len() - value.trim_start().len()))
+/// Returns text of some bytes as [`Secrets::scrub`] does, where no secret is known.
+pub fn scrub(bytes: &[u8], most: usize) -> String {
+    Secrets::default().scrub(bytes, most)
 }
 
-/// Returns the length of a value: a string with its quotes, a whole array or object, or a word; of what breaks off, all that is left.
-fn value_length(value: &str, whole_line: bool) -> usize {
-    let escapes = value.len() - value.trim_start_matches('\\').len();
-    let opening = value.get(escapes..).and_then(|rest| rest.chars().next());
-    match opening {
-        Some(quote @ ('"' | '\'')) => string_length(value, escapes, quote),
-        Some('{' | '[') => nested_length(value),
-        _ if whole_line => value.find(['\n', '\r', '<', '"']).unwrap_or(value.len()),
-        _ => value.find(|sign: char| sign.is_whitespace() || "&,;}]<\"\\".contains(sign)).unwrap_or(value.len()),
-    }
-}
-
-/// A string ends at the quote that is escaped as the first one is.
-fn string_length(value: &str, escapes: usize, quote: char) -> usize {
-    let begin = escapes + quote.len_utf8();
-    let mut run = 0;
-    for (index, sign) in value.char_indices().skip_while(|(index, _)| *index < begin) {
-        match sign {
-            '\\' => run += 1,
-            sign if sign == quote && run <= escapes && (run == escapes || run % 2 == 0) => {
-                return index + quote.len_utf8();
-            }
-            _ => run = 0,
-        }
-        if sign == quote {
-            run = 0;
-        }
-    }
-    value.len()
-}
-
-fn nested_length(value: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for (index, sign) in value.char_indices() {
-        match sign {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => in_string = !in_string,
-            '{' | '[' if !in_string => depth += 1,
-            '}' | ']' if !in_string => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return index + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    value.len()
-}
-
-/// Cuts a text, and escapes what would break out of its line.
-fn shorten(text: &str, length: usize) -> String {
-    let mut shown = String::new();
-    for sign in text.chars() {
-        let piece: String = if sign.is_control() { sign.escape_default().collect() } else { sign.to_string() };
-        if shown.len() + piece.len() > SHOWN {
-            return format!("{shown}… ({length} bytes)");
-        }
-        shown.push_str(&piece);
-    }
-    shown
+/// Returns whether some bytes mention a redacted member.
+pub(super) fn holds_secrets(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    crate::settings::REDACTED.iter().any(|name| text.contains(&name.to_ascii_lowercase()))
 }

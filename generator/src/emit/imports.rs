@@ -91,6 +91,7 @@ const OF_OPERATIONS: &[Known] = &[
     ("Style", Use::Type, "crate::runtime::style::Style"),
     ("Undeclared", Use::Type, "crate::runtime::error::Undeclared"),
     ("base64", Use::Module, "crate::base64"),
+    ("debug", Use::Module, "crate::runtime::debug"),
     ("decode", Use::Module, "crate::runtime::decode"),
     ("form", Use::Module, "crate::form"),
     ("format_host", Use::Module, "crate::format_host"),

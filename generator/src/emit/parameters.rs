@@ -138,12 +138,50 @@ pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
         quote!(#field.#setter(#name))
     });
     let doc = format!(" Optional parameters of [`Client::{}`].", named.names.method);
+    let debug = debug(context, &name, &optional);
+    let derive_debug = debug.is_none().then(|| quote!(Debug,));
     Some(quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, #derive_debug Default, PartialEq)]
         pub struct #name {
             #(#fields),*
         }
+        #debug
         params!(#name => #(#writes),*);
     })
+}
+
+/// Emits the `Debug` of optional parameters, if one of them is redacted, or may hold properties that are.
+fn debug(context: &Context<'_>, name: &Ident, optional: &[(&Parameter, Ident)]) -> Option<TokenStream> {
+    let is_redacted = |parameter: &Parameter, field: &Ident| {
+        let redacts = |name: &String| name.eq_ignore_ascii_case(&parameter.name) || field == name;
+        is_credential(parameter) || context.target.redact.iter().any(redacts)
+    };
+    let is_open = |parameter: &Parameter| context.may_hold_secrets(&parameter.shape);
+    if !optional.iter().any(|(parameter, field)| is_redacted(parameter, field) || is_open(parameter)) {
+        return None;
+    }
+    let shown = optional.iter().map(|(parameter, field)| {
+        let text = field.to_string();
+        let text = text.trim_start_matches("r#");
+        match () {
+            () if is_redacted(parameter, field) => quote!(.field(#text, &debug::hidden(self.#field.as_ref()))),
+            () if is_open(parameter) => quote!(.field(#text, &debug::shown(self.#field.as_ref()))),
+            () => quote!(.field(#text, &self.#field)),
+        }
+    });
+    let type_name = name.to_string();
+    Some(quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#type_name)#(#shown)*.finish()
+            }
+        }
+    })
+}
+
+/// Returns whether a parameter proves who calls, whatever the target says; as the runtime has it.
+fn is_credential(parameter: &Parameter) -> bool {
+    let names = ["authorization", "cookie", "proxy-authorization"];
+    parameter.location == Location::Header && names.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))
 }

@@ -21,6 +21,9 @@ const SHOWN_CHARS: usize = 40;
 /// At most this many values of an `enum` stand in a sentence.
 const SHOWN_LITERALS: usize = 10;
 
+/// About how long the values of an `enum` may be as a bound.
+const BOUND_BYTES: usize = 3 * 1024;
+
 impl Shown<'_> {
     /// Returns the value, cut if it is long; only the type of one that is `redacted`, and of arrays and objects.
     pub(super) fn describe(self, redacted: bool) -> String {
@@ -78,9 +81,18 @@ pub(super) fn number_text(number: Number) -> String {
     }
 }
 
-/// Returns the values of an `enum` as a JSON array.
+/// Returns the values of an `enum` as a JSON array; of very many, the first.
 pub(super) fn literals_text(literals: &[Literal]) -> String {
-    format!("[{}]", literals.iter().map(|literal| literal_text(*literal)).collect::<Vec<_>>().join(","))
+    let mut text = String::from("[");
+    for (index, literal) in literals.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "," });
+        if text.len() > BOUND_BYTES {
+            text.push('…');
+            break;
+        }
+        text.push_str(&literal_text(*literal));
+    }
+    text + "]"
 }
 
 /// Returns the values of an `enum` in words: all of a few, the first of many.

@@ -4,9 +4,10 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde::Serialize;
 
 use super::client::Client;
@@ -15,6 +16,7 @@ use super::operation::Operation;
 use super::parameters::{Given, ParameterWriter, Params, Sink, give};
 use super::payload::{self, Content, Part, Payload};
 use super::request::{Draft, send, unsendable};
+use super::scrub::Secrets;
 use super::validate::Validate;
 use super::violation::{Location, Violations};
 
@@ -33,7 +35,7 @@ pub struct Call<T: 'static, E = Undeclared, P = ()> {
 }
 
 /// An answer, with status and headers.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The status.
@@ -42,7 +44,17 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The body.
     pub body: T,
+    /// What `Debug` does not show of it.
+    pub(super) secrets: Arc<Secrets>,
 }
+
+impl<T: PartialEq> PartialEq for Response<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status && self.headers == other.headers && self.body == other.body
+    }
+}
+
+impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
@@ -67,6 +79,9 @@ impl<T, E, P> Call<T, E, P> {
     /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail, and so does one that says how the request is
     /// framed, such as `Host` or `Content-Length`: the HTTP client sets it.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if let Ok(name) = HeaderName::try_from(name.as_ref()) {
+            self.draft.secrets.add_header(&name, value.as_ref());
+        }
         self.draft.insert_header(Location::Body, name.as_ref(), value.as_ref());
         self
     }
@@ -181,6 +196,9 @@ impl<T, E, P> Sink for Call<T, E, P> {
         if let Err(violations) = (value.judge)(parameter.schema.get(), &location) {
             self.violations.merge(violations);
         }
+        if location.is_redacted() {
+            self.draft.secrets.add_value(&value.tree);
+        }
         match location {
             // Without a text, the segment of the path is empty, and refused as such.
             Location::Path(name) => self.draft.path.push((name, parameter.text(&value.tree).unwrap_or_default())),
@@ -232,7 +250,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Response");
         shown.field("status", &self.status);
-        shown.field("headers", &super::error::ShownHeaders(&self.headers));
-        shown.field("body", &self.body).finish()
+        shown.field("headers", &self.secrets.headers(&self.headers));
+        shown.field("body", &self.secrets.debug(&self.body)).finish()
     }
 }

@@ -15,6 +15,7 @@ use super::header_rules::{is_credential, is_framing};
 use super::http_client::HttpClient;
 use super::operation::Operation;
 pub use super::redirect::Redirects;
+use super::scrub::Secrets;
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use crate::settings::DEFAULT_BASE_URL;
@@ -39,6 +40,8 @@ pub(super) struct Settings {
     pub(super) server_variables: BTreeMap<&'static str, String>,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
+    /// What of credentials and headers must not be shown.
+    pub(super) secrets: Arc<Secrets>,
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
     pub(super) check_responses: bool,
@@ -224,12 +227,14 @@ impl ClientBuilder {
             headers.insert(header, value);
         }
         let http = self.http.unwrap_or_else(|| HttpClient::configured(|usual| usual).map_err(Arc::new));
+        let secrets = Secrets::of_client(self.credentials.values().chain(&base_url.userinfo), &headers);
         let settings = Settings {
             http: http.map_err(BuildError::Http)?,
             redirects: self.redirects,
             base_url,
             is_base_url_given,
             server_variables: self.server_variables,
+            secrets,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,

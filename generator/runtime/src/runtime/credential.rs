@@ -74,11 +74,18 @@ impl Credential {
         }
     }
 
-    /// Returns what must not be shown.
-    pub(super) fn secret(&self) -> &str {
+    /// Returns what must not be shown: of a user name and password also what is sent of both. Many APIs take a key as the user name.
+    pub(super) fn secrets(&self) -> Vec<String> {
         match &self.0 {
-            Kind::Bearer(secret) | Kind::Basic { password: secret, .. } => secret,
-            Kind::Header { key, .. } | Kind::Query { key, .. } | Kind::Cookie { key, .. } => key,
+            Kind::Bearer(secret) => vec![secret.clone()],
+            Kind::Basic { username, password } => {
+                let sent = encode_base64(format!("{username}:{password}").as_bytes());
+                // The padding says nothing, and is often left out.
+                let sent = sent.trim_end_matches('=').to_owned();
+                let for_urls = sent.replace('+', "-").replace('/', "_");
+                vec![username.clone(), password.clone(), sent, for_urls]
+            }
+            Kind::Header { key, .. } | Kind::Query { key, .. } | Kind::Cookie { key, .. } => vec![key.clone()],
         }
     }
 
@@ -99,4 +106,18 @@ impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// Returns bytes in base64 (RFC 4648 §4), as HTTP Basic sends them. Not every crate depends on a library for that.
+fn encode_base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, index| bits << 8 | usize::from(chunk.get(index).copied().unwrap_or(0)));
+        for index in 0..4 {
+            let digit = ALPHABET.get(bits >> (18 - 6 * index) & 0x3f).copied().map_or('=', char::from);
+            text.push(if index <= chunk.len() { digit } else { '=' });
+        }
+    }
+    text
 }

@@ -17,6 +17,16 @@ pub fn redacted<T: Serialize + ?Sized>(value: &T, f: &mut Formatter<'_>) -> fmt:
     value.serialize(Writer::new(f)).map_err(|Failed| fmt::Error)
 }
 
+/// Shows a parameter whose name is redacted: whether it is there.
+pub fn hidden<T>(value: Option<&T>) -> impl Debug + use<T> {
+    value.map(|_| Hidden)
+}
+
+/// Shows a parameter that may hold redacted members.
+pub fn shown<T: Serialize>(value: Option<&T>) -> impl Debug {
+    value.map(Part)
+}
+
 /// Shows a part of a value as [`redacted`] does.
 struct Part<'a, T: ?Sized>(&'a T);
 

@@ -2,18 +2,17 @@
 
 use std::any::Any;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
 
 use super::body::Received;
-use super::credential::Credential;
 use super::decode::Undecodable;
-use super::header_rules::is_credential;
 use super::http_client::is_certificate_error;
 use super::operation::Answer;
-use super::scrub::scrub;
+use super::said::Said;
+use super::scrub::{SHOWN, Secrets, Verbatim};
 use super::violation::Violations;
 
 /// Why a call of an operation failed; `E` is what the document says of its errors.
@@ -182,13 +181,16 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what the server calls the request, to ask its people about it: from the usual headers, or the body.
+    /// Returns what the server calls the request, to ask its people about it: from the usual headers, or the body. It is safe to show.
     pub fn request_id(&self) -> Option<String> {
-        const HEADERS: &[&str] = &["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
-        const MEMBERS: &[&str] = &["requestId", "request_id", "reqId"];
-        let headers = self.headers()?;
-        let header = HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok());
-        header.map(str::to_owned).or_else(|| member(self.body_bytes()?, MEMBERS))
+        self.said()?.request_id.as_deref().map(str::to_owned)
+    }
+
+    /// Returns what the server says about the error.
+    fn said(&self) -> Option<&Said> {
+        let exchange = self.exchange()?;
+        let (headers, body) = (self.headers()?, self.body_bytes()?);
+        Some(exchange.said.get_or_init(|| Said::read(headers, body, &exchange.secrets)))
     }
 
     fn exchange(&self) -> Option<&Exchange> {
@@ -203,28 +205,23 @@ impl<E> Error<E> {
     }
 }
 
-/// Returns a text that stands in a JSON object under one of some names.
-fn member(body: &[u8], names: &[&str]) -> Option<String> {
-    let value: Value = serde_json::from_slice(body).ok()?;
-    names.iter().find_map(|name| value.get(name)?.as_str()).map(str::to_owned)
-}
-
-/// What was called, and what of the credentials must not be shown.
+/// What was called, and what must not be shown.
 #[derive(Clone)]
 pub struct Exchange {
     method: &'static str,
     path: &'static str,
-    secrets: Box<[String]>,
+    secrets: Arc<Secrets>,
+    /// What the server says about an error, once it was asked for.
+    said: OnceLock<Said>,
 }
 
 impl Exchange {
-    pub(super) fn new<'a>(
-        method: &'static str,
-        path: &'static str,
-        credentials: impl Iterator<Item = &'a Credential>,
-    ) -> Self {
-        let secrets = credentials.map(|credential| credential.secret().to_owned()).collect();
-        Self { method, path, secrets }
+    pub(super) const fn new(method: &'static str, path: &'static str, secrets: Arc<Secrets>) -> Self {
+        Self { method, path, secrets, said: OnceLock::new() }
+    }
+
+    pub(super) fn secrets(&self) -> Arc<Secrets> {
+        Arc::clone(&self.secrets)
     }
 
     pub(super) fn api<E>(&self, received: Received, body: E) -> Error<E> {
@@ -234,12 +231,14 @@ impl Exchange {
 
     pub(crate) fn unexpected<E>(&self, received: Received, reason: impl Into<Undecodable>) -> Error<E> {
         let Received { status, headers, body, truncated } = received;
-        let undecodable = reason.into();
-        let reason = undecodable.to_string().into_boxed_str();
-        let violations = match undecodable {
-            Undecodable::Invalid(violations) => violations,
-            Undecodable::Mismatch(_) => Violations::default(),
+        let (reason, violations) = match reason.into() {
+            Undecodable::Invalid(violations) => {
+                let violations = violations.hiding(&self.secrets);
+                (violations.to_string(), violations)
+            }
+            Undecodable::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), SHOWN), Violations::default()),
         };
+        let reason = reason.into_boxed_str();
         let (headers, exchange) = (Box::new(headers), Box::new(self.clone()));
         Error::Unexpected { status, headers, body, reason, violations, truncated, exchange }
     }
@@ -260,11 +259,6 @@ impl Exchange {
     pub(super) fn timeout<E>(&self) -> Error<E> {
         Error::Timeout { exchange: Box::new(self.clone()) }
     }
-
-    fn scrub(&self, bytes: &[u8]) -> String {
-        let secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
-        scrub(bytes, &secrets)
-    }
 }
 
 impl fmt::Debug for Exchange {
@@ -280,47 +274,34 @@ impl<E> fmt::Display for Error<E> {
         }
         match self {
             Self::Invalid(violations) => write!(f, "the request was not sent: {violations}")?,
-            Self::Api { status, raw, exchange, .. } => {
-                write!(f, "{status}")?;
-                said(f, raw, exchange)?;
-            }
-            Self::Unexpected { status, body, reason, exchange, .. } => {
-                write!(f, "unexpected answer {status}: {reason}")?;
-                said(f, body, exchange)?;
-            }
+            Self::Api { status, .. } => write!(f, "{status}")?,
+            Self::Unexpected { status, reason, .. } => write!(f, "unexpected answer {status}: {reason}")?,
             Self::TooLarge { status, limit, .. } => {
                 write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
             }
-            Self::Transport { source, .. } => write!(f, "no whole answer came: {}", cause(source))?,
+            Self::Transport { source, exchange } => write!(f, "no whole answer came: {}", exchange.cause(source))?,
             Self::Timeout { .. } => f.write_str("no whole answer came in time")?,
         }
-        match self.request_id() {
-            Some(id) => write!(
-                f,
-                " (request {})",
-                self.exchange().map(|exchange| exchange.scrub(id.as_bytes())).unwrap_or_default()
-            ),
+        let Some(Said { message, request_id }) = self.said() else { return Ok(()) };
+        if let Some(message) = message {
+            write!(f, ": {message}")?;
+        }
+        match request_id {
+            Some(id) => write!(f, " (request {id})"),
             None => Ok(()),
         }
     }
 }
 
-/// Writes what the server says is wrong, where a body of JSON has words for it.
-fn said(f: &mut fmt::Formatter<'_>, body: &[u8], exchange: &Exchange) -> fmt::Result {
-    const MEMBERS: &[&str] = &["message", "detail", "error_description", "title", "error"];
-    match member(body, MEMBERS) {
-        Some(message) => write!(f, ": {}", exchange.scrub(message.as_bytes())),
-        None => Ok(()),
+impl Exchange {
+    /// Returns the innermost cause: what the operating system or TLS says.
+    fn cause(&self, error: &reqwest::Error) -> String {
+        let mut cause: &dyn std::error::Error = error;
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
+        self.secrets.scrub(cause.to_string().as_bytes(), SHOWN)
     }
-}
-
-/// Returns the innermost cause: what the operating system or TLS says.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
 }
 
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
@@ -329,51 +310,26 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             Self::Invalid(violations) => f.debug_tuple("Invalid").field(violations).finish(),
             Self::Api { status, headers, body, exchange, .. } => {
                 let mut shown = f.debug_struct("Api");
-                shown.field("call", exchange).field("status", status).field("headers", &ShownHeaders(headers));
-                shown.field("body", &Scrubbed(&format!("{body:?}"), exchange)).finish()
+                shown.field("call", exchange).field("status", status);
+                shown.field("headers", &exchange.secrets.headers(headers));
+                shown.field("body", &exchange.secrets.debug(body)).finish()
             }
             Self::Unexpected { status, headers, body, reason, truncated, exchange, .. } => {
                 let mut shown = f.debug_struct("Unexpected");
                 shown.field("call", exchange).field("status", status).field("reason", reason);
-                shown.field("headers", &ShownHeaders(headers)).field("truncated", truncated);
-                shown.field("body", &exchange.scrub(body)).finish()
+                shown.field("headers", &exchange.secrets.headers(headers)).field("truncated", truncated);
+                shown.field("body", &Verbatim(exchange.secrets.quote(body, SHOWN))).finish()
             }
             Self::TooLarge { status, headers, limit, exchange } => {
                 let mut shown = f.debug_struct("TooLarge");
                 shown.field("call", exchange).field("status", status).field("limit", limit);
-                shown.field("headers", &ShownHeaders(headers)).finish()
+                shown.field("headers", &exchange.secrets.headers(headers)).finish()
             }
             Self::Transport { source, exchange } => {
-                f.debug_struct("Transport").field("call", exchange).field("cause", &cause(source)).finish()
+                f.debug_struct("Transport").field("call", exchange).field("cause", &exchange.cause(source)).finish()
             }
             Self::Timeout { exchange } => f.debug_struct("Timeout").field("call", exchange).finish(),
         }
-    }
-}
-
-/// The `Debug` of a typed body, without what the server echoed of the credentials.
-struct Scrubbed<'a>(&'a str, &'a Exchange);
-
-impl fmt::Debug for Scrubbed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.1.scrub(self.0.as_bytes()))
-    }
-}
-
-/// Headers, without the values that prove who calls.
-pub(super) struct ShownHeaders<'a>(pub(super) &'a HeaderMap);
-
-impl fmt::Debug for ShownHeaders<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers = self.0.iter().map(|(name, value)| {
-            let secret = value.is_sensitive()
-                || is_credential(name)
-                || *name == http::header::SET_COOKIE
-                || *name == http::header::LOCATION;
-            let value = if secret { "[redacted]".to_owned() } else { scrub(value.as_bytes(), &[]) };
-            (name.as_str(), value)
-        });
-        f.debug_map().entries(headers).finish()
     }
 }
 

@@ -30,6 +30,7 @@ pub mod payload;
 mod receive;
 mod redirect;
 mod request;
+mod said;
 pub mod schema;
 pub mod scrub;
 mod server_url;

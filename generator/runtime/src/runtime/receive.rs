@@ -23,7 +23,8 @@ pub(super) async fn receive<T: 'static, E: ErrorBody>(
         let (schema, check) = (*schema, settings.check_responses);
         let (headers, exchange) = (headers.clone(), exchange.clone());
         let incoming = Incoming { status, headers, answer, exchange, schema, check, max_body };
-        return Ok(Response { status, headers: incoming.headers.clone(), body: take(incoming) });
+        let (headers, secrets) = (incoming.headers.clone(), incoming.exchange.secrets());
+        return Ok(Response { status, headers, body: take(incoming), secrets });
     }
     let is_checked = settings.check_responses;
     let undeclared =
@@ -41,7 +42,7 @@ pub(super) async fn receive<T: 'static, E: ErrorBody>(
     }
     let received = Received { status, headers, body, truncated };
     if let Some(body) = undeclared.and_then(|answer| undeclared::read(answer, &received)) {
-        return Ok(Response { status, headers: received.headers, body });
+        return Ok(Response { status, headers: received.headers, body, secrets: exchange.secrets() });
     }
     match success {
         Some(success) => succeed(success, exchange, received, is_checked),
@@ -60,7 +61,10 @@ fn succeed<T, E: ErrorBody>(
         Read::Stream(_) => Err("the document declares a stream".into()),
     };
     match read {
-        Ok(body) => Ok(Response { status: received.status, headers: received.headers, body }),
+        Ok(body) => {
+            let Received { status, headers, .. } = received;
+            Ok(Response { status, headers, body, secrets: exchange.secrets() })
+        }
         Err(reason) => Err(exchange.unexpected(received, reason)),
     }
 }

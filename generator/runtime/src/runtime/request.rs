@@ -20,6 +20,7 @@ use super::path::{self, Escape};
 use super::payload::Content;
 use super::receive::receive;
 use super::redirect::{self, Redirects};
+use super::scrub::Secrets;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::violation::{Location, Violation, Violations};
 
@@ -36,6 +37,8 @@ pub(super) struct Draft {
     pub(super) max_body: u64,
     /// What of it can't be sent, validated or not.
     pub(super) unsendable: Violations,
+    /// What of it must not be shown.
+    pub(super) secrets: Secrets,
 }
 
 impl Draft {
@@ -49,6 +52,7 @@ impl Draft {
             timeout,
             max_body,
             unsendable: Violations::default(),
+            secrets: Secrets::default(),
         }
     }
 
@@ -81,11 +85,11 @@ pub(super) struct Request {
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
-    draft: Draft,
+    mut draft: Draft,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
-    let secrets = settings.credentials.values().chain(&settings.base_url.userinfo);
+    let secrets = std::mem::take(&mut draft.secrets).with_shared(&settings.secrets);
     let exchange = Exchange::new(operation.method, operation.path, secrets);
     let max_body = draft.max_body;
     let deadline = Instant::now().checked_add(draft.timeout);

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::exact::Exact;
 use super::misfit::{self, Misfit};
 use super::schema::{Property, Schema};
+use super::scrub::{SHOWN, scrub};
 use super::unique;
 use super::violation::{Location, Violations};
 use super::walk::{self, Direction};
@@ -115,7 +116,7 @@ impl FromJsonError {
     }
 
     fn decode(reason: &dyn fmt::Display) -> Self {
-        Self::Decode { reason: reason.to_string().into_boxed_str() }
+        Self::Decode { reason: scrub(reason.to_string().as_bytes(), SHOWN).into_boxed_str() }
     }
 }
 

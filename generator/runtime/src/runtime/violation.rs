@@ -1,12 +1,27 @@
 //! What a value breaks, and where.
 
+use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::slice;
 use std::vec;
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+
+use super::scrub::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
+
+/// How many violations are shown; the others are counted.
+const SHOWN: usize = 20;
+
+/// The most that is shown of several violations, in bytes.
+const SHOWN_TEXT: usize = 2 * 1024;
+
+/// The most that is shown of a pointer, in bytes.
+const SHOWN_POINTER: usize = 256;
+
+/// The most that is shown of a sentence or a bound, in bytes.
+const SHOWN_SENTENCE: usize = 512;
 
 /// The part of a request or response that a value stands in; a parameter with its name in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +45,15 @@ impl Location {
         match self {
             Self::Body => None,
             Self::Path(name) | Self::Query(name) | Self::Header(name) | Self::Cookie(name) => Some(name),
+        }
+    }
+
+    /// Returns whether it is a parameter whose values are never shown.
+    pub(super) fn is_redacted(&self) -> bool {
+        match self {
+            Self::Body => false,
+            Self::Header(name) => is_redacted_header(name),
+            Self::Path(name) | Self::Query(name) | Self::Cookie(name) => is_redacted_parameter(name),
         }
     }
 
@@ -57,7 +81,7 @@ impl fmt::Display for Location {
 /// One keyword of a schema that a value breaks.
 ///
 /// It shows as one line, such as `/accessTokenTTL: 400000000 is greater than the maximum 315360000`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     location: Location,
     pointer: String,
@@ -88,6 +112,7 @@ impl Violation {
 
     /// Returns the JSON pointer (RFC 6901) of the value; that of a value in a parameter begins with the parameter's name.
     ///
+    /// Of one that is longer than 1 KiB the middle is left out, of a name in it that is longer than 256 characters the end: `…` stands there.
     /// A missing member is reported at the object that lacks it, an unexpected member at the member.
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -115,13 +140,14 @@ impl Violation {
 
     fn fmt_place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.location == Location::Body && !self.pointer.is_empty() {
-            return write_line(f, &self.pointer);
+            return f.write_str(&escaped(&self.pointer, SHOWN_POINTER, false));
         }
         write!(f, "{}", self.location)?;
         match self.pointer.match_indices('/').nth(1) {
             Some((start, _)) => {
                 f.write_str(" at ")?;
-                write_line(f, self.pointer.get(start..).unwrap_or_default())
+                let pointer = self.pointer.get(start..).unwrap_or_default();
+                f.write_str(&escaped(pointer, SHOWN_POINTER, false))
             }
             None => Ok(()),
         }
@@ -132,7 +158,19 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_place(f)?;
         f.write_str(": ")?;
-        write_line(f, &self.sentence)
+        f.write_str(&escaped(&self.sentence, SHOWN_SENTENCE, false))
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("location", &self.location)
+            .field("pointer", &Quoted(&self.pointer, SHOWN_POINTER))
+            .field("keyword", &self.keyword)
+            .field("bound", &self.bound.as_deref().map(|bound| Quoted(bound, SHOWN_SENTENCE)))
+            .field("sentence", &Quoted(&self.sentence, SHOWN_SENTENCE))
+            .finish()
     }
 }
 
@@ -151,14 +189,8 @@ impl Serialize for Violation {
     }
 }
 
-/// Writes `text` with its control characters escaped, so that it stays on one line.
-fn write_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    text.chars().try_for_each(|char| {
-        if char.is_control() { write!(f, "{}", char.escape_default()) } else { f.write_char(char) }
-    })
-}
-
-/// All that a value breaks, in the order in which it was met. The first [`Violations::CAP`] are kept, the rest are counted.
+/// All that a value breaks, in the order in which it was met. The first [`Violations::CAP`] are kept, the rest are counted; shown are the first 20,
+/// on one line.
 ///
 /// One word wide, and without an allocation while there is none.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -216,6 +248,17 @@ impl Violations {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
 
+    /// Returns the same violations without the secrets in their pointers and sentences.
+    pub(super) fn hiding(mut self, secrets: &Secrets) -> Self {
+        let kept = self.found.iter_mut().flat_map(|found| &mut found.kept);
+        for text in kept.flat_map(|violation| [&mut violation.pointer, &mut violation.sentence]) {
+            if let Cow::Owned(hidden) = secrets.hide(text) {
+                *text = hidden;
+            }
+        }
+        self
+    }
+
     fn kept(&self) -> &[Violation] {
         self.found.as_deref().map_or(&[], |found| &found.kept)
     }
@@ -266,13 +309,20 @@ impl<'a> IntoIterator for &'a Violations {
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.iter().enumerate() {
-            f.write_str(if index == 0 { "" } else { "; " })?;
-            violation.fmt(f)?;
+        let mut shown = 0;
+        let mut length = 0;
+        for violation in self.iter().take(SHOWN) {
+            let text = violation.to_string();
+            length += text.len();
+            if shown > 0 && length > SHOWN_TEXT {
+                break;
+            }
+            write!(f, "{}{text}", if shown == 0 { "" } else { "; " })?;
+            shown += 1;
         }
-        match self.dropped() {
+        match self.len() - shown {
             0 => Ok(()),
-            dropped => write!(f, "; and {dropped} more"),
+            more => write!(f, "; and {more} more"),
         }
     }
 }
@@ -280,8 +330,8 @@ impl fmt::Display for Violations {
 impl fmt::Debug for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut list = f.debug_list();
-        list.entries(self);
-        if self.dropped() > 0 { list.finish_non_exhaustive() } else { list.finish() }
+        list.entries(self.iter().take(SHOWN));
+        if self.len() > SHOWN { list.finish_non_exhaustive() } else { list.finish() }
     }
 }
 

@@ -1,4 +1,4 @@
-use clientwright_runtime::runtime::schema::{Literal, Schema, optional};
+use clientwright_runtime::runtime::schema::{Literal, Ref, Schema, optional};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::{Location, Violation, Violations};
 use serde_json::json;
@@ -64,7 +64,7 @@ fn a_thousand_are_kept_and_the_rest_is_counted() {
     const S: &Schema = &Schema::ARRAY.items(inline(&Schema::INTEGER));
     let all = violations(&vec!["a"; 1_003], S);
     assert_eq!((all.len(), all.iter().count()), (1_003, 1_000));
-    assert!(all.to_string().ends_with("; and 3 more"));
+    assert!(all.to_string().ends_with("; and 983 more"));
     assert_eq!(all.into_iter().count(), 1_000);
 }
 
@@ -137,4 +137,43 @@ fn members_beside_a_redacted_one_are_shown() {
         violations(&json!({ "password": "p", "user": "u" }), S).to_string(),
         "/password: a string is not an integer; /user: \"u\" is not an integer"
     );
+}
+
+/// A peer that sends one long name, and much below it, decides what violations take.
+#[test]
+fn pointers_of_long_names_are_cut() {
+    const CLOSED: &Schema = &Schema::OBJECT.closed();
+    const S: &Schema = &Schema::OBJECT.additional(inline(CLOSED));
+    let members: serde_json::Map<_, _> = (0..1_200).map(|index| (index.to_string(), json!(1))).collect();
+    let all = violations(&json!({ "n".repeat(100_000): members }), S);
+    assert_eq!((all.len(), all.iter().count()), (1_200, 1_000));
+    let first = all.iter().next().map(Violation::pointer).expect("a violation");
+    assert_eq!(first, format!("/{}…/0", "n".repeat(256)));
+}
+
+#[test]
+fn pointers_of_deep_places_are_cut_in_the_middle() {
+    fn nested() -> &'static Schema {
+        const { &Schema::OBJECT.additional(Ref::Of(nested)) }
+    }
+    let deep = (0..60).fold(json!("x"), |value, index| json!({ format!("{index}{}", "n".repeat(100)): value }));
+    let all = violations(&deep, nested());
+    let pointer = all.iter().next().map(Violation::pointer).expect("a violation");
+    assert!((900..1_030).contains(&pointer.len()) && pointer.starts_with("/59nn"), "{pointer}");
+    assert!(pointer.contains("n…/") && pointer.contains("/0nn"), "{pointer}");
+}
+
+#[test]
+fn bounds_of_long_enums_are_cut() {
+    static VALUES: [Literal; 3_000] = [Literal::String("a value"); 3_000];
+    static S: Schema = Schema::STRING.values(&VALUES);
+    let all = violations(&json!("x"), &S);
+    let bound = all.iter().next().and_then(Violation::bound).expect("a bound");
+    assert!(bound.len() < 4_100 && bound.ends_with(",…]"), "{bound}");
+}
+
+#[test]
+fn a_redacted_header_is_not_shown_in_any_case() {
+    let violations = check("Hunter2", &Schema::INTEGER, &Location::Header("ACCESSTOKEN")).expect_err("is a string");
+    assert_eq!(violations.to_string(), "header parameter \"ACCESSTOKEN\": a string is not an integer");
 }

@@ -1,6 +1,7 @@
 //! Where a value stands: a chain on the stack that becomes a pointer only in a violation.
 
 use super::cache::{PlaceId, Way};
+use crate::runtime::scrub::beginning;
 use crate::settings::REDACTED;
 
 /// The place of a value, as the last step of the way to it.
@@ -70,7 +71,7 @@ impl<'a> Place<'a> {
         here || self.parent.is_some_and(Place::is_redacted)
     }
 
-    /// Adds the JSON pointer (RFC 6901) of this place to `pointer`.
+    /// Adds the JSON pointer (RFC 6901) of this place to `pointer`; of a long name, its beginning.
     pub(super) fn write_pointer(&self, pointer: &mut String) {
         if let Some(parent) = self.parent {
             parent.write_pointer(pointer);
@@ -83,14 +84,32 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Returns a pointer without its middle, if it is longer than `most` bytes. What is left of the end begins with a whole name: a name may be a
+/// secret, which is found by its beginning.
+pub(super) fn cut(pointer: String, most: usize) -> String {
+    if pointer.len() <= most {
+        return pointer;
+    }
+    let tail = pointer.len() - most / 2;
+    let step = pointer.bytes().skip(tail).position(|byte| byte == b'/');
+    let tail = step.and_then(|step| pointer.get(tail + step..)).unwrap_or_default();
+    format!("{}…{tail}", beginning(&pointer, most / 2))
+}
+
+/// At most this many characters of a name stand in a pointer.
+const TOKEN_CHARS: usize = 256;
+
 /// Adds one reference token, escaped as RFC 6901 §3 asks.
 pub(super) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
-    for char in token.chars() {
+    for char in token.chars().take(TOKEN_CHARS) {
         match char {
             '~' => pointer.push_str("~0"),
             '/' => pointer.push_str("~1"),
             other => pointer.push(other),
         }
+    }
+    if token.chars().nth(TOKEN_CHARS).is_some() {
+        pointer.push('…');
     }
 }

@@ -1,15 +1,22 @@
 //! Where violations go: into a list, or into the one bit that `anyOf`, `oneOf` and `not` ask for.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::{fmt, mem};
 
 use serde::ser;
 
 use super::cache::{Cache, Pair};
-use super::place::{Place, push_token};
+use super::place::{Place, cut, push_token};
 use crate::runtime::schema::{Required, Schema};
+use crate::runtime::scrub::elided;
 use crate::runtime::violation::{Location, Violation, Violations};
-use crate::settings::REDACTED;
+
+/// The longest text that a violation keeps, in bytes: a peer decides how long names are, and how often one is shown.
+const KEPT: usize = 1024;
+
+/// The longest value of a keyword that a violation keeps, in bytes.
+const KEPT_BOUND: usize = 4 * 1024;
 
 /// How many schemas over schemas are judged before the walk takes note of what it finds: few values have so many.
 const PLAIN: u32 = 1_000;
@@ -166,7 +173,7 @@ impl Sink {
 
     /// Returns whether the value at `place` must not be shown.
     pub(super) fn is_redacted(&self, place: &Place<'_>) -> bool {
-        self.location.parameter().is_some_and(|name| REDACTED.contains(&name)) || place.is_redacted()
+        self.location.is_redacted() || place.is_redacted()
     }
 
     /// Returns the pointer of `place` as [`Violation::pointer`] describes it.
@@ -176,7 +183,7 @@ impl Sink {
             push_token(&mut pointer, name);
         }
         place.write_pointer(&mut pointer);
-        pointer
+        cut(pointer, KEPT)
     }
 
     /// Takes a violation; `words` are asked for its bound and its sentence only if it is kept.
@@ -192,9 +199,9 @@ impl Sink {
             return Err(Halt::Enough);
         }
         let Words { bound, sentence } = words();
-        let violation = Violation::new(self.location, self.pointer(place), keyword, sentence);
+        let violation = Violation::new(self.location, self.pointer(place), keyword, kept(sentence, KEPT));
         self.found.push(match bound {
-            Some(bound) => violation.with_bound(bound),
+            Some(bound) => violation.with_bound(kept(bound, KEPT_BOUND)),
             None => violation,
         });
         Ok(())
@@ -220,6 +227,14 @@ impl Sink {
         // Whatever is asked for next, the answer is the same: the walk is over.
         let _ = self.report_at(place, "$ref", || Words::new(sentence.to_owned()));
         Halt::Enough
+    }
+}
+
+/// Returns a text that is not too long to be kept.
+fn kept(text: String, most: usize) -> String {
+    match elided(&text, most) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(elided) => elided,
     }
 }
 
