@@ -31,7 +31,7 @@ static EVENTS: Operation<EventStream<i64>> = Operation::new("GET", "/events")
     .responses(&[Answer::stream(Statuses::Exactly(200), EventStream::new)]);
 
 #[derive(Debug)]
-struct Failure(Value);
+struct Failure(#[allow(dead_code, reason = "`Debug` shows it")] Value);
 
 impl ErrorBody for Failure {
     const RESPONSES: &'static [Answer<Self>] =
@@ -217,9 +217,10 @@ async fn no_body_shows_the_secret() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap_or_default() % below
     };
-    let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let codes = |text: &str| text.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<String>();
-    let html = |text: &str| text.bytes().map(|byte| format!("&#{byte};")).collect::<String>();
+    let each = |text: &str, write: fn(u8) -> String| text.bytes().fold(String::new(), |all, byte| all + &write(byte));
+    let percent = |text: &str| each(text, |byte| format!("%{byte:02X}"));
+    let codes = |text: &str| each(text, |byte| format!("\\u{byte:04x}"));
+    let html = |text: &str| each(text, |byte| format!("&#{byte};"));
     let slashes = |text: &str| text.replace('/', "\\/");
     let ways: [&dyn Fn(&str) -> String; 5] = [&str::to_owned, &percent, &codes, &html, &slashes];
     let bodies: Vec<(String, String)> = (0..60)

@@ -198,12 +198,16 @@ impl Sink {
         if self.mode == Mode::Probe {
             return Err(Halt::Enough);
         }
-        let Words { bound, sentence } = words();
-        let violation = Violation::new(self.location, self.pointer(place), keyword, kept(sentence, KEPT));
-        self.found.push(match bound {
-            Some(bound) => violation.with_bound(kept(bound, KEPT_BOUND)),
-            None => violation,
+        let mut found = std::mem::take(&mut self.found);
+        found.push_with(|| {
+            let Words { bound, sentence } = words();
+            let violation = Violation::new(self.location, self.pointer(place), keyword, kept(sentence, KEPT));
+            match bound {
+                Some(bound) => violation.with_bound(kept(bound, KEPT_BOUND)),
+                None => violation,
+            }
         });
+        self.found = found;
         Ok(())
     }
 

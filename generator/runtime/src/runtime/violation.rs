@@ -225,9 +225,14 @@ impl Violations {
 
     /// Adds one; beyond the cap it is counted only.
     pub fn push(&mut self, violation: Violation) {
+        self.push_with(|| violation);
+    }
+
+    /// Adds one, which is made only if it is kept.
+    pub(super) fn push_with(&mut self, make: impl FnOnce() -> Violation) {
         let found = self.found.get_or_insert_default();
         if found.kept.len() < Self::CAP {
-            found.kept.push(violation);
+            found.kept.push(make());
         } else {
             found.dropped = found.dropped.saturating_add(1);
         }
