@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::credential::Credential;
 use super::decode::Undecodable;
 use super::header_rules::is_credential;
-use super::http_client::is_certificate_error;
+use super::http_client::is_permanent;
 use super::operation::Answer;
 use super::scrub::scrub;
 use super::violation::Violations;
@@ -155,8 +155,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            // Trying again makes no certificate a good one.
-            Self::Transport { source, .. } => !is_certificate_error(source),
+            Self::Transport { source, .. } => !is_permanent(source),
             Self::Timeout { .. } => true,
             Self::Api { status, .. } | Self::Unexpected { status, .. } => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=599)
