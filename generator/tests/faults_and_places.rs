@@ -356,7 +356,7 @@ cases! {
     a_header_that_frames_the_request: operation("3.0", "parameters: [{name: content-length, in: header, required: true, schema: {type: integer}}]\nresponses: {'204': {description: ''}}")
         => ["7:7 note[reserved-header]"];
     a_key_in_a_header_that_frames_the_request: document("3.0", "paths: {}\ncomponents: {securitySchemes: {k: {type: apiKey, in: header, name: Host}}}")
-        => ["4:31 warning[unsupported-security]"];
+        => ["4:32 warning[unsupported-security]"];
     schemes_that_go_into_one_header: document("3.0", "paths:\n  /a: {get: {operationId: a, security: [{b: [], p: []}], responses: {'204': {description: ''}}}}\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, p: {type: http, scheme: basic}}}")
         => ["4:41 warning[conflicting-security]"];
     a_member_of_its_parent: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      type: object\n      oneOf: [{$ref: '#/components/schemas/C'}]\n    C:\n      allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {c: {type: string}}}]")

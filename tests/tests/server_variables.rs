@@ -176,10 +176,10 @@ async fn a_path_of_an_operation_does_not_lead_to_another_host() {
 
 #[tokio::test]
 async fn the_user_of_a_base_url_is_sent_as_a_credential_and_not_shown() {
+    static OPERATION: Operation<()> = Operation::new("GET", "/a").responses(DONE);
     let server = Server::always(Reply::status(200));
     let url = server.url().replace("http://", "http://m%40e:the%2Dsecret@");
     let client = Client::builder().base_url(url).build().expect("a client");
-    static OPERATION: Operation<()> = Operation::new("GET", "/a").responses(DONE);
     client.__call::<(), Undeclared>(&OPERATION).await.expect("an answer");
     assert_eq!(server.request().header("authorization"), Some("Basic bUBlOnRoZS1zZWNyZXQ="));
     assert!(!format!("{client:?}").contains("secret"), "{client:?}");

@@ -214,6 +214,22 @@ async fn another_scheme_is_not_followed() {
 }
 
 #[tokio::test]
+async fn a_location_in_utf_8_is_followed() {
+    let server = Server::start(|request| match request.target.as_str() {
+        "/%C3%A9" => Reply::status(200),
+        _ => Reply::status(302).header("location", "/é"),
+    });
+    call(builder(&server), &GET, None).await.expect("an answer");
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_location_that_is_too_long_is_not_followed() {
+    let server = redirecting(302, &format!("/?a={}", "x".repeat(70_000)));
+    assert_refused(&call(builder(&server), &GET, None).await, "too long");
+}
+
+#[tokio::test]
 async fn backslashes_in_a_location_hide_no_other_origin() {
     let other = Server::always(Reply::status(200));
     let server = redirecting(302, &other.url().replace('/', "\\"));

@@ -48,9 +48,14 @@ fn has_default_headers(builder: &reqwest::ClientBuilder) -> bool {
     !format!("{builder:?}").contains(&format!("{FIELD}{headers}"))
 }
 
-/// Returns whether an error is about a certificate, of the server or of the client: trying again does not help. Each TLS library has its own
-/// type of errors, of which reqwest shows none; all of them say the word.
-pub(super) fn is_certificate_error(error: &reqwest::Error) -> bool {
+/// Returns whether trying again does not help: no request could be made, or a certificate is not accepted.
+pub(super) fn is_permanent(error: &reqwest::Error) -> bool {
+    error.is_builder() || is_certificate_error(error)
+}
+
+/// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own type of errors, of which
+/// reqwest shows none; all of them say the word.
+fn is_certificate_error(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
         let text = error.to_string().to_ascii_lowercase();

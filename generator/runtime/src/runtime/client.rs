@@ -216,7 +216,7 @@ impl ClientBuilder {
 
     /// Returns the client.
     pub fn build(self) -> Result<Client, BuildError> {
-        let (base_url, is_base_url_given) = self.resolved_base_url()?;
+        let (base_url, is_base_url_given) = resolved_base_url(&self)?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
             return Err(BuildError::Credential { scheme });
         }
@@ -243,21 +243,21 @@ impl ClientBuilder {
         };
         Ok(Client { settings: Arc::new(settings) })
     }
+}
 
-    /// Returns the base URL, and whether it is the user's and not a server of the document.
-    fn resolved_base_url(&self) -> Result<(BaseUrl, bool), BuildError> {
-        let given = self.base_url.as_deref().map(BaseUrl::parse).transpose()?;
-        let server = match (self.server, &given) {
-            (None, Some(base)) => return Ok((base.clone(), true)),
-            (Some(server), _) => server,
-            (None, None) => DEFAULT_BASE_URL.ok_or(BuildError::NoBaseUrl)?,
-        };
-        let url = expanded(server, &self.server_variables)?;
-        match given {
-            Some(base) if is_relative(&url) => Ok((base.join(&url)?, true)),
-            None if is_relative(&url) => Err(BuildError::NoBaseUrl),
-            _ => Ok((BaseUrl::parse(&url)?, false)),
-        }
+/// Returns where a client sends requests to, and whether the user said so and not the document.
+fn resolved_base_url(builder: &ClientBuilder) -> Result<(BaseUrl, bool), BuildError> {
+    let given = builder.base_url.as_deref().map(BaseUrl::parse).transpose()?;
+    let server = match (builder.server, &given) {
+        (None, Some(base)) => return Ok((base.clone(), true)),
+        (Some(server), _) => server,
+        (None, None) => DEFAULT_BASE_URL.ok_or(BuildError::NoBaseUrl)?,
+    };
+    let url = expanded(server, &builder.server_variables)?;
+    match given {
+        Some(base) if is_relative(&url) => Ok((base.join(&url)?, true)),
+        None if is_relative(&url) => Err(BuildError::NoBaseUrl),
+        _ => Ok((BaseUrl::parse(&url)?, false)),
     }
 }
 

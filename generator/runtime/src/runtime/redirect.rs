@@ -11,6 +11,9 @@ use super::scrub::holds_secrets;
 /// The most redirects that are followed.
 pub(super) const MOST: usize = 10;
 
+/// The longest URL, in bytes, that `http::Uri` holds.
+const LONGEST: usize = 65_534;
+
 const DOWNGRADE: &str = "the redirect leads from https to http, where everyone on the way could read the request";
 const OTHER_ORIGIN: &str = "the redirect leads to another origin, and the client follows none there";
 const BODY: &str =
@@ -59,7 +62,7 @@ pub(super) fn target(
     if headers.get_all(LOCATION).iter().any(|other| other != location) {
         return Some(Err("the redirect has several Locations"));
     }
-    let Some(url) = location.to_str().ok().and_then(|location| from.join(location).ok()) else {
+    let Some(url) = str::from_utf8(location.as_bytes()).ok().and_then(|location| from.join(location).ok()) else {
         return Some(Err("the redirect's Location is no URL"));
     };
     if let Some(reason) = refused_url(&url, from) {
@@ -80,6 +83,9 @@ pub(super) fn target(
 
 /// Returns why no client follows a redirect to a URL.
 fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
+    if url.as_str().len() > LONGEST {
+        return Some("the redirect's Location is too long");
+    }
     if !matches!(url.scheme(), "http" | "https") {
         return Some("the redirect leads away from HTTP");
     }
