@@ -79,8 +79,6 @@ pub struct Schema {
     pub tag: Option<&'static str>,
     /// The values of that property which tell each member, in their order, as far as they are known.
     pub tag_values: &'static [&'static [Literal]],
-    /// Whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
-    pub tag_decides: bool,
     /// `not`.
     pub not: Option<Ref>,
     /// The keywords that came with `OpenAPI` 3.1.
@@ -105,6 +103,11 @@ impl Schema {
     /// Returns whether `anyOf` stands for several types in `type`: each member is one of them, with the keywords for it.
     pub(in crate::runtime) const fn lists_types(&self) -> bool {
         self.kinds.have(Kinds::TYPES)
+    }
+
+    /// Returns whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
+    pub(in crate::runtime) const fn tag_decides(&self) -> bool {
+        self.kinds.have(Kinds::TAG)
     }
 
     /// Returns whether `true` and `false` hold, if booleans do.
@@ -156,7 +159,6 @@ impl Schema {
         one_of: &[],
         tag: None,
         tag_values: &[],
-        tag_decides: false,
         not: None,
         later: None,
         kinds: Kinds::NONE,
@@ -384,13 +386,13 @@ impl Schema {
 
     /// Sets `oneOf` where the values of the tag decide, and the schemas alone would not tell the members apart.
     pub const fn one_by_tag(mut self, schemas: &'static [Ref]) -> Self {
-        self.tag_decides = true;
+        self.kinds = self.kinds.and(Kinds::TAG);
         self.one_of(schemas)
     }
 
     /// Does the same for `anyOf`.
     pub const fn any_by_tag(mut self, schemas: &'static [Ref]) -> Self {
-        self.tag_decides = true;
+        self.kinds = self.kinds.and(Kinds::TAG);
         self.any_of(schemas)
     }
 

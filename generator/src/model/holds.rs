@@ -98,11 +98,15 @@ fn is_within(count: usize, least: Option<usize>, most: Option<usize>) -> bool {
 
 /// Returns whether all are so: no, if one is known not to be.
 fn all(verdicts: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
-    verdicts.into_iter().fold(Some(true), |known, verdict| match (known, verdict) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let mut known = Some(true);
+    for verdict in verdicts {
+        match verdict {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => known = None,
+        }
+    }
+    known
 }
 
 fn any(verdicts: impl Iterator<Item = Option<bool>>) -> Option<bool> {

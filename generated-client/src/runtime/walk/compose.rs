@@ -131,7 +131,7 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
 
     /// Returns the member that alone judges the value, where its tag decides.
     fn decided(&self, schema: &'static Schema, members: &'static [Ref]) -> Option<Ref> {
-        let tag = schema.tag.filter(|_| schema.tag_decides)?;
+        let tag = schema.tag.filter(|_| schema.tag_decides())?;
         self.told_by(tag, members, schema.tag_values)
     }
 

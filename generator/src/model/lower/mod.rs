@@ -52,8 +52,6 @@ pub(super) struct Lowering<'a> {
     is_later: bool,
     /// Whether `properties` and `items` without `type` ask for an object and an array.
     implies_types: bool,
-    /// Whether the document was said to have a `oneOf` one of whose members takes all that another does.
-    has_overlap: bool,
     /// What the target says of formats.
     formats: &'a Formats,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -77,7 +75,6 @@ impl<'a> Lowering<'a> {
             holds_files: false,
             is_later: super::is_later(document),
             implies_types: true,
-            has_overlap: false,
             formats,
             diagnostics,
         }

@@ -42,7 +42,8 @@ impl Lowering<'_> {
     }
 
     fn warn_of_overlap(&mut self, pointer: &str) {
-        if !std::mem::replace(&mut self.has_overlap, true) {
+        // Once a document.
+        if !self.diagnostics.iter().any(|told| told.code == "overlapping-one-of") {
             self.diagnostics.warning(
                 "overlapping-one-of",
                 format!("{pointer}/oneOf"),

@@ -11,6 +11,8 @@ impl Kinds {
     pub(super) const NUMBER: Self = Self(1);
     /// Those that hold schemas for the same value.
     pub(super) const SCHEMAS: Self = Self(1 << 1);
+    /// A tag that decides which schema of a union judges.
+    pub(super) const TAG: Self = Self(1 << 5);
     /// Those of strings.
     pub(super) const TEXT: Self = Self(1 << 2);
     /// Several types, in place of `anyOf`.
