@@ -127,7 +127,7 @@ fn a_schema_beside_the_name_of_a_parameter_is_that_of_the_parameter() {
         assert_eq!(read, Read::WithWarning("reference-kind"), "{found}: {diagnostics:?}");
         let document = document("parameters", found, &json!({ "name": "q", "in": "query" }));
         let files = crate::generating::generated(&document.to_string(), None).0.expect("a crate").files;
-        assert!(files["src/operations/shared.rs"].contains("q"), "{found}");
+        assert!(files["src/operations/shared.rs"].contains('q'), "{found}");
         assert!(
             files["src/operations/shared.rs"].contains("INTEGER")
                 || files["src/operations/shared.rs"].contains("types::X")

@@ -48,7 +48,7 @@ Columns:
                  openapiv3's model, or, where openapiv3 refuses it (~), as codegen's first stage does
   compiles       with --check: yes, or how many messages the compiler has
   s              with --check: the time of `cargo check` for the crate alone, cargo's start included
-  docs s         with --check: that of `cargo doc`, and, up to 12,000 lines, of `cargo test --doc`";
+  docs s         with --check: that of `cargo doc`, and, up to 30,000 lines, of `cargo test --doc`";
 
 const CORPUS_EXIT_STATUS: &str = "\
 Exit status:
@@ -115,7 +115,7 @@ pub(super) struct Corpus {
     #[arg(value_name = "FOLDER")]
     pub(super) folder: PathBuf,
 
-    /// Have each crate compiled by `cargo check`, its documentation by `cargo doc`, and, up to 12,000 lines of its own,
+    /// Have each crate compiled by `cargo check`, its documentation by `cargo doc`, and, up to 30,000 lines of its own,
     /// its examples by `cargo test --doc`; a warning counts as a failure.
     #[arg(long)]
     pub(super) check: bool,

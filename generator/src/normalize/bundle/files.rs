@@ -223,7 +223,7 @@ fn collect_elsewhere(tree: &Value, at: &mut String, wanted: &str, found: &mut Ve
     match tree {
         Value::Object(members) => members.iter().for_each(|(name, inner)| visit(name, inner)),
         Value::Array(elements) => {
-            elements.iter().enumerate().for_each(|(index, inner)| visit(&index.to_string(), inner))
+            elements.iter().enumerate().for_each(|(index, inner)| visit(&index.to_string(), inner));
         }
         _ => {}
     }

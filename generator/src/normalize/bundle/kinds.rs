@@ -66,10 +66,9 @@ impl Bundle<'_> {
             ("schemas", "responses" | "requestBodies" | "parameters" | "headers" | "mediaTypes") => {
                 Some(Meaning::Holder(Box::new(Meaning::Schema(reference.to_owned()))))
             }
-            ("mediaTypes", "responses" | "requestBodies")
+            ("mediaTypes", "responses" | "requestBodies" | "headers")
             | ("headers" | "mediaTypes", "parameters")
-            | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes")
-            | ("mediaTypes", "headers") => {
+            | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes") => {
                 let schema = self.schema_within(reference, origin)?;
                 Some(Meaning::Holder(Box::new(schema)))
             }

@@ -93,7 +93,7 @@ impl Bundle<'_> {
                 let mut fault = Fault::misplaced(reference, &with_article(found.name), object.name);
                 if object.component == Some("parameters") && matches!(found.component, Some("schemas" | "headers")) {
                     // It would be read if it were said which parameter has this schema.
-                    fault.help = "write `name` and `in` beside it".to_owned();
+                    fault.help = String::from("write `name` and `in` beside it");
                 }
                 Err(Missing::OtherKind { origin, found, fault })
             }
