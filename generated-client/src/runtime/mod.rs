@@ -29,6 +29,7 @@ pub(crate) mod string_enum;
 pub mod style;
 pub(crate) mod tree;
 mod tree_reader;
+pub(crate) mod unclear;
 pub mod union;
 pub(crate) mod union_enum;
 pub mod validate;

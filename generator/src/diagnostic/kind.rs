@@ -59,6 +59,7 @@ const LEFT_OUT: &[&str] = &[
     "unsupported-security",
     "unusable-keyword",
     "unused-path-parameter",
+    "unused-schema",
     "wrong-value",
 ];
 

@@ -49,6 +49,10 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
             let r#type = context.shape(shape);
             quote!(&#lifetime #r#type)
         }
+        BodyContent::JsonLines(shape) => {
+            let r#type = context.shape(shape);
+            quote!(&#lifetime [#r#type])
+        }
     }
 }
 
@@ -93,8 +97,14 @@ fn payload(form: &BodyForm) -> TokenStream {
         }
         BodyContent::Multipart(_, fields) => {
             let fields = fields.iter().map(part_field);
-            quote!(multipart::encode(body, &[#(#fields),*]))
+            let encode = match media_type.split(';').next().map(str::trim) {
+                Some("multipart/related") => quote!(encode_related),
+                Some("multipart/mixed") => quote!(encode_mixed),
+                _ => quote!(encode),
+            };
+            quote!(multipart::#encode(body, &[#(#fields),*]))
         }
+        BodyContent::JsonLines(_) => quote!(payload::json_lines(#media_type, body)),
         BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
         BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
     }
@@ -110,6 +120,7 @@ fn field(field: &FormField) -> TokenStream {
 fn part_field(field: &PartField) -> TokenStream {
     match field {
         PartField::OfType { name, media_type } => quote!(multipart::Field::of_type(#name, #media_type)),
+        PartField::Allowed { name, allowed } => quote!(multipart::Field::of_types(#name, &[#(#allowed),*])),
         PartField::OfStyle { name, style: declared, explode } => {
             let style = style(*declared);
             quote!(multipart::Field::of_style(#name, #style, #explode))

@@ -50,6 +50,7 @@ const CORE: &[(&str, &str)] = &[
     ("style.rs", include_str!("../../runtime/src/runtime/style.rs")),
     ("tree.rs", include_str!("../../runtime/src/runtime/tree.rs")),
     ("tree_reader.rs", include_str!("../../runtime/src/runtime/tree_reader.rs")),
+    ("unclear.rs", include_str!("../../runtime/src/runtime/unclear.rs")),
     ("union.rs", include_str!("../../runtime/src/runtime/union.rs")),
     ("union_enum.rs", include_str!("../../runtime/src/runtime/union_enum.rs")),
     ("validate.rs", include_str!("../../runtime/src/runtime/validate.rs")),

@@ -3,6 +3,7 @@
 mod access;
 pub mod api;
 mod bodies;
+mod contents;
 mod defaults;
 mod depth;
 mod direction;
