@@ -140,3 +140,39 @@ fn what_has_nothing_to_do_with_the_rest_renames_nothing_even_without_a_lock() {
 
     assert_kept(&before.lock, &after.lock);
 }
+
+/// An operation whose only response is `default`, or beside a 302, with an object.
+fn with_only(id: &str, status: &str) -> String {
+    let content = "{application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
+    format!("/{id}: {{get: {{operationId: {id}, responses: {{{status}: {{description: '', content: {content}}}}}}}}}")
+}
+
+#[test]
+fn a_success_is_not_named_after_an_error() {
+    for status in ["default", "302", "3XX"] {
+        let generated = made_twice(&document(&with_only("getThing", status), ""));
+
+        let key = format!("getThing response {status}");
+        assert_eq!(generated.lock.types.get(&key).map(String::as_str), Some("GetThingResponse"), "{status}");
+    }
+}
+
+#[test]
+fn default_beside_a_success_is_an_error() {
+    let content = "{application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
+    let responses = format!("{{204: {{description: ''}}, default: {{description: '', content: {content}}}}}");
+    let paths = format!("/a: {{get: {{operationId: getThing, responses: {responses}}}}}");
+    let generated = made_twice(&document(&paths, ""));
+
+    assert_eq!(generated.lock.types.get("getThing response default").map(String::as_str), Some("DefaultError"));
+}
+
+#[test]
+fn a_success_keeps_the_name_of_an_error_that_it_had() {
+    let text = document(&with_only("getThing", "default"), "");
+    let mut lock = made(&text, None).lock;
+    lock.types.insert("getThing response default".to_owned(), "DefaultError".to_owned());
+    let again = made(&text, Some(&lock));
+
+    assert_eq!(again.lock.types.get("getThing response default").map(String::as_str), Some("DefaultError"));
+}

@@ -258,3 +258,41 @@ fn a_colon_without_a_parameter_stays() {
     assert!(codes(&diagnostics).is_empty());
     assert!(paths.get("/a/:cancel").is_some());
 }
+
+#[test]
+fn a_template_lets_slashes_pass() {
+    for path in
+        ["/a/{+id}", "/a/{id*}", "/a/{id+}", "/a/{id=b/*}", "/a/{id:.*}", "/a/{id:path}", "/a/<path:id>", "/a/{**id}"]
+    {
+        let (parameters, diagnostics) = parameters(path, "{name: id, in: path, required: true, schema: {}}");
+
+        assert_eq!(codes(&diagnostics), ["uri-template"], "{path}");
+        assert_eq!(parameters[0]["x-clientwright-slashes"], true, "{path}");
+    }
+    for path in ["/a/{id}", "/a/{.id}", "/a/{id:[0-9]+}", "/a/{id:int}"] {
+        let (parameters, _) = parameters(path, "{name: id, in: path, required: true, schema: {}}");
+
+        assert_eq!(parameters[0]["x-clientwright-slashes"], Value::Null, "{path}");
+    }
+}
+
+/// What is kept of `allowReserved` of a parameter in this place, in a document of this version, and what is said about it.
+fn allow_reserved(version: &str, location: &str) -> (Value, Vec<String>) {
+    let path = if location == "path" { "/a/{p}" } else { "/a" };
+    let parameter = format!("{{name: p, in: {location}, required: true, allowReserved: true, schema: {{}}}}");
+    let (document, diagnostics) = normalized(&format!(
+        "openapi: {version}\ninfo: {{title: t, version: '1'}}\n\
+         paths: {{'{path}': {{get: {{operationId: x, responses: {{}}, parameters: [{parameter}]}}}}}}\n"
+    ));
+    let document = serde_json::to_value(document).expect("a document is JSON");
+    let kept = document["paths"][path]["get"]["parameters"][0]["x-clientwright-allowReserved"].clone();
+    (kept, codes(&diagnostics).into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn reserved_characters_of_a_path_are_kept_since_3_2() {
+    assert_eq!(allow_reserved("3.2.0", "path"), (json!(true), vec![]));
+    assert_eq!(allow_reserved("3.0.3", "path"), (Value::Null, vec!["unsupported-keyword".to_owned()]));
+    assert_eq!(allow_reserved("3.2.0", "cookie"), (Value::Null, vec!["unsupported-keyword".to_owned()]));
+    assert_eq!(allow_reserved("3.0.3", "query"), (Value::Null, vec![]));
+}

@@ -7,7 +7,7 @@ use clientwright_runtime::runtime::parameters::Parameter;
 use clientwright_runtime::runtime::style::Style::{Cookie, Json};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::server::{Reply, Server};
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, sent};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, refused, sent};
 use serde_json::{Value, json};
 
 const FORM: Parameter = Parameter::cookie("color", ANY);
@@ -50,6 +50,28 @@ rows! {
     content_of_an_object: JSON, json!({"a": 1}) => Some("color=%7B%22a%22%3A1%7D");
     reserved_characters_are_encoded: FORM, "a;b=c, d\"\r\n" => Some("color=a%3Bb%3Dc%2C%20d%22%0D%0A");
     letters_beyond_ascii_are_encoded: FORM, "grün" => Some("color=gr%C3%BCn");
+}
+
+/// Declares a test a row: a value that would arrive as something else, and the pointer to what is wrong.
+macro_rules! unclear {
+    ($($name:ident: $parameter:expr, $value:expr => $pointer:expr;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            static OPERATION: Operation<()> =
+                Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
+            let violations = refused(&OPERATION, |call| call.__cookie("color", &$value)).await;
+            let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
+            assert_eq!(places, [("style", $pointer)], "{violations}");
+        }
+    )*};
+}
+
+unclear! {
+    a_comma_in_an_item_is_refused: LIST, ["a,b", "c"] => "/color/0";
+    a_comma_in_a_value_is_refused: LIST, json!({"a": "b,c"}) => "/color/a";
+    one_empty_item_is_refused: LIST, [""] => "/color/0";
+    null_among_items_is_refused: FORM, [None, Some("blue")] => "/color/0";
+    a_semicolon_in_an_item_of_the_style_cookie_is_refused: FORM.style(Cookie), ["a", "b;c"] => "/color/1";
 }
 
 static TWO: Operation<()> = Operation::new("GET", "/things")

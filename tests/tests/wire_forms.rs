@@ -3,7 +3,7 @@
 use clientwright_runtime::form::{self, Field};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::style::Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
-use clientwright_tests::wire::{DONE, Plain, sent};
+use clientwright_tests::wire::{DONE, Plain, refused, sent};
 use serde_json::{Value, json};
 
 static OPERATION: Operation<()> = Operation::new("POST", "/things").responses(DONE);
@@ -47,6 +47,7 @@ rows! {
 
     exploded_array: [PLAIN], {"a": [1, 2]} => "a=1&a=2";
     exploded_object: [PLAIN], {"a": {"b": 1, "c": 2}} => "b=1&c=2";
+    exploded_object_with_an_array: [PLAIN], {"a": {"b": [1, 2], "c": {"d": 3}}} => "b=1&b=2&c=%7B%22d%22%3A3%7D";
     list_of_an_array: [LIST], {"a": [1, 2]} => "a=1,2";
     list_of_an_object: [LIST], {"a": {"b": 1, "c": 2}} => "a=b,1,c,2";
     spaces: [SPACES], {"a": [1, 2]} => "a=1%202";
@@ -64,4 +65,25 @@ rows! {
     deep_empty_object_is_left_out: [DEEP], {"a": {"b": {}, "c": 1}} => "a%5Bc%5D=1";
 
     only_the_named_property_is_written_so: [DEEP], {"a": {"b": 1}, "c": {"d": 1}} => "a%5Bb%5D=1&c=%7B%22d%22%3A1%7D";
+}
+
+/// Declares a test a row: how the property `a` is written, the body, and the pointer to what would arrive as something else.
+macro_rules! unclear {
+    ($($name:ident: $fields:expr, $value:tt => $pointer:expr;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            let body = json!($value);
+            let violations = refused(&OPERATION, |call| call.__body(form::encode(&body, &$fields))).await;
+            let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
+            assert_eq!(places, [("style", $pointer)], "{violations}");
+        }
+    )*};
+}
+
+unclear! {
+    a_comma_in_an_item_is_refused: [LIST], {"a": ["b,c"]} => "/a/0";
+    a_bar_in_an_item_is_refused: [PIPES], {"a": ["b", "c|d"]} => "/a/1";
+    a_blank_in_an_item_is_refused: [SPACES], {"a": ["b c"]} => "/a/0";
+    null_among_items_is_refused: [], {"a": [null, 1]} => "/a/0";
+    brackets_in_a_deep_name_are_refused: [DEEP], {"a": {"b]": 1}} => "/a/b]";
 }

@@ -79,6 +79,48 @@ async fn a_null_character_is_refused() {
     assert_refused("a\0b").await;
 }
 
+/// Declares a test a row: a value that would arrive as something else, and the pointer to what is wrong.
+macro_rules! unclear {
+    ($($name:ident: $parameter:expr, $value:expr => $pointer:expr;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            static OPERATION: Operation<()> =
+                Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
+            let violations = refused(&OPERATION, |call| call.__header("X-Color", &$value)).await;
+            let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
+            assert_eq!(places, [("style", $pointer)], "{violations}");
+        }
+    )*};
+}
+
+unclear! {
+    a_blank_at_the_beginning_is_refused: SIMPLE, " blue" => "/X-Color";
+    a_blank_at_the_end_is_refused: SIMPLE, "blue\t" => "/X-Color";
+    a_comma_in_an_item_is_refused: SIMPLE, ["a,b", "c"] => "/X-Color/0";
+    a_blank_at_the_end_of_an_item_is_refused: SIMPLE, ["a", "b ", "c"] => "/X-Color/1";
+    an_empty_item_is_refused: SIMPLE, ["a", "", "c"] => "/X-Color/1";
+    null_among_items_is_refused: SIMPLE, [Some("a"), None] => "/X-Color/1";
+    a_comma_in_a_value_is_refused: SIMPLE, json!({"a": "b,c"}) => "/X-Color/a";
+    a_comma_in_a_name_is_refused: SIMPLE, json!({"a,b/c": 1}) => "/X-Color/a,b~1c";
+    an_equals_sign_in_an_exploded_name_is_refused: SIMPLE.explode(true), json!({"a=b": "c"}) => "/X-Color/a=b";
+    an_empty_value_between_commas_is_refused: SIMPLE, json!({"a": ""}) => "/X-Color/a";
+    an_array_in_an_array_is_refused: SIMPLE, json!([[1, 2]]) => "/X-Color/0";
+}
+
+#[tokio::test]
+async fn a_blank_at_the_end_of_a_header_of_the_call_is_refused() {
+    let violations = refused(&OPERATION, |call| call.header("X-Other", "a ").skip_validation()).await;
+    assert_eq!(violations.len(), 1, "{violations}");
+}
+
+#[tokio::test]
+async fn an_equals_sign_in_an_exploded_value_stays() {
+    static EXPLODED: Operation<()> =
+        Operation::new("GET", "/things").parameters(&[SIMPLE.explode(true)]).responses(DONE);
+    let request = sent(&EXPLODED, |call: Plain| call.__header("X-Color", &json!({"a": "b=c", "d": ""}))).await;
+    assert_eq!(request.header("x-color"), Some("a=b=c,d="));
+}
+
 #[tokio::test]
 async fn a_line_break_in_a_header_of_the_call_is_refused() {
     let violations = refused(&OPERATION, |call| call.header("X-Other", "a\r\nX-Evil: b")).await;

@@ -171,6 +171,15 @@ async fn an_array_may_be_written_in_a_style() {
 }
 
 #[tokio::test]
+async fn an_item_that_contains_the_delimiter_of_its_style_is_refused() {
+    let body = json!({"a": ["b|c", "d"]});
+    let field = Field::of_style("a", Style::PipeDelimited, false);
+    let violations = refused(&OPERATION, |call| call.__body(multipart::encode(&body, &[field]))).await;
+    let broken: Vec<_> = violations.iter().map(|one| (one.pointer(), one.keyword())).collect();
+    assert_eq!(broken, [("/a/0", "style")]);
+}
+
+#[tokio::test]
 async fn bytes_are_a_file_in_every_style() {
     let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
     let parts = sent_parts(&body, &[Field::of_style("file", Style::Form, true)]).await;

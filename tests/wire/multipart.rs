@@ -31,10 +31,13 @@ async fn what_is_absent_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_file_has_the_first_type_of_its_encoding() {
+async fn of_the_types_of_its_encoding_the_call_chooses() {
     let body = UploadFileRequest { cover: Some(Bytes::from_static(b"\x89PNG")), ..upload() };
-    let head = ["name=\"cover\"; filename=\"cover\"", "Content-Type: image/png"];
+    let head = ["name=\"cover\"; filename=\"cover\"", "Content-Type: application/octet-stream"];
     assert_sent(&body, &[part(&head, b"\x89PNG")]).await;
+    let request = sent(204, |client| client.upload_file(&body).media_type("cover", "image/png")).await;
+    let part = "name=\"cover\"; filename=\"cover\"\r\nContent-Type: image/png\r\n";
+    assert!(String::from_utf8_lossy(&request.body).contains(part), "{request:?}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::body::Received;
 use super::decode::Undecodable;
-use super::http_client::is_certificate_error;
+use super::http_client::is_permanent;
 use super::operation::Answer;
 use super::said::Said;
 use super::scrub::{SHOWN, Secrets, Verbatim};
@@ -172,8 +172,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::TooLarge { .. } => false,
-            // Trying again makes no certificate a good one.
-            Self::Transport { source, .. } => !is_certificate_error(source),
+            Self::Transport { source, .. } => !is_permanent(source),
             Self::Timeout { .. } => true,
             Self::Api { status, .. } | Self::Unexpected { status, .. } => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=599)

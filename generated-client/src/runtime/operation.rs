@@ -165,15 +165,27 @@ impl<T> Answer<T> {
     /// Returns how well an answer's media type fits, from 0 for not at all.
     fn fit(&self, media_type: Option<&str>) -> u8 {
         let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
-        let subtype = |media_type: &str| media_type.rsplit(['/', '+']).next().map(str::to_owned);
         match own.strip_suffix('*') {
             _ if own == given => 5,
             Some("*/") => 2,
             Some(range) if given.starts_with(range) => 3,
             None if subtype(own) == subtype(given) => 4,
-            _ => 0,
+            _ => u8::from(may_be_named(own, given)),
         }
     }
+}
+
+/// Returns whether bytes that the document calls `own` may come as `given`: servers name files as they like. JSON is no file, nor is a page of
+/// HTML where an archive is declared.
+fn may_be_named(own: &str, given: &str) -> bool {
+    let is_json = |media_type: &str| media_type.contains("json");
+    let is_alike = own.split('/').next() == given.split('/').next() && !own.starts_with("text/");
+    !is_json(own) && !is_json(given) && (own == "application/octet-stream" || is_alike)
+}
+
+/// Returns the last part of a media type: `json` of `application/problem+json`.
+fn subtype(media_type: &str) -> Option<&str> {
+    media_type.rsplit(['/', '+']).next()
 }
 
 impl<T> std::fmt::Debug for Answer<T> {

@@ -34,6 +34,8 @@ pub(crate) struct Part {
     pub(crate) name: String,
     pub(crate) file_name: Option<String>,
     pub(crate) media_type: Option<String>,
+    /// The media types and ranges that `contentType` lists; none allows any.
+    pub(crate) allowed: &'static [&'static str],
     pub(crate) bytes: Bytes,
 }
 
@@ -51,6 +53,23 @@ pub fn json<B: Validate>(media_type: &'static str, body: &B) -> Payload {
         Ok(()) => Payload::new(media_type, Bytes::from(json), violations),
         Err(_) => Payload { content: Content::Unwritable("a body that is no JSON"), violations },
     }
+}
+
+/// Makes a body of JSON values, one after another: a line each, in `application/json-seq` behind a record separator (RFC 7464).
+pub fn json_lines<T: Validate>(media_type: &'static str, items: &[T]) -> Payload {
+    let separator: &[u8] = if media_type.contains("json-seq") { b"\x1e" } else { b"" };
+    let (mut lines, mut violations) = (Vec::new(), Violations::default());
+    for (index, item) in items.iter().enumerate() {
+        let index = index.to_string();
+        let broken = item.validate().err().unwrap_or_default();
+        violations.extend(broken.into_iter().map(|violation| violation.within(&index)));
+        lines.extend_from_slice(separator);
+        if item.serialize(&mut Serializer::with_formatter(&mut lines, BytesAsText)).is_err() {
+            return Payload { content: Content::Unwritable("a body that is no JSON"), violations };
+        }
+        lines.push(b'\n');
+    }
+    Payload::new(media_type, Bytes::from(lines), violations)
 }
 
 /// Writes the bytes that a multipart body of the same type would hold as a file: JSON has texts only.

@@ -22,11 +22,12 @@ use super::receive::receive;
 use super::redirect::{self, Redirects};
 use super::scrub::Secrets;
 use super::server_url::{BaseUrl, expanded, is_relative};
+use super::unclear::{BLANKS, has_blank_ends};
 use super::violation::{Location, Violation, Violations};
 
 /// What a call has gathered.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, as are the cookies.
     pub(super) query: Vec<String>,
@@ -36,7 +37,7 @@ pub(super) struct Draft {
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
     /// What of it can't be sent, validated or not.
-    pub(super) unsendable: Violations,
+    pub(crate) unsendable: Violations,
     /// What of it must not be shown.
     pub(super) secrets: Secrets,
 }
@@ -58,6 +59,10 @@ impl Draft {
 
     /// Sets a header, in place of one of the same name.
     pub(super) fn insert_header(&mut self, location: Location, name: &str, value: &str) {
+        if has_blank_ends(value) {
+            let sentence = format!("the header {name:?} {BLANKS}");
+            self.unsendable.push(Violation::new(location, pointer(location), "http", sentence));
+        }
         match header(name, value) {
             Some((name, _)) if is_framing(&name) => {
                 let sentence = format!("the header `{name}` can't be given: the HTTP client sets it");
@@ -131,7 +136,7 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
     let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
     headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
     let body = match draft.body {
-        Some(content) => Some(body(content, &mut headers)?),
+        Some(content) => Some(body(content, draft.headers.contains_key(CONTENT_TYPE), &mut headers)?),
         None => None,
     };
     for credential in credentials {
@@ -167,8 +172,11 @@ fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violat
 }
 
 /// Returns the bytes of a body, and sets its media type.
-fn body(content: Content, headers: &mut HeaderMap) -> Result<Bytes, Violations> {
+fn body(content: Content, is_type_given: bool, headers: &mut HeaderMap) -> Result<Bytes, Violations> {
     let (media_type, bytes) = match content {
+        Content::Whole { media_type, bytes } if lacks_boundary(media_type) && !is_type_given => {
+            (with_boundary(media_type, &bytes)?, bytes)
+        }
         Content::Whole { media_type, bytes } => (media_type.to_owned(), bytes),
         Content::Parts(parts, assemble) => assemble(&parts),
         Content::Unwritable(part) => return Err(unsendable(Location::Body, part)),
@@ -179,7 +187,22 @@ fn body(content: Content, headers: &mut HeaderMap) -> Result<Bytes, Violations> 
     Ok(bytes)
 }
 
-fn refused_path(escape: &Escape) -> Violations {
+fn lacks_boundary(media_type: &str) -> bool {
+    media_type.starts_with("multipart/") && !media_type.contains("boundary=")
+}
+
+/// Returns the media type of a multipart body that the user put together, with the boundary that the body begins with (RFC 2046 §5.1.1).
+fn with_boundary(media_type: &str, bytes: &[u8]) -> Result<String, Violations> {
+    let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| str::from_utf8(line).ok());
+    let boundary = first.and_then(|line| line.trim_end().strip_prefix("--"));
+    let boundary = boundary.filter(|boundary| !boundary.is_empty() && !boundary.contains(['"', '\\']));
+    boundary.map(|boundary| format!("{media_type}; boundary=\"{boundary}\"")).ok_or_else(|| {
+        let sentence = format!("a body of the type {media_type} must begin with `--` and its boundary");
+        Violation::new(Location::Body, String::new(), "http", sentence).into()
+    })
+}
+
+pub(super) fn refused_path(escape: &Escape) -> Violations {
     let location = Location::Path(escape.parameter);
     Violation::new(location, pointer(location), "path", escape.reason.to_owned()).into()
 }
@@ -194,7 +217,8 @@ fn refused(location: Location, sentence: String) -> Violations {
     Violation::new(location, pointer(location), "http", sentence).into()
 }
 
-fn pointer(location: Location) -> String {
+/// Returns where the value of a parameter stands, as a JSON pointer.
+pub(super) fn pointer(location: Location) -> String {
     let name = location.parameter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     name.map(|name| format!("/{name}")).unwrap_or_default()
 }

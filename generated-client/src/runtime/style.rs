@@ -1,7 +1,8 @@
 //! How the values of parameters and of form fields become text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
 //!
 //! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, unless
-//! the value is JSON; an array or object within a value is JSON, except that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
+//! the value is JSON; an array or object within a value is JSON, except that an array in an exploded object of the style `form` repeats its
+//! name, and that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
 
 use super::path;
 use super::tree::Tree;
@@ -76,7 +77,7 @@ impl Manner {
                 members.iter().flat_map(|(key, value)| Self::of_property(value).named(key, value)).collect()
             }
             (_, Tree::Members(members)) if self.explode => {
-                members.iter().filter_map(|(key, value)| self.item(key, value)).collect()
+                members.iter().flat_map(|(key, value)| self.exploded(key, value)).collect()
             }
             (_, value @ (Tree::Items(_) | Tree::Members(_))) => {
                 let list = self.list(value);
@@ -148,6 +149,14 @@ impl Manner {
 
     fn each<'a>(self, values: impl Iterator<Item = &'a Tree>) -> Vec<String> {
         values.filter(|value| !value.is_null()).map(|value| (self.encode)(&value.text())).collect()
+    }
+
+    /// Returns the pairs of a property of an exploded object: an array repeats its name.
+    fn exploded(self, name: &str, value: &Tree) -> Vec<(String, String)> {
+        match value {
+            Tree::Items(items) => items.iter().filter_map(|item| self.item(name, item)).collect(),
+            value => self.item(name, value).into_iter().collect(),
+        }
     }
 
     fn item(self, name: &str, value: &Tree) -> Option<(String, String)> {

@@ -62,6 +62,7 @@ const LEFT_OUT: &[&str] = &[
     "unsupported-security",
     "unusable-keyword",
     "unused-path-parameter",
+    "unused-schema",
     "wrong-value",
 ];
 

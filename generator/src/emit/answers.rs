@@ -30,7 +30,7 @@ pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenS
 fn content_type(context: &Context<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(()),
-        Content::Json(shape, _) => context.shape(shape),
+        Content::Json(shape, _) | Content::String(shape, _) => context.shape(shape),
         Content::Text => quote!(String),
         Content::Bytes => {
             let stream = context.uses.get(Requirement::Stream);
@@ -186,6 +186,14 @@ fn same(context: &Context<'_>, answer: &Answer, optional: bool) -> TokenStream {
             quote!(Answer::json(#statuses, #judge))
         }
         (Content::Json(..), true) => quote!(Answer::new(#statuses, decode::some_json)#schema),
+        (Content::String(..), optional) => {
+            let (json, text) = if optional {
+                (quote!(decode::some_json), quote!(decode::some_text_as))
+            } else {
+                (quote!(decode::json), quote!(decode::text_as))
+            };
+            string(&statuses, &json, &text, &quote!("*/*"), schema.as_ref())
+        }
         (Content::Text, false) => quote!(Answer::new(#statuses, decode::text)),
         (Content::Text, true) => quote!(Answer::new(#statuses, decode::some_text)),
         (content, false) => {
@@ -199,11 +207,30 @@ fn same(context: &Context<'_>, answer: &Answer, optional: bool) -> TokenStream {
     }
 }
 
+/// The two ways to read a string, of which the media type that comes chooses one.
+fn string(
+    statuses: &TokenStream,
+    json: &TokenStream,
+    text: &TokenStream,
+    media_type: &TokenStream,
+    schema: Option<&TokenStream>,
+) -> TokenStream {
+    quote! {
+        Answer::new(#statuses, #json).media_type("application/json") #schema,
+        Answer::new(#statuses, #text).media_type(#media_type) #schema
+    }
+}
+
 /// An answer that is one of those that the operation may yield.
 fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> TokenStream {
     let statuses = statuses(answer.status);
     let schema = schema(context, &answer.content);
     let media_type = answer.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
+    if let Content::String(..) = &answer.content {
+        let json = quote!(|reply| decode::json(reply).map(#variant));
+        let text = quote!(|reply| decode::text_as(reply).map(#variant));
+        return string(&statuses, &json, &text, &quote!("text/*"), schema.as_ref());
+    }
     let read = match &answer.content {
         Content::Empty => quote!(Answer::new(#statuses, |reply| decode::empty(reply).map(|()| #variant))),
         Content::Json(..) => quote!(Answer::new(#statuses, |reply| decode::json(reply).map(#variant))),
@@ -229,7 +256,10 @@ fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
 
 fn schema(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
     match content {
-        Content::Json(_, schema) | Content::JsonLines(_, schema) | Content::Events(Some((_, schema))) => {
+        Content::Json(_, schema)
+        | Content::String(_, schema)
+        | Content::JsonLines(_, schema)
+        | Content::Events(Some((_, schema))) => {
             let schema = schemas::reference(context, schema);
             Some(quote!(.schema(#schema)))
         }

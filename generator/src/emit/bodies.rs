@@ -50,6 +50,10 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
             let r#type = context.shape(shape);
             quote!(&#lifetime #r#type)
         }
+        BodyContent::JsonLines(shape) => {
+            let r#type = context.shape(shape);
+            quote!(&#lifetime [#r#type])
+        }
     }
 }
 
@@ -96,8 +100,14 @@ fn payload(context: &Context<'_>, form: &BodyForm) -> TokenStream {
         BodyContent::Multipart(_, fields) => {
             let module = context.uses.get(Requirement::Multipart);
             let fields = fields.iter().map(|declared| part_field(&module, declared));
-            quote!(#module::encode(body, &[#(#fields),*]))
+            let encode = match media_type.split(';').next().map(str::trim) {
+                Some("multipart/related") => quote!(encode_related),
+                Some("multipart/mixed") => quote!(encode_mixed),
+                _ => quote!(encode),
+            };
+            quote!(#module::#encode(body, &[#(#fields),*]))
         }
+        BodyContent::JsonLines(_) => quote!(payload::json_lines(#media_type, body)),
         BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
         BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
     }
@@ -113,6 +123,7 @@ fn field(module: &Ident, field: &FormField) -> TokenStream {
 fn part_field(module: &Ident, field: &PartField) -> TokenStream {
     match field {
         PartField::OfType { name, media_type } => quote!(#module::Field::of_type(#name, #media_type)),
+        PartField::Allowed { name, allowed } => quote!(#module::Field::of_types(#name, &[#(#allowed),*])),
         PartField::OfStyle { name, style: declared, explode } => {
             let style = style(*declared);
             quote!(#module::Field::of_style(#name, #style, #explode))

@@ -43,7 +43,7 @@ fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
     match &place.root {
         Root::Component(name) => format!("the component {}.", docs::code(name)),
         Root::Request(operation) => format!("the body of {}.", link(context, operation)),
-        Root::Response { operation, status } if status.starts_with('2') => {
+        Root::Response { operation, is_success: true, .. } => {
             let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
             match others {
                 0 => format!("the answer to {}.", link(context, operation)),

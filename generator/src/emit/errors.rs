@@ -102,36 +102,51 @@ fn docs(context: &Context<'_>, status: Status) -> String {
 fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
-        Content::Json(shape, _) => {
+        Content::Text | Content::String(Shape::String, _) => Some(quote!(Box<str>)),
+        Content::Json(shape, _) | Content::String(shape, _) => {
             let r#type = context.shape(shape);
             Some(quote!(Box<#r#type>))
         }
-        Content::Text => Some(quote!(Box<str>)),
         Content::Bytes | Content::Events(_) | Content::JsonLines(..) => Some(quote!(Box<bytes::Bytes>)),
     }
 }
 
 fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &Ident) -> TokenStream {
-    let statuses = statuses(status);
+    let (json, bytes) = (quote!(decode::boxed_json(reply)), quote!(decode::bytes(reply).map(Box::new)));
     let decode = match content {
         Content::Empty => quote!(decode::empty(reply)),
-        Content::Json(..) => quote!(decode::boxed_json(reply)),
         Content::Text => quote!(decode::text(reply).map(String::into_boxed_str)),
-        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => quote!(decode::bytes(reply).map(Box::new)),
+        // A `Box<str>` is not boxed again.
+        Content::String(Shape::String, _) => quote!(decode::json(reply)),
+        Content::Json(..) | Content::String(..) => json,
+        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => bytes,
     };
-    let made = match (status, content) {
-        (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
-        (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
-        (_, _) => quote!(#decode.map(|body| Self::#variant { status: reply.status, body })),
-    };
+    let statuses = statuses(status);
     let schema = match content {
-        Content::Json(_, schema) => {
+        Content::Json(_, schema) | Content::String(_, schema) => {
             let schema = schemas::reference(context, schema);
             Some(quote!(.schema(#schema)))
         }
         _ => None,
     };
-    quote!(Answer::new(#statuses, |reply| #made)#schema)
+    let read = made(status, content, variant, &decode);
+    let Content::String(shape, _) = content else { return quote!(Answer::new(#statuses, |reply| #read)#schema) };
+    let text = quote!(decode::text_as(reply));
+    let text = if *shape == Shape::String { text } else { quote!(#text.map(Box::new)) };
+    let text = made(status, content, variant, &text);
+    quote! {
+        Answer::new(#statuses, |reply| #read).media_type("application/json")#schema,
+        Answer::new(#statuses, |reply| #text).media_type("*/*")#schema
+    }
+}
+
+/// Emits the variant that becomes of a body.
+fn made(status: Status, content: &Content, variant: &Ident, decode: &TokenStream) -> TokenStream {
+    match (status, content) {
+        (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
+        (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
+        (_, _) => quote!(#decode.map(|body| Self::#variant { status: reply.status, body })),
+    }
 }
 
 /// Emits a key of the responses.

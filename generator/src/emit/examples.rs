@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, has_default};
 use super::operations::NamedOperation;
-use crate::model::api::{BodyContent, Output, Parameter};
+use crate::model::api::{BodyContent, Output, Parameter, PartField};
 use crate::model::types::{Field, Kind, Shape, TypeId};
 use crate::names::ident::snake;
 
@@ -26,6 +26,14 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
             (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
             (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
             (_, Some(BodyContent::Bytes)) => Some("b\"...\"".to_owned()),
+            (_, Some(BodyContent::JsonLines(shape))) => {
+                hidden.push(format!("body: Vec<{}>", full_type(context, &crate_name, shape)));
+                Some("&body".to_owned())
+            }
+            (_, Some(content @ BodyContent::Multipart(shape, _))) if !files(context, content).is_empty() => {
+                hidden.push(format!("body: {}", full_type(context, &crate_name, shape)));
+                Some("&body".to_owned())
+            }
             (_, content) => content.and_then(BodyContent::shape).map(|shape| {
                 setup = body_lines(context, &crate_name, shape, &mut uses, &mut hidden);
                 let is_default = setup.is_empty() && !uses.is_empty();
@@ -34,14 +42,69 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
         };
         arguments.extend(borrowed.map(|borrowed| if body.required { borrowed } else { format!("Some({borrowed})") }));
     }
-    let call = format!("client.{}({}).await?;", named.names.method, arguments.join(", "));
+    let call = format!("client.{}({})", named.names.method, arguments.join(", "));
+    let content = named.operation.body.as_ref().and_then(|body| body.forms.first()).map(|form| &form.content);
+    let files = content.filter(|_| named.names.body.is_none()).map(|content| files(context, content));
+    let call = with_files(call, &files.unwrap_or_default());
     let binding = if named.operation.success.output == Output::Nothing { "" } else { "let answer = " };
     let mut lines = vec!["```no_run".to_owned()];
     lines.extend(uses);
     lines.push(format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", hidden.join(", ")));
     lines.extend(setup);
-    lines.push(format!("{binding}{call}"));
+    lines.extend(
+        call.iter().enumerate().map(|(index, line)| if index == 0 { format!("{binding}{line}") } else { line.clone() }),
+    );
     lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// A property of a multipart body that is sent as files.
+struct Files<'a> {
+    property: &'a str,
+    is_list: bool,
+    /// The media types of which the caller chooses one.
+    allowed: &'a [String],
+}
+
+/// Returns the properties of a multipart body that are sent as files.
+fn files<'a>(context: &Context<'a>, content: &'a BodyContent) -> Vec<Files<'a>> {
+    let BodyContent::Multipart(Shape::Type(id), parts) = content else { return Vec::new() };
+    let Some(Kind::Struct(object)) = context.named(*id).map(|named| &named.definition.kind) else { return Vec::new() };
+    let fields = object.fields.iter().filter_map(|field| {
+        let is_list = match &field.shape {
+            Shape::Binary => false,
+            Shape::Array(items) if **items == Shape::Binary => true,
+            _ => return None,
+        };
+        let allowed = parts.iter().find_map(|part| match part {
+            PartField::Allowed { name, allowed } if *name == field.name => Some(allowed.as_slice()),
+            _ => None,
+        });
+        Some(Files { property: &field.name, is_list, allowed: allowed.unwrap_or_default() })
+    });
+    fields.collect()
+}
+
+/// Returns a call that says of its files what they are, of each list each, as lines.
+fn with_files(call: String, files: &[Files<'_>]) -> Vec<String> {
+    // A list shows most; of single files, one is enough.
+    let Some(Files { property, is_list, allowed }) = files.iter().find(|one| one.is_list).or_else(|| files.first())
+    else {
+        return vec![format!("{call}.await?;")];
+    };
+    let media_type = allowed.iter().find(|media_type| !media_type.contains('*'));
+    let extension = media_type.and_then(|media_type| media_type.split(['/', '+', ';']).nth(1)).unwrap_or("bin");
+    let (first, second) = (format!("first.{extension}"), format!("second.{extension}"));
+    let mut lines = vec![call];
+    lines.push(match is_list {
+        true => format!("    .file_names({property:?}, [{first:?}, {second:?}])"),
+        false => format!("    .file_name({property:?}, {first:?})"),
+    });
+    lines.extend(media_type.map(|media_type| match is_list {
+        true => format!("    .media_types({property:?}, [{media_type:?}, {media_type:?}])"),
+        false => format!("    .media_type({property:?}, {media_type:?})"),
+    }));
+    lines.push("    .await?;".to_owned());
     lines
 }
 

@@ -33,10 +33,11 @@ pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Optio
         quote!(.explode(#explode))
     });
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    if is_said_by_type(parameter) && style.is_none() && reserved.is_none() {
+    let slashes = parameter.allow_slashes.then(|| quote!(.allow_slashes()));
+    if is_said_by_type(parameter) && style.is_none() && reserved.is_none() && slashes.is_none() {
         return None;
     }
-    Some(quote!(Parameter::#place(#name, #schema) #style #explode #reserved))
+    Some(quote!(Parameter::#place(#name, #schema) #style #explode #reserved #slashes))
 }
 
 /// Returns whether no value of a parameter's type can break its schema.

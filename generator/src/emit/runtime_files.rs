@@ -70,6 +70,7 @@ const CORE: &[(&str, &str)] = &[
     ("tolerance.rs", include_str!("../../runtime/src/runtime/tolerance.rs")),
     ("tree.rs", include_str!("../../runtime/src/runtime/tree.rs")),
     ("tree_reader.rs", include_str!("../../runtime/src/runtime/tree_reader.rs")),
+    ("unclear.rs", include_str!("../../runtime/src/runtime/unclear.rs")),
     ("undeclared.rs", include_str!("../../runtime/src/runtime/undeclared.rs")),
     ("union.rs", include_str!("../../runtime/src/runtime/union.rs")),
     ("union_enum.rs", include_str!("../../runtime/src/runtime/union_enum.rs")),

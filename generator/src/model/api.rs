@@ -140,6 +140,8 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// Whether slashes in values pass, as the template of the path says.
+    pub allow_slashes: bool,
     pub shape: Shape,
     pub schema: SchemaRef,
     /// `default`, as the document has it.
@@ -213,7 +215,10 @@ pub enum BodyContent {
     /// `application/x-www-form-urlencoded`, with the properties that are not written as they are by default.
     Form(Shape, Vec<FormField>),
     /// `multipart/form-data`, with the properties that are not written as they are by default.
+    /// So are `multipart/related` and `multipart/mixed`.
     Multipart(Shape, Vec<PartField>),
+    /// JSON values of a shape, one after another.
+    JsonLines(Shape),
     Text,
     Bytes,
     /// A closed object without properties: there is nothing to choose.
@@ -226,7 +231,9 @@ impl BodyContent {
     /// Returns the shape, where it has one.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
-            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) => Some(shape),
+            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) | Self::JsonLines(shape) => {
+                Some(shape)
+            }
             Self::Text | Self::Bytes | Self::Nothing { .. } => None,
         }
     }
@@ -234,7 +241,9 @@ impl BodyContent {
     /// The same, to be changed.
     pub fn shape_mut(&mut self) -> Option<&mut Shape> {
         match self {
-            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) => Some(shape),
+            Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) | Self::JsonLines(shape) => {
+                Some(shape)
+            }
             Self::Text | Self::Bytes | Self::Nothing { .. } => None,
         }
     }
@@ -254,6 +263,8 @@ pub struct FormField {
 pub enum PartField {
     /// With a media type of its own.
     OfType { name: String, media_type: String },
+    /// With one of some media types or ranges, which the caller chooses.
+    Allowed { name: String, allowed: Vec<String> },
     /// As a form has it, a part a name.
     OfStyle { name: String, style: Style, explode: bool },
 }
@@ -301,6 +312,8 @@ pub enum Output {
 pub enum Content {
     Empty,
     Json(Shape, SchemaRef),
+    /// A string: one of JSON where the media type that comes is JSON, else the text itself.
+    String(Shape, SchemaRef),
     Text,
     Bytes,
     /// `text/event-stream`: the data of each event; `None` is text.
@@ -313,7 +326,10 @@ impl Content {
     /// Returns the shape, where it has one.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
-            Self::Json(shape, _) | Self::JsonLines(shape, _) | Self::Events(Some((shape, _))) => Some(shape),
+            Self::Json(shape, _)
+            | Self::String(shape, _)
+            | Self::JsonLines(shape, _)
+            | Self::Events(Some((shape, _))) => Some(shape),
             Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
     }
@@ -321,9 +337,10 @@ impl Content {
     /// Returns shape and schema, where it has them.
     pub fn parts_mut(&mut self) -> Option<(&mut Shape, &mut SchemaRef)> {
         match self {
-            Self::Json(shape, schema) | Self::JsonLines(shape, schema) | Self::Events(Some((shape, schema))) => {
-                Some((shape, schema))
-            }
+            Self::Json(shape, schema)
+            | Self::String(shape, schema)
+            | Self::JsonLines(shape, schema)
+            | Self::Events(Some((shape, schema))) => Some((shape, schema)),
             Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
     }

@@ -6,7 +6,7 @@ use super::api::{Body, BodyContent, BodyForm, FormField, Style};
 use super::files;
 use super::keywords::{Additional, Keywords, Node};
 use super::lower::Lowering;
-use super::media_type::{self, Kind};
+use super::media_type::{self, Held, Kind};
 use super::operations::{Source, follow};
 use super::parameters::style;
 use super::parts;
@@ -16,29 +16,35 @@ use super::types::Shape;
 /// Lowers the body of an operation's request.
 pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Option<Body> {
     let declared = resolve(source)?;
-    let mut all: Vec<(&str, &MediaType)> =
-        declared.content.iter().map(|(name, media)| (name.as_str(), media)).collect();
+    let kinds = declared.content.iter().map(|(name, media)| {
+        let kind = media_type::kind_of(source.document, name, media);
+        (name.as_str(), media, kind)
+    });
+    let mut all: Vec<(&str, &MediaType, Kind)> = kinds.collect();
     // The sort is stable: what the document prefers stays first among its like.
-    all.sort_by_key(|(name, media)| match media_type::kind(name) {
+    all.sort_by_key(|(name, media, kind)| match kind {
         // JSON and forms have no bytes.
         Kind::Multipart if is_said_twice(declared, media) && files::are_in(source.document, media) => 0,
-        _ => preference(name),
+        _ => preference(name, *kind),
     });
     let mut forms: Vec<BodyForm> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
-    for (name, media) in all.iter().copied() {
-        if taken.iter().any(|known| is_another_spelling(name, media, known)) {
+    for (name, media, kind) in all.iter().copied() {
+        if taken.iter().any(|known| is_another_spelling((name, media, kind), known)) {
             left.push(name);
             continue;
         }
         // Among several forms, one that is always empty has to be chosen like the others.
-        let is_only =
-            || all.iter().all(|(name, other)| std::ptr::eq(*other, media) || is_another_spelling(name, other, media));
-        let content = if is_nothing(name, media) && is_only() {
-            nothing(source, declared, name, lowering)
+        let is_only = || {
+            all.iter().all(|(name, other, kind)| {
+                std::ptr::eq(*other, media) || is_another_spelling((name, other, *kind), media)
+            })
+        };
+        let content = if is_nothing(kind, media) && is_only() {
+            nothing(source, declared, kind, lowering)
         } else {
-            content(source, (name, media), taken.is_empty(), lowering)
+            content(source, (name, media, kind), taken.is_empty(), lowering)
         };
         taken.push(media);
         forms.push(BodyForm { media_type: name.to_owned(), content });
@@ -57,8 +63,8 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
 }
 
 /// JSON is what the client writes best; a form or parts say more than bytes.
-fn preference(name: &str) -> u8 {
-    match media_type::kind(name) {
+fn preference(name: &str, kind: Kind) -> u8 {
+    match kind {
         // A patch of its own kind, or a range, is told apart from what the schema alone says.
         Kind::Json if media_type::essence(name) == "application/json" => 1,
         Kind::Json if !name.contains('*') => 2,
@@ -66,8 +72,8 @@ fn preference(name: &str) -> u8 {
         Kind::Form => 4,
         Kind::Multipart => 5,
         Kind::JsonLines | Kind::Events | Kind::Text => 6,
-        Kind::Bytes => 7,
-        Kind::Notation => 8,
+        Kind::Bytes if media_type::kind(name) != Kind::Range => 7,
+        Kind::Bytes | Kind::Range | Kind::Notation => 8,
     }
 }
 
@@ -77,9 +83,9 @@ fn is_said_twice(body: &RequestBody, media: &MediaType) -> bool {
 }
 
 /// Returns whether a media type says what one that was taken says, in another spelling: a user could not choose it by a type.
-fn is_another_spelling(name: &str, media: &MediaType, taken: &MediaType) -> bool {
-    match media_type::kind(name) {
-        Kind::Notation => true,
+fn is_another_spelling((name, media, kind): (&str, &MediaType, Kind), taken: &MediaType) -> bool {
+    match kind {
+        _ if matches!(media_type::kind(name), Kind::Notation | Kind::Range) => true,
         Kind::Json | Kind::Form | Kind::Multipart => media_type::are_alike(media, taken),
         _ => media.schema.is_some() && media_type::are_alike(media, taken),
     }
@@ -96,27 +102,26 @@ fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &
 }
 
 /// Returns whether only an empty object can be sent as a media type.
-fn is_nothing(name: &str, media: &MediaType) -> bool {
-    matches!(media_type::kind(name), Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media)
+fn is_nothing(kind: Kind, media: &MediaType) -> bool {
+    matches!(kind, Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media)
 }
 
-fn nothing(source: &Source<'_>, declared: &RequestBody, name: &str, lowering: &mut Lowering<'_>) -> BodyContent {
+fn nothing(source: &Source<'_>, declared: &RequestBody, kind: Kind, lowering: &mut Lowering<'_>) -> BodyContent {
     lowering.diagnostics.note(
         "empty-body",
         format!("{}/requestBody", source.pointer),
         format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
         "nothing is to be done, unless the schema should allow more",
     );
-    BodyContent::Nothing { is_sent: media_type::kind(name) == Kind::Json && declared.required }
+    BodyContent::Nothing { is_sent: kind == Kind::Json && declared.required }
 }
 
 fn content<'a>(
     source: &Source<'a>,
-    (name, media): (&str, &'a MediaType),
+    (name, media, kind): (&str, &'a MediaType, Kind),
     is_first: bool,
     lowering: &mut Lowering<'a>,
 ) -> BodyContent {
-    let kind = media_type::kind(name);
     let root = Place::new(Root::Request(source.id().to_owned()));
     let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
     match kind {
@@ -131,9 +136,31 @@ fn content<'a>(
             let fields = parts::fields(source, (name, media), &shape, lowering);
             BodyContent::Multipart(shape, fields)
         }
-        Kind::Text => BodyContent::Text,
-        Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Bytes => BodyContent::Bytes,
+        Kind::JsonLines
+            if media_type::is_of_items(media) || media_type::held(source.document, media) == Held::Structure =>
+        {
+            let items = media_type::items(source.document, name, media);
+            let place = place.step(Step::Item);
+            let node = items.or(media.schema.as_ref().map(Node::from));
+            BodyContent::JsonLines(node.map_or(Shape::Any, |node| lowering.lower_own(node, &place).shape))
+        }
+        Kind::Text | Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Range | Kind::Bytes => {
+            if !media_type::is_said_by_bytes(source.document, media) {
+                warn_of_unused_schema(source, name, lowering);
+            }
+            if kind == Kind::Text { BodyContent::Text } else { BodyContent::Bytes }
+        }
     }
+}
+
+/// Says that a body is sent as it is given, whatever its schema says.
+fn warn_of_unused_schema(source: &Source<'_>, name: &str, lowering: &mut Lowering<'_>) {
+    lowering.diagnostics.warning(
+        "unused-schema",
+        format!("{}/requestBody/content", source.pointer),
+        format!("the schema of {name} is ignored: the client sends the body of `{}` as it is given", source.id()),
+        "offer application/json as well, or write the body yourself",
+    );
 }
 
 /// Returns what a form of a body is called, beside others.

@@ -37,8 +37,7 @@ pub(super) fn holder(place: &Place) -> Vec<String> {
     });
     named.unwrap_or_else(|| match &place.root {
         Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
-        Root::Request(operation) => words(operation),
-        Root::Response { operation, status } if status.starts_with('2') => words(operation),
+        Root::Request(operation) | Root::Response { operation, is_success: true, .. } => words(operation),
         // Errors go by their status; operations share them.
         Root::Response { status, .. } => vec![status.clone(), "error".to_owned()],
     })

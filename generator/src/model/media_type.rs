@@ -1,7 +1,10 @@
 //! Media types (OpenAPI 3.0.3 §4.5): what the client makes of each.
 
-use openapiv3::{MediaType, ReferenceOr, Schema};
+use openapiv3::{MediaType, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
+
+use super::keywords::{Keywords, Node};
+use super::lower::component_name;
 
 /// What a media type holds, as far as the client reads and writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +17,29 @@ pub(super) enum Kind {
     Events,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
+    /// `multipart/form-data`, and other parts that have the names of properties.
     Multipart,
     Text,
     /// Another notation for data of a schema, which JSON is preferred to.
     Notation,
+    /// `*/*` or `application/*`: what the schema says.
+    Range,
     /// Anything else.
     Bytes,
+}
+
+/// What the schema of a media type says of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Nothing.
+    Anything,
+    /// Bytes: `format: binary`.
+    Bytes,
+    Text,
+    /// Numbers or booleans, which are the same as text and as JSON.
+    Literal,
+    /// What only a notation such as JSON can write.
+    Structure,
 }
 
 /// Returns what a media type holds; parameters such as `charset` do not matter.
@@ -37,15 +56,117 @@ pub(super) fn kind(name: &str) -> Kind {
             | "application/jsonlines",
             _,
         ) => Kind::JsonLines,
+        (sequence, _) if sequence.ends_with("+json-seq") => Kind::JsonLines,
         ("application/x-www-form-urlencoded", _) => Kind::Form,
-        ("multipart/form-data", _) => Kind::Multipart,
+        ("multipart/form-data" | "multipart/related" | "multipart/mixed", _) => Kind::Multipart,
         ("text/event-stream", _) => Kind::Events,
         (_, "json") => Kind::Json,
-        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf")
-        | ("*/*" | "application/*", _) => Kind::Notation,
+        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf") => Kind::Notation,
+        ("*/*" | "application/*", _) => Kind::Range,
         (text, _) if text.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
     }
+}
+
+/// Returns what a media type holds that has a schema: a range with one is JSON, unless it is bytes, and numbers as text are numbers.
+pub(super) fn kind_of(document: &OpenAPI, name: &str, media: &MediaType) -> Kind {
+    match (kind(name), held(document, media)) {
+        (Kind::Range, Held::Anything | Held::Bytes) => Kind::Bytes,
+        (Kind::Range, _) | (Kind::Text, Held::Literal) => Kind::Json,
+        (Kind::Multipart, _) if !is_form(name) && !has_properties(document, media) => Kind::Bytes,
+        (kind, _) => kind,
+    }
+}
+
+fn is_form(name: &str) -> bool {
+    essence(name) == "multipart/form-data"
+}
+
+/// Returns whether the schema of a media type names the parts.
+fn has_properties(document: &OpenAPI, media: &MediaType) -> bool {
+    let schema = media.schema.as_ref().and_then(|node| resolved(document, node));
+    schema.map(Keywords::of).is_some_and(|keywords| {
+        keywords.r#type == Some("object") || !keywords.properties.is_empty() || !keywords.all_of.is_empty()
+    })
+}
+
+/// Returns the schema of the items, where a media type of a sequence says by an array what the whole of it is (OpenAPI 3.2 §4.14.2).
+pub(super) fn items<'a>(document: &'a OpenAPI, name: &str, media: &'a MediaType) -> Option<Node<'a>> {
+    if !matches!(kind(name), Kind::JsonLines | Kind::Events) || is_of_items(media) {
+        return None;
+    }
+    let keywords = Keywords::of(resolved(document, media.schema.as_ref()?)?);
+    keywords.items.filter(|_| keywords.r#type == Some("array"))
+}
+
+/// Returns whether the schema of a media type is that of its items.
+pub(super) fn is_of_items(media: &MediaType) -> bool {
+    media.extensions.contains_key("x-clientwright-itemSchema")
+}
+
+/// Returns what the schema of a media type says of its values.
+pub(super) fn held(document: &OpenAPI, media: &MediaType) -> Held {
+    media.schema.as_ref().map_or(Held::Anything, |node| held_by(resolved(document, node)))
+}
+
+fn held_by(schema: Option<&Schema>) -> Held {
+    let Some(schema) = schema else { return Held::Structure };
+    let keywords = Keywords::of(schema);
+    match (keywords.r#type, keywords.format.as_deref()) {
+        (Some("string") | None, Some("binary")) => Held::Bytes,
+        (Some("string"), _) => Held::Text,
+        (Some("integer" | "number" | "boolean"), _) if !keywords.nullable => Held::Literal,
+        (None, _) if says_no_more_than(schema, &[]) => Held::Anything,
+        _ => Held::Structure,
+    }
+}
+
+/// Returns the schema that a node is or refers to; a circle or a missing target is none.
+fn resolved<'a>(document: &'a OpenAPI, node: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
+    let schemas = document.components.as_ref().map(|components| &components.schemas);
+    let mut node = node;
+    // Longer chains than this are circles.
+    for _ in 0..64 {
+        match node {
+            ReferenceOr::Item(schema) => return Some(schema),
+            ReferenceOr::Reference { reference } => node = schemas?.get(component_name(reference)?)?,
+        }
+    }
+    None
+}
+
+/// Returns whether text or bytes are all that the schema of a media type asks for: if not, something of it is lost where it is read as such.
+pub(super) fn is_said_by_bytes(document: &OpenAPI, media: &MediaType) -> bool {
+    let Some(node) = &media.schema else { return true };
+    match held(document, media) {
+        Held::Anything | Held::Bytes => true,
+        Held::Text => resolved(document, node).is_some_and(|schema| says_no_more_than(schema, &["type", "format"])),
+        Held::Literal | Held::Structure => false,
+    }
+}
+
+/// Returns whether a schema has no keywords but annotations and these.
+fn says_no_more_than(schema: &Schema, keywords: &[&str]) -> bool {
+    const ANNOTATIONS: [&str; 11] = [
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "externalDocs",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "xml",
+        "x-clientwright-place",
+    ];
+    let value = serde_json::to_value(schema).unwrap_or_default();
+    let Value::Object(members) = value else { return false };
+    let is_annotation =
+        |name: &str| ANNOTATIONS.contains(&name) || (name.starts_with("x-") && !name.starts_with("x-clientwright-"));
+    members
+        .iter()
+        .all(|(name, value)| is_annotation(name) || keywords.contains(&name.as_str()) || *value == Value::Bool(false))
 }
 
 /// Returns a media type without its parameters, in lower case.

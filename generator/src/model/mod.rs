@@ -4,6 +4,7 @@ mod access;
 mod ambiguous;
 pub mod api;
 mod bodies;
+mod contents;
 mod defaults;
 mod depth;
 mod direction;

@@ -37,7 +37,8 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             required: data.required || manner.location == Location::Path,
             style: newer_style(data, style),
             explode: data.explode.unwrap_or(manner.style == Style::Form),
-            allow_reserved: manner.allow_reserved,
+            allow_reserved: manner.allow_reserved || is_marked(data, "x-clientwright-allowReserved"),
+            allow_slashes: is_marked(data, "x-clientwright-slashes"),
             shape: not_null(shape),
             schema,
             default,
@@ -50,13 +51,17 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
 
 /// Returns the style of a parameter that OpenAPI 3.2 brought, else its own.
 fn newer_style(data: &ParameterData, style: Style) -> Style {
-    let is_marked = |name: &str| data.extensions.contains_key(name);
     match style {
-        Style::Json if is_marked("x-clientwright-querystring") => Style::JsonQuerystring,
-        _ if is_marked("x-clientwright-querystring") => Style::Querystring,
-        Style::Form if is_marked("x-clientwright-cookie-style") => Style::Cookie,
+        Style::Json if is_marked(data, "x-clientwright-querystring") => Style::JsonQuerystring,
+        _ if is_marked(data, "x-clientwright-querystring") => Style::Querystring,
+        Style::Form if is_marked(data, "x-clientwright-cookie-style") => Style::Cookie,
         style => style,
     }
+}
+
+/// Returns whether `normalize` has marked a parameter by an extension.
+fn is_marked(data: &ParameterData, name: &str) -> bool {
+    data.extensions.contains_key(name)
 }
 
 /// Returns the schema that `content` has, and how its values are written: as JSON, or as text in the style of the place.

@@ -57,10 +57,16 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
     let declared = encoding.content_type.as_deref()?;
     let mut types = declared_types(declared);
     let of_type = |media_type: &str| PartField::OfType { name: name.to_owned(), media_type: media_type.to_owned() };
-    let first = declared_types(declared).next()?;
+    let allowed: Vec<String> = listed_types(declared).map(str::to_owned).collect();
     if !is_object(name, body, lowering.types()) {
-        return Some(of_type(first));
+        return match allowed.as_slice() {
+            [] => None,
+            [only] if !only.contains('*') => Some(of_type(only)),
+            // What is allowed says nothing of what is sent.
+            _ => Some(PartField::Allowed { name: name.to_owned(), allowed }),
+        };
     }
+    let first = declared_types(declared).next()?;
     let may_be_json = types.find(|media_type| may_hold_json(media_type));
     if may_be_json.is_none() {
         lowering.diagnostics.warning(
@@ -75,14 +81,19 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
 
 /// Iterates over the media types that `contentType` lists, ranges aside.
 fn declared_types(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim).filter(|name| !name.contains('*') && !name.is_empty())
+    listed_types(list).filter(|name| !name.contains('*'))
+}
+
+/// Iterates over the media types and ranges that `contentType` lists.
+fn listed_types(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// Returns whether JSON may be sent as a media type: not as another notation, but as text, bytes, or what is not known here.
 fn may_hold_json(media_type: &str) -> bool {
     match media_type::kind(media_type) {
         Kind::Json | Kind::JsonLines | Kind::Text | Kind::Bytes => true,
-        Kind::Events | Kind::Form | Kind::Multipart | Kind::Notation => false,
+        Kind::Events | Kind::Form | Kind::Multipart | Kind::Notation | Kind::Range => false,
     }
 }
 
@@ -206,7 +217,7 @@ mod tests {
         let BodyContent::Multipart(_, fields) = &body.forms[0].content else { panic!("{body:?}") };
         let media_type = fields.iter().find_map(|field| match field {
             PartField::OfType { media_type, .. } => Some(media_type.clone()),
-            PartField::OfStyle { .. } => None,
+            PartField::Allowed { .. } | PartField::OfStyle { .. } => None,
         });
         (media_type, diagnostics.iter().map(|one| (one.code, one.pointer.clone())).collect())
     }
@@ -244,6 +255,15 @@ mod tests {
         ] {
             for schema in OBJECTS {
                 assert_eq!(written(schema, content_type), (Some(expected.to_owned()), vec![]), "{schema}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_what_may_be_text_or_bytes_says_nothing_of_what_is_sent() {
+        for content_type in ["image/png, image/jpeg", "image/*", "application/json, text/plain"] {
+            for schema in ["{type: string}", "{type: string, format: binary}", "{$ref: '#/components/schemas/U'}"] {
+                assert_eq!(written(schema, content_type), (None, vec![]), "{schema} as {content_type}");
             }
         }
     }

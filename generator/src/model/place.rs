@@ -16,8 +16,8 @@ pub enum Root {
     Component(String),
     /// The body of an operation's request.
     Request(String),
-    /// The body of an operation's response to a status.
-    Response { operation: String, status: String },
+    /// The body of an operation's response to a status, and whether that means success.
+    Response { operation: String, status: String, is_success: bool },
     /// A parameter of an operation.
     Parameter { operation: String, name: String },
     /// A header of an operation's responses.
@@ -67,7 +67,7 @@ impl fmt::Display for Place {
         match &self.root {
             Root::Component(name) => write!(f, "component {name}")?,
             Root::Request(operation) => write!(f, "{operation} request")?,
-            Root::Response { operation, status } => write!(f, "{operation} response {status}")?,
+            Root::Response { operation, status, .. } => write!(f, "{operation} response {status}")?,
             Root::Parameter { operation, name } => write!(f, "{operation} parameter {name}")?,
             Root::Header { operation, name } => write!(f, "{operation} header {name}")?,
         }

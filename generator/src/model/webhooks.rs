@@ -95,8 +95,9 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
         .and_then(|node| follow(node, "#/components/requestBodies/", |name| components?.request_bodies.get(name)));
     let Some(declared) = declared else { return Vec::new() };
     let mut all: Vec<(&String, &MediaType)> = declared.content.iter().collect();
-    all.sort_by_key(|(name, _)| media_type::kind(name) != Kind::Json);
-    let (formed, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| has_form(name));
+    let kind = |name: &str, media: &MediaType| media_type::kind_of(&document.openapi, name, media);
+    all.sort_by_key(|(name, media)| kind(name, media) != Kind::Json);
+    let (formed, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, media)| has_form(kind(name, media)));
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut shapes = Vec::new();
     for (media_type, media) in formed {
@@ -104,10 +105,11 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
             continue;
         }
         let root = Place::new(Root::Request(name.to_owned()));
-        let label = label(media_type, media_type::kind(media_type));
+        let kind = kind(media_type, media);
+        let label = label(media_type, kind);
         let place = if taken.is_empty() { root } else { root.step(Step::Member(label)) };
         taken.push(media);
-        shapes.extend(lower_body(media_type, media, &place, lowering));
+        shapes.extend(lower_body(kind, media, &place, lowering));
     }
     let left: Vec<&str> = left.into_iter().map(|(name, _)| name.as_str()).collect();
     if !left.is_empty() {
@@ -116,13 +118,13 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
     shapes
 }
 
-fn has_form(media_type: &str) -> bool {
-    matches!(media_type::kind(media_type), Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart)
+fn has_form(kind: Kind) -> bool {
+    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart)
 }
 
-fn lower_body<'a>(media_type: &str, media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Option<Shape> {
+fn lower_body<'a>(kind: Kind, media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Option<Shape> {
     let node = Node::from(media.schema.as_ref()?);
-    let lowered = match media_type::kind(media_type) {
+    let lowered = match kind {
         Kind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, place)),
         _ => lowering.lower_own(node, place),
     };

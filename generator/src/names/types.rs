@@ -200,10 +200,8 @@ fn root_words(root: &Root) -> Vec<String> {
     match root {
         Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
         Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
-        Root::Response { operation, status } => match status_of(status) {
-            status if status.is_success() => joined(words(operation), vec!["response".to_owned()]),
-            status => error_words(status),
-        },
+        Root::Response { operation, is_success: true, .. } => joined(words(operation), vec!["response".to_owned()]),
+        Root::Response { status, .. } => error_words(status_of(status)),
     }
 }
 

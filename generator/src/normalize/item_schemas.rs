@@ -14,8 +14,13 @@ const CONTENT_SCHEMA: &str = "x-clientwright-contentSchema";
 
 /// Puts `itemSchema` in place of `schema`: a client reads a stream by its items. Of server-sent events, that is the schema of their data.
 pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
+    let is_newer = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
     let mut has_items = false;
-    content::visit(tree, &mut |content| has_items |= content.values().any(|media_type| media_type.get(MARK).is_some()));
+    content::visit(tree, &mut |content| {
+        has_items |= content.iter().any(|(name, media_type)| {
+            media_type.get(MARK).is_some() || is_newer && is_events(name) && media_type.get("schema").is_some()
+        });
+    });
     if !has_items {
         return;
     }
@@ -23,6 +28,9 @@ pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
     content::visit(tree, &mut |content| {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
+                if is_newer && is_events(name) {
+                    take_items(media_type, &schemas);
+                }
                 settle_one(name, media_type, &schemas, diagnostics);
             }
         }
@@ -37,10 +45,28 @@ fn settle_one(
 ) {
     let Some(item) = media_type.shift_remove(MARK) else { return };
     media_type.shift_remove("schema");
-    let is_event = name.to_ascii_lowercase().starts_with("text/event-stream");
-    let schema = if is_event { data(&item, schemas, diagnostics) } else { Some(item) };
+    let schema = if is_events(name) { data(&item, schemas, diagnostics) } else { Some(item) };
     media_type.extend(schema.map(|schema| ("schema".to_owned(), schema)));
     media_type.insert(MARK.to_owned(), Value::Bool(true));
+}
+
+fn is_events(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("text/event-stream")
+}
+
+/// Takes the items of an array that stands for all of a stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
+fn take_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
+    if media_type.contains_key(MARK) {
+        return;
+    }
+    let Some(schema) = media_type.get("schema") else { return };
+    let schema = follow(schema, schemas).unwrap_or(schema);
+    if schema.get("type").and_then(Value::as_str) != Some("array") {
+        return;
+    }
+    if let Some(items) = schema.get("items").cloned() {
+        media_type.insert(MARK.to_owned(), items);
+    }
 }
 
 /// Returns the schema of the JSON in an event's data; `None` if the data is text.

@@ -19,6 +19,8 @@
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |
 //! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
+//! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in their values pass |
+//! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in their values pass |
 //! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 

@@ -84,9 +84,10 @@ impl Settling<'_> {
         let segments = self.path.split('/').map(|segment| {
             let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
             // A converter stands before the name: `<int:id>`.
-            let inner = inner.map(|inner| inner.rsplit_once(':').map_or(inner, |(_, name)| name));
-            match inner.or_else(|| segment.strip_prefix(':')).filter(|name| is_declared(name)) {
-                Some(name) => format!("{{{name}}}"),
+            let inner = inner.map(|inner| inner.rsplit_once(':').unwrap_or(("", inner)));
+            match inner.or_else(|| Some(("", segment.strip_prefix(':')?))).filter(|(_, name)| is_declared(name)) {
+                Some(("path", name)) => format!("{{+{name}}}"),
+                Some((_, name)) => format!("{{{name}}}"),
                 None => segment.to_owned(),
             }
         });
@@ -98,8 +99,14 @@ impl Settling<'_> {
     /// Says in what the path is more than a path template.
     fn note_unusual_form(&mut self, template: &Template, at: &str) {
         if template.plain != self.path {
-            let message =
-                format!("the path `{}` is no path template of OpenAPI: it is read as `{}`", self.path, template.plain);
+            let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
+            let slashes = slashes.map(|variable| format!(", and slashes in `{}` pass", variable.name));
+            let message = format!(
+                "the path `{}` is no path template of OpenAPI: it is read as `{}`{}",
+                self.path,
+                template.plain,
+                slashes.collect::<String>()
+            );
             let help = "write names alone into braces, and say how they are sent by `style` and `explode`";
             self.diagnostics.warning("uri-template", at, message, help);
         }
@@ -125,7 +132,9 @@ impl Settling<'_> {
         let declared = self.components.list(holder);
         for parameter in &declared {
             let variable = template.variables.iter().find(|variable| is_for(parameter, variable));
-            if let Some(variable) = variable.filter(|variable| variable.style.is_some() || variable.explode) {
+            if let Some(variable) =
+                variable.filter(|variable| variable.style.is_some() || variable.explode || variable.has_slashes)
+            {
                 self.components.change(holder, parameter.index, |members| write_style(members, variable));
             }
         }
@@ -223,22 +232,18 @@ impl Settling<'_> {
     }
 }
 
-/// Returns a path with a name alone in its braces, without what a router knows more of it: that it may be left out, is the rest of the
-/// path, or is of a type.
+/// Returns a path with a name alone in its braces, without what a router knows more of it: that it may be left out, or is of a type. One that
+/// is the rest of the path is written as RFC 6570 has it: `{+name}`.
 fn plain_braces(path: String, name: &str) -> String {
-    let plain = format!("{{{name}}}");
-    let spellings = [
-        format!("{{{plain}}}"),
-        format!("{{{name}?}}"),
-        format!("{{**{name}}}"),
-        format!("{{*{name}}}"),
-        format!("{{{name}...}}"),
-        format!("{{ {name} }}"),
-    ];
+    let (plain, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
+    let spellings = [format!("{{{plain}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
     let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &plain));
-    let typed = path.split_once(&format!("{{{name}:")).and_then(|(before, rest)| {
-        let (kind, after) = rest.split_once('}')?;
-        kind.chars().all(char::is_alphanumeric).then(|| format!("{before}{plain}{after}"))
+    let spellings = [format!("{{**{name}}}"), format!("{{*{name}}}"), format!("{{{name}...}}")];
+    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &rest));
+    let typed = path.split_once(&format!("{{{name}:")).and_then(|(before, after)| {
+        let (kind, after) = after.split_once('}')?;
+        let braces = if kind == "path" { &rest } else { &plain };
+        kind.chars().all(char::is_alphanumeric).then(|| format!("{before}{braces}{after}"))
     });
     typed.unwrap_or(path)
 }
@@ -270,5 +275,8 @@ fn write_style(parameter: &mut Map<String, Value>, variable: &Variable) {
     }
     if variable.explode {
         parameter.entry("explode").or_insert(Value::Bool(true));
+    }
+    if variable.has_slashes {
+        parameter.insert("x-clientwright-slashes".to_owned(), Value::Bool(true));
     }
 }

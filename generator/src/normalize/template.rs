@@ -18,6 +18,8 @@ pub(super) struct Variable {
     pub(super) style: Option<&'static str>,
     /// Whether it is followed by `*`.
     pub(super) explode: bool,
+    /// Whether its values may have slashes: `{+name}`, `{name*}`, `{name=shelves/*}`, `{name:.*}`.
+    pub(super) has_slashes: bool,
 }
 
 /// Where the value of a variable goes.
@@ -60,7 +62,13 @@ impl Template {
     /// Takes the pair at the end of the template so far out of it: it is a parameter of the query.
     fn take_pair(&mut self, name: &str) {
         self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
-        self.add(Variable { name: name.to_owned(), place: Place::Query, style: None, explode: false });
+        self.add(Variable {
+            name: name.to_owned(),
+            place: Place::Query,
+            style: None,
+            explode: false,
+            has_slashes: false,
+        });
     }
 
     /// Mends the separators of a query that has lost pairs.
@@ -81,11 +89,12 @@ impl Template {
     fn expression(&mut self, expression: &str) -> Result<(), &'static str> {
         let (operator, names) = split_operator(expression);
         // The pattern of a router may have commas of its own.
-        let names = if expression.contains(['{', '=']) { without_pattern(names) } else { names };
-        for (index, name) in names.split(',').enumerate() {
-            let name = without_pattern(name);
+        let is_one = expression.contains(['{', '=']);
+        let names = if is_one { vec![names] } else { names.split(',').collect::<Vec<_>>() };
+        for (index, written) in names.into_iter().enumerate() {
+            let name = without_pattern(written);
             let explode = name.ends_with('*');
-            let name = name.trim_end_matches('*');
+            let name = name.trim_end_matches(['*', '+']);
             if name.is_empty() || name.contains(['{', '/']) {
                 return Err("has braces that hold no name");
             }
@@ -94,7 +103,10 @@ impl Template {
                 let comma = if index > 0 && style(operator).is_none() { "," } else { "" };
                 self.plain.push_str(&format!("{comma}{{{name}}}"));
             }
-            self.add(Variable { name: name.to_owned(), place, style: style(operator), explode });
+            let has_slashes = place == Place::Path
+                && style(operator).is_none()
+                && (operator == Some('+') || matches_slashes(written.strip_prefix(name).unwrap_or_default()));
+            self.add(Variable { name: name.to_owned(), place, style: style(operator), explode, has_slashes });
         }
         Ok(())
     }
@@ -129,6 +141,15 @@ fn without_pattern(name: &str) -> &str {
     match name.split_once(':') {
         Some((name, pattern)) if !name.is_empty() && !is_part_of_name(pattern) => name,
         _ => name,
+    }
+}
+
+/// Returns whether what follows a name says that it matches slashes: `*` and `+` alone, a pattern of Google's APIs with more than one segment or
+/// a `**`, and what routers call the rest of a path.
+fn matches_slashes(suffix: &str) -> bool {
+    match suffix.strip_prefix('=') {
+        Some(pattern) => pattern.contains('/') || pattern.contains("**"),
+        None => matches!(suffix, "*" | "+" | ":.*" | ":.+" | ":*"),
     }
 }
 
@@ -185,6 +206,23 @@ mod tests {
 
         let styles: Vec<_> = template.variables.iter().map(|variable| (variable.style, variable.explode)).collect();
         assert_eq!(styles, [(Some("label"), false), (Some("matrix"), true), (None, true)]);
+    }
+
+    #[test]
+    fn a_template_says_that_slashes_pass() {
+        let passes = |path: &str| {
+            let template = Template::parse(path).expect("a template");
+            template.variables.iter().map(|variable| variable.has_slashes).collect::<Vec<_>>()
+        };
+        for path in
+            ["/{+a}", "/{a*}", "/{a+}", "/{a=b/*}", "/{a=b/*/c/**}", "/{a=**}:verb", "/{a:.*}", "/{a:.+}", "/{a:*}"]
+        {
+            assert_eq!(passes(path), [true], "{path}");
+        }
+        for path in ["/{a}", "/{.a*}", "/{;a*}", "/{a=*}", "/{a:[0-9]+}", "/{?a*}", "/{a:b}"] {
+            assert_eq!(passes(path), [false], "{path}");
+        }
+        assert_eq!(passes("/{+a,b}/{c}"), [true, true, false]);
     }
 
     #[test]

@@ -14,9 +14,11 @@ use super::client::Client;
 use super::error::{Error, ErrorBody, Undeclared};
 use super::operation::Operation;
 use super::parameters::{Given, ParameterWriter, Params, Sink, give};
+use super::path::Escape;
 use super::payload::{self, Content, Part, Payload};
-use super::request::{Draft, send, unsendable};
+use super::request::{Draft, refused_path, send, unsendable};
 use super::scrub::Secrets;
+use super::unclear::{Unclear, has_blank_ends};
 use super::validate::Validate;
 use super::violation::{Location, Violations};
 
@@ -28,8 +30,8 @@ use super::violation::{Location, Violations};
 pub struct Call<T: 'static, E = Undeclared, P = ()> {
     client: Client,
     operation: Operation<T>,
-    draft: Draft,
-    violations: Violations,
+    pub(crate) draft: Draft,
+    pub(crate) violations: Violations,
     validate: bool,
     yields: PhantomData<fn(P) -> E>,
 }
@@ -199,13 +201,23 @@ impl<T, E, P> Sink for Call<T, E, P> {
         if location.is_redacted() {
             self.draft.secrets.add_value(&value.tree);
         }
+        let Unclear { invalid, unsendable } = parameter.unclear(&value.tree);
+        self.violations.merge(invalid);
+        self.draft.unsendable.merge(unsendable);
         match location {
-            // Without a text, the segment of the path is empty, and refused as such.
-            Location::Path(name) => self.draft.path.push((name, parameter.text(&value.tree).unwrap_or_default())),
+            Location::Path(name) => {
+                // Without a text, the segment of the path is empty, and refused as such.
+                let text = parameter.text(&value.tree).unwrap_or_default();
+                if let Some(reason) = parameter.refusal(&text) {
+                    self.draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
+                }
+                self.draft.path.push((name, text));
+            }
             Location::Query(_) => self.draft.query.extend(parameter.pairs(&value.tree)),
             Location::Cookie(_) => self.draft.cookies.extend(parameter.pairs(&value.tree)),
             Location::Header(name) => {
-                if let Some(text) = parameter.text(&value.tree) {
+                // What blanks at its ends are in the way has been said.
+                if let Some(text) = parameter.text(&value.tree).filter(|text| !has_blank_ends(text)) {
                     self.draft.insert_header(location, name, &text);
                 }
             }

@@ -128,6 +128,17 @@ pub fn some_text(reply: &Reply<'_>) -> Result<Option<String>, Undecodable> {
     if reply.body.is_empty() { Ok(None) } else { text(reply).map(Some) }
 }
 
+/// Reads text as a type that JSON has as a string.
+pub fn text_as<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<T, Undecodable> {
+    let body = Bytes::from(Value::String(text(reply)?).to_string());
+    json(&Reply { body, ..reply.clone() })
+}
+
+/// Reads text as a type that JSON has as a string, where another status has no body.
+pub fn some_text_as<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Option<T>, Undecodable> {
+    if reply.body.is_empty() { Ok(None) } else { text_as(reply).map(Some) }
+}
+
 /// Reads an answer without a body, where another status has one.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn nothing<T>(_: &Reply<'_>) -> Result<Option<T>, Undecodable> {

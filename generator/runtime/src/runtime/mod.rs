@@ -40,6 +40,7 @@ pub mod style;
 mod tolerance;
 pub(crate) mod tree;
 mod tree_reader;
+pub(crate) mod unclear;
 mod undeclared;
 pub mod union;
 pub(crate) mod union_enum;

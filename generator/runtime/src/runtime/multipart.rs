@@ -10,8 +10,9 @@ use crate::runtime::call::Call;
 use crate::runtime::payload::{Content, Part, Payload};
 use crate::runtime::style::{Manner, Style};
 use crate::runtime::tree::Tree;
+use crate::runtime::unclear;
 use crate::runtime::validate::{Validate, check};
-use crate::runtime::violation::Location;
+use crate::runtime::violation::{Location, Violation};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const JSON: &str = "application/json";
@@ -27,14 +28,20 @@ pub struct Field {
 
 #[derive(Clone, Copy, Debug)]
 enum Written {
-    As(&'static str),
+    /// As one of some media types, the first of which is sent if it is to be sent unasked.
+    As(&'static [&'static str], Option<&'static str>),
     In(Manner),
 }
 
 impl Field {
     /// A property with a media type of its own: `contentType`.
     pub const fn of_type(name: &'static str, media_type: &'static str) -> Self {
-        Self { name, written: Written::As(media_type) }
+        Self { name, written: Written::As(&[], Some(media_type)) }
+    }
+
+    /// A property that may be sent as one of some media types, or ranges of them; which, says the call.
+    pub const fn of_types(name: &'static str, allowed: &'static [&'static str]) -> Self {
+        Self { name, written: Written::As(allowed, None) }
     }
 
     /// A property that is written in a style, a part a name.
@@ -47,28 +54,61 @@ impl Field {
 /// object is JSON, and bytes are a file, called after the property.
 pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
     let tree = Tree::of(body);
-    let violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
+    let mut violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
     let members = if let Tree::Members(members) = tree { members } else { Vec::new() };
     let written = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.written);
+    for (name, value) in &members {
+        if let Some(Written::In(manner)) = written(name) {
+            violations.merge(unclear::of_property(manner, name, value));
+        }
+    }
     let parts = members.into_iter().flat_map(|(name, value)| parts(&name, value, written(&name))).collect();
     Payload { content: Content::Parts(parts, assemble), violations }
 }
 
+/// Makes a body of the media type `multipart/related` (RFC 2387), whose first part is the root. The parts have names, for servers that read
+/// them by name.
+pub fn encode_related<B: Validate>(body: &B, fields: &[Field]) -> Payload {
+    put_together(encode(body, fields), |parts| {
+        let root = parts.first().and_then(|part| part.media_type.as_deref()).unwrap_or("text/plain");
+        renamed(parts, &format!("multipart/related; type=\"{root}\""))
+    })
+}
+
+/// Makes a body of the media type `multipart/mixed` (RFC 2046 §5.1.3). The parts have names, for servers that read them by name.
+pub fn encode_mixed<B: Validate>(body: &B, fields: &[Field]) -> Payload {
+    put_together(encode(body, fields), |parts| renamed(parts, "multipart/mixed"))
+}
+
+fn put_together(payload: Payload, how: fn(&[Part]) -> (String, Bytes)) -> Payload {
+    let Payload { content, violations } = payload;
+    let content = match content {
+        Content::Parts(parts, _) => Content::Parts(parts, how),
+        other => other,
+    };
+    Payload { content, violations }
+}
+
+/// Puts parts together under another media type.
+fn renamed(parts: &[Part], media_type: &str) -> (String, Bytes) {
+    let (form_data, body) = assemble(parts);
+    (form_data.replacen("multipart/form-data", media_type, 1), body)
+}
+
 /// Returns the parts that a property becomes.
 fn parts(name: &str, value: Tree, written: Option<Written>) -> Vec<Part> {
-    let media_type = match (written, &value) {
+    let (allowed, media_type) = match (written, &value) {
         (Some(Written::In(manner)), Tree::Text(_) | Tree::Literal(_) | Tree::Items(_) | Tree::Members(_)) => {
             let named = manner.named(name, &value).into_iter();
             return named.filter_map(|(name, text)| part(&name, Tree::Text(text), None)).collect();
         }
-        (Some(Written::As(media_type)), _) => Some(media_type),
-        _ => None,
+        (Some(Written::As(allowed, media_type)), _) => (allowed, media_type),
+        _ => (&[][..], None),
     };
+    let part = |item| part(name, item, media_type).map(|part| Part { allowed, ..part });
     match value {
-        Tree::Items(items) if !media_type.is_some_and(is_json) => {
-            items.into_iter().filter_map(|item| part(name, item, media_type)).collect()
-        }
-        value => part(name, value, media_type).into_iter().collect(),
+        Tree::Items(items) if !media_type.is_some_and(is_json) => items.into_iter().filter_map(part).collect(),
+        value => part(value).into_iter().collect(),
     }
 }
 
@@ -82,7 +122,7 @@ fn part(name: &str, value: Tree, media_type: Option<&str>) -> Option<Part> {
     let media_type = media_type.unwrap_or(default);
     // RFC 7578 §4.4: text is what a part without a media type is.
     let media_type = (media_type != TEXT).then(|| media_type.to_owned());
-    Some(Part { name: name.to_owned(), file_name, media_type, bytes })
+    Some(Part { name: name.to_owned(), file_name, media_type, allowed: &[], bytes })
 }
 
 fn is_json(media_type: &str) -> bool {
@@ -131,5 +171,87 @@ impl<T, E, P> Call<T, E, P> {
             part.file_name = Some(file_name.to_owned());
         }
         self
+    }
+
+    /// Names each of the files that a property of the multipart body is sent as, in their order. More names than files make the call fail.
+    pub fn file_names<N: Into<String>>(mut self, property: &str, file_names: impl IntoIterator<Item = N>) -> Self {
+        let mut names = file_names.into_iter();
+        for (part, name) in self.parts_mut().iter_mut().filter(|part| part.name == property).zip(names.by_ref()) {
+            part.file_name = Some(name.into());
+        }
+        self.refuse_rest(property, names.next().is_some(), "file names")
+    }
+
+    /// Sets the media type that a property of the multipart body is sent as, for all of its parts. One that the document does not allow
+    /// makes the call fail.
+    pub fn media_type(mut self, property: &str, media_type: &str) -> Self {
+        let count = self.parts_mut().iter().filter(|part| part.name == property).count();
+        for index in 0..count {
+            self = self.part_type(property, index, media_type);
+        }
+        self
+    }
+
+    /// Sets the media type of each of the parts that a property of the multipart body is sent as, in their order. One that the document
+    /// does not allow, and more than there are parts, make the call fail.
+    pub fn media_types<M: AsRef<str>>(mut self, property: &str, media_types: impl IntoIterator<Item = M>) -> Self {
+        let count = self.parts_mut().iter().filter(|part| part.name == property).count();
+        let mut media_types = media_types.into_iter();
+        for (index, media_type) in (0..count).zip(media_types.by_ref()) {
+            self = self.part_type(property, index, media_type.as_ref());
+        }
+        self.refuse_rest(property, media_types.next().is_some(), "media types")
+    }
+
+    /// Sets the media type of the part of a property that has this index among them.
+    fn part_type(mut self, property: &str, index: usize, media_type: &str) -> Self {
+        let part = self.parts_mut().iter_mut().filter(|part| part.name == property).nth(index);
+        let Some(part) = part else { return self };
+        let allowed = part.allowed;
+        part.media_type = Some(media_type.to_owned());
+        let pointer = format!("{}/{index}", pointer(property));
+        if !is_media_type(media_type) {
+            let sentence = format!("{media_type:?} is no media type");
+            self.draft.unsendable.push(Violation::new(Location::Body, pointer, "contentType", sentence));
+        } else if !allowed.is_empty() && !allowed.iter().any(|range| is_within(media_type, range)) {
+            let allowed = allowed.join(", ");
+            let sentence = format!("{media_type} is none of the media types that are allowed: {allowed}");
+            let violation = Violation::new(Location::Body, pointer, "contentType", sentence);
+            self.violations.push(violation.with_bound(allowed));
+        }
+        self
+    }
+
+    fn refuse_rest(mut self, property: &str, has_rest: bool, what: &str) -> Self {
+        if has_rest {
+            let sentence = format!("there are more {what} than parts");
+            self.violations.push(Violation::new(Location::Body, pointer(property), "encoding", sentence));
+        }
+        self
+    }
+}
+
+fn pointer(property: &str) -> String {
+    format!("/{}", property.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Returns whether a text may stand as a media type in the head of a part.
+fn is_media_type(text: &str) -> bool {
+    let is_token = |text: &str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),/:;<=>?@[\\]{}".contains(&byte))
+    };
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+}
+
+/// Returns whether a media type is the one of a list, or in its range: `image/*`.
+fn is_within(media_type: &str, range: &str) -> bool {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (media_type, range) = (essence(media_type), essence(range));
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => media_type.starts_with(kind),
+        None => media_type == range,
     }
 }

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::path;
+use super::request::pointer;
 use super::schema::{Ref, Schema};
 use super::style::{Manner, Style};
 use super::tree::Tree;
+use super::unclear::{self, Unclear};
 use super::validate::check;
 use super::violation::{Location, Violations};
 
@@ -20,6 +22,7 @@ pub struct Parameter {
     style: Style,
     explode: bool,
     allow_reserved: bool,
+    allow_slashes: bool,
 }
 
 impl Parameter {
@@ -61,6 +64,12 @@ impl Parameter {
         self
     }
 
+    /// Lets the slashes of values pass: of a parameter in a path, that its template writes as `{+name}`.
+    pub const fn allow_slashes(mut self) -> Self {
+        self.allow_slashes = true;
+        self
+    }
+
     /// A parameter in the usual style of its place, with any value.
     pub(super) const fn of(location: Location) -> Self {
         match location {
@@ -72,7 +81,7 @@ impl Parameter {
     }
 
     const fn new(location: Location, schema: Ref, style: Style) -> Self {
-        Self { location, schema, style, explode: false, allow_reserved: false }
+        Self { location, schema, style, explode: false, allow_reserved: false, allow_slashes: false }
     }
 
     /// Returns the name in the document.
@@ -90,8 +99,24 @@ impl Parameter {
         self.manner().text(self.name(), value)
     }
 
+    /// Returns what of a value would arrive as something else.
+    pub(super) fn unclear(&self, value: &Tree) -> Unclear {
+        unclear::check(self.manner(), value, self.location, &pointer(self.location))
+    }
+
+    /// Returns why a text can't stand in the path, if it can't, as far as that depends on this parameter alone.
+    pub(super) fn refusal(&self, text: &str) -> Option<&'static str> {
+        if self.allow_slashes || self.allow_reserved { path::refusal(text) } else { None }
+    }
+
     fn manner(&self) -> Manner {
         let encode = match self.location {
+            Location::Path(_) => match (self.allow_slashes, self.allow_reserved) {
+                (false, false) => path::encode,
+                (false, true) => path::encode_reserved_in_segment,
+                (true, false) => path::encode_segments,
+                (true, true) => path::encode_reserved_in_segments,
+            },
             // What a header or a media type in it may hold is for HTTP to say; percent signs mean nothing there.
             Location::Header(_) => str::to_owned,
             Location::Cookie(_) if self.style == Style::Cookie => path::encode_cookie,

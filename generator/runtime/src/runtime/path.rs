@@ -1,6 +1,8 @@
 //! Paths from templates (OpenAPI 3.0.3 §4.7.8.2), and text that is safe in a URL.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986 §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -20,6 +22,9 @@ const NOT_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// What a segment of a path can't hold (RFC 3986 §3.3), and brackets, which are reserved characters.
+const NOT_IN_SEGMENT: &AsciiSet = &NOT_IN_QUERY.add(b'/').add(b'?');
+
 /// What the value of a cookie can't hold (RFC 6265 §4.1.1).
 const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
@@ -30,16 +35,35 @@ pub(crate) fn encode(text: &str) -> String {
 
 /// Encodes what a query can't hold, and leaves the reserved characters and what is encoded already (RFC 6570 §3.2.3).
 pub(crate) fn encode_all_but_reserved(text: &str) -> String {
+    encode_rest(text, NOT_IN_QUERY)
+}
+
+/// Encodes what a segment of a path can't hold, and leaves the other reserved characters and what is encoded already (OpenAPI 3.2 §4.12.2).
+pub(crate) fn encode_reserved_in_segment(text: &str) -> String {
+    encode_rest(text, NOT_IN_SEGMENT)
+}
+
+/// Encodes each segment of a text by itself: slashes stay.
+pub(crate) fn encode_segments(text: &str) -> String {
+    text.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
+/// Encodes each segment of a text by itself, and leaves reserved characters and what is encoded already.
+pub(crate) fn encode_reserved_in_segments(text: &str) -> String {
+    text.split('/').map(encode_reserved_in_segment).collect::<Vec<_>>().join("/")
+}
+
+fn encode_rest(text: &str, set: &'static AsciiSet) -> String {
     let mut encoded = String::new();
     let mut rest = text;
     while let Some(percent) = rest.find('%') {
         let (before, from) = rest.split_at(percent);
-        encoded.extend(utf8_percent_encode(before, NOT_IN_QUERY));
+        encoded.extend(utf8_percent_encode(before, set));
         let is_triplet = from.as_bytes().get(1..3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         encoded.push_str(if is_triplet { "%" } else { "%25" });
         rest = from.get(1..).unwrap_or_default();
     }
-    encoded.extend(utf8_percent_encode(rest, NOT_IN_QUERY));
+    encoded.extend(utf8_percent_encode(rest, set));
     encoded
 }
 
@@ -77,15 +101,35 @@ pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
 
 fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, Escape> {
     let (segment, last) = fill(template, values);
-    let reason = match segment.as_str() {
-        "" => "is empty, so the path would be another one",
-        "." | ".." => "stands for another path, so it can't be sent",
-        _ => return Ok(segment),
-    };
-    match last {
-        Some(parameter) => Err(Escape { parameter, reason }),
-        None => Ok(segment),
+    // A slash in it comes from a value whose slashes pass.
+    let reason = segment.split('/').find_map(|segment| reason(&decoded(segment)));
+    match (last, reason) {
+        (Some(parameter), Some(reason)) => Err(Escape { parameter, reason }),
+        _ => Ok(segment),
     }
+}
+
+fn reason(segment: &str) -> Option<&'static str> {
+    match segment {
+        "" => Some("is empty, so the path would be another one"),
+        "." | ".." => Some("stands for another path, so it can't be sent"),
+        _ => None,
+    }
+}
+
+fn decoded(segment: &str) -> Cow<'_, str> {
+    percent_decode_str(segment).decode_utf8_lossy()
+}
+
+/// Returns why the encoded value of a parameter can't be sent whose slashes or reserved characters pass, if it can't: who writes such a value
+/// may have encoded some of it, and many servers take an encoded slash for a slash, and a backslash, too.
+pub(super) fn refusal(value: &str) -> Option<&'static str> {
+    value.split('/').map(decoded).find_map(|segment| {
+        let has_slash = segment.contains(['/', '\\']);
+        reason(&segment)
+            .or(has_slash
+                .then_some("has an encoded slash or a backslash in a segment, so the path would be another one"))
+    })
 }
 
 /// Fills the placeholders of a text; returns the parameter of the last, too.

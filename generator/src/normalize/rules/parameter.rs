@@ -85,6 +85,26 @@ pub(in crate::normalize) fn mark_querystring(walker: &mut Walker<'_>, parameter:
     parameter.insert("x-clientwright-querystring".to_owned(), Value::Bool(true));
 }
 
+/// Keeps the `allowReserved` of a parameter of the path in an extension: OpenAPI 3.2 has it for all places, openapiv3 for the query. Where it
+/// has no meaning, that is said.
+pub(in crate::normalize) fn keep_allow_reserved(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
+    if parameter.get("allowReserved") != Some(&Value::Bool(true)) {
+        return;
+    }
+    let message = match parameter.get("in").and_then(Value::as_str) {
+        Some("path") if walker.version() == Version::Later => {
+            parameter.shift_remove("allowReserved");
+            parameter.insert("x-clientwright-allowReserved".to_owned(), Value::Bool(true));
+            return;
+        }
+        Some("path") => "`allowReserved` of a parameter of the path came with OpenAPI 3.2: it is ignored",
+        Some("cookie") => "`allowReserved` of a cookie is ignored: its value is encoded as its style says",
+        _ => return,
+    };
+    walker.at("allowReserved", |walker| walker.warning("unsupported-keyword", message, "remove `allowReserved`"));
+    parameter.shift_remove("allowReserved");
+}
+
 /// Keeps the `explode` of a header, which openapiv3 drops, in an extension.
 pub(in crate::normalize) fn keep_explode(_walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
     if let Some(explode) = header.shift_remove("explode") {

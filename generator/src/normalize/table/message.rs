@@ -33,7 +33,12 @@ pub(super) static OPERATION: Object = Object {
 pub(super) static PARAMETER: Object = Object {
     component: Some("parameters"),
     before: &[examples::name_listed, parameter::style_fits, parameter::path_is_required],
-    after: &[parameter::has_one_form, parameter::mark_querystring, parameter::mark_cookie_style],
+    after: &[
+        parameter::has_one_form,
+        parameter::mark_querystring,
+        parameter::mark_cookie_style,
+        parameter::keep_allow_reserved,
+    ],
     ..Object::new(
         "Parameter Object",
         &[

@@ -198,7 +198,7 @@ impl Sink {
         if self.mode == Mode::Probe {
             return Err(Halt::Enough);
         }
-        let mut found = std::mem::take(&mut self.found);
+        let mut found = mem::take(&mut self.found);
         found.push_with(|| {
             let Words { bound, sentence } = words();
             let violation = Violation::new(self.location, self.pointer(place), keyword, kept(sentence, KEPT));
