@@ -38,10 +38,12 @@ impl Engine for Backtracking {
 
     /// A text that takes too many steps, or is too long, is accepted: nobody knows that it is wrong.
     fn is_match(&self, text: &str) -> bool {
-        let regex = match text.len() {
-            ..=SHORT => Some(&self.short),
-            ..=LONG => self.long.get_or_init(|| with_limit(self.translated, STEPS_OF_LONG_TEXTS)).as_ref(),
-            _ => None,
+        let regex = if text.len() <= SHORT {
+            Some(&self.short)
+        } else if text.len() <= LONG {
+            self.long.get_or_init(|| with_limit(self.translated, STEPS_OF_LONG_TEXTS)).as_ref()
+        } else {
+            None
         };
         regex.is_none_or(|regex| regex.is_match(text).unwrap_or(true))
     }
