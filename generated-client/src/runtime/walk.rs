@@ -15,6 +15,7 @@ mod member_names;
 mod number;
 mod object;
 mod place;
+mod property;
 mod scalar;
 mod serializer;
 mod show;
@@ -57,7 +58,7 @@ pub(super) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -
     compose::judge(value, schema, &Place::ROOT, &mut sink).is_ok() && !sink.has_failed()
 }
 
-/// Does so for the part of a value at `id`, with what is known of the whole.
+/// Returns whether the part of a value at `id` satisfies `schema`, whichever way it goes, and what is known of the whole value then.
 pub(super) fn holds_for_part<T: Serialize>(
     part: &T,
     id: PlaceId,

@@ -92,6 +92,7 @@ const CORE: &[(&str, &str)] = &[
     ("walk/number.rs", include_str!("../../runtime/src/runtime/walk/number.rs")),
     ("walk/object.rs", include_str!("../../runtime/src/runtime/walk/object.rs")),
     ("walk/place.rs", include_str!("../../runtime/src/runtime/walk/place.rs")),
+    ("walk/property.rs", include_str!("../../runtime/src/runtime/walk/property.rs")),
     ("walk/scalar.rs", include_str!("../../runtime/src/runtime/walk/scalar.rs")),
     ("walk/serializer.rs", include_str!("../../runtime/src/runtime/walk/serializer.rs")),
     ("walk/show.rs", include_str!("../../runtime/src/runtime/walk/show.rs")),

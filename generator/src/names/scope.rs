@@ -190,6 +190,7 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
     "from",
     "http_client",
     "into",
+    "max_body",
     "redirects",
     "server",
     "timeout",

@@ -3,7 +3,7 @@
 //! So Java and C# write a class and those that extend it. Where a request or a response names the parent, one of the children is meant: the
 //! parent becomes a choice of them, and [`super::families`] takes what it says beside apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -23,11 +23,12 @@ pub(super) fn to_choices(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec
     if parents.is_empty() {
         return Vec::new();
     }
-    let families: Vec<(String, Vec<String>)> =
-        parents.into_iter().map(|name| (name.clone(), descendants(schemas, name))).collect();
+    let children = children(schemas);
     let named = named(tree);
-    let families: Vec<_> =
-        families.into_iter().filter(|(name, children)| !children.is_empty() && named.contains(name)).collect();
+    let parents = parents.into_iter().filter(|name| named.contains(*name));
+    let families: Vec<(String, Vec<String>)> =
+        parents.map(|name| (name.clone(), descendants(schemas, &children, name))).collect();
+    let families: Vec<_> = families.into_iter().filter(|(_, children)| !children.is_empty()).collect();
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return Vec::new() };
     for (name, children) in &families {
@@ -36,25 +37,30 @@ pub(super) fn to_choices(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec
     families.into_iter().map(|(name, _)| name).collect()
 }
 
-/// Returns the components that are composed of `parent` by `allOf`, or of another one that is, in the order of the document.
-fn descendants(schemas: &Map<String, Value>, parent: &str) -> Vec<String> {
-    let mut found: HashSet<&str> = HashSet::from([parent]);
-    loop {
-        let before = found.len();
-        for (name, schema) in schemas {
-            let mut extends = false;
-            each_part(schema, &mut |keyword, part| {
-                extends |= keyword == "allOf" && target(part).is_some_and(|target| found.contains(target));
-            });
-            if extends {
-                found.insert(name);
+/// Returns the components that each component is a part of, by `allOf`.
+fn children(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
+    let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, schema) in schemas {
+        each_part(schema, &mut |keyword, part| {
+            if keyword == "allOf"
+                && let Some(target) = target(part)
+            {
+                found.entry(target).or_default().push(name);
             }
-        }
-        if found.len() == before {
-            break;
-        }
+        });
     }
-    schemas.keys().filter(|name| *name != parent && found.contains(name.as_str())).cloned().collect()
+    found
+}
+
+/// Returns the components that are composed of `parent` by `allOf`, or of another one that is, in the order of the document.
+fn descendants(schemas: &Map<String, Value>, children: &HashMap<&str, Vec<&str>>, parent: &str) -> Vec<String> {
+    let mut found: HashSet<&str> = HashSet::new();
+    let mut open = vec![parent];
+    while let Some(name) = open.pop() {
+        let extending = children.get(name).into_iter().flatten();
+        open.extend(extending.filter(|child| **child != parent && found.insert(child)));
+    }
+    schemas.keys().filter(|name| found.contains(name.as_str())).cloned().collect()
 }
 
 /// Returns the components that are named otherwise than by a component that is composed of them.

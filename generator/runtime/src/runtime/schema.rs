@@ -390,7 +390,7 @@ impl Schema {
         self.one_of(schemas)
     }
 
-    /// Does the same for `anyOf`.
+    /// Sets `anyOf`; where the value of the tag tells a member, that one alone judges.
     pub const fn any_by_tag(mut self, schemas: &'static [Ref]) -> Self {
         self.kinds = self.kinds.and(Kinds::TAG);
         self.any_of(schemas)

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use clientwright_runtime::runtime::schema::{Later, Property, Ref, Required, Schema};
+use clientwright_runtime::runtime::schema::{Later, Literal, Property, Ref, Required, Schema};
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -255,5 +255,27 @@ proptest! {
             prop_assert_eq!(is_valid, expected);
             prop_assert!(serialized < 2_000 + 20 * pairs, "{} of {}", serialized, pairs);
         }
+    }
+}
+
+#[test]
+fn a_value_whose_tag_decides_is_walked_in_linear_time() {
+    fn tagged() -> &'static Schema {
+        const MEMBER: &Schema = &Schema::OBJECT.properties(&[
+            Property { name: "arg", schema: Ref::Of(tagged), required: Required::Never },
+            Property { name: "kind", schema: Ref::Inline(&Schema::STRING), required: Required::Always },
+        ]);
+        const A: &[Literal] = &[Literal::String("a")];
+        const B: &[Literal] = &[Literal::String("b")];
+        const TAGGED: &Schema =
+            &Schema::ANY.one_by_tag(&[Ref::Inline(MEMBER), Ref::Inline(MEMBER)]).tag("kind").tag_values(&[A, B]);
+        TAGGED
+    }
+    for leaf in [json!({ "kind": "a" }), json!({ "kind": 1 })] {
+        let is_expected = leaf["kind"] == "a";
+        let value = nested(100, leaf, |arg| json!({ "arg": arg, "kind": "b" }));
+        let (is_valid, serialized) = validate(&value, tagged());
+        assert_eq!(is_valid, is_expected);
+        assert!(serialized < 30 * count(&value), "{serialized}");
     }
 }

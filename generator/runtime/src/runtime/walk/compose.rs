@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::canonical::{canonical, canonical_text};
 use super::place::Place;
+use super::property;
 use super::show::{Shown, name_type};
 use super::sink::{Halt, Sink, Words};
 use super::{Met, Walker};
@@ -239,9 +240,8 @@ impl<T: Serialize + ?Sized> Composition<'_, T> {
 
     /// Returns the member that the value's tag tells: its violations are those that are meant.
     fn told_by(&self, tag: &str, members: &'static [Ref], values: &'static [&'static [Literal]]) -> Option<Ref> {
-        let value = serde_json::to_value(self.value).ok()?;
-        let found = value.get(tag)?;
-        let tells = |values: &[Literal]| values.iter().any(|literal| super::equals(found, literal));
+        let found = property::of(self.value, tag)?;
+        let tells = |values: &[Literal]| values.iter().any(|literal| super::equals(&found, literal));
         members.iter().zip(values).find(|(_, values)| tells(values)).map(|(member, _)| *member)
     }
 
