@@ -52,9 +52,8 @@ pub use client::Server;
 pub use errors::AuthError;
 pub use runtime::builder::Builder;
 pub use runtime::call::{Call, Response};
-pub use runtime::client::{
-    BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_TIMEOUT, Redirects,
-};
+pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
+pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
 pub use runtime::error::{AnyError, Error, Undeclared};
 pub use runtime::nullable::Nullable;
 pub use runtime::schema;

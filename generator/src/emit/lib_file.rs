@@ -97,9 +97,8 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #params
         pub use runtime::builder::Builder;
         pub use runtime::call::{Call, Response};
-        pub use runtime::client::{
-            BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_TIMEOUT, Redirects,
-        };
+        pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
+        pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
         pub use runtime::error::{AnyError, Error, Undeclared};
         pub use runtime::nullable::Nullable;
         pub use runtime::schema;
