@@ -29,7 +29,10 @@ fn getters_give_what_is_parsed_or_collected() {
     assert_eq!((body.id().as_u128(), body.when().map(|id| id.as_u128())), (10, Some(11)));
     assert_eq!((body.day().to_string(), body.since().timestamp()), ("2020-02-29".to_owned(), 1_577_836_800));
     assert!(body.labels().is_empty());
-    assert_eq!(body.weights().iter().map(|(name, weight)| (name.as_str(), *weight)).collect::<Vec<_>>(), [("a", 1), ("b", -2)]);
+    assert_eq!(
+        body.weights().iter().map(|(name, weight)| (name.as_str(), *weight)).collect::<Vec<_>>(),
+        [("a", 1), ("b", -2)]
+    );
     assert_eq!(body.free(), &serde_json::json!({}));
     assert_eq!((body.part().a, body.open().a, body.open().b.as_deref()), (None, Some(1), None));
     assert_eq!(body.limit(), &Limit(10));

@@ -12,8 +12,7 @@ fn upload() -> UploadFileRequest {
 /// Returns a part as it is to be sent: the head, line by line, and the content.
 fn part(head: &[&str], content: &[u8]) -> Vec<u8> {
     let head = head.join("\r\n");
-    [format!("--BOUNDARY\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(), content, b"\r\n"]
-        .concat()
+    [format!("--BOUNDARY\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(), content, b"\r\n"].concat()
 }
 
 /// Asserts that a body is sent with the required file, and then these parts.

@@ -1,8 +1,8 @@
 //! Parents with a discriminator, and children that are composed of them.
 
+use parents_and_children::Validate;
 use parents_and_children::serde_json::{from_value, json};
 use parents_and_children::types::{Animal, Car, Cat, Dog, SportsCar, Vehicle};
-use parents_and_children::Validate;
 
 calls_of!(parents_and_children);
 
@@ -16,7 +16,8 @@ async fn a_request_that_names_the_parent_takes_a_child_with_its_tag() {
 
 #[tokio::test]
 async fn a_response_tells_which_it_is() {
-    let body = r#"[{"type":"CAT","lives":9},{"type":"DOG","barks":true,"friends":[{"type":"CAT"}]},{"type":"FISH","fins":2}]"#;
+    let body =
+        r#"[{"type":"CAT","lives":9},{"type":"DOG","barks":true,"friends":[{"type":"CAT"}]},{"type":"FISH","fins":2}]"#;
     let animal: Animal = Cat::default().into();
     let animals = answered(Reply::json(200, body), |client| client.add_animal(&animal)).await.expect("animals");
     let [Animal::Cat(cat), Animal::Dog(dog), Animal::Unknown(fish)] = animals.as_slice() else { panic!("{animals:?}") };
@@ -32,7 +33,11 @@ fn a_child_that_stands_alone_has_its_tag_too() {
 
 #[test]
 fn a_parent_without_a_mapping_is_a_value_itself() {
-    let values = [json!({"$type": "Vehicle", "wheels": 2}), json!({"$type": "Car", "doors": 3}), json!({"$type": "SportsCar", "seats": 2})];
+    let values = [
+        json!({"$type": "Vehicle", "wheels": 2}),
+        json!({"$type": "Car", "doors": 3}),
+        json!({"$type": "SportsCar", "seats": 2}),
+    ];
     let read: Vec<Vehicle> = values.iter().map(|value| from_value(value.clone()).expect("a vehicle")).collect();
     assert!(matches!(read.as_slice(), [Vehicle::Vehicle(_), Vehicle::Car(_), Vehicle::SportsCar(_)]), "{read:?}");
     for (vehicle, value) in read.iter().zip(&values) {

@@ -10,7 +10,9 @@ fn params() -> ListThingsParams {
     ListThingsParams {
         secret: Some("hunter1".to_owned()),
         secret2: Some("hunter2".to_owned()),
-        filter: Some(BTreeMap::from([("a", "b"), ("secret", "hunter3")].map(|(name, text)| (name.to_owned(), text.to_owned())))),
+        filter: Some(BTreeMap::from(
+            [("a", "b"), ("secret", "hunter3")].map(|(name, text)| (name.to_owned(), text.to_owned())),
+        )),
         page: Some(1),
     }
 }

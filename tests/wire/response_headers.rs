@@ -30,7 +30,9 @@ async fn each_is_a_value_of_its_type() {
 
 #[tokio::test]
 async fn each_cookie_is_one() {
-    let reply = Reply::status(200).header("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT").header("Set-Cookie", "b=2");
+    let reply = Reply::status(200)
+        .header("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT")
+        .header("Set-Cookie", "b=2");
     let answer = answered(reply, |client| client.list_things().with_response()).await.expect("an answer");
     let expected = vec!["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT".to_owned(), "b=2".to_owned()];
     assert_eq!(answer.set_cookie().expect("cookies"), Some(expected));

@@ -71,7 +71,10 @@ async fn base64_may_be_for_urls() {
 async fn a_date_time_without_an_offset_is_called_that() {
     let reply = Reply::json(200, r#"{"id":1,"at":"2024-01-01T00:00:00"}"#);
     let reason = answered(reply, |client| client.add_thing()).await.expect_err("an error").to_string();
-    assert!(reason.contains("at `at`") && reason.contains("without the offset") && !reason.contains("2024"), "{reason}");
+    assert!(
+        reason.contains("at `at`") && reason.contains("without the offset") && !reason.contains("2024"),
+        "{reason}"
+    );
 }
 
 #[tokio::test]

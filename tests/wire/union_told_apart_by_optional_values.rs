@@ -1,17 +1,16 @@
 //! Unions whose members are told apart by a property that need not be there.
 
+use union_told_apart_by_optional_values::Validate;
 use union_told_apart_by_optional_values::serde_json::{from_value, json};
 use union_told_apart_by_optional_values::types::{
     Action, Automation, CancelRun, Cat, DoNothing, Dog, Flag, FlagFast, Pause, Pet, Target, Trigger, TriggerEvent,
 };
-use union_told_apart_by_optional_values::Validate;
 
 calls_of!(union_told_apart_by_optional_values);
 
 #[tokio::test]
 async fn the_value_is_written_though_it_is_optional() {
-    let actions: Vec<Action> =
-        vec![DoNothing::default().into(), Pause::default().into(), CancelRun::default().into()];
+    let actions: Vec<Action> = vec![DoNothing::default().into(), Pause::default().into(), CancelRun::default().into()];
     let automation = Automation { actions, ..from_value(json!({"actions": []})).expect("an automation") };
     let request = sent(204, |client| client.create_automation(&automation)).await;
     assert_eq!(request.text(), r#"{"actions":[{"type":"do-nothing"},{"type":"pause"},{"type":"cancel-run"}]}"#);
