@@ -276,10 +276,21 @@ fn a_body_of_another_media_type_is_called_that() {
     assert_eq!(given.reason::<Thing>(), "the body is no JSON but `text/html` from line 1, column 1 on");
 }
 
+/// Returns whether something has turned `arbitrary_precision` on.
+fn keeps_all_digits() -> bool {
+    serde_json::from_str::<Value>("1e999").is_ok()
+}
+
 #[test]
 fn a_number_out_of_range_is_called_that() {
     let reason = Given::new(r#"{"id":1e999}"#).reason::<Thing>();
-    assert!(reason.starts_with("a number in the body is out of range, at line 1, column"), "{reason}");
+    if keeps_all_digits() {
+        let expected =
+            "the body does not decode: invalid value at `id`, expected an integer, found a number out of range";
+        assert_eq!(reason, expected);
+    } else {
+        assert!(reason.starts_with("a number in the body is out of range, at line 1, column"), "{reason}");
+    }
 }
 
 #[test]
@@ -331,6 +342,11 @@ fn the_kinds_of_values_are_told() {
     ];
     for (value, kind) in kinds {
         let reason = Given::new(&format!(r#"{{"id":{value}}}"#)).reason::<Thing>();
-        assert_eq!(reason, format!("the body does not decode: invalid value at `id`, expected i64, found {kind}"));
+        // serde_json says nothing of what it expected in place of a number with all its digits: the schema does.
+        let expected = if value == "1.5" && keeps_all_digits() { "an integer" } else { "i64" };
+        assert_eq!(
+            reason,
+            format!("the body does not decode: invalid value at `id`, expected {expected}, found {kind}")
+        );
     }
 }

@@ -8,8 +8,9 @@ use serde_json::error::Category;
 use super::charset::token;
 use super::composed::{self, composed};
 use super::misfit::Misfit;
-use super::schema::{Ref, Schema};
+use super::schema::{Ref, Schema, Types};
 use super::unique;
+use super::walk::name_type;
 
 /// Says why a body is no JSON.
 #[cold]
@@ -69,8 +70,14 @@ pub(super) fn mismatch(misfit: &Misfit, value: &Value, schema: Option<Ref>) -> S
 fn found_and_expected(misfit: &Misfit, value: &Value, schema: Option<Ref>) -> Option<String> {
     let schemas: Vec<_> = schema.into_iter().map(Ref::get).collect();
     let (value, schemas) = at(value, schemas, misfit.path())?;
-    let format = composed(&schemas).iter().find_map(|part| part.format).map(|format| format.name);
-    let expected = format.map(|name| format!(", expected a string of the format `{name}`")).unwrap_or_default();
+    let parts = composed(&schemas);
+    let format = parts.iter().find_map(|part| part.format).map(|format| format.name);
+    let r#type = parts.iter().map(|part| part.types).find(|types| *types != Types::ANY);
+    let expected = match (format, r#type) {
+        (Some(name), _) => format!(", expected a string of the format `{name}`"),
+        (None, Some(types)) => format!(", expected {}", name_type(types).1),
+        (None, None) => String::new(),
+    };
     let found = match value {
         Value::String(text) if format == Some("date-time") && is_without_offset(text) => {
             "a date and time without the offset from UTC (`Z` or `+01:00`)"
@@ -86,7 +93,9 @@ fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(number) if number.is_f64() => "a number with a fraction",
-        Value::Number(_) => "an integer",
+        Value::Number(number) if number.is_i64() || number.is_u64() => "an integer",
+        // Only `arbitrary_precision` keeps it.
+        Value::Number(_) => "a number out of range",
         Value::String(text) if text.is_empty() => "an empty string",
         Value::String(_) => "a string",
         Value::Array(_) => "an array",

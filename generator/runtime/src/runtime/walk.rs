@@ -36,6 +36,7 @@ use super::violation::{Location, Violations};
 pub(super) use cache::{Cache, PlaceId, Way};
 use decimal::Decimal;
 use place::Place;
+pub(super) use show::name_type;
 pub(super) use sink::Direction;
 use sink::{Halt, Sink, Words};
 

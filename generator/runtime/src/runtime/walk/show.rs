@@ -59,7 +59,7 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
 }
 
 /// Returns the name of a type, and the name with its article.
-pub(super) fn name_type(types: Types) -> (&'static str, &'static str) {
+pub(in crate::runtime) fn name_type(types: Types) -> (&'static str, &'static str) {
     const ALL: [(Types, &str, &str); 7] = [
         (Types::ARRAY, "array", "an array"),
         (Types::BOOLEAN, "boolean", "a boolean"),
