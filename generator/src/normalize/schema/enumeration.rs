@@ -42,7 +42,8 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
     let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
     let values = schema.get("enum").and_then(Value::as_array);
     let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
-    if !is_array || !values.is_some_and(is_of_items) {
+    let is_constant = ["const", "x-clientwright-const"].iter().any(|keyword| schema.contains_key(*keyword));
+    if !is_array || is_constant || !values.is_some_and(is_of_items) {
         return;
     }
     walker.at("enum", |walker| {

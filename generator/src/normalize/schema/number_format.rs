@@ -34,11 +34,13 @@ pub(in crate::normalize) fn imply_type(walker: &mut Walker<'_>, schema: &mut Map
         _ => return,
     };
     let is_text = ["default", "example"].iter().any(|shown| schema.get(*shown).is_some_and(Value::is_string));
-    if is_text || TELLING.iter().any(|keyword| schema.contains_key(*keyword)) {
+    // Without a pattern, the format says nothing of values that are no numbers, and is taken at its word.
+    let is_number = schema.contains_key("pattern") && !is_text;
+    if !is_number || TELLING.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
-    let pattern = if schema.contains_key("pattern") { ", whose `pattern` says nothing of numbers" } else { "" };
-    let message = format!("`format: {format}` without `type` is read as `type: {kind}`{pattern}");
+    let message =
+        format!("`format: {format}` without `type` is read as `type: {kind}`, whose `pattern` says nothing of numbers");
     walker.at("format", |walker| walker.note("implied-type", message, format!("add `type: {kind}`")));
     schema.shift_remove("pattern");
     schema.insert("type".to_owned(), kind.into());

@@ -85,6 +85,10 @@ impl Inventor {
                     values.push(value);
                 }
             }
+            // Of an array, an `enum` without arrays is read as that of the items.
+            if kind == "array" && !values.iter().any(Value::is_array) {
+                values.push(json!([]));
+            }
             schema.insert("enum".to_owned(), values.into());
         }
         if self.is_later && self.once_in(20) {
