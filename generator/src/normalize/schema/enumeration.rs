@@ -43,7 +43,9 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
     let values = schema.get("enum").and_then(Value::as_array);
     let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
     let is_constant = ["const", "x-clientwright-const"].iter().any(|keyword| schema.contains_key(*keyword));
-    if !is_array || is_constant || !values.is_some_and(is_of_items) {
+    // Items that list values themselves, or are no object, have no place for it.
+    let has_place = schema.get("items").is_none_or(|items| items.is_object() && items.get("enum").is_none());
+    if !is_array || is_constant || !has_place || !values.is_some_and(is_of_items) {
         return;
     }
     walker.at("enum", |walker| {
@@ -56,7 +58,7 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
         *items = json!({ "allOf": [items.take()] });
     }
     if let Value::Object(items) = items {
-        items.entry("enum").or_insert(values);
+        items.insert("enum".to_owned(), values);
     }
 }
 
