@@ -10,6 +10,7 @@ const NAMES: &[&str] = &[
     "chrono",
     "debug",
     "decode",
+    "event_data",
     "form",
     "format_host",
     "format_regex",

@@ -1,7 +1,7 @@
 //! What of `itemSchema` (OpenAPI 3.2) stands for a stream of events: the schema of their data.
 
 use crate::normalizing::{faults, whole};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const DATA: &str =
     "contentMediaType: application/json, contentSchema: {type: object, properties: {n: {type: integer}}}";
@@ -56,11 +56,85 @@ fn a_schema_of_the_content_tells_what_json_the_text_is() {
     assert_eq!(schema["properties"]["n"]["type"], "integer");
 }
 
-#[test]
-fn a_choice_of_events_is_text_with_a_warning() {
-    let item = "{oneOf: [{properties: {event: {const: a}}}, {properties: {event: {const: b}, data: {type: object}}}]}";
-    let (_, faults) = schema(item);
+/// The variants of a choice of events, with the members of `oneOf` that they are of.
+fn variants(item: &str) -> (Value, Value) {
+    let (document, diagnostics) = whole(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{}", stream(item)));
+    assert!(faults(&diagnostics).is_empty(), "{:?}", faults(&diagnostics));
+    let document = serde_json::to_value(document.expect("a document").openapi).expect("a document is JSON");
+    let media = &document["components"]["responses"]["R"]["content"]["text/event-stream"];
+    (media["x-clientwright-events"].clone(), media["schema"]["oneOf"].clone())
+}
 
-    let place = "/components/responses/R/content/text~1event-stream/itemSchema";
-    assert_eq!(faults, [("events-as-text".to_owned(), place.to_owned())]);
+#[test]
+fn a_choice_of_events_has_a_variant_a_name() {
+    let item = "{oneOf: [{properties: {event: {const: a}}}, {properties: {event: {const: b}, data: {type: object}}}]}";
+    let (events, schemas) = variants(item);
+
+    let expected =
+        [json!({"label": "a", "events": ["a"], "text": true}), json!({"label": "b", "events": ["b"], "text": false})];
+    assert_eq!(events, json!(expected));
+    assert_eq!((&schemas[0]["type"], &schemas[1]["type"]), (&json!("string"), &json!("object")));
+}
+
+#[test]
+fn what_the_members_leave_out_is_said_around_them() {
+    let item = format!(
+        "{{properties: {{data: {{type: string, {DATA}}}}}, oneOf: [{{properties: {{event: {{const: a}}}}}}, {{properties: \
+         {{event: {{enum: [b, c]}}, data: {{type: string}}}}}}]}}"
+    );
+    let (events, schemas) = variants(&item);
+
+    assert_eq!((&events[0]["text"], &events[1]["events"]), (&json!(false), &json!(["b", "c"])));
+    assert_eq!(schemas[0]["properties"]["n"]["type"], "integer");
+}
+
+#[test]
+fn data_of_the_same_event_is_one_variant() {
+    let of_type = |name: &str| format!("{{properties: {{event: {{const: a}}, data: {{type: {name}}}}}}}");
+    let item =
+        format!("{{oneOf: [{}, {}, {{properties: {{event: {{const: b}}}}}}]}}", of_type("object"), of_type("array"));
+    let (events, schemas) = variants(&item);
+
+    assert_eq!(events.as_array().map(Vec::len), Some(2));
+    assert_eq!(schemas[0]["anyOf"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_choice_of_data_without_names_is_a_choice() {
+    let of_type = |name: &str| format!("{{properties: {{data: {{type: {name}}}}}}}");
+    let (schema, faults) = schema(&format!("{{oneOf: [{}, {}]}}", of_type("object"), of_type("integer")));
+
+    assert_eq!(schema["anyOf"].as_array().map(Vec::len), Some(2));
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn the_mark_of_the_end_is_no_event() {
+    let (schema, _) =
+        schema("{oneOf: [{properties: {data: {type: object}}}, {properties: {data: {const: '[DONE]'}}}]}");
+
+    assert_eq!(schema["type"], "object");
+}
+
+#[test]
+fn a_schema_of_content_that_is_no_event_is_not_checked() {
+    let (_, faults) =
+        schema(&format!("{{properties: {{data: {{type: object, properties: {{t: {{type: string, {DATA}}}}}}}}}}}"));
+
+    let place =
+        "/components/responses/R/content/text~1event-stream/itemSchema/properties/data/properties/t/contentSchema";
+    assert_eq!(faults, [("unsupported-keyword".to_owned(), place.to_owned())]);
+}
+
+#[test]
+fn choices_that_contain_themselves_end() {
+    let document = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\ncomponents: {responses: {R: {description: d, content: \
+                    {text/event-stream: {itemSchema: {$ref: '#/components/schemas/A'}}}}}, schemas: {A: {oneOf: [{$ref: \
+                    '#/components/schemas/B'}, {properties: {event: {const: a}}}]}, B: {anyOf: [{$ref: \
+                    '#/components/schemas/A'}, {properties: {event: {const: b}}}]}}}";
+    let (document, _) = whole(document);
+
+    let document = serde_json::to_value(document.expect("a document").openapi).expect("a document is JSON");
+    let media = &document["components"]["responses"]["R"]["content"]["text/event-stream"];
+    assert_eq!(media["x-clientwright-events"].as_array().map(Vec::len), Some(2));
 }

@@ -66,6 +66,7 @@ documents! {
     discriminated_union,
     enums_of_other_values,
     errors_by_status,
+    events_by_name,
     formats,
     forms,
     further_members,

@@ -61,6 +61,7 @@ mod defaults;
 mod discriminated_union;
 mod enums_of_other_values;
 mod errors_by_status;
+mod events_by_name;
 mod formats;
 mod forms;
 mod further_members;

@@ -5,6 +5,8 @@
 
 #[path = "runtime/base64.rs"]
 pub mod base64;
+#[path = "runtime/event_data.rs"]
+pub mod event_data;
 #[path = "runtime/form.rs"]
 pub mod form;
 #[path = "runtime/format_host.rs"]

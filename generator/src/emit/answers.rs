@@ -8,7 +8,7 @@ use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::uses::Requirement;
 use super::{doc_comment, docs, schemas};
-use crate::model::api::{Answer, Content, Output, Status};
+use crate::model::api::{Answer, Content, EventData, Output, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
@@ -20,14 +20,14 @@ pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenS
             quote!(#name)
         }
         (Output::Same { optional }, _) => {
-            let output = named.operation.success.content().map(|content| content_type(context, content));
+            let output = named.operation.success.content().map(|content| content_type(context, named, content));
             if *optional { quote!(Option<#output>) } else { quote!(#output) }
         }
         (Output::Nothing | Output::Several, _) => quote!(()),
     }
 }
 
-fn content_type(context: &Context<'_>, content: &Content) -> TokenStream {
+fn content_type(context: &Context<'_>, named: NamedOperation<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(()),
         Content::Json(shape, _) | Content::String(shape, _) => context.shape(shape),
@@ -36,17 +36,25 @@ fn content_type(context: &Context<'_>, content: &Content) -> TokenStream {
             let stream = context.uses.get(Requirement::Stream);
             quote!(#stream::ByteStream)
         }
-        Content::Events(None) => {
-            let stream = context.uses.get(Requirement::Stream);
-            quote!(#stream::EventStream<String>)
-        }
-        Content::Events(Some((shape, _))) => {
-            let (stream, data) = (context.uses.get(Requirement::Stream), context.shape(shape));
+        Content::Events(data) => {
+            let (stream, data) = (context.uses.get(Requirement::Stream), event_data(context, named, data));
             quote!(#stream::EventStream<#data>)
         }
         Content::JsonLines(shape, _) => {
             let (stream, item) = (context.uses.get(Requirement::Stream), context.shape(shape));
             quote!(#stream::JsonStream<#item>)
+        }
+    }
+}
+
+fn event_data(context: &Context<'_>, named: NamedOperation<'_>, data: &EventData) -> TokenStream {
+    match data {
+        EventData::Text => quote!(String),
+        EventData::Json(shape, _) => context.shape(shape),
+        EventData::Variants(variants) => {
+            let names = named.event_enums().find(|(known, _)| known == variants);
+            let name = names.map(|(_, names)| ident(&names.name));
+            quote!(#name)
         }
     }
 }
@@ -62,7 +70,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
         match &answer.content {
             Content::Empty => quote!(#doc #variant),
             content => {
-                let r#type = content_type(context, content);
+                let r#type = content_type(context, named, content);
                 quote!(#doc #variant(#r#type))
             }
         }
@@ -247,8 +255,9 @@ fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> Token
 fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
     let stream = context.uses.get(Requirement::Stream);
     match content {
-        Content::Events(None) => quote!(#stream::EventStream::of_text),
-        Content::Events(Some(_)) => quote!(#stream::EventStream::new),
+        Content::Events(EventData::Text) => quote!(#stream::EventStream::of_text),
+        Content::Events(EventData::Json(..)) => quote!(#stream::EventStream::new),
+        Content::Events(EventData::Variants(_)) => quote!(#stream::EventStream::of_variants),
         Content::JsonLines(..) => quote!(#stream::JsonStream::new),
         _ => quote!(#stream::ByteStream::new),
     }
@@ -259,7 +268,7 @@ fn schema(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
         Content::Json(_, schema)
         | Content::String(_, schema)
         | Content::JsonLines(_, schema)
-        | Content::Events(Some((_, schema))) => {
+        | Content::Events(EventData::Json(_, schema)) => {
             let schema = schemas::reference(context, schema);
             Some(quote!(.schema(#schema)))
         }

@@ -79,6 +79,8 @@ const OF_OPERATIONS: &[Known] = &[
     ("Credential", Use::Type, "crate::runtime::client::Credential"),
     ("ErrorBody", Use::Type, "crate::runtime::error::ErrorBody"),
     ("Exactly", Use::Function, "crate::runtime::operation::Statuses::Exactly"),
+    ("EventData", Use::Type, "crate::event_data::EventData"),
+    ("EventVariant", Use::Type, "crate::event_data::EventVariant"),
     ("Header", Use::Type, "crate::response_header::Header"),
     ("HeaderError", Use::Type, "crate::response_header::HeaderError"),
     ("Operation", Use::Type, "crate::runtime::operation::Operation"),

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
+use super::operations::NamedOperation;
 use super::runtime_files::Runtime;
 use super::uses::Requirement;
 use super::{docs, readme};
@@ -32,9 +33,9 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use client::Server;
         )
     });
-    let params = context.names.operations.iter();
-    let mut params = params.map(|names| names.params.is_some() || names.body.is_some() || names.output.is_some());
-    let params = params.any(|has_types| has_types);
+    let mut operations = context.api.operations.iter().zip(&context.names.operations);
+    let params =
+        operations.any(|(operation, names)| NamedOperation { operation, names }.public_names().next().is_some());
     let streams = runtime.optional.iter().any(|file| file.module == Requirement::Stream);
     let streams = streams.then(|| {
         quote!(

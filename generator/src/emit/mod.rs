@@ -9,6 +9,7 @@ mod context;
 mod defaults;
 mod docs;
 mod errors;
+mod events;
 mod examples;
 mod fields;
 mod headers;

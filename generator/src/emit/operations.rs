@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::{answers, bodies, doc_comment, examples, operation_docs, parameters};
-use crate::model::api::{Operation, Parameter};
-use crate::names::{Name, OperationNames};
+use super::{answers, bodies, doc_comment, events, examples, operation_docs, parameters};
+use crate::model::api::{EventVariant, Operation, Parameter};
+use crate::names::{EnumNames, Name, OperationNames};
 use crate::normalize::METHODS;
 
 /// An operation with its names.
@@ -22,9 +22,14 @@ impl<'a> NamedOperation<'a> {
         self.operation.parameters.iter().zip(self.names.parameters.iter().map(ident))
     }
 
+    /// Iterates over the data of events that differs by event, with the names of its enum.
+    pub(super) fn event_enums(&self) -> impl Iterator<Item = (&'a [EventVariant], &'a EnumNames)> + use<'a> {
+        self.operation.success.event_variants().into_iter().zip(&self.names.events)
+    }
+
     /// Iterates over the names of the types that stand beside the method.
     pub(super) fn public_names(&self) -> impl Iterator<Item = &'a Name> + use<'a> {
-        let enums = self.names.body.iter().chain(&self.names.output).map(|names| &names.name);
+        let enums = self.names.body.iter().chain(&self.names.output).chain(&self.names.events).map(|names| &names.name);
         self.names.params.iter().chain(enums)
     }
 }
@@ -36,7 +41,8 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
         let params = parameters::optional(context, *named);
         let body = bodies::choice(context, *named);
         let output = answers::choice(context, *named);
-        quote!(#params #body #output)
+        let events = events::emit(context, *named);
+        quote!(#params #body #output #events)
     });
     quote! {
         impl Client {

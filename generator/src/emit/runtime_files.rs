@@ -113,6 +113,11 @@ const OPTIONAL: &[Optional] = &[
         text: include_str!("../../runtime/src/runtime/base64.rs"),
         dependencies: &["base64"],
     },
+    Optional {
+        module: Requirement::EventData,
+        text: include_str!("../../runtime/src/runtime/event_data.rs"),
+        dependencies: &[],
+    },
     Optional { module: Requirement::Form, text: include_str!("../../runtime/src/runtime/form.rs"), dependencies: &[] },
     Optional {
         module: Requirement::FormatHost,

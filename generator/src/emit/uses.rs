@@ -12,6 +12,7 @@ use proc_macro2::{Ident, Span};
 pub(super) enum Requirement {
     Base64,
     Chrono,
+    EventData,
     Form,
     FormatHost,
     FormatRegex,
@@ -33,6 +34,7 @@ impl Requirement {
         match self {
             Self::Base64 => "base64",
             Self::Chrono => "chrono",
+            Self::EventData => "event_data",
             Self::Form => "form",
             Self::FormatHost => "format_host",
             Self::FormatRegex => "format_regex",

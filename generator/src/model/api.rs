@@ -282,6 +282,19 @@ impl Success {
     pub fn content(&self) -> Option<&Content> {
         self.answers.iter().map(|answer| &answer.content).find(|content| **content != Content::Empty)
     }
+
+    /// Returns the data of events that differs by event, each once.
+    pub fn event_variants(&self) -> Vec<&[EventVariant]> {
+        let mut found: Vec<&[EventVariant]> = Vec::new();
+        for answer in &self.answers {
+            if let Content::Events(EventData::Variants(variants)) = &answer.content
+                && !found.contains(&variants.as_slice())
+            {
+                found.push(variants);
+            }
+        }
+        found
+    }
 }
 
 /// A way to succeed.
@@ -316,8 +329,8 @@ pub enum Content {
     String(Shape, SchemaRef),
     Text,
     Bytes,
-    /// `text/event-stream`: the data of each event; `None` is text.
-    Events(Option<(Shape, SchemaRef)>),
+    /// `text/event-stream`.
+    Events(EventData),
     /// JSON values, one after another.
     JsonLines(Shape, SchemaRef),
 }
@@ -329,19 +342,22 @@ impl Content {
             Self::Json(shape, _)
             | Self::String(shape, _)
             | Self::JsonLines(shape, _)
-            | Self::Events(Some((shape, _))) => Some(shape),
-            Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
+            | Self::Events(EventData::Json(shape, _)) => Some(shape),
+            Self::Empty | Self::Text | Self::Bytes | Self::Events(_) => None,
         }
     }
 
-    /// Returns shape and schema, where it has them.
-    pub fn parts_mut(&mut self) -> Option<(&mut Shape, &mut SchemaRef)> {
+    /// Returns every shape in it with its schema.
+    pub fn parts_mut(&mut self) -> Vec<(&mut Shape, &mut SchemaRef)> {
         match self {
             Self::Json(shape, schema)
             | Self::String(shape, schema)
             | Self::JsonLines(shape, schema)
-            | Self::Events(Some((shape, schema))) => Some((shape, schema)),
-            Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
+            | Self::Events(EventData::Json(shape, schema)) => vec![(shape, schema)],
+            Self::Events(EventData::Variants(variants)) => {
+                variants.iter_mut().map(|variant| (&mut variant.shape, &mut variant.schema)).collect()
+            }
+            Self::Empty | Self::Text | Self::Bytes | Self::Events(EventData::Text) => Vec::new(),
         }
     }
 
@@ -349,6 +365,29 @@ impl Content {
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Bytes | Self::Events(_) | Self::JsonLines(..))
     }
+}
+
+/// The data of server-sent events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventData {
+    Text,
+    /// JSON, alike in every event.
+    Json(Shape, SchemaRef),
+    /// Different data for different events.
+    Variants(Vec<EventVariant>),
+}
+
+/// The data of the events of some names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventVariant {
+    /// What the variant is named after.
+    pub label: String,
+    /// The values of `event`; without any, the events that no other variant names.
+    pub events: Vec<String>,
+    /// Whether the data is the string itself, and not JSON.
+    pub is_text: bool,
+    pub shape: Shape,
+    pub schema: SchemaRef,
 }
 
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).

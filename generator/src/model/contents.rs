@@ -4,6 +4,7 @@ use openapiv3::{MediaType, Response};
 
 use super::api::{Content, Status};
 use super::bodies::label;
+use super::events;
 use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
 use super::media_type::{self, Held, Kind};
@@ -192,13 +193,13 @@ fn content<'a>(
     let place = if is_first { root.clone() } else { root.step(Step::Member(label(name, kind))) };
     let items = media_type::items(source.document, name, media);
     let place = if items.is_some() { place.step(Step::Item) } else { place };
-    let mut lower = |node| {
-        let lowered: Lowered = lowering.lower(node, &place);
-        (lowered.shape, lowered.schema)
-    };
     let node = items.or(media.schema.as_ref().map(Node::from));
     match kind {
         Kind::Json | Kind::JsonLines => {
+            let lower = |node| {
+                let lowered: Lowered = lowering.lower(node, &place);
+                (lowered.shape, lowered.schema)
+            };
             let (shape, schema) = node.map_or_else(Lowered::anything, lower);
             let is_range = media_type::kind(name) == Kind::Range;
             match kind {
@@ -209,10 +210,7 @@ fn content<'a>(
                 _ => Content::Json(shape, schema),
             }
         }
-        Kind::Events => {
-            let data = node.map(&mut lower).filter(|(shape, _)| !matches!(shape, Shape::String));
-            Content::Events(data.filter(|(shape, _)| !matches!(shape, Shape::Any)))
-        }
+        Kind::Events => Content::Events(events::data(media, node, &place, lowering)),
         Kind::Text | Kind::Form | Kind::Multipart | Kind::Notation | Kind::Range | Kind::Bytes => {
             if !media_type::is_said_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, status, name, lowering);

@@ -54,9 +54,9 @@ pub(super) fn held(api: &mut Api) -> Held {
 /// Iterates over what responses hold.
 pub(super) fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
     let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.answers);
-    let successes = answers.filter_map(|answer| answer.content.parts_mut());
+    let successes = answers.flat_map(|answer| answer.content.parts_mut());
     let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);
-    successes.chain(errors.filter_map(|(_, content)| content.parts_mut()))
+    successes.chain(errors.flat_map(|(_, content)| content.parts_mut()))
 }
 
 fn collect(shape: &mut Shape, found: &mut Vec<TypeId>) {

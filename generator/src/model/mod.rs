@@ -9,6 +9,7 @@ mod defaults;
 mod depth;
 mod direction;
 mod endless;
+mod events;
 mod files;
 mod groups;
 mod headers;

@@ -2,7 +2,7 @@
 
 use openapiv3::{Response, StatusCode};
 
-use super::api::{Answer, Content, Header, Output, Status, Success};
+use super::api::{Answer, Content, EventData, Header, Output, Status, Success};
 use super::contents::{Offered, contents, warn_of_unused_schema};
 use super::headers;
 use super::lower::Lowering;
@@ -113,7 +113,7 @@ fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -
     }
     let content = match content {
         Content::Events(data) => {
-            if data.is_some() {
+            if data != EventData::Text {
                 warn_of_unused_schema(source, status, first, lowering);
             }
             Content::Bytes

@@ -70,6 +70,8 @@ pub struct OperationNames {
     pub body: Option<EnumNames>,
     /// The enum of what it yields, where that may be several things.
     pub output: Option<EnumNames>,
+    /// The enums of the data of events that differs by event, in the order of `Success::event_variants`.
+    pub events: Vec<EnumNames>,
     /// The file that it stands in.
     pub module: Name,
 }

@@ -69,6 +69,7 @@ pub(super) fn claim(
             params: name(PARAMS),
             body: name(BODY).map(|name| EnumNames { name, variants: body_variants(operation) }),
             output: name(OUTPUT).map(|name| EnumNames { name, variants: output_variants(operation) }),
+            events: events(operation, &names),
             module: modules::of_operation(operation),
         })
     };
@@ -79,6 +80,7 @@ pub(super) fn claim(
 const PARAMS: &str = "params";
 const BODY: &str = "body";
 const OUTPUT: &str = "output";
+const EVENT: &str = "event";
 
 fn key(operation: &Operation, part: &str) -> String {
     format!("{} {part}", operation.id)
@@ -94,7 +96,26 @@ fn beside<'a>(operation: &'a Operation, methods: &Methods<'_>) -> impl Iterator<
         (OUTPUT, "Output", operation.success.output == Output::Several),
     ];
     let there = parts.into_iter().filter(|(.., is_there)| *is_there);
-    there.map(move |(part, ending, _)| (key(operation, part), format!("{stem}{ending}")))
+    let events = (0..operation.success.event_variants().len()).map({
+        let stem = stem.clone();
+        move |index| (event_key(operation, index), format!("{stem}Event"))
+    });
+    there.map(move |(part, ending, _)| (key(operation, part), format!("{stem}{ending}"))).chain(events)
+}
+
+fn event_key(operation: &Operation, index: usize) -> String {
+    let key = key(operation, EVENT);
+    if index == 0 { key } else { format!("{key} {}", index + 1) }
+}
+
+fn events(operation: &Operation, names: &Beside) -> Vec<EnumNames> {
+    let all = operation.success.event_variants().into_iter().enumerate();
+    let named = all.filter_map(|(index, variants)| {
+        let mut scope = Scope::of_variants();
+        let variants = variants.iter().map(|variant| scope.claim(&ident::pascal(&variant.label))).collect();
+        Some(EnumNames { name: names.get(&event_key(operation, index))?.clone(), variants })
+    });
+    named.collect()
 }
 
 /// What an operation would be called.

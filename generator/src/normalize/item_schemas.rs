@@ -1,19 +1,20 @@
 //! `itemSchema`, which came with OpenAPI 3.2 (§4.14 there): what each item of a stream is.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
 
 use super::content;
+use super::events::{Data, Events, VARIANTS, Variant};
 use super::inlining::follow;
-use crate::diagnostic::Diagnostics;
 
 /// The extension of a media type that says: its schema is that of an item.
 const MARK: &str = "x-clientwright-itemSchema";
 
-/// Where a string says in which schema the value is that it holds as text.
-const CONTENT_SCHEMA: &str = "x-clientwright-contentSchema";
-
 /// Puts `itemSchema` in place of `schema`: a client reads a stream by its items. Of server-sent events, that is the schema of their data.
-pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
+///
+/// Returns the pointers of the strings whose `contentSchema` is that of data.
+pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
     let is_newer = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
     let mut has_items = false;
     content::visit(tree, &mut |content| {
@@ -22,32 +23,36 @@ pub(super) fn settle(tree: &mut Value, diagnostics: &mut Diagnostics) {
         });
     });
     if !has_items {
-        return;
+        return BTreeSet::new();
     }
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut events = Events::new(&schemas);
     content::visit(tree, &mut |content| {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
                 if is_newer && is_events(name) {
                     take_items(media_type, &schemas);
                 }
-                settle_one(name, media_type, &schemas, diagnostics);
+                settle_one(name, media_type, &mut events);
             }
         }
     });
+    events.read
 }
 
-fn settle_one(
-    name: &str,
-    media_type: &mut Map<String, Value>,
-    schemas: &Map<String, Value>,
-    diagnostics: &mut Diagnostics,
-) {
+fn settle_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
     let Some(item) = media_type.shift_remove(MARK) else { return };
     media_type.shift_remove("schema");
-    let schema = if is_events(name) { data(&item, schemas, diagnostics) } else { Some(item) };
-    media_type.extend(schema.map(|schema| ("schema".to_owned(), schema)));
     media_type.insert(MARK.to_owned(), Value::Bool(true));
+    let schema = match if is_events(name) { events.data(&item) } else { Data::Json(item) } {
+        Data::Text => return,
+        Data::Json(schema) => schema,
+        Data::Variants(variants) => {
+            media_type.insert(VARIANTS.to_owned(), variants.iter().map(Variant::to_json).collect());
+            json!({"oneOf": variants.iter().map(Variant::schema).collect::<Vec<_>>()})
+        }
+    };
+    media_type.insert("schema".to_owned(), schema);
 }
 
 fn is_events(name: &str) -> bool {
@@ -67,32 +72,4 @@ fn take_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>)
     if let Some(items) = schema.get("items").cloned() {
         media_type.insert(MARK.to_owned(), items);
     }
-}
-
-/// Returns the schema of the JSON in an event's data; `None` if the data is text.
-fn data(event: &Value, schemas: &Map<String, Value>, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let found = follow(event, schemas).unwrap_or(event);
-    if is_choice_of_events(found, schemas) {
-        diagnostics.warning(
-            "events-as-text",
-            found.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default(),
-            "the data of these events is handed out as text: it is another for each kind of event",
-            "read it by `event`, or give `data` one schema",
-        );
-        return None;
-    }
-    // Many documents leave out the event around its data.
-    let Some(data) = found.pointer("/properties/data") else { return Some(event.clone()) };
-    let declared = follow(data, schemas).unwrap_or(data);
-    match declared.get(CONTENT_SCHEMA) {
-        Some(content) => Some(content.clone()),
-        None => (declared.get("type") != Some(&Value::from("string"))).then(|| data.clone()),
-    }
-}
-
-/// Returns whether a schema lists kinds of events, with a data of its own each.
-fn is_choice_of_events(schema: &Value, schemas: &Map<String, Value>) -> bool {
-    let members = ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten();
-    let mut members = members.map(|member| follow(member, schemas).unwrap_or(member));
-    members.any(|member| ["event", "data"].iter().any(|name| member.pointer(&format!("/properties/{name}")).is_some()))
 }

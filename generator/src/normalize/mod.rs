@@ -22,6 +22,7 @@
 //! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in their values pass |
 //! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in their values pass |
 //! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
+//! | `x-clientwright-events` | media types | what the members of `schema`'s `oneOf` are for, where the data differs by event |
 //! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
 
 mod anchors;
@@ -32,6 +33,7 @@ mod content;
 mod cycles;
 mod document;
 pub(crate) mod equality;
+mod events;
 mod families;
 mod foreign;
 mod inlining;
@@ -135,11 +137,14 @@ fn checked(
     let (left_out, refused) = bundled(&mut tree, source, version, choice, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);
+    let mut walker = Walker::new(source, version, targets, diagnostics);
     if let Value::Object(members) = &mut tree {
-        Walker::new(source, version, targets, diagnostics).object(&OPENAPI, members);
+        walker.object(&OPENAPI, members);
     }
+    let content_schemas = walker.content_schemas;
     media_types::inline(&mut tree);
-    item_schemas::settle(&mut tree, diagnostics);
+    let read = item_schemas::settle(&mut tree);
+    schema::content::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
     let parents = parents::to_choices(&mut tree, diagnostics);

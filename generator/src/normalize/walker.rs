@@ -1,7 +1,7 @@
 //! The one walk over the raw tree, led by the table of objects.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::mem;
 
 use serde_json::{Map, Value, json};
@@ -32,6 +32,8 @@ pub(super) enum Fate {
 pub(super) struct Walker<'a> {
     /// What can be referred to.
     pub(super) targets: Targets,
+    /// The pointers of schemas with `contentSchema`, as far as the walk has come.
+    pub(super) content_schemas: BTreeSet<String>,
     version: Version,
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
@@ -49,7 +51,8 @@ impl<'a> Walker<'a> {
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let (pointer, holder) = (String::new(), Holder::default());
-        Self { targets, version, source, diagnostics, pointer, holder, has_long_numbers: OnceCell::new() }
+        let (content_schemas, has_long_numbers) = (BTreeSet::new(), OnceCell::new());
+        Self { targets, content_schemas, version, source, diagnostics, pointer, holder, has_long_numbers }
     }
 
     /// Returns the version of the document.

@@ -32,12 +32,12 @@ pub struct ByteStream {
 }
 
 /// The answer that a stream belongs to.
-struct Origin {
+pub(crate) struct Origin {
     status: StatusCode,
     headers: HeaderMap,
     exchange: Exchange,
     schema: Option<Ref>,
-    check: bool,
+    pub(crate) check: bool,
     /// The most bytes of an item.
     max_body: u64,
     /// Whether the protocol says where the body ends.
@@ -115,7 +115,7 @@ impl Origin {
         self.exchange.too_large(self.status, self.headers.clone(), self.max_body)
     }
 
-    fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
+    pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
         let received = Received { status: self.status, headers: self.headers.clone(), body, truncated: false };
         self.exchange.unexpected(received, reason)
     }
@@ -188,6 +188,9 @@ pub struct Event<T> {
     pub data: T,
 }
 
+/// Reads the data of an event, whose name is given where it is not `message`.
+type ReadData<T> = fn(&Origin, Option<&str>, Vec<u8>) -> Result<T, AnyError>;
+
 /// Server-sent events, as they come. It ends with the answer, or with an event whose data is `[DONE]`.
 ///
 /// An event whose final empty line does not come is not given out: it may not be whole. The stream ends behind an error of the body, as behind
@@ -198,14 +201,14 @@ pub struct EventStream<T> {
     has_data: bool,
     /// Lines that belong to no event, as long as none has come.
     stray: Option<Vec<u8>>,
-    decode: fn(&Origin, Vec<u8>) -> Result<T, AnyError>,
+    decode: ReadData<T>,
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON.
     #[doc(hidden)]
     pub fn new(incoming: Incoming) -> Self {
-        Self::reading(incoming, Origin::item)
+        Self::reading(incoming, |origin, _, data| origin.item(data))
     }
 }
 
@@ -213,12 +216,12 @@ impl EventStream<String> {
     /// Events whose data is text.
     #[doc(hidden)]
     pub fn of_text(incoming: Incoming) -> Self {
-        Self::reading(incoming, |_, data| Ok(String::from_utf8_lossy(&data).into_owned()))
+        Self::reading(incoming, |_, _, data| Ok(String::from_utf8_lossy(&data).into_owned()))
     }
 }
 
 impl<T> EventStream<T> {
-    fn reading(incoming: Incoming, decode: fn(&Origin, Vec<u8>) -> Result<T, AnyError>) -> Self {
+    pub(crate) fn reading(incoming: Incoming, decode: ReadData<T>) -> Self {
         let stray = Some(Vec::new());
         Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, stray, decode }
     }
@@ -270,7 +273,7 @@ impl<T> EventStream<T> {
             self.lines.end();
             return None;
         }
-        let data = (self.decode)(&self.lines.bytes.origin, data);
+        let data = (self.decode)(&self.lines.bytes.origin, event.as_deref(), data);
         Some(data.map(|data| Event { event, id, data }))
     }
 

@@ -22,25 +22,18 @@ const CHECKED: [&str; 13] = [
     "unevaluatedItems",
 ];
 
-/// The one that it does not, and what remains unchecked.
-const UNCHECKED: (&str, &str) = ("contentSchema", "what stands in the text");
-
 /// Keywords that say nothing without another one.
 const DEPENDENT: [(&str, &str); 4] =
     [("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains")];
 
-/// Moves each of them to an extension: `prefixItems` to `x-clientwright-prefixItems`. What will not be checked gets a warning.
+/// Moves each of them to an extension: `prefixItems` to `x-clientwright-prefixItems`.
 pub(in crate::normalize) fn move_aside(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
     leave_out_idle(walker, schema);
-    let (keyword, what) = UNCHECKED;
-    if move_one(schema, keyword) {
-        walker.at(keyword, |walker| {
-            let message = format!("`{keyword}` is not checked by the client: {what}");
-            walker.warning("unsupported-keyword", message, "check it yourself, or say it in other keywords");
-        });
+    if move_one(schema, "contentSchema") {
+        walker.content_schemas.insert(walker.pointer().to_owned());
     }
     for keyword in CHECKED {
         move_one(schema, keyword);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
+use crate::diagnostic::Diagnostics;
 
 /// Writes base64 as the format `byte`, and other bytes as `binary`, where no format is given. Without a type, any content that is not
 /// encoded is bytes (OpenAPI 3.1 §4.8.14.2); a string of a media type is text that happens to be of it.
@@ -19,4 +20,19 @@ pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<
         _ => return,
     };
     schema.insert("format".to_owned(), Value::String(format.to_owned()));
+}
+
+/// Warns of each `contentSchema` of the schemas at `pointers`, by which nothing is read.
+pub(in crate::normalize) fn warn_of_unchecked<'a>(
+    pointers: impl Iterator<Item = &'a String>,
+    diagnostics: &mut Diagnostics,
+) {
+    for pointer in pointers {
+        diagnostics.warning(
+            "unsupported-keyword",
+            format!("{pointer}/contentSchema"),
+            "`contentSchema` is not checked by the client: the value in the text may be any",
+            "check it yourself, or say it in other keywords",
+        );
+    }
 }

@@ -1,0 +1,88 @@
+//! The data of server-sent events that differs by event.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::decode::{Decode, Incoming, Reply, Undecodable};
+use crate::runtime::schema::Ref;
+use crate::stream::EventStream;
+
+/// What the type of an event is where a server sends none (WHATWG HTML §9.2.6).
+const UNNAMED: &str = "message";
+
+/// An enum of the data of events.
+pub trait EventData: Sized + 'static {
+    /// The variants that the document declares.
+    const VARIANTS: &'static [EventVariant<Self>];
+
+    /// Takes the data of an event that is none of them.
+    fn unknown(data: String) -> Self;
+}
+
+/// The data of the events of some names.
+pub struct EventVariant<T: 'static> {
+    /// The names; none for events that no other variant names.
+    events: &'static [&'static str],
+    schema: Ref,
+    decode: Decode<T>,
+    is_text: bool,
+}
+
+impl<T> EventVariant<T> {
+    /// Describes the data of `events`, which is JSON.
+    pub const fn json(events: &'static [&'static str], schema: Ref, decode: Decode<T>) -> Self {
+        Self { events, schema, decode, is_text: false }
+    }
+
+    /// Describes the data of `events`, which is text.
+    pub const fn text(events: &'static [&'static str], schema: Ref, decode: Decode<T>) -> Self {
+        Self { events, schema, decode, is_text: true }
+    }
+
+    fn read(&self, data: &str, check: bool) -> Result<T, Undecodable> {
+        let body = Bytes::copy_from_slice(data.as_bytes());
+        let headers = HeaderMap::new();
+        (self.decode)(&Reply { status: StatusCode::OK, headers: &headers, body, schema: Some(self.schema), check })
+    }
+}
+
+impl<T> fmt::Debug for EventVariant<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventVariant").field("events", &self.events).finish_non_exhaustive()
+    }
+}
+
+impl<T: EventData> EventStream<T> {
+    /// Events whose data differs by event.
+    pub fn of_variants(incoming: Incoming) -> Self {
+        Self::reading(incoming, |origin, event, data| {
+            let text = String::from_utf8_lossy(&data);
+            decode(event, &text, origin.check)
+                .map_err(|reason| origin.unexpected(Bytes::copy_from_slice(&data), reason))
+        })
+    }
+}
+
+/// Decodes the data of an event: as the variant of its name, else as the first without a name that it satisfies.
+///
+/// `event` is the name, where it is not `message`; with `check` the data has to satisfy the schema.
+fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, Undecodable> {
+    let event = event.unwrap_or(UNNAMED);
+    if let Some(variant) = T::VARIANTS.iter().find(|variant| variant.events.contains(&event)) {
+        return variant.read(data, check);
+    }
+    let unnamed = || T::VARIANTS.iter().filter(|variant| variant.events.is_empty());
+    let exact = unnamed().find_map(|variant| variant.read(data, true).ok());
+    match exact {
+        Some(exact) => Ok(exact),
+        None if check => Err("it is no event that the document declares".into()),
+        None => {
+            // Any text decodes as one that lists its values.
+            let mut json = unnamed().filter(|variant| !variant.is_text);
+            let tolerant = json.find_map(|variant| variant.read(data, false).ok());
+            Ok(tolerant.unwrap_or_else(|| T::unknown(data.to_owned())))
+        }
+    }
+}

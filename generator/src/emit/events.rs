@@ -1,0 +1,65 @@
+//! Enums of the data of server-sent events.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::operations::NamedOperation;
+use super::uses::Requirement;
+use super::{doc_comment, docs, schemas};
+use crate::model::api::EventVariant;
+use crate::names::EnumNames;
+
+/// Emits the enums of the data that differs by event.
+pub(super) fn emit(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
+    named.event_enums().map(|(variants, names)| data_enum(context, named, variants, names)).collect()
+}
+
+fn data_enum(
+    context: &Context<'_>,
+    named: NamedOperation<'_>,
+    variants: &[EventVariant],
+    names: &EnumNames,
+) -> TokenStream {
+    context.uses.get(Requirement::EventData);
+    let name = ident(&names.name);
+    let doc = format!(" Data of the events of [`Client::{}`].", named.names.method);
+    let variants = || variants.iter().zip(names.variants.iter().map(ident));
+    let definitions = variants().map(|(variant, name)| {
+        let (doc, data) = (doc_comment(&[variant_docs(variant)]), context.shape(&variant.shape));
+        quote!(#doc #name(#data))
+    });
+    let readings = variants().map(|(variant, name)| reading(context, variant, &name));
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#definitions,)*
+            /// Data of an event that the document does not declare, as it came.
+            Unknown(String),
+        }
+        impl EventData for #name {
+            const VARIANTS: &'static [EventVariant<Self>] = &[#(#readings),*];
+            fn unknown(data: String) -> Self {
+                Self::Unknown(data)
+            }
+        }
+    }
+}
+
+fn variant_docs(variant: &EventVariant) -> String {
+    let events: Vec<String> = variant.events.iter().map(|event| docs::code(event)).collect();
+    match events.as_slice() {
+        [] => "An event that no other variant names.".to_owned(),
+        [event] => format!("Event {event}."),
+        events => format!("Events {}.", events.join(", ")),
+    }
+}
+
+fn reading(context: &Context<'_>, variant: &EventVariant, name: &Ident) -> TokenStream {
+    let events = &variant.events;
+    let schema = schemas::reference(context, &variant.schema);
+    let (kind, read) = if variant.is_text { (quote!(text), quote!(text_as)) } else { (quote!(json), quote!(json)) };
+    quote!(EventVariant::#kind(&[#(#events),*], #schema, |reply| decode::#read(reply).map(Self::#name)))
+}
