@@ -39,7 +39,7 @@ impl<'a> Constants<'a> {
 
     /// Returns numbers that stand for all; `None` if they are too many, or too large.
     pub(super) fn numbers(&self) -> Option<Vec<Value>> {
-        let listed = self.values.iter().filter(|value| value.is_number()).map(|value| value.to_string());
+        let listed = self.values.iter().filter(|value| value.is_number()).map(ToString::to_string);
         let limits: Vec<String> = self.limits.iter().cloned().chain(listed).chain(["0".to_owned()]).collect();
         let steps: Vec<String> = self.steps.iter().cloned().chain(["1".to_owned()]).collect();
         let (numbers, exponent) = decimal::scaled(limits.iter().chain(&steps).map(String::as_str))?;
