@@ -18,6 +18,11 @@ pub(super) fn holds(types: &[Type], schema: &SchemaRef, value: &Value) -> Option
     Judge { types, is_sample: false }.reference(schema, value, DEEPEST)
 }
 
+/// Returns whether `value` may satisfy a schema: it does not only if that is certain.
+pub(super) fn may_hold(types: &[Type], schema: &Schema, value: &Value) -> bool {
+    Judge { types, is_sample: false }.schema(schema, value, DEEPEST) != Some(false)
+}
+
 /// Returns whether some value like `sample` may satisfy a schema: a text of that length, or the number itself.
 pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) -> bool {
     // There is but one text without characters.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::super::holds::{holds, holds_for_some};
+use super::super::holds::{holds_for_some, may_hold};
 use super::super::schema::{Schema, SchemaRef};
 use super::super::types::{Kind, Shape, Type, TypeId};
 use super::alternatives::Alternative;
@@ -47,6 +47,10 @@ impl<'a> Possible<'a> {
         if self.depth.get() >= DEEPEST || !self.goes_on() {
             return ALL;
         }
+        if !may_contradict(schema) {
+            let null = if schema.nullable { NULL } else { NONE };
+            return schema.r#type.map_or(ALL, of_type) | null;
+        }
         self.depth.set(self.depth.get() + 1);
         let found = self.of_values(schema);
         self.depth.set(self.depth.get() - 1);
@@ -87,8 +91,7 @@ impl<'a> Possible<'a> {
 
     /// Returns whether a listed value may satisfy a schema.
     pub(super) fn may_hold(&self, schema: &Schema, value: &Value) -> bool {
-        let schema = SchemaRef::Inline(Box::new(schema.clone()));
-        holds(self.types, &schema, value) != Some(false)
+        may_hold(self.types, schema, value)
     }
 
     /// Counts a step; returns whether there may be one more.
@@ -111,11 +114,10 @@ impl<'a> Possible<'a> {
     fn of_values(&self, schema: &Schema) -> ValueTypes {
         let constants = self.constants(schema);
         let single = [Value::Null, Value::Bool(false), Value::Bool(true)];
-        let own = SchemaRef::Inline(Box::new(schema.clone()));
         let listed = single.iter().chain(constants.values.iter().copied());
         let mut found = listed.fold(NONE, |found, value| {
             let is_known = found & of_value(value) != NONE;
-            if is_known || holds(self.types, &own, value) == Some(false) { found } else { found | of_value(value) }
+            if is_known || !self.may_hold(schema, value) { found } else { found | of_value(value) }
         });
         let asked =
             self.parts(schema).iter().filter_map(|part| part.r#type).fold(ALL, |asked, one| asked & of_type(one));
@@ -129,19 +131,22 @@ impl<'a> Possible<'a> {
 
     /// Returns whether a value of one type that is not listed may satisfy a schema.
     fn has_unlisted(&self, schema: &Schema, one: ValueTypes, constants: &Constants<'_>) -> bool {
-        let any = |samples: Option<Vec<Value>>| {
-            samples.is_none_or(|samples| samples.iter().any(|sample| holds_for_some(self.types, schema, sample)))
-        };
+        let may_hold = |sample: &Value| holds_for_some(self.types, schema, sample);
+        let any = |samples: Option<Vec<Value>>| samples.is_none_or(|samples| samples.iter().any(may_hold));
         let is_free = |parts: &Alternative<'_>| match one {
             STRING => strings::contradiction(parts).is_none(),
             ARRAY => arrays::contradiction(self, parts).is_none(),
             _ => objects::contradiction(self, parts).is_none(),
         };
-        match one {
-            NUMBER => any(constants.numbers()),
-            STRING => any(constants.texts()) && self.alternatives(schema, one).iter().any(is_free),
-            _ => self.alternatives(schema, one).iter().any(is_free),
-        }
+        let ways = self.alternatives(schema, one);
+        // Most schemas accept the simplest value, and need no other samples.
+        let is_sampled = match one {
+            _ if ways.is_empty() => false,
+            NUMBER => may_hold(&Value::from(0)) || any(constants.numbers()),
+            STRING => may_hold(&Value::from("")) || any(constants.texts()),
+            _ => true,
+        };
+        is_sampled && (one == NUMBER || ways.iter().any(is_free))
     }
 
     /// Returns what the schemas that judge the same value compare it with.
@@ -202,4 +207,14 @@ impl<'a> Possible<'a> {
             Shape::Type(id) => self.types.get(id.0).map_or(ALL, |found| self.of_kind(found, depth)),
         }
     }
+}
+
+/// Returns whether a schema asks for more than a type and for not too much of it: most schemas do not.
+fn may_contradict(schema: &Schema) -> bool {
+    let Schema { values, minimum, maximum, multiple_of, pattern, all_of, any_of, one_of, not, later, .. } = schema;
+    let is_bounded = minimum.is_some() || maximum.is_some() || multiple_of.is_some() || pattern.is_some();
+    let is_composed = !all_of.is_empty() || !any_of.is_empty() || !one_of.is_empty() || not.is_some();
+    let at_least = [schema.min_length, schema.min_items, schema.min_properties];
+    let requires = !schema.also_required.is_empty() || schema.properties.iter().any(|property| property.required);
+    values.is_some() || is_bounded || is_composed || later.is_some() || at_least.iter().any(Option::is_some) || requires
 }
