@@ -294,3 +294,12 @@ fn a_format_that_its_own_example_breaks_is_marked() {
 fn a_format_that_its_own_default_is_of_is_not_marked() {
     assert_eq!(clean("{S: {type: string, format: duration, default: PT5M}}").get("x-clientwright-broken-format"), None);
 }
+
+#[test]
+fn an_enum_of_an_array_stays_where_its_items_list_values_themselves() {
+    let (schema, diagnostics) = schema("{S: {type: array, enum: [a], items: {type: string, enum: [b]}}}");
+
+    assert_eq!(schema["x-clientwright-enum"], json!(["a"]));
+    assert_eq!(schema["items"]["enum"], json!(["b"]));
+    assert!(diagnostics.iter().all(|one| one.code != "misplaced-enum"), "{diagnostics:?}");
+}

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod crates;
 pub mod documents;
+pub mod instances;
 pub mod programs;
 pub mod server;
 pub mod wire;

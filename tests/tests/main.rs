@@ -3,6 +3,8 @@
 mod builders;
 mod figures;
 mod names_kept;
+mod satisfiable_documents;
+mod satisfiable_schemas;
 mod secrets;
 mod server_variables;
 mod settings_of_servers;

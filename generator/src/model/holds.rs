@@ -1,9 +1,13 @@
 //! Whether a value satisfies a schema, as far as the generator can tell by itself: the runtime is the one that judges.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value};
 
-use super::schema::{JsonType, Schema, SchemaRef};
+use super::schema::{Bound, JsonType, Later, Pattern, Schema, SchemaRef};
 use super::types::Type;
+use super::{decimal, pattern};
+use crate::formats;
 use crate::normalize::equality::is_same;
 
 /// How many schemas deep a value is followed.
@@ -11,11 +15,24 @@ const DEEPEST: usize = 24;
 
 /// Returns whether `value` satisfies a schema; `None` where keywords decide that are not followed here.
 pub(super) fn holds(types: &[Type], schema: &SchemaRef, value: &Value) -> Option<bool> {
-    Judge { types }.reference(schema, value, DEEPEST)
+    Judge { types, is_sample: false }.reference(schema, value, DEEPEST)
+}
+
+/// Returns whether `value` may satisfy a schema: it does not only if that is certain.
+pub(super) fn may_hold(types: &[Type], schema: &Schema, value: &Value) -> bool {
+    Judge { types, is_sample: false }.schema(schema, value, DEEPEST) != Some(false)
+}
+
+/// Returns whether some value like `sample` may satisfy a schema: a text of that length, or the number itself.
+pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) -> bool {
+    // There is but one text without characters.
+    Judge { types, is_sample: sample.as_str() != Some("") }.schema(schema, sample, DEEPEST) != Some(false)
 }
 
 struct Judge<'a> {
     types: &'a [Type],
+    /// Whether a text stands for all of its length, so that nothing is told of patterns and formats.
+    is_sample: bool,
 }
 
 impl Judge<'_> {
@@ -35,7 +52,8 @@ impl Judge<'_> {
         all([
             Some(schema.r#type.is_none_or(|asked| is_of(value, asked))),
             Some(schema.values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
-            if schema.later.is_some() { None } else { self.content(schema, value, depth) },
+            self.content(schema, value, depth),
+            schema.later.as_ref().map_or(Some(true), |later| self.later(later, value, depth)),
             all(schema.all_of.iter().map(of)),
             if schema.any_of.is_empty() { Some(true) } else { any(schema.any_of.iter().map(of)) },
             if schema.one_of.is_empty() { Some(true) } else { one(schema.one_of.iter().map(of)) },
@@ -47,13 +65,12 @@ impl Judge<'_> {
     fn content(&self, schema: &Schema, value: &Value, depth: usize) -> Option<bool> {
         match value {
             Value::Null | Value::Bool(_) => Some(true),
-            Value::Number(_) => {
-                let is_bound = schema.minimum.is_some() || schema.maximum.is_some() || schema.multiple_of.is_some();
-                (!is_bound && schema.format.is_none()).then_some(true)
-            }
-            Value::String(_) => {
-                let is_bound = schema.min_length.is_some() || schema.max_length.is_some() || schema.pattern.is_some();
-                (!is_bound && schema.format.is_none()).then_some(true)
+            Value::Number(number) => all([within_bounds(schema, &number.to_string()), self.format(schema, value)]),
+            Value::String(text) => {
+                let count = is_within(text.chars().count(), schema.min_length, schema.max_length);
+                let pattern = schema.pattern.as_ref();
+                let matches = pattern.map_or(Some(true), |pattern| self.matches(pattern, text));
+                all([Some(count), matches, self.format(schema, value)])
             }
             Value::Array(items) => {
                 let count = is_within(items.len(), schema.min_items, schema.max_items);
@@ -63,6 +80,31 @@ impl Judge<'_> {
             }
             Value::Object(members) => self.object(schema, members, depth),
         }
+    }
+
+    fn matches(&self, pattern: &Pattern, text: &str) -> Option<bool> {
+        if self.is_sample { None } else { pattern::is_match(pattern, text) }
+    }
+
+    /// Judges by `format`: that a value breaks one is certain, that it keeps one is left to the runtime.
+    fn format(&self, schema: &Schema, value: &Value) -> Option<bool> {
+        let Some(format) = &schema.format else { return Some(true) };
+        let is_of_numbers = formats::range(format).is_some() && schema.r#type != Some(JsonType::Number);
+        match value {
+            Value::Number(_) if is_of_numbers => Some(!formats::breaks(value, format)),
+            Value::String(_) if !self.is_sample && formats::breaks(value, format) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Judges by keywords of 3.1, which say little of what is no object or array.
+    fn later(&self, later: &Later, value: &Value, depth: usize) -> Option<bool> {
+        if value.is_array() || value.is_object() {
+            return None;
+        }
+        let Some(condition) = &later.condition else { return Some(true) };
+        let consequence = if self.reference(condition, value, depth)? { &later.then } else { &later.otherwise };
+        consequence.as_ref().map_or(Some(true), |schema| self.reference(schema, value, depth))
     }
 
     fn object(&self, schema: &Schema, members: &Map<String, Value>, depth: usize) -> Option<bool> {
@@ -90,6 +132,19 @@ fn is_of(value: &Value, asked: JsonType) -> bool {
         JsonType::Object => value.is_object(),
         JsonType::String => value.is_string(),
     }
+}
+
+/// Returns whether a number is within the bounds of a schema, and a multiple of what it asks for.
+fn within_bounds(schema: &Schema, number: &str) -> Option<bool> {
+    let is_kept = |bound: &Bound, beyond: Ordering| {
+        let order = decimal::compare(number, &bound.limit)?;
+        Some(order != beyond && !(bound.exclusive && order == Ordering::Equal))
+    };
+    all([
+        schema.minimum.as_ref().map_or(Some(true), |bound| is_kept(bound, Ordering::Less)),
+        schema.maximum.as_ref().map_or(Some(true), |bound| is_kept(bound, Ordering::Greater)),
+        schema.multiple_of.as_ref().map_or(Some(true), |step| decimal::is_multiple(number, step)),
+    ])
 }
 
 fn is_within(count: usize, least: Option<usize>, most: Option<usize>) -> bool {

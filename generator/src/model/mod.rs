@@ -5,6 +5,7 @@ mod ambiguous;
 pub mod api;
 mod bodies;
 mod contents;
+mod decimal;
 mod defaults;
 mod depth;
 mod direction;
@@ -79,6 +80,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     nulls::mark(&mut api.types);
     recursion::box_cycles(&mut api.types);
     sizes::box_large(&mut api.types);
+    unsatisfiable::warn_of_inline(&api.types, diagnostics);
     simplify::simplify(&mut api);
     direction::settle(&mut api);
     access::settle(&mut api.types);

@@ -4,11 +4,11 @@ use std::error::Error;
 
 use serde_json::{Value, json};
 
-use super::documents::Flat;
-use super::instances::Instances;
-use super::mutation::mutate;
-use super::opinion::Opinion;
-use super::random::Random;
+use clientwright_tests::instances::Instances;
+use clientwright_tests::instances::flat::Flat;
+use clientwright_tests::instances::mutation::mutate;
+use clientwright_tests::instances::opinion::Opinion;
+use clientwright_tests::instances::random::Random;
 
 /// How many instances there are of each schema.
 const EACH: usize = 120;

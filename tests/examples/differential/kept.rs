@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::documents::Flat;
+use clientwright_tests::instances::flat::Flat;
 
 /// How many schemas over schemas are followed at one value.
 const DEEPEST: usize = 12;

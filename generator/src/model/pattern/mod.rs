@@ -5,6 +5,7 @@
 mod class;
 pub(super) mod dialect;
 mod escape;
+mod language;
 mod parse;
 mod set;
 mod tree;
@@ -12,7 +13,9 @@ mod write;
 
 use std::fmt;
 
-use super::schema::Engine;
+pub(super) use language::may_match;
+
+use super::schema::{Engine, Pattern};
 
 /// The grammar that a pattern follows, and what it matches one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +63,15 @@ pub(super) fn translate(source: &str, flag: Flag) -> Result<Translated, Unsuppor
     let text = write::write(&tree, engine, flag)?;
     try_out(&text, engine)?;
     Ok(Translated { text, engine, by_code_units: flag == Flag::None && tree.tells_code_units() })
+}
+
+/// Returns whether a pattern matches somewhere in a text; `None` where the runtime reads the text otherwise, or gives up.
+pub(super) fn is_match(pattern: &Pattern, text: &str) -> Option<bool> {
+    match pattern.engine {
+        _ if pattern.by_code_units => None,
+        Engine::Linear => regex::Regex::new(&pattern.translated).ok().map(|pattern| pattern.is_match(text)),
+        Engine::Backtracking => fancy_regex::Regex::new(&pattern.translated).ok()?.is_match(text).ok(),
+    }
 }
 
 /// Compiles a translation, as the runtime will.

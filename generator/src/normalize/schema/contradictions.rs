@@ -28,7 +28,9 @@ pub(in crate::normalize) fn report(walker: &mut Walker<'_>, schema: &mut Map<Str
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     for (_, least, most) in PAIRS.into_iter().filter(|(bounded, ..)| *bounded == kind) {
         if is_empty(schema, least, most) {
-            let message = format!("no value satisfies the schema: `{least}` leaves nothing of `{most}`");
+            let written = |keyword| schema.get(keyword).map(Value::to_string).unwrap_or_default();
+            let (from, to) = (written(least), written(most));
+            let message = format!("no value satisfies the schema: `{least}` {from} leaves nothing of `{most}` {to}");
             walker.at(least, |walker| walker.warning("no-value", message, "correct one of the two"));
         }
     }

@@ -7,8 +7,8 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
-use super::documents::Flat;
-use super::random::Random;
+use clientwright_tests::instances::flat::Flat;
+use clientwright_tests::instances::random::Random;
 
 /// The components of a document.
 const COMPONENTS: usize = 40;

@@ -1,10 +1,18 @@
-//! Instances that come near to what schemas ask for.
+//! Instances that come near to what schemas ask for, and the opinion of the `jsonschema` crate on them.
 
+mod access;
+pub mod asked;
+pub mod flat;
+mod members;
+pub mod mutation;
+pub mod opinion;
+pub mod random;
+mod scalars;
+pub mod search;
+
+use flat::Flat;
+use random::Random;
 use serde_json::{Map, Value, json};
-
-use super::documents::Flat;
-use super::random::Random;
-use super::{members, scalars};
 
 /// How deep an instance may be before only what must be there is there.
 const DEEPEST: usize = 6;
@@ -15,7 +23,7 @@ const MOST: usize = 300;
 /// A source of instances.
 pub struct Instances<'a> {
     flat: &'a Flat,
-    pub random: &'a mut Random,
+    random: &'a mut Random,
     depth: usize,
     made: usize,
 }
@@ -56,7 +64,7 @@ impl<'a> Instances<'a> {
             return Value::Null;
         }
         if let Some(name) = keywords.get("$ref").and_then(Value::as_str).and_then(component) {
-            return self.of_component(name);
+            return self.of_component(&name.replace("~1", "/").replace("~0", "~"));
         }
         if let Some(value) = self.listed(keywords) {
             return value;
@@ -64,7 +72,7 @@ impl<'a> Instances<'a> {
         let own = self.of_type(keywords);
         self.parts(keywords).iter().fold(own, |known, part| {
             let other = self.of(part);
-            joined(known, other)
+            joined(known, other, self.random)
         })
     }
 
@@ -118,11 +126,15 @@ fn component(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
 }
 
-/// Joins the members of objects; of other values the second stays.
-fn joined(known: Value, other: Value) -> Value {
+/// Joins the members of objects, and of what both have takes either; of other values the second stays.
+fn joined(known: Value, other: Value, random: &mut Random) -> Value {
     match (known, other) {
         (Value::Object(mut members), Value::Object(others)) => {
-            members.extend(others);
+            for (name, value) in others {
+                if !members.contains_key(&name) || random.once_in(2) {
+                    members.insert(name, value);
+                }
+            }
             Value::Object(members)
         }
         (_, other) => other,

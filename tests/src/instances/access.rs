@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::documents::Flat;
+use super::flat::Flat;
 
 /// How many schemas are followed to see what a property is.
 const DEEPEST: usize = 8;

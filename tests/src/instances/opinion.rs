@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::access::let_go;
-use super::documents::Flat;
+use super::flat::Flat;
 
 /// Keywords that hold one schema.
 const ONE: &[&str] = &["additionalProperties", "not", "items", "contains", "propertyNames", "if", "then", "else"];
@@ -31,6 +31,10 @@ pub struct Opinion(Validator);
 
 impl Opinion {
     /// Compiles a component of a document.
+    ///
+    /// # Errors
+    ///
+    /// A schema that can't be compiled.
     pub fn of(flat: &Flat, name: &str) -> Result<Self, String> {
         let is_first = flat.is_first();
         let rewritten = |schema: &Value| {
@@ -48,6 +52,11 @@ impl Opinion {
     /// Returns whether an instance is valid.
     pub fn is_valid(&self, instance: &Value) -> bool {
         self.0.is_valid(instance)
+    }
+
+    /// Returns where an instance is wrong, as JSON pointers.
+    pub fn faults(&self, instance: &Value) -> Vec<String> {
+        self.0.iter_errors(instance).map(|error| error.instance_path().to_string()).collect()
     }
 }
 

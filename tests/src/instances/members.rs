@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::instances::Instances;
+use super::Instances;
 use super::scalars;
 
 /// Returns an object with what must be there, and some of what may.

@@ -35,6 +35,9 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("regex", &["^a+$", "[a-z]", "(", "a**"]),
 ];
 
+/// Texts that patterns may match which look around or refer back.
+const OF_ODD_PATTERNS: &[&str] = &["passw0rd", "'quoted'", "", "Text 1"];
+
 /// Any value that is no object or array with something in it.
 pub fn any(random: &mut Random) -> Value {
     let values = [
@@ -81,7 +84,8 @@ pub fn string(keywords: &Map<String, Value>, random: &mut Random) -> Value {
     if let Some((_, texts)) = TEXTS.iter().find(|(name, _)| Some(*name) == format) {
         return json!(random.pick(texts));
     }
-    if let Some(text) = keywords.get("pattern").and_then(Value::as_str).and_then(|pattern| matching(pattern, random)) {
+    if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str) {
+        let text = matching(pattern, random).or_else(|| random.pick(OF_ODD_PATTERNS).map(|text| (*text).to_owned()));
         return json!(text);
     }
     let length =

@@ -16,8 +16,11 @@ const SAMPLE: usize = 60;
 
 /// A document without operations.
 pub struct Flat {
+    /// What it is called.
     pub name: String,
+    /// Its version of OpenAPI.
     pub version: String,
+    /// Its components.
     pub schemas: Map<String, Value>,
     /// The names of the schemas that are asked about.
     pub asked: Vec<String>,
@@ -31,6 +34,10 @@ impl Flat {
 }
 
 /// Reads a document.
+///
+/// # Errors
+///
+/// If it can't be read.
 pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     // Read as the generator does: serde_yaml has no integers beyond 64 bits.
     let mut diagnostics = Diagnostics::default();
@@ -56,12 +63,14 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Drops what the sample does not refer to, so that less is compiled.
-fn keep_reached(schemas: &mut Map<String, Value>, sample: &[Value]) {
+pub(super) fn keep_reached(schemas: &mut Map<String, Value>, sample: &[Value]) {
     let mut reached = BTreeSet::new();
     let mut open: Vec<String> = sample.iter().map(Value::to_string).collect();
     while let Some(text) = open.pop() {
         for (name, schema) in &*schemas {
-            if text.contains(&format!("\"#/components/schemas/{name}\"")) && reached.insert(name.clone()) {
+            let is_named = || text.contains(&format!("\"#/components/schemas/{name}\""));
+            // References escape other names in several ways.
+            if (!is_plain(name) || is_named()) && reached.insert(name.clone()) {
                 open.push(schema.to_string());
             }
         }
