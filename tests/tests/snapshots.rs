@@ -69,7 +69,7 @@ documents! {
     forms: [],
     free_json: [],
     further_members: [],
-    keywords_of_3_1: ["no-value"],
+    keywords_of_3_1: [],
     maps: [],
     media_types: ["other-media-types", "unused-schema", "unused-schema", "unused-schema"],
     member_of_its_parent: ["parent-of-its-members", "member-of-its-parent", "member-of-its-parent"],

@@ -1,5 +1,6 @@
 //! Whether a value satisfies a schema, as far as the generator can tell by itself: the runtime is the one that judges.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
@@ -12,32 +13,40 @@ use crate::normalize::equality::is_same;
 
 /// How many schemas deep a value is followed.
 const DEEPEST: usize = 24;
+/// How many schemas are looked at for one value: unions within unions lead to twice as many with each level.
+const MOST_STEPS: usize = 10_000;
 
 /// Returns whether `value` satisfies a schema; `None` where keywords decide that are not followed here.
 pub(super) fn holds(types: &[Type], schema: &SchemaRef, value: &Value) -> Option<bool> {
-    Judge { types, is_sample: false }.reference(schema, value, DEEPEST)
+    Judge::new(types, false).reference(schema, value, DEEPEST)
 }
 
 /// Returns whether `value` may satisfy a schema: it does not only if that is certain.
 pub(super) fn may_hold(types: &[Type], schema: &Schema, value: &Value) -> bool {
-    Judge { types, is_sample: false }.schema(schema, value, DEEPEST) != Some(false)
+    Judge::new(types, false).schema(schema, value, DEEPEST) != Some(false)
 }
 
 /// Returns whether some value like `sample` may satisfy a schema: a text of that length, or the number itself.
 pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) -> bool {
     // There is but one text without characters.
-    Judge { types, is_sample: sample.as_str() != Some("") }.schema(schema, sample, DEEPEST) != Some(false)
+    Judge::new(types, sample.as_str() != Some("")).schema(schema, sample, DEEPEST) != Some(false)
 }
 
 struct Judge<'a> {
     types: &'a [Type],
     /// Whether a text stands for all of its length, so that nothing is told of patterns and formats.
     is_sample: bool,
+    steps: Cell<usize>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    fn new(types: &'a [Type], is_sample: bool) -> Self {
+        Self { types, is_sample, steps: Cell::new(0) }
+    }
+
     fn reference(&self, schema: &SchemaRef, value: &Value, depth: usize) -> Option<bool> {
-        let depth = depth.checked_sub(1)?;
+        self.steps.set(self.steps.get().saturating_add(1));
+        let depth = depth.checked_sub(1).filter(|_| self.steps.get() <= MOST_STEPS)?;
         match schema {
             SchemaRef::Inline(schema) => self.schema(schema, value, depth),
             SchemaRef::Type(id) => self.schema(&self.types.get(id.0)?.schema, value, depth),

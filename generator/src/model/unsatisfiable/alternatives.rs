@@ -71,6 +71,9 @@ impl<'a> Possible<'a> {
     /// Returns whether every value of a type satisfies a schema for certain.
     fn takes_all(&self, schema: &SchemaRef, r#type: ValueTypes, depth: usize) -> bool {
         let (Some(schema), Some(depth)) = (self.resolve(schema), depth.checked_sub(1)) else { return false };
+        if !self.goes_on() {
+            return false;
+        }
         let take = |member: &SchemaRef| self.takes_all(member, r#type, depth);
         let refuse = |member: &SchemaRef| self.takes_none(member, r#type, depth);
         let takes_one = || {
