@@ -44,7 +44,10 @@ fn again<T: Validate>(value: &T, json: &str) -> String {
     }
     match serde_json::from_str::<Value>(json) {
         Ok(given) if same(&given, &again) => "valid".to_owned(),
-        Ok(given) if keeps(&given, &again) => format!("valid, but of {json} remains {again}"),
+        Ok(given) if keeps(&given, &again) => match added(&given, &again).iter().find(|at| !is_constant::<T>(&again, at)) {
+            None => format!("valid, but of {json} remains {again}"),
+            Some(at) => format!("{json} is written with another property, {at}: {again}"),
+        },
         _ => format!("{json} is written as {again}"),
     }
 }
@@ -60,6 +63,41 @@ fn keeps(given: &Value, again: &Value) -> bool {
             again.iter().all(|(name, again)| given.get(name).map_or(again.is_string(), |given| keeps(given, again)))
         }
         _ => same(given, again),
+    }
+}
+
+/// Returns the pointers of properties in `again` that were not given.
+fn added(given: &Value, again: &Value) -> Vec<String> {
+    let within = |token: &str, given: &Value, again: &Value| {
+        let token = token.replace('~', "~0").replace('/', "~1");
+        added(given, again).into_iter().map(move |below| format!("/{token}{below}")).collect::<Vec<_>>()
+    };
+    match (given, again) {
+        (Value::Array(given), Value::Array(again)) => {
+            let pairs = given.iter().zip(again).enumerate();
+            pairs.flat_map(|(index, (given, again))| within(&index.to_string(), given, again)).collect()
+        }
+        (Value::Object(given), Value::Object(again)) => {
+            let of = |(name, again): (&String, &Value)| match given.get(name) {
+                Some(given) => within(name, given, again),
+                None => vec![format!("/{}", name.replace('~', "~0").replace('/', "~1"))],
+            };
+            again.iter().flat_map(of).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns whether the text at `pointer` is the only one that it can be: any other is refused, or is replaced.
+fn is_constant<T: Validate>(value: &Value, pointer: &str) -> bool {
+    let other = Value::from("a text that no document lists");
+    let mut changed = value.clone();
+    let Some(text) = changed.pointer_mut(pointer) else { return false };
+    *text = other.clone();
+    match T::from_json(changed.to_string().as_bytes()).map(|decoded| serde_json::to_value(&decoded)) {
+        Ok(Ok(written)) => written.pointer(pointer) != Some(&other),
+        Ok(Err(_)) => false,
+        Err(_) => true,
     }
 }
 
