@@ -42,7 +42,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
                 "unreadable-file",
                 "",
                 message,
-                "name a file of targets with --config, or a document with --spec and --out",
+                "give a configuration file with --config, or a document with --spec and --out",
             );
             return None;
         }
@@ -70,12 +70,12 @@ pub fn check_name(name: &str) -> Result<(), String> {
     if fits && !is_keyword(&imported) && !RESERVED.contains(&imported.as_str()) {
         return Ok(());
     }
-    Err(format!("`{name}` is no name for a crate"))
+    Err(format!("`{name}` is not a valid crate name"))
 }
 
 /// What a name may be made of.
 pub(crate) const NAME_HELP: &str =
-    "use letters, digits, `-` and `_`, beginning with a letter, and no word that Rust reserves";
+    "use ASCII letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords";
 
 /// What is wrong with the file, and where in its text.
 struct Fault {
@@ -109,7 +109,7 @@ fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
     let mut faults = Vec::new();
     if targets.is_empty() {
         faults.push(Fault {
-            message: "it lists no target".to_owned(),
+            message: "the file lists no target".to_owned(),
             help: "add a `[[target]]` with `spec`, `out` and `name`",
             span: 0..0,
         });
@@ -121,17 +121,17 @@ fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
             fault(message, NAME_HELP);
         }
         for name in target.rename.values().filter(|name| is_keyword(name)) {
-            fault(format!("`{name}` is no name for a type"), "use letters, digits and `_`, beginning with a letter");
+            fault(format!("`{name}` is not a valid type name"), "use letters, digits and `_`, starting with a letter");
         }
         for path in target.formats.paths().filter(|path| !is_path(path)) {
             fault(
-                format!("`{path}` is no path of a type"),
-                "write a type as `String`, `u128` or `krate::module::Type`; of one with parameters, the name of an alias",
+                format!("`{path}` is not a type path"),
+                "write a type as `String`, `u128` or `krate::module::Type`; for a generic type, define an alias",
             );
         }
         if targets.iter().take(index).any(|other| plain(&other.as_ref().out) == plain(&target.out)) {
             let message = format!("two targets write to `{}`", target.out.display());
-            fault(message, "give each target a folder of its own");
+            fault(message, "give each target its own folder");
         }
     }
     faults

@@ -27,7 +27,7 @@ fn split(project: &Project) {
 #[test]
 fn the_summary_counts_what_is_left_out() {
     let project = choosing(PETS, "[target.skip]\noperations = ['listHouses']\n");
-    project.run(&["codegen"]).exits(0).says("pets-client: 1 operation (1 left out)");
+    project.run(&["codegen"]).exits(0).says("pets-client: 1 operation (1 skipped)");
     let project = choosing(PETS, "[target.only]\ntags = ['Houses', 'Pets']\n");
     project.run(&["codegen"]).exits(0).says("pets-client: 2 operations, ");
 }
@@ -36,7 +36,7 @@ fn the_summary_counts_what_is_left_out() {
 fn an_entry_that_matches_nothing_is_drawn_where_it_stands() {
     let tables = "[target.skip]\noperations = [\n  'listHouses',\n  'GET /horses',\n]\n[target.only]\ntags = ['Pets', 'Horses']\n";
     let run = choosing(PETS, tables).run(&["codegen"]).exits(2);
-    run.says("clientwright.toml:8:3: error[unknown-operation]: no operation is called `GET /horses`")
+    run.says("clientwright.toml:8:3: error[unknown-operation]: there is no operation `GET /horses`")
         .says("clientwright.toml:11:17: error[unknown-tag]: no operation has the tag `Horses`");
 }
 
@@ -50,14 +50,14 @@ fn an_unknown_key_of_a_table_is_refused_with_its_place() {
 fn one_operation_of_a_path_item_in_another_file_is_skipped() {
     let project = choosing("", "[target.skip]\noperations = ['PUT /a']\n");
     split(&project);
-    project.run(&["codegen"]).exits(0).says("2 operations (1 left out)");
+    project.run(&["codegen"]).exits(0).says("2 operations (1 skipped)");
 }
 
 #[test]
 fn a_path_item_in_another_file_goes_with_its_types() {
     let project = choosing("", "[target.skip]\noperations = ['putA', 'getB']\n");
     split(&project);
-    project.run(&["codegen"]).exits(0).says("1 operation (2 left out), 1 type,");
+    project.run(&["codegen"]).exits(0).says("1 operation (2 skipped), 1 type,");
     assert!(
         project.tree("pets/src/types").values().any(|text| String::from_utf8_lossy(text).contains("pub struct A "))
     );

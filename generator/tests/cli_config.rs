@@ -97,7 +97,7 @@ fn two_targets_with_one_folder_are_refused_however_it_is_spelled() {
 #[test]
 fn a_name_that_no_crate_may_have_is_refused() {
     for name in ["", "1pets", "pets client", "match"] {
-        refused(&TARGET.replace("pets-client", name)).says("clientwright.toml:1:1: ").says("is no name for a crate");
+        refused(&TARGET.replace("pets-client", name)).says("clientwright.toml:1:1: ").says("is not a valid crate name");
     }
 }
 
@@ -129,7 +129,7 @@ fn a_rename_that_matches_nothing_is_an_error() {
 fn a_rename_to_what_is_no_name_is_refused_with_its_place() {
     for name in ["Not a name", " Animal", "Animal/**/", "", "fn", "Self", "1st", "a-b"] {
         let run = refused(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
-        run.says("clientwright.toml:1:1: error[bad-config]").says("is no name for a type").lacks("panicked");
+        run.says("clientwright.toml:1:1: error[bad-config]").says("is not a valid type name").lacks("panicked");
     }
 }
 
@@ -178,7 +178,7 @@ fn a_check_of_several_targets_tells_of_each_that_is_stale() {
 #[test]
 fn a_type_of_a_format_is_named_by_its_path() {
     let config = format!("{TARGET}[target.formats]\nid = 'std::net::'\n");
-    refused(&config).says("`std::net::` is no path of a type").says("clientwright.toml:1:1");
+    refused(&config).says("`std::net::` is not a type path").says("clientwright.toml:1:1");
 }
 
 #[test]

@@ -67,11 +67,11 @@ fn the_figures_of_a_document_are_those_of_its_crate() {
     assert_eq!(row["bytes"], PETS.len());
     assert_eq!(row["operations"], 2);
     assert_eq!((&row["errors"], &row["warnings"]), (&Value::from(0), &Value::from(0)));
-    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!((&row["repaired"], &row["ignored"]), (&Value::from(0), &Value::from(0)));
     assert_eq!((&row["generated"]["operations"], &row["generated"]["types"]), (&Value::from(2), &Value::from(2)));
     assert!(row["generated"]["runtime_lines"].as_u64() > row["generated"]["lines"].as_u64(), "{row}");
     assert!(row["milliseconds"].as_f64() > Some(0.0), "{row}");
-    assert!(row["reading"]["times"].as_f64() > Some(0.0), "{row}");
+    assert!(row["parse_baseline"]["times"].as_f64() > Some(0.0), "{row}");
     assert_eq!(row["check"], Value::Null);
 }
 
@@ -113,7 +113,7 @@ fn what_openapiv3_reads_is_the_yardstick_and_else_the_first_stage() {
         .replace("3.0.3", "3.1.0")
         .replace("type: string\n                    min", "type: [string, 'null']\n                    min");
     let found = rows(&[("a.yaml", PETS), ("b.yaml", &newer)], 0);
-    let by: Vec<&Value> = found.iter().map(|row| &row["reading"]["by"]).collect();
+    let by: Vec<&Value> = found.iter().map(|row| &row["parse_baseline"]["by"]).collect();
     assert_eq!(by, ["openapiv3", "load"]);
 }
 
@@ -135,12 +135,12 @@ fn what_is_wrong_is_counted_by_code() {
         row["errors"].as_u64().zip(row["warnings"].as_u64()).map(|(errors, warnings)| errors + warnings),
         Some(sum)
     );
-    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!((&row["repaired"], &row["ignored"]), (&Value::from(1), &Value::from(1)));
 }
 
 #[test]
 fn people_are_told_why_a_document_failed_and_where_it_begins() {
-    tried(&[("a.yaml", BROKEN)]).exits(1).says("a.yaml: 1 error\n  1× syntax-error, the first in line 2");
+    tried(&[("a.yaml", BROKEN)]).exits(1).says("a.yaml: 1 error\n  1× syntax-error, first in line 2");
 }
 
 #[test]

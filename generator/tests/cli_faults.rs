@@ -60,7 +60,7 @@ fn a_duplicate_key_is_refused_with_its_place() {
 fn an_unknown_keyword_is_a_warning_with_its_place() {
     let project = Project::new(&PETS.replace("minLength: 1", "minLenght: 1"));
     let run = project.codegen().exits(0).says("api.yaml:29:21: warning[unknown-keyword]").says("minLenght");
-    run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning (1 left out),");
+    run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning (1 ignored),");
     assert!(project.path("pets/src/lib.rs").is_file());
     project.check().exits(0).says("api.yaml:29:21: warning[");
 }
@@ -159,7 +159,7 @@ fn the_caret_stands_below_the_fault_also_behind_signs_of_several_bytes() {
 fn the_summary_counts_repairs_and_what_is_left_out_apart() {
     let schemas = "components: {schemas: {A: {type: int}, B: {type: string, maxLenght: 3, minLength: '1'}, C: {type: integer, minimum: 2, maximum: 1}}}\n";
     let project = Project::new(&format!("{PETS}{schemas}"));
-    project.codegen().exits(0).says("2 operations, 5 types, 4 warnings (2 repairs, 1 left out, 1 other), ");
+    project.codegen().exits(0).says("2 operations, 5 types, 4 warnings (2 repaired, 1 ignored, 1 other), ");
 }
 
 #[test]
@@ -177,5 +177,5 @@ fn a_fault_of_a_referenced_file_has_its_place_and_its_pointer_there() {
 #[test]
 fn a_fault_of_an_anchor_that_is_used_often_is_told_once() {
     let base = "components: {schemas: {A: &a {type: string, maxLenght: 3}, B: *a, C: *a}}\n";
-    Project::new(&format!("{PETS}{base}")).codegen().exits(0).says(" 1 warning (1 left out), ");
+    Project::new(&format!("{PETS}{base}")).codegen().exits(0).says(" 1 warning (1 ignored), ");
 }

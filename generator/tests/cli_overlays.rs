@@ -110,25 +110,25 @@ fn an_overlay_that_is_not_there_is_an_error() {
 
 #[test]
 fn what_is_no_overlay_is_refused() {
-    refused("openapi: 3.0.3\n").says("1.yaml:1:1: error[bad-overlay]").says("does not say its version");
+    refused("openapi: 3.0.3\n").says("1.yaml:1:1: error[bad-overlay]").says("has no `overlay` field");
     refused(&HEAD.replace("1.0.0", "2.0.0")).says("1.yaml:1:1: error[bad-overlay]").says("not supported");
 }
 
 #[test]
 fn a_wrong_action_is_refused_with_its_place() {
     for (action, place) in [
-        ("- {target: '$.paths[', remove: true}\n", "1.yaml:4:4: error[bad-overlay]: the target is no JSONPath"),
+        (
+            "- {target: '$.paths[', remove: true}\n",
+            "1.yaml:4:4: error[bad-overlay]: the target is not a valid JSONPath",
+        ),
         ("- {target: $.paths}\n", "1.yaml:4:3: error[bad-overlay]: the action changes nothing"),
         ("- {update: {}}\n", "1.yaml:4:3: error[bad-overlay]: the action has no `target`"),
-        ("- {target: $.paths, remove: 1}\n", "1.yaml:4:21: error[bad-overlay]: `remove` is neither"),
-        (
-            "- {target: $.openapi, update: {}}\n",
-            "1.yaml:4:23: error[bad-overlay]: what the target selects at `/openapi`",
-        ),
+        ("- {target: $.paths, remove: 1}\n", "1.yaml:4:21: error[bad-overlay]: `remove` must be a boolean"),
+        ("- {target: $.openapi, update: {}}\n", "1.yaml:4:23: error[bad-overlay]: the selected value at `/openapi`"),
         ("- {target: $, remove: true}\n", "1.yaml:4:3: error[bad-overlay]: the whole document"),
         (
             "- {target: $.paths, copy: $.info, remove: true}\n",
-            "1.yaml:4:21: error[bad-overlay]: an overlay of version 1.0",
+            "1.yaml:4:21: error[bad-overlay]: Overlay 1.0 has no field",
         ),
     ] {
         refused(&format!("{HEAD}{action}")).says(place);

@@ -27,7 +27,7 @@ fn a_check_tells_of_a_file_in_the_way_that_codegen_would_not_mend() {
     let project = Project::new(PETS);
     project.write("pets/Cargo.toml", "mine");
 
-    project.check().exits(2).says("`pets/Cargo.toml` is in the way").lacks("run `");
+    project.check().exits(2).says("`pets/Cargo.toml` exists and was not generated").lacks("run `");
 }
 
 #[test]

@@ -117,8 +117,8 @@ cases! {
         => ["3:60 warning[wrong-type]", "3:82 warning[wrong-type]", "3:88 warning[wrong-type]"];
     a_version_that_is_a_number: document("3.0", "paths: {}\ncomponents: {schemas: {S: {title: 1.10}}}") => ["4:28 warning[wrong-type]"];
     // Types
-    a_type_from_another_language: schema("3.0", "type: int") => ["7:7 warning[foreign-type]"];
-    a_type_that_is_any: schema("3.0", "type: any") => ["7:7 warning[foreign-type]"];
+    a_type_from_another_language: schema("3.0", "type: int") => ["7:7 warning[nonstandard-type]"];
+    a_type_that_is_any: schema("3.0", "type: any") => ["7:7 warning[nonstandard-type]"];
     a_type_that_is_misspelt: schema("3.0", "type: strnig") => ["7:7 error[wrong-value]"];
     a_type_in_another_case: schema("3.0", "type: String") => ["7:7 warning[wrong-type]"];
     several_types_in_3_0: schema("3.0", "type: [string, 'null']") => ["7:7 warning[wrong-type]"];
@@ -131,8 +131,8 @@ cases! {
     null_in_the_enum_of_a_type_that_refuses_it: schema("3.0", "type: integer\nenum: [1, null]") => ["8:17 warning[wrong-value]"];
     null_in_the_enum_of_a_nullable_type: schema("3.0", "type: integer\nnullable: true\nenum: [1, null]") => [];
     null_in_the_enum_of_two_types: schema("3.1", "type: [integer, 'null']\nenum: [1, null]") => [];
-    an_exclusive_boolean_without_a_bound: schema("3.0", "type: integer\nexclusiveMinimum: true") => ["8:7 warning[idle-keyword]"];
-    an_exclusive_boolean_without_a_bound_in_3_1: schema("3.1", "type: integer\nexclusiveMaximum: true") => ["8:7 warning[idle-keyword]"];
+    an_exclusive_boolean_without_a_bound: schema("3.0", "type: integer\nexclusiveMinimum: true") => ["8:7 warning[ineffective-keyword]"];
+    an_exclusive_boolean_without_a_bound_in_3_1: schema("3.1", "type: integer\nexclusiveMaximum: true") => ["8:7 warning[ineffective-keyword]"];
     an_exclusive_boolean_that_says_no: schema("3.0", "type: integer\nexclusiveMinimum: false") => [];
     an_exclusive_number_in_quotes: schema("3.1", "type: integer\nexclusiveMaximum: '7'") => ["8:7 warning[wrong-type]"];
     a_boolean_schema_in_3_0: schema("3.0", "type: object\nproperties: {a: true}") => ["8:20 warning[wrong-type]"];
@@ -295,7 +295,7 @@ cases! {
     an_id_that_would_be_a_base: schema("3.1", "$id: https://a.com/b\ntype: object\nproperties:\n  a: {$ref: 'c.yaml'}")
         => ["7:7 warning[ignored-id]", "10:13 error[unreadable-file]"];
     what_is_not_evaluated: schema("3.1", "type: object\nunevaluatedProperties: false") => [];
-    a_keyword_without_its_partner: schema("3.1", "type: string\nthen: {minLength: 1}") => ["8:7 warning[idle-keyword]"];
+    a_keyword_without_its_partner: schema("3.1", "type: string\nthen: {minLength: 1}") => ["8:7 warning[ineffective-keyword]"];
     // Fields that are not known
     a_misspelt_field_of_an_operation: operation("3.0", "paramaters: []\nresponses: {'204': {description: ''}}")
         => ["7:7 warning[unknown-keyword]"];
@@ -370,16 +370,16 @@ cases! {
     a_version_without_quotes: whole("info: {title: t, version: '1'}\nopenapi: 3.1") => ["2:1 warning[wrong-type]"];
     a_version_that_is_not_known_yet: whole("info: {}\nopenapi: 4.0.0") => ["2:1 error[unsupported-version]"];
     a_document_of_swagger: whole("info: {}\nswagger: '2.0'") => ["2:1 error[unsupported-version]"];
-    a_document_of_asyncapi: whole("info: {}\nasyncapi: 2.6.0") => ["2:1 error[foreign-document]"];
-    a_document_of_arazzo: whole("info: {}\narazzo: 1.0.0") => ["2:1 error[foreign-document]"];
-    an_overlay: whole("info: {}\noverlay: 1.0.0\nactions: []") => ["2:1 error[foreign-document]"];
+    a_document_of_asyncapi: whole("info: {}\nasyncapi: 2.6.0") => ["2:1 error[not-openapi]"];
+    a_document_of_arazzo: whole("info: {}\narazzo: 1.0.0") => ["2:1 error[not-openapi]"];
+    an_overlay: whole("info: {}\noverlay: 1.0.0\nactions: []") => ["2:1 error[not-openapi]"];
     a_json_schema: whole("{\"type\": \"object\", \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}")
-        => ["1:20 error[foreign-document]"];
-    a_collection_of_postman: whole("{\"info\": {\"_postman_id\": \"a\"}, \"item\": []}") => ["1:32 error[foreign-document]"];
+        => ["1:20 error[not-openapi]"];
+    a_collection_of_postman: whole("{\"info\": {\"_postman_id\": \"a\"}, \"item\": []}") => ["1:32 error[not-openapi]"];
     nothing: whole("") => ["1:1 error[empty-document]"];
     nothing_but_a_comment: whole("# nothing") => ["1:1 error[empty-document]"];
     a_list: whole("- a") => ["1:1 error[not-an-object]"];
-    a_web_page: whole("<!DOCTYPE html>\n<title>404: not found</title>") => ["1:1 error[foreign-document]"];
+    a_web_page: whole("<!DOCTYPE html>\n<title>404: not found</title>") => ["1:1 error[not-openapi]"];
     // The way it is written
     a_tab_for_the_indentation: whole("openapi: 3.0.3\ninfo:\n\ttitle: t") => ["3:1 error[syntax-error]"];
     a_text_with_a_colon: whole("openapi: 3.0.3\ninfo:\n  title: a: b") => ["3:11 error[syntax-error]"];

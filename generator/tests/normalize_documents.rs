@@ -92,7 +92,7 @@ fn a_value_of_a_wrong_type_is_an_error_that_names_both() {
 
     assert_eq!(faults(&diagnostics), [("wrong-type", "/paths"), ("wrong-type", "/tags")]);
     let message = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).next();
-    assert_eq!(message, Some("a Paths Object is expected here, and this is an array"));
+    assert_eq!(message, Some("expected a Paths Object, found an array"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn missing_fields_without_a_stand_in_are_errors() {
 
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let messages: Vec<_> = errors.map(|diagnostic| (diagnostic.code, diagnostic.message.as_str())).collect();
-    let expected = ["the Server Object lacks its field `url`", "the Parameter Object lacks its field `name`"];
+    let expected = ["the Server Object has no field `url`", "the Parameter Object has no field `name`"];
     assert_eq!(messages, expected.map(|message| ("missing-field", message)));
 }
 

@@ -130,8 +130,10 @@ fn a_keyword_that_lacks_its_partner_is_left_out() {
     let (schema, diagnostics) = schema("{S: {type: array, minContains: 2, then: {}}}");
 
     assert_eq!(schema.as_object().map(serde_json::Map::len), Some(2));
-    let expected =
-        [("idle-keyword", "/components/schemas/S/then"), ("idle-keyword", "/components/schemas/S/minContains")];
+    let expected = [
+        ("ineffective-keyword", "/components/schemas/S/then"),
+        ("ineffective-keyword", "/components/schemas/S/minContains"),
+    ];
     assert_eq!(faults(&diagnostics), expected);
 }
 

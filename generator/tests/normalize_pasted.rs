@@ -14,7 +14,7 @@ fn definitions_within_a_schema_are_told() {
         let text = format!(
             "{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {{type: object, {map}: {{Foo: {{type: string}}}}, properties: {{a: {{$ref: '#/{map}/Foo'}}}}}}}}}}\n"
         );
-        assert_eq!(helps(&text), [format!("it stands elsewhere: write `#/components/schemas/M/{map}/Foo`")]);
+        assert_eq!(helps(&text), [format!("did you mean `#/components/schemas/M/{map}/Foo`?")]);
     }
 }
 
@@ -39,7 +39,7 @@ fn one_of_several_is_told_with_their_number() {
     let schema = "{$defs: {Foo: {}}, properties: {a: {$ref: '#/$defs/Foo'}}}";
     let found = helps(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {schema}, N: {schema}}}}}\n"));
 
-    let help = "it stands elsewhere, 2 times: write `#/components/schemas/M/$defs/Foo`, or the one that is meant";
+    let help = "it exists in 2 other positions: did you mean `#/components/schemas/M/$defs/Foo`?";
     assert_eq!(found, [help, help]);
 }
 
@@ -57,7 +57,7 @@ fn what_stands_in_another_file_is_told_by_its_path() {
     let (_, diagnostics) = of_files(&[("a.yaml", &first), ("b.yaml", "x: {$defs: {Foo: {type: string}}}\n")]);
 
     let helps: Vec<&str> = diagnostics.iter().map(|one| one.help.as_str()).collect();
-    assert_eq!(helps, ["it stands elsewhere: write `b.yaml#/x/$defs/Foo`"]);
+    assert_eq!(helps, ["did you mean `b.yaml#/x/$defs/Foo`?"]);
 }
 
 #[test]

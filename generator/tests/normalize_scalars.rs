@@ -106,7 +106,7 @@ fn names_of_types_from_elsewhere_are_understood() {
     {
         let (schema, diagnostics) = schema(&format!("{{S: {{type: {name}}}}}"));
         assert_eq!((&schema["type"], &schema["format"]), (&json!(kind), &format), "{name}");
-        assert_eq!(faults(&diagnostics), [("foreign-type", "/components/schemas/S/type")], "{name}");
+        assert_eq!(faults(&diagnostics), [("nonstandard-type", "/components/schemas/S/type")], "{name}");
     }
 }
 

@@ -67,7 +67,7 @@ fn a_file_in_the_way_is_not_overwritten() {
         let project = Project::new(PETS);
         project.write(path, "mine\n");
         let before = project.tree("");
-        project.codegen().exits(2).says(&format!("`{path}` is in the way")).says("nothing was written");
+        project.codegen().exits(2).says(&format!("`{path}` exists and was not generated")).says("nothing was written");
         same(&project.tree(""), &before, path);
     }
 }
@@ -79,7 +79,7 @@ fn a_file_in_the_way_of_a_new_file_leaves_the_old_crate_whole() {
     project.write("pets/src/types/houses.rs", "mine");
     project.write("api.yaml", PETS);
     let before = project.tree("");
-    project.codegen().exits(2).says("`pets/src/types/houses.rs` is in the way");
+    project.codegen().exits(2).says("`pets/src/types/houses.rs` exists and was not generated");
     same(&project.tree(""), &before, "");
 }
 

@@ -13,7 +13,7 @@ fn nothing_is_written_through_a_link_to_a_folder() {
     fs::create_dir_all(project.path("pets")).unwrap();
     symlink(project.path("other"), project.path("pets/src")).unwrap();
 
-    project.codegen().exits(2).says("`pets/src` is in the way");
+    project.codegen().exits(2).says("`pets/src` exists and was not generated");
 
     assert!(project.tree("other").is_empty());
 }

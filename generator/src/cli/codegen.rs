@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use super::arguments::Codegen;
-use super::report::{counted, fault, report, warnings};
+use super::report::{counted, report, single_error, warnings};
 use super::{DONE, FAILED, Io, NO, mending, staleness, targets};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -48,7 +48,7 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
     let warnings = warnings(&diagnostics);
     let mut operations = counted(generated.summary.operations, "operation");
     if generated.summary.left_out > 0 {
-        operations = format!("{operations} ({} left out)", generated.summary.left_out);
+        operations = format!("{operations} ({} skipped)", generated.summary.left_out);
     }
     let types = counted(generated.summary.types, "type");
     let (milliseconds, verdict) = (begun.elapsed().as_millis(), staleness::verdict(&changes, arguments.check));
@@ -94,9 +94,9 @@ fn warn_of_lock(folder: &Folder, diagnostics: &mut Diagnostics) {
     diagnostics.add(Diagnostic {
         severity: Severity::Warning,
         code: "unreadable-lock",
-        message: format!("`{}` can't be read, so names are made afresh: {}", path.display(), unreadable.reason),
+        message: format!("`{}` can't be read, so all names are chosen anew: {}", path.display(), unreadable.reason),
         pointer: String::new(),
-        help: "restore it from version control, unless you mean to have types renamed".to_owned(),
+        help: "restore it from version control, unless types may be renamed".to_owned(),
         location: Some(config::location(&path, text, unreadable.offset)),
     });
 }
@@ -105,9 +105,8 @@ fn refusal(folder: &Folder, refused: Refused) -> Diagnostics {
     match refused {
         Refused::Foreign(path) => {
             let path = folder.path(&path);
-            let message =
-                format!("`{}` is in the way: codegen did not write it, and does not overwrite it", path.display());
-            fault("file-in-the-way", message, "move it, or choose another folder")
+            let message = format!("`{}` exists and was not generated, so it is not overwritten", path.display());
+            single_error("file-in-the-way", message, "move it, or choose another output folder")
         }
         Refused::Io(error) => unusable(&error),
     }
@@ -115,5 +114,5 @@ fn refusal(folder: &Folder, refused: Refused) -> Diagnostics {
 
 fn unusable(error: &io::Error) -> Diagnostics {
     let message = format!("the crate can't be compared or written: {error}");
-    fault("unusable-folder", message, "see to it that the folder, and what is in it, can be read and written")
+    single_error("unusable-folder", message, "make sure that the folder and its contents are readable and writable")
 }

@@ -15,7 +15,7 @@ pub(super) fn targets(arguments: &Codegen, folder: &Path, diagnostics: &mut Diag
     if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
         let name = arguments.name.clone().or_else(|| folder_name(out)).unwrap_or_default();
         if let Err(message) = config::check_name(&name) {
-            let help = format!("choose one with --name: {}", config::NAME_HELP);
+            let help = format!("choose a name with --name: {}", config::NAME_HELP);
             diagnostics.error("bad-name", "", message, help);
             return None;
         }
@@ -25,8 +25,8 @@ pub(super) fn targets(arguments: &Codegen, folder: &Path, diagnostics: &mut Diag
         return config::read(path, diagnostics);
     }
     let Some(path) = config::find(folder) else {
-        let message = format!("there is no {} in `{}` or above", config::FILE, folder.display());
-        diagnostics.error("no-config", "", message, "add one, or name a document with --spec and a folder with --out");
+        let message = format!("no {} in `{}` or its parent folders", config::FILE, folder.display());
+        diagnostics.error("no-config", "", message, "add one, or give a document with --spec and a folder with --out");
         return None;
     };
     // People recognize a path from where they are.

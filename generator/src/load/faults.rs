@@ -33,7 +33,7 @@ pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Dia
 /// Adds the error that the file `path` is too large; it is drawn nowhere, since that would read it.
 pub(super) fn too_large(path: &Path, diagnostics: &mut Diagnostics) {
     let message = format!("{} is larger than {} MiB", path.display(), MAX_BYTES >> 20);
-    let help = "divide the document into several files, and let `$ref` name them by relative paths";
+    let help = "split the document into several files, and refer to them by relative paths in `$ref`";
     diagnostics.error("too-large", "", message, help);
 }
 
@@ -64,12 +64,12 @@ impl<'a> Faults<'a> {
             self.add(refusal.place, "alias-bomb", "", "the aliases of the document repeat too much of it", help);
         } else if refusal.is_depth() || too_deep.is_some() {
             let message = format!("the document nests deeper than {MAX_DEPTH} levels");
-            let help = "move inner schemas to `components` and name them by `$ref`";
+            let help = "move inner schemas to `components` and refer to them by `$ref`";
             self.add(too_deep.or(refusal.place), "too-deep", "", message, help);
         } else if syntax::is_markup(self.source.text()) {
-            let message = "the file is a web page or XML, and no OpenAPI document";
-            let help = "download the document itself: its address is not that of a page that shows it";
-            self.add(Some(Place { line: 1, column: 1 }), "foreign-document", "", message, help);
+            let message = "the file is HTML or XML, not an OpenAPI document";
+            let help = "download the document itself, not the web page that displays it";
+            self.add(Some(Place { line: 1, column: 1 }), "not-openapi", "", message, help);
         } else {
             self.keys_that_are_no_scalars();
             if !self.any() {
@@ -93,7 +93,7 @@ impl<'a> Faults<'a> {
         }
         if self.findings.several_documents.get() {
             let place = self.source.outline().documents.get(1).copied();
-            let help = "keep one document in the file, and delete the line `---` and what belongs to the other";
+            let help = "keep one document in the file: delete the line `---` and the other document";
             self.add(place, "several-documents", "", "a second YAML document begins in the file", help);
         }
     }
@@ -108,7 +108,7 @@ impl<'a> Faults<'a> {
         if tree.is_null() && self.source.text().lines().all(is_blank) {
             self.add(start, "empty-document", "", "the document is empty", help);
         } else {
-            self.add(start, "not-an-object", "", "the document is no object", help);
+            self.add(start, "not-an-object", "", "the document is not an object", help);
         }
     }
 
@@ -139,8 +139,8 @@ impl<'a> Faults<'a> {
             let Some(key) = entry.key.text.as_deref() else { continue };
             let Some(earlier) = first.insert(key, entry.key.place) else { continue };
             first.insert(key, earlier);
-            let message = format!("the key `{key}` stands twice in this object");
-            let help = format!("it stands in line {} already: remove or rename one of them", earlier.line);
+            let message = format!("duplicate key `{key}`");
+            let help = format!("it first occurs in line {}: remove or rename one of the two", earlier.line);
             self.add(Some(entry.key.place), "duplicate-key", &pointer::join(pointer, key), message, &help);
         }
     }
@@ -148,7 +148,7 @@ impl<'a> Faults<'a> {
     fn null_keys(&mut self, pointer: &str, entries: &[Entry]) {
         for key in entries.iter().map(|entry| &entry.key) {
             if let Some(text) = key.text.as_deref().filter(|text| key.plain && is_null(text)) {
-                let help = "put quotes around the key, if it is meant as a string";
+                let help = "quote the key if it is meant as a string";
                 self.add(Some(key.place), "non-string-key", &pointer::join(pointer, text), "the key is null", help);
             }
         }
@@ -157,9 +157,15 @@ impl<'a> Faults<'a> {
     fn merge_keys(&mut self, pointer: &str, entries: &[Entry]) {
         for entry in entries.iter().filter(|entry| entry.key.text.as_deref() == Some(MERGE)) {
             if !self.has_members(entry) {
-                let help = "let `<<` name an object, or an array of objects";
+                let help = "set `<<` to an object or an array of objects";
                 let pointer = pointer::join(pointer, MERGE);
-                self.add(Some(entry.key.place), "bad-merge-key", &pointer, "the merge key has nothing to merge", help);
+                self.add(
+                    Some(entry.key.place),
+                    "bad-merge-key",
+                    &pointer,
+                    "the value of the merge key `<<` is neither an object nor an array of objects",
+                    help,
+                );
             }
         }
     }
@@ -177,12 +183,12 @@ impl<'a> Faults<'a> {
         let mut found = Vec::new();
         self.source.outline().walk(&mut |pointer, node| {
             if is_non_finite(node) {
-                let help = "write a number, or remove the field: JSON has no such value";
-                let message = "the number is infinite or none";
+                let help = "write a finite number, or remove the field: JSON has no such value";
+                let message = "the number is infinite or NaN";
                 found.push((node.place, "non-finite-number", pointer.to_owned(), message, help));
             }
             if node.tagged {
-                let (message, help) = ("the value has a YAML tag of its own", "write a value that JSON has, too");
+                let (message, help) = ("the value has a custom YAML tag", "write a value that JSON can represent");
                 found.push((node.place, "unsupported-tag", pointer.to_owned(), message, help));
             }
         });

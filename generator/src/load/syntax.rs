@@ -4,23 +4,20 @@ use std::path::Path;
 
 /// What parsers say, with what is probably to be done.
 const CURES: [(&str, &str); 11] = [
+    ("mapping values are not allowed", "quote text that contains a colon and a space, or correct the indentation"),
+    ("did not find expected key", "correct the indentation: all fields of an object start in the same column"),
     (
-        "mapping values are not allowed",
-        "put quotes around a text that holds a colon and a space, or correct the indentation",
+        "did not find expected '-' indicator",
+        "correct the indentation: all elements of an array start in the same column",
     ),
-    ("did not find expected key", "correct the indentation: the fields of an object stand in one column"),
-    ("did not find expected '-' indicator", "correct the indentation: the elements of an array stand in one column"),
-    (
-        "did not find expected ','",
-        "close the brackets and braces that are open, and put commas between what stands in them",
-    ),
-    ("unexpected end of stream", "close the quotes that are open"),
-    ("unknown anchor", "write `&` and the name of the anchor before what `*` names"),
-    ("trailing comma", "remove the comma before this"),
+    ("did not find expected ','", "close open brackets and braces, and separate their contents by commas"),
+    ("unexpected end of stream", "close the open quotes"),
+    ("unknown anchor", "define the anchor with `&name` before `*name` refers to it"),
+    ("trailing comma", "remove the comma before this position"),
     ("key must be a string", "put double quotes around keys, and remove comments: JSON has none"),
-    ("expected `,` or", "put a comma between this and what stands before it, or a missing bracket or brace"),
-    ("EOF while parsing", "see whether the file is whole: brackets, braces or quotes are open at its end"),
-    ("control character", "write line breaks and tabs in a text as `\\n` and `\\t`"),
+    ("expected `,` or", "add the missing comma, bracket or brace before this position"),
+    ("EOF while parsing", "check whether the file is complete: brackets, braces or quotes are open at its end"),
+    ("control character", "escape line breaks and tabs in strings as `\\n` and `\\t`"),
 ];
 
 /// Returns what to do about a text that the parser stopped in with `message`; `rest` begins there.
@@ -28,20 +25,20 @@ pub(super) fn cure(message: &str, rest: &str) -> String {
     if message.starts_with("found character that cannot start any token") {
         return match rest.chars().next() {
             Some('\t') => "indent with spaces: YAML allows no tabs there".to_owned(),
-            Some(sign) => format!("put quotes around the text that begins with `{sign}`"),
-            None => "correct the syntax at this place".to_owned(),
+            Some(sign) => format!("quote the text that begins with `{sign}`"),
+            None => "correct the syntax at this position".to_owned(),
         };
     }
     let known = CURES.iter().find(|(said, _)| message.starts_with(said) || message.contains(&format!("found {said}")));
-    known.map_or("correct the syntax at this place", |(_, cure)| cure).to_owned()
+    known.map_or("correct the syntax at this position", |(_, cure)| cure).to_owned()
 }
 
 /// Returns what the bytes of a file are that are no UTF-8, by their beginning, and what to do about it.
 pub(super) fn other_bytes(bytes: &[u8]) -> &'static str {
     match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "save the document in the encoding UTF-8: this is UTF-16",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "save the document as UTF-8: this is UTF-16",
         [0x1f, 0x8b, ..] | [b'P', b'K', 3, 4, ..] => "unpack the file first: it is compressed",
-        _ => "save the document in the encoding UTF-8",
+        _ => "save the document as UTF-8",
     }
 }
 
@@ -53,9 +50,9 @@ pub(super) fn is_markup(text: &str) -> bool {
 /// Returns why the file `path` can't be read, and what to do about it.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> (String, &'static str) {
     if path.is_dir() {
-        return (format!("{} is a folder", path.display()), "name the document in it");
+        return (format!("{} is a folder", path.display()), "give the path of the document in it");
     }
-    (format!("{} cannot be read: {error}", path.display()), "name a file that exists and that you may read")
+    (format!("{} cannot be read: {error}", path.display()), "give the path of a file that exists and is readable")
 }
 
 #[cfg(test)]
@@ -72,6 +69,6 @@ mod tests {
 
     #[test]
     fn what_is_not_known_has_its_place() {
-        assert_eq!(cure("something else", ""), "correct the syntax at this place");
+        assert_eq!(cure("something else", ""), "correct the syntax at this position");
     }
 }

@@ -30,8 +30,8 @@ fn leave_out_nested(callback: &mut Value, diagnostics: &mut Diagnostics) {
         for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {
             if operation.shift_remove("callbacks").is_some() {
                 let at = pointer::join(place::of(operation), "callbacks");
-                let message = "the callbacks of a callback are left out: no types are made of their bodies";
-                diagnostics.warning("callback-left-out", at, message, "nothing is to be done, unless you receive them");
+                let message = "nested callbacks are ignored: no types are generated for their bodies";
+                diagnostics.warning("ignored-callback", at, message, "no action needed, unless you receive them");
             }
         }
     }

@@ -65,7 +65,7 @@ impl Walker<'_> {
             _ => return,
         };
         if value.is_null() {
-            let message = format!("null is taken as `{empty}` here");
+            let message = format!("null is read as `{empty}`");
             self.warning("null-value", message, format!("write `{empty}`"));
             *value = empty;
         }

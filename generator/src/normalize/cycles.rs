@@ -45,9 +45,9 @@ fn alias(map: &str, component: Option<&Value>) -> Option<String> {
 
 fn report(map: &str, trail: &[String], first: &str, diagnostics: &mut Diagnostics) {
     let circle: Vec<&str> = trail.iter().map(String::as_str).skip_while(|name| *name != first).collect();
-    let message = format!("{} -> {first} refer to one another and to nothing else", circle.join(" -> "));
+    let message = format!("{} -> {first} refer only to one another", circle.join(" -> "));
     let place = pointer::join(&format!("/components/{map}"), first);
-    diagnostics.error("reference-cycle", place, message, "let one of them be an object of its own");
+    diagnostics.error("reference-cycle", place, message, "replace one of the references by an object");
 }
 
 #[cfg(test)]

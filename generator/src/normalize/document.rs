@@ -46,7 +46,8 @@ impl Document {
         // The halves of a document, which take openapiv3 about as long.
         let read =
             deep_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
-        let (components, openapi) = read.ok_or_else(|| serde_json::Error::custom("its components are too much"))?;
+        let (components, openapi) =
+            read.ok_or_else(|| serde_json::Error::custom("deserializing the components failed"))?;
         Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, left_out })
     }
 }

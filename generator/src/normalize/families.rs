@@ -90,8 +90,8 @@ fn note(schemas: &Map<String, Value>, choice: &str, children: &[String], diagnos
             diagnostics.note(
                 "member-of-its-parent",
                 place::of(members),
-                format!("`{child}` is composed of `{choice}`, a choice that it is a member of: it has what `{choice}` says beside the choice"),
-                "nothing is to be done, if that is what is meant",
+                format!("`{child}` extends `{choice}`, which lists it in `oneOf` or `anyOf`: it extends only the other keywords of `{choice}`"),
+                "no action needed, if this is intended",
             );
         }
     }

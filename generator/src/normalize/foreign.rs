@@ -4,9 +4,13 @@ use serde_json::Value;
 
 /// Formats by a field that their documents begin with, and what to do with such a document.
 const FORMATS: [(&str, &str, &str); 6] = [
-    ("asyncapi", "an AsyncAPI document", "name an OpenAPI document: AsyncAPI describes messages, and not HTTP"),
-    ("arazzo", "an Arazzo document", "name the OpenAPI document that its `sourceDescriptions` lead to"),
-    ("overlay", "an OpenAPI Overlay", "name the document that it changes, and the overlay in `overlays` of the target"),
+    ("asyncapi", "an AsyncAPI document", "use an OpenAPI document: AsyncAPI describes messages, not HTTP"),
+    ("arazzo", "an Arazzo document", "use the OpenAPI document in its `sourceDescriptions`"),
+    (
+        "overlay",
+        "an OpenAPI Overlay",
+        "use the document that it changes, and list the overlay in `overlays` of the target",
+    ),
     ("swaggerVersion", "written for Swagger 1", "convert it to OpenAPI 3.0, for example with api-spec-converter"),
     ("raml", "a RAML document", "convert it to OpenAPI 3.0"),
     ("$schema", "a JSON Schema", "put it under `components/schemas` of an OpenAPI document"),
@@ -15,7 +19,7 @@ const FORMATS: [(&str, &str, &str); 6] = [
 /// Returns the field by which a document is known that is none of OpenAPI, what it is, and what to do with it.
 pub(super) fn known(tree: &Value) -> Option<(&'static str, &'static str, &'static str)> {
     if tree.get("item").is_some_and(Value::is_array) && tree.get("info").is_some() {
-        return Some(("item", "a collection of Postman", "export it as an OpenAPI document"));
+        return Some(("item", "a Postman collection", "export it as an OpenAPI document"));
     }
     FORMATS.into_iter().find(|(field, ..)| tree.get(*field).is_some())
 }

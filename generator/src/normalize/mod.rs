@@ -98,8 +98,8 @@ pub fn normalize_chosen(
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
         deep_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
-            let message = "the document cannot be read: the reader of OpenAPI documents gave up";
-            found.error("generator-fault", "", message, "please report this document");
+            let message = "the document can't be read: the parser failed";
+            found.error("internal-error", "", message, "please report this document");
             None
         })
     });
@@ -174,8 +174,8 @@ fn typed(tree: Value, left_out: usize, diagnostics: &mut Diagnostics) -> Option<
     match Document::read(tree, left_out) {
         Ok(document) => Some(document),
         Err(error) => {
-            let message = format!("the document cannot be read: {error}");
-            diagnostics.error("generator-fault", "", message, "please report this document");
+            let message = format!("the document can't be read: {error}");
+            diagnostics.error("internal-error", "", message, "please report this document");
             None
         }
     }

@@ -152,15 +152,15 @@ fn report(key: &Key, assigned: &Assigned, diagnostics: &mut Diagnostics) {
     match assigned {
         Assigned::Own => {}
         Assigned::Made(made) => {
-            let message = format!("the operation has no `operationId`: `{made}` is made of its method and path");
-            let help = "add an `operationId`: it names the method of the client";
+            let message = format!("the operation has no `operationId`: `{made}` is generated from its method and path");
+            let help = "add an `operationId`, from which the client's method is named";
             diagnostics.warning("missing-operation-id", &*key.place, message, help);
         }
         Assigned::Replaced { id: made, first } => {
             let id = key.id.as_deref().unwrap_or_default();
             let message =
-                format!("the `operationId` {id} is used twice: `{made}`, of method and path, stands for this one");
-            let help = format!("it stands at {first} already: rename one of them");
+                format!("duplicate `operationId` {id}: `{made}`, generated from method and path, is used instead");
+            let help = format!("it first occurs at {first}: rename one of the two");
             diagnostics.warning("duplicate-operation-id", pointer::join(&key.place, "operationId"), message, help);
         }
     }

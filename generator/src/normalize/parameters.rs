@@ -96,7 +96,7 @@ pub(super) fn refuse_duplicates(parameters: &[Parameter], diagnostics: &mut Diag
     let mut known = HashSet::new();
     for Parameter { pointer, name, location, .. } in parameters {
         if !known.insert((name, location)) {
-            let message = format!("the {location} parameter `{name}` is declared twice");
+            let message = format!("duplicate {location} parameter `{name}`");
             diagnostics.error("duplicate-parameter", pointer, message, "remove one of the two");
         }
     }

@@ -129,9 +129,9 @@ fn to_choice(schemas: &mut Map<String, Value>, parent: &str, children: &[String]
         "parent-of-its-members",
         place::of(schema),
         format!(
-            "`{parent}` has a discriminator, and is read as one of those that are composed of it: `{}`",
+            "`{parent}` has a discriminator, and is read as `anyOf` the schemas that extend it by `allOf`: `{}`",
             children.join("`, `")
         ),
-        "nothing is to be done, if that is what is meant",
+        "no action needed, if this is intended",
     );
 }

@@ -74,7 +74,7 @@ fn first_of(
 }
 
 fn report(path: &str, at: &str, first: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("the path `{path}` is there already, in another form");
-    let help = format!("it stands at {first}: remove one of the two");
+    let message = format!("duplicate path `{path}`, in another spelling");
+    let help = format!("it first occurs at {first}: remove one of the two");
     diagnostics.error("duplicate-key", at, message, help);
 }

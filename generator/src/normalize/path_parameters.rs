@@ -53,7 +53,7 @@ impl Settling<'_> {
             Ok(template) => template,
             Err(fault) => {
                 let message = format!("the path `{}` {fault}", self.path);
-                let help = "put the name of each parameter into one pair of braces";
+                let help = "write the name of each parameter in one pair of braces";
                 self.diagnostics.error("bad-path-template", at, message, help);
                 return Template { plain: self.path.to_owned(), ..Template::default() };
             }
@@ -100,23 +100,23 @@ impl Settling<'_> {
     fn note_unusual_form(&mut self, template: &Template, at: &str) {
         if template.plain != self.path {
             let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
-            let slashes = slashes.map(|variable| format!(", and slashes in `{}` pass", variable.name));
+            let slashes = slashes.map(|variable| format!(", and slashes in `{}` are not encoded", variable.name));
             let message = format!(
-                "the path `{}` is no path template of OpenAPI: it is read as `{}`{}",
+                "the path `{}` is not an OpenAPI path template: it is read as `{}`{}",
                 self.path,
                 template.plain,
                 slashes.collect::<String>()
             );
-            let help = "write names alone into braces, and say how they are sent by `style` and `explode`";
+            let help = "write only names in braces, and set `style` and `explode` of the parameters";
             self.diagnostics.warning("uri-template", at, message, help);
         }
         for (sign, code, what) in [
-            ('?', "path-with-query", "a query, which is sent before the parameters"),
+            ('?', "path-with-query", "a query, which is sent before the query parameters"),
             ('#', "path-with-fragment", "a fragment, which is never sent"),
         ] {
             if template.plain.contains(sign) {
                 let message = format!("the path `{}` has {what}", self.path);
-                self.diagnostics.note(code, at, message, "nothing is to be done, if that is what is meant");
+                self.diagnostics.note(code, at, message, "no action needed, if this is intended");
             }
         }
     }
@@ -148,7 +148,7 @@ impl Settling<'_> {
                 continue;
             }
             let message =
-                format!("the path `{}` has `{name}` in its query: it is taken as a parameter of the query", self.path);
+                format!("`{name}` is in the query of the path `{}`: it is read as a query parameter", self.path);
             self.diagnostics.warning("misplaced-path-parameter", pointer, message, "write `in: query`");
             self.components.change(holder, *index, |members| {
                 members.insert("in".to_owned(), "query".into());
@@ -177,10 +177,8 @@ impl Settling<'_> {
         let names: Vec<&str> = idle.iter().map(|parameter| parameter.name.as_str()).collect();
         for (meant, index) in misspelt::pairs(&missing, &names) {
             let Some(parameter) = idle.get(index) else { continue };
-            let message = format!(
-                "the path `{}` has `{meant}`, and the parameter `{}` is taken for it",
-                self.path, parameter.name
-            );
+            let message =
+                format!("the path `{}` has no `{}`: the parameter is read as `{meant}`", self.path, parameter.name);
             let help = format!("write `name: {meant}`");
             self.diagnostics.warning("misspelt-path-parameter", &*parameter.pointer, message, help);
             self.components.change(holder, parameter.index, |members| {
@@ -194,8 +192,8 @@ impl Settling<'_> {
         let declared = self.components.list(holder);
         let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
         for Parameter { name, pointer, .. } in &idle {
-            let message = format!("the path `{}` has no place for the parameter `{name}`: it is left out", self.path);
-            let help = format!("put `{{{name}}}` into the path, or remove the parameter");
+            let message = format!("the path `{}` has no `{{{name}}}`: the parameter is ignored", self.path);
+            let help = format!("add `{{{name}}}` to the path, or remove the parameter");
             self.diagnostics.warning("unused-path-parameter", pointer, message, help);
         }
         let indices: Vec<usize> = idle.iter().map(|parameter| parameter.index).collect();
@@ -220,7 +218,7 @@ impl Settling<'_> {
             Place::Path => ("undeclared-path-parameter", "path", true),
         };
         let message =
-            format!("the parameter `{name}` of the path `{}` is not declared: it is taken as a string", self.path);
+            format!("the parameter `{name}` of the path `{}` is not declared: a string is assumed", self.path);
         let help = format!("add a parameter with `name: {name}`, `in: {location}` and `required: {required}`");
         self.diagnostics.warning(code, &*at, message, help);
         let schema = json!({ "type": "string", "x-clientwright-place": at });

@@ -121,16 +121,16 @@ impl Walker<'_> {
                     Some(near) => format!("did you mean `{PREFIX}{map}/{near}`?"),
                     None => format!("add `{name}` to `components.{map}`"),
                 };
-                let message = format!("`{reference}` leads nowhere");
+                let message = format!("`{reference}` does not exist");
                 if object.is_decoration() {
-                    self.warning("dangling-reference", format!("{message}: it is left out"), help);
+                    self.warning("dangling-reference", format!("{message}: it is ignored"), help);
                 } else {
                     self.error("dangling-reference", message, help);
                 }
             }
             _ => {
-                let message = format!("`{reference}` is no component that can stand for the {}", object.name);
-                let help = format!("let it name {}", with_article(object.name));
+                let message = format!("expected a reference to the {}, found `{reference}`", object.name);
+                let help = format!("refer to {}", with_article(object.name));
                 if object.is_decoration() {
                     self.warning("unsupported-reference", format!("{message}: it is ignored"), help);
                 } else {
@@ -144,8 +144,8 @@ impl Walker<'_> {
         for name in members.keys() {
             let has_effect = name == "$ref" || (name == "nullable" && nullable);
             if !has_effect && constrains(name) {
-                let message = format!("`{name}` is ignored: nothing beside `$ref` counts here");
-                let help = "remove it, or put the reference into `allOf`";
+                let message = format!("`{name}` is ignored: keywords next to `$ref` have no effect here");
+                let help = "remove it, or move the reference into `allOf`";
                 self.at(name, |walker| walker.warning("ignored-sibling", message, help));
             }
         }

@@ -33,15 +33,15 @@ impl Walker<'_> {
             return Fate::Keep;
         }
         if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
-            let word = Value::String((*word).to_owned());
-            return self.repair("a word in its own case", value, word);
+            let expected = format!("`{word}`");
+            return self.repair(&expected, value, Value::String((*word).to_owned()));
         }
         let help = match nearest(text, words.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None if matches!(text, "body" | "formData") => "describe the body in `requestBody`".to_owned(),
             None => format!("write one of {}", words.join(", ")),
         };
-        self.error("wrong-value", format!("`{text}` is none of {}", words.join(", ")), help);
+        self.error("wrong-value", format!("expected one of {}, found `{text}`", words.join(", ")), help);
         Fate::Drop
     }
 
@@ -77,7 +77,7 @@ impl Walker<'_> {
             let text = value.as_str().unwrap_or_default().trim().to_owned();
             self.warning(
                 "wrong-type",
-                format!("a number is expected here, and {value} is taken as {text}"),
+                format!("expected a number, found {value}: it is read as {text}"),
                 format!("write {text}"),
             );
         }
@@ -86,7 +86,7 @@ impl Walker<'_> {
 
     /// Checks a count; `2.0` and `"2"` are repaired, and what no count can reach is left out or clamped.
     pub(super) fn scalar_count(&mut self, side: Side, value: &mut Value) -> Fate {
-        const EXPECTED: &str = "an integer that is not negative";
+        const EXPECTED: &str = "a non-negative integer";
         let number = match value {
             Value::Number(number) => Some(number.clone()),
             Value::String(text) => number::parse(text.trim()),
@@ -104,8 +104,8 @@ impl Walker<'_> {
             }
             (Some(Count::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
             (Some(Count::Beyond), Side::Least) => self.repair(EXPECTED, value, u64::MAX.into()),
-            (Some(Count::Beyond), Side::Most) => self.left_out(value, "no value is that large, and it is left out"),
-            (Some(Count::Negative), Side::Least) => self.left_out(value, "no value is that small, and it is left out"),
+            (Some(Count::Beyond), Side::Most) => self.left_out(value, "no value is that large"),
+            (Some(Count::Negative), Side::Least) => self.left_out(value, "no value is that small"),
             (Some(Count::Negative | Count::Fraction) | None, _) => self.wrong_count(EXPECTED, value),
         }
     }
@@ -114,12 +114,12 @@ impl Walker<'_> {
         if !value.is_number() {
             return self.wrong_type(expected, value);
         }
-        self.error("wrong-value", format!("{expected} is expected here, and this is {value}"), "correct the number");
+        self.error("wrong-value", format!("expected {expected}, found {value}"), "correct the number");
         Fate::Drop
     }
 
     fn left_out(&mut self, value: &Value, why: &str) -> Fate {
-        self.warning("wrong-value", format!("{value} bounds nothing: {why}"), "remove it");
+        self.warning("wrong-value", format!("{value} has no effect, since {why}: it is ignored"), "remove it");
         Fate::Drop
     }
 

@@ -39,8 +39,10 @@ impl Template {
         while let Some(brace) = rest.find(['{', '}']) {
             let (literal, from) = rest.split_at(brace);
             template.plain.push_str(literal);
-            let Some(inner) = from.strip_prefix('{') else { return Err("closes a brace that is not open") };
-            let Some((expression, after)) = split_expression(inner) else { return Err("leaves a brace open") };
+            let Some(inner) = from.strip_prefix('{') else { return Err("has a closing brace without an opening one") };
+            let Some((expression, after)) = split_expression(inner) else {
+                return Err("has an opening brace without a closing one");
+            };
             if template.ends_in_pair(expression) && (after.is_empty() || after.starts_with(['&', '#'])) {
                 template.take_pair(expression);
             } else {
@@ -96,7 +98,7 @@ impl Template {
             let explode = name.ends_with('*');
             let name = name.trim_end_matches(['*', '+']);
             if name.is_empty() || name.contains(['{', '/']) {
-                return Err("has braces that hold no name");
+                return Err("has braces without a valid name");
             }
             let place = if matches!(operator, Some('?' | '&')) { Place::Query } else { Place::Path };
             if place != Place::Query {

@@ -38,7 +38,7 @@ impl Walker<'_> {
             return (*help).to_owned();
         }
         if self.version() == Version::V30 && is_newer(object, name) {
-            return "raise the version in `openapi`, or remove it: it came after 3.0".to_owned();
+            return "remove it, or raise the version in `openapi`: OpenAPI 3.0 does not have it".to_owned();
         }
         let fields = || object.fields(self.version()).map(|field| field.name);
         if let Some(known) = nearest(name, fields()) {
@@ -46,7 +46,7 @@ impl Walker<'_> {
         } else if fields().any(|field| field == "schema") && SCHEMA.fields.iter().any(|field| field.name == name) {
             "move it into `schema`".to_owned()
         } else {
-            "remove it, or let it begin with `x-`".to_owned()
+            "remove it, or prefix it with `x-`".to_owned()
         }
     }
 }

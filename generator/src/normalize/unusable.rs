@@ -73,10 +73,10 @@ impl Walker<'_> {
     pub(super) fn wrong_type(&mut self, expected: &str, value: &Value) -> Fate {
         let found = describe(value);
         if self.is_dispensable(value) {
-            let message = format!("{expected} is expected here, and this is {found}, which is left out");
+            let message = format!("expected {expected}, found {found}: it is ignored");
             self.warning("unusable-keyword", message, format!("write {expected}, or remove it"));
         } else {
-            let message = format!("{expected} is expected here, and this is {found}");
+            let message = format!("expected {expected}, found {found}");
             self.error("wrong-type", message, format!("write {expected}"));
         }
         Fate::Drop

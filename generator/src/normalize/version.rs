@@ -42,7 +42,8 @@ pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Ve
         let plain = version.trim_start_matches(['v', 'V']);
         let help = match of(plain) {
             Some(_) => format!("write `openapi: {plain}`"),
-            None => "3.0, 3.1 and 3.2 are: write `openapi: 3.2.0` if it has nothing of a later version".to_owned(),
+            None => "3.0, 3.1 and 3.2 are supported: write `openapi: 3.2.0` if the document uses no newer features"
+                .to_owned(),
         };
         diagnostics.error("unsupported-version", "/openapi", message, help);
     }
@@ -53,14 +54,14 @@ pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Ve
 fn report_missing(source: &Source, diagnostics: &mut Diagnostics) {
     let names = source.tree.as_object().into_iter().flat_map(|members| members.keys());
     if let Some(name) = names.into_iter().find(|name| name.eq_ignore_ascii_case("openapi")) {
-        let message = format!("the document does not say its version of OpenAPI: `{name}` is no field");
-        diagnostics.error("missing-field", pointer::join("", name), message, "write `openapi`, in lower case");
+        let message = format!("the document has no field `openapi`, but `{name}`");
+        diagnostics.error("missing-field", pointer::join("", name), message, "write `openapi` in lower case");
     } else if let Some((field, what, help)) = foreign::known(&source.tree) {
-        let message = format!("the document is {what}, and not one of OpenAPI");
-        diagnostics.error("foreign-document", pointer::join("", field), message, help);
+        let message = format!("the document is {what}, not an OpenAPI document");
+        diagnostics.error("not-openapi", pointer::join("", field), message, help);
     } else {
-        let message = "the document does not say its version of OpenAPI";
-        let help = "begin with `openapi: 3.0.3`, or the version of 3.0, 3.1 or 3.2 that it is written for";
+        let message = "the document has no field `openapi` with its version";
+        let help = "add `openapi: 3.0.3`, or the version 3.1 or 3.2 that the document is written for";
         diagnostics.error("missing-field", "", message, help);
     }
 }

@@ -163,8 +163,8 @@ impl<'a> Walker<'a> {
     pub(super) fn left_out_null(&mut self, expected: &str) -> Fate {
         self.warning(
             "null-value",
-            format!("{expected} is expected here, and null is left out"),
-            "remove it, or fill it in",
+            format!("expected {expected}, found null: it is ignored"),
+            "remove it, or provide a value",
         );
         Fate::Drop
     }
@@ -172,7 +172,7 @@ impl<'a> Walker<'a> {
     /// Adds that a value was repaired.
     pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
         let (found, taken) = (brief(found), brief(taken));
-        let message = format!("{expected} is expected here, and {found} is taken as {taken}");
+        let message = format!("expected {expected}, found {found}: it is read as {taken}");
         self.warning("wrong-type", message, format!("write {taken}"));
     }
 
@@ -202,7 +202,7 @@ impl<'a> Walker<'a> {
     }
 
     fn miscased(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
-        let message = format!("`{name}` is taken as `{}`: upper and lower case matter", field.name);
+        let message = format!("`{name}` is read as `{}`: field names are case-sensitive", field.name);
         self.at(name, |walker| walker.warning("keyword-case", message, format!("write `{}`", field.name)));
         self.field(field, name, value)
     }
@@ -213,7 +213,7 @@ impl<'a> Walker<'a> {
         for name in reserved {
             members.shift_remove(&name);
             self.at(&name, |walker| {
-                let message = format!("`{name}` is left out: the prefix `{OURS}` is reserved");
+                let message = format!("`{name}` is ignored: the prefix `{OURS}` is reserved");
                 walker.warning("reserved-extension", message, "give the extension another name");
             });
         }
@@ -244,7 +244,7 @@ impl<'a> Walker<'a> {
         for (name, value) in mem::take(members) {
             let new_name = renamed.get(&name).unwrap_or(&name);
             if members.contains_key(new_name) {
-                let message = format!("`{new_name}` stands in this object already, in another spelling");
+                let message = format!("duplicate key `{new_name}`, in another spelling");
                 self.at(&name, |walker| walker.error("duplicate-key", message, "remove one of the two"));
             } else {
                 members.insert(new_name.clone(), value);
@@ -258,17 +258,17 @@ impl<'a> Walker<'a> {
             if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
                 continue;
             }
-            let message = format!("the {} lacks its field `{}`", object.name, field.name);
+            let message = format!("the {} has no field `{}`", object.name, field.name);
             let help = format!("add `{}`", field.name);
-            let (value, stand_in) = match field.absence {
-                Absence::EmptyText => (Value::String(String::new()), "an empty string"),
-                Absence::EmptyObject => (Value::Object(Map::new()), "an empty object"),
+            let (value, assumed) = match field.absence {
+                Absence::EmptyText => (Value::String(String::new()), "`\"\"`"),
+                Absence::EmptyObject => (Value::Object(Map::new()), "`{}`"),
                 Absence::Fine | Absence::Error => {
                     self.error("missing-field", message, help);
                     continue;
                 }
             };
-            self.warning("missing-field", format!("{message}: {stand_in} stands for it"), help);
+            self.warning("missing-field", format!("{message}: {assumed} is assumed"), help);
             members.insert(field.name.to_owned(), value);
         }
     }
@@ -293,7 +293,7 @@ impl<'a> Walker<'a> {
     fn boolean_schema(&mut self, accepts: bool) -> Value {
         let schema = if accepts { json!({}) } else { json!({ "not": {} }) };
         if self.version == Version::V30 {
-            let message = format!("a Schema Object is expected here, and {accepts} is taken as {schema}");
+            let message = format!("expected a Schema Object, found {accepts}: it is read as {schema}");
             self.warning("wrong-type", message, format!("write `{schema}`"));
         }
         schema

@@ -29,7 +29,7 @@ impl Action<'_> {
     pub(super) fn perform(&self, tree: &mut Value, origins: &mut Origins, diagnostics: &mut Diagnostics) {
         let places = select(&self.target, tree);
         if places.is_empty() {
-            let help = "correct it, or remove the action if the document needs it no more";
+            let help = "correct the target, or remove the action if it is no longer needed";
             let message = "the target matches nothing in the document";
             diagnostics.warning("unmatched-overlay", join(&self.at, "target"), message, help);
         }
@@ -46,7 +46,7 @@ impl Action<'_> {
 
     fn remove(&self, tree: &mut Value, place: &[Step], origins: &mut Origins, diagnostics: &mut Diagnostics) {
         let Some((last, parents)) = place.split_last() else {
-            let help = "name what is to go";
+            let help = "target the nodes to remove";
             diagnostics.error("bad-overlay", &*self.at, "the whole document can't be removed", help);
             return;
         };
@@ -78,9 +78,9 @@ impl Action<'_> {
                 return merge::object(members, update, place, &from, origins);
             }
             (Some(Value::Array(elements)), new) => return merge::append(elements, new, place, &from, origins),
-            (Some(Value::Object(_)), _) => ("is an object, and the update is none", "write the update as an object"),
-            _ => ("is no object or array, and can't be updated", "update the object that it is a member of"),
+            (Some(Value::Object(_)), _) => ("is an object, but the update is not", "write the update as an object"),
+            _ => ("is neither an object nor an array, and can't be updated", "update the object that contains it"),
         };
-        diagnostics.error("bad-overlay", from, format!("what the target selects at `{place}` {message}"), help);
+        diagnostics.error("bad-overlay", from, format!("the selected value at `{place}` {message}"), help);
     }
 }

@@ -33,7 +33,7 @@ impl Reader<'_> {
         match overlay.get("overlay") {
             Some(Value::String(version)) if version.starts_with("1.") => {}
             Some(_) => self.fault("/overlay", "the version of the overlay is not supported", "write `overlay: 1.0.0`"),
-            None => self.fault("", "the overlay does not say its version", "begin with `overlay: 1.0.0`"),
+            None => self.fault("", "the overlay has no `overlay` field with its version", "add `overlay: 1.0.0`"),
         }
         if !overlay.get("info").is_some_and(Value::is_object) {
             self.fault("/info", "the overlay has no `info`", "add `info` with a `title` and a `version`");
@@ -50,7 +50,11 @@ impl Reader<'_> {
 
     fn action<'a>(&mut self, action: &'a Value, at: String) -> Option<Action<'a>> {
         let Some(members) = action.as_object() else {
-            self.fault(&at, "the action is no object", "give it a `target`, and an `update` or `remove: true`");
+            self.fault(
+                &at,
+                "the action is not an object",
+                "write an object with `target`, and `update` or `remove: true`",
+            );
             return None;
         };
         self.unknown(members, ACTION_FIELDS, &at);
@@ -61,24 +65,23 @@ impl Reader<'_> {
 
     fn target(&mut self, target: Option<&Value>, at: &str) -> Option<JsonPath> {
         let Some(Value::String(text)) = target else {
-            self.fault(at, "the action has no `target`", "add one: a JSONPath, as `$.paths['/pets'].get`");
+            self.fault(at, "the action has no `target`", "add one: a JSONPath such as `$.paths['/pets'].get`");
             return None;
         };
         let at = pointer::join(at, "target");
         if text.len() > MAX_PATH || nesting(text) > MAX_BRACKETS {
-            self.fault(&at, "the target is too long, or its brackets nest too deep", "use several actions instead");
+            self.fault(&at, "the target is too long, or its brackets nest too deeply", "use several actions instead");
             return None;
         }
         match JsonPath::parse(text) {
             Ok(path) => Some(path),
             Err(error) => {
-                let message =
-                    format!("the target is no JSONPath: {}, at its sign {}", error.message(), error.position());
-                self.fault(
-                    &at,
-                    &message,
-                    "write it as RFC 9535 has it: `$.paths['/pets'].get`, with a hyphen only in brackets",
+                let message = format!(
+                    "the target is not a valid JSONPath: {}, at character {}",
+                    error.message(),
+                    error.position()
                 );
+                self.fault(&at, &message, "follow RFC 9535: `$.paths['/pets'].get`, with hyphenated names in brackets");
                 None
             }
         }
@@ -93,7 +96,7 @@ impl Reader<'_> {
                 None
             }
             (Some(_), _) => {
-                self.fault(&pointer::join(at, "remove"), "`remove` is neither true nor false", "write `remove: true`");
+                self.fault(&pointer::join(at, "remove"), "`remove` must be a boolean", "write `remove: true`");
                 None
             }
         }
@@ -101,7 +104,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, members: &Map<String, Value>, known: &[&str], at: &str) {
         for name in members.keys().filter(|name| !known.contains(&name.as_str()) && !name.starts_with("x-")) {
-            let message = format!("an overlay of version 1.0 has no field `{name}` here");
+            let message = format!("Overlay 1.0 has no field `{name}` here");
             self.fault(&pointer::join(at, name), &message, &format!("write one of {}", known.join(", ")));
         }
     }

@@ -44,12 +44,12 @@ fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &
         }
         if depth(tree) > MAX_DEPTH {
             let message = format!("with this overlay, the document nests deeper than {MAX_DEPTH} levels");
-            found.error("too-deep", "", message, "move inner schemas to `components` and name them by `$ref`");
+            found.error("too-deep", "", message, "move inner schemas to `components` and refer to them by `$ref`");
         }
     });
     if done.is_none() {
         let message = format!("the overlay `{}` can't be applied", overlay.path().display());
-        found.error("generator-fault", "", message, "please report this, with the overlay");
+        found.error("internal-error", "", message, "please report this, with the overlay");
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn format(modules: Vec<Module<'_>>, diagnostics: &mut Diagnostics) ->
         match result {
             Ok(file) => files.push(file),
             Err((path, reason)) => diagnostics.error(
-                "generator-fault",
+                "internal-error",
                 "",
                 format!("the generator made a file that is no Rust, `{path}`: {reason}"),
                 "please report this, with the document",

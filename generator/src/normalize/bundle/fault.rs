@@ -16,9 +16,8 @@ pub(super) struct Fault {
 impl Fault {
     /// The reference names an address on the network.
     pub(super) fn remote(reference: &str) -> Self {
-        let message = format!("`{reference}` is no file beside the document, and nothing is fetched");
-        let help =
-            "bundle the documents into one first, for example with `redocly bundle`, or save it beside this file";
+        let message = format!("`{reference}` is a URL, and URLs are not fetched");
+        let help = "bundle the documents into one, for example with `redocly bundle`, or save the file and refer to it by a relative path";
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
@@ -26,13 +25,13 @@ impl Fault {
     pub(super) fn anchor(path: &str, name: &str, count: usize) -> Self {
         let help = match name.strip_prefix("components/") {
             Some(rest) => format!("did you mean `{path}#/components/{rest}`?"),
-            None => "name the schema by a JSON pointer: `#/components/schemas/…`".to_owned(),
+            None => "refer to the schema by a JSON pointer: `#/components/schemas/…`".to_owned(),
         };
         if count == 0 {
-            let message = format!("`{path}#{name}` leads nowhere: no schema has the `$anchor` `{name}`");
+            let message = format!("`{path}#{name}` does not exist: no schema has the `$anchor` `{name}`");
             return Self { code: "dangling-reference", message, help };
         }
-        let message = format!("`{path}#{name}` may be any of {count} schemas");
+        let message = format!("`{path}#{name}` is ambiguous: {count} schemas have this `$anchor`");
         Self { code: "unsupported-reference", message, help }
     }
 
@@ -41,13 +40,9 @@ impl Fault {
         let written = |pointer: &String| format!("`{path}#{}`", pointer.replace('%', "%25"));
         let help = match pointers {
             [] => return self,
-            [only] => format!("it stands elsewhere: write {}", written(only)),
+            [only] => format!("did you mean {}?", written(only)),
             [first, others @ ..] => {
-                format!(
-                    "it stands elsewhere, {} times: write {}, or the one that is meant",
-                    1 + others.len(),
-                    written(first)
-                )
+                format!("it exists in {} other positions: did you mean {}?", 1 + others.len(), written(first))
             }
         };
         Self { help, ..self }
@@ -62,14 +57,14 @@ impl Fault {
 
     /// The reference names a file that cannot be read.
     pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Self {
-        let message = format!("{path} cannot be read: {error}");
-        let help = "correct the path, which counts from the folder of this file, or add the file";
+        let message = format!("{path} can't be read: {error}");
+        let help = "correct the path, which is relative to the folder of this file, or add the file";
         Self { code: "unreadable-file", message, help: help.to_owned() }
     }
 
     /// The reference leads to nothing; `token` is the first that is missing, and `known` stand in its place.
     pub(super) fn dangling<'a>(reference: &str, token: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        let message = format!("`{reference}` leads nowhere: there is no `{token}`");
+        let message = format!("`{reference}` does not exist: `{token}` is missing");
         let help = nearest(token, known).map_or_else(
             || format!("add `{token}`, or correct the reference"),
             |near| format!("did you mean `{near}`?"),
@@ -79,23 +74,19 @@ impl Fault {
 
     /// The reference leads back to itself.
     pub(super) fn cycle(reference: &str) -> Self {
-        let message = format!("`{reference}` leads back to itself, and to nothing else");
-        Self { code: "reference-cycle", message, help: "let one of the references be an object".to_owned() }
+        let message = format!("`{reference}` refers only to itself");
+        Self { code: "reference-cycle", message, help: "replace one of the references by an object".to_owned() }
     }
 
     /// The references that are put in place nest too deep.
     pub(super) fn too_deep(reference: &str) -> Self {
-        let message = format!("`{reference}` stands too deep within what other references name");
-        Self {
-            code: "too-deep",
-            message,
-            help: "leave out callbacks that refer to path items with callbacks".to_owned(),
-        }
+        let message = format!("`{reference}` is nested too deeply in other referenced objects");
+        Self { code: "too-deep", message, help: "remove callbacks that refer to path items with callbacks".to_owned() }
     }
 
     /// The reference leads to what cannot stand in its place.
     pub(super) fn misplaced(reference: &str, found: &str, wanted: &str) -> Self {
-        let message = format!("`{reference}` names {found}, which cannot stand for the {wanted}");
-        Self { code: "unsupported-reference", message, help: format!("let it name a {wanted}") }
+        let message = format!("expected a reference to the {wanted}, found `{reference}`, which is {found}");
+        Self { code: "unsupported-reference", message, help: format!("refer to a {wanted}") }
     }
 }

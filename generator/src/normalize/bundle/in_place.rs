@@ -65,8 +65,8 @@ impl Bundle<'_> {
         for (name, value) in named {
             let place = pointer::join(&self.pointer, &name);
             if members.contains_key(&name) {
-                let message = format!("`{name}` hides the one in what `$ref` names");
-                self.diagnostics.warning("ignored-sibling", place, message, "keep one of the two");
+                let message = format!("`{name}` next to `$ref` overrides that of the referenced object");
+                self.diagnostics.warning("ignored-sibling", place, message, "remove one of the two");
             } else {
                 let pointer = pointer::join(&origin.pointer, &name);
                 self.files.source.mount(place, Origin { file: origin.file, pointer });
@@ -76,8 +76,8 @@ impl Bundle<'_> {
     }
 
     fn warn_inlined(&mut self, reference: &str, wanted: &str) {
-        let message = format!("no reference is allowed for the {wanted}: what `{reference}` names is put here");
-        self.diagnostics.warning("misplaced-reference", self.pointer.clone(), message, "write it here");
+        let message = format!("no `$ref` is allowed for the {wanted}: `{reference}` is inlined");
+        self.diagnostics.warning("misplaced-reference", self.pointer.clone(), message, "write the object here");
     }
 }
 

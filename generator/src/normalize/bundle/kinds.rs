@@ -90,7 +90,7 @@ impl Bundle<'_> {
         let (read, help) = match meaning {
             Meaning::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
             Meaning::Anything => {
-                ("it has no schema, so any value is accepted".to_owned(), "name a schema, or write `{}`".to_owned())
+                ("it has no schema, so any value is accepted".to_owned(), "refer to a schema, or write `{}`".to_owned())
             }
             Meaning::Holder(schema) => {
                 let schema = match schema.as_ref() {
@@ -99,17 +99,17 @@ impl Bundle<'_> {
                 };
                 if wanted.contains("Response") || wanted.contains("Request Body") {
                     let help = format!("write `content: {{application/json: {{{schema}}}}}`");
-                    ("it is read as the schema of one in JSON".to_owned(), help)
+                    ("it is read as its JSON schema".to_owned(), help)
                 } else {
                     (format!("it is read as the schema of {wanted}"), format!("write `{schema}`"))
                 }
             }
             Meaning::Fields(_) => {
-                let help = format!("let it name {wanted}, with the same fields");
-                (format!("what it has of {wanted} is read"), help)
+                let help = format!("refer to {wanted} with the same fields");
+                (format!("its fields are read as those of {wanted}"), help)
             }
         };
-        let message = format!("`{reference}` names {found}, and {wanted} is expected: {read}");
+        let message = format!("expected a reference to {wanted}, found `{reference}`, which is {found}: {read}");
         self.diagnostics.warning("reference-kind", self.pointer.clone(), message, help);
     }
 

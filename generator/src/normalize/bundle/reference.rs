@@ -93,7 +93,7 @@ impl Bundle<'_> {
                 let mut fault = Fault::misplaced(reference, &with_article(found.name), object.name);
                 if object.component == Some("parameters") && matches!(found.component, Some("schemas" | "headers")) {
                     // It would be read if it were said which parameter has this schema.
-                    fault.help = String::from("write `name` and `in` beside it");
+                    fault.help = String::from("add `name` and `in` next to `$ref`");
                 }
                 Err(Missing::OtherKind { origin, found, fault })
             }
@@ -124,7 +124,7 @@ impl Bundle<'_> {
 
     fn warn_empty(&mut self) {
         let message = "the reference is empty: any value is accepted";
-        let help = "name a schema, or write `{}`";
+        let help = "refer to a schema, or write `{}`";
         self.diagnostics.warning("empty-reference", self.pointer.clone(), message, help);
     }
 

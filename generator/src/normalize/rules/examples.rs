@@ -14,8 +14,8 @@ pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map
     let listed = named.values().map(|example| example.get("value").unwrap_or(example).clone()).collect();
     schema.insert("examples".to_owned(), Value::Array(listed));
     walker.at("examples", |walker| {
-        let message = "an array is expected here: the values of the object are taken as the examples";
-        walker.warning("wrong-type", message, "write the values alone, as an array");
+        let message = "expected an array, found an object: its values are read as the examples";
+        walker.warning("wrong-type", message, "write an array of the values");
     });
 }
 
@@ -26,7 +26,7 @@ pub(in crate::normalize) fn name_listed(walker: &mut Walker<'_>, object: &mut Ma
     let named = values.drain(..).enumerate().map(|(index, value)| (index.to_string(), json!({ "value": value })));
     *examples = Value::Object(named.collect());
     walker.at("examples", |walker| {
-        let message = "an object is expected here: each element of the array is taken as an example";
-        walker.warning("wrong-type", message, "give each example a name, and put it under `value`");
+        let message = "expected an object, found an array: its elements are read as the examples";
+        walker.warning("wrong-type", message, "give each example a name, and put its value under `value`");
     });
 }

@@ -11,7 +11,7 @@ pub(in crate::normalize) fn path(key: &str) -> Name {
     Name::Means {
         name: format!("/{key}"),
         code: "path-without-slash",
-        message: format!("the path `{key}` does not begin with a slash: one is put before it"),
+        message: format!("the path `{key}` must start with a slash: `/{key}` is assumed"),
     }
 }
 
@@ -29,9 +29,9 @@ pub(in crate::normalize) fn status(key: &str) -> Name {
         let help = if is_status(&digits) {
             format!("did you mean `{digits}`?")
         } else {
-            "write a status such as `200`, a range such as `4XX`, or `default`".to_owned()
+            "write a status code such as `200`, a range such as `4XX`, or `default`".to_owned()
         };
-        Name::Wrong { code: "bad-status", message: format!("`{key}` is no status"), help }
+        Name::Wrong { code: "bad-status", message: format!("`{key}` is not a status code"), help }
     }
 }
 
@@ -44,13 +44,13 @@ pub(in crate::normalize) fn expression(_key: &str) -> Name {
 pub(in crate::normalize) fn method(key: &str) -> Name {
     let lower = key.to_ascii_lowercase();
     if is_method(&lower) {
-        let message = format!("`{key}` has a field of its own in the Path Item Object");
+        let message = format!("`{key}` has its own field in the Path Item Object");
         return Name::Wrong { code: "unknown-method", message, help: format!("move the operation to `{lower}`") };
     }
     match http::Method::from_bytes(key.as_bytes()) {
         Ok(_) => Name::Fits,
         Err(_) => {
-            let message = format!("`{key}` is no method of HTTP");
+            let message = format!("`{key}` is not a valid HTTP method");
             Name::Wrong {
                 code: "unknown-method",
                 message,
@@ -61,7 +61,7 @@ pub(in crate::normalize) fn method(key: &str) -> Name {
 }
 
 fn means(key: &str, name: String) -> Name {
-    Name::Means { code: "status-case", message: format!("`{key}` is taken as `{name}`"), name }
+    Name::Means { code: "status-case", message: format!("`{key}` is read as `{name}`"), name }
 }
 
 fn is_status(key: &str) -> bool {

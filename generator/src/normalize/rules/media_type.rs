@@ -19,7 +19,7 @@ pub(in crate::normalize) fn leave_out_encoding_by_position(
     for field in ["prefixEncoding", "itemEncoding"] {
         if media_type.shift_remove(field).is_some() {
             walker.at(field, |walker| {
-                let message = format!("`{field}` is ignored: parts are not written by their position");
+                let message = format!("`{field}` is ignored: parts are not encoded by position");
                 walker.warning("unsupported-keyword", message, "name the parts, and use `encoding`");
             });
         }

@@ -10,7 +10,7 @@ pub(in crate::normalize) fn fill_info(walker: &mut Walker<'_>, document: &mut Ma
     if document.get("info").is_some_and(|info| !info.is_null()) || document.keys().any(|name| is_miscased_info(name)) {
         return;
     }
-    let message = "the OpenAPI Object lacks its field `info`: one without a title stands for it";
+    let message = "the OpenAPI Object has no field `info`: empty `title` and `version` are assumed";
     walker.warning("missing-field", message, "add `info`, with `title` and `version`");
     document.insert("info".to_owned(), json!({ "title": "", "version": "" }));
 }

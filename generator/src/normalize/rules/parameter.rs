@@ -39,7 +39,7 @@ pub(super) fn leave_out_other_style(walker: &mut Walker<'_>, object: &mut Map<St
         Some(other @ (Value::Number(_) | Value::Bool(_))) => other.to_string(),
         _ => return,
     };
-    let message = format!("the style `{style}` is not one of {}: the default is used", styles.join(", "));
+    let message = format!("expected one of {}, found `{style}`: the default is used", styles.join(", "));
     walker.at("style", |walker| walker.warning("wrong-value", message, "correct or remove the style"));
     object.shift_remove("style");
 }
@@ -50,7 +50,7 @@ pub(in crate::normalize) fn path_is_required(walker: &mut Walker<'_>, parameter:
     if !is_path || parameter.get("required") == Some(&Value::Bool(true)) {
         return;
     }
-    let message = "a parameter of the path is always required: it is taken as required";
+    let message = "a path parameter must be required: `required: true` is assumed";
     walker.warning("optional-path-parameter", message, "add `required: true`");
     parameter.insert("required".to_owned(), Value::Bool(true));
 }
@@ -59,7 +59,7 @@ pub(in crate::normalize) fn path_is_required(walker: &mut Walker<'_>, parameter:
 pub(in crate::normalize) fn has_one_form(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     match (parameter.contains_key("schema"), parameter.contains_key("content")) {
         (true, true) => {
-            let message = "`content` is left out: a `schema` stands beside it, and only one of both may";
+            let message = "`content` is ignored: a parameter has either `schema` or `content`";
             walker.at("content", |walker| walker.warning("schema-and-content", message, "remove one of them"));
             parameter.shift_remove("content");
         }
@@ -78,8 +78,9 @@ pub(in crate::normalize) fn mark_querystring(walker: &mut Walker<'_>, parameter:
         return;
     }
     if walker.version() == Version::V30 {
-        let message = "`querystring` is none of query, header, path, cookie";
-        walker.at("in", |walker| walker.error("wrong-value", message, "write `openapi: 3.2.0`, or correct the place"));
+        let message = "expected one of query, header, path, cookie, found `querystring`";
+        walker
+            .at("in", |walker| walker.error("wrong-value", message, "write `openapi: 3.2.0`, or correct the location"));
     }
     parameter.insert("in".to_owned(), "query".into());
     parameter.insert("x-clientwright-querystring".to_owned(), Value::Bool(true));
@@ -97,8 +98,8 @@ pub(in crate::normalize) fn keep_allow_reserved(walker: &mut Walker<'_>, paramet
             parameter.insert("x-clientwright-allowReserved".to_owned(), Value::Bool(true));
             return;
         }
-        Some("path") => "`allowReserved` of a parameter of the path came with OpenAPI 3.2: it is ignored",
-        Some("cookie") => "`allowReserved` of a cookie is ignored: its value is encoded as its style says",
+        Some("path") => "`allowReserved` is ignored: path parameters have it since OpenAPI 3.2",
+        Some("cookie") => "`allowReserved` is ignored: the value of a cookie is encoded by its style",
         _ => return,
     };
     walker.at("allowReserved", |walker| walker.warning("unsupported-keyword", message, "remove `allowReserved`"));

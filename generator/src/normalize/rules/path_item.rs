@@ -25,7 +25,7 @@ pub(in crate::normalize) fn refuse_unknown_methods(walker: &mut Walker<'_>, memb
             || format!("write one of {}", METHODS.join(", ")),
             |method| format!("did you mean `{method}`?"),
         );
-        walker.at(name, |walker| walker.error("unknown-method", format!("`{name}` is no method of a path"), help));
+        walker.at(name, |walker| walker.error("unknown-method", format!("`{name}` is not an HTTP method"), help));
         false
     });
 }

@@ -11,8 +11,7 @@ pub(in crate::normalize) fn declare_variables(walker: &mut Walker<'_>, server: &
     let undeclared: Vec<&str> = names(&url).filter(|name| !is_declared(name)).collect();
     for name in undeclared {
         walker.at("url", |walker| {
-            let message =
-                format!("the variable `{name}` is not declared: it is empty unless the client is given a value");
+            let message = format!("the variable `{name}` is not declared: it is empty unless the client sets it");
             walker.warning(
                 "undeclared-server-variable",
                 message,
@@ -45,7 +44,7 @@ pub(in crate::normalize) fn default_to_first(walker: &mut Walker<'_>, variable: 
     let Some(first) = first.filter(|first| first.is_string()).cloned() else { return };
     if variable.get("default").is_none_or(Value::is_null) {
         let message =
-            format!("the Server Variable Object lacks its field `default`: the first of its values, {first}, is");
+            format!("the Server Variable Object has no field `default`: its first value, {first}, is assumed");
         walker.warning("missing-field", message, format!("add `default: {first}`"));
         variable.insert("default".to_owned(), first);
     }

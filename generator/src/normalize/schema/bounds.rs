@@ -113,8 +113,8 @@ fn leave_out_idle_divisor(walker: &mut Walker<'_>, schema: &mut Map<String, Valu
     walker.at("multipleOf", |walker| {
         let written = walker.literal().filter(|text| is_positive(text));
         let message = written.map_or_else(
-            || "`multipleOf` is not greater than 0: it is left out".to_owned(),
-            |text| format!("`multipleOf: {text}` is less than any number of 64 bits can be: it is left out"),
+            || "`multipleOf` must be greater than 0: it is ignored".to_owned(),
+            |text| format!("`multipleOf: {text}` does not fit into a 64-bit number: it is ignored"),
         );
         walker.warning("wrong-value", message, "correct or remove it");
     });

@@ -12,8 +12,8 @@ pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<Strin
     let listed = schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate();
     let mut own = single.chain(listed.map(|(index, value)| ("examples", Some(index.to_string()), value)));
     let Some((keyword, index, value)) = own.find(|(_, _, value)| formats::breaks(value, format)) else { return };
-    let message = format!("`{value}` is not of the format {format}, which is not checked then");
-    let help = "correct the value, or leave out the format";
+    let message = format!("`{value}` does not match the format {format}: the format is not checked");
+    let help = "correct the value, or remove the format";
     walker.at(keyword, |walker| match index {
         Some(index) => walker.at(&index, |walker| walker.warning("broken-format", message, help)),
         None => walker.warning("broken-format", message, help),

@@ -53,8 +53,8 @@ fn leave_out_idle(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
         if schema.contains_key(keyword) && !schema.contains_key(other) {
             schema.shift_remove(keyword);
             walker.at(keyword, |walker| {
-                let message = format!("`{keyword}` says nothing without `{other}`: it is left out");
-                walker.warning("idle-keyword", message, format!("add `{other}`, or remove it"));
+                let message = format!("`{keyword}` has no effect without `{other}`: it is ignored");
+                walker.warning("ineffective-keyword", message, format!("add `{other}`, or remove it"));
             });
         }
     }

@@ -31,8 +31,8 @@ pub(in crate::normalize) fn warn_of_unchecked<'a>(
         diagnostics.warning(
             "unsupported-keyword",
             format!("{pointer}/contentSchema"),
-            "`contentSchema` is not checked by the client: the value in the text may be any",
-            "check it yourself, or say it in other keywords",
+            "`contentSchema` is ignored: the encoded value is not validated",
+            "validate it yourself, or express it with other keywords",
         );
     }
 }

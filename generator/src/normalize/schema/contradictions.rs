@@ -22,13 +22,13 @@ pub(in crate::normalize) fn report(walker: &mut Walker<'_>, schema: &mut Map<Str
     // What is beside an `allOf` is judged where it is merged.
     if is_empty_list && !schema.contains_key("allOf") {
         // A `const` that is not in its `enum` became an empty one.
-        let message = "no value satisfies the schema: `enum` lists none that is allowed";
+        let message = "no value satisfies the schema: `enum` lists no allowed value";
         walker.at("enum", |walker| walker.warning("no-value", message, "list a value, or remove `enum`"));
     }
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     for (_, least, most) in PAIRS.into_iter().filter(|(bounded, ..)| *bounded == kind) {
         if is_empty(schema, least, most) {
-            let message = format!("no value satisfies the schema: `{least}` leaves nothing of `{most}`");
+            let message = format!("no value satisfies the schema: `{least}` is greater than `{most}` allows");
             walker.at(least, |walker| walker.warning("no-value", message, "correct one of the two"));
         }
     }

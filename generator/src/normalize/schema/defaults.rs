@@ -26,7 +26,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
 pub(in crate::normalize) fn leave_out_rejected(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(why) = schema.get("default").and_then(|default| rejected(schema, default)) else { return };
     walker.at("default", |walker| {
-        let message = format!("the default is {why}: it is left out");
+        let message = format!("the default is {why}: it is ignored");
         walker.warning("default-mismatch", message, "correct the default or the bound");
     });
     schema.shift_remove("default");

@@ -10,7 +10,7 @@ pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut 
     let Some(discriminator) = schema.get_mut("discriminator").filter(|value| value.is_string()) else { return };
     let object = json!({ "propertyName": discriminator.take() });
     walker.at("discriminator", |walker| {
-        let message = "a Discriminator Object is expected here: the string is taken as its `propertyName`";
+        let message = "expected a Discriminator Object, found a string: it is read as its `propertyName`";
         walker.warning("wrong-type", message, format!("write {object}"));
     });
     *discriminator = object;
@@ -21,8 +21,12 @@ pub(in crate::normalize) fn leave_out_default(walker: &mut Walker<'_>, discrimin
     if discriminator.shift_remove("defaultMapping").is_some() {
         walker.at("defaultMapping", |walker| {
             let message =
-                "`defaultMapping` is ignored: without a tag, the first schema that a value satisfies is chosen";
-            walker.warning("unsupported-keyword", message, "list the schema first, or make the tag required");
+                "`defaultMapping` is ignored: without the discriminator property, the first matching schema is used";
+            walker.warning(
+                "unsupported-keyword",
+                message,
+                "list the schema first, or make the discriminator property required",
+            );
         });
     }
 }
@@ -42,7 +46,7 @@ fn names_schema(walker: &mut Walker<'_>, target: &mut Value) -> bool {
     let reference = if is_name { format!("#/components/schemas/{name}") } else { name.to_owned() };
     let resolved = walker.component(&SCHEMA, &reference);
     if resolved.is_none() {
-        let message = format!("`{name}` names no schema: it is left out of the mapping");
+        let message = format!("`{name}` is not a schema: the entry is ignored");
         walker.warning("dangling-mapping", message, "correct the name, or remove it");
     }
     let is_known = resolved.is_some();

@@ -49,8 +49,8 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
         return;
     }
     walker.at("enum", |walker| {
-        let message = "none of the values is an array: the `enum` is read as that of the items";
-        walker.warning("misplaced-enum", message, "write `enum` within `items`");
+        let message = "no value of `enum` is an array: it is read as the `enum` of the items";
+        walker.warning("misplaced-enum", message, "move `enum` into `items`");
     });
     let Some(values) = schema.shift_remove("enum") else { return };
     let items = schema.entry("items").or_insert_with(|| json!({}));
@@ -76,13 +76,13 @@ fn admit_listed_null(schema: &mut Map<String, Value>) {
 /// Says that `null` is no value, although it is listed: most who list it mean `nullable`.
 fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
     let Some(index) = values.iter().position(Value::is_null) else { return };
-    let message = format!("null is in the `enum`, and the type {kind} refuses it: it is left out");
+    let message = format!("`enum` lists null, which the type {kind} does not allow: it is ignored");
     walker.at("enum", |walker| {
         walker.at(&index.to_string(), |walker| {
             walker.warning(
                 "wrong-value",
                 message,
-                "add `nullable: true` if the value may be null, or from 3.1 on the type `null`",
+                "add `nullable: true` if the value may be null, or since 3.1 the type `null`",
             );
         });
     });
@@ -97,7 +97,7 @@ pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
     // An empty text or a tilde is null to the reader, too.
     let Some(text) = walker.literal().filter(|text| !matches!(*text, "" | "~")) else { return };
     let text = Value::String(text.to_owned());
-    let message = format!("YAML reads {value} here, and the type is string: it is taken as {text}");
+    let message = format!("the type is string, but YAML reads {value}: it is read as {text}");
     walker.warning("unquoted-string", message, format!("write {text}"));
     *value = text;
 }
@@ -144,7 +144,7 @@ fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str
         if !is_text {
             walker.at("enum", |walker| {
                 walker.at(&at, |walker| {
-                    let message = format!("{text} is beyond the numbers of 64 bits, and left out of the `enum`");
+                    let message = format!("{text} does not fit into a 64-bit number: it is ignored");
                     walker.warning("wrong-value", message, "correct or remove it");
                 });
             });
@@ -164,11 +164,11 @@ fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
             let written =
                 walker.literal().filter(|written| number::parse(written).is_some() && !same(written, &counted));
             if let Some(written) = written {
-                let message = format!("{written} has more digits than are kept: it counts as {counted}");
+                let message = format!("{written} has more digits than a 64-bit float: it is read as {counted}");
                 walker.warning(
                     "wrong-value",
                     message,
-                    "list no number of more than 15 digits; bounds keep all of them",
+                    "list no number of more than 15 digits; only bounds keep all digits",
                 );
             }
         };

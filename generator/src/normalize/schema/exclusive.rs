@@ -25,15 +25,15 @@ fn split(
     if is_flag && !schema.contains_key(bound) {
         schema.shift_remove(flag);
         walker.at(flag, |walker| {
-            let message = format!("`{flag}` says nothing without `{bound}`: it is left out");
-            walker.warning("idle-keyword", message, format!("add `{bound}`, or remove it"));
+            let message = format!("`{flag}` has no effect without `{bound}`: it is ignored");
+            walker.warning("ineffective-keyword", message, format!("add `{bound}`, or remove it"));
         });
         return;
     }
     if walker.version() == Version::Later && is_flag {
         walker.at(flag, |walker| {
-            let message = format!("a number is expected here: `{bound}` is taken as exclusive");
-            walker.warning("wrong-type", message, format!("write the number here, in place of `{bound}`"));
+            let message = format!("expected a number, found true: `{bound}` is read as exclusive");
+            walker.warning("wrong-type", message, format!("write the number here instead of in `{bound}`"));
         });
         return;
     }
@@ -54,7 +54,7 @@ fn split(
             Version::V30 => format!("write `{bound}: {exclusive}` and `{flag}: true`"),
             Version::Later => format!("write `{flag}: {exclusive}`"),
         };
-        walker.warning("wrong-type", format!("{exclusive} is taken as an exclusive `{bound}`"), help);
+        walker.warning("wrong-type", format!("{exclusive} is read as an exclusive `{bound}`"), help);
     });
 }
 

@@ -14,8 +14,8 @@ pub(in crate::normalize) fn leave_out_dynamic(walker: &mut Walker<'_>, schema: &
     for keyword in ["$dynamicRef", "$recursiveRef"] {
         if schema.shift_remove(keyword).is_some() {
             walker.at(keyword, |walker| {
-                let message = format!("`{keyword}` is not followed: it allows any value");
-                walker.warning("dynamic-reference", message, "refer to the schema that is meant by `$ref`");
+                let message = format!("`{keyword}` is ignored: any value is accepted");
+                walker.warning("dynamic-reference", message, "refer to the schema by `$ref`");
             });
         }
     }
@@ -42,8 +42,8 @@ pub(in crate::normalize) fn note_base(walker: &mut Walker<'_>, schema: &mut Map<
     }
     if schema.values().any(has_relative_reference) {
         walker.at("$id", |walker| {
-            let message = "`$id` is ignored: references in this schema are relative to the document";
-            walker.warning("ignored-id", message, "write references that are relative to the document");
+            let message = "`$id` is ignored: references in this schema are resolved relative to the document";
+            walker.warning("ignored-id", message, "write references relative to the document");
         });
     }
 }

@@ -13,8 +13,8 @@ pub(in crate::normalize) fn take_listed(walker: &mut Walker<'_>, schema: &mut Ma
         _ => json!({ "anyOf": schemas }),
     };
     walker.at("items", |walker| {
-        let message = "a Schema Object is expected here: every item may be what a schema of the array says";
-        walker.warning("wrong-type", message, "write one schema for all items");
+        let message = "expected a Schema Object, found an array: each item may match any schema of the array";
+        walker.warning("wrong-type", message, "write one schema for all items, or `prefixItems` since 3.1");
     });
     schema.insert("items".to_owned(), items);
 }

@@ -39,8 +39,9 @@ pub(in crate::normalize) fn imply_type(walker: &mut Walker<'_>, schema: &mut Map
     if !is_number || TELLING.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
-    let message =
-        format!("`format: {format}` without `type` is read as `type: {kind}`, whose `pattern` says nothing of numbers");
+    let message = format!(
+        "`format: {format}` without `type` is read as `type: {kind}`: `pattern`, which does not apply to numbers, is ignored"
+    );
     walker.at("format", |walker| walker.note("implied-type", message, format!("add `type: {kind}`")));
     schema.shift_remove("pattern");
     schema.insert("type".to_owned(), kind.into());

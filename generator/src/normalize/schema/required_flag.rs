@@ -10,8 +10,8 @@ pub(in crate::normalize) fn leave_out(walker: &mut Walker<'_>, schema: &mut Map<
         return;
     }
     walker.at("required", |walker| {
-        let message = "an array of names is expected here, and a boolean is left out";
-        walker.warning("wrong-type", message, "name the property in the `required` of the object that holds it");
+        let message = "expected an array of property names, found a boolean: it is ignored";
+        walker.warning("wrong-type", message, "list the property in the `required` of the schema that declares it");
     });
     schema.shift_remove("required");
 }

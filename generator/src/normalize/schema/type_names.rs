@@ -34,16 +34,16 @@ pub(in crate::normalize) fn correct(walker: &mut Walker<'_>, schema: &mut Map<St
     let Some(name) = schema.get("type").and_then(Value::as_str).map(str::to_ascii_lowercase) else { return };
     let (message, help) = if matches!(name.as_str(), "any" | "json") {
         schema.shift_remove("type");
-        (format!("`{name}` is no type: any value is accepted"), "remove `type`".to_owned())
+        (format!("`{name}` is not a type: any value is accepted"), "remove `type`".to_owned())
     } else if let Some((_, kind, format)) = MEANT.iter().find(|(known, ..)| *known == name) {
         schema.insert("type".to_owned(), (*kind).into());
         if let Some(format) = format {
             schema.entry("format").or_insert_with(|| (*format).into());
         }
         let format = format.map_or_else(String::new, |format| format!(" and `format: {format}`"));
-        (format!("`{name}` is no type: it is taken as {kind}"), format!("write `type: {kind}`{format}"))
+        (format!("`{name}` is not a type: it is read as {kind}"), format!("write `type: {kind}`{format}"))
     } else {
         return;
     };
-    walker.at("type", |walker| walker.warning("foreign-type", message, help));
+    walker.at("type", |walker| walker.warning("nonstandard-type", message, help));
 }

@@ -44,16 +44,16 @@ pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<Str
     }
     if !is_later && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
         walker.at("type", |walker| {
-            let message = "null is taken as the type of the value null: this is a member of a union";
-            walker.warning("null-value", message, "write `nullable: true` beside the union, in place of this member");
+            let message = "null is read as the type `null`, since the schema is in `anyOf` or `oneOf`";
+            walker.warning("null-value", message, "replace this schema by `nullable: true` next to `anyOf` or `oneOf`");
         });
         schema.insert("type".to_owned(), json!("null"));
     }
     let Some(mut types) = listed(schema) else { return };
     if !is_later {
         walker.at("type", |walker| {
-            let message = "a string is expected here, and the array is taken as one type of several";
-            walker.warning("wrong-type", message, "write one type, and `nullable: true` for null");
+            let message = "expected a string, found an array: it is read as a list of types";
+            walker.warning("wrong-type", message, "write one type, and `nullable: true` instead of null");
         });
     }
     take_null(schema, &mut types);

@@ -53,7 +53,7 @@ fn is_in(operation: &Operation, selection: &Selection) -> bool {
 fn report_unmatched(selection: &Selection, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
     for entry in &selection.operations {
         if !operations.iter().any(|operation| operation.is_called(entry.text())) {
-            let message = format!("no operation is called `{}`", entry.text());
+            let message = format!("there is no operation `{}`", entry.text());
             bundle.report_fault(unmatched(entry, "unknown-operation", message, table));
         }
     }
@@ -66,13 +66,13 @@ fn report_unmatched(selection: &Selection, table: &str, operations: &[Operation]
 }
 
 fn unmatched(entry: &Entry, code: &'static str, message: String, table: &str) -> Diagnostic {
-    let help = "an operation is named by its `operationId`, or by method and path: `GET /pets`";
+    let help = "operations are given by `operationId`, or by method and path: `GET /pets`";
     Diagnostic {
         severity: Severity::Error,
         code,
         message,
         pointer: String::new(),
-        help: format!("correct it, or remove it from `[target.{table}]`; {help}"),
+        help: format!("correct the entry, or remove it from `[target.{table}]`; {help}"),
         location: entry.location().cloned(),
     }
 }

@@ -1,22 +1,22 @@
-//! What a warning says was done with the document.
+//! Categories of warnings.
 
-/// What was done with a part of the document that can't be taken as it is written.
+/// The category of a warning: the effect of the reported value on the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// It is taken for what it was meant to be.
-    Repair,
-    /// It has no effect on the crate.
-    LeftOut,
-    /// Nothing: it only deserves a look.
-    Remark,
+pub enum Category {
+    /// The value was repaired: another value is used instead.
+    Repaired,
+    /// The value is ignored: it has no effect on the crate.
+    Ignored,
+    /// The value is used unchanged, but is likely a mistake.
+    Notice,
 }
 
-/// The codes of warnings that tell of a repair.
-const REPAIRS: &[&str] = &[
+/// The codes of warnings in the category [`Category::Repaired`].
+const REPAIRED: &[&str] = &[
     "conflicting-security",
     "duplicate-operation-id",
     "empty-reference",
-    "foreign-type",
+    "nonstandard-type",
     "keyword-case",
     "misplaced-enum",
     "misplaced-path-parameter",
@@ -38,15 +38,15 @@ const REPAIRS: &[&str] = &[
     "wrong-type",
 ];
 
-/// The codes of warnings that tell what was left out.
-const LEFT_OUT: &[&str] = &[
+/// The codes of warnings in the category [`Category::Ignored`].
+const IGNORED: &[&str] = &[
     "ambiguous-link",
     "broken-format",
-    "callback-left-out",
+    "ignored-callback",
     "dangling-mapping",
     "default-mismatch",
     "dynamic-reference",
-    "idle-keyword",
+    "ineffective-keyword",
     "ignored-id",
     "ignored-sibling",
     "part-headers",
@@ -66,15 +66,15 @@ const LEFT_OUT: &[&str] = &[
     "wrong-value",
 ];
 
-impl Kind {
-    /// Returns the kind of the warnings that have a code.
+impl Category {
+    /// Returns the category of the warnings with a code.
     pub fn of(code: &str) -> Self {
-        if REPAIRS.contains(&code) {
-            Self::Repair
-        } else if LEFT_OUT.contains(&code) {
-            Self::LeftOut
+        if REPAIRED.contains(&code) {
+            Self::Repaired
+        } else if IGNORED.contains(&code) {
+            Self::Ignored
         } else {
-            Self::Remark
+            Self::Notice
         }
     }
 }

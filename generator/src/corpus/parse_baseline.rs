@@ -1,4 +1,4 @@
-//! Merely reading a document: the floor of what a generator's time can be.
+//! The time to parse a document, which is the minimum for any generator.
 
 use std::fs;
 use std::path::Path;
@@ -7,31 +7,32 @@ use std::time::{Duration, Instant};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::row::{Reader, Reading};
+use super::record::{ParseBaseline, Parser};
 use crate::deep_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Format};
 
-/// How often a document is read; the fastest time counts.
-const READINGS: usize = 3;
+/// The number of runs, of which the fastest counts.
+const RUNS: usize = 3;
 
-/// Reads a document that the stage `load` has accepted, and so is not too deep; making its crate took `whole`.
-pub(super) fn read(path: &Path, format: Format, whole: Duration) -> Option<Reading> {
-    let direct = fastest(|| typed(path, format)).map(|time| (Reader::Openapiv3, time));
-    let load = || fastest(|| load::load(path, &mut Diagnostics::default())).map(|time| (Reader::Load, time));
+/// Measures parsing a document that the stage `load` has accepted, so that it is not too deep; generating its crate took
+/// `total`.
+pub(super) fn measure(path: &Path, format: Format, total: Duration) -> Option<ParseBaseline> {
+    let direct = fastest(|| typed(path, format)).map(|time| (Parser::Openapiv3, time));
+    let load = || fastest(|| load::load(path, &mut Diagnostics::default())).map(|time| (Parser::Load, time));
     let (by, time) = direct.or_else(load)?;
-    let times = whole.as_secs_f64() / time.as_secs_f64().max(f64::MIN_POSITIVE);
-    Some(Reading { by, milliseconds: milliseconds(time), times })
+    let times = total.as_secs_f64() / time.as_secs_f64().max(f64::MIN_POSITIVE);
+    Some(ParseBaseline { by, milliseconds: milliseconds(time), times })
 }
 
-/// Returns a time as fractions of a millisecond, which small documents need.
+/// Returns a time in milliseconds with fractions, which small documents need.
 pub(super) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
 fn fastest<T>(action: impl Fn() -> Option<T>) -> Option<Duration> {
     let mut times = Vec::new();
-    for _ in 0..READINGS {
+    for _ in 0..RUNS {
         let begun = Instant::now();
         action()?;
         times.push(begun.elapsed());
