@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
-use crate::{deep_stack, emit, load, model, names, normalize, overlay, write};
+use crate::{big_stack, emit, load, model, names, normalize, overlay, write};
 
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Summary {
 ///
 /// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    deep_stack::on_all_cores(|| {
+    big_stack::on_all_cores(|| {
         let mut source = load::load(&target.spec, diagnostics)?;
         overlay::apply(&target.overlays, &mut source, diagnostics)?;
         let generated = generate_from(&mut source, target, lock, diagnostics);

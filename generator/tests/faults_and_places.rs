@@ -312,7 +312,7 @@ cases! {
     a_schema_without_its_media_type: operation("3.0", "responses: {'200': {description: '', schema: {type: string}}}")
         => ["7:44 warning[unknown-keyword]"];
     a_field_of_swagger: document("3.0", "host: a.com\npaths: {}") => ["3:1 warning[unknown-keyword]"];
-    an_extension_of_ours: schema("3.0", "type: string\nx-clientwright-place: here") => ["8:7 warning[reserved-extension]"];
+    an_extension_of_ours: schema("3.0", "type: string\nx-clientwright-pointer: here") => ["8:7 warning[reserved-extension]"];
     extensions_anywhere: document("3.0", "x-a: 1\npaths:\n  x-a: {}\n  /a:\n    x-a: 1\n    get:\n      x-a: 1\n      operationId: a\n      responses:\n        x-a: 1\n        '200': {x-a: 1, description: '', content: {application/json: {x-a: 1, schema: {x-a: 1, type: object, properties: {x-a: {type: string}}}}}}\ncomponents: {x-a: 1}")
         => [];
     // Newer versions

@@ -14,7 +14,7 @@ fn of_operation(fields: &str) -> Vec<(String, String)> {
 /// The schema of these keywords, and the codes of what is said about it.
 fn of_schema(keywords: &str) -> (Value, Vec<String>) {
     let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
-    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     (schema, faults(&diagnostics).iter().map(|(code, _)| (*code).to_owned()).collect())
 }
 

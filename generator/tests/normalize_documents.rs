@@ -71,7 +71,7 @@ fn values_of_a_plain_meaning_are_repaired() {
     let document = serde_json::to_value(document).expect("a document is JSON");
     let schema = &document["components"]["schemas"]["A"];
     let expected = serde_json::json!({
-        "nullable": true, "description": "7", "x-clientwright-place": "/components/schemas/A",
+        "nullable": true, "description": "7", "x-clientwright-pointer": "/components/schemas/A",
         "type": "string", "minimum": 0.0, "required": ["a"], "minLength": 1, "maxLength": 2,
     });
     assert_eq!(schema, &expected);
@@ -114,9 +114,9 @@ fn a_tag_without_a_name_is_no_error() {
 
 #[test]
 fn an_extension_with_our_prefix_is_left_out() {
-    let (document, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\nx-clientwright-place: 1\n"));
+    let (document, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\nx-clientwright-pointer: 1\n"));
 
-    assert_eq!(faults(&diagnostics), [("reserved-extension", "/x-clientwright-place")]);
+    assert_eq!(faults(&diagnostics), [("reserved-extension", "/x-clientwright-pointer")]);
     assert!(document.expect("a document").extensions.is_empty());
 }
 

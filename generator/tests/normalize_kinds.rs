@@ -69,7 +69,7 @@ fn what_has_no_schema_is_taken_for_any_value() {
     {
         let (schema, diagnostics) = taken("responses/R", &format!("responses: {{R: {response}}}"));
 
-        assert_eq!(schema, json!({ "x-clientwright-place": "/components/schemas/S/items" }), "{response}");
+        assert_eq!(schema, json!({ "x-clientwright-pointer": "/components/schemas/S/items" }), "{response}");
         assert_eq!(faults(&diagnostics), [("reference-kind", AT)], "{response}");
     }
 }

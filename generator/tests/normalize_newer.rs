@@ -18,7 +18,7 @@ fn schema(schemas: &str) -> (Value, Diagnostics) {
 fn clean(schemas: &str) -> Value {
     let (mut schema, diagnostics) = schema(schemas);
     assert_eq!(faults(&diagnostics), []);
-    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     schema
 }
 
@@ -77,7 +77,7 @@ fn numeric_exclusive_bounds_are_split() {
 fn boolean_schemas_become_objects() {
     let schema = clean("{S: {type: object, properties: {a: true, b: false}}}");
 
-    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-place": format!("{PLACE}/properties/a") }));
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{PLACE}/properties/a") }));
     assert!(schema["properties"]["b"]["not"].is_object());
 }
 
@@ -113,7 +113,8 @@ fn content_that_is_not_encoded_is_binary() {
 fn keywords_without_a_place_travel_as_extensions() {
     let schema = clean("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
 
-    let item = json!({ "type": "integer", "maximum": 1000, "x-clientwright-place": format!("{PLACE}/prefixItems/0") });
+    let item =
+        json!({ "type": "integer", "maximum": 1000, "x-clientwright-pointer": format!("{PLACE}/prefixItems/0") });
     assert_eq!(schema["x-clientwright-prefixItems"], json!([item]));
 }
 
@@ -143,7 +144,7 @@ fn each_type_of_several_gets_its_newer_keywords() {
 
     let keywords =
         |index: usize| schema["anyOf"][index].as_object().map(|branch| branch.keys().cloned().collect::<Vec<_>>());
-    let place = "x-clientwright-place";
+    let place = "x-clientwright-pointer";
     assert_eq!(keywords(0).unwrap_or_default(), ["x-clientwright-patternProperties", place, "type"]);
     assert_eq!(keywords(1).unwrap_or_default(), ["x-clientwright-contains", place, "type"]);
 }

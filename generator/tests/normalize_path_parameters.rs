@@ -33,7 +33,7 @@ fn a_name_that_is_not_declared_is_a_required_string() {
 
     let place = "/paths/~1a~1{id}/get";
     assert_eq!(faults(&diagnostics), [("undeclared-path-parameter", place)]);
-    let schema = json!({ "type": "string", "x-clientwright-place": place });
+    let schema = json!({ "type": "string", "x-clientwright-pointer": place });
     assert_eq!(parameters[0]["schema"], schema);
     assert_eq!((&parameters[0]["name"], &parameters[0]["required"]), (&json!("id"), &json!(true)));
 }

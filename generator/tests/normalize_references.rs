@@ -68,7 +68,7 @@ fn nullable_beside_a_reference_counts() {
 
     let expected = json!({
         "nullable": true,
-        "x-clientwright-place": "/components/schemas/S",
+        "x-clientwright-pointer": "/components/schemas/S",
         "allOf": [{ "$ref": "#/components/schemas/T" }],
     });
     assert_eq!(schema, expected);

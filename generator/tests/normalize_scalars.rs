@@ -9,7 +9,7 @@ const PLACE: &str = "/components/schemas/S";
 fn repaired(keywords: &str) -> Value {
     let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
     assert!(matches!(faults(&diagnostics)[..], [("wrong-type", _)]), "{keywords}: {diagnostics:?}");
-    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     schema
 }
 

@@ -16,10 +16,10 @@ fn clean(schemas: &str) -> Value {
 fn each_schema_knows_its_place() {
     let schema = clean("{S: {type: object, properties: {a/b: {type: array, items: {type: string}}}}}");
 
-    assert_eq!(schema["x-clientwright-place"], PLACE);
+    assert_eq!(schema["x-clientwright-pointer"], PLACE);
     let property = &schema["properties"]["a/b"];
-    assert_eq!(property["x-clientwright-place"], format!("{PLACE}/properties/a~1b"));
-    assert_eq!(property["items"]["x-clientwright-place"], format!("{PLACE}/properties/a~1b/items"));
+    assert_eq!(property["x-clientwright-pointer"], format!("{PLACE}/properties/a~1b"));
+    assert_eq!(property["items"]["x-clientwright-pointer"], format!("{PLACE}/properties/a~1b/items"));
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn bounds_that_openapiv3_holds_stay() {
         clean("{S: {type: integer, minimum: -9223372036854775808, maximum: 9223372036854775807, multipleOf: 2}}");
 
     let expected = json!({
-        "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "multipleOf": 2, "x-clientwright-place": PLACE,
+        "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "multipleOf": 2, "x-clientwright-pointer": PLACE,
     });
     assert_eq!(schema, expected);
 }
@@ -37,7 +37,7 @@ fn bounds_that_openapiv3_holds_stay() {
 fn an_integral_float_bounds_an_integer_as_an_integer() {
     let schema = clean("{S: {type: integer, minimum: 0.0, maximum: 1e3}}");
 
-    assert_eq!(schema, json!({ "type": "integer", "minimum": 0, "maximum": 1000, "x-clientwright-place": PLACE }));
+    assert_eq!(schema, json!({ "type": "integer", "minimum": 0, "maximum": 1000, "x-clientwright-pointer": PLACE }));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_fraction_that_bounds_an_integer_is_kept_as_text() {
 
     let expected = json!({
         "type": "integer",
-        "x-clientwright-minimum": "0.5", "x-clientwright-exclusiveMinimum": true, "x-clientwright-place": PLACE,
+        "x-clientwright-minimum": "0.5", "x-clientwright-exclusiveMinimum": true, "x-clientwright-pointer": PLACE,
     });
     assert_eq!(schema, expected);
 }
@@ -58,7 +58,7 @@ fn an_integer_beyond_64_bits_is_kept_as_text() {
     let expected = json!({
         "type": "integer",
         "x-clientwright-minimum": "-9223372036854776000", "x-clientwright-maximum": "18446744073709551616001",
-        "x-clientwright-place": PLACE,
+        "x-clientwright-pointer": PLACE,
     });
     assert_eq!(schema, expected);
 }
@@ -70,7 +70,7 @@ fn a_bound_beyond_all_floats_is_kept_as_text() {
     let expected = json!({
         "type": "number", "x-clientwright-minimum": "-1e400",
         "x-clientwright-maximum": "1e400", "x-clientwright-exclusiveMaximum": true,
-        "x-clientwright-place": PLACE,
+        "x-clientwright-pointer": PLACE,
     });
     assert_eq!(schema, expected);
 }
@@ -91,7 +91,7 @@ fn a_number_that_a_float_rounds_is_kept_as_text() {
     let expected = json!({
         "type": "number", "multipleOf": 0.01,
         "x-clientwright-minimum": "0.1000000000000000055", "x-clientwright-maximum": "9007199254740993",
-        "x-clientwright-place": PLACE,
+        "x-clientwright-pointer": PLACE,
     });
     assert_eq!(schema, expected);
 }
@@ -230,7 +230,7 @@ fn keywords_that_do_not_fit_the_type_stay() {
 fn a_numeric_exclusive_bound_is_split() {
     let (schema, diagnostics) = schema("{S: {type: integer, exclusiveMinimum: 0, maximum: 5, exclusiveMaximum: 9}}");
 
-    let expected = json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5, "x-clientwright-place": PLACE });
+    let expected = json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5, "x-clientwright-pointer": PLACE });
     assert_eq!(schema, expected);
     assert_eq!(faults(&diagnostics).len(), 2);
 }
@@ -267,7 +267,7 @@ fn a_mapping_to_no_schema_is_left_out() {
 fn a_property_without_a_schema_accepts_anything() {
     let (schema, diagnostics) = schema("{S: {type: object, properties: {a: }}}");
 
-    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-place": format!("{PLACE}/properties/a") }));
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{PLACE}/properties/a") }));
     assert_eq!(faults(&diagnostics), [("null-value", "/components/schemas/S/properties/a")]);
 }
 

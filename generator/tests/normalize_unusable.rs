@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// The schema `S` of these keywords, in YAML's flow style, and what is said about it.
 fn of(keywords: &str) -> (Value, Diagnostics) {
     let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
-    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     (schema, diagnostics)
 }
 
@@ -113,7 +113,10 @@ fn a_property_whose_schema_is_none_has_any_value() {
             of(&format!("type: object, properties: {{a: {value}}}, additionalProperties: false"));
 
         assert_eq!(faults(&diagnostics), [("wrong-type", "/components/schemas/S/properties/a")], "{value}");
-        assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-place": "/components/schemas/S/properties/a" }));
+        assert_eq!(
+            schema["properties"]["a"],
+            json!({ "x-clientwright-pointer": "/components/schemas/S/properties/a" })
+        );
     }
 }
 

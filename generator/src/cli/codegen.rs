@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::arguments::Codegen;
 use super::report::{counted, report, single_error, warnings};
-use super::{DONE, FAILED, Io, NO, mending, staleness, targets};
+use super::{DONE, FAILED, Io, NO, check_report, fix_hint, targets};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::names::lock::LOCK_FILE;
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Codegen, io: &mut Io<'_>) -> io::Result<u8> {
         statuses.push(work(arguments, target, io)?);
     }
     if statuses.contains(&NO) {
-        writeln!(io.err, "run `{}` to bring everything up to date", mending::command(arguments, io.name))?;
+        writeln!(io.err, "run `{}` to bring everything up to date", fix_hint::command(arguments, io.name))?;
     }
     Ok(statuses.into_iter().max().unwrap_or(DONE))
 }
@@ -51,10 +51,10 @@ fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8>
         operations = format!("{operations} ({} skipped)", generated.summary.left_out);
     }
     let types = counted(generated.summary.types, "type");
-    let (milliseconds, verdict) = (begun.elapsed().as_millis(), staleness::verdict(&changes, arguments.check));
+    let (milliseconds, verdict) = (begun.elapsed().as_millis(), check_report::verdict(&changes, arguments.check));
     writeln!(io.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {verdict}", target.name)?;
     if arguments.check {
-        staleness::list(&folder, &generated, &changes, io.err)?;
+        check_report::list(&folder, &generated, &changes, io.err)?;
         return Ok(if changes.is_empty() { DONE } else { NO });
     }
     note_workspace(target, io)?;

@@ -1,13 +1,13 @@
 //! The commands, as `clientwright …` and `cargo xtask …` have them: arguments in, text and an exit status out.
 
 mod arguments;
+mod check_report;
 mod codegen;
 mod corpus;
-mod excerpt;
-mod mending;
+mod fix_hint;
 mod render;
 mod report;
-mod staleness;
+mod snippet;
 mod targets;
 
 use std::ffi::{OsStr, OsString};

@@ -6,7 +6,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::excerpt::Lines;
+use super::snippet::Lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Writes the faults for people, by place.

@@ -8,7 +8,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::record::{ParseBaseline, Parser};
-use crate::deep_stack;
+use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Format};
 
@@ -50,5 +50,5 @@ fn typed(path: &Path, format: Format) -> Option<OpenAPI> {
         };
         serde_json::from_value(tree).ok()
     };
-    deep_stack::run(read).flatten()
+    big_stack::run(read).flatten()
 }

@@ -3,19 +3,19 @@
 //! The tree comes from `serde_json` or `serde_yaml`. Places and source texts come from a second walk over the parser's
 //! events, made when the first of them is asked for: a document without faults never pays for it.
 
-mod faults;
+mod diagnostics;
 mod format;
-mod merge;
 pub(crate) mod number;
-mod origins;
-mod outline;
 mod parse;
-mod place;
 pub mod pointer;
+mod position;
 mod source;
-mod syntax;
-mod text;
-mod tree;
+mod source_file;
+mod source_map;
+mod spans;
+mod syntax_hints;
+mod value_builder;
+mod yaml_merge;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -24,8 +24,8 @@ use std::path::Path;
 use crate::diagnostic::Diagnostics;
 
 pub use format::Format;
-pub(crate) use origins::Origins;
 pub use source::{FileId, Origin, Source};
+pub(crate) use source_map::Origins;
 
 /// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.
 pub const MAX_DEPTH: usize = 128;
@@ -40,7 +40,7 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     match read(path) {
         Ok(bytes) => parse(path, bytes, diagnostics),
         Err(error) => {
-            let (message, help) = syntax::unreadable(path, &error);
+            let (message, help) = syntax_hints::unreadable(path, &error);
             diagnostics.error("unreadable-file", "", message, help);
             None
         }
@@ -59,13 +59,13 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
 pub fn parse(path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Source> {
     if bytes.len() > MAX_BYTES {
-        faults::too_large(path, diagnostics);
+        diagnostics::too_large(path, diagnostics);
         return None;
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            faults::not_utf8(path, &error, diagnostics);
+            diagnostics::not_utf8(path, &error, diagnostics);
             return None;
         }
     };

@@ -6,12 +6,12 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::faults::Faults;
+use super::diagnostics::Faults;
 use super::format::Format;
-use super::merge;
-use super::place::Place;
+use super::position::Place;
 use super::source::Source;
-use super::tree::{Builder, Findings, budget};
+use super::value_builder::{Builder, Findings, budget};
+use super::yaml_merge;
 use crate::diagnostic::Diagnostics;
 
 /// How many brackets a YAML text may hold before its depth is checked in advance: libyaml takes a time that grows with
@@ -79,7 +79,7 @@ pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) ->
         }
     };
     let merges = format == Format::Yaml && findings.merge_key.get() && source.outline().merges();
-    if merges && !merge::apply(&mut tree) {
+    if merges && !yaml_merge::apply(&mut tree) {
         faults.unmergeable();
     }
     faults.findings();

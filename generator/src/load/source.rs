@@ -6,9 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::format::Format;
-use super::origins::Origins;
-use super::outline::Outline;
-use super::text::Text;
+use super::source_file::Text;
+use super::source_map::Origins;
+use super::spans::Outline;
 use crate::diagnostic::Location;
 
 /// A document: its raw tree, and where everything in it stands.

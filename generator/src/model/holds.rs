@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::schema::{JsonType, Schema, SchemaRef};
 use super::types::Type;
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 /// How many schemas deep a value is followed.
 const DEEPEST: usize = 24;

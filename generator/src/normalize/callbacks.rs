@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::inlining::follow;
+use super::inline_refs::follow;
 use super::operations::{each_operation, operations_of};
-use super::schema::place;
+use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
@@ -29,7 +29,7 @@ fn leave_out_nested(callback: &mut Value, diagnostics: &mut Diagnostics) {
     for item in callback.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {
             if operation.shift_remove("callbacks").is_some() {
-                let at = pointer::join(place::of(operation), "callbacks");
+                let at = pointer::join(pointer_of(operation), "callbacks");
                 let message = "nested callbacks are ignored: no types are generated for their bodies";
                 diagnostics.warning("ignored-callback", at, message, "no action needed, unless you receive them");
             }

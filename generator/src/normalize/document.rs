@@ -5,7 +5,7 @@ use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::rules::path_item::METHODS;
-use crate::deep_stack;
+use crate::big_stack;
 
 /// A document, normalized.
 #[derive(Clone, Debug)]
@@ -44,8 +44,7 @@ impl Document {
             }
         }
         // The halves of a document, which take openapiv3 about as long.
-        let read =
-            deep_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
+        let read = big_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
         let (components, openapi) =
             read.ok_or_else(|| serde_json::Error::custom("deserializing the components failed"))?;
         Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, left_out })

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::content;
-use super::events::{Data, Events, VARIANTS, Variant};
-use super::inlining::follow;
+use super::event_data::{Data, Events, VARIANTS, Variant};
+use super::inline_refs::follow;
+use super::media_type_maps;
 
 /// The extension of a media type that says: its schema is that of an item.
 const MARK: &str = "x-clientwright-itemSchema";
@@ -17,7 +17,7 @@ const MARK: &str = "x-clientwright-itemSchema";
 pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
     let is_newer = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
     let mut has_items = false;
-    content::visit(tree, &mut |content| {
+    media_type_maps::visit(tree, &mut |content| {
         has_items |= content.iter().any(|(name, media_type)| {
             media_type.get(MARK).is_some() || is_newer && is_events(name) && media_type.get("schema").is_some()
         });
@@ -27,7 +27,7 @@ pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
     }
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut events = Events::new(&schemas);
-    content::visit(tree, &mut |content| {
+    media_type_maps::visit(tree, &mut |content| {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
                 if is_newer && is_events(name) {

@@ -6,7 +6,7 @@
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
+//! | `x-clientwright-pointer` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
 //! | `x-clientwright-path` | path items | the path that is sent, where another one that is sent alike has it for its key |
 //! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
@@ -28,36 +28,33 @@
 mod anchors;
 mod bundle;
 mod callbacks;
-mod container;
-mod content;
 mod cycles;
+mod describe;
+mod discriminator_inheritance;
+mod discriminator_parents;
 mod document;
-pub(crate) mod equality;
-mod events;
-mod families;
-mod foreign;
-mod inlining;
+mod event_data;
+mod inline_refs;
+mod invalid_keywords;
 mod item_schemas;
+mod media_type_maps;
 mod media_types;
-mod misspelt;
 mod mutual_tls;
-mod nearest;
+mod not_openapi;
 mod operation_ids;
 mod operations;
 mod parameters;
-mod parents;
-mod path_keys;
+mod path_conflicts;
 mod path_parameters;
+mod path_template;
 mod reference;
+mod repair;
 mod rules;
-mod scalar;
 mod schema;
 mod select;
-mod table;
-mod telling;
-mod template;
-mod unknown;
-mod unusable;
+mod spec;
+mod spelling;
+mod unknown_fields;
 mod version;
 mod walker;
 
@@ -71,10 +68,10 @@ pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 pub(crate) use self::rules::path_item::METHODS;
 use self::select::LeftOut;
-use self::table::document::OPENAPI;
+use self::spec::document::OPENAPI;
 use self::version::Version;
 use self::walker::Walker;
-use crate::deep_stack;
+use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
 use crate::target::Choice;
@@ -97,7 +94,7 @@ pub fn normalize_chosen(
 ) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
-        deep_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
+        big_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
             let message = "the document can't be read: the parser failed";
             found.error("internal-error", "", message, "please report this document");
             None
@@ -144,11 +141,11 @@ fn checked(
     let content_schemas = walker.content_schemas;
     media_types::inline(&mut tree);
     let read = item_schemas::settle(&mut tree);
-    schema::content::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
+    schema::content_encoding::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::leave_out(&mut tree);
-    let parents = parents::to_choices(&mut tree, diagnostics);
-    families::settle(&mut tree, &parents, diagnostics);
+    let parents = discriminator_parents::to_choices(&mut tree, diagnostics);
+    discriminator_inheritance::settle(&mut tree, &parents, diagnostics);
     operations::settle(&mut tree, &left_out.keys, diagnostics);
     if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::inlining::follow;
+use super::inline_refs::follow;
 use super::operations::each_operation;
 
 /// Leaves the schemes out, and their names out of all requirements: the connection proves who the client is.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::operations::operations_of;
-use super::schema::place;
+use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
@@ -118,7 +118,7 @@ fn key(path: &str, method: &str, operation: &Map<String, Value>) -> Key {
         path: path.to_owned(),
         method: method.to_owned(),
         id: id.map(str::to_owned),
-        place: place::of(operation).to_owned(),
+        place: pointer_of(operation).to_owned(),
     }
 }
 

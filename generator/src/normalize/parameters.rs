@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::reference::Target;
-use super::schema::place;
+use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
@@ -50,7 +50,7 @@ impl<'a> Components<'a> {
 
     /// Returns the parameters of `holder`, which is a path item or an operation.
     pub(super) fn list(&self, holder: &Map<String, Value>) -> Vec<Parameter> {
-        let at = pointer::join(place::of(holder), "parameters");
+        let at = pointer::join(pointer_of(holder), "parameters");
         let list = holder.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let read = |(index, value): (usize, &Value)| {
             let parameter = self.followed(value)?;

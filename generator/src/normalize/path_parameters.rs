@@ -4,12 +4,12 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
-use super::misspelt;
 use super::operations::operations_of;
 use super::parameters::{self, Components, Parameter};
-use super::path_keys::{self, Settled};
-use super::schema::place;
-use super::template::{Place, Template, Variable};
+use super::path_conflicts::{self, Settled};
+use super::path_template::{Place, Template, Variable};
+use super::schema::pointer::pointer_of;
+use super::spelling;
 use crate::diagnostic::Diagnostics;
 
 /// Matches the parameters in the template of each path with those that are declared.
@@ -33,7 +33,7 @@ pub(super) fn settle(paths: &mut Map<String, Value>, components: &Components<'_>
             }
         }
     }
-    path_keys::insert(settled, paths, diagnostics);
+    path_conflicts::insert(settled, paths, diagnostics);
 }
 
 /// A path whose parameters are being settled.
@@ -47,7 +47,7 @@ struct Settling<'a> {
 impl Settling<'_> {
     /// Settles the path, and returns its template.
     fn path_item(&mut self) -> Template {
-        let at = place::of(&self.item).to_owned();
+        let at = pointer_of(&self.item).to_owned();
         let path = self.in_braces();
         let template = match Template::parse(&path) {
             Ok(template) => template,
@@ -175,7 +175,7 @@ impl Settling<'_> {
             template.variables.iter().filter(missing).map(|variable| variable.name.as_str()).collect();
         let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
         let names: Vec<&str> = idle.iter().map(|parameter| parameter.name.as_str()).collect();
-        for (meant, index) in misspelt::pairs(&missing, &names) {
+        for (meant, index) in spelling::pairs(&missing, &names) {
             let Some(parameter) = idle.get(index) else { continue };
             let message =
                 format!("the path `{}` has no `{}`: the parameter is read as `{meant}`", self.path, parameter.name);
@@ -211,7 +211,7 @@ impl Settling<'_> {
     }
 
     fn declare(&mut self, operation: &mut Map<String, Value>, variable: &Variable) {
-        let at = place::of(operation).to_owned();
+        let at = pointer_of(operation).to_owned();
         let name = &variable.name;
         let (code, location, required) = match variable.place {
             Place::Query => ("undeclared-query-parameter", "query", false),
@@ -221,7 +221,7 @@ impl Settling<'_> {
             format!("the parameter `{name}` of the path `{}` is not declared: a string is assumed", self.path);
         let help = format!("add a parameter with `name: {name}`, `in: {location}` and `required: {required}`");
         self.diagnostics.warning(code, &*at, message, help);
-        let schema = json!({ "type": "string", "x-clientwright-place": at });
+        let schema = json!({ "type": "string", "x-clientwright-pointer": at });
         let mut parameter = json!({ "name": name, "in": location, "required": required, "schema": schema });
         if let Some(members) = parameter.as_object_mut() {
             write_style(members, variable);

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::nearest::nearest;
-use super::table::Object;
-use super::telling::with_article;
+use super::describe::with_article;
+use super::spec::Object;
+use super::spelling::nearest;
 use super::version::Version;
 use super::walker::{Fate, Walker};
 use crate::load::pointer;
@@ -173,7 +173,7 @@ impl Walker<'_> {
         let reference = Value::Object(std::mem::take(members));
         members.insert("allOf".to_owned(), Value::Array(vec![reference]));
         members.insert("nullable".to_owned(), Value::Bool(true));
-        super::schema::place::add(self, members);
+        super::schema::pointer::add_pointer(self, members);
     }
 }
 

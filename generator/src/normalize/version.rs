@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::foreign;
+use super::not_openapi;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Source, pointer};
 
@@ -56,7 +56,7 @@ fn report_missing(source: &Source, diagnostics: &mut Diagnostics) {
     if let Some(name) = names.into_iter().find(|name| name.eq_ignore_ascii_case("openapi")) {
         let message = format!("the document has no field `openapi`, but `{name}`");
         diagnostics.error("missing-field", pointer::join("", name), message, "write `openapi` in lower case");
-    } else if let Some((field, what, help)) = foreign::known(&source.tree) {
+    } else if let Some((field, what, help)) = not_openapi::known(&source.tree) {
         let message = format!("the document is {what}, not an OpenAPI document");
         diagnostics.error("not-openapi", pointer::join("", field), message, help);
     } else {

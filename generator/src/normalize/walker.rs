@@ -6,14 +6,14 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
+use super::describe::{brief, with_article};
+use super::invalid_keywords::Holder;
 use super::reference::Targets;
-use super::schema::decimal;
-use super::table::schema::SCHEMA;
-use super::table::{Absence, Expected, Field, Name, Object};
-use super::telling::{brief, with_article};
-use super::unusable::Holder;
+use super::spec::schema::SCHEMA;
+use super::spec::{Absence, Expected, Field, Name, Object};
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
+use crate::json::decimal;
 use crate::load::{Format, Source, pointer};
 
 /// The prefix of the extensions that carry what openapiv3 has no place for.

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
+use super::json_path::{Step, pointer, select};
 use super::merge;
-use super::place::{Step, pointer, select};
 use crate::diagnostic::Diagnostics;
 use crate::load::Origins;
 use crate::load::pointer::join;

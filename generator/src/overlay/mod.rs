@@ -5,14 +5,14 @@
 
 mod action;
 mod document;
+mod json_path;
 mod merge;
-mod place;
 
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::deep_stack;
+use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, MAX_DEPTH, Origins, Source};
 
@@ -38,7 +38,7 @@ pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Di
 
 fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &mut Diagnostics) {
     // Both trees may be as deep as is allowed, and the parser of JSONPath recurses, too.
-    let done = deep_stack::run(|| {
+    let done = big_stack::run(|| {
         for action in document::actions(&overlay.tree, found) {
             action.perform(tree, origins, found);
         }

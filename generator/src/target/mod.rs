@@ -1,7 +1,7 @@
 //! What to generate, and how: one `[[target]]` of `clientwright.toml`.
 
 mod formats;
-mod selection;
+mod operation_filter;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use self::formats::Formats;
-pub use self::selection::{Choice, Entry, Selection};
+pub use self::operation_filter::{Choice, Entry, Selection};
 
 /// A document and the crate that is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

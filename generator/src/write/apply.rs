@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::changes::{Change, Kind, Plan, Refused};
-use super::folder::{Folder, about, temporary};
+use super::crate_dir::{Folder, about, temporary};
+use super::plan::{Change, Kind, Plan, Refused};
 use crate::names::lock::LOCK_FILE;
 use crate::pipeline::Generated;
 

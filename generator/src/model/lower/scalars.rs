@@ -10,7 +10,7 @@ use super::super::keywords::{Additional, Keywords};
 use super::super::schema::{Bound, JsonType};
 use super::super::types::{IntegerFormat, Shape};
 use super::conjunction::Part;
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 use crate::target::Formats;
 
 /// Returns the type that a schema asks for, in so many words or by keywords that are only for one type.

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::super::anchors;
-use super::super::table::Object;
-use super::address::Address;
-use super::fault::Fault;
+use super::super::spec::Object;
+use super::ref_error::Fault;
+use super::uri::Address;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::table::schema::SCHEMA;
-use super::{Bundle, scan};
+use super::super::spec::schema::SCHEMA;
+use super::{Bundle, detect};
 use crate::load::{Origin, pointer};
 
 impl Bundle<'_> {
@@ -27,7 +27,7 @@ impl Bundle<'_> {
         let reference = pointer::join("#/components/schemas", name);
         let is_name = self.has_schema(self.file(), name);
         let reference = if is_name { &reference } else { name };
-        if !is_name && !name.contains(['#', '/', '.']) || self.file() == 0 && !scan::is_foreign_name(reference) {
+        if !is_name && !name.contains(['#', '/', '.']) || self.file() == 0 && !detect::is_foreign_name(reference) {
             return;
         }
         if let Ok(component) = self.component(&SCHEMA, "schemas", reference) {

@@ -4,29 +4,29 @@
 //! the document is copied to `components`, under a name of its own; where no component can stand, a path item for
 //! instance, it is put in the place of the reference. [`Source::mount`] keeps where all of it was read.
 
-mod address;
-mod aliases;
-mod fault;
+mod component_aliases;
+mod component_names;
+mod detect;
 mod files;
-mod in_place;
-mod kinds;
+mod inline;
 mod mapping;
-mod names;
 mod path_items;
-pub(super) mod reach;
+pub(super) mod reachability;
+mod ref_coercion;
+mod ref_error;
+mod ref_visitor;
 mod reference;
-mod scan;
-mod visit;
+mod uri;
 
 use std::collections::{HashSet, VecDeque};
 use std::mem;
 
 use serde_json::{Map, Value};
 
+use self::component_names::Names;
 use self::files::Files;
-use self::names::Names;
-use super::table::Object;
-use super::table::document::OPENAPI;
+use super::spec::Object;
+use super::spec::document::OPENAPI;
 use super::version::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{FileId, Origin, Source, pointer};
@@ -46,7 +46,7 @@ pub(super) const KINDS: [&str; 9] = [
 
 /// Returns whether `tree` may have references that [`Bundle::follow`] changes.
 pub(super) fn is_needed(tree: &Value) -> bool {
-    scan::has_foreign(tree)
+    detect::has_foreign(tree)
 }
 
 /// A document whose references are followed.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::table::document::PATH_ITEM;
+use super::super::spec::document::PATH_ITEM;
 use super::Bundle;
 
 /// The fields that hold path items, and what the specification calls their values.

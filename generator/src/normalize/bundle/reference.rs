@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::super::table::document::OPENAPI;
-use super::super::table::{Expected, Object};
-use super::super::telling::with_article;
+use super::super::describe::with_article;
+use super::super::spec::document::OPENAPI;
+use super::super::spec::{Expected, Object};
 use super::super::version::Version;
-use super::fault::Fault;
 use super::files::Missing;
-use super::kinds::{self, Meaning};
-use super::{Bundle, Newcomer, scan};
+use super::ref_coercion::{self, Meaning};
+use super::ref_error::Fault;
+use super::{Bundle, Newcomer, detect};
 use crate::load::{Origin, pointer};
 
 impl Bundle<'_> {
@@ -35,7 +35,7 @@ impl Bundle<'_> {
                     return self.object(object, members);
                 }
                 Meaning::Holder(schema) => {
-                    kinds::wrap(object, members, &schema);
+                    ref_coercion::wrap(object, members, &schema);
                     return self.object(object, members);
                 }
                 Meaning::Fields(origin) => named = Ok(self.component_of_fields(object, kind, origin)),
@@ -63,7 +63,7 @@ impl Bundle<'_> {
         reference: &str,
     ) -> Result<String, Missing> {
         let base = self.file();
-        if base == 0 && scan::is_at_home(kind, reference) {
+        if base == 0 && detect::is_at_home(kind, reference) {
             return Ok(reference.to_owned());
         }
         let origin = self.target(object, reference)?;

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::nearest::nearest;
-use super::super::table::document::PATH_ITEM;
+use super::super::spec::document::PATH_ITEM;
+use super::super::spelling::nearest;
 use super::super::walker::Walker;
 
 /// The methods that an operation may have in every version.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_exact_f64, is_positive, same};
+use crate::json::decimal::{is_exact_f64, is_positive, same};
 use crate::load::number;
 
 /// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use super::decimal::write_plainly;
-use super::enumeration::take_text;
+use super::enum_keyword::take_text;
+use crate::json::decimal::write_plainly;
 
 /// Keeps `default: null`, which openapiv3 reads as no default, the text of a string that YAML reads as a number, and an integer that is
 /// written with a fraction.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::table::schema::SCHEMA;
+use super::super::spec::schema::SCHEMA;
 use super::super::walker::Walker;
 
 /// Takes a `discriminator` that is a string, as in OpenAPI 2.0, as the name of its property.

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
-use super::decimal::is_beyond_f64;
+use crate::json::decimal::is_beyond_f64;
 use crate::load::number;
 
 /// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use crate::formats;
+use crate::format_check;
 
 /// Keywords that say more of the value than a format does.
 const TELLING: [&str; 13] = [
@@ -29,7 +29,7 @@ const OF_NUMBERS: [&str; 2] = ["float", "double"];
 pub(in crate::normalize) fn imply_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
     let kind = match format {
-        format if format == "int64" || formats::range(format).is_some() => "integer",
+        format if format == "int64" || format_check::range(format).is_some() => "integer",
         format if OF_NUMBERS.contains(&format) => "number",
         _ => return,
     };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::super::bundle::Bundle;
-use super::super::bundle::reach::{Component, pointer_to};
+use super::super::bundle::reachability::{Component, pointer_to};
 use super::operations::FIELDS;
 use crate::load::pointer;
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::operation_ids::{self, Key};
 use super::super::rules::path_item::is_method;
-use super::super::table::document::PATH_ITEM;
+use super::super::spec::document::PATH_ITEM;
 use super::super::version::Version;
 use crate::load::pointer;
 

@@ -1,0 +1,58 @@
+//! Showing how a folder and its crate differ.
+
+use std::fs;
+use std::io::{self, Write};
+
+use crate::pipeline::Generated;
+use crate::write::{Change, Folder, Kind, unified_diff};
+
+/// The most files of which a difference is shown.
+const DIFFERENCES: usize = 5;
+
+/// Lists what is amiss, and how stale files differ from what they should hold.
+pub(super) fn list(folder: &Folder, generated: &Generated, changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
+    for change in changes {
+        writeln!(out, "  {}: {}", label(change.kind), folder.path(&change.path).display())?;
+    }
+    let stale: Vec<&Change> = changes.iter().filter(|change| change.kind == Kind::Stale).collect();
+    for change in stale.iter().take(DIFFERENCES) {
+        show(folder, generated, change, out)?;
+    }
+    match stale.len().saturating_sub(DIFFERENCES) {
+        0 => Ok(()),
+        1 => writeln!(out, "\n… 1 more file differs"),
+        more => writeln!(out, "\n… {more} more files differ"),
+    }
+}
+
+fn show(folder: &Folder, generated: &Generated, change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    let path = folder.path(&change.path);
+    // A file that vanished since it was compared has no difference to show.
+    let old = fs::read(&path).unwrap_or_default();
+    let lock = || generated.lock.print();
+    let new = generated.files.get(&change.path).cloned().unwrap_or_else(lock);
+    write!(out, "\n{}", unified_diff(&path.display().to_string(), &String::from_utf8_lossy(&old), &new))
+}
+
+fn label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Stale => "stale",
+        Kind::Missing => "missing",
+        Kind::Orphaned => "orphaned",
+    }
+}
+
+/// Says in few words what is amiss, or what was done about it.
+pub(super) fn verdict(changes: &[Change], is_check: bool) -> String {
+    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    let (stale, missing, orphaned) = (count(Kind::Stale), count(Kind::Missing), count(Kind::Orphaned));
+    let said = if is_check {
+        vec![(stale, "stale"), (missing, "missing"), (orphaned, "orphaned")]
+    } else {
+        let written = stale + missing;
+        vec![(written, if written == 1 { "file written" } else { "files written" }), (orphaned, "deleted")]
+    };
+    let said: Vec<String> =
+        said.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if said.is_empty() { "up to date".to_owned() } else { said.join(", ") }
+}

@@ -1,0 +1,123 @@
+//! Decimals as a document writes them.
+
+use serde_json::Value;
+
+/// Returns whether two decimals are the same number; one that is none, or whose exponent is absurd, equals nothing.
+pub(crate) fn same(left: &str, right: &str) -> bool {
+    matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
+}
+
+/// Returns whether an f64 holds `integer`, and is printed with all its digits.
+pub(crate) const fn is_exact_f64(integer: i128) -> bool {
+    integer.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
+}
+
+/// Returns whether `text` is a number as JSON writes it (RFC 8259 §6) that is too large for an f64.
+pub(crate) fn is_beyond_f64(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let begins = unsigned.starts_with("0.") || unsigned.starts_with(|sign: char| matches!(sign, '1'..='9'));
+    let mantissa = unsigned.split(['e', 'E']).next().unwrap_or_default();
+    begins && !mantissa.ends_with('.') && parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
+/// Returns whether `text` is a decimal greater than 0, however small.
+pub(crate) fn is_positive(text: &str) -> bool {
+    parse(text).is_some_and(|number| !number.negative && !number.digits.is_empty())
+}
+
+/// Returns whether `text` has a number of more digits than every float holds.
+pub(crate) fn is_long_in(text: &str) -> bool {
+    // Every decimal of 15 digits survives the way through an f64; the point counts as one here.
+    const LONG: usize = 16;
+    let mut length = 0;
+    text.bytes().any(|byte| {
+        length = if byte.is_ascii_digit() || byte == b'.' { length + 1 } else { 0 };
+        length >= LONG
+    })
+}
+
+/// Writes a whole number of 64 bits without a fraction: `1.0` is the same number as `1`, and no integer in OpenAPI 3.0.
+pub(crate) fn write_plainly(value: &mut Value) {
+    let Some(float) = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0) else { return };
+    if let Ok(whole) = format!("{float}").parse::<i64>() {
+        *value = whole.into();
+    }
+}
+
+/// A decimal: digits without zeros at either end, and the power of ten of the last one.
+#[derive(Debug, PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+fn parse(text: &str) -> Option<Decimal> {
+    let (negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits = all.trim_end_matches('0');
+    let dropped = i64::try_from(all.len() - digits.len()).ok()?;
+    let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(dropped)?;
+    let digits = digits.trim_start_matches('0').to_owned();
+    if digits.is_empty() {
+        return Some(Decimal { negative: false, digits, exponent: 0 });
+    }
+    Some(Decimal { negative, digits, exponent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_beyond_f64, is_exact_f64, is_long_in, same};
+
+    #[test]
+    fn the_way_of_writing_does_not_matter() {
+        assert!(same("1e3", "1000"));
+        assert!(same("0.10", "1E-1"));
+        assert!(same("-0.0", "0"));
+    }
+
+    #[test]
+    fn a_digit_more_is_another_number() {
+        assert!(!same("9007199254740993.0", "9007199254740992.0"));
+        assert!(!same("0.1000000000000000055", "0.1"));
+    }
+
+    #[test]
+    fn sixteen_digits_in_a_row_are_long() {
+        assert!(is_long_in("a 1234567890.123456 b"));
+        assert!(!is_long_in("123456789012345 678"));
+    }
+
+    #[test]
+    fn a_decimal_of_400_digits_is_beyond_all_floats() {
+        assert!(is_beyond_f64("-1e400"));
+        assert!(is_beyond_f64("0.1E+500"));
+        assert!(!is_beyond_f64("1e300"));
+    }
+
+    #[test]
+    fn what_is_no_number_of_json_is_beyond_nothing() {
+        for text in ["inf", "01e400", "1.e400", ".1e500", "+1e400", "1e400x", ""] {
+            assert!(!is_beyond_f64(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sign_matters() {
+        assert!(!same("-1", "1"));
+    }
+
+    #[test]
+    fn an_f64_rounds_the_first_odd_integer_over_53_bits() {
+        assert!(is_exact_f64(9_007_199_254_740_992));
+        assert!(!is_exact_f64(9_007_199_254_740_993));
+    }
+}

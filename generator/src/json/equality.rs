@@ -1,0 +1,42 @@
+//! When two values of a document are the same.
+
+use serde_json::Value;
+
+use super::decimal::same;
+
+/// Returns whether two values are equal, as JSON Schema (core §4.2.2) has it: `1` equals `1.0`.
+pub(crate) fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => same(&one.to_string(), &other.to_string()),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let has = |(name, value)| other.get(name).is_some_and(|other| is_same(value, other));
+            one.len() == other.len() && one.iter().all(has)
+        }
+        _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::is_same;
+
+    #[test]
+    fn numbers_are_equal_however_they_are_written() {
+        assert!(is_same(&json!({ "a": [1, 2.5] }), &json!({ "a": [1.0, 2.5] })));
+    }
+
+    #[test]
+    fn a_boolean_is_no_number() {
+        assert!(!is_same(&json!([0]), &json!([false])));
+    }
+
+    #[test]
+    fn members_count() {
+        assert!(!is_same(&json!({ "a": 1 }), &json!({ "a": 1, "b": 2 })));
+    }
+}

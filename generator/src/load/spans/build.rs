@@ -1,0 +1,158 @@
+//! From a text to its outline, without recursion.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+
+use super::super::MAX_DEPTH;
+use super::super::format::Format;
+use super::super::position::Place;
+use super::{Content, Entry, Key, Node, NodeId, Outline, json};
+
+/// Reads the outline of the first document in `text`: as much as can be read.
+pub(in crate::load) fn build(text: &str, format: Format) -> Outline {
+    match format {
+        Format::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
+        Format::Yaml => from_events(text),
+    }
+}
+
+pub(super) fn from_events(text: &str) -> Outline {
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((event, span)) => builder.read(event, span.start.into()),
+            Err(error) => {
+                builder.stop(&error);
+                break;
+            }
+        }
+        if builder.outline.too_deep.is_some() || builder.outline.documents.len() > 1 {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+/// Replaces the escapes of UTF-16 surrogates, which JSON has and YAML has not, by others of the same length.
+fn without_surrogates(text: &str) -> Cow<'_, str> {
+    let escapes = ["\\ud", "\\uD"];
+    if !escapes.iter().any(|escape| text.contains(escape)) {
+        return text.into();
+    }
+    escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, "\\u0")).into()
+}
+
+/// An array or object whose end is not reached.
+#[derive(Debug)]
+struct Open {
+    node: NodeId,
+    key: Option<Key>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    outline: Outline,
+    open: Vec<Open>,
+    anchors: HashMap<usize, NodeId>,
+}
+
+impl Builder {
+    fn read(&mut self, event: Event<'_>, place: Place) {
+        match event {
+            Event::DocumentStart(_) => self.outline.documents.push(place),
+            Event::Alias(anchor) => {
+                if let Some(target) = self.anchors.get(&anchor).copied() {
+                    let node = self.add(Content::Alias(target), place, 0, None);
+                    self.attach(node);
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let scalar = Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                let node = self.add(scalar, place, anchor, tag);
+                self.attach(node);
+            }
+            Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), place, anchor, tag),
+            Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), place, anchor, tag),
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+    }
+
+    /// Notes why the parser stopped, if it is the depth: it looks ahead, and has a limit of its own.
+    fn stop(&mut self, error: &ScanError) {
+        if error.info() == "recursion limit exceeded" {
+            self.outline.too_deep = Some((*error.marker()).into());
+        }
+    }
+
+    fn add(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) -> NodeId {
+        let node = self.outline.nodes.len();
+        let tagged = tag.is_some_and(|tag| !tag.is_yaml_core_schema());
+        self.outline.nodes.push(Node { place, content, tagged });
+        if anchor > 0 {
+            self.anchors.insert(anchor, node);
+        }
+        node
+    }
+
+    /// Begins an array or object.
+    pub(super) fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) {
+        let node = self.add(content, place, anchor, tag);
+        self.open.push(Open { node, key: None });
+        if self.open.len() > MAX_DEPTH {
+            self.outline.too_deep = Some(place);
+        }
+    }
+
+    /// Ends the innermost array or object.
+    pub(super) fn close(&mut self) {
+        if let Some(Open { node, .. }) = self.open.pop() {
+            self.attach(node);
+        }
+    }
+
+    /// Adds a scalar without anchor and tag.
+    pub(super) fn scalar(&mut self, text: String, plain: bool, place: Place) {
+        let node = self.add(Content::Scalar { text, plain }, place, 0, None);
+        self.attach(node);
+    }
+
+    /// Returns what was read.
+    pub(super) fn finish(self) -> Outline {
+        self.outline
+    }
+
+    /// Hands a node that is complete to the array or object around it.
+    fn attach(&mut self, node: NodeId) {
+        let Some(Open { node: parent, key }) = self.open.last_mut() else {
+            self.outline.root = Some(node);
+            return;
+        };
+        let parent = *parent;
+        let is_mapping = matches!(self.outline.nodes.get(parent).map(|node| &node.content), Some(Content::Mapping(_)));
+        let key = if is_mapping { key.take() } else { None };
+        if is_mapping && key.is_none() {
+            self.set_key(node);
+            return;
+        }
+        match (self.outline.nodes.get_mut(parent).map(|node| &mut node.content), key) {
+            (Some(Content::Mapping(entries)), Some(key)) => entries.push(Entry { key, value: node }),
+            (Some(Content::Sequence(elements)), _) => elements.push(node),
+            _ => {}
+        }
+    }
+
+    /// Takes a node for the key of the next member.
+    fn set_key(&mut self, node: NodeId) {
+        let Some(place) = self.outline.nodes.get(node).map(|node| node.place) else { return };
+        let (text, plain) = match self.outline.node(node).map(|node| &node.content) {
+            Some(Content::Scalar { text, plain }) => (Some(text.clone()), *plain),
+            _ => (None, false),
+        };
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some(Key { text, plain, place });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The outline of a text of JSON. The parser of YAML would do, but takes ten times as long, which is as long as all the rest of `load`.
+
+use serde::de::IgnoredAny;
+
+use super::super::position::Place;
+use super::build::Builder;
+use super::{Content, Outline};
+
+/// Reads the outline of `text`; `None` if `serde_json` refuses it.
+pub(super) fn build(text: &str) -> Option<Outline> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let mut builder = Builder::default();
+    let mut cursor = Cursor { rest: text, place: Place { line: 1, column: 1 } };
+    while let Some(first) = cursor.rest.bytes().next() {
+        let place = cursor.place;
+        match first {
+            b'{' => builder.open(Content::Mapping(Vec::new()), place, 0, None),
+            b'[' => builder.open(Content::Sequence(Vec::new()), place, 0, None),
+            b'}' | b']' => builder.close(),
+            b'"' => {
+                let quoted = cursor.skip(string_length(cursor.rest));
+                builder.scalar(unquoted(quoted)?, false, place);
+                continue;
+            }
+            b' ' => {
+                cursor.skip(cursor.rest.bytes().take_while(|byte| *byte == b' ').count());
+                continue;
+            }
+            b',' | b':' | b'\t' | b'\r' | b'\n' => {}
+            _ => {
+                let length = cursor.rest.find([',', ']', '}', ' ', '\t', '\r', '\n']).unwrap_or(cursor.rest.len());
+                builder.scalar(cursor.skip(length).to_owned(), true, place);
+                continue;
+            }
+        }
+        cursor.skip(1);
+    }
+    Some(builder.finish())
+}
+
+/// Returns the length of the string that a text begins with, in bytes, its quotes included.
+fn string_length(text: &str) -> usize {
+    let mut end = 1;
+    while let Some(length) = text.get(end..).and_then(|rest| rest.find('"')) {
+        let before = text.get(end..end + length).unwrap_or_default();
+        end += length + 1;
+        // An odd number of backslashes escapes the quote; what stands before a quote that is escaped is not looked at again.
+        if before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0 {
+            return end;
+        }
+    }
+    text.len()
+}
+
+/// Returns the text of a string in its quotes.
+fn unquoted(quoted: &str) -> Option<String> {
+    if quoted.contains('\\') {
+        return serde_json::from_str(quoted).ok();
+    }
+    Some(quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned())
+}
+
+/// A text that is read from its beginning to its end.
+struct Cursor<'a> {
+    rest: &'a str,
+    place: Place,
+}
+
+impl<'a> Cursor<'a> {
+    /// Goes on by as many bytes, and returns them.
+    fn skip(&mut self, length: usize) -> &'a str {
+        let (skipped, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        match skipped {
+            "\n" => self.place = Place { line: self.place.line + 1, column: 1 },
+            _ => self.place.column += skipped.chars().count(),
+        }
+        skipped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::build::from_events;
+    use super::*;
+
+    #[track_caller]
+    fn assert_same(text: &str) {
+        let (ours, theirs) = (build(text).expect("JSON"), from_events(text));
+        assert_eq!(format!("{:?} {:#?}", ours.root, ours.nodes), format!("{:?} {:#?}", theirs.root, theirs.nodes));
+    }
+
+    #[test]
+    fn it_is_that_of_the_parser_of_yaml() {
+        assert_same("{\"a\": [1, -2.5e3, true, null, \"x\"],\n  \"b\": {\"c\": {}, \"d\": []}\n}\n");
+    }
+
+    #[test]
+    fn columns_are_characters() {
+        assert_same("{\"ä\": \"😀\", \"b\": [\"ö\",\"ü\", 1]}");
+    }
+
+    #[test]
+    fn escapes_are_undone() {
+        assert_same(r#"{"a\"b": "c\\", "d\\": "\u00e4\n\/", "e": "\t", "f": "\"\"", "g": "\\\"", "\\": "h\\\\"}"#);
+    }
+
+    #[test]
+    fn line_breaks_may_be_those_of_windows() {
+        assert_same("{\r\n\t\"a\": 1,\r\n\t\"b\": [\r\n2]}\r\n");
+    }
+
+    #[test]
+    fn a_scalar_is_a_document() {
+        assert_same("  7 ");
+    }
+
+    #[test]
+    fn what_is_no_json_has_none() {
+        for text in ["", "a: 1", "{\"a\": 1,}", "{} {}"] {
+            assert!(build(text).is_none(), "{text}");
+        }
+    }
+}

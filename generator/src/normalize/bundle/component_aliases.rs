@@ -1,0 +1,49 @@
+//! Components of the document that are nothing but a reference to another place.
+
+use serde_json::Value;
+
+use super::super::spec::document::COMPONENTS;
+use super::super::spec::{Expected, Object};
+use super::reference::own_component;
+use super::{Bundle, KINDS, detect};
+
+impl Bundle<'_> {
+    /// Lets each such component be what it names, which thereby has its name: `User: {$ref: schemas/user.yaml}`.
+    pub(super) fn settle_aliases(&mut self, tree: &mut Value) {
+        let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) else { return };
+        self.at("components", |bundle| {
+            for kind in KINDS {
+                let Some(object) = bundle.object_of(kind) else { continue };
+                for (name, component) in components.get_mut(kind).and_then(Value::as_object_mut).into_iter().flatten() {
+                    bundle.at(kind, |bundle| bundle.at(name, |bundle| bundle.settle(object, kind, name, component)));
+                }
+            }
+        });
+    }
+
+    fn settle(&mut self, object: &'static Object, kind: &'static str, name: &str, component: &mut Value) {
+        let Some(reference) = alias(component) else { return };
+        // A fault is reported where all references are followed.
+        let Ok(origin) = self.target(object, reference) else { return };
+        if own_component(kind, &origin).is_some() || !self.names.claim(kind, &origin, name) {
+            return;
+        }
+        if let Some(named) = self.files.node(&origin).cloned() {
+            *component = named;
+            self.files.source.mount(self.pointer.clone(), origin);
+        }
+    }
+
+    /// Returns the object that stands in a map of `components`.
+    fn object_of(&self, kind: &str) -> Option<&'static Object> {
+        match self.expected(&COMPONENTS, kind)? {
+            Expected::Map(Expected::Reference(object)) => Some(object),
+            _ => None,
+        }
+    }
+}
+
+fn alias(component: &Value) -> Option<&str> {
+    let members = component.as_object().filter(|members| members.len() == 1)?;
+    members.get("$ref")?.as_str().filter(|reference| detect::is_foreign(reference))
+}

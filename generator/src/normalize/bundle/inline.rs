@@ -1,0 +1,89 @@
+//! References where no component can stand: what they name is put in their place.
+
+use serde_json::{Map, Value};
+
+use super::super::describe::with_article;
+use super::Bundle;
+use super::files::Missing;
+use super::ref_error::Fault;
+use crate::load::{Origin, pointer};
+
+/// How deep such references may nest: through the callbacks of path items they could do so without an end in sight.
+const MOST_NESTED: usize = 16;
+
+impl Bundle<'_> {
+    /// Puts what a reference names in its place, if `value` is one, and has `visit` look at the outcome.
+    ///
+    /// The value is expected to be a `wanted`; it is `usual` if the specification allows references there.
+    pub(super) fn in_place(
+        &mut self,
+        wanted: &str,
+        is_usual: bool,
+        value: &mut Value,
+        visit: impl FnOnce(&mut Self, &mut Value),
+    ) {
+        let outside = self.expanding.len();
+        while let Some(reference) = take_reference(value) {
+            if let Err(missing) = self.expand(&reference, wanted, value) {
+                self.at("$ref", |bundle| bundle.report(missing));
+                break;
+            }
+            if !is_usual {
+                self.at("$ref", |bundle| bundle.warn_inlined(&reference, wanted));
+            }
+        }
+        visit(self, value);
+        self.expanding.truncate(outside);
+    }
+
+    fn expand(&mut self, reference: &str, wanted: &str, value: &mut Value) -> Result<(), Missing> {
+        let base = self.at("$ref", |bundle| bundle.file());
+        let origin = self.files.find(base, reference, self.diagnostics)?;
+        if let Some(found) = self.object_at(&origin).filter(|found| found.name != wanted) {
+            return Err(Fault::misplaced(reference, &with_article(found.name), wanted).into());
+        }
+        if self.expanding.contains(&origin) {
+            return Err(Fault::cycle(reference).into());
+        }
+        if self.expanding.len() >= MOST_NESTED {
+            return Err(Fault::too_deep(reference).into());
+        }
+        match (self.files.node(&origin).cloned(), value) {
+            (Some(Value::Object(named)), Value::Object(members)) => self.merge(&origin, named, members),
+            (Some(named), value) if value.as_object().is_some_and(Map::is_empty) => {
+                self.files.source.mount(self.pointer.clone(), origin.clone());
+                *value = named;
+            }
+            _ => return Err(Fault::misplaced(reference, "no object", "object beside it").into()),
+        }
+        self.expanding.push(origin);
+        Ok(())
+    }
+
+    /// Adds the members of what was read at `origin`; those that stand beside the reference win.
+    fn merge(&mut self, origin: &Origin, named: Map<String, Value>, members: &mut Map<String, Value>) {
+        for (name, value) in named {
+            let place = pointer::join(&self.pointer, &name);
+            if members.contains_key(&name) {
+                let message = format!("`{name}` next to `$ref` overrides that of the referenced object");
+                self.diagnostics.warning("ignored-sibling", place, message, "remove one of the two");
+            } else {
+                let pointer = pointer::join(&origin.pointer, &name);
+                self.files.source.mount(place, Origin { file: origin.file, pointer });
+                members.insert(name, value);
+            }
+        }
+    }
+
+    fn warn_inlined(&mut self, reference: &str, wanted: &str) {
+        let message = format!("no `$ref` is allowed for the {wanted}: `{reference}` is inlined");
+        self.diagnostics.warning("misplaced-reference", self.pointer.clone(), message, "write the object here");
+    }
+}
+
+/// Takes the `$ref` out of `value`, if it has one.
+fn take_reference(value: &mut Value) -> Option<String> {
+    let members = value.as_object_mut()?;
+    members.get("$ref")?.as_str()?;
+    members.shift_remove("$ref")?.as_str().map(str::to_owned)
+}

@@ -1,0 +1,240 @@
+//! References that name an object of another kind than their place asks for, where it is plain what is meant.
+
+use serde_json::{Map, Value, json};
+
+use super::super::describe::with_article;
+use super::super::spec::Object;
+use super::files::MOST_HOPS;
+use super::reference::written;
+use super::{Bundle, Newcomer};
+use crate::load::{Origin, pointer};
+
+/// The maps of components that have one schema, or content with one.
+const HOLDERS: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
+
+/// How such a reference is read.
+pub(super) enum Meaning {
+    /// As one to the schema of what it names, which this reference names.
+    Schema(String),
+    /// As a schema that accepts any value: what it names has none.
+    Anything,
+    /// As an object of the wanted kind that holds a schema, and nothing else: that of what it names.
+    Holder(Box<Meaning>),
+    /// As an object of the wanted kind with the fields that what stands at this origin has of it.
+    Fields(Origin),
+}
+
+impl Meaning {
+    /// Returns what the schema of `holder` is, which stands at the JSON pointer `place` in what `reference` names.
+    fn of(reference: &str, place: &str, holder: &Value) -> Self {
+        if holder.get("schema").is_none() {
+            return Self::Anything;
+        }
+        let separator = if reference.contains('#') { "" } else { "#" };
+        Self::Schema(format!("{reference}{separator}{}/schema", place.replace('%', "%25")))
+    }
+
+    /// Returns the schema as an object of the document.
+    fn schema(&self) -> Value {
+        match self {
+            Self::Schema(reference) => json!({ "$ref": reference }),
+            _ => json!({}),
+        }
+    }
+}
+
+impl Bundle<'_> {
+    /// Returns what the reference in `members`, which names a `found` at `origin`, means where a `wanted` is expected;
+    /// `None` is for what is not plain.
+    pub(super) fn meaning(
+        &mut self,
+        wanted: &'static Object,
+        members: &Map<String, Value>,
+        found: &Object,
+        origin: &Origin,
+    ) -> Option<Meaning> {
+        let reference = members.get("$ref")?.as_str()?;
+        let has = |name: &str| members.get(name).is_some_and(Value::is_string);
+        let wanted = wanted.component?;
+        match (found.component?, wanted) {
+            ("responses", "requestBodies") | ("requestBodies", "responses") => self.fields_within(origin, "content"),
+            ("parameters", "headers") => self.fields_within(origin, "in"),
+            // The others have no name.
+            (_, "parameters") if !(has("name") && has("in")) => None,
+            (_, "responses" | "requestBodies") if members.contains_key("content") => None,
+            (_, "parameters" | "headers" | "mediaTypes") if members.contains_key("schema") => None,
+            ("schemas", "responses" | "requestBodies" | "parameters" | "headers" | "mediaTypes") => {
+                Some(Meaning::Holder(Box::new(Meaning::Schema(reference.to_owned()))))
+            }
+            ("mediaTypes", "responses" | "requestBodies" | "headers")
+            | ("headers" | "mediaTypes", "parameters")
+            | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes") => {
+                let schema = self.schema_within(reference, origin)?;
+                Some(Meaning::Holder(Box::new(schema)))
+            }
+            (_, "schemas") if is_holder(found) => self.schema_within(reference, origin),
+            _ => None,
+        }
+    }
+
+    /// Returns the object at `origin`, or behind the references there, if it has the field that its kind needs.
+    fn fields_within(&mut self, origin: &Origin, needed: &str) -> Option<Meaning> {
+        let origin = self.behind(origin)?;
+        self.files.node(&origin)?.get(needed)?;
+        Some(Meaning::Fields(origin))
+    }
+
+    /// Says at the reference that is looked at how it is read.
+    pub(super) fn warn_kind(&mut self, reference: &str, wanted: &Object, found: &Object, meaning: &Meaning) {
+        let (found, wanted) = (with_article(found.name), with_article(wanted.name));
+        let (read, help) = match meaning {
+            Meaning::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
+            Meaning::Anything => {
+                ("it has no schema, so any value is accepted".to_owned(), "refer to a schema, or write `{}`".to_owned())
+            }
+            Meaning::Holder(schema) => {
+                let schema = match schema.as_ref() {
+                    Meaning::Schema(reference) => format!("schema: {{$ref: '{reference}'}}"),
+                    _ => "schema: {}".to_owned(),
+                };
+                if wanted.contains("Response") || wanted.contains("Request Body") {
+                    let help = format!("write `content: {{application/json: {{{schema}}}}}`");
+                    ("it is read as its JSON schema".to_owned(), help)
+                } else {
+                    (format!("it is read as the schema of {wanted}"), format!("write `{schema}`"))
+                }
+            }
+            Meaning::Fields(_) => {
+                let help = format!("refer to {wanted} with the same fields");
+                (format!("its fields are read as those of {wanted}"), help)
+            }
+        };
+        let message = format!("expected a reference to {wanted}, found `{reference}`, which is {found}: {read}");
+        self.diagnostics.warning("reference-kind", self.pointer.clone(), message, help);
+    }
+
+    /// Returns the reference to the component that is made of the fields of the object at `origin`, of another kind than `object`.
+    pub(super) fn component_of_fields(
+        &mut self,
+        object: &'static Object,
+        kind: &'static str,
+        origin: Origin,
+    ) -> String {
+        if let Some(name) = self.names.get(kind, &origin) {
+            return written(kind, name);
+        }
+        let name = self.names.give(kind, &origin, self.files.words(origin.file));
+        let component = written(kind, &name);
+        self.queue.push_back(Newcomer { object, kind, name, origin, is_of_kind: false });
+        component
+    }
+
+    /// Leaves of an object of another kind the fields that a `wanted` has.
+    pub(super) fn keep_fields(&self, wanted: &'static Object, value: &mut Value) {
+        let Some(members) = value.as_object_mut() else { return };
+        members.retain(|name, _| name.starts_with("x-") || self.expected(wanted, name).is_some());
+        if wanted.component == Some("responses") {
+            members.entry("description").or_insert_with(|| json!(""));
+        }
+        if wanted.component == Some("headers") && members.get("style").is_some_and(|style| style != "simple") {
+            // A header has no other style; `explode` meant something else there.
+            members.shift_remove("style");
+            members.shift_remove("explode");
+        }
+    }
+
+    /// Returns the schema of the holder at `origin`, which `reference` names; `None` says that it is not plain which one is
+    /// meant.
+    fn schema_within(&mut self, reference: &str, origin: &Origin) -> Option<Meaning> {
+        let origin = self.behind(origin)?;
+        if self.object_at(&origin).is_some_and(|object| !is_holder(object)) {
+            return None;
+        }
+        let holder = self.files.node(&origin)?;
+        let Some(content) = holder.get("content").filter(|_| holder.get("schema").is_none()) else {
+            return Some(Meaning::of(reference, "", holder));
+        };
+        let content = content.as_object()?;
+        if content.is_empty() {
+            return Some(Meaning::Anything);
+        }
+        let place = pointer::join("/content", meant_media_type(content)?);
+        let Origin { file, pointer } = origin;
+        let media_type = self.behind(&Origin { file, pointer: format!("{pointer}{place}") })?;
+        Some(Meaning::of(reference, &place, self.files.node(&media_type)?))
+    }
+
+    /// Follows the node at `origin` for as long as it is a reference; `None` is for one that leads nowhere.
+    fn behind(&mut self, origin: &Origin) -> Option<Origin> {
+        let mut origin = origin.clone();
+        for _ in 0..MOST_HOPS {
+            let Some(next) = self.files.node(&origin)?.get("$ref") else { return Some(origin) };
+            let next = next.as_str()?.to_owned();
+            origin = self.files.find(origin.file, &next, self.diagnostics).ok()?;
+        }
+        None
+    }
+}
+
+fn is_holder(object: &Object) -> bool {
+    object.component.is_some_and(|component| HOLDERS.contains(&component))
+}
+
+/// Makes of a reference the `wanted` object that holds the `schema`; members beside it are those of what it becomes.
+pub(super) fn wrap(wanted: &Object, members: &mut Map<String, Value>, schema: &Meaning) {
+    members.shift_remove("$ref");
+    if matches!(wanted.component, Some("responses" | "requestBodies")) {
+        if wanted.component == Some("responses") {
+            members.entry("description").or_insert_with(|| json!(""));
+        }
+        members.insert("content".to_owned(), json!({ "application/json": { "schema": schema.schema() } }));
+    } else {
+        members.insert("schema".to_owned(), schema.schema());
+    }
+}
+
+/// Returns the only media type, or the one of JSON.
+fn meant_media_type(content: &Map<String, Value>) -> Option<&str> {
+    let mut names = content.keys().map(String::as_str);
+    if let (Some(only), None) = (names.next(), names.next()) {
+        return Some(only);
+    }
+    let mut json = content.keys().filter(|name| is_json(name));
+    let exact = content.keys().find(|name| *name == "application/json");
+    let only = json.next().filter(|_| json.next().is_none());
+    exact.or(only).map(String::as_str)
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::meant_media_type;
+
+    fn meant(names: &[&str]) -> Option<String> {
+        let content: Map<String, Value> = names.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
+        meant_media_type(&content).map(str::to_owned)
+    }
+
+    #[test]
+    fn the_only_media_type_is_meant_whatever_it_is() {
+        assert_eq!(meant(&["text/vtt"]).as_deref(), Some("text/vtt"));
+    }
+
+    #[test]
+    fn json_is_meant_among_others() {
+        assert_eq!(meant(&["text/plain", "application/problem+json"]).as_deref(), Some("application/problem+json"));
+        assert_eq!(meant(&["application/hal+json", "application/json"]).as_deref(), Some("application/json"));
+    }
+
+    #[test]
+    fn nothing_is_meant_among_several_without_json_or_with_several() {
+        assert_eq!(meant(&["text/plain", "text/html"]), None);
+        assert_eq!(meant(&["application/hal+json", "application/problem+json; charset=utf-8"]), None);
+    }
+}

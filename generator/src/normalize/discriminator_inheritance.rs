@@ -1,0 +1,239 @@
+//! Components that are composed of a choice in which they are a member: `Pet` is one of `Cat` and `Dog`, and `Cat` is `Pet` and more.
+//!
+//! To the letter no value of such a schema could ever be judged. What is meant is that `Cat` has what `Pet` says beside the choice: that
+//! becomes a component of its own, which both are composed of.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::schema::pointer::pointer_of;
+use crate::diagnostic::Diagnostics;
+
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
+
+/// The keywords that apply schemas to the same value.
+const COMPOSING: &[&str] = &["allOf", "anyOf", "oneOf"];
+
+/// The keywords that belong to a choice, or describe it, and stay with it.
+const OF_CHOICE: &[&str] = &[
+    "anyOf",
+    "oneOf",
+    "discriminator",
+    "nullable",
+    "title",
+    "description",
+    "deprecated",
+    "default",
+    "example",
+    "externalDocs",
+];
+
+/// Marks a choice whose members are composed of what it says beside: a discriminator decides among them.
+const FAMILY: &str = "x-clientwright-family";
+
+/// Takes such components apart; of those in `told` was said already that they are choices.
+pub(super) fn settle(tree: &mut Value, told: &[String], diagnostics: &mut Diagnostics) {
+    let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    let Some(schemas) = schemas else { return };
+    let is_choice = |schema: &Value| ["anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
+    let choices: Vec<String> =
+        schemas.iter().filter(|(_, schema)| is_choice(schema)).map(|(name, _)| name.clone()).collect();
+    for name in choices {
+        let children = children(schemas, &name);
+        if !children.is_empty() {
+            if !told.contains(&name) {
+                note(schemas, &name, &children, diagnostics);
+            }
+            separate(schemas, &name, &children);
+        }
+    }
+}
+
+/// Returns the components that a choice leads to, and that lead back to it by `allOf`.
+fn children(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
+    let (mut open, mut seen, mut children) = (vec![choice.to_owned()], HashSet::new(), Vec::new());
+    while let Some(name) = open.pop() {
+        let Some(schema) = schemas.get(&name) else { continue };
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        each_part(schema, &mut |keyword, member| {
+            let Some(target) = target(member) else { return };
+            if target == choice && keyword == "allOf" && !children.contains(&name) {
+                children.push(name.clone());
+            }
+            open.push(target.to_owned());
+        });
+    }
+    children
+}
+
+/// Calls `visit` for each schema that applies to the same value, with its keyword, inline ones included.
+pub(super) fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
+    for keyword in COMPOSING {
+        for member in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
+            visit(keyword, member);
+            each_part(member, visit);
+        }
+    }
+}
+
+/// Returns the component that a reference leads to.
+pub(super) fn target(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
+}
+
+fn note(schemas: &Map<String, Value>, choice: &str, children: &[String], diagnostics: &mut Diagnostics) {
+    for child in children {
+        if let Some(members) = schemas.get(child).and_then(Value::as_object) {
+            diagnostics.note(
+                "member-of-its-parent",
+                pointer_of(members),
+                format!("`{child}` extends `{choice}`, which lists it in `oneOf` or `anyOf`: it extends only the other keywords of `{choice}`"),
+                "no action needed, if this is intended",
+            );
+        }
+    }
+}
+
+fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String]) {
+    let Some(Value::Object(whole)) = schemas.get_mut(choice) else { return };
+    // The tag alone tells apart members that are all of one family, and `oneOf` can't see what a tag means.
+    if whole.contains_key("discriminator")
+        && !whole.contains_key("anyOf")
+        && let Some(members) = whole.shift_remove("oneOf")
+    {
+        whole.insert("anyOf".to_owned(), members);
+    }
+    whole.insert(FAMILY.to_owned(), Value::Bool(true));
+    let mut base = whole.clone();
+    base.retain(|keyword, _| !OF_CHOICE.contains(&keyword.as_str()) && keyword != FAMILY);
+    let says_something = says_something(&base);
+    let replacement = if says_something {
+        whole.retain(|keyword, _| {
+            OF_CHOICE.contains(&keyword.as_str()) || keyword == "type" || keyword.starts_with("x-")
+        });
+        let name = free_name(schemas, choice);
+        let reference = json!({ "$ref": format!("{SCHEMAS}{name}") });
+        if let Some(Value::Object(whole)) = schemas.get_mut(choice) {
+            whole.insert("allOf".to_owned(), json!([reference]));
+        }
+        schemas.insert(name, Value::Object(base));
+        reference
+    } else {
+        Value::Object(base)
+    };
+    for child in children {
+        let Some(schema) = schemas.get_mut(child) else { continue };
+        replace(schema, choice, &replacement);
+    }
+}
+
+/// Returns whether a schema says something beside the choice that it is.
+pub(super) fn says_something(schema: &Map<String, Value>) -> bool {
+    schema
+        .keys()
+        .any(|keyword| keyword != "type" && !keyword.starts_with("x-") && !OF_CHOICE.contains(&keyword.as_str()))
+}
+
+pub(super) fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
+    let mut name = format!("{choice}Base");
+    while schemas.contains_key(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Puts another schema in place of each reference to a choice that a schema is composed of.
+fn replace(schema: &mut Value, choice: &str, replacement: &Value) {
+    for keyword in COMPOSING {
+        for member in schema.get_mut(*keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+            if target(member) != Some(choice) {
+                replace(member, choice, replacement);
+            } else if *keyword == "allOf" {
+                member.clone_from(replacement);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{FAMILY, settle};
+    use crate::diagnostic::Diagnostics;
+
+    fn reference(name: &str) -> Value {
+        json!({ "$ref": format!("#/components/schemas/{name}") })
+    }
+
+    fn settled(schemas: Value) -> (Value, usize) {
+        let mut tree = json!({ "components": { "schemas": schemas } });
+        let mut diagnostics = Diagnostics::default();
+        settle(&mut tree, &[], &mut diagnostics);
+        (tree["components"]["schemas"].take(), diagnostics.into_iter().count())
+    }
+
+    #[test]
+    fn a_member_has_what_its_parent_says_beside_the_choice() {
+        let (schemas, notes) = settled(json!({
+            "Pet": { "type": "object", "properties": { "name": {} }, "oneOf": [reference("Cat")] },
+            "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
+        }));
+
+        assert_eq!(
+            schemas["Pet"],
+            json!({ "type": "object", "oneOf": [reference("Cat")], FAMILY: true, "allOf": [reference("PetBase")] })
+        );
+        assert_eq!(schemas["PetBase"], json!({ "type": "object", "properties": { "name": {} } }));
+        assert_eq!(schemas["Cat"]["allOf"][0], reference("PetBase"));
+        assert_eq!(notes, 1);
+    }
+
+    #[test]
+    fn a_parent_that_is_only_a_choice_leaves_nothing() {
+        let (schemas, _) = settled(json!({
+            "Pet": { "type": "object", "anyOf": [reference("Cat")] },
+            "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
+        }));
+
+        assert_eq!(schemas["Cat"]["allOf"][0], json!({ "type": "object" }));
+        assert_eq!(schemas["Pet"], json!({ "type": "object", "anyOf": [reference("Cat")], FAMILY: true }));
+    }
+
+    #[test]
+    fn a_tag_decides_where_one_schema_alone_should_hold() {
+        let (schemas, _) = settled(json!({
+            "Pet": { "oneOf": [reference("Cat")], "discriminator": { "propertyName": "type" } },
+            "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
+        }));
+
+        assert_eq!(schemas["Pet"]["anyOf"], json!([reference("Cat")]));
+        assert_eq!(schemas["Pet"].get("oneOf"), None);
+    }
+
+    #[test]
+    fn grandchildren_are_found() {
+        let (schemas, _) = settled(json!({
+            "Pet": { "properties": { "name": {} }, "oneOf": [reference("Tom")] },
+            "Tom": { "allOf": [reference("Cat")] },
+            "Cat": { "allOf": [{ "allOf": [reference("Pet")] }] },
+        }));
+
+        assert_eq!(schemas["Cat"]["allOf"][0]["allOf"][0], reference("PetBase"));
+    }
+
+    #[test]
+    fn what_leads_back_by_a_property_or_not_at_all_stays() {
+        let schemas = json!({
+            "Pet": { "properties": { "name": {} }, "oneOf": [reference("Cat"), reference("Dog")] },
+            "Cat": { "properties": { "friend": reference("Pet") } },
+            "Dog": { "type": "object" },
+            "Owned": { "allOf": [reference("Pet"), {}] },
+        });
+
+        assert_eq!(settled(schemas.clone()), (schemas, 0));
+    }
+}

@@ -1,0 +1,268 @@
+//! Server-sent events: what their schema tells of their data (OpenAPI 3.2 §4.14.4).
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::inline_refs::follow;
+use super::reference::Target;
+
+/// The extension of a media type of events whose data differs by event. `schema` is a `oneOf` then, and this a list as long, of what each
+/// member is for: `{label, events, text}`.
+pub(super) const VARIANTS: &str = "x-clientwright-events";
+
+/// Where a string says in which schema the value is that it holds as text.
+const CONTENT_SCHEMA: &str = "x-clientwright-contentSchema";
+
+/// The data that ends a stream, by convention: it is not given out.
+const END: &str = "[DONE]";
+
+/// How deep parts of `allOf` are looked into; those that go deeper refer to themselves.
+const DEEPEST: u8 = 16;
+
+/// The data of some events.
+pub(super) enum Data {
+    Text,
+    Json(Value),
+    Variants(Vec<Variant>),
+}
+
+/// The data of the events of some names.
+#[derive(Clone, PartialEq)]
+pub(super) struct Variant {
+    label: Option<String>,
+    events: Vec<String>,
+    is_text: bool,
+    schema: Value,
+}
+
+/// The components of a document, and where in it the schemas stand that were taken as those of data.
+pub(super) struct Events<'a> {
+    schemas: &'a Map<String, Value>,
+    /// Pointers of the strings whose `contentSchema` counts.
+    pub(super) read: BTreeSet<String>,
+}
+
+impl<'a> Events<'a> {
+    pub(super) fn new(schemas: &'a Map<String, Value>) -> Self {
+        Self { schemas, read: BTreeSet::new() }
+    }
+
+    /// Returns what the data of events of this schema is.
+    pub(super) fn data(&mut self, event: &Value) -> Data {
+        let found = self.resolve(event);
+        if self.is_choice(&found, &mut HashSet::new()) {
+            return self.of_choice(event);
+        }
+        // Many documents leave out the event around its data.
+        let Some(data) = self.property(&found, "data", 0) else { return Data::Json(event.clone()) };
+        match self.variant(&data) {
+            Variant { is_text: true, .. } => Data::Text,
+            Variant { schema, .. } => Data::Json(schema),
+        }
+    }
+
+    fn resolve(&self, schema: &Value) -> Value {
+        follow(schema, self.schemas).unwrap_or(schema).clone()
+    }
+
+    /// Returns whether a schema lists kinds of events, or lists of them, with a data of its own each; `seen` are the components above it.
+    fn is_choice(&self, schema: &Value, seen: &mut HashSet<String>) -> bool {
+        members(schema).any(|member| {
+            if component_name(member).is_some_and(|name| !seen.insert(name)) {
+                return false;
+            }
+            let member = self.resolve(member);
+            let is_event = ["event", "data"].iter().any(|name| self.property(&member, name, 0).is_some());
+            is_event || self.is_choice(&member, seen)
+        })
+    }
+
+    fn of_choice(&mut self, event: &Value) -> Data {
+        let mut variants = Vec::new();
+        self.collect(event, &Inherited::default(), &mut HashSet::new(), &mut variants);
+        variants.retain(|variant| !is_end(variant));
+        let variants = joined(variants);
+        match variants.as_slice() {
+            [] => Data::Text,
+            [Variant { events, is_text, schema, .. }] if events.is_empty() => {
+                if *is_text {
+                    Data::Text
+                } else {
+                    Data::Json(schema.clone())
+                }
+            }
+            _ => Data::Variants(variants),
+        }
+    }
+
+    /// Adds the variants of a choice, of a component once for the same events; what a member does not say of its event is said by the
+    /// schema around it.
+    fn collect(
+        &mut self,
+        schema: &Value,
+        around: &Inherited,
+        seen: &mut HashSet<(String, Vec<String>)>,
+        variants: &mut Vec<Variant>,
+    ) {
+        if component_name(schema).is_some_and(|name| !seen.insert((name, around.events.clone()))) {
+            return;
+        }
+        let found = self.resolve(schema);
+        let events = self.property(&found, "event", 0).map(|event| texts(&event)).filter(|events| !events.is_empty());
+        let inherited = Inherited {
+            events: events.unwrap_or_else(|| around.events.clone()),
+            data: self.property(&found, "data", 0).or_else(|| around.data.clone()),
+            label: component_name(schema).or_else(|| around.label.clone()),
+        };
+        if !self.is_choice(&found, &mut HashSet::new()) {
+            let data = inherited.data.unwrap_or_else(|| json!({"type": "string"}));
+            let variant = self.variant(&data);
+            let label = inherited.events.first().cloned().or(variant.label).or(inherited.label);
+            variants.push(Variant { label, events: inherited.events, ..variant });
+            return;
+        }
+        for member in members(&found) {
+            let events = discriminated(&found, member).unwrap_or_else(|| inherited.events.clone());
+            self.collect(member, &Inherited { events, ..inherited.clone() }, seen, variants);
+        }
+    }
+
+    /// Returns the variant of events whose `data` has this schema.
+    fn variant(&mut self, data: &Value) -> Variant {
+        let declared = self.resolve(data);
+        if let Some(content) = declared.get(CONTENT_SCHEMA) {
+            self.read.extend(declared.get("x-clientwright-pointer").and_then(Value::as_str).map(str::to_owned));
+            return Variant {
+                label: component_name(content),
+                events: Vec::new(),
+                is_text: false,
+                schema: content.clone(),
+            };
+        }
+        let values = texts(&declared);
+        let is_text = declared.get("type") == Some(&Value::from("string")) || !values.is_empty() || is_any(&declared);
+        let label = match values.as_slice() {
+            [value] => Some(value.clone()),
+            _ => component_name(data),
+        };
+        let schema = if is_text { string(declared) } else { data.clone() };
+        Variant { label, events: Vec::new(), is_text, schema }
+    }
+
+    /// Returns the schema of a property, also of one that a part of `allOf` declares.
+    fn property(&self, schema: &Value, name: &str, depth: u8) -> Option<Value> {
+        if let Some(found) = schema.get("properties").and_then(|properties| properties.get(name)) {
+            return Some(found.clone());
+        }
+        let parts = schema.get("allOf").and_then(Value::as_array).filter(|_| depth < DEEPEST)?;
+        parts.iter().find_map(|part| self.property(&self.resolve(part), name, depth + 1))
+    }
+}
+
+/// What the schemas around a member of a choice say of its events.
+#[derive(Clone, Default)]
+struct Inherited {
+    events: Vec<String>,
+    data: Option<Value>,
+    label: Option<String>,
+}
+
+impl Variant {
+    /// Returns what the extension says of it.
+    pub(super) fn to_json(&self) -> Value {
+        let label = self.label.as_deref().unwrap_or(if self.is_text { "text" } else { "message" });
+        json!({"label": label, "events": self.events, "text": self.is_text})
+    }
+
+    /// Returns the schema of its data.
+    pub(super) fn schema(&self) -> &Value {
+        &self.schema
+    }
+}
+
+fn members(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten()
+}
+
+/// Joins what is JSON of events of the same names: which of its schemas it has, the value itself has to tell.
+fn joined(variants: Vec<Variant>) -> Vec<Variant> {
+    let mut joined: Vec<(Variant, Vec<Value>)> = Vec::new();
+    for variant in variants {
+        let known =
+            joined.iter_mut().find(|(known, _)| known.events == variant.events && !known.is_text && !variant.is_text);
+        match known {
+            Some((known, schemas)) => {
+                known.label = known.events.first().cloned();
+                if !schemas.contains(&variant.schema) {
+                    schemas.push(variant.schema);
+                }
+            }
+            None => joined.push((variant.clone(), vec![variant.schema])),
+        }
+    }
+    let joined = joined.into_iter().map(|(variant, mut schemas)| {
+        let only = if schemas.len() == 1 { schemas.pop() } else { None };
+        Variant { schema: only.unwrap_or_else(|| json!({"anyOf": schemas})), ..variant }
+    });
+    joined.collect()
+}
+
+fn is_end(variant: &Variant) -> bool {
+    variant.is_text && texts(&variant.schema) == [END]
+}
+
+/// Returns the strings that a schema lists, if it lists nothing else.
+fn texts(schema: &Value) -> Vec<String> {
+    let values = ["enum", "x-clientwright-enum"].iter().find_map(|keyword| schema.get(keyword)?.as_array());
+    let texts = values.and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
+    texts.unwrap_or_default()
+}
+
+/// Returns the events that the discriminator `event` of a choice has for one of its members.
+fn discriminated(choice: &Value, member: &Value) -> Option<Vec<String>> {
+    let discriminator = choice.get("discriminator")?;
+    if discriminator.get("propertyName")?.as_str()? != "event" {
+        return None;
+    }
+    let name = component_name(member)?;
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let is_mapped = |target: &Value| {
+        target.as_str().is_some_and(|target| target == name || component(target).as_ref() == Some(&name))
+    };
+    let mapped: Vec<String> =
+        mapping.into_iter().flatten().filter(|(_, target)| is_mapped(target)).map(|(event, _)| event.clone()).collect();
+    Some(if mapped.is_empty() { vec![name] } else { mapped })
+}
+
+fn component_name(schema: &Value) -> Option<String> {
+    component(schema.get("$ref")?.as_str()?)
+}
+
+fn component(reference: &str) -> Option<String> {
+    match Target::of(reference) {
+        Target::Component { name, .. } => Some(name),
+        Target::Elsewhere => None,
+    }
+}
+
+/// Returns whether a schema asks for nothing.
+fn is_any(schema: &Value) -> bool {
+    let annotations =
+        ["title", "description", "example", "examples", "default", "deprecated", "x-clientwright-pointer"];
+    schema.as_object().is_some_and(|members| members.keys().all(|name| annotations.contains(&name.as_str())))
+}
+
+/// Returns a schema as one of strings, of which `format: binary` says nothing here.
+fn string(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        if members.get("format") == Some(&Value::from("binary")) {
+            members.shift_remove("format");
+        }
+        if let Some(values) = members.shift_remove("x-clientwright-enum") {
+            members.insert("enum".to_owned(), values);
+        }
+        members.insert("type".to_owned(), Value::from("string"));
+    }
+    schema
+}

@@ -1,0 +1,80 @@
+//! Paths that are one and the same when they are sent, such as `/a?b={b}` and `/a?c={c}`: what tells their operations apart.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::operations::operations_of;
+use super::schema::pointer::pointer_of;
+use crate::diagnostic::Diagnostics;
+
+/// The extension of a path item whose key is not the path that is sent.
+const PATH: &str = "x-clientwright-path";
+
+/// A path item whose parameters are settled.
+pub(super) struct Settled {
+    /// The path as the document has it.
+    pub(super) written: String,
+    /// The path template that is sent.
+    pub(super) plain: String,
+    /// The names that the path sends in its query.
+    pub(super) query: BTreeSet<String>,
+    /// The path item.
+    pub(super) item: Map<String, Value>,
+}
+
+/// Puts path items under their path templates; those that have one in common keep the keys that the document gives them.
+///
+/// Two operations of one method, template and query are an error.
+pub(super) fn insert(settled: Vec<Settled>, paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+    let mut sharing: HashMap<String, usize> = HashMap::new();
+    for one in &settled {
+        *sharing.entry(one.plain.clone()).or_default() += 1;
+    }
+    let mut known = HashMap::new();
+    for Settled { written, plain, query, mut item } in settled {
+        let is_shared = sharing.get(&plain).is_some_and(|count| *count > 1);
+        let at = pointer_of(&item).to_owned();
+        if let Some(first) = is_shared.then(|| first_of(&mut known, &plain, &query, &mut item)).flatten() {
+            report(&plain, &at, &first, diagnostics);
+            continue;
+        }
+        let key = if is_shared { written } else { plain.clone() };
+        if let Some(first) = paths.get(&key).and_then(Value::as_object) {
+            report(&key, &at, pointer_of(first), diagnostics);
+            continue;
+        }
+        if key != plain {
+            item.insert(PATH.to_owned(), plain.into());
+        }
+        paths.insert(key, Value::Object(item));
+    }
+}
+
+/// An operation, as it is told apart: its path template, the names in its query, and its method.
+type Key = (String, BTreeSet<String>, String);
+
+/// Returns where an operation of `item` was `known` before, and lets all of them be known from now on.
+fn first_of(
+    known: &mut HashMap<Key, String>,
+    plain: &str,
+    query: &BTreeSet<String>,
+    item: &mut Map<String, Value>,
+) -> Option<String> {
+    let at = pointer_of(item).to_owned();
+    let keys: Vec<Key> = operations_of(item)
+        .into_iter()
+        .map(|(method, _)| (plain.to_owned(), query.clone(), method.to_owned()))
+        .collect();
+    let first = keys.iter().find_map(|key| known.get(key).cloned());
+    for key in keys {
+        known.entry(key).or_insert_with(|| at.clone());
+    }
+    first
+}
+
+fn report(path: &str, at: &str, first: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("duplicate path `{path}`, in another spelling");
+    let help = format!("it first occurs at {first}: remove one of the two");
+    diagnostics.error("duplicate-key", at, message, help);
+}

@@ -1,0 +1,111 @@
+//! Arrays where objects belong, objects where arrays belong, and the repair of those whose meaning is plain.
+
+use std::mem;
+
+use serde_json::{Map, Value, json};
+
+use crate::normalize::describe::with_article;
+use crate::normalize::spec::{Expected, Object};
+use crate::normalize::walker::Walker;
+
+impl Walker<'_> {
+    /// Takes an empty array as an empty object: some languages have but one empty container.
+    pub(in crate::normalize) fn object_of_empty_array(&mut self, value: &mut Value) {
+        if value.as_array().is_some_and(Vec::is_empty) {
+            self.take("an object", value, Value::Object(Map::new()));
+        }
+    }
+
+    /// Takes an array of objects as an object of all their members, where no two have one name.
+    pub(in crate::normalize) fn object_of_array(&mut self, value: &mut Value) {
+        if let Some(members) = value.as_array().and_then(|elements| merged(elements)) {
+            self.take("an object", value, Value::Object(members));
+        }
+    }
+
+    /// Takes a name as an object that has an empty array under it: a security requirement without scopes.
+    pub(in crate::normalize) fn object_of_name(&mut self, entry: &Expected, value: &mut Value) {
+        if let (Expected::List(_), Some(name)) = (entry, value.as_str()) {
+            let object = json!({ name: [] });
+            self.take("an object", value, object);
+        }
+    }
+
+    /// Takes a text as an object of the specification, where one field says it all.
+    pub(in crate::normalize) fn object_of_text(&mut self, object: &Object, value: &mut Value) {
+        let field = match object.name {
+            "Server Object" | "External Documentation Object" => "url",
+            "Tag Object" => "name",
+            _ => return,
+        };
+        if value.is_string() {
+            let taken = json!({ field: value });
+            self.take(&with_article(object.name), value, taken);
+        }
+    }
+
+    /// Takes an empty object as an empty array, what may stand in the array as an array of it alone, and objects by name
+    /// as an array of them.
+    pub(in crate::normalize) fn array_of_one(&mut self, element: &Expected, value: &mut Value) {
+        if value.as_object().is_some_and(Map::is_empty) {
+            self.take("an array", value, Value::Array(Vec::new()));
+        } else if let Some(named) = named_objects(element, value) {
+            self.take("an array", value, Value::Array(named));
+        } else if is_plainly(element, value) {
+            let array = Value::Array(vec![value.clone()]);
+            self.take("an array", value, array);
+        }
+    }
+
+    /// Puts an empty container in place of a null in a map, where the name alone means something.
+    pub(in crate::normalize) fn fill_null(&mut self, expected: &Expected, value: &mut Value) {
+        let empty = match expected {
+            Expected::Object(_) | Expected::Reference(_) => Value::Object(Map::new()),
+            Expected::List(_) => Value::Array(Vec::new()),
+            _ => return,
+        };
+        if value.is_null() {
+            let message = format!("null is read as `{empty}`");
+            self.warning("null-value", message, format!("write `{empty}`"));
+            *value = empty;
+        }
+    }
+
+    fn take(&mut self, expected: &str, value: &mut Value, taken: Value) {
+        let found = mem::replace(value, taken);
+        self.repaired(expected, &found, value);
+    }
+}
+
+/// Returns the members of all elements, if these are objects of objects without a name in common.
+fn merged(elements: &[Value]) -> Option<Map<String, Value>> {
+    let mut all = Map::new();
+    for element in elements {
+        for (name, value) in element.as_object()? {
+            let is_entry = value.is_object() && name != "$ref";
+            if !is_entry || all.insert(name.clone(), value.clone()).is_some() {
+                return None;
+            }
+        }
+    }
+    Some(all)
+}
+
+/// Returns the objects of a map, if they stand where an array of objects belongs, and the map is none of these itself.
+fn named_objects(element: &Expected, value: &Value) -> Option<Vec<Value>> {
+    let (Expected::Object(object) | Expected::Reference(object)) = element else { return None };
+    let members = value.as_object()?;
+    let is_element = members.keys().any(|name| name == "$ref" || object.fields.iter().any(|field| field.name == name));
+    let are_objects = members.values().all(Value::is_object);
+    (!is_element && are_objects).then(|| members.values().cloned().collect())
+}
+
+/// Returns whether `value` is an element that lacks its array.
+fn is_plainly(element: &Expected, value: &Value) -> bool {
+    match element {
+        Expected::Text => value.is_string(),
+        Expected::Anything => !matches!(value, Value::Array(_) | Value::Object(_) | Value::Null),
+        Expected::Object(_) | Expected::Reference(_) | Expected::Map(_) => value.is_object(),
+        _ => false,
+    }
+}

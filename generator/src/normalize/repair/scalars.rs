@@ -1,0 +1,201 @@
+//! Strings, booleans and numbers, and the repair of what was meant to be one.
+
+use serde_json::{Number, Value};
+
+use crate::json::decimal::is_beyond_f64;
+use crate::load::number;
+use crate::normalize::spec::Side;
+use crate::normalize::spelling::nearest;
+use crate::normalize::version::Version;
+use crate::normalize::walker::{Fate, Walker};
+
+impl Walker<'_> {
+    /// Checks a string; a number or a boolean becomes its source text.
+    pub(in crate::normalize) fn scalar_text(&mut self, value: &mut Value) -> Fate {
+        match value {
+            Value::String(_) => Fate::Keep,
+            Value::Null => self.left_out_null("a string"),
+            Value::Bool(_) | Value::Number(_) => {
+                let text = self.literal().map_or_else(|| value.to_string(), str::to_owned);
+                self.repair("a string", value, Value::String(text))
+            }
+            other => self.wrong_type("a string", other),
+        }
+    }
+
+    /// Checks one of several strings; upper and lower case are repaired.
+    pub(in crate::normalize) fn scalar_word(&mut self, words: &'static [&'static str], value: &mut Value) -> Fate {
+        if value.is_null() {
+            return self.left_out_null("a string");
+        }
+        let Some(text) = value.as_str() else { return self.wrong_type("a string", value) };
+        if words.contains(&text) {
+            return Fate::Keep;
+        }
+        if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+            let expected = format!("`{word}`");
+            return self.repair(&expected, value, Value::String((*word).to_owned()));
+        }
+        let help = match nearest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None if matches!(text, "body" | "formData") => "describe the body in `requestBody`".to_owned(),
+            None => format!("write one of {}", words.join(", ")),
+        };
+        self.error("wrong-value", format!("expected one of {}, found `{text}`", words.join(", ")), help);
+        Fate::Drop
+    }
+
+    /// Checks a boolean; a string or a number that stands for one is repaired.
+    pub(in crate::normalize) fn scalar_flag(&mut self, value: &mut Value) -> Fate {
+        match value {
+            Value::Bool(_) => Fate::Keep,
+            Value::Null => self.left_out_null("a boolean"),
+            other => match flag(other) {
+                Some(flag) => self.repair("a boolean", other, Value::Bool(flag)),
+                None => self.wrong_type("a boolean", other),
+            },
+        }
+    }
+
+    /// Checks a number; a string that spells one is repaired.
+    pub(in crate::normalize) fn scalar_number(&mut self, value: &mut Value) -> Fate {
+        match value {
+            Value::Number(_) => Fate::Keep,
+            Value::Null => self.left_out_null("a number"),
+            Value::String(text) => match number::parse(text.trim()) {
+                Some(number) => self.repair("a number", value, Value::Number(number)),
+                None if is_beyond_f64(text.trim()) => self.keep_beyond(value),
+                None => self.wrong_type("a number", value),
+            },
+            other => self.wrong_type("a number", other),
+        }
+    }
+
+    /// Keeps the text of a number that no float holds; in quotes, it is repaired like others.
+    fn keep_beyond(&mut self, value: &mut Value) -> Fate {
+        if self.is_quoted() {
+            let text = value.as_str().unwrap_or_default().trim().to_owned();
+            self.warning(
+                "wrong-type",
+                format!("expected a number, found {value}: it is read as {text}"),
+                format!("write {text}"),
+            );
+        }
+        Fate::Keep
+    }
+
+    /// Checks a count; `2.0` and `"2"` are repaired, and what no count can reach is left out or clamped.
+    pub(in crate::normalize) fn scalar_count(&mut self, side: Side, value: &mut Value) -> Fate {
+        const EXPECTED: &str = "a non-negative integer";
+        let number = match value {
+            Value::Number(number) => Some(number.clone()),
+            Value::String(text) => number::parse(text.trim()),
+            Value::Null => return self.left_out_null(EXPECTED),
+            _ => None,
+        };
+        if value.is_u64() {
+            return Fate::Keep;
+        }
+        match (number.as_ref().map(count), side) {
+            (Some(Count::Exact(count)), _) if self.version() == Version::Later && value.is_number() => {
+                // JSON Schema 2020-12 counts 2.0 among the integers.
+                *value = count.into();
+                Fate::Keep
+            }
+            (Some(Count::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
+            (Some(Count::Beyond), Side::Least) => self.repair(EXPECTED, value, u64::MAX.into()),
+            (Some(Count::Beyond), Side::Most) => self.left_out(value, "no value is that large"),
+            (Some(Count::Negative), Side::Least) => self.left_out(value, "no value is that small"),
+            (Some(Count::Negative | Count::Fraction) | None, _) => self.wrong_count(EXPECTED, value),
+        }
+    }
+
+    fn wrong_count(&mut self, expected: &str, value: &Value) -> Fate {
+        if !value.is_number() {
+            return self.wrong_type(expected, value);
+        }
+        self.error("wrong-value", format!("expected {expected}, found {value}"), "correct the number");
+        Fate::Drop
+    }
+
+    fn left_out(&mut self, value: &Value, why: &str) -> Fate {
+        self.warning("wrong-value", format!("{value} has no effect, since {why}: it is ignored"), "remove it");
+        Fate::Drop
+    }
+
+    fn repair(&mut self, expected: &str, value: &mut Value, taken: Value) -> Fate {
+        self.repaired(expected, value, &taken);
+        *value = taken;
+        Fate::Keep
+    }
+}
+
+/// Returns the boolean that a string, as YAML 1.1 spelt them, or a number stands for.
+fn flag(value: &Value) -> Option<bool> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_ascii_lowercase);
+    match text.as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a number is as a count.
+#[derive(Debug, PartialEq, Eq)]
+enum Count {
+    Exact(u64),
+    Negative,
+    Fraction,
+    Beyond,
+}
+
+/// Takes a number as a count.
+fn count(number: &Number) -> Count {
+    if let Some(count) = number.as_u64() {
+        return Count::Exact(count);
+    }
+    match number.as_f64() {
+        Some(value) if value < 0.0 => Count::Negative,
+        Some(value) if value.fract() != 0.0 => Count::Fraction,
+        // Two to the power of 64: the first float that no u64 holds.
+        Some(value) if value < 18_446_744_073_709_551_616.0 => Count::Exact(truncate(value)),
+        _ => Count::Beyond,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the caller has checked both")]
+fn truncate(value: f64) -> u64 {
+    value as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Number;
+
+    use super::{Count, count};
+
+    fn of(text: &str) -> Count {
+        count(&text.parse::<Number>().expect("a number"))
+    }
+
+    #[test]
+    fn an_integral_float_is_a_count() {
+        assert_eq!(of("2.0"), Count::Exact(2));
+    }
+
+    #[test]
+    fn a_fraction_is_no_count() {
+        assert_eq!(of("2.5"), Count::Fraction);
+    }
+
+    #[test]
+    fn a_negative_number_is_no_count() {
+        assert_eq!(of("-1"), Count::Negative);
+    }
+
+    #[test]
+    fn the_first_number_over_64_bits_is_beyond_all_counts() {
+        assert_eq!(of("18446744073709551616"), Count::Beyond);
+        assert_eq!(of("18446744073709551615"), Count::Exact(u64::MAX));
+    }
+}

@@ -1,0 +1,116 @@
+//! The names of fields that follow a pattern: paths, statuses, expressions.
+
+use super::super::spec::Name;
+use super::path_item::is_method;
+
+/// Judges a key of the Paths Object (OpenAPI 3.0.3 §4.7.8): it begins with a slash.
+pub(in crate::normalize) fn path(key: &str) -> Name {
+    if key.starts_with('/') {
+        return Name::Fits;
+    }
+    Name::Means {
+        name: format!("/{key}"),
+        code: "path-without-slash",
+        message: format!("the path `{key}` must start with a slash: `/{key}` is assumed"),
+    }
+}
+
+/// Judges a key of the Responses Object (§4.7.16): a status, or a range such as `4XX`.
+pub(in crate::normalize) fn status(key: &str) -> Name {
+    let upper = key.to_ascii_uppercase();
+    if is_status(key) {
+        Name::Fits
+    } else if is_status(&upper) {
+        means(key, upper)
+    } else if upper == "DEFAULT" {
+        means(key, "default".to_owned())
+    } else {
+        let digits = upper.replace('O', "0").replace(['I', 'L'], "1");
+        let help = if is_status(&digits) {
+            format!("did you mean `{digits}`?")
+        } else {
+            "write a status code such as `200`, a range such as `4XX`, or `default`".to_owned()
+        };
+        Name::Wrong { code: "bad-status", message: format!("`{key}` is not a status code"), help }
+    }
+}
+
+/// Judges a key of a Callback Object (§4.7.18): any expression.
+pub(in crate::normalize) fn expression(_key: &str) -> Name {
+    Name::Fits
+}
+
+/// Judges a key of `additionalOperations` (OpenAPI 3.2 §4.9): a method that has no field of its own.
+pub(in crate::normalize) fn method(key: &str) -> Name {
+    let lower = key.to_ascii_lowercase();
+    if is_method(&lower) {
+        let message = format!("`{key}` has its own field in the Path Item Object");
+        return Name::Wrong { code: "unknown-method", message, help: format!("move the operation to `{lower}`") };
+    }
+    match http::Method::from_bytes(key.as_bytes()) {
+        Ok(_) => Name::Fits,
+        Err(_) => {
+            let message = format!("`{key}` is not a valid HTTP method");
+            Name::Wrong {
+                code: "unknown-method",
+                message,
+                help: "write a name without spaces and separators".to_owned(),
+            }
+        }
+    }
+}
+
+fn means(key: &str, name: String) -> Name {
+    Name::Means { code: "status-case", message: format!("`{key}` is read as `{name}`"), name }
+}
+
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'9', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, method, path, status};
+
+    #[test]
+    fn a_status_a_range_and_an_unregistered_status_fit() {
+        for key in ["200", "4XX", "666"] {
+            assert_eq!(status(key), Name::Fits, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_range_in_lower_case_is_meant() {
+        assert!(matches!(status("4xx"), Name::Means { name, .. } if name == "4XX"));
+    }
+
+    #[test]
+    fn a_letter_for_a_digit_is_suggested() {
+        assert!(matches!(status("20O"), Name::Wrong { help, .. } if help.contains("`200`")));
+    }
+
+    #[test]
+    fn too_short_too_long_and_too_small_are_no_statuses() {
+        for key in ["20", "2000", "099", "9XX", "+20", ""] {
+            assert!(matches!(status(key), Name::Wrong { .. }), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_method_is_a_token_without_a_field_of_its_own() {
+        assert_eq!(method("COPY"), Name::Fits);
+        for key in ["GET", "query", "no method", ""] {
+            assert!(matches!(method(key), Name::Wrong { .. }), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_slash_is_put_before_a_path_without_one() {
+        assert!(matches!(path("a/b"), Name::Means { name, .. } if name == "/a/b"));
+        assert_eq!(path("/a/b"), Name::Fits);
+    }
+}

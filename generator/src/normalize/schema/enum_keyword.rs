@@ -1,0 +1,201 @@
+//! `enum`: values that openapiv3 would convert, or take for a reason to forget the type.
+
+use serde_json::{Map, Number, Value, json};
+
+use super::super::walker::Walker;
+use crate::json::decimal::{is_beyond_f64, is_exact_f64, same, write_plainly};
+use crate::load::number;
+
+/// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
+///
+/// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning. Under
+/// another type, a string that spells a value of the type counts as that value, with a warning.
+pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    admit_listed_null(schema);
+    let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    match kind.as_str() {
+        "string" => take_texts(walker, values, nullable),
+        "boolean" | "integer" | "number" => take_quoted(walker, values, &kind),
+        _ => {}
+    }
+    if kind == "integer" {
+        values.iter_mut().for_each(write_plainly);
+    }
+    if matches!(kind.as_str(), "" | "integer" | "number") {
+        note_rounded(walker, values);
+        leave_out_beyond(walker, values, &kind);
+    }
+    if !matches!(kind.as_str(), "" | "null") && !nullable {
+        note_refused_null(walker, values, &kind);
+    }
+    let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
+    if !stays && let Some(values) = schema.shift_remove("enum") {
+        schema.insert("x-clientwright-enum".to_owned(), values);
+    }
+}
+
+/// Moves the `enum` of an array, none of whose values is an array, to its items: so OpenAPI 2.0 documents have it, and nothing would satisfy
+/// it where it stands.
+pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
+    let values = schema.get("enum").and_then(Value::as_array);
+    let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
+    let is_constant = ["const", "x-clientwright-const"].iter().any(|keyword| schema.contains_key(*keyword));
+    // Items that list values themselves, or are no object, have no place for it.
+    let has_place = schema.get("items").is_none_or(|items| items.is_object() && items.get("enum").is_none());
+    if !is_array || is_constant || !has_place || !values.is_some_and(is_of_items) {
+        return;
+    }
+    walker.at("enum", |walker| {
+        let message = "no value of `enum` is an array: it is read as the `enum` of the items";
+        walker.warning("misplaced-enum", message, "move `enum` into `items`");
+    });
+    let Some(values) = schema.shift_remove("enum") else { return };
+    let items = schema.entry("items").or_insert_with(|| json!({}));
+    if items.get("$ref").is_some() {
+        *items = json!({ "allOf": [items.take()] });
+    }
+    if let Value::Object(items) = items {
+        items.insert("enum".to_owned(), values);
+    }
+}
+
+/// Says by `nullable` that `null` is one of several values, where nothing else could refuse it.
+fn admit_listed_null(schema: &mut Map<String, Value>) {
+    let may_refuse =
+        ["type", "const", "allOf", "anyOf", "oneOf", "not", "if"].iter().any(|keyword| schema.contains_key(*keyword));
+    let values = schema.get("enum").and_then(Value::as_array);
+    let lists_null = values.is_some_and(|values| values.contains(&Value::Null) && !values.iter().all(Value::is_null));
+    if lists_null && !may_refuse {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// Says that `null` is no value, although it is listed: most who list it mean `nullable`.
+fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
+    let Some(index) = values.iter().position(Value::is_null) else { return };
+    let message = format!("`enum` lists null, which the type {kind} does not allow: it is ignored");
+    walker.at("enum", |walker| {
+        walker.at(&index.to_string(), |walker| {
+            walker.warning(
+                "wrong-value",
+                message,
+                "add `nullable: true` if the value may be null, or since 3.1 the type `null`",
+            );
+        });
+    });
+}
+
+/// Replaces a scalar that YAML did not read as a string by its source text.
+pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
+    let is_other_scalar = matches!(value, Value::Null | Value::Bool(_) | Value::Number(_));
+    if !walker.is_yaml() || !is_other_scalar {
+        return;
+    }
+    // An empty text or a tilde is null to the reader, too.
+    let Some(text) = walker.literal().filter(|text| !matches!(*text, "" | "~")) else { return };
+    let text = Value::String(text.to_owned());
+    let message = format!("the type is string, but YAML reads {value}: it is read as {text}");
+    walker.warning("unquoted-string", message, format!("write {text}"));
+    *value = text;
+}
+
+fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
+    walker.at("enum", |walker| {
+        for (index, value) in values.iter_mut().enumerate() {
+            if !(nullable && value.is_null()) {
+                walker.at(&index.to_string(), |walker| take_text(walker, value));
+            }
+        }
+    });
+}
+
+/// Replaces strings that no value of the type `kind` equals by what they spell.
+fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
+    for (index, value) in values.iter_mut().enumerate() {
+        let spelt = value.as_str().and_then(|text| match text.trim() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            text => number::parse(text).map(Value::Number),
+        });
+        let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
+        walker.at("enum", |walker| {
+            walker.at(&index.to_string(), |walker| {
+                walker.repaired(&format!("a value of the type {kind}"), value, &spelt);
+            });
+        });
+        *value = spelt;
+    }
+}
+
+/// Leaves out numbers that no float holds, of which the tree has the text: no value of the client is one of them.
+fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str) {
+    let mut index = 0;
+    values.retain(|value| {
+        let at = index.to_string();
+        index += 1;
+        let Some(text) = value.as_str().map(str::trim).filter(|text| is_beyond_f64(text)) else { return true };
+        // In quotes, it is a text unless a number is asked for. A `const` is an `enum` by now.
+        let is_text = kind.is_empty()
+            && (walker.at("enum", |walker| walker.at(&at, |walker| walker.is_quoted()))
+                || walker.at("const", |walker| walker.is_quoted()));
+        if !is_text {
+            walker.at("enum", |walker| {
+                walker.at(&at, |walker| {
+                    let message = format!("{text} does not fit into a 64-bit number: it is ignored");
+                    walker.warning("wrong-value", message, "correct or remove it");
+                });
+            });
+        }
+        is_text
+    });
+}
+
+/// Says which numbers have more digits than a float of 64 bits keeps.
+fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
+    if !walker.has_long_numbers() {
+        return;
+    }
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| value.is_f64()) {
+        let counted = value.to_string();
+        let note = |walker: &mut Walker<'_>| {
+            let written =
+                walker.literal().filter(|written| number::parse(written).is_some() && !same(written, &counted));
+            if let Some(written) = written {
+                let message = format!("{written} has more digits than a 64-bit float: it is read as {counted}");
+                walker.warning(
+                    "wrong-value",
+                    message,
+                    "list no number of more than 15 digits; only bounds keep all digits",
+                );
+            }
+        };
+        walker.at("enum", |walker| walker.at(&index.to_string(), note));
+        // It is the one value of an `enum` by now.
+        walker.at("const", note);
+    }
+}
+
+fn is_of(kind: &str, value: &Value) -> bool {
+    match kind {
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        _ => value.is_number(),
+    }
+}
+
+fn is_exactly(kind: &str, value: &Value) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64(),
+        "number" => !value.is_f64() && value.as_number().is_some_and(is_exact_integer),
+        _ => false,
+    }
+}
+
+fn is_exact_integer(number: &Number) -> bool {
+    number.as_i128().is_some_and(is_exact_f64)
+}

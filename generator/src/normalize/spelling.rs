@@ -1,0 +1,125 @@
+//! Misspelt names: the nearest known name, and pairs of names that likely mean the same.
+
+/// Returns the candidate that is nearest to `name`, if it is near enough to be suggested.
+///
+/// Near enough is a third of the letters changed, added, left out, or swapped with their neighbour.
+pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    let limit = (length / 3).max(1);
+    candidates
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Counts the edits between two names; a swap of neighbours is one, upper and lower case are the same.
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.to_ascii_lowercase().chars().collect();
+    let right: Vec<char> = right.to_ascii_lowercase().chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for (row, from) in left.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, to) in right.iter().enumerate() {
+            let mut cost = at(&above, column) + usize::from(from != to);
+            cost = cost.min(at(&above, column + 1) + 1).min(at(&current, column) + 1);
+            let swapped = row > 0 && column > 0 && left.get(row - 1) == Some(to) && right.get(column - 1) == Some(from);
+            if swapped {
+                cost = cost.min(at(&before, column - 1) + 1);
+            }
+            current.push(cost);
+        }
+        before = std::mem::replace(&mut above, current);
+    }
+    at(&above, right.len())
+}
+
+fn at(row: &[usize], column: usize) -> usize {
+    row.get(column).copied().unwrap_or(usize::MAX / 2)
+}
+
+/// Pairs each of `meant` with the index of the one of `written` that is a misspelling of it.
+///
+/// Names that differ by case and punctuation alone go first, then those that differ by little. A name that has several
+/// partners gets none.
+pub(super) fn pairs<'a>(meant: &[&'a str], written: &[&str]) -> Vec<(&'a str, usize)> {
+    let mut found = sole_partners(meant, written, &[], |one, other| letters(one) == letters(other));
+    let near = sole_partners(meant, written, &found, |one, other| nearest(one, [other].into_iter()).is_some());
+    found.extend(near);
+    found
+}
+
+/// Pairs those names that are alike and have no partner in `known`, if neither has another such partner.
+fn sole_partners<'a>(
+    meant: &[&'a str],
+    written: &[&str],
+    known: &[(&str, usize)],
+    is_alike: fn(&str, &str) -> bool,
+) -> Vec<(&'a str, usize)> {
+    let meant = meant.iter().copied().filter(|name| !known.iter().any(|(paired, _)| paired == name));
+    let written = written.iter().enumerate().filter(|(index, _)| !known.iter().any(|(_, paired)| paired == index));
+    let written: Vec<(usize, &str)> = written.map(|(index, name)| (index, *name)).collect();
+    let alike: Vec<(&str, usize)> = meant
+        .flat_map(|name| {
+            let partners = written.iter().filter(move |(_, other)| is_alike(name, other));
+            partners.map(move |(index, _)| (name, *index))
+        })
+        .collect();
+    let is_sole = |(name, index): &&(&str, usize)| {
+        alike.iter().filter(|(other_name, other)| other_name == name || other == index).count() == 1
+    };
+    alike.iter().filter(is_sole).copied().collect()
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, nearest, pairs};
+
+    #[test]
+    fn a_swap_is_one_edit() {
+        assert_eq!(distance("requierd", "required"), 1);
+    }
+
+    #[test]
+    fn a_letter_more_and_a_letter_less_are_one_edit_each() {
+        assert_eq!(distance("propertys", "property"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn the_nearest_candidate_is_suggested() {
+        assert_eq!(nearest("requierd", ["readOnly", "required"].into_iter()), Some("required"));
+    }
+
+    #[test]
+    fn a_distant_name_is_not_suggested() {
+        assert_eq!(nearest("webhooks", ["paths", "tags"].into_iter()), None);
+    }
+
+    #[test]
+    fn names_of_the_same_letters_are_paired_first() {
+        assert_eq!(pairs(&["user-id"], &["usersId", "user_id"]), [("user-id", 1)]);
+    }
+
+    #[test]
+    fn names_that_differ_by_little_are_paired() {
+        assert_eq!(pairs(&["identityId"], &["identtyId"]), [("identityId", 0)]);
+    }
+
+    #[test]
+    fn a_name_with_two_partners_gets_none() {
+        assert_eq!(pairs(&["id1", "id2"], &["id"]), []);
+        assert_eq!(pairs(&["user_id"], &["userId", "user-id"]), []);
+    }
+
+    #[test]
+    fn distant_names_are_not_paired() {
+        assert_eq!(pairs(&["id"], &["petId"]), []);
+    }
+}
