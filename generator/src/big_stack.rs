@@ -17,7 +17,7 @@ pub(crate) fn run<T: Send>(action: impl FnOnce() -> T + Send) -> Option<T> {
 }
 
 /// Runs `other` on a thread of its own, and `own` on this one meanwhile; `None` means what it does for [`run`].
-pub(crate) fn beside<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnce() -> B) -> Option<(A, B)> {
+pub(crate) fn join<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnce() -> B) -> Option<(A, B)> {
     thread::scope(|scope| {
         let other = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, other).ok()?;
         let own = own();
@@ -26,7 +26,7 @@ pub(crate) fn beside<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnO
 }
 
 /// Runs `action` on one of the threads for all cores, to which it may hand on parts of its work.
-pub(crate) fn on_all_cores<T: Send>(action: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn install<T: Send>(action: impl FnOnce() -> T + Send) -> T {
     match &*WORKERS {
         Some(workers) => workers.install(action),
         None => action(),
@@ -35,7 +35,7 @@ pub(crate) fn on_all_cores<T: Send>(action: impl FnOnce() -> T + Send) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{beside, run};
+    use super::{join, run};
 
     #[test]
     fn the_result_is_handed_on() {
@@ -49,11 +49,11 @@ mod tests {
 
     #[test]
     fn both_results_are_handed_on() {
-        assert_eq!(beside(|| 7, || "own"), Some((7, "own")));
+        assert_eq!(join(|| 7, || "own"), Some((7, "own")));
     }
 
     #[test]
     fn a_panic_beside_is_no_result() {
-        assert_eq!(beside(|| -> u8 { panic!("as a reader of documents might") }, || 7), None);
+        assert_eq!(join(|| -> u8 { panic!("as a reader of documents might") }, || 7), None);
     }
 }

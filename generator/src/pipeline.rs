@@ -26,18 +26,18 @@ pub struct Summary {
     /// Operations.
     pub operations: usize,
     /// Operations of the document that the target leaves out.
-    pub left_out: usize,
+    pub skipped: usize,
 }
 
 /// Generates the crate of `target`, with the names in `lock` where they still fit.
 ///
 /// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    big_stack::on_all_cores(|| {
+    big_stack::install(|| {
         let mut source = load::load(&target.spec, diagnostics)?;
         overlay::apply(&target.overlays, &mut source, diagnostics)?;
         let generated = generate_from(&mut source, target, lock, diagnostics);
-        diagnostics.locate(|pointer| source.place(pointer));
+        diagnostics.locate(|pointer| source.location_and_pointer_of(pointer));
         generated
     })
 }
@@ -48,7 +48,7 @@ fn generate_from(
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let document = normalize::normalize_chosen(source, target.choice(), diagnostics)?;
+    let document = normalize::normalize_filtered(source, target.operation_filter(), diagnostics)?;
     let api = model::model(&document, &target.formats, diagnostics);
     let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
     if diagnostics.has_errors() {
@@ -63,7 +63,7 @@ fn generate_from(
     let summary = Summary {
         types: api.types.len() + api.error_sets.len(),
         operations: api.operations.len(),
-        left_out: document.left_out,
+        skipped: document.skipped,
     };
     (!diagnostics.has_errors()).then_some(Generated { files, lock, summary })
 }

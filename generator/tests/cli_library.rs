@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 use crate::support_cli::{PETS, Project};
-use clientwright::cli::{self, Io};
+use clientwright::cli::{self, Env};
 
 /// A project with a document and a target.
 fn project() -> Project {
@@ -15,7 +15,7 @@ fn project() -> Project {
 /// Runs a command; returns its status, and what it printed for machines and for people.
 fn run(project: &Project, arguments: &[&str], color: bool) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: project.path("") };
+    let mut io = Env { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: project.path("") };
     let status = cli::run(arguments.iter().map(OsString::from), &mut io).unwrap();
     (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }

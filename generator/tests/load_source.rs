@@ -14,11 +14,11 @@ fn loaded(name: &str, text: &str) -> Source {
 }
 
 fn place(source: &Source, pointer: &str) -> (usize, usize) {
-    source.locate(pointer).map_or((0, 0), |location| (location.line, location.column))
+    source.location_of(pointer).map_or((0, 0), |location| (location.line, location.column))
 }
 
 fn value_place(source: &Source, pointer: &str) -> (usize, usize) {
-    source.locate_value(pointer).map_or((0, 0), |location| (location.line, location.column))
+    source.value_location_of(pointer).map_or((0, 0), |location| (location.line, location.column))
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_file_is_read_from_disk() {
     let source = load::load(&path, &mut Diagnostics::default()).expect("a document");
 
     assert_eq!(source.tree, json!({ "a": 1 }));
-    assert_eq!(source.locate("/a").map(|location| location.file), Some(path));
+    assert_eq!(source.location_of("/a").map(|location| location.file), Some(path));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::normalizing::{HEAD, faults};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::load;
-use clientwright::normalize::{Document, normalize_chosen};
-use clientwright::target::{Choice, Selection};
+use clientwright::normalize::{Document, normalize_filtered};
+use clientwright::target::{OperationFilter, Selector};
 
 /// Two tags, an operation without an id, and components that one, both or none of them use.
 const DOCUMENT: &str = "
@@ -28,24 +28,24 @@ components:
     OfUnused: {}
 ";
 
-fn operations(names: &[&str]) -> Selection {
-    Selection { operations: names.iter().map(|name| (*name).into()).collect(), ..Selection::default() }
+fn operations(names: &[&str]) -> Selector {
+    Selector { operations: names.iter().map(|name| (*name).into()).collect(), ..Selector::default() }
 }
 
-fn tags(names: &[&str]) -> Selection {
-    Selection { tags: names.iter().map(|name| (*name).into()).collect(), ..Selection::default() }
+fn tags(names: &[&str]) -> Selector {
+    Selector { tags: names.iter().map(|name| (*name).into()).collect(), ..Selector::default() }
 }
 
-fn chosen(text: &str, skip: &Selection, only: &Selection) -> (Option<Document>, Diagnostics) {
+fn chosen(text: &str, skip: &Selector, only: &Selector) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = format!("{HEAD}{text}");
     let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
-        .and_then(|mut source| normalize_chosen(&mut source, Some(Choice { skip, only }), &mut diagnostics));
+        .and_then(|mut source| normalize_filtered(&mut source, Some(OperationFilter { skip, only }), &mut diagnostics));
     (document, diagnostics)
 }
 
-fn skipped(text: &str, skip: &Selection) -> Document {
-    let (document, diagnostics) = chosen(text, skip, &Selection::default());
+fn skipped(text: &str, skip: &Selector) -> Document {
+    let (document, diagnostics) = chosen(text, skip, &Selector::default());
     document.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
@@ -83,7 +83,7 @@ fn a_tag_skips_all_operations_that_have_it() {
 fn only_keeps_what_it_lists_and_skip_takes_from_that() {
     let (document, diagnostics) = chosen(DOCUMENT, &operations(&["putA"]), &tags(&["t"]));
     assert_eq!(document.as_ref().map(ids), Some(vec!["getA"]), "{diagnostics:#?}");
-    assert_eq!(document.map(|document| document.left_out), Some(2));
+    assert_eq!(document.map(|document| document.skipped), Some(2));
 }
 
 #[test]
@@ -113,7 +113,7 @@ paths:
   /b: {get: {operationId: getB, parameters: 7, responses: {default: {$ref: '#/components/responses/B'}}}}
 components: {responses: {B: {$ref: 'missing.yaml'}}}
 ";
-    let (document, diagnostics) = chosen(text, &operations(&["getB"]), &Selection::default());
+    let (document, diagnostics) = chosen(text, &operations(&["getB"]), &Selector::default());
     assert!(document.is_some(), "{diagnostics:#?}");
     assert_eq!(faults(&diagnostics), []);
 }
@@ -175,7 +175,7 @@ paths:
   /c: {get: {operationId: x, responses: {}}}
   /d: {get: {operationId: x, responses: {}}}
 ";
-    let all = skipped(text, &Selection::default());
+    let all = skipped(text, &Selector::default());
     assert_eq!(ids(&all), ["getAB", "get/a/{b}", "x", "getD"]);
     assert_eq!(ids(&skipped(text, &operations(&["getAB", "x"]))), ["get/a/{b}", "getD"]);
     assert_eq!(ids(&skipped(text, &operations(&["getD"]))), ["getAB", "get/a/{b}", "x"]);
@@ -201,12 +201,12 @@ paths: {/a: {get: {operationId: getA, responses: {}}, additionalOperations: {COP
 webhooks: {created: {post: {operationId: onCreated, responses: {}}}, gone: {post: {responses: {}}}}
 ";
     let mut diagnostics = Diagnostics::default();
-    let (skip, only) = (operations(&["copyA", "onCreated"]), Selection::default());
+    let (skip, only) = (operations(&["copyA", "onCreated"]), Selector::default());
     let document = load::parse(Path::new("a.yaml"), text.as_bytes().to_vec(), &mut diagnostics)
         .and_then(|mut source| {
-            normalize_chosen(&mut source, Some(Choice { skip: &skip, only: &only }), &mut diagnostics)
+            normalize_filtered(&mut source, Some(OperationFilter { skip: &skip, only: &only }), &mut diagnostics)
         })
         .unwrap_or_else(|| panic!("{diagnostics:#?}"));
-    assert_eq!((document.more_operations.len(), document.left_out), (0, 2));
+    assert_eq!((document.more_operations.len(), document.skipped), (0, 2));
     assert_eq!(document.webhooks.iter().map(|webhook| webhook.key.as_str()).collect::<Vec<_>>(), ["gone"]);
 }

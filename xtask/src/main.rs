@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, LineWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clientwright::cli::{self, FAILED, Io};
+use clientwright::cli::{self, ERROR, Env};
 use mimalloc::MiMalloc;
 
 #[global_allocator]
@@ -16,9 +16,9 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 fn main() -> ExitCode {
     let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let (mut out, mut err) = (io::stdout().lock(), LineWriter::new(io::stderr().lock()));
-    let mut io = Io { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: workspace() };
+    let mut env = Env { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: workspace() };
     // Output that nobody reads any more is no reason to complain.
-    ExitCode::from(cli::run(env::args_os().skip(1), &mut io).unwrap_or(FAILED))
+    ExitCode::from(cli::run(env::args_os().skip(1), &mut env).unwrap_or(ERROR))
 }
 
 /// Returns the root of the workspace that xtask was built in; of a workspace that has moved since, the current folder.

@@ -4,17 +4,22 @@ use std::fs;
 use std::io::{self, Write};
 
 use crate::pipeline::Generated;
-use crate::write::{Change, Folder, Kind, unified_diff};
+use crate::write::{ChangeKind, CrateDir, FileChange, unified_diff};
 
 /// The most files of which a difference is shown.
 const DIFFERENCES: usize = 5;
 
 /// Lists what is amiss, and how stale files differ from what they should hold.
-pub(super) fn list(folder: &Folder, generated: &Generated, changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn list(
+    folder: &CrateDir,
+    generated: &Generated,
+    changes: &[FileChange],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for change in changes {
         writeln!(out, "  {}: {}", label(change.kind), folder.path(&change.path).display())?;
     }
-    let stale: Vec<&Change> = changes.iter().filter(|change| change.kind == Kind::Stale).collect();
+    let stale: Vec<&FileChange> = changes.iter().filter(|change| change.kind == ChangeKind::Stale).collect();
     for change in stale.iter().take(DIFFERENCES) {
         show(folder, generated, change, out)?;
     }
@@ -25,7 +30,7 @@ pub(super) fn list(folder: &Folder, generated: &Generated, changes: &[Change], o
     }
 }
 
-fn show(folder: &Folder, generated: &Generated, change: &Change, out: &mut dyn Write) -> io::Result<()> {
+fn show(folder: &CrateDir, generated: &Generated, change: &FileChange, out: &mut dyn Write) -> io::Result<()> {
     let path = folder.path(&change.path);
     // A file that vanished since it was compared has no difference to show.
     let old = fs::read(&path).unwrap_or_default();
@@ -34,18 +39,19 @@ fn show(folder: &Folder, generated: &Generated, change: &Change, out: &mut dyn W
     write!(out, "\n{}", unified_diff(&path.display().to_string(), &String::from_utf8_lossy(&old), &new))
 }
 
-fn label(kind: Kind) -> &'static str {
+fn label(kind: ChangeKind) -> &'static str {
     match kind {
-        Kind::Stale => "stale",
-        Kind::Missing => "missing",
-        Kind::Orphaned => "orphaned",
+        ChangeKind::Stale => "stale",
+        ChangeKind::Missing => "missing",
+        ChangeKind::Orphaned => "orphaned",
     }
 }
 
 /// Says in few words what is amiss, or what was done about it.
-pub(super) fn verdict(changes: &[Change], is_check: bool) -> String {
+pub(super) fn verdict(changes: &[FileChange], is_check: bool) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
-    let (stale, missing, orphaned) = (count(Kind::Stale), count(Kind::Missing), count(Kind::Orphaned));
+    let (stale, missing, orphaned) =
+        (count(ChangeKind::Stale), count(ChangeKind::Missing), count(ChangeKind::Orphaned));
     let said = if is_check {
         vec![(stale, "stale"), (missing, "missing"), (orphaned, "orphaned")]
     } else {

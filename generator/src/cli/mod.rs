@@ -21,14 +21,14 @@ use clap::error::ErrorKind;
 use arguments::{Arguments, Command};
 
 /// The exit status: the work was done, and nothing is amiss.
-pub const DONE: u8 = 0;
+pub const SUCCESS: u8 = 0;
 /// The exit status: the answer is no.
-pub const NO: u8 = 1;
+pub const STALE: u8 = 1;
 /// The exit status: the work could not be done, and nothing was written.
-pub const FAILED: u8 = 2;
+pub const ERROR: u8 = 2;
 
 /// Where the commands write, and how they were called.
-pub struct Io<'a> {
+pub struct Env<'a> {
     /// For machines: diagnostics as JSON, and help that was asked for.
     pub out: &'a mut dyn Write,
     /// For people.
@@ -52,24 +52,24 @@ pub fn wants_color(is_terminal: bool, no_color: Option<&OsStr>) -> bool {
 /// # Errors
 ///
 /// If the output can't be written.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> io::Result<u8> {
-    let named = iter::once(OsString::from(io.name)).chain(arguments);
+pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> io::Result<u8> {
+    let named = iter::once(OsString::from(env.name)).chain(arguments);
     match Arguments::try_parse_from(named) {
-        Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, io),
-        Ok(Arguments { command: Command::Corpus(arguments) }) => corpus::run(&arguments, io),
-        Err(message) => show(&message, io),
+        Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, env),
+        Ok(Arguments { command: Command::Corpus(arguments) }) => corpus::run(&arguments, env),
+        Err(message) => show(&message, env),
     }
 }
 
 /// Shows the help, the version, or what is wrong with the arguments.
-fn show(message: &clap::Error, io: &mut Io<'_>) -> io::Result<u8> {
+fn show(message: &clap::Error, env: &mut Env<'_>) -> io::Result<u8> {
     let is_wanted = matches!(message.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let out = if is_wanted { &mut *io.out } else { &mut *io.err };
+    let out = if is_wanted { &mut *env.out } else { &mut *env.err };
     let text = message.render();
-    if io.color {
+    if env.color {
         write!(out, "{}", text.ansi())?;
     } else {
         write!(out, "{text}")?;
     }
-    Ok(if is_wanted { DONE } else { FAILED })
+    Ok(if is_wanted { SUCCESS } else { ERROR })
 }

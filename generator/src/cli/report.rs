@@ -3,14 +3,14 @@
 use std::io;
 
 use super::arguments::MessageFormat;
-use super::{Io, render};
+use super::{Env, render};
 use crate::diagnostic::{Category, Diagnostics, Severity};
 
 /// Prints diagnostics in a format.
-pub(super) fn report(format: MessageFormat, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<()> {
+pub(super) fn report(format: MessageFormat, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<()> {
     match format {
-        MessageFormat::Human => render::human(diagnostics, io.color, io.err),
-        MessageFormat::Json => render::json(diagnostics, io.out),
+        MessageFormat::Human => render::human(diagnostics, env.color, env.err),
+        MessageFormat::Json => render::json(diagnostics, env.out),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn measure(document: &Path, crate_name: &str) -> Measurement {
     let generated = generate_guarded(&target, &mut diagnostics);
     let elapsed = begun.elapsed();
     let mut source = load::load(document, &mut Diagnostics::default());
-    source.iter_mut().for_each(normalize::open_path_items);
+    source.iter_mut().for_each(normalize::inline_path_items);
     let record = Record {
         document: document.to_owned(),
         version: source.as_ref().and_then(version),

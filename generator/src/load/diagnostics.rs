@@ -6,9 +6,9 @@ use std::string::FromUtf8Error;
 
 use serde_json::Value;
 
-use super::parse::Refusal;
+use super::parse::ParseError;
 use super::pointer;
-use super::position::Place;
+use super::position::Position;
 use super::source::Source;
 use super::spans::{Content, Entry, Node};
 use super::syntax_hints;
@@ -19,14 +19,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Adds the error that the bytes of the file `path` are not UTF-8.
 pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Diagnostics) {
-    let place = Place::of_byte(error.as_bytes(), error.utf8_error().valid_up_to());
+    let position = Position::of_byte(error.as_bytes(), error.utf8_error().valid_up_to());
     diagnostics.add(Diagnostic {
         severity: Severity::Error,
         code: "not-utf8",
         message: "the file is not UTF-8 text".to_owned(),
         pointer: String::new(),
         help: syntax_hints::other_bytes(error.as_bytes()).to_owned(),
-        location: Some(place.in_file(path)),
+        location: Some(position.in_file(path)),
     });
 }
 
@@ -38,14 +38,14 @@ pub(super) fn too_large(path: &Path, diagnostics: &mut Diagnostics) {
 }
 
 /// Collects the faults of a text.
-pub(super) struct Faults<'a> {
+pub(super) struct Reporter<'a> {
     source: &'a Source,
     findings: &'a Findings,
     diagnostics: &'a mut Diagnostics,
     count: usize,
 }
 
-impl<'a> Faults<'a> {
+impl<'a> Reporter<'a> {
     /// Makes a collector that adds to `diagnostics`.
     pub(super) fn new(source: &'a Source, findings: &'a Findings, diagnostics: &'a mut Diagnostics) -> Self {
         Self { source, findings, diagnostics, count: 0 }
@@ -57,25 +57,25 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds why the parser gave up.
-    pub(super) fn refused(&mut self, refusal: &Refusal) {
-        let too_deep = self.source.outline().too_deep;
-        if self.findings.exhausted.get() || refusal.is_repetition() {
+    pub(super) fn parse_error(&mut self, error: &ParseError) {
+        let too_deep = self.source.spans().too_deep;
+        if self.findings.out_of_budget.get() || error.is_repetition() {
             let help = "write out what the aliases repeat, or use `$ref`";
-            self.add(refusal.place, "alias-bomb", "", "the aliases of the document repeat too much of it", help);
-        } else if refusal.is_depth() || too_deep.is_some() {
+            self.add(error.position, "alias-bomb", "", "the aliases of the document repeat too much of it", help);
+        } else if error.is_depth() || too_deep.is_some() {
             let message = format!("the document nests deeper than {MAX_DEPTH} levels");
             let help = "move inner schemas to `components` and refer to them by `$ref`";
-            self.add(too_deep.or(refusal.place), "too-deep", "", message, help);
+            self.add(too_deep.or(error.position), "too-deep", "", message, help);
         } else if syntax_hints::is_markup(self.source.text()) {
             let message = "the file is HTML or XML, not an OpenAPI document";
             let help = "download the document itself, not the web page that displays it";
-            self.add(Some(Place { line: 1, column: 1 }), "not-openapi", "", message, help);
+            self.add(Some(Position { line: 1, column: 1 }), "not-openapi", "", message, help);
         } else {
-            self.keys_that_are_no_scalars();
+            self.complex_keys();
             if !self.any() {
-                let message = format!("the document cannot be parsed: {}", refusal.message);
-                let help = syntax_hints::cure(&refusal.message, self.rest(refusal.place));
-                self.add(refusal.place, "syntax-error", "", message, &help);
+                let message = format!("the document cannot be parsed: {}", error.message);
+                let help = syntax_hints::hint(&error.message, self.rest(error.position));
+                self.add(error.position, "syntax-error", "", message, &help);
             }
         }
     }
@@ -92,9 +92,9 @@ impl<'a> Faults<'a> {
             self.values_without_json();
         }
         if self.findings.several_documents.get() {
-            let place = self.source.outline().documents.get(1).copied();
+            let position = self.source.spans().documents.get(1).copied();
             let help = "keep one document in the file: delete the line `---` and the other document";
-            self.add(place, "several-documents", "", "a second YAML document begins in the file", help);
+            self.add(position, "several-documents", "", "a second YAML document begins in the file", help);
         }
     }
 
@@ -104,7 +104,7 @@ impl<'a> Faults<'a> {
             return;
         }
         let help = "begin with `openapi: 3.0.3`, `info` and `paths`";
-        let start = Some(Place { line: 1, column: 1 });
+        let start = Some(Position { line: 1, column: 1 });
         if tree.is_null() && self.source.text().lines().all(is_blank) {
             self.add(start, "empty-document", "", "the document is empty", help);
         } else {
@@ -113,22 +113,28 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds each merge key whose value has no members to merge.
-    pub(super) fn unmergeable(&mut self) {
+    pub(super) fn bad_merge_keys(&mut self) {
         self.each_mapping(Self::merge_keys);
     }
 
     /// Returns the rest of the line at a place.
-    fn rest(&self, place: Option<Place>) -> &'a str {
-        let line = place.and_then(|place| self.source.line(place.line)).unwrap_or_default();
-        let before = place.map_or(0, |place| place.column.saturating_sub(1));
+    fn rest(&self, position: Option<Position>) -> &'a str {
+        let line = position.and_then(|position| self.source.line(position.line)).unwrap_or_default();
+        let before = position.map_or(0, |position| position.column.saturating_sub(1));
         line.char_indices().nth(before).and_then(|(start, _)| line.get(start..)).unwrap_or_default()
     }
 
-    fn keys_that_are_no_scalars(&mut self) {
-        self.each_mapping(|faults, pointer, entries| {
+    fn complex_keys(&mut self) {
+        self.each_mapping(|reporter, pointer, entries| {
             for entry in entries.iter().filter(|entry| entry.key.text.is_none()) {
                 let help = "write the key as a string";
-                faults.add(Some(entry.key.place), "non-string-key", pointer, "the key is an array or an object", help);
+                reporter.add(
+                    Some(entry.key.position),
+                    "non-string-key",
+                    pointer,
+                    "the key is an array or an object",
+                    help,
+                );
             }
         });
     }
@@ -137,11 +143,11 @@ impl<'a> Faults<'a> {
         let mut first = HashMap::new();
         for entry in entries {
             let Some(key) = entry.key.text.as_deref() else { continue };
-            let Some(earlier) = first.insert(key, entry.key.place) else { continue };
+            let Some(earlier) = first.insert(key, entry.key.position) else { continue };
             first.insert(key, earlier);
             let message = format!("duplicate key `{key}`");
             let help = format!("it first occurs in line {}: remove or rename one of the two", earlier.line);
-            self.add(Some(entry.key.place), "duplicate-key", &pointer::join(pointer, key), message, &help);
+            self.add(Some(entry.key.position), "duplicate-key", &pointer::join(pointer, key), message, &help);
         }
     }
 
@@ -149,7 +155,7 @@ impl<'a> Faults<'a> {
         for key in entries.iter().map(|entry| &entry.key) {
             if let Some(text) = key.text.as_deref().filter(|text| key.plain && is_null(text)) {
                 let help = "quote the key if it is meant as a string";
-                self.add(Some(key.place), "non-string-key", &pointer::join(pointer, text), "the key is null", help);
+                self.add(Some(key.position), "non-string-key", &pointer::join(pointer, text), "the key is null", help);
             }
         }
     }
@@ -160,7 +166,7 @@ impl<'a> Faults<'a> {
                 let help = "set `<<` to an object or an array of objects";
                 let pointer = pointer::join(pointer, MERGE);
                 self.add(
-                    Some(entry.key.place),
+                    Some(entry.key.position),
                     "bad-merge-key",
                     &pointer,
                     "the value of the merge key `<<` is neither an object nor an array of objects",
@@ -171,9 +177,9 @@ impl<'a> Faults<'a> {
     }
 
     fn has_members(&self, entry: &Entry) -> bool {
-        let outline = self.source.outline();
-        let is_mapping = |id| outline.node(id).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
-        match outline.node(entry.value).map(|node| &node.content) {
+        let spans = self.source.spans();
+        let is_mapping = |id| spans.node(id).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
+        match spans.node(entry.value).map(|node| &node.content) {
             Some(Content::Sequence(bases)) => bases.iter().all(|base| is_mapping(*base)),
             _ => is_mapping(entry.value),
         }
@@ -181,31 +187,38 @@ impl<'a> Faults<'a> {
 
     fn values_without_json(&mut self) {
         let mut found = Vec::new();
-        self.source.outline().walk(&mut |pointer, node| {
+        self.source.spans().walk(&mut |pointer, node| {
             if is_non_finite(node) {
                 let help = "write a finite number, or remove the field: JSON has no such value";
                 let message = "the number is infinite or NaN";
-                found.push((node.place, "non-finite-number", pointer.to_owned(), message, help));
+                found.push((node.position, "non-finite-number", pointer.to_owned(), message, help));
             }
             if node.tagged {
                 let (message, help) = ("the value has a custom YAML tag", "write a value that JSON can represent");
-                found.push((node.place, "unsupported-tag", pointer.to_owned(), message, help));
+                found.push((node.position, "unsupported-tag", pointer.to_owned(), message, help));
             }
         });
-        for (place, code, pointer, message, help) in found {
-            self.add(Some(place), code, &pointer, message, help);
+        for (position, code, pointer, message, help) in found {
+            self.add(Some(position), code, &pointer, message, help);
         }
     }
 
     fn each_mapping(&mut self, mut check: impl FnMut(&mut Self, &str, &[Entry])) {
-        self.source.outline().walk(&mut |pointer, node| {
+        self.source.spans().walk(&mut |pointer, node| {
             if let Content::Mapping(entries) = &node.content {
                 check(self, pointer, entries);
             }
         });
     }
 
-    fn add(&mut self, place: Option<Place>, code: &'static str, pointer: &str, message: impl Into<String>, help: &str) {
+    fn add(
+        &mut self,
+        position: Option<Position>,
+        code: &'static str,
+        pointer: &str,
+        message: impl Into<String>,
+        help: &str,
+    ) {
         self.count += 1;
         self.diagnostics.add(Diagnostic {
             severity: Severity::Error,
@@ -213,7 +226,7 @@ impl<'a> Faults<'a> {
             message: message.into(),
             pointer: pointer.to_owned(),
             help: help.to_owned(),
-            location: place.map(|place| place.in_file(self.source.path())),
+            location: position.map(|position| position.in_file(self.source.path())),
         });
     }
 }

@@ -9,8 +9,8 @@ use serde_json::{Map, Number, Value};
 const KEY: &str = "$serde_json::private::Number";
 
 /// Returns the number as which `serde_json` handed on `object`, or its own message about one beyond all floats.
-pub(super) fn handed_on(object: &Map<String, Value>) -> Option<Result<Number, &'static str>> {
-    let text = object.get(KEY).filter(|_| object.len() == 1 && keeps_texts())?.as_str()?;
+pub(super) fn arbitrary_precision_number(object: &Map<String, Value>) -> Option<Result<Number, &'static str>> {
+    let text = object.get(KEY).filter(|_| object.len() == 1 && has_arbitrary_precision())?.as_str()?;
     match parse(text) {
         Some(number) => Some(Ok(number)),
         None => text.parse::<Number>().is_ok().then_some(Err("number out of range")),
@@ -18,7 +18,7 @@ pub(super) fn handed_on(object: &Map<String, Value>) -> Option<Result<Number, &'
 }
 
 /// Returns whether `serde_json` is built with the feature; without it, a document's own key is one like others.
-fn keeps_texts() -> bool {
+fn has_arbitrary_precision() -> bool {
     "1e400".parse::<Number>().is_ok()
 }
 

@@ -8,14 +8,14 @@ use crate::diagnostic::Location;
 
 /// A line and a column, counted from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Position {
     /// The line.
     pub(super) line: usize,
     /// The column.
     pub(super) column: usize,
 }
 
-impl Place {
+impl Position {
     /// Returns the place of the byte at `offset` in `text`; a byte within a character counts as its start.
     pub(super) fn of_byte(text: &[u8], offset: usize) -> Self {
         let before = String::from_utf8_lossy(text.get(..offset).unwrap_or(text));
@@ -32,7 +32,7 @@ impl Place {
     }
 }
 
-impl From<Marker> for Place {
+impl From<Marker> for Position {
     fn from(marker: Marker) -> Self {
         Self { line: marker.line(), column: marker.col() + 1 }
     }

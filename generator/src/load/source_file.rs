@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::format::Format;
-use super::spans::{Content, Outline, build};
+use super::spans::{Content, SpanIndex, build};
 use crate::diagnostic::Location;
 
 /// The text of a file, with an outline that is made when a place is asked for.
 #[derive(Debug)]
-pub(super) struct Text {
+pub(super) struct SourceFile {
     path: PathBuf,
     content: String,
     format: Format,
-    outline: OnceLock<Outline>,
+    spans: OnceLock<SpanIndex>,
 }
 
-impl Text {
+impl SourceFile {
     pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
-        Self { path: path.to_owned(), content: text, format, outline: OnceLock::new() }
+        Self { path: path.to_owned(), content: text, format, spans: OnceLock::new() }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -33,33 +33,33 @@ impl Text {
         &self.content
     }
 
-    pub(super) fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| build(&self.content, self.format))
+    pub(super) fn spans(&self) -> &SpanIndex {
+        self.spans.get_or_init(|| build(&self.content, self.format))
     }
 
-    /// See [`super::Source::locate`].
-    pub(super) fn locate(&self, pointer: &str) -> Option<Location> {
-        let found = self.outline().find(pointer)?;
-        found.key.or_else(|| Some(self.outline().node(found.node)?.place)).map(|place| place.in_file(&self.path))
+    /// See [`super::Source::location_of`].
+    pub(super) fn location_of(&self, pointer: &str) -> Option<Location> {
+        let found = self.spans().find(pointer)?;
+        found.key.or_else(|| Some(self.spans().node(found.node)?.position)).map(|position| position.in_file(&self.path))
     }
 
-    /// See [`super::Source::locate_value`].
-    pub(super) fn locate_value(&self, pointer: &str) -> Option<Location> {
-        let found = self.outline().find(pointer)?;
-        Some(self.outline().node(found.node)?.place.in_file(&self.path))
+    /// See [`super::Source::value_location_of`].
+    pub(super) fn value_location_of(&self, pointer: &str) -> Option<Location> {
+        let found = self.spans().find(pointer)?;
+        Some(self.spans().node(found.node)?.position.in_file(&self.path))
     }
 
     /// See [`super::Source::is_quoted`].
     pub(super) fn is_quoted(&self, pointer: &str) -> bool {
-        let found = self.outline().find(pointer).filter(|found| found.complete);
-        let node = found.and_then(|found| self.outline().node(found.node));
+        let found = self.spans().find(pointer).filter(|found| found.complete);
+        let node = found.and_then(|found| self.spans().node(found.node));
         node.is_some_and(|node| matches!(node.content, Content::Scalar { plain: false, .. }))
     }
 
     /// See [`super::Source::literal`].
     pub(super) fn literal(&self, pointer: &str) -> Option<&str> {
-        let found = self.outline().find(pointer).filter(|found| found.complete)?;
-        match &self.outline().node(found.node)?.content {
+        let found = self.spans().find(pointer).filter(|found| found.complete)?;
+        match &self.spans().node(found.node)?.content {
             Content::Scalar { text, .. } => Some(text),
             _ => None,
         }

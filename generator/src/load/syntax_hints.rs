@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// What parsers say, with what is probably to be done.
-const CURES: [(&str, &str); 11] = [
+const HINTS: [(&str, &str); 11] = [
     ("mapping values are not allowed", "quote text that contains a colon and a space, or correct the indentation"),
     ("did not find expected key", "correct the indentation: all fields of an object start in the same column"),
     (
@@ -21,7 +21,7 @@ const CURES: [(&str, &str); 11] = [
 ];
 
 /// Returns what to do about a text that the parser stopped in with `message`; `rest` begins there.
-pub(super) fn cure(message: &str, rest: &str) -> String {
+pub(super) fn hint(message: &str, rest: &str) -> String {
     if message.starts_with("found character that cannot start any token") {
         return match rest.chars().next() {
             Some('\t') => "indent with spaces: YAML allows no tabs there".to_owned(),
@@ -29,8 +29,8 @@ pub(super) fn cure(message: &str, rest: &str) -> String {
             None => "correct the syntax at this position".to_owned(),
         };
     }
-    let known = CURES.iter().find(|(said, _)| message.starts_with(said) || message.contains(&format!("found {said}")));
-    known.map_or("correct the syntax at this position", |(_, cure)| cure).to_owned()
+    let known = HINTS.iter().find(|(said, _)| message.starts_with(said) || message.contains(&format!("found {said}")));
+    known.map_or("correct the syntax at this position", |(_, hint)| hint).to_owned()
 }
 
 /// Returns what the bytes of a file are that are no UTF-8, by their beginning, and what to do about it.
@@ -57,18 +57,18 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> (String, &'stat
 
 #[cfg(test)]
 mod tests {
-    use super::cure;
+    use super::hint;
 
     #[test]
     fn a_tab_is_told_from_other_signs() {
         let message = "found character that cannot start any token, while scanning for the next token";
 
-        assert!(cure(message, "\ttitle").contains("spaces"));
-        assert!(cure(message, "@foo").contains("`@`"));
+        assert!(hint(message, "\ttitle").contains("spaces"));
+        assert!(hint(message, "@foo").contains("`@`"));
     }
 
     #[test]
     fn what_is_not_known_has_its_place() {
-        assert_eq!(cure("something else", ""), "correct the syntax at this position");
+        assert_eq!(hint("something else", ""), "correct the syntax at this position");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `serde_json::Value` would take the last of two equal keys in silence, and `serde_yaml`'s would stop at the first pair;
 //! neither keeps the text of a key that is a number. So the tree is built by a visitor of our own, which notes what it
-//! met and leaves the places to [`super::faults`].
+//! met and leaves the places to [`super::reporter`].
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,7 +16,7 @@ use super::number;
 const NODE_COST: usize = 16;
 
 /// What building a tree may cost at least, however short its text.
-const LEAST_BUDGET: usize = 32 << 20;
+const MIN_BUDGET: usize = 32 << 20;
 
 /// What was met while the tree was built, each a reason to look at the places.
 #[derive(Debug, Default)]
@@ -34,29 +34,29 @@ pub(super) struct Findings {
     /// A second document follows the first.
     pub(super) several_documents: Cell<bool>,
     /// Aliases repeat more than a document can hold.
-    pub(super) exhausted: Cell<bool>,
+    pub(super) out_of_budget: Cell<bool>,
 }
 
 /// Builds a tree, and notes what it meets on the way.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Builder<'a> {
+pub(super) struct ValueBuilder<'a> {
     findings: &'a Findings,
-    budget: &'a Cell<usize>,
+    node_budget: &'a Cell<usize>,
 }
 
-impl<'a> Builder<'a> {
-    /// Makes a builder that gives up when `budget` is spent; see [`budget`].
-    pub(super) fn new(findings: &'a Findings, budget: &'a Cell<usize>) -> Self {
-        Self { findings, budget }
+impl<'a> ValueBuilder<'a> {
+    /// Makes a builder that gives up when `node_budget` is spent; see [`node_budget`].
+    pub(super) fn new(findings: &'a Findings, node_budget: &'a Cell<usize>) -> Self {
+        Self { findings, node_budget }
     }
 
     /// Pays for a node and `bytes` of text.
-    fn pay<E: Error>(self, bytes: usize) -> Result<(), E> {
-        let Some(rest) = self.budget.get().checked_sub(bytes + NODE_COST) else {
-            self.findings.exhausted.set(true);
+    fn charge<E: Error>(self, bytes: usize) -> Result<(), E> {
+        let Some(rest) = self.node_budget.get().checked_sub(bytes + NODE_COST) else {
+            self.findings.out_of_budget.set(true);
             return Err(E::custom("aliases repeat too much"));
         };
-        self.budget.set(rest);
+        self.node_budget.set(rest);
         Ok(())
     }
 
@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
         )
     }
 
-    fn note_key(self, key: &str) {
+    fn flag_key(self, key: &str) {
         if key == "<<" {
             self.findings.merge_key.set(true);
         } else if is_null(key) {
@@ -80,8 +80,8 @@ impl<'a> Builder<'a> {
 }
 
 /// Returns what the tree of a text of `length` bytes may cost: more than any text costs whose aliases repeat little.
-pub(super) fn budget(length: usize) -> usize {
-    length.saturating_mul(NODE_COST).max(LEAST_BUDGET)
+pub(super) fn node_budget(length: usize) -> usize {
+    length.saturating_mul(NODE_COST).max(MIN_BUDGET)
 }
 
 /// Returns whether a plain scalar of this text is null in YAML's core schema (YAML 1.2.2 §10.3.2).
@@ -89,7 +89,7 @@ pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-impl<'de> DeserializeSeed<'de> for Builder<'_> {
+impl<'de> DeserializeSeed<'de> for ValueBuilder<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -97,7 +97,7 @@ impl<'de> DeserializeSeed<'de> for Builder<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Builder<'_> {
+impl<'de> Visitor<'de> for ValueBuilder<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,17 +105,17 @@ impl<'de> Visitor<'de> for Builder<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        self.pay(0)?;
+        self.charge(0)?;
         Ok(Value::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        self.pay(0)?;
+        self.charge(0)?;
         Ok(value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        self.pay(0)?;
+        self.charge(0)?;
         Ok(value.into())
     }
 
@@ -136,22 +136,22 @@ impl<'de> Visitor<'de> for Builder<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        self.pay(0)?;
+        self.charge(0)?;
         Ok(self.float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        self.pay(value.len())?;
+        self.charge(value.len())?;
         Ok(Value::String(value.to_owned()))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
-        self.pay(value.len())?;
+        self.charge(value.len())?;
         Ok(Value::String(value))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        self.pay(0)?;
+        self.charge(0)?;
         Ok(Value::Null)
     }
 
@@ -160,7 +160,7 @@ impl<'de> Visitor<'de> for Builder<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        self.pay(0)?;
+        self.charge(0)?;
         let mut array = Vec::new();
         while let Some(element) = elements.next_element_seed(self)? {
             array.push(element);
@@ -169,17 +169,17 @@ impl<'de> Visitor<'de> for Builder<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        self.pay(0)?;
+        self.charge(0)?;
         let mut object = Map::new();
         while let Some(key) = members.next_key_seed(KeyBuilder)? {
-            self.pay(key.len())?;
-            self.note_key(&key);
+            self.charge(key.len())?;
+            self.flag_key(&key);
             let value = members.next_value_seed(self)?;
             if object.insert(key, value).is_some() {
                 self.findings.duplicate_key.set(true);
             }
         }
-        match number::handed_on(&object) {
+        match number::arbitrary_precision_number(&object) {
             Some(Ok(number)) => Ok(Value::Number(number)),
             Some(Err(reason)) => Err(A::Error::custom(reason)),
             None => Ok(Value::Object(object)),

@@ -18,14 +18,14 @@ pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
             if let Some(found) = follow(callback, &components).cloned() {
                 *callback = found;
             }
-            leave_out_nested(callback, diagnostics);
+            ignore_nested_callbacks(callback, diagnostics);
             callback.get("$ref").is_none()
         });
     });
 }
 
 /// Leaves out the callbacks of a callback's own operations, which may go round in a circle.
-fn leave_out_nested(callback: &mut Value, diagnostics: &mut Diagnostics) {
+fn ignore_nested_callbacks(callback: &mut Value, diagnostics: &mut Diagnostics) {
     for item in callback.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {
             if operation.shift_remove("callbacks").is_some() {

@@ -32,27 +32,27 @@ const OF_CHOICE: &[&str] = &[
 /// Marks a choice whose members are composed of what it says beside: a discriminator decides among them.
 const FAMILY: &str = "x-clientwright-family";
 
-/// Takes such components apart; of those in `told` was said already that they are choices.
-pub(super) fn settle(tree: &mut Value, told: &[String], diagnostics: &mut Diagnostics) {
+/// Takes such components apart; of those in `reported` was said already that they are choices.
+pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Diagnostics) {
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return };
     let is_choice = |schema: &Value| ["anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
     let choices: Vec<String> =
         schemas.iter().filter(|(_, schema)| is_choice(schema)).map(|(name, _)| name.clone()).collect();
     for name in choices {
-        let children = children(schemas, &name);
-        if !children.is_empty() {
-            if !told.contains(&name) {
-                note(schemas, &name, &children, diagnostics);
+        let subtypes = subtypes(schemas, &name);
+        if !subtypes.is_empty() {
+            if !reported.contains(&name) {
+                note(schemas, &name, &subtypes, diagnostics);
             }
-            separate(schemas, &name, &children);
+            split_base(schemas, &name, &subtypes);
         }
     }
 }
 
 /// Returns the components that a choice leads to, and that lead back to it by `allOf`.
-fn children(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
-    let (mut open, mut seen, mut children) = (vec![choice.to_owned()], HashSet::new(), Vec::new());
+fn subtypes(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
+    let (mut open, mut seen, mut subtypes) = (vec![choice.to_owned()], HashSet::new(), Vec::new());
     while let Some(name) = open.pop() {
         let Some(schema) = schemas.get(&name) else { continue };
         if !seen.insert(name.clone()) {
@@ -60,13 +60,13 @@ fn children(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
         }
         each_part(schema, &mut |keyword, member| {
             let Some(target) = target(member) else { return };
-            if target == choice && keyword == "allOf" && !children.contains(&name) {
-                children.push(name.clone());
+            if target == choice && keyword == "allOf" && !subtypes.contains(&name) {
+                subtypes.push(name.clone());
             }
             open.push(target.to_owned());
         });
     }
-    children
+    subtypes
 }
 
 /// Calls `visit` for each schema that applies to the same value, with its keyword, inline ones included.
@@ -84,8 +84,8 @@ pub(super) fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
-fn note(schemas: &Map<String, Value>, choice: &str, children: &[String], diagnostics: &mut Diagnostics) {
-    for child in children {
+fn note(schemas: &Map<String, Value>, choice: &str, subtypes: &[String], diagnostics: &mut Diagnostics) {
+    for child in subtypes {
         if let Some(members) = schemas.get(child).and_then(Value::as_object) {
             diagnostics.note(
                 "member-of-its-parent",
@@ -97,7 +97,7 @@ fn note(schemas: &Map<String, Value>, choice: &str, children: &[String], diagnos
     }
 }
 
-fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String]) {
+fn split_base(schemas: &mut Map<String, Value>, choice: &str, subtypes: &[String]) {
     let Some(Value::Object(whole)) = schemas.get_mut(choice) else { return };
     // The tag alone tells apart members that are all of one family, and `oneOf` can't see what a tag means.
     if whole.contains_key("discriminator")
@@ -109,8 +109,8 @@ fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String])
     whole.insert(FAMILY.to_owned(), Value::Bool(true));
     let mut base = whole.clone();
     base.retain(|keyword, _| !OF_CHOICE.contains(&keyword.as_str()) && keyword != FAMILY);
-    let says_something = says_something(&base);
-    let replacement = if says_something {
+    let has_own_keywords = has_own_keywords(&base);
+    let replacement = if has_own_keywords {
         whole.retain(|keyword, _| {
             OF_CHOICE.contains(&keyword.as_str()) || keyword == "type" || keyword.starts_with("x-")
         });
@@ -124,14 +124,14 @@ fn separate(schemas: &mut Map<String, Value>, choice: &str, children: &[String])
     } else {
         Value::Object(base)
     };
-    for child in children {
+    for child in subtypes {
         let Some(schema) = schemas.get_mut(child) else { continue };
         replace(schema, choice, &replacement);
     }
 }
 
 /// Returns whether a schema says something beside the choice that it is.
-pub(super) fn says_something(schema: &Map<String, Value>) -> bool {
+pub(super) fn has_own_keywords(schema: &Map<String, Value>) -> bool {
     schema
         .keys()
         .any(|keyword| keyword != "type" && !keyword.starts_with("x-") && !OF_CHOICE.contains(&keyword.as_str()))
@@ -162,23 +162,23 @@ fn replace(schema: &mut Value, choice: &str, replacement: &Value) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{FAMILY, settle};
+    use super::{FAMILY, split};
     use crate::diagnostic::Diagnostics;
 
     fn reference(name: &str) -> Value {
         json!({ "$ref": format!("#/components/schemas/{name}") })
     }
 
-    fn settled(schemas: Value) -> (Value, usize) {
+    fn split_all(schemas: Value) -> (Value, usize) {
         let mut tree = json!({ "components": { "schemas": schemas } });
         let mut diagnostics = Diagnostics::default();
-        settle(&mut tree, &[], &mut diagnostics);
+        split(&mut tree, &[], &mut diagnostics);
         (tree["components"]["schemas"].take(), diagnostics.into_iter().count())
     }
 
     #[test]
     fn a_member_has_what_its_parent_says_beside_the_choice() {
-        let (schemas, notes) = settled(json!({
+        let (schemas, notes) = split_all(json!({
             "Pet": { "type": "object", "properties": { "name": {} }, "oneOf": [reference("Cat")] },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
         }));
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_parent_that_is_only_a_choice_leaves_nothing() {
-        let (schemas, _) = settled(json!({
+        let (schemas, _) = split_all(json!({
             "Pet": { "type": "object", "anyOf": [reference("Cat")] },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
         }));
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_tag_decides_where_one_schema_alone_should_hold() {
-        let (schemas, _) = settled(json!({
+        let (schemas, _) = split_all(json!({
             "Pet": { "oneOf": [reference("Cat")], "discriminator": { "propertyName": "type" } },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
         }));
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn grandchildren_are_found() {
-        let (schemas, _) = settled(json!({
+        let (schemas, _) = split_all(json!({
             "Pet": { "properties": { "name": {} }, "oneOf": [reference("Tom")] },
             "Tom": { "allOf": [reference("Cat")] },
             "Cat": { "allOf": [{ "allOf": [reference("Pet")] }] },
@@ -234,6 +234,6 @@ mod tests {
             "Owned": { "allOf": [reference("Pet"), {}] },
         });
 
-        assert_eq!(settled(schemas.clone()), (schemas, 0));
+        assert_eq!(split_all(schemas.clone()), (schemas, 0));
     }
 }

@@ -12,7 +12,7 @@ use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 
 /// Makes a choice of each such parent, and returns their names.
-pub(super) fn to_choices(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec<String> {
+pub(super) fn add_any_of(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec<String> {
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
     let Some(schemas) = schemas else { return Vec::new() };
     let is_parent = |schema: &Value| {
@@ -32,7 +32,7 @@ pub(super) fn to_choices(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return Vec::new() };
     for (name, children) in &families {
-        to_choice(schemas, name, children, diagnostics);
+        add_any_of_to(schemas, name, children, diagnostics);
     }
     families.into_iter().map(|(name, _)| name).collect()
 }
@@ -71,17 +71,23 @@ fn named(tree: &Value) -> HashSet<String> {
     }
     for (key, components) in tree.get("components").and_then(Value::as_object).into_iter().flatten() {
         for component in components.as_object().into_iter().flatten().map(|(_, component)| component) {
-            if key == "schemas" { collect_beside(component, &mut found) } else { collect_named(component, &mut found) }
+            if key == "schemas" {
+                collect_named_outside_all_of(component, &mut found)
+            } else {
+                collect_named(component, &mut found)
+            }
         }
     }
     found
 }
 
 /// Collects the components that a schema names, those aside that it is composed of.
-fn collect_beside(schema: &Value, found: &mut HashSet<String>) {
+fn collect_named_outside_all_of(schema: &Value, found: &mut HashSet<String>) {
     for (keyword, member) in schema.as_object().into_iter().flatten() {
         match member {
-            Value::Array(parts) if keyword == "allOf" => parts.iter().for_each(|part| collect_beside(part, found)),
+            Value::Array(parts) if keyword == "allOf" => {
+                parts.iter().for_each(|part| collect_named_outside_all_of(part, found))
+            }
             _ => collect_named(member, found),
         }
     }
@@ -96,11 +102,11 @@ fn collect_named(node: &Value, found: &mut HashSet<String>) {
     }
 }
 
-fn to_choice(schemas: &mut Map<String, Value>, parent: &str, children: &[String], diagnostics: &mut Diagnostics) {
+fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, children: &[String], diagnostics: &mut Diagnostics) {
     let base = free_name(schemas, parent);
     let Some(Value::Object(schema)) = schemas.get_mut(parent) else { return };
-    let says_something = discriminator_inheritance::says_something(schema);
-    if !says_something && children.len() == 1 {
+    let has_own_keywords = discriminator_inheritance::has_own_keywords(schema);
+    if !has_own_keywords && children.len() == 1 {
         return;
     }
     let is_abstract = schema.get("x-abstract") == Some(&Value::Bool(true));
@@ -110,7 +116,7 @@ fn to_choice(schemas: &mut Map<String, Value>, parent: &str, children: &[String]
     let Some(mapping) = mapping.as_object_mut() else { return };
     // A parent that the mapping names, or where none is given, is a value itself; one choice alone would leave none.
     let is_itself = mapping.values().any(|target| *target == reference(parent));
-    let has_itself = says_something && (is_itself || (mapping.is_empty() && !is_abstract) || children.len() == 1);
+    let has_itself = has_own_keywords && (is_itself || (mapping.is_empty() && !is_abstract) || children.len() == 1);
     if has_itself {
         mapping
             .values_mut()

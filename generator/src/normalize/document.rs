@@ -17,7 +17,7 @@ pub struct Document {
     /// The operations of `webhooks` (OpenAPI 3.1 §4.8.1), which the server sends.
     pub webhooks: Vec<KeyedOperation>,
     /// How many operations the target leaves out.
-    pub left_out: usize,
+    pub skipped: usize,
 }
 
 /// An operation with what it stands under.
@@ -32,8 +32,8 @@ pub struct KeyedOperation {
 }
 
 impl Document {
-    /// Reads the normalized `tree`, which lacks the operations that are `left_out`.
-    pub(super) fn read(mut tree: Value, left_out: usize) -> serde_json::Result<Self> {
+    /// Reads the normalized `tree`, which lacks the operations that are `skipped`.
+    pub(super) fn read(mut tree: Value, skipped: usize) -> serde_json::Result<Self> {
         let webhooks = take_webhooks(&mut tree)?;
         let more_operations = take_more_operations(&mut tree)?;
         let mut components = tree.as_object_mut().and_then(|tree| tree.shift_remove("components")).unwrap_or_default();
@@ -44,10 +44,10 @@ impl Document {
             }
         }
         // The halves of a document, which take openapiv3 about as long.
-        let read = big_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
+        let read = big_stack::join(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
         let (components, openapi) =
             read.ok_or_else(|| serde_json::Error::custom("deserializing the components failed"))?;
-        Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, left_out })
+        Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, skipped })
     }
 }
 

@@ -14,12 +14,12 @@ const MARK: &str = "x-clientwright-itemSchema";
 /// Puts `itemSchema` in place of `schema`: a client reads a stream by its items. Of server-sent events, that is the schema of their data.
 ///
 /// Returns the pointers of the strings whose `contentSchema` is that of data.
-pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
-    let is_newer = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
+pub(super) fn resolve(tree: &mut Value) -> BTreeSet<String> {
+    let is_3_2 = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
     let mut has_items = false;
     media_type_maps::visit(tree, &mut |content| {
         has_items |= content.iter().any(|(name, media_type)| {
-            media_type.get(MARK).is_some() || is_newer && is_events(name) && media_type.get("schema").is_some()
+            media_type.get(MARK).is_some() || is_3_2 && is_events(name) && media_type.get("schema").is_some()
         });
     });
     if !has_items {
@@ -30,17 +30,17 @@ pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
     media_type_maps::visit(tree, &mut |content| {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
-                if is_newer && is_events(name) {
+                if is_3_2 && is_events(name) {
                     take_items(media_type, &schemas);
                 }
-                settle_one(name, media_type, &mut events);
+                resolve_one(name, media_type, &mut events);
             }
         }
     });
     events.read
 }
 
-fn settle_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
+fn resolve_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
     let Some(item) = media_type.shift_remove(MARK) else { return };
     media_type.shift_remove("schema");
     media_type.insert(MARK.to_owned(), Value::Bool(true));

@@ -67,14 +67,14 @@ use self::bundle::Bundle;
 pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 pub(crate) use self::rules::path_item::METHODS;
-use self::select::LeftOut;
+use self::select::SkippedOperations;
 use self::spec::document::OPENAPI;
 use self::version::Version;
 use self::walker::Walker;
 use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
-use crate::target::Choice;
+use crate::target::OperationFilter;
 
 /// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
 ///
@@ -83,18 +83,18 @@ use crate::target::Choice;
 /// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
 /// name of a component that exists, without escapes.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    normalize_chosen(source, None, diagnostics)
+    normalize_filtered(source, None, diagnostics)
 }
 
 /// Does what [`normalize`] does, without the operations that are not chosen, and what they alone use.
-pub fn normalize_chosen(
+pub fn normalize_filtered(
     source: &mut Source,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
-        big_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
+        big_stack::run(|| checked(source, version, filter, &mut found)).unwrap_or_else(|| {
             let message = "the document can't be read: the parser failed";
             found.error("internal-error", "", message, "please report this document");
             None
@@ -109,14 +109,14 @@ pub fn normalize_chosen(
 
 /// Puts path items that stand elsewhere, in other files, too, in the place of the references to them, for as long as these
 /// lead somewhere.
-pub(crate) fn open_path_items(source: &mut Source) {
+pub(crate) fn inline_path_items(source: &mut Source) {
     if !bundle::is_needed(&source.tree) {
         return;
     }
     let mut unsaid = Diagnostics::default();
     if let Some(version) = version::check(source, &mut unsaid) {
         let mut tree = mem::take(&mut source.tree);
-        Bundle::of(&mut tree, source, version, &mut unsaid).open_path_items(&mut tree);
+        Bundle::of(&mut tree, source, version, &mut unsaid).inline_path_items(&mut tree);
         source.tree = tree;
     }
 }
@@ -124,14 +124,14 @@ pub(crate) fn open_path_items(source: &mut Source) {
 fn checked(
     source: &mut Source,
     version: Version,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
-    if version == Version::Later {
+    if version == Version::V31 {
         anchors::fix_dynamic(&mut tree);
     }
-    let (left_out, refused) = bundled(&mut tree, source, version, choice, diagnostics);
+    let (skipped, refused) = bundled(&mut tree, source, version, filter, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);
     let mut walker = Walker::new(source, version, targets, diagnostics);
@@ -140,14 +140,14 @@ fn checked(
     }
     let content_schemas = walker.content_schemas;
     media_types::inline(&mut tree);
-    let read = item_schemas::settle(&mut tree);
+    let read = item_schemas::resolve(&mut tree);
     schema::content_encoding::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
     callbacks::inline(&mut tree, diagnostics);
-    mutual_tls::leave_out(&mut tree);
-    let parents = discriminator_parents::to_choices(&mut tree, diagnostics);
-    discriminator_inheritance::settle(&mut tree, &parents, diagnostics);
-    operations::settle(&mut tree, &left_out.keys, diagnostics);
-    if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
+    mutual_tls::remove(&mut tree);
+    let parents = discriminator_parents::add_any_of(&mut tree, diagnostics);
+    discriminator_inheritance::split(&mut tree, &parents, diagnostics);
+    operations::assign_ids_and_parameters(&mut tree, &skipped.keys, diagnostics);
+    if diagnostics.has_errors() { None } else { typed(tree, skipped.count, diagnostics) }
 }
 
 /// Leaves out what is not chosen, and follows the references of the rest; returns what was left out, and the pointers of
@@ -156,19 +156,19 @@ fn bundled(
     tree: &mut Value,
     source: &mut Source,
     version: Version,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
-) -> (LeftOut, HashSet<String>) {
-    if choice.is_none() && !bundle::is_needed(tree) {
-        return (LeftOut::default(), HashSet::new());
+) -> (SkippedOperations, HashSet<String>) {
+    if filter.is_none() && !bundle::is_needed(tree) {
+        return (SkippedOperations::default(), HashSet::new());
     }
     let mut bundle = Bundle::of(tree, source, version, diagnostics);
-    let left_out = choice.map(|choice| select::select(tree, choice, &mut bundle)).unwrap_or_default();
-    (left_out, bundle.follow(tree))
+    let skipped = filter.map(|filter| select::select(tree, filter, &mut bundle)).unwrap_or_default();
+    (skipped, bundle.follow(tree))
 }
 
-fn typed(tree: Value, left_out: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
-    match Document::read(tree, left_out) {
+fn typed(tree: Value, skipped: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match Document::read(tree, skipped) {
         Ok(document) => Some(document),
         Err(error) => {
             let message = format!("the document can't be read: {error}");

@@ -8,12 +8,12 @@ use super::inline_refs::follow;
 use super::operations::each_operation;
 
 /// Leaves the schemes out, and their names out of all requirements: the connection proves who the client is.
-pub(super) fn leave_out(tree: &mut Value) {
+pub(super) fn remove(tree: &mut Value) {
     let Some(names) = take_schemes(tree).filter(|names| !names.is_empty()) else { return };
     if let Some(document) = tree.as_object_mut() {
-        leave_out_names(document, &names);
+        remove_names(document, &names);
     }
-    each_operation(tree, &mut |operation| leave_out_names(operation, &names));
+    each_operation(tree, &mut |operation| remove_names(operation, &names));
 }
 
 /// Takes the schemes out of the components, and returns their names.
@@ -30,7 +30,7 @@ fn take_schemes(tree: &mut Value) -> Option<HashSet<String>> {
 }
 
 /// Leaves the names out of the requirements of an operation or of the document.
-fn leave_out_names(holder: &mut Map<String, Value>, names: &HashSet<String>) {
+fn remove_names(holder: &mut Map<String, Value>, names: &HashSet<String>) {
     let requirements = holder.get_mut("security").and_then(Value::as_array_mut);
     for requirement in requirements.into_iter().flatten().filter_map(Value::as_object_mut) {
         requirement.retain(|name, _| !names.contains(name));

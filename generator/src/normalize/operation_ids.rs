@@ -13,7 +13,7 @@ use crate::load::pointer;
 
 /// What an id is made of, or taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Key {
+pub(super) struct OperationKey {
     pub(super) path: String,
     pub(super) method: String,
     /// The id in the document.
@@ -22,7 +22,7 @@ pub(super) struct Key {
     pub(super) place: String,
 }
 
-impl Key {
+impl OperationKey {
     fn order(&self) -> (&str, &str) {
         (&self.path, &self.method)
     }
@@ -30,9 +30,9 @@ impl Key {
 
 /// The id that an operation gets.
 enum Assigned {
-    Own,
+    Declared,
     /// It has none of its own.
-    Made(String),
+    Generated(String),
     /// It has the one of an operation before, which stands at `first`.
     Replaced {
         id: String,
@@ -42,68 +42,68 @@ enum Assigned {
 
 /// Makes an id for each operation under `paths` that has none, or one that another operation has already.
 ///
-/// Those that are `left_out` count as if they were there. Operations are taken by path and method, whatever their order
+/// Those that are `skipped` count as if they were there. Operations are taken by path and method, whatever their order
 /// in the document. A made id is made of these two alone, so that it stays when other operations are added.
-pub(super) fn settle(paths: &mut Map<String, Value>, left_out: &[Key], diagnostics: &mut Diagnostics) {
-    let gone = left_out.iter().map(|key| (key.clone(), None));
+pub(super) fn assign_ids(paths: &mut Map<String, Value>, skipped: &[OperationKey], diagnostics: &mut Diagnostics) {
+    let gone = skipped.iter().map(|key| (key.clone(), None));
     let mut all: Vec<_> =
         operations(paths).into_iter().map(|(key, members)| (key, Some(members))).chain(gone).collect();
     all.sort_unstable_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
-    let (keys, operations): (Vec<Key>, Vec<_>) = all.into_iter().unzip();
+    let (keys, operations): (Vec<OperationKey>, Vec<_>) = all.into_iter().unzip();
     for ((key, operation), assigned) in keys.iter().zip(operations).zip(assign(&keys)) {
         let Some(operation) = operation else { continue };
         report(key, &assigned, diagnostics);
-        if let Assigned::Made(id) | Assigned::Replaced { id, .. } = assigned {
+        if let Assigned::Generated(id) | Assigned::Replaced { id, .. } = assigned {
             operation.insert("operationId".to_owned(), Value::String(id));
         }
     }
 }
 
-/// Gives each key the id that [`settle`] gives to its operation.
-pub(super) fn assign_all<'a>(keys: impl Iterator<Item = &'a mut Key>) {
-    let mut sorted: Vec<&mut Key> = keys.collect();
+/// Gives each key the id that [`assign_ids`] gives to its operation.
+pub(super) fn assign_all<'a>(keys: impl Iterator<Item = &'a mut OperationKey>) {
+    let mut sorted: Vec<&mut OperationKey> = keys.collect();
     sorted.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
     let assigned = assign(&sorted);
     for (key, assigned) in sorted.into_iter().zip(assigned) {
-        if let Assigned::Made(id) | Assigned::Replaced { id, .. } = assigned {
+        if let Assigned::Generated(id) | Assigned::Replaced { id, .. } = assigned {
             key.id = Some(id);
         }
     }
 }
 
 /// Returns the ids of operations, which are sorted by path and method.
-fn assign(keys: &[impl Borrow<Key>]) -> Vec<Assigned> {
+fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<Assigned> {
     let keys = || keys.iter().map(Borrow::borrow);
     let mut taken: HashSet<String> = keys().filter_map(|key| key.id.clone()).collect();
-    let mut holders: HashMap<&str, &str> = HashMap::new();
+    let mut first_uses: HashMap<&str, &str> = HashMap::new();
     let assigned = keys().map(|key| match key.id.as_deref() {
-        Some(id) => match holders.entry(id) {
+        Some(id) => match first_uses.entry(id) {
             Entry::Vacant(vacant) => {
                 vacant.insert(&key.place);
-                Assigned::Own
+                Assigned::Declared
             }
             Entry::Occupied(first) => {
-                Assigned::Replaced { id: make_id(key, &mut taken), first: (*first.get()).to_owned() }
+                Assigned::Replaced { id: generate_id(key, &mut taken), first: (*first.get()).to_owned() }
             }
         },
-        None => Assigned::Made(make_id(key, &mut taken)),
+        None => Assigned::Generated(generate_id(key, &mut taken)),
     });
     assigned.collect()
 }
 
 /// Makes an id that is not `taken`, and takes it: the words of method and path, else both as they are written.
-fn make_id(key: &Key, taken: &mut HashSet<String>) -> String {
-    let mut made = camel_case(&key.method, &key.path);
-    if taken.contains(&made) {
-        made = format!("{}{}", key.method, key.path);
+fn generate_id(key: &OperationKey, taken: &mut HashSet<String>) -> String {
+    let mut generated = camel_case(&key.method, &key.path);
+    if taken.contains(&generated) {
+        generated = format!("{}{}", key.method, key.path);
     }
-    while !taken.insert(made.clone()) {
-        made.push('_');
+    while !taken.insert(generated.clone()) {
+        generated.push('_');
     }
-    made
+    generated
 }
 
-fn operations(paths: &mut Map<String, Value>) -> Vec<(Key, &mut Map<String, Value>)> {
+fn operations(paths: &mut Map<String, Value>) -> Vec<(OperationKey, &mut Map<String, Value>)> {
     let items = paths.iter_mut().filter(|(path, _)| path.starts_with('/'));
     let items = items.filter_map(|(path, item)| Some((path.as_str(), item.as_object_mut()?)));
     let all = items.flat_map(|(path, item)| {
@@ -112,9 +112,9 @@ fn operations(paths: &mut Map<String, Value>) -> Vec<(Key, &mut Map<String, Valu
     all.collect()
 }
 
-fn key(path: &str, method: &str, operation: &Map<String, Value>) -> Key {
+fn key(path: &str, method: &str, operation: &Map<String, Value>) -> OperationKey {
     let id = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty());
-    Key {
+    OperationKey {
         path: path.to_owned(),
         method: method.to_owned(),
         id: id.map(str::to_owned),
@@ -148,18 +148,19 @@ fn without_pairs(path: &str) -> Cow<'_, str> {
     format!("{path_alone}?{}", names.collect::<Vec<_>>().join("&")).into()
 }
 
-fn report(key: &Key, assigned: &Assigned, diagnostics: &mut Diagnostics) {
+fn report(key: &OperationKey, assigned: &Assigned, diagnostics: &mut Diagnostics) {
     match assigned {
-        Assigned::Own => {}
-        Assigned::Made(made) => {
-            let message = format!("the operation has no `operationId`: `{made}` is generated from its method and path");
+        Assigned::Declared => {}
+        Assigned::Generated(generated) => {
+            let message =
+                format!("the operation has no `operationId`: `{generated}` is generated from its method and path");
             let help = "add an `operationId`, from which the client's method is named";
             diagnostics.warning("missing-operation-id", &*key.place, message, help);
         }
-        Assigned::Replaced { id: made, first } => {
+        Assigned::Replaced { id: generated, first } => {
             let id = key.id.as_deref().unwrap_or_default();
             let message =
-                format!("duplicate `operationId` {id}: `{made}`, generated from method and path, is used instead");
+                format!("duplicate `operationId` {id}: `{generated}`, generated from method and path, is used instead");
             let help = format!("it first occurs at {first}: rename one of the two");
             diagnostics.warning("duplicate-operation-id", pointer::join(&key.place, "operationId"), message, help);
         }
@@ -170,12 +171,12 @@ fn report(key: &Key, assigned: &Assigned, diagnostics: &mut Diagnostics) {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::settle;
+    use super::assign_ids;
     use crate::diagnostic::Diagnostics;
 
     fn settled(paths: Value) -> Map<String, Value> {
         let mut paths = serde_json::from_value(paths).expect("an object");
-        settle(&mut paths, &[], &mut Diagnostics::default());
+        assign_ids(&mut paths, &[], &mut Diagnostics::default());
         paths
     }
 

@@ -4,7 +4,7 @@ use std::mem;
 
 use serde_json::{Map, Value};
 
-use super::operation_ids::Key;
+use super::operation_ids::OperationKey;
 use super::parameters::Components;
 use super::rules::path_item::is_method;
 use super::{operation_ids, path_parameters};
@@ -12,11 +12,11 @@ use crate::diagnostic::Diagnostics;
 
 /// Gives each operation under `paths` of the normalized `tree` an id, and each path the parameters that it names.
 ///
-/// Those that are `left_out` keep their ids. This comes after the walk, when every reference names a component and every field has its type.
-pub(super) fn settle(tree: &mut Value, left_out: &[Key], diagnostics: &mut Diagnostics) {
+/// Those that are `skipped` keep their ids. This comes after the walk, when every reference names a component and every field has its type.
+pub(super) fn assign_ids_and_parameters(tree: &mut Value, skipped: &[OperationKey], diagnostics: &mut Diagnostics) {
     let Some(mut paths) = tree.get_mut("paths").and_then(Value::as_object_mut).map(mem::take) else { return };
-    operation_ids::settle(&mut paths, left_out, diagnostics);
-    path_parameters::settle(&mut paths, &Components::of(tree), diagnostics);
+    operation_ids::assign_ids(&mut paths, skipped, diagnostics);
+    path_parameters::match_declarations(&mut paths, &Components::of(tree), diagnostics);
     if let Some(slot) = tree.get_mut("paths") {
         *slot = Value::Object(paths);
     }

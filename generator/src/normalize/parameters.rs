@@ -85,7 +85,7 @@ pub(super) fn add(holder: &mut Map<String, Value>, parameter: Value) {
 }
 
 /// Leaves out those parameters of `holder` that stand at one of `indices`.
-pub(super) fn leave_out(holder: &mut Map<String, Value>, indices: &[usize]) {
+pub(super) fn remove(holder: &mut Map<String, Value>, indices: &[usize]) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
     let mut index = 0..;
     list.retain(|_| index.next().is_none_or(|index: usize| !indices.contains(&index)));

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 const PATH: &str = "x-clientwright-path";
 
 /// A path item whose parameters are settled.
-pub(super) struct Settled {
+pub(super) struct ResolvedPath {
     /// The path as the document has it.
     pub(super) written: String,
     /// The path template that is sent.
@@ -26,13 +26,13 @@ pub(super) struct Settled {
 /// Puts path items under their path templates; those that have one in common keep the keys that the document gives them.
 ///
 /// Two operations of one method, template and query are an error.
-pub(super) fn insert(settled: Vec<Settled>, paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+pub(super) fn insert(resolved: Vec<ResolvedPath>, paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     let mut sharing: HashMap<String, usize> = HashMap::new();
-    for one in &settled {
+    for one in &resolved {
         *sharing.entry(one.plain.clone()).or_default() += 1;
     }
     let mut known = HashMap::new();
-    for Settled { written, plain, query, mut item } in settled {
+    for ResolvedPath { written, plain, query, mut item } in resolved {
         let is_shared = sharing.get(&plain).is_some_and(|count| *count > 1);
         let at = pointer_of(&item).to_owned();
         if let Some(first) = is_shared.then(|| first_of(&mut known, &plain, &query, &mut item)).flatten() {
@@ -52,17 +52,17 @@ pub(super) fn insert(settled: Vec<Settled>, paths: &mut Map<String, Value>, diag
 }
 
 /// An operation, as it is told apart: its path template, the names in its query, and its method.
-type Key = (String, BTreeSet<String>, String);
+type RouteKey = (String, BTreeSet<String>, String);
 
 /// Returns where an operation of `item` was `known` before, and lets all of them be known from now on.
 fn first_of(
-    known: &mut HashMap<Key, String>,
+    known: &mut HashMap<RouteKey, String>,
     plain: &str,
     query: &BTreeSet<String>,
     item: &mut Map<String, Value>,
 ) -> Option<String> {
     let at = pointer_of(item).to_owned();
-    let keys: Vec<Key> = operations_of(item)
+    let keys: Vec<RouteKey> = operations_of(item)
         .into_iter()
         .map(|(method, _)| (plain.to_owned(), query.clone(), method.to_owned()))
         .collect();

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::operations::operations_of;
 use super::parameters::{self, Components, Parameter};
-use super::path_conflicts::{self, Settled};
-use super::path_template::{Place, Template, Variable};
+use super::path_conflicts::{self, ResolvedPath};
+use super::path_template::{ParameterLocation, Template, Variable};
 use super::schema::pointer::pointer_of;
 use super::spelling;
 use crate::diagnostic::Diagnostics;
@@ -16,35 +16,39 @@ use crate::diagnostic::Diagnostics;
 ///
 /// A misspelt one gets the name that the path gives it, a missing one is declared, an idle one is left out, and URI
 /// templates become path templates.
-pub(super) fn settle(paths: &mut Map<String, Value>, components: &Components<'_>, diagnostics: &mut Diagnostics) {
-    let mut settled = Vec::new();
+pub(super) fn match_declarations(
+    paths: &mut Map<String, Value>,
+    components: &Components<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut resolved = Vec::new();
     for (path, item) in mem::take(paths) {
         match item {
             Value::Object(members) if path.starts_with('/') => {
-                let mut settling = Settling { path: &path, item: members, components, diagnostics };
-                let Template { plain, variables } = settling.path_item();
-                let query = variables.into_iter().filter(|variable| variable.place == Place::Query);
+                let mut matcher = PathMatcher { path: &path, item: members, components, diagnostics };
+                let Template { plain, variables } = matcher.path_item();
+                let query = variables.into_iter().filter(|variable| variable.location == ParameterLocation::Query);
                 let query = query.map(|variable| variable.name).collect();
-                let item = settling.item;
-                settled.push(Settled { written: path, plain, query, item });
+                let item = matcher.item;
+                resolved.push(ResolvedPath { written: path, plain, query, item });
             }
             other => {
                 paths.insert(path, other);
             }
         }
     }
-    path_conflicts::insert(settled, paths, diagnostics);
+    path_conflicts::insert(resolved, paths, diagnostics);
 }
 
 /// A path whose parameters are being settled.
-struct Settling<'a> {
+struct PathMatcher<'a> {
     path: &'a str,
     item: Map<String, Value>,
     components: &'a Components<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Settling<'_> {
+impl PathMatcher<'_> {
     /// Settles the path, and returns its template.
     fn path_item(&mut self) -> Template {
         let at = pointer_of(&self.item).to_owned();
@@ -58,7 +62,7 @@ impl Settling<'_> {
                 return Template { plain: self.path.to_owned(), ..Template::default() };
             }
         };
-        self.note_unusual_form(&template, &at);
+        self.report_nonstandard_template(&template, &at);
         let mut item = mem::take(&mut self.item);
         let shared = self.holder(&mut item, &template, &[]);
         for (_, operation) in operations_of(&mut item) {
@@ -97,7 +101,7 @@ impl Settling<'_> {
     }
 
     /// Says in what the path is more than a path template.
-    fn note_unusual_form(&mut self, template: &Template, at: &str) {
+    fn report_nonstandard_template(&mut self, template: &Template, at: &str) {
         if template.plain != self.path {
             let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
             let slashes = slashes.map(|variable| format!(", and slashes in `{}` are not encoded", variable.name));
@@ -123,12 +127,17 @@ impl Settling<'_> {
 
     /// Settles the parameters of a path item or an operation, beside those that the path item `shared`; returns what
     /// they declare.
-    fn holder(&mut self, holder: &mut Map<String, Value>, template: &Template, shared: &[Key]) -> Vec<Key> {
+    fn holder(
+        &mut self,
+        holder: &mut Map<String, Value>,
+        template: &Template,
+        shared: &[ParameterKey],
+    ) -> Vec<ParameterKey> {
         let declared = self.components.list(holder);
         parameters::refuse_duplicates(&declared, self.diagnostics);
         self.correct_misplaced(holder, template, &declared);
         self.correct_misspelt(holder, template, shared, declared);
-        self.leave_out_idle(holder, template);
+        self.ignore_unused(holder, template);
         let declared = self.components.list(holder);
         for parameter in &declared {
             let variable = template.variables.iter().find(|variable| is_for(parameter, variable));
@@ -143,7 +152,8 @@ impl Settling<'_> {
 
     /// Moves parameters that are declared for the path, where the template has them in the query, to the query.
     fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
-        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_idle(parameter, template)) {
+        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_unused(parameter, template))
+        {
             if !template.variables.iter().any(|variable| variable.name == *name) {
                 continue;
             }
@@ -162,21 +172,21 @@ impl Settling<'_> {
         &mut self,
         holder: &mut Map<String, Value>,
         template: &Template,
-        shared: &[Key],
+        shared: &[ParameterKey],
         declared: Vec<Parameter>,
     ) {
         let missing = |variable: &&Variable| {
             let has = |location: &str, name: &str| location == "path" && name == variable.name;
-            variable.place != Place::Query
+            variable.location != ParameterLocation::Query
                 && !declared.iter().any(|parameter| has(&parameter.location, &parameter.name))
                 && !shared.iter().any(|(location, name)| has(location, name))
         };
         let missing: Vec<&str> =
             template.variables.iter().filter(missing).map(|variable| variable.name.as_str()).collect();
-        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
-        let names: Vec<&str> = idle.iter().map(|parameter| parameter.name.as_str()).collect();
+        let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
+        let names: Vec<&str> = unused.iter().map(|parameter| parameter.name.as_str()).collect();
         for (meant, index) in spelling::pairs(&missing, &names) {
-            let Some(parameter) = idle.get(index) else { continue };
+            let Some(parameter) = unused.get(index) else { continue };
             let message =
                 format!("the path `{}` has no `{}`: the parameter is read as `{meant}`", self.path, parameter.name);
             let help = format!("write `name: {meant}`");
@@ -188,22 +198,23 @@ impl Settling<'_> {
     }
 
     /// Leaves out parameters of the path that it has no place for.
-    fn leave_out_idle(&mut self, holder: &mut Map<String, Value>, template: &Template) {
+    fn ignore_unused(&mut self, holder: &mut Map<String, Value>, template: &Template) {
         let declared = self.components.list(holder);
-        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
-        for Parameter { name, pointer, .. } in &idle {
+        let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
+        for Parameter { name, pointer, .. } in &unused {
             let message = format!("the path `{}` has no `{{{name}}}`: the parameter is ignored", self.path);
             let help = format!("add `{{{name}}}` to the path, or remove the parameter");
             self.diagnostics.warning("unused-path-parameter", pointer, message, help);
         }
-        let indices: Vec<usize> = idle.iter().map(|parameter| parameter.index).collect();
-        parameters::leave_out(holder, &indices);
+        let indices: Vec<usize> = unused.iter().map(|parameter| parameter.index).collect();
+        parameters::remove(holder, &indices);
     }
 
     /// Declares what the path names and the operation does not.
-    fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[Key]) {
+    fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[ParameterKey]) {
         for variable in &template.variables {
-            let fits = |(location, name): &Key| *name == variable.name && goes_to(location, variable.place);
+            let fits =
+                |(location, name): &ParameterKey| *name == variable.name && is_location(location, variable.location);
             if !declared.iter().any(fits) {
                 self.declare(operation, variable);
             }
@@ -213,9 +224,9 @@ impl Settling<'_> {
     fn declare(&mut self, operation: &mut Map<String, Value>, variable: &Variable) {
         let at = pointer_of(operation).to_owned();
         let name = &variable.name;
-        let (code, location, required) = match variable.place {
-            Place::Query => ("undeclared-query-parameter", "query", false),
-            Place::Path => ("undeclared-path-parameter", "path", true),
+        let (code, location, required) = match variable.location {
+            ParameterLocation::Query => ("undeclared-query-parameter", "query", false),
+            ParameterLocation::Path => ("undeclared-path-parameter", "path", true),
         };
         let message =
             format!("the parameter `{name}` of the path `{}` is not declared: a string is assumed", self.path);
@@ -247,22 +258,22 @@ fn plain_braces(path: String, name: &str) -> String {
 }
 
 /// `in` and `name` of a parameter, which identify it.
-type Key = (String, String);
+type ParameterKey = (String, String);
 
 /// Returns whether parameters of `location` may serve a variable in this place.
-fn goes_to(location: &str, place: Place) -> bool {
-    match place {
-        Place::Path => location == "path",
-        Place::Query => location == "query",
+fn is_location(name: &str, location: ParameterLocation) -> bool {
+    match location {
+        ParameterLocation::Path => name == "path",
+        ParameterLocation::Query => name == "query",
     }
 }
 
 fn is_for(parameter: &Parameter, variable: &Variable) -> bool {
-    parameter.name == variable.name && goes_to(&parameter.location, variable.place)
+    parameter.name == variable.name && is_location(&parameter.location, variable.location)
 }
 
 /// Returns whether a parameter of the path has no place in its template.
-fn is_idle(parameter: &Parameter, template: &Template) -> bool {
+fn is_unused(parameter: &Parameter, template: &Template) -> bool {
     parameter.location == "path" && !template.variables.iter().any(|variable| is_for(parameter, variable))
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Template {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Variable {
     pub(super) name: String,
-    pub(super) place: Place,
+    pub(super) location: ParameterLocation,
     /// The `style` that its operator stands for, if it has one.
     pub(super) style: Option<&'static str>,
     /// Whether it is followed by `*`.
@@ -24,7 +24,7 @@ pub(super) struct Variable {
 
 /// Where the value of a variable goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParameterLocation {
     /// Where the braces stand.
     Path,
     /// Into the query, as a parameter of its name: `{?name}`, or `?name={name}`.
@@ -66,7 +66,7 @@ impl Template {
         self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
         self.add(Variable {
             name: name.to_owned(),
-            place: Place::Query,
+            location: ParameterLocation::Query,
             style: None,
             explode: false,
             has_slashes: false,
@@ -100,15 +100,16 @@ impl Template {
             if name.is_empty() || name.contains(['{', '/']) {
                 return Err("has braces without a valid name");
             }
-            let place = if matches!(operator, Some('?' | '&')) { Place::Query } else { Place::Path };
-            if place != Place::Query {
+            let location =
+                if matches!(operator, Some('?' | '&')) { ParameterLocation::Query } else { ParameterLocation::Path };
+            if location != ParameterLocation::Query {
                 let comma = if index > 0 && style(operator).is_none() { "," } else { "" };
                 self.plain.push_str(&format!("{comma}{{{name}}}"));
             }
-            let has_slashes = place == Place::Path
+            let has_slashes = location == ParameterLocation::Path
                 && style(operator).is_none()
                 && (operator == Some('+') || matches_slashes(written.strip_prefix(name).unwrap_or_default()));
-            self.add(Variable { name: name.to_owned(), place, style: style(operator), explode, has_slashes });
+            self.add(Variable { name: name.to_owned(), location, style: style(operator), explode, has_slashes });
         }
         Ok(())
     }
@@ -175,7 +176,7 @@ fn style(operator: Option<char>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Template};
+    use super::{ParameterLocation, Template};
 
     fn names(path: &str) -> Vec<String> {
         let template = Template::parse(path).expect("a template");
@@ -232,7 +233,7 @@ mod tests {
         let template = Template::parse("/a{?b,c}").expect("a template");
 
         assert_eq!(template.plain, "/a");
-        assert!(template.variables.iter().all(|variable| variable.place == Place::Query));
+        assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Query));
     }
 
     #[test]
@@ -248,7 +249,7 @@ mod tests {
         {
             let template = Template::parse(path).expect("a template");
             assert_eq!(template.plain, plain, "{path}");
-            assert!(template.variables.iter().all(|variable| variable.place == Place::Query), "{path}");
+            assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Query), "{path}");
         }
     }
 
@@ -257,7 +258,7 @@ mod tests {
         for path in ["/a?b={c}", "/a?b={b}c", "/a?sb={b}", "/a/b={b}"] {
             let template = Template::parse(path).expect("a template");
             assert_eq!(template.plain, path);
-            assert!(template.variables.iter().all(|variable| variable.place == Place::Path), "{path}");
+            assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Path), "{path}");
         }
     }
 

@@ -6,10 +6,10 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::describe::with_article;
-use super::spec::Object;
+use super::spec::ObjectDef;
 use super::spelling::nearest;
 use super::version::Version;
-use super::walker::{Fate, Walker};
+use super::walker::{Disposition, Walker};
 use crate::load::pointer;
 
 const PREFIX: &str = "#/components/";
@@ -71,29 +71,29 @@ impl Walker<'_> {
     /// Checks a Reference Object that stands for `object`.
     ///
     /// A sound one is left with `$ref` alone: `#/components/`, the map, `/`, and the component's name as its key has it.
-    pub(super) fn reference(&mut self, object: &'static Object, members: &mut Map<String, Value>) -> Fate {
-        let Some(target) = members.get("$ref").cloned() else { return Fate::Drop };
+    pub(super) fn reference(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) -> Disposition {
+        let Some(target) = members.get("$ref").cloned() else { return Disposition::Drop };
         let Value::String(target) = target else {
             return self.at("$ref", |walker| walker.wrong_type("a string", &target));
         };
         let resolved = self.at("$ref", |walker| walker.resolve(object, &target));
         let is_schema = object.component == Some("schemas");
-        if is_schema && self.version() == Version::Later && members.keys().any(|name| constrains(name)) {
+        if is_schema && self.version() == Version::V31 && members.keys().any(|name| constrains(name)) {
             return self.wrap_siblings(object, members, resolved);
         }
         let nullable = is_schema && members.get("nullable") == Some(&Value::Bool(true));
         self.ignore_siblings(members, nullable);
         members.clear();
-        let Some(resolved) = resolved else { return Fate::Drop };
+        let Some(resolved) = resolved else { return Disposition::Drop };
         members.insert("$ref".to_owned(), Value::String(resolved));
         if nullable {
             self.wrap_nullable(members);
         }
-        Fate::Keep
+        Disposition::Keep
     }
 
     /// Returns the reference as others shall read it, or says why it cannot be followed.
-    fn resolve(&mut self, object: &Object, reference: &str) -> Option<String> {
+    fn resolve(&mut self, object: &ObjectDef, reference: &str) -> Option<String> {
         if self.targets.refused.contains(self.pointer()) {
             return None;
         }
@@ -105,7 +105,7 @@ impl Walker<'_> {
     }
 
     /// Returns the reference to a component that can stand for `object`, as others shall read it.
-    pub(super) fn component(&self, object: &Object, reference: &str) -> Option<String> {
+    pub(super) fn component(&self, object: &ObjectDef, reference: &str) -> Option<String> {
         match Target::of(reference) {
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
                 self.targets.has(&map, &name).then(|| format!("{PREFIX}{map}/{name}"))
@@ -114,7 +114,7 @@ impl Walker<'_> {
         }
     }
 
-    fn refuse(&mut self, object: &Object, reference: &str) {
+    fn refuse(&mut self, object: &ObjectDef, reference: &str) {
         match Target::of(reference) {
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
                 let help = match self.targets.nearest(&map, &name) {
@@ -122,7 +122,7 @@ impl Walker<'_> {
                     None => format!("add `{name}` to `components.{map}`"),
                 };
                 let message = format!("`{reference}` does not exist");
-                if object.is_decoration() {
+                if object.is_informational() {
                     self.warning("dangling-reference", format!("{message}: it is ignored"), help);
                 } else {
                     self.error("dangling-reference", message, help);
@@ -131,7 +131,7 @@ impl Walker<'_> {
             _ => {
                 let message = format!("expected a reference to the {}, found `{reference}`", object.name);
                 let help = format!("refer to {}", with_article(object.name));
-                if object.is_decoration() {
+                if object.is_informational() {
                     self.warning("unsupported-reference", format!("{message}: it is ignored"), help);
                 } else {
                     self.error("unsupported-reference", message, help);
@@ -154,10 +154,10 @@ impl Walker<'_> {
     /// Turns a reference whose siblings count, as they do from 3.1 on, into a schema of its own.
     fn wrap_siblings(
         &mut self,
-        object: &'static Object,
+        object: &'static ObjectDef,
         members: &mut Map<String, Value>,
         resolved: Option<String>,
-    ) -> Fate {
+    ) -> Disposition {
         members.shift_remove("$ref");
         // It stands there from the start, since the rules of a schema depend on its keywords.
         members.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
@@ -165,7 +165,7 @@ impl Walker<'_> {
         if let (Some(Value::Array(all)), Some(resolved)) = (members.get_mut("allOf"), resolved) {
             all.push(json!({ "$ref": resolved }));
         }
-        Fate::Keep
+        Disposition::Keep
     }
 
     /// Turns a reference that may also be null into a schema of its own.

@@ -1,6 +1,6 @@
 //! Fields that an object does not have, and what was probably meant by them.
 
-use super::spec::Object;
+use super::spec::ObjectDef;
 use super::spec::schema::SCHEMA;
 use super::spelling::nearest;
 use super::version::Version;
@@ -27,17 +27,17 @@ const MOVED: [(&str, &str, &str); 12] = [
 
 impl Walker<'_> {
     /// Adds that the field `name`, which is looked at, is none of `object`.
-    pub(super) fn unknown(&mut self, object: &'static Object, name: &str) {
+    pub(super) fn unknown(&mut self, object: &'static ObjectDef, name: &str) {
         let message = format!("the {} has no field `{name}`: it is ignored", object.name);
         let help = self.instead(object, name);
         self.warning("unknown-keyword", message, help);
     }
 
-    fn instead(&self, object: &'static Object, name: &str) -> String {
+    fn instead(&self, object: &'static ObjectDef, name: &str) -> String {
         if let Some((.., help)) = MOVED.iter().find(|(holder, field, _)| *holder == object.name && *field == name) {
             return (*help).to_owned();
         }
-        if self.version() == Version::V30 && is_newer(object, name) {
+        if self.version() == Version::V30 && is_since_3_1(object, name) {
             return "remove it, or raise the version in `openapi`: OpenAPI 3.0 does not have it".to_owned();
         }
         let fields = || object.fields(self.version()).map(|field| field.name);
@@ -51,7 +51,7 @@ impl Walker<'_> {
     }
 }
 
-fn is_newer(object: &'static Object, name: &str) -> bool {
+fn is_since_3_1(object: &'static ObjectDef, name: &str) -> bool {
     let is_keyword = std::ptr::eq(object, &raw const SCHEMA) && NEWER_KEYWORDS.contains(&name);
-    is_keyword || object.fields.iter().any(|field| field.is_newer && field.name == name)
+    is_keyword || object.fields.iter().any(|field| field.is_since_3_1 && field.name == name)
 }

@@ -12,7 +12,7 @@ pub(super) enum Version {
     /// 3.0, with a dialect of JSON Schema of its own.
     V30,
     /// 3.1 and 3.2, with JSON Schema 2020-12.
-    Later,
+    V31,
 }
 
 /// Returns the version of a document; if there is none that is understood, an error says so.
@@ -70,7 +70,7 @@ fn of(version: &str) -> Option<Version> {
     let mut parts = version.split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Version::V30),
-        (Some("3"), Some("1" | "2")) => Some(Version::Later),
+        (Some("3"), Some("1" | "2")) => Some(Version::V31),
         _ => None,
     }
 }

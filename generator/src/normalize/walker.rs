@@ -7,10 +7,10 @@ use std::mem;
 use serde_json::{Map, Value, json};
 
 use super::describe::{brief, with_article};
-use super::invalid_keywords::Holder;
+use super::invalid_keywords::EnclosingSchema;
 use super::reference::Targets;
 use super::spec::schema::SCHEMA;
-use super::spec::{Absence, Expected, Field, Name, Object};
+use super::spec::{FieldDef, IfMissing, Key, ObjectDef, ValueType};
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::json::decimal;
@@ -21,7 +21,7 @@ const OURS: &str = "x-clientwright-";
 
 /// Whether a value stays in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Disposition {
     /// It stays.
     Keep,
     /// It is left out; why is said in a diagnostic.
@@ -38,7 +38,7 @@ pub(super) struct Walker<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     pointer: String,
-    holder: Holder,
+    holder: EnclosingSchema,
     has_long_numbers: OnceCell<bool>,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Walker<'a> {
         targets: Targets,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let (pointer, holder) = (String::new(), Holder::default());
+        let (pointer, holder) = (String::new(), EnclosingSchema::default());
         let (content_schemas, has_long_numbers) = (BTreeSet::new(), OnceCell::new());
         Self { targets, content_schemas, version, source, diagnostics, pointer, holder, has_long_numbers }
     }
@@ -66,7 +66,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Returns what is to be known of the object that is walked.
-    pub(super) fn holder(&self) -> Holder {
+    pub(super) fn holder(&self) -> EnclosingSchema {
         self.holder
     }
 
@@ -115,58 +115,58 @@ impl<'a> Walker<'a> {
     }
 
     /// Checks the object that is looked at against the specification's `object`.
-    pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
-        self.leave_out_reserved(members);
+    pub(super) fn object(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) {
+        self.ignore_reserved_extensions(members);
         for rule in object.before {
             rule(self, members);
         }
-        let outer = mem::replace(&mut self.holder, Holder::of(object, members, &self.pointer));
+        let outer = mem::replace(&mut self.holder, EnclosingSchema::of(object, members, &self.pointer));
         let mut refused = Vec::new();
         let mut renamed = HashMap::new();
         members.retain(|name, value| {
             let (fate, new_name) = self.member(object, name, value);
-            if fate == Fate::Drop {
+            if fate == Disposition::Drop {
                 refused.extend((!value.is_null()).then(|| name.clone()));
             } else if let Some(new_name) = new_name {
                 renamed.insert(name.clone(), new_name);
             }
-            fate == Fate::Keep
+            fate == Disposition::Keep
         });
         self.holder = outer;
         if !renamed.is_empty() {
             self.rename(members, &renamed);
         }
-        self.fill(object, members, &refused);
+        self.handle_missing(object, members, &refused);
         for rule in object.after {
             rule(self, members);
         }
     }
 
     /// Checks a value against what is expected in its place.
-    pub(super) fn value(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    pub(super) fn value(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         match expected {
-            Expected::Anything => Fate::Keep,
-            Expected::Text => self.scalar_text(value),
-            Expected::Word(words) => self.scalar_word(words, value),
-            Expected::SchemaOrFlag if value.is_object() => self.reference_or_inline(&SCHEMA, value),
-            Expected::Flag | Expected::SchemaOrFlag => self.scalar_flag(value),
-            Expected::Number => self.scalar_number(value),
-            Expected::Count(side) => self.scalar_count(*side, value),
-            Expected::Object(object) => self.inline(object, value),
-            Expected::Reference(object) => self.reference_or_inline(object, value),
-            Expected::List(element) => self.list(element, value),
-            Expected::Map(entry) => self.map(entry, value),
+            ValueType::Anything => Disposition::Keep,
+            ValueType::String => self.check_string(value),
+            ValueType::Enum(words) => self.check_enum(words, value),
+            ValueType::SchemaOrBoolean if value.is_object() => self.reference_or_inline(&SCHEMA, value),
+            ValueType::Boolean | ValueType::SchemaOrBoolean => self.check_boolean(value),
+            ValueType::Number => self.check_number(value),
+            ValueType::NonNegative(side) => self.check_non_negative(*side, value),
+            ValueType::Object(object) => self.inline(object, value),
+            ValueType::Reference(object) => self.reference_or_inline(object, value),
+            ValueType::List(element) => self.list(element, value),
+            ValueType::Map(entry) => self.map(entry, value),
         }
     }
 
     /// Adds that a null is left out.
-    pub(super) fn left_out_null(&mut self, expected: &str) -> Fate {
+    pub(super) fn ignore_null(&mut self, expected: &str) -> Disposition {
         self.warning(
             "null-value",
             format!("expected {expected}, found null: it is ignored"),
             "remove it, or provide a value",
         );
-        Fate::Drop
+        Disposition::Drop
     }
 
     /// Adds that a value was repaired.
@@ -176,39 +176,39 @@ impl<'a> Walker<'a> {
         self.warning("wrong-type", message, format!("write {taken}"));
     }
 
-    fn member(&mut self, object: &'static Object, name: &str, value: &mut Value) -> (Fate, Option<String>) {
+    fn member(&mut self, object: &'static ObjectDef, name: &str, value: &mut Value) -> (Disposition, Option<String>) {
         if let Some(field) = object.fields(self.version).find(|field| field.name == name) {
             return (self.field(field, name, value), None);
         }
         if name.starts_with("x-") {
-            return (Fate::Keep, None);
+            return (Disposition::Keep, None);
         }
         if let Some(pattern) = &object.pattern {
-            return self.patterned((pattern.name)(name), &pattern.expected, name, value);
+            return self.check_key((pattern.check)(name), &pattern.value_type, name, value);
         }
         if let Some(field) = object.fields(self.version).find(|field| field.name.eq_ignore_ascii_case(name)) {
-            return (self.miscased(field, name, value), Some(field.name.to_owned()));
+            return (self.fix_case(field, name, value), Some(field.name.to_owned()));
         }
         self.at(name, |walker| walker.unknown(object, name));
-        (Fate::Drop, None)
+        (Disposition::Drop, None)
     }
 
-    fn field(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
-        if value.is_null() && field.absence != Absence::Fine {
-            // What is missing is said once, by `fill`.
-            return Fate::Drop;
+    fn field(&mut self, field: &'static FieldDef, name: &str, value: &mut Value) -> Disposition {
+        if value.is_null() && field.if_missing != IfMissing::Optional {
+            // What is missing is said once, by `handle_missing`.
+            return Disposition::Drop;
         }
-        self.at(name, |walker| walker.value(&field.expected, value))
+        self.at(name, |walker| walker.value(&field.value_type, value))
     }
 
-    fn miscased(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
+    fn fix_case(&mut self, field: &'static FieldDef, name: &str, value: &mut Value) -> Disposition {
         let message = format!("`{name}` is read as `{}`: field names are case-sensitive", field.name);
         self.at(name, |walker| walker.warning("keyword-case", message, format!("write `{}`", field.name)));
         self.field(field, name, value)
     }
 
     /// Leaves out extensions of the document that would be taken for ours, before any rule adds one.
-    fn leave_out_reserved(&mut self, members: &mut Map<String, Value>) {
+    fn ignore_reserved_extensions(&mut self, members: &mut Map<String, Value>) {
         let reserved: Vec<String> = members.keys().filter(|name| name.starts_with(OURS)).cloned().collect();
         for name in reserved {
             members.shift_remove(&name);
@@ -219,22 +219,22 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn patterned(
+    fn check_key(
         &mut self,
-        judged: Name,
-        expected: &'static Expected,
+        key: Key,
+        expected: &'static ValueType,
         name: &str,
         value: &mut Value,
-    ) -> (Fate, Option<String>) {
-        self.at(name, |walker| match judged {
-            Name::Fits => (walker.entry(expected, value), None),
-            Name::Means { name, code, message } => {
+    ) -> (Disposition, Option<String>) {
+        self.at(name, |walker| match key {
+            Key::Valid => (walker.entry(expected, value), None),
+            Key::Corrected { name, code, message } => {
                 walker.warning(code, message, format!("write `{name}`"));
                 (walker.entry(expected, value), Some(name))
             }
-            Name::Wrong { code, message, help } => {
+            Key::Invalid { code, message, help } => {
                 walker.error(code, message, help);
-                (Fate::Drop, None)
+                (Disposition::Drop, None)
             }
         })
     }
@@ -253,17 +253,17 @@ impl<'a> Walker<'a> {
     }
 
     /// Fills or reports what is missing; what was `refused` has been reported.
-    fn fill(&mut self, object: &'static Object, members: &mut Map<String, Value>, refused: &[String]) {
-        for field in object.fields.iter().filter(|field| field.absence != Absence::Fine) {
+    fn handle_missing(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>, refused: &[String]) {
+        for field in object.fields.iter().filter(|field| field.if_missing != IfMissing::Optional) {
             if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
                 continue;
             }
             let message = format!("the {} has no field `{}`", object.name, field.name);
             let help = format!("add `{}`", field.name);
-            let (value, assumed) = match field.absence {
-                Absence::EmptyText => (Value::String(String::new()), "`\"\"`"),
-                Absence::EmptyObject => (Value::Object(Map::new()), "`{}`"),
-                Absence::Fine | Absence::Error => {
+            let (value, assumed) = match field.if_missing {
+                IfMissing::EmptyString => (Value::String(String::new()), "`\"\"`"),
+                IfMissing::EmptyObject => (Value::Object(Map::new()), "`{}`"),
+                IfMissing::Optional | IfMissing::Error => {
                     self.error("missing-field", message, help);
                     continue;
                 }
@@ -273,7 +273,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn reference_or_inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+    fn reference_or_inline(&mut self, object: &'static ObjectDef, value: &mut Value) -> Disposition {
         match value {
             Value::Object(members) if members.contains_key("$ref") => self.reference(object, members),
             Value::Bool(accepts) if object.component == Some("schemas") => {
@@ -299,54 +299,54 @@ impl<'a> Walker<'a> {
         schema
     }
 
-    fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+    fn inline(&mut self, object: &'static ObjectDef, value: &mut Value) -> Disposition {
         if object.pattern.is_some() {
             self.object_of_array(value);
         }
         self.object_of_empty_array(value);
         self.object_of_text(object, value);
-        self.property_of_any_value(object, value);
+        self.replace_invalid_property_schema(object, value);
         match value {
             Value::Object(members) => {
                 self.object(object, members);
-                Fate::Keep
+                Disposition::Keep
             }
-            Value::Null => self.left_out_null(&with_article(object.name)),
+            Value::Null => self.ignore_null(&with_article(object.name)),
             other => self.wrong_type(&with_article(object.name), other),
         }
     }
 
     /// Checks an entry of a map, whose name means something even if nothing stands there.
-    fn entry(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    fn entry(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.fill_null(expected, value);
         self.value(expected, value)
     }
 
-    fn map(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    fn map(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.object_of_array(value);
         self.object_of_name(expected, value);
         let members = match value {
             Value::Object(members) => members,
-            Value::Null => return self.left_out_null("an object"),
+            Value::Null => return self.ignore_null("an object"),
             other => return self.wrong_type("an object", other),
         };
-        members.retain(|name, value| self.at(name, |walker| walker.entry(expected, value)) == Fate::Keep);
-        Fate::Keep
+        members.retain(|name, value| self.at(name, |walker| walker.entry(expected, value)) == Disposition::Keep);
+        Disposition::Keep
     }
 
-    fn list(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    fn list(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.array_of_one(expected, value);
         let elements = match value {
             Value::Array(elements) => elements,
-            Value::Null => return self.left_out_null("an array"),
+            Value::Null => return self.ignore_null("an array"),
             other => return self.wrong_type("an array", other),
         };
         let mut index = 0_usize;
         elements.retain_mut(|element| {
             let fate = self.at(&index.to_string(), |walker| walker.value(expected, element));
             index += 1;
-            fate == Fate::Keep
+            fate == Disposition::Keep
         });
-        Fate::Keep
+        Disposition::Keep
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::action::{Action, Change};
+use super::action::{Action, ActionKind};
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
@@ -18,30 +18,30 @@ const MAX_BRACKETS: usize = 8;
 
 /// Returns the actions of an overlay; there are none if anything is wrong with it, which is added to `diagnostics`.
 pub(super) fn actions<'a>(overlay: &'a Value, diagnostics: &mut Diagnostics) -> Vec<Action<'a>> {
-    let mut reader = Reader { diagnostics, is_sound: true };
+    let mut reader = OverlayReader { diagnostics, is_valid: true };
     let actions = overlay.as_object().map(|overlay| reader.overlay(overlay)).unwrap_or_default();
-    if reader.is_sound { actions } else { Vec::new() }
+    if reader.is_valid { actions } else { Vec::new() }
 }
 
-struct Reader<'d> {
+struct OverlayReader<'d> {
     diagnostics: &'d mut Diagnostics,
-    is_sound: bool,
+    is_valid: bool,
 }
 
-impl Reader<'_> {
+impl OverlayReader<'_> {
     fn overlay<'a>(&mut self, overlay: &'a Map<String, Value>) -> Vec<Action<'a>> {
         match overlay.get("overlay") {
             Some(Value::String(version)) if version.starts_with("1.") => {}
-            Some(_) => self.fault("/overlay", "the version of the overlay is not supported", "write `overlay: 1.0.0`"),
-            None => self.fault("", "the overlay has no `overlay` field with its version", "add `overlay: 1.0.0`"),
+            Some(_) => self.error("/overlay", "the version of the overlay is not supported", "write `overlay: 1.0.0`"),
+            None => self.error("", "the overlay has no `overlay` field with its version", "add `overlay: 1.0.0`"),
         }
         if !overlay.get("info").is_some_and(Value::is_object) {
-            self.fault("/info", "the overlay has no `info`", "add `info` with a `title` and a `version`");
+            self.error("/info", "the overlay has no `info`", "add `info` with a `title` and a `version`");
         }
         self.unknown(overlay, FIELDS, "");
         let Some(Value::Array(actions)) = overlay.get("actions").filter(|actions| **actions != Value::Array(vec![]))
         else {
-            self.fault("/actions", "the overlay has no actions", "list at least one, with `target` and `update`");
+            self.error("/actions", "the overlay has no actions", "list at least one, with `target` and `update`");
             return Vec::new();
         };
         let at = |index: usize| pointer::join("/actions", &index.to_string());
@@ -50,7 +50,7 @@ impl Reader<'_> {
 
     fn action<'a>(&mut self, action: &'a Value, at: String) -> Option<Action<'a>> {
         let Some(members) = action.as_object() else {
-            self.fault(
+            self.error(
                 &at,
                 "the action is not an object",
                 "write an object with `target`, and `update` or `remove: true`",
@@ -59,18 +59,18 @@ impl Reader<'_> {
         };
         self.unknown(members, ACTION_FIELDS, &at);
         let target = self.target(members.get("target"), &at);
-        let change = self.change(members, &at);
-        Some(Action { target: target?, change: change?, at })
+        let kind = self.kind(members, &at);
+        Some(Action { target: target?, kind: kind?, at })
     }
 
     fn target(&mut self, target: Option<&Value>, at: &str) -> Option<JsonPath> {
         let Some(Value::String(text)) = target else {
-            self.fault(at, "the action has no `target`", "add one: a JSONPath such as `$.paths['/pets'].get`");
+            self.error(at, "the action has no `target`", "add one: a JSONPath such as `$.paths['/pets'].get`");
             return None;
         };
         let at = pointer::join(at, "target");
         if text.len() > MAX_PATH || nesting(text) > MAX_BRACKETS {
-            self.fault(&at, "the target is too long, or its brackets nest too deeply", "use several actions instead");
+            self.error(&at, "the target is too long, or its brackets nest too deeply", "use several actions instead");
             return None;
         }
         match JsonPath::parse(text) {
@@ -81,22 +81,22 @@ impl Reader<'_> {
                     error.message(),
                     error.position()
                 );
-                self.fault(&at, &message, "follow RFC 9535: `$.paths['/pets'].get`, with hyphenated names in brackets");
+                self.error(&at, &message, "follow RFC 9535: `$.paths['/pets'].get`, with hyphenated names in brackets");
                 None
             }
         }
     }
 
-    fn change<'a>(&mut self, members: &'a Map<String, Value>, at: &str) -> Option<Change<'a>> {
+    fn kind<'a>(&mut self, members: &'a Map<String, Value>, at: &str) -> Option<ActionKind<'a>> {
         match (members.get("remove"), members.get("update")) {
-            (Some(Value::Bool(true)), _) => Some(Change::Remove),
-            (None | Some(Value::Bool(false)), Some(update)) => Some(Change::Update(update)),
+            (Some(Value::Bool(true)), _) => Some(ActionKind::Remove),
+            (None | Some(Value::Bool(false)), Some(update)) => Some(ActionKind::Update(update)),
             (None | Some(Value::Bool(false)), None) => {
-                self.fault(at, "the action changes nothing", "add an `update`, or `remove: true`");
+                self.error(at, "the action changes nothing", "add an `update`, or `remove: true`");
                 None
             }
             (Some(_), _) => {
-                self.fault(&pointer::join(at, "remove"), "`remove` must be a boolean", "write `remove: true`");
+                self.error(&pointer::join(at, "remove"), "`remove` must be a boolean", "write `remove: true`");
                 None
             }
         }
@@ -105,12 +105,12 @@ impl Reader<'_> {
     fn unknown(&mut self, members: &Map<String, Value>, known: &[&str], at: &str) {
         for name in members.keys().filter(|name| !known.contains(&name.as_str()) && !name.starts_with("x-")) {
             let message = format!("Overlay 1.0 has no field `{name}` here");
-            self.fault(&pointer::join(at, name), &message, &format!("write one of {}", known.join(", ")));
+            self.error(&pointer::join(at, name), &message, &format!("write one of {}", known.join(", ")));
         }
     }
 
-    fn fault(&mut self, at: &str, message: &str, help: &str) {
-        self.is_sound = false;
+    fn error(&mut self, at: &str, message: &str, help: &str) {
+        self.is_valid = false;
         self.diagnostics.error("bad-overlay", at, message, help);
     }
 }

@@ -7,34 +7,34 @@ use crate::load::pointer;
 
 /// One step of the way to a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
-    Element(usize),
-    Member(String),
+pub(super) enum PathSegment {
+    Index(usize),
+    Key(String),
 }
 
 /// The way to a node.
-pub(super) type Place = Vec<Step>;
+pub(super) type NodePath = Vec<PathSegment>;
 
 /// Returns the places that a path selects: once each, elements by their index, and what is inside behind what is around.
-pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<Place> {
+pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<NodePath> {
     let step = |element: &PathElement<'_>| match element {
-        PathElement::Name(name) => Step::Member((*name).to_owned()),
-        PathElement::Index(index) => Step::Element(*index),
+        PathElement::Name(name) => PathSegment::Key((*name).to_owned()),
+        PathElement::Index(index) => PathSegment::Index(*index),
     };
-    let mut places: Vec<Place> =
+    let mut paths: Vec<NodePath> =
         path.query_located(tree).locations().map(|location| location.iter().map(step).collect()).collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 /// Returns the JSON pointer of a place.
-pub(super) fn pointer(place: &[Step]) -> String {
+pub(super) fn pointer(path: &[PathSegment]) -> String {
     let mut text = String::new();
-    for step in place {
+    for step in path {
         match step {
-            Step::Element(index) => pointer::push(&mut text, &index.to_string()),
-            Step::Member(name) => pointer::push(&mut text, name),
+            PathSegment::Index(index) => pointer::push(&mut text, &index.to_string()),
+            PathSegment::Key(name) => pointer::push(&mut text, name),
         }
     }
     text

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::load::{Origins, pointer};
+use crate::load::{SourceMap, pointer};
 
 /// Merges the object `update`, which stands at `from` in an overlay, into the object at `at`.
 ///
@@ -12,19 +12,19 @@ pub(super) fn object(
     update: &Map<String, Value>,
     at: &str,
     from: &str,
-    origins: &mut Origins,
+    source_map: &mut SourceMap,
 ) {
     for (name, new) in update {
         let (at, from) = (pointer::join(at, name), pointer::join(from, name));
         match (members.get_mut(name), new) {
-            (Some(Value::Object(members)), Value::Object(update)) => object(members, update, &at, &from, origins),
+            (Some(Value::Object(members)), Value::Object(update)) => object(members, update, &at, &from, source_map),
             (Some(Value::Array(elements)), Value::Array(update)) => {
                 for (index, new) in update.iter().enumerate() {
-                    append(elements, new, &at, &pointer::join(&from, &index.to_string()), origins);
+                    append(elements, new, &at, &pointer::join(&from, &index.to_string()), source_map);
                 }
             }
             _ => {
-                origins.note(&at, &from);
+                source_map.record(&at, &from);
                 members.insert(name.clone(), new.clone());
             }
         }
@@ -32,8 +32,8 @@ pub(super) fn object(
 }
 
 /// Adds an element, which stands at `from` in an overlay, to the array at `at`.
-pub(super) fn append(elements: &mut Vec<Value>, new: &Value, at: &str, from: &str, origins: &mut Origins) {
-    origins.note(&pointer::join(at, &elements.len().to_string()), from);
+pub(super) fn append(elements: &mut Vec<Value>, new: &Value, at: &str, from: &str, source_map: &mut SourceMap) {
+    source_map.record(&pointer::join(at, &elements.len().to_string()), from);
     elements.push(new.clone());
 }
 
@@ -41,11 +41,11 @@ pub(super) fn append(elements: &mut Vec<Value>, new: &Value, at: &str, from: &st
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Origins, object};
+    use super::{SourceMap, object};
 
     fn merged(mut tree: Value, update: &Value) -> Value {
         let (Value::Object(members), Value::Object(update)) = (&mut tree, update) else { panic!("two objects") };
-        object(members, update, "", "/actions/0/update", &mut Origins::default());
+        object(members, update, "", "/actions/0/update", &mut SourceMap::default());
         tree
     }
 

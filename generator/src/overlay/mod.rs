@@ -14,33 +14,33 @@ use serde_json::Value;
 
 use crate::big_stack;
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, MAX_DEPTH, Origins, Source};
+use crate::load::{self, MAX_DEPTH, Source, SourceMap};
 
 /// Applies overlays, in their order, to the tree of `source`, which then knows where each of its parts was read.
 ///
 /// Faults are added to `diagnostics`, with their places in the overlays; `None` means that one of them is an error.
 pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Diagnostics) -> Option<()> {
-    let mut origins = Origins::default();
+    let mut source_map = SourceMap::default();
     let mut overlays = Vec::new();
-    let mut is_sound = true;
+    let mut is_valid = true;
     for file in files {
         let mut found = Diagnostics::default();
         if let Some(overlay) = load::load(file, &mut found) {
-            apply_one(&overlay, &mut source.tree, origins.of_overlay(overlays.len()), &mut found);
-            found.locate(|pointer| overlay.place(pointer));
+            apply_one(&overlay, &mut source.tree, source_map.for_overlay(overlays.len()), &mut found);
+            found.locate(|pointer| overlay.location_and_pointer_of(pointer));
             overlays.push(overlay);
         }
-        is_sound &= !found.has_errors();
-        found.iter().for_each(|fault| diagnostics.add(fault.clone()));
+        is_valid &= !found.has_errors();
+        found.iter().for_each(|error| diagnostics.add(error.clone()));
     }
-    is_sound.then(|| source.overlay(overlays, origins))
+    is_valid.then(|| source.overlay(overlays, source_map))
 }
 
-fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &mut Diagnostics) {
+fn apply_one(overlay: &Source, tree: &mut Value, source_map: &mut SourceMap, found: &mut Diagnostics) {
     // Both trees may be as deep as is allowed, and the parser of JSONPath recurses, too.
     let done = big_stack::run(|| {
         for action in document::actions(&overlay.tree, found) {
-            action.perform(tree, origins, found);
+            action.apply(tree, source_map, found);
         }
         if depth(tree) > MAX_DEPTH {
             let message = format!("with this overlay, the document nests deeper than {MAX_DEPTH} levels");

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use self::formats::Formats;
-pub use self::operation_filter::{Choice, Entry, Selection};
+pub use self::operation_filter::{OperationFilter, Selector, SelectorEntry};
 
 /// A document and the crate that is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -35,16 +35,16 @@ pub struct Target {
     pub formats: Formats,
     /// The operations that are left out.
     #[serde(default)]
-    pub skip: Selection,
+    pub skip: Selector,
     /// The operations that alone are generated.
     #[serde(default)]
-    pub only: Selection,
+    pub only: Selector,
 }
 
 impl Target {
     /// Returns which operations are generated; `None` is all.
-    pub fn choice(&self) -> Option<Choice<'_>> {
+    pub fn operation_filter(&self) -> Option<OperationFilter<'_>> {
         let (skip, only) = (&self.skip, &self.only);
-        (!skip.is_empty() || !only.is_empty()).then_some(Choice { skip, only })
+        (!skip.is_empty() || !only.is_empty()).then_some(OperationFilter { skip, only })
     }
 }

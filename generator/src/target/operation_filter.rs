@@ -7,34 +7,34 @@ use crate::diagnostic::Location;
 
 /// Which operations are generated: those that are not skipped, and if there are only ones, no others.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice<'a> {
+pub struct OperationFilter<'a> {
     /// What is left out.
-    pub skip: &'a Selection,
+    pub skip: &'a Selector,
     /// What alone is kept; everything, if it selects nothing.
-    pub only: &'a Selection,
+    pub only: &'a Selector,
 }
 
 /// A set of operations, by name or by tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Selection {
+pub struct Selector {
     /// Each by its `operationId`, or by method and path: `GET /pets/{id}`.
-    pub operations: Vec<Entry>,
+    pub operations: Vec<SelectorEntry>,
     /// Tags: all operations that have one of them.
-    pub tags: Vec<Entry>,
+    pub tags: Vec<SelectorEntry>,
 }
 
 /// A text in the configuration, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Spanned<String>")]
-pub struct Entry {
+pub struct SelectorEntry {
     text: String,
     /// In bytes.
     offset: usize,
     location: Option<Location>,
 }
 
-impl Selection {
+impl Selector {
     /// Returns whether it selects nothing.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.tags.is_empty()
@@ -48,7 +48,7 @@ impl Selection {
     }
 }
 
-impl Entry {
+impl SelectorEntry {
     /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
@@ -60,14 +60,14 @@ impl Entry {
     }
 }
 
-impl From<Spanned<String>> for Entry {
+impl From<Spanned<String>> for SelectorEntry {
     fn from(spanned: Spanned<String>) -> Self {
         let offset = spanned.span().start;
         Self { text: spanned.into_inner(), offset, location: None }
     }
 }
 
-impl From<&str> for Entry {
+impl From<&str> for SelectorEntry {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
     }

@@ -8,8 +8,8 @@ mod print;
 mod workspace;
 
 pub use apply::apply;
-pub use crate_dir::Folder;
+pub use crate_dir::CrateDir;
 pub use diff::unified_diff;
-pub use plan::{Change, Kind, Refused, check};
+pub use plan::{ChangeKind, FileChange, WriteError, check};
 pub(crate) use print::format;
 pub use workspace::{MissingMember, missing_member};

@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::crate_dir::{Folder, read, temporary};
+use super::crate_dir::{CrateDir, read, temporary_path};
 use crate::names::lock::LOCK_FILE;
 use crate::pipeline::Generated;
 
 /// A file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// The file, relative to the crate.
     pub path: String,
     /// What is amiss.
-    pub kind: Kind,
+    pub kind: ChangeKind,
 }
 
 /// What is amiss with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// Its bytes differ.
     Stale,
     /// It is not there.
@@ -29,14 +29,14 @@ pub enum Kind {
 
 /// Why a folder can't be made to hold a crate.
 #[derive(Debug)]
-pub enum Refused {
+pub enum WriteError {
     /// This file, folder or link is in the way: it differs, and codegen did not write it.
-    Foreign(String),
+    NotOurs(String),
     /// The system said no.
     Io(io::Error),
 }
 
-impl From<io::Error> for Refused {
+impl From<io::Error> for WriteError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -47,21 +47,21 @@ pub(super) struct Plan<'a> {
     generated: &'a Generated,
     lock: String,
     /// By path.
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<FileChange>,
 }
 
 /// Compares a folder with the crate that it should hold, and returns what differs, by path; nothing is written.
-pub fn check(folder: &Folder, generated: &Generated) -> Result<Vec<Change>, Refused> {
+pub fn check(folder: &CrateDir, generated: &Generated) -> Result<Vec<FileChange>, WriteError> {
     Ok(Plan::new(folder, generated)?.changes)
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(folder: &Folder, generated: &'a Generated) -> Result<Self, Refused> {
+    pub(super) fn new(folder: &CrateDir, generated: &'a Generated) -> Result<Self, WriteError> {
         let mut plan = Self { generated, lock: generated.lock.print(), changes: Vec::new() };
         for path in generated.files.keys().map(String::as_str).chain([LOCK_FILE]) {
             let text = plan.text(path).unwrap_or_default();
             if let Some(kind) = compare(folder, path, text)? {
-                plan.changes.push(Change { path: path.to_owned(), kind });
+                plan.changes.push(FileChange { path: path.to_owned(), kind });
             }
         }
         plan.add_orphans(folder);
@@ -74,32 +74,33 @@ impl<'a> Plan<'a> {
         if path == LOCK_FILE { Some(&self.lock) } else { self.generated.files.get(path).map(String::as_str) }
     }
 
-    fn add_orphans(&mut self, folder: &Folder) {
+    fn add_orphans(&mut self, folder: &CrateDir) {
         let produced = || self.generated.files.keys().map(String::as_str);
         let owned = folder.owned();
         let known: BTreeSet<&str> = owned.iter().copied().chain(produced()).chain([LOCK_FILE]).collect();
         let unwanted = owned.iter().filter(|path| !self.generated.files.contains_key(**path));
-        let paths = unwanted.map(|path| (*path).to_owned()).chain(known.into_iter().map(temporary));
-        let orphans = paths.filter(|path| folder.has(path)).map(|path| Change { path, kind: Kind::Orphaned });
+        let paths = unwanted.map(|path| (*path).to_owned()).chain(known.into_iter().map(temporary_path));
+        let orphans =
+            paths.filter(|path| folder.is_deletable(path)).map(|path| FileChange { path, kind: ChangeKind::Orphaned });
         self.changes.extend(orphans.collect::<Vec<_>>());
     }
 }
 
-fn compare(folder: &Folder, path: &str, text: &str) -> Result<Option<Kind>, Refused> {
+fn compare(folder: &CrateDir, path: &str, text: &str) -> Result<Option<ChangeKind>, WriteError> {
     let target = folder.path(path);
     if target.is_dir() {
-        return Err(Refused::Foreign(path.to_owned()));
+        return Err(WriteError::NotOurs(path.to_owned()));
     }
     let found = read(&target)?;
     if found.as_deref() == Some(text.as_bytes()) {
         return Ok(None);
     }
     if let Some(link) = folder.link_above(path) {
-        return Err(Refused::Foreign(link));
+        return Err(WriteError::NotOurs(link));
     }
     match found {
-        None => Ok(Some(Kind::Missing)),
-        Some(found) if path == LOCK_FILE || folder.may_overwrite(path, &found) => Ok(Some(Kind::Stale)),
-        Some(_) => Err(Refused::Foreign(path.to_owned())),
+        None => Ok(Some(ChangeKind::Missing)),
+        Some(found) if path == LOCK_FILE || folder.may_overwrite(path, &found) => Ok(Some(ChangeKind::Stale)),
+        Some(_) => Err(WriteError::NotOurs(path.to_owned())),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::super::Io;
+use super::super::Env;
 use super::super::report::counted;
 use super::table::name;
 use crate::corpus::Record;
@@ -13,26 +13,26 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 const LINES: usize = 12;
 
 /// Prints the summary, and a few lines on each document that failed.
-pub(super) fn show(results: &[(Record, Diagnostics)], io: &mut Io<'_>) -> io::Result<()> {
+pub(super) fn show(results: &[(Record, Diagnostics)], env: &mut Env<'_>) -> io::Result<()> {
     for (record, diagnostics) in results.iter().filter(|(record, _)| !record.is_good()) {
         match &record.check {
-            Some(check) => compiler(record, check.first.as_deref().unwrap_or_default(), io)?,
-            None => errors(record, diagnostics, io)?,
+            Some(check) => compiler(record, check.first.as_deref().unwrap_or_default(), env)?,
+            None => errors(record, diagnostics, env)?,
         }
     }
     let generated = results.iter().filter(|(record, _)| record.generated.is_some()).count();
-    write!(io.err, "\n{}, {generated} generated", counted(results.len(), "document"))?;
+    write!(env.err, "\n{}, {generated} generated", counted(results.len(), "document"))?;
     if results.iter().any(|(record, _)| record.check.is_some()) {
         let compile = results.iter().filter(|(record, _)| record.check.is_some() && record.is_good()).count();
-        write!(io.err, ", {compile} compiled without a warning")?;
+        write!(env.err, ", {compile} compiled without a warning")?;
     }
-    writeln!(io.err)
+    writeln!(env.err)
 }
 
-fn compiler(record: &Record, first: &str, io: &mut Io<'_>) -> io::Result<()> {
+fn compiler(record: &Record, first: &str, env: &mut Env<'_>) -> io::Result<()> {
     let first: Vec<&str> = first.lines().take(LINES).collect();
     writeln!(
-        io.err,
+        env.err,
         "\n{}: the crate compiles with errors or warnings; the first:\n{}",
         name(&record.document),
         first.join("\n")
@@ -40,17 +40,17 @@ fn compiler(record: &Record, first: &str, io: &mut Io<'_>) -> io::Result<()> {
 }
 
 /// Prints the number of errors by code, and the command that shows them.
-fn errors(record: &Record, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<()> {
+fn errors(record: &Record, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<()> {
     let mut codes: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
         codes.entry(diagnostic.code).or_default().push(diagnostic);
     }
-    writeln!(io.err, "\n{}: {}", name(&record.document), counted(record.errors, "error"))?;
+    writeln!(env.err, "\n{}: {}", name(&record.document), counted(record.errors, "error"))?;
     for (code, found) in codes {
         let line = found.first().and_then(|first| first.location.as_ref()).map_or(0, |location| location.line);
         let first = if line == 0 { String::new() } else { format!(", first in line {line}") };
-        writeln!(io.err, "  {}× {code}{first}", found.len())?;
+        writeln!(env.err, "  {}× {code}{first}", found.len())?;
     }
     let document = record.document.display();
-    writeln!(io.err, "  to see them: {} codegen --check --spec {document} --out target/none", io.name)
+    writeln!(env.err, "  to see them: {} codegen --check --spec {document} --out target/none", env.name)
 }

@@ -9,37 +9,37 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Corpus, MessageFormat};
 use super::report::{report, single_error};
-use super::{DONE, FAILED, Io, NO};
+use super::{ERROR, Env, STALE, SUCCESS};
 use crate::corpus::{Measurement, Record, Workspace, crate_names, documents, measure};
 use crate::diagnostic::Diagnostics;
 use table::Table;
 
 /// Processes all documents, and prints each result at once.
-pub(super) fn run(arguments: &Corpus, io: &mut Io<'_>) -> io::Result<u8> {
-    let (documents, workspace) = match prepare(arguments, &io.folder) {
+pub(super) fn run(arguments: &Corpus, env: &mut Env<'_>) -> io::Result<u8> {
+    let (documents, workspace) = match prepare(arguments, &env.folder) {
         Ok(prepared) => prepared,
-        Err(diagnostics) => return fail(arguments, &diagnostics, io),
+        Err(diagnostics) => return fail(arguments, &diagnostics, env),
     };
     let table = Table::new(&documents, arguments.check);
     if arguments.message_format == MessageFormat::Human {
-        table.head(io.err)?;
+        table.head(env.err)?;
     }
     let mut results = Vec::new();
     for (document, name) in documents.iter().zip(crate_names(&documents)) {
         let measurement = match process(document, &name, workspace.as_ref()) {
             Ok(measurement) => measurement,
-            Err(error) => return fail(arguments, &cannot_compile(&error), io),
+            Err(error) => return fail(arguments, &cannot_compile(&error), env),
         };
         match arguments.message_format {
-            MessageFormat::Human => table.row(&measurement.record, io.err)?,
-            MessageFormat::Json => json(&measurement.record, io.out)?,
+            MessageFormat::Human => table.row(&measurement.record, env.err)?,
+            MessageFormat::Json => json(&measurement.record, env.out)?,
         }
         results.push((measurement.record, measurement.diagnostics));
     }
     if arguments.message_format == MessageFormat::Human {
-        failures::show(&results, io)?;
+        failures::show(&results, env)?;
     }
-    Ok(if results.iter().all(|(record, _)| record.is_good()) { DONE } else { NO })
+    Ok(if results.iter().all(|(record, _)| record.is_good()) { SUCCESS } else { STALE })
 }
 
 /// Finds the documents, and creates the workspace if crates are to be compiled.
@@ -87,7 +87,7 @@ fn cannot_compile(error: &io::Error) -> Diagnostics {
     )
 }
 
-fn fail(arguments: &Corpus, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<u8> {
-    report(arguments.message_format, diagnostics, io)?;
-    Ok(FAILED)
+fn fail(arguments: &Corpus, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<u8> {
+    report(arguments.message_format, diagnostics, env)?;
+    Ok(ERROR)
 }

@@ -7,19 +7,19 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::super::MAX_DEPTH;
 use super::super::format::Format;
-use super::super::position::Place;
-use super::{Content, Entry, Key, Node, NodeId, Outline, json};
+use super::super::position::Position;
+use super::{Content, Entry, Key, Node, NodeId, SpanIndex, json};
 
 /// Reads the outline of the first document in `text`: as much as can be read.
-pub(in crate::load) fn build(text: &str, format: Format) -> Outline {
+pub(in crate::load) fn build(text: &str, format: Format) -> SpanIndex {
     match format {
         Format::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
         Format::Yaml => from_events(text),
     }
 }
 
-pub(super) fn from_events(text: &str) -> Outline {
-    let mut builder = Builder::default();
+pub(super) fn from_events(text: &str) -> SpanIndex {
+    let mut builder = SpanBuilder::default();
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => builder.read(event, span.start.into()),
@@ -28,7 +28,7 @@ pub(super) fn from_events(text: &str) -> Outline {
                 break;
             }
         }
-        if builder.outline.too_deep.is_some() || builder.outline.documents.len() > 1 {
+        if builder.spans.too_deep.is_some() || builder.spans.documents.len() > 1 {
             break;
         }
     }
@@ -52,29 +52,29 @@ struct Open {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Builder {
-    outline: Outline,
+pub(super) struct SpanBuilder {
+    spans: SpanIndex,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
 }
 
-impl Builder {
-    fn read(&mut self, event: Event<'_>, place: Place) {
+impl SpanBuilder {
+    fn read(&mut self, event: Event<'_>, position: Position) {
         match event {
-            Event::DocumentStart(_) => self.outline.documents.push(place),
+            Event::DocumentStart(_) => self.spans.documents.push(position),
             Event::Alias(anchor) => {
                 if let Some(target) = self.anchors.get(&anchor).copied() {
-                    let node = self.add(Content::Alias(target), place, 0, None);
+                    let node = self.add(Content::Alias(target), position, 0, None);
                     self.attach(node);
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
-                let node = self.add(scalar, place, anchor, tag);
+                let node = self.add(scalar, position, anchor, tag);
                 self.attach(node);
             }
-            Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), place, anchor, tag),
-            Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), place, anchor, tag),
+            Event::SequenceStart(anchor, tag) => self.open(Content::Sequence(Vec::new()), position, anchor, tag),
+            Event::MappingStart(anchor, tag) => self.open(Content::Mapping(Vec::new()), position, anchor, tag),
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
@@ -83,14 +83,14 @@ impl Builder {
     /// Notes why the parser stopped, if it is the depth: it looks ahead, and has a limit of its own.
     fn stop(&mut self, error: &ScanError) {
         if error.info() == "recursion limit exceeded" {
-            self.outline.too_deep = Some((*error.marker()).into());
+            self.spans.too_deep = Some((*error.marker()).into());
         }
     }
 
-    fn add(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) -> NodeId {
-        let node = self.outline.nodes.len();
+    fn add(&mut self, content: Content, position: Position, anchor: usize, tag: Option<Cow<'_, Tag>>) -> NodeId {
+        let node = self.spans.nodes.len();
         let tagged = tag.is_some_and(|tag| !tag.is_yaml_core_schema());
-        self.outline.nodes.push(Node { place, content, tagged });
+        self.spans.nodes.push(Node { position, content, tagged });
         if anchor > 0 {
             self.anchors.insert(anchor, node);
         }
@@ -98,11 +98,11 @@ impl Builder {
     }
 
     /// Begins an array or object.
-    pub(super) fn open(&mut self, content: Content, place: Place, anchor: usize, tag: Option<Cow<'_, Tag>>) {
-        let node = self.add(content, place, anchor, tag);
+    pub(super) fn open(&mut self, content: Content, position: Position, anchor: usize, tag: Option<Cow<'_, Tag>>) {
+        let node = self.add(content, position, anchor, tag);
         self.open.push(Open { node, key: None });
         if self.open.len() > MAX_DEPTH {
-            self.outline.too_deep = Some(place);
+            self.spans.too_deep = Some(position);
         }
     }
 
@@ -114,30 +114,30 @@ impl Builder {
     }
 
     /// Adds a scalar without anchor and tag.
-    pub(super) fn scalar(&mut self, text: String, plain: bool, place: Place) {
-        let node = self.add(Content::Scalar { text, plain }, place, 0, None);
+    pub(super) fn scalar(&mut self, text: String, plain: bool, position: Position) {
+        let node = self.add(Content::Scalar { text, plain }, position, 0, None);
         self.attach(node);
     }
 
     /// Returns what was read.
-    pub(super) fn finish(self) -> Outline {
-        self.outline
+    pub(super) fn finish(self) -> SpanIndex {
+        self.spans
     }
 
     /// Hands a node that is complete to the array or object around it.
     fn attach(&mut self, node: NodeId) {
         let Some(Open { node: parent, key }) = self.open.last_mut() else {
-            self.outline.root = Some(node);
+            self.spans.root = Some(node);
             return;
         };
         let parent = *parent;
-        let is_mapping = matches!(self.outline.nodes.get(parent).map(|node| &node.content), Some(Content::Mapping(_)));
+        let is_mapping = matches!(self.spans.nodes.get(parent).map(|node| &node.content), Some(Content::Mapping(_)));
         let key = if is_mapping { key.take() } else { None };
         if is_mapping && key.is_none() {
             self.set_key(node);
             return;
         }
-        match (self.outline.nodes.get_mut(parent).map(|node| &mut node.content), key) {
+        match (self.spans.nodes.get_mut(parent).map(|node| &mut node.content), key) {
             (Some(Content::Mapping(entries)), Some(key)) => entries.push(Entry { key, value: node }),
             (Some(Content::Sequence(elements)), _) => elements.push(node),
             _ => {}
@@ -146,13 +146,13 @@ impl Builder {
 
     /// Takes a node for the key of the next member.
     fn set_key(&mut self, node: NodeId) {
-        let Some(place) = self.outline.nodes.get(node).map(|node| node.place) else { return };
-        let (text, plain) = match self.outline.node(node).map(|node| &node.content) {
+        let Some(position) = self.spans.nodes.get(node).map(|node| node.position) else { return };
+        let (text, plain) = match self.spans.node(node).map(|node| &node.content) {
             Some(Content::Scalar { text, plain }) => (Some(text.clone()), *plain),
             _ => (None, false),
         };
         if let Some(open) = self.open.last_mut() {
-            open.key = Some(Key { text, plain, place });
+            open.key = Some(Key { text, plain, position });
         }
     }
 }

@@ -2,24 +2,24 @@
 
 use serde::de::IgnoredAny;
 
-use super::super::position::Place;
-use super::build::Builder;
-use super::{Content, Outline};
+use super::super::position::Position;
+use super::build::SpanBuilder;
+use super::{Content, SpanIndex};
 
 /// Reads the outline of `text`; `None` if `serde_json` refuses it.
-pub(super) fn build(text: &str) -> Option<Outline> {
+pub(super) fn build(text: &str) -> Option<SpanIndex> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
-    let mut builder = Builder::default();
-    let mut cursor = Cursor { rest: text, place: Place { line: 1, column: 1 } };
+    let mut builder = SpanBuilder::default();
+    let mut cursor = Cursor { rest: text, position: Position { line: 1, column: 1 } };
     while let Some(first) = cursor.rest.bytes().next() {
-        let place = cursor.place;
+        let position = cursor.position;
         match first {
-            b'{' => builder.open(Content::Mapping(Vec::new()), place, 0, None),
-            b'[' => builder.open(Content::Sequence(Vec::new()), place, 0, None),
+            b'{' => builder.open(Content::Mapping(Vec::new()), position, 0, None),
+            b'[' => builder.open(Content::Sequence(Vec::new()), position, 0, None),
             b'}' | b']' => builder.close(),
             b'"' => {
                 let quoted = cursor.skip(string_length(cursor.rest));
-                builder.scalar(unquoted(quoted)?, false, place);
+                builder.scalar(unquoted(quoted)?, false, position);
                 continue;
             }
             b' ' => {
@@ -29,7 +29,7 @@ pub(super) fn build(text: &str) -> Option<Outline> {
             b',' | b':' | b'\t' | b'\r' | b'\n' => {}
             _ => {
                 let length = cursor.rest.find([',', ']', '}', ' ', '\t', '\r', '\n']).unwrap_or(cursor.rest.len());
-                builder.scalar(cursor.skip(length).to_owned(), true, place);
+                builder.scalar(cursor.skip(length).to_owned(), true, position);
                 continue;
             }
         }
@@ -63,7 +63,7 @@ fn unquoted(quoted: &str) -> Option<String> {
 /// A text that is read from its beginning to its end.
 struct Cursor<'a> {
     rest: &'a str,
-    place: Place,
+    position: Position,
 }
 
 impl<'a> Cursor<'a> {
@@ -72,8 +72,8 @@ impl<'a> Cursor<'a> {
         let (skipped, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;
         match skipped {
-            "\n" => self.place = Place { line: self.place.line + 1, column: 1 },
-            _ => self.place.column += skipped.chars().count(),
+            "\n" => self.position = Position { line: self.position.line + 1, column: 1 },
+            _ => self.position.column += skipped.chars().count(),
         }
         skipped
     }

@@ -6,7 +6,7 @@ mod json;
 use std::borrow::Cow;
 
 use super::pointer;
-use super::position::Place;
+use super::position::Position;
 use super::yaml_merge::MERGE;
 
 pub(super) use build::build;
@@ -16,20 +16,20 @@ pub(super) type NodeId = usize;
 
 /// The nodes of the first document of a text, as far as the parser got.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(super) struct SpanIndex {
     nodes: Vec<Node>,
     root: Option<NodeId>,
     /// Where each document begins; a second one is not read.
-    pub(super) documents: Vec<Place>,
+    pub(super) documents: Vec<Position>,
     /// Where the first node stands that lies too deep; the walk ends there.
-    pub(super) too_deep: Option<Place>,
+    pub(super) too_deep: Option<Position>,
 }
 
 /// A node.
 #[derive(Debug)]
 pub(super) struct Node {
     /// Where its value begins.
-    pub(super) place: Place,
+    pub(super) position: Position,
     /// What it is.
     pub(super) content: Content,
     /// Whether it has a tag that is not one of YAML's own.
@@ -66,21 +66,21 @@ pub(super) struct Key {
     /// Whether it is written without quotes.
     pub(super) plain: bool,
     /// Where it begins.
-    pub(super) place: Place,
+    pub(super) position: Position,
 }
 
 /// What a pointer leads to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     /// The place of the key, if the node is a member of an object.
-    pub(super) key: Option<Place>,
+    pub(super) key: Option<Position>,
     /// The node.
     pub(super) node: NodeId,
     /// Whether the pointer was followed to its end.
     pub(super) complete: bool,
 }
 
-impl Outline {
+impl SpanIndex {
     /// Returns the node `id`, aliases followed.
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
         let mut node = self.nodes.get(id)?;
@@ -128,18 +128,18 @@ impl Outline {
         }
     }
 
-    fn child(&self, parent: NodeId, token: &str) -> Option<(Option<Place>, NodeId)> {
+    fn child(&self, parent: NodeId, token: &str) -> Option<(Option<Position>, NodeId)> {
         match &self.node(parent)?.content {
             Content::Sequence(elements) => Some((None, *elements.get(token.parse::<usize>().ok()?)?)),
             Content::Mapping(entries) => member(entries, token)
-                .map(|entry| (Some(entry.key.place), entry.value))
+                .map(|entry| (Some(entry.key.position), entry.value))
                 .or_else(|| self.merged(entries, token)),
             Content::Scalar { .. } | Content::Alias(_) => None,
         }
     }
 
     /// Looks for a member in the objects that a merge key names.
-    fn merged(&self, entries: &[Entry], token: &str) -> Option<(Option<Place>, NodeId)> {
+    fn merged(&self, entries: &[Entry], token: &str) -> Option<(Option<Position>, NodeId)> {
         let base = member(entries, MERGE).filter(|entry| entry.key.plain)?.value;
         match &self.node(base)?.content {
             Content::Sequence(bases) => bases.iter().find_map(|base| self.child(*base, token)),

@@ -3,25 +3,27 @@
 use serde_json::Value;
 
 use super::super::spec::document::COMPONENTS;
-use super::super::spec::{Expected, Object};
+use super::super::spec::{ObjectDef, ValueType};
 use super::reference::own_component;
 use super::{Bundle, KINDS, detect};
 
 impl Bundle<'_> {
     /// Lets each such component be what it names, which thereby has its name: `User: {$ref: schemas/user.yaml}`.
-    pub(super) fn settle_aliases(&mut self, tree: &mut Value) {
+    pub(super) fn resolve_aliases(&mut self, tree: &mut Value) {
         let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) else { return };
         self.at("components", |bundle| {
             for kind in KINDS {
                 let Some(object) = bundle.object_of(kind) else { continue };
                 for (name, component) in components.get_mut(kind).and_then(Value::as_object_mut).into_iter().flatten() {
-                    bundle.at(kind, |bundle| bundle.at(name, |bundle| bundle.settle(object, kind, name, component)));
+                    bundle.at(kind, |bundle| {
+                        bundle.at(name, |bundle| bundle.resolve_alias(object, kind, name, component))
+                    });
                 }
             }
         });
     }
 
-    fn settle(&mut self, object: &'static Object, kind: &'static str, name: &str, component: &mut Value) {
+    fn resolve_alias(&mut self, object: &'static ObjectDef, kind: &'static str, name: &str, component: &mut Value) {
         let Some(reference) = alias(component) else { return };
         // A fault is reported where all references are followed.
         let Ok(origin) = self.target(object, reference) else { return };
@@ -30,14 +32,14 @@ impl Bundle<'_> {
         }
         if let Some(named) = self.files.node(&origin).cloned() {
             *component = named;
-            self.files.source.mount(self.pointer.clone(), origin);
+            self.files.source.map_subtree(self.pointer.clone(), origin);
         }
     }
 
     /// Returns the object that stands in a map of `components`.
-    fn object_of(&self, kind: &str) -> Option<&'static Object> {
+    fn object_of(&self, kind: &str) -> Option<&'static ObjectDef> {
         match self.expected(&COMPONENTS, kind)? {
-            Expected::Map(Expected::Reference(object)) => Some(object),
+            ValueType::Map(ValueType::Reference(object)) => Some(object),
             _ => None,
         }
     }

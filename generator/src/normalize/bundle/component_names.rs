@@ -27,13 +27,13 @@ const MAPS: [&str; 15] = [
 
 /// The names of all components.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct ComponentNames {
     given: HashMap<(&'static str, Origin), String>,
     /// In lower case, by the map of `components`.
     taken: HashMap<&'static str, HashSet<String>>,
 }
 
-impl Names {
+impl ComponentNames {
     /// Begins with the components of the document `tree` in the maps `kinds`.
     pub(super) fn of(tree: &Value, kinds: &[&'static str]) -> Self {
         let names = |kind: &str| {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn names(file: &[&str], pointers: &[&str]) -> Vec<String> {
-        let mut names = Names::default();
+        let mut names = ComponentNames::default();
         let words: Vec<String> = file.iter().map(|word| (*word).to_owned()).collect();
         let origin = |pointer: &str| Origin { file: 0, pointer: pointer.to_owned() };
         pointers.iter().map(|pointer| names.give("schemas", &origin(pointer), words.clone())).collect()

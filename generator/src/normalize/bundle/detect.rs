@@ -26,7 +26,7 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
         Value::Array(elements) => elements.iter().any(|element| has_foreign_at([outer, own, ""], element)),
         Value::Object(members) => members.iter().any(|(name, value)| match value {
             Value::String(reference) if name == "$ref" => match component(reference) {
-                Some(kind) => !is_usual(&kind, keys),
+                Some(kind) => !is_allowed(&kind, keys),
                 None => true,
             },
             Value::Object(mapping) if name == "mapping" => mapping
@@ -41,7 +41,7 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
 /// Returns whether a reference under these keys may stand where a component of `kind` is expected, and nowhere else.
 ///
 /// Of kinds that are never taken for another one, the walk over the document tells whether they fit.
-fn is_usual(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
+fn is_allowed(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     let is_schema = [before, outer].iter().any(|key| SCHEMAS.contains(key));
     let is_body = own == "requestBody" && !is_schema;
     // A component that is called like its kind has a schema of its own.
@@ -60,7 +60,7 @@ pub(super) fn is_foreign(reference: &str) -> bool {
 }
 
 /// Returns whether a reference in the document itself names a component of `kind`.
-pub(super) fn is_at_home(kind: &str, reference: &str) -> bool {
+pub(super) fn is_local_component(kind: &str, reference: &str) -> bool {
     component(reference).is_some_and(|found| found == kind)
 }
 

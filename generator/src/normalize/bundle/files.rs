@@ -9,14 +9,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::super::anchors;
-use super::super::spec::Object;
-use super::ref_error::Fault;
-use super::uri::Address;
+use super::super::spec::ObjectDef;
+use super::ref_error::RefError;
+use super::uri::RefUri;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
 
 /// How many references a pointer may pass on its way, those on the way of these included.
-pub(super) const MOST_HOPS: usize = 64;
+pub(super) const MAX_HOPS: usize = 64;
 
 /// The files of a document as they were read.
 pub(super) struct Files<'a> {
@@ -31,40 +31,40 @@ pub(super) struct Files<'a> {
 /// What came of opening a file.
 #[derive(Clone, Debug)]
 enum Opened {
-    Sound(FileId),
+    Loaded(FileId),
     /// It has faults, which have been reported.
-    Broken,
+    Invalid,
     Unreadable(Arc<io::Error>),
 }
 
 /// Why no node was found.
 #[derive(Debug)]
-pub(super) enum Missing {
+pub(super) enum ResolveError {
     /// The reference is at fault.
-    Fault(Fault),
+    RefError(RefError),
     /// The reference names a `found` at `origin`, and its place asks for something else, which is a fault unless it is
     /// plain what is meant.
-    OtherKind { origin: Origin, found: &'static Object, fault: Fault },
+    OtherKind { origin: Origin, found: &'static ObjectDef, error: RefError },
     /// The file is at fault, which has been reported.
     Reported,
 }
 
-impl From<Fault> for Missing {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<RefError> for ResolveError {
+    fn from(error: RefError) -> Self {
+        Self::RefError(error)
     }
 }
 
 impl<'a> Files<'a> {
     /// Begins with the document of `source`, whose tree is `tree`.
     pub(super) fn new(source: &'a mut Source, tree: Value) -> Self {
-        let opened = HashMap::from([(identity(source.path()), Opened::Sound(0))]);
+        let opened = HashMap::from([(identity(source.path()), Opened::Loaded(0))]);
         Self { source, trees: vec![tree], anchors: HashMap::new(), opened }
     }
 
     /// Forgets which files have faults, so that these are reported again.
-    pub(super) fn forget_broken(&mut self) {
-        self.opened.retain(|_, opened| !matches!(opened, Opened::Broken));
+    pub(super) fn forget_invalid(&mut self) {
+        self.opened.retain(|_, opened| !matches!(opened, Opened::Invalid));
     }
 
     /// Returns the node that was read at `origin`.
@@ -96,8 +96,8 @@ impl<'a> Files<'a> {
         base: FileId,
         reference: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
-        self.find_within(base, reference, &mut { MOST_HOPS }, diagnostics)
+    ) -> Result<Origin, ResolveError> {
+        self.find_within(base, reference, &mut { MAX_HOPS }, diagnostics)
     }
 
     fn find_within(
@@ -106,23 +106,23 @@ impl<'a> Files<'a> {
         reference: &str,
         hops: &mut usize,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
-        let (path, wanted) = match Address::of(reference) {
-            Address::Node { path, pointer } => (path, pointer),
-            Address::Remote => return Err(Fault::remote(reference).into()),
-            Address::Anchor { path, name } => return self.find_anchor(base, &path, &name, diagnostics),
-            Address::Empty => return Err(Fault::dangling(reference, "", std::iter::empty()).into()),
+    ) -> Result<Origin, ResolveError> {
+        let (path, wanted) = match RefUri::of(reference) {
+            RefUri::Node { path, pointer } => (path, pointer),
+            RefUri::Remote => return Err(RefError::remote(reference).into()),
+            RefUri::Anchor { path, name } => return self.find_anchor(base, &path, &name, diagnostics),
+            RefUri::Empty => return Err(RefError::dangling(reference, "", std::iter::empty()).into()),
         };
         let file = if path.is_empty() { base } else { self.open(base, &path, diagnostics)? };
         let mut at = Origin { file, pointer: String::new() };
         for token in pointer::tokens(&wanted) {
             while self.child(&at, &token).is_none() {
                 let Some(next) = self.node(&at).and_then(|node| node.get("$ref")?.as_str()).map(str::to_owned) else {
-                    let fault = Fault::dangling(reference, &token, self.known(&at));
-                    let fault = fault.or_elsewhere(&path, &elsewhere(self.trees.get(file), &wanted));
-                    return Err(fault.or_schema(reference, |name| self.is_schema(name)).into());
+                    let error = RefError::dangling(reference, &token, self.known(&at));
+                    let error = error.or_elsewhere(&path, &elsewhere(self.trees.get(file), &wanted));
+                    return Err(error.or_schema(reference, |name| self.is_schema(name)).into());
                 };
-                *hops = hops.checked_sub(1).ok_or_else(|| Fault::cycle(reference))?;
+                *hops = hops.checked_sub(1).ok_or_else(|| RefError::cycle(reference))?;
                 at = self.find_within(at.file, &next, hops, diagnostics)?;
             }
             pointer::push(&mut at.pointer, &token);
@@ -137,13 +137,13 @@ impl<'a> Files<'a> {
         path: &str,
         name: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
+    ) -> Result<Origin, ResolveError> {
         let file = if path.is_empty() { base } else { self.open(base, path, diagnostics)? };
         let anchors =
             self.anchors.entry(file).or_insert_with(|| self.trees.get(file).map(anchors::by_name).unwrap_or_default());
         match anchors.get(name).map(Vec::as_slice).unwrap_or_default() {
             [pointer] => Ok(Origin { file, pointer: pointer.clone() }),
-            several => Err(Fault::anchor(path, name, several.len()).into()),
+            several => Err(RefError::anchor(path, name, several.len()).into()),
         }
     }
 
@@ -166,7 +166,7 @@ impl<'a> Files<'a> {
         self.node(at).and_then(Value::as_object).into_iter().flat_map(|members| members.keys().map(String::as_str))
     }
 
-    fn open(&mut self, base: FileId, path: &str, diagnostics: &mut Diagnostics) -> Result<FileId, Missing> {
+    fn open(&mut self, base: FileId, path: &str, diagnostics: &mut Diagnostics) -> Result<FileId, ResolveError> {
         let folder = self.source.path_of(base).parent().unwrap_or(Path::new(""));
         let place = tidy(&folder.join(path));
         let identity = identity(&place);
@@ -175,12 +175,12 @@ impl<'a> Files<'a> {
             self.opened.insert(identity.clone(), opened);
         }
         match self.opened.get(&identity) {
-            Some(Opened::Sound(file)) => Ok(*file),
+            Some(Opened::Loaded(file)) => Ok(*file),
             Some(Opened::Unreadable(error)) => {
-                let fault = Fault::unreadable(&place.to_string_lossy(), error);
-                Err(fault.or_schema(path, |name| self.is_schema(name)).into())
+                let error = RefError::unreadable(&place.to_string_lossy(), error);
+                Err(error.or_schema(path, |name| self.is_schema(name)).into())
             }
-            Some(Opened::Broken) | None => Err(Missing::Reported),
+            Some(Opened::Invalid) | None => Err(ResolveError::Reported),
         }
     }
 
@@ -193,9 +193,9 @@ impl<'a> Files<'a> {
             Some(source) => {
                 let (file, tree) = self.source.include(source);
                 self.trees.push(tree);
-                Opened::Sound(file)
+                Opened::Loaded(file)
             }
-            None => Opened::Broken,
+            None => Opened::Invalid,
         }
     }
 }

@@ -4,21 +4,21 @@ use serde_json::{Map, Value};
 
 use super::super::describe::with_article;
 use super::Bundle;
-use super::files::Missing;
-use super::ref_error::Fault;
+use super::files::ResolveError;
+use super::ref_error::RefError;
 use crate::load::{Origin, pointer};
 
 /// How deep such references may nest: through the callbacks of path items they could do so without an end in sight.
-const MOST_NESTED: usize = 16;
+const MAX_NESTING: usize = 16;
 
 impl Bundle<'_> {
     /// Puts what a reference names in its place, if `value` is one, and has `visit` look at the outcome.
     ///
     /// The value is expected to be a `wanted`; it is `usual` if the specification allows references there.
-    pub(super) fn in_place(
+    pub(super) fn inline_reference(
         &mut self,
         wanted: &str,
-        is_usual: bool,
+        is_allowed: bool,
         value: &mut Value,
         visit: impl FnOnce(&mut Self, &mut Value),
     ) {
@@ -28,7 +28,7 @@ impl Bundle<'_> {
                 self.at("$ref", |bundle| bundle.report(missing));
                 break;
             }
-            if !is_usual {
+            if !is_allowed {
                 self.at("$ref", |bundle| bundle.warn_inlined(&reference, wanted));
             }
         }
@@ -36,25 +36,25 @@ impl Bundle<'_> {
         self.expanding.truncate(outside);
     }
 
-    fn expand(&mut self, reference: &str, wanted: &str, value: &mut Value) -> Result<(), Missing> {
+    fn expand(&mut self, reference: &str, wanted: &str, value: &mut Value) -> Result<(), ResolveError> {
         let base = self.at("$ref", |bundle| bundle.file());
         let origin = self.files.find(base, reference, self.diagnostics)?;
         if let Some(found) = self.object_at(&origin).filter(|found| found.name != wanted) {
-            return Err(Fault::misplaced(reference, &with_article(found.name), wanted).into());
+            return Err(RefError::misplaced(reference, &with_article(found.name), wanted).into());
         }
         if self.expanding.contains(&origin) {
-            return Err(Fault::cycle(reference).into());
+            return Err(RefError::cycle(reference).into());
         }
-        if self.expanding.len() >= MOST_NESTED {
-            return Err(Fault::too_deep(reference).into());
+        if self.expanding.len() >= MAX_NESTING {
+            return Err(RefError::too_deep(reference).into());
         }
         match (self.files.node(&origin).cloned(), value) {
             (Some(Value::Object(named)), Value::Object(members)) => self.merge(&origin, named, members),
             (Some(named), value) if value.as_object().is_some_and(Map::is_empty) => {
-                self.files.source.mount(self.pointer.clone(), origin.clone());
+                self.files.source.map_subtree(self.pointer.clone(), origin.clone());
                 *value = named;
             }
-            _ => return Err(Fault::misplaced(reference, "no object", "object beside it").into()),
+            _ => return Err(RefError::misplaced(reference, "no object", "object beside it").into()),
         }
         self.expanding.push(origin);
         Ok(())
@@ -69,7 +69,7 @@ impl Bundle<'_> {
                 self.diagnostics.warning("ignored-sibling", place, message, "remove one of the two");
             } else {
                 let pointer = pointer::join(&origin.pointer, &name);
-                self.files.source.mount(place, Origin { file: origin.file, pointer });
+                self.files.source.map_subtree(place, Origin { file: origin.file, pointer });
                 members.insert(name, value);
             }
         }

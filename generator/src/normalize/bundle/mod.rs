@@ -2,7 +2,7 @@
 //!
 //! The raw tree is walked by the tables before anything in it is changed. What a reference names and is no component of
 //! the document is copied to `components`, under a name of its own; where no component can stand, a path item for
-//! instance, it is put in the place of the reference. [`Source::mount`] keeps where all of it was read.
+//! instance, it is put in the place of the reference. [`Source::map_subtree`] keeps where all of it was read.
 
 mod component_aliases;
 mod component_names;
@@ -23,9 +23,9 @@ use std::mem;
 
 use serde_json::{Map, Value};
 
-use self::component_names::Names;
+use self::component_names::ComponentNames;
 use self::files::Files;
-use super::spec::Object;
+use super::spec::ObjectDef;
 use super::spec::document::OPENAPI;
 use super::version::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -52,11 +52,11 @@ pub(super) fn is_needed(tree: &Value) -> bool {
 /// A document whose references are followed.
 pub(super) struct Bundle<'a> {
     files: Files<'a>,
-    names: Names,
+    names: ComponentNames,
     version: Version,
     diagnostics: &'a mut Diagnostics,
     /// What is to become a component.
-    queue: VecDeque<Newcomer>,
+    queue: VecDeque<PendingComponent>,
     refused: HashSet<String>,
     /// What is being put in place, each within the one before.
     expanding: Vec<Origin>,
@@ -64,8 +64,8 @@ pub(super) struct Bundle<'a> {
 }
 
 /// A node that becomes a component.
-struct Newcomer {
-    object: &'static Object,
+struct PendingComponent {
+    object: &'static ObjectDef,
     kind: &'static str,
     name: String,
     origin: Origin,
@@ -82,7 +82,7 @@ impl<'a> Bundle<'a> {
         version: Version,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let names = Names::of(tree, &KINDS);
+        let names = ComponentNames::of(tree, &KINDS);
         let files = Files::new(source, tree.clone());
         let mut bundle = Self {
             files,
@@ -94,7 +94,7 @@ impl<'a> Bundle<'a> {
             expanding: Vec::new(),
             pointer: String::new(),
         };
-        bundle.quietly(|bundle| bundle.settle_aliases(tree));
+        bundle.without_diagnostics(|bundle| bundle.resolve_aliases(tree));
         bundle
     }
 
@@ -115,16 +115,16 @@ impl<'a> Bundle<'a> {
     }
 
     /// Adds a fault.
-    pub(super) fn report_fault(&mut self, fault: Diagnostic) {
-        self.diagnostics.add(fault);
+    pub(super) fn add_diagnostic(&mut self, error: Diagnostic) {
+        self.diagnostics.add(error);
     }
 
     /// Looks at references before it is known which of them will be followed: their faults are reported when they are.
-    fn quietly<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
+    fn without_diagnostics<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
         let reported = mem::take(self.diagnostics);
         let result = action(self);
         *self.diagnostics = reported;
-        self.files.forget_broken();
+        self.files.forget_invalid();
         result
     }
 
@@ -142,24 +142,24 @@ impl<'a> Bundle<'a> {
     }
 
     fn add_components(&mut self, document: &mut Map<String, Value>) {
-        while let Some(newcomer) = self.queue.pop_front() {
-            let Some(mut value) = self.files.node(&newcomer.origin).cloned() else { continue };
-            if !newcomer.is_of_kind {
-                self.keep_fields(newcomer.object, &mut value);
+        while let Some(pending) = self.queue.pop_front() {
+            let Some(mut value) = self.files.node(&pending.origin).cloned() else { continue };
+            if !pending.is_of_kind {
+                self.keep_fields(pending.object, &mut value);
             }
             self.at("components", |bundle| {
-                bundle.at(newcomer.kind, |bundle| {
-                    bundle.at(&newcomer.name, |bundle| {
-                        bundle.files.source.mount(bundle.pointer.clone(), newcomer.origin);
-                        bundle.reference_or_inline(newcomer.object, &mut value);
+                bundle.at(pending.kind, |bundle| {
+                    bundle.at(&pending.name, |bundle| {
+                        bundle.files.source.map_subtree(bundle.pointer.clone(), pending.origin);
+                        bundle.reference_or_inline(pending.object, &mut value);
                     });
                 });
             });
             let components = document.entry("components").or_insert_with(|| Value::Object(Map::new()));
             let Some(components) = components.as_object_mut() else { continue };
-            let kind = components.entry(newcomer.kind).or_insert_with(|| Value::Object(Map::new()));
+            let kind = components.entry(pending.kind).or_insert_with(|| Value::Object(Map::new()));
             let Some(kind) = kind.as_object_mut() else { continue };
-            kind.insert(newcomer.name, value);
+            kind.insert(pending.name, value);
         }
     }
 }

@@ -14,37 +14,37 @@ impl Bundle<'_> {
     /// Returns the components that the nodes at these pointers are in, or lead to, through other files, too.
     ///
     /// A reference that cannot be followed leads nowhere.
-    pub(in crate::normalize) fn reached(&mut self, pointers: impl IntoIterator<Item = String>) -> HashSet<Component> {
+    pub(in crate::normalize) fn reachable(&mut self, pointers: impl IntoIterator<Item = String>) -> HashSet<Component> {
         let origins = pointers.into_iter().map(|pointer| self.files.source.origin(&pointer)).collect();
-        self.quietly(|bundle| bundle.reached_from(origins))
+        self.without_diagnostics(|bundle| bundle.reachable_from(origins))
     }
 
-    fn reached_from(&mut self, mut origins: Vec<Origin>) -> HashSet<Component> {
+    fn reachable_from(&mut self, mut origins: Vec<Origin>) -> HashSet<Component> {
         let mut seen = HashSet::new();
-        let mut reached = HashSet::new();
+        let mut reachable = HashSet::new();
         while let Some(origin) = origins.pop() {
             if seen.insert(origin.clone()) {
                 let mut found = Vec::new();
                 if let Some(node) = self.files.node(&origin) {
                     collect("", node, &mut found);
                 }
-                origins.extend(found.into_iter().filter_map(|mention| self.follow_mention(origin.file, mention)));
+                origins.extend(found.into_iter().filter_map(|edge| self.follow_edge(origin.file, edge)));
                 // All of a component counts, even if only a part of it is named.
-                let component = self.component_at(&origin).filter(|component| reached.insert(component.clone()));
+                let component = self.component_at(&origin).filter(|component| reachable.insert(component.clone()));
                 origins.extend(component.map(|component| self.files.source.origin(&pointer_to(&component))));
             }
         }
-        reached
+        reachable
     }
 
-    fn follow_mention(&mut self, file: FileId, mention: Mention) -> Option<Origin> {
+    fn follow_edge(&mut self, file: FileId, edge: Edge) -> Option<Origin> {
         let schema = |name: &str| Origin { file, pointer: pointer::join("/components/schemas", name) };
-        match mention {
-            Mention::Mapped(name) if self.files.node(&schema(&name)).is_some() => Some(schema(&name)),
-            Mention::Mapped(reference) | Mention::Reference(reference) => {
+        match edge {
+            Edge::Mapped(name) if self.files.node(&schema(&name)).is_some() => Some(schema(&name)),
+            Edge::Mapped(reference) | Edge::Reference(reference) => {
                 self.files.find(file, &reference, self.diagnostics).ok()
             }
-            Mention::Scheme(name) => {
+            Edge::Scheme(name) => {
                 Some(Origin { file: 0, pointer: pointer::join("/components/securitySchemes", &name) })
             }
         }
@@ -61,7 +61,7 @@ impl Bundle<'_> {
 }
 
 /// A node, by what stands in a document for it.
-enum Mention {
+enum Edge {
     Reference(String),
     /// A value of a discriminator's mapping: the bare name of a schema, or a reference.
     Mapped(String),
@@ -74,13 +74,13 @@ pub(in crate::normalize) fn pointer_to((map, name): &Component) -> String {
     pointer::join(&pointer::join("/components", map), name)
 }
 
-fn collect(key: &str, value: &Value, found: &mut Vec<Mention>) {
+fn collect(key: &str, value: &Value, found: &mut Vec<Edge>) {
     match value {
         Value::Array(elements) if key == "security" => elements.iter().for_each(|one| requirement(one, found)),
         Value::Array(elements) => elements.iter().for_each(|element| collect("", element, found)),
         Value::Object(members) => {
             if let Some(Value::String(reference)) = members.get("$ref") {
-                found.push(Mention::Reference(reference.clone()));
+                found.push(Edge::Reference(reference.clone()));
             }
             if key == "discriminator" {
                 mapping(members, found);
@@ -91,12 +91,12 @@ fn collect(key: &str, value: &Value, found: &mut Vec<Mention>) {
     }
 }
 
-fn requirement(requirement: &Value, found: &mut Vec<Mention>) {
+fn requirement(requirement: &Value, found: &mut Vec<Edge>) {
     let schemes = requirement.as_object().into_iter().flat_map(Map::keys);
-    found.extend(schemes.cloned().map(Mention::Scheme));
+    found.extend(schemes.cloned().map(Edge::Scheme));
 }
 
-fn mapping(discriminator: &Map<String, Value>, found: &mut Vec<Mention>) {
+fn mapping(discriminator: &Map<String, Value>, found: &mut Vec<Edge>) {
     let values = discriminator.get("mapping").and_then(Value::as_object).into_iter().flat_map(Map::values);
-    found.extend(values.filter_map(Value::as_str).map(|value| Mention::Mapped(value.to_owned())));
+    found.extend(values.filter_map(Value::as_str).map(|value| Edge::Mapped(value.to_owned())));
 }

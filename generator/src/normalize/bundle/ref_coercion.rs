@@ -3,28 +3,28 @@
 use serde_json::{Map, Value, json};
 
 use super::super::describe::with_article;
-use super::super::spec::Object;
-use super::files::MOST_HOPS;
-use super::reference::written;
-use super::{Bundle, Newcomer};
+use super::super::spec::ObjectDef;
+use super::files::MAX_HOPS;
+use super::reference::component_reference;
+use super::{Bundle, PendingComponent};
 use crate::load::{Origin, pointer};
 
 /// The maps of components that have one schema, or content with one.
 const HOLDERS: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
 
 /// How such a reference is read.
-pub(super) enum Meaning {
+pub(super) enum ReferenceCoercion {
     /// As one to the schema of what it names, which this reference names.
     Schema(String),
     /// As a schema that accepts any value: what it names has none.
     Anything,
     /// As an object of the wanted kind that holds a schema, and nothing else: that of what it names.
-    Holder(Box<Meaning>),
+    Holder(Box<ReferenceCoercion>),
     /// As an object of the wanted kind with the fields that what stands at this origin has of it.
     Fields(Origin),
 }
 
-impl Meaning {
+impl ReferenceCoercion {
     /// Returns what the schema of `holder` is, which stands at the JSON pointer `place` in what `reference` names.
     fn of(reference: &str, place: &str, holder: &Value) -> Self {
         if holder.get("schema").is_none() {
@@ -46,55 +46,61 @@ impl Meaning {
 impl Bundle<'_> {
     /// Returns what the reference in `members`, which names a `found` at `origin`, means where a `wanted` is expected;
     /// `None` is for what is not plain.
-    pub(super) fn meaning(
+    pub(super) fn coercion(
         &mut self,
-        wanted: &'static Object,
+        wanted: &'static ObjectDef,
         members: &Map<String, Value>,
-        found: &Object,
+        found: &ObjectDef,
         origin: &Origin,
-    ) -> Option<Meaning> {
+    ) -> Option<ReferenceCoercion> {
         let reference = members.get("$ref")?.as_str()?;
         let has = |name: &str| members.get(name).is_some_and(Value::is_string);
         let wanted = wanted.component?;
         match (found.component?, wanted) {
-            ("responses", "requestBodies") | ("requestBodies", "responses") => self.fields_within(origin, "content"),
-            ("parameters", "headers") => self.fields_within(origin, "in"),
+            ("responses", "requestBodies") | ("requestBodies", "responses") => self.coerce_fields(origin, "content"),
+            ("parameters", "headers") => self.coerce_fields(origin, "in"),
             // The others have no name.
             (_, "parameters") if !(has("name") && has("in")) => None,
             (_, "responses" | "requestBodies") if members.contains_key("content") => None,
             (_, "parameters" | "headers" | "mediaTypes") if members.contains_key("schema") => None,
             ("schemas", "responses" | "requestBodies" | "parameters" | "headers" | "mediaTypes") => {
-                Some(Meaning::Holder(Box::new(Meaning::Schema(reference.to_owned()))))
+                Some(ReferenceCoercion::Holder(Box::new(ReferenceCoercion::Schema(reference.to_owned()))))
             }
             ("mediaTypes", "responses" | "requestBodies" | "headers")
             | ("headers" | "mediaTypes", "parameters")
             | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes") => {
-                let schema = self.schema_within(reference, origin)?;
-                Some(Meaning::Holder(Box::new(schema)))
+                let schema = self.coerce_to_schema(reference, origin)?;
+                Some(ReferenceCoercion::Holder(Box::new(schema)))
             }
-            (_, "schemas") if is_holder(found) => self.schema_within(reference, origin),
+            (_, "schemas") if is_holder(found) => self.coerce_to_schema(reference, origin),
             _ => None,
         }
     }
 
     /// Returns the object at `origin`, or behind the references there, if it has the field that its kind needs.
-    fn fields_within(&mut self, origin: &Origin, needed: &str) -> Option<Meaning> {
-        let origin = self.behind(origin)?;
+    fn coerce_fields(&mut self, origin: &Origin, needed: &str) -> Option<ReferenceCoercion> {
+        let origin = self.resolve_chain(origin)?;
         self.files.node(&origin)?.get(needed)?;
-        Some(Meaning::Fields(origin))
+        Some(ReferenceCoercion::Fields(origin))
     }
 
     /// Says at the reference that is looked at how it is read.
-    pub(super) fn warn_kind(&mut self, reference: &str, wanted: &Object, found: &Object, meaning: &Meaning) {
+    pub(super) fn warn_about_coercion(
+        &mut self,
+        reference: &str,
+        wanted: &ObjectDef,
+        found: &ObjectDef,
+        coercion: &ReferenceCoercion,
+    ) {
         let (found, wanted) = (with_article(found.name), with_article(wanted.name));
-        let (read, help) = match meaning {
-            Meaning::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
-            Meaning::Anything => {
+        let (read, help) = match coercion {
+            ReferenceCoercion::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
+            ReferenceCoercion::Anything => {
                 ("it has no schema, so any value is accepted".to_owned(), "refer to a schema, or write `{}`".to_owned())
             }
-            Meaning::Holder(schema) => {
+            ReferenceCoercion::Holder(schema) => {
                 let schema = match schema.as_ref() {
-                    Meaning::Schema(reference) => format!("schema: {{$ref: '{reference}'}}"),
+                    ReferenceCoercion::Schema(reference) => format!("schema: {{$ref: '{reference}'}}"),
                     _ => "schema: {}".to_owned(),
                 };
                 if wanted.contains("Response") || wanted.contains("Request Body") {
@@ -104,7 +110,7 @@ impl Bundle<'_> {
                     (format!("it is read as the schema of {wanted}"), format!("write `{schema}`"))
                 }
             }
-            Meaning::Fields(_) => {
+            ReferenceCoercion::Fields(_) => {
                 let help = format!("refer to {wanted} with the same fields");
                 (format!("its fields are read as those of {wanted}"), help)
             }
@@ -114,23 +120,23 @@ impl Bundle<'_> {
     }
 
     /// Returns the reference to the component that is made of the fields of the object at `origin`, of another kind than `object`.
-    pub(super) fn component_of_fields(
+    pub(super) fn component_from_fields(
         &mut self,
-        object: &'static Object,
+        object: &'static ObjectDef,
         kind: &'static str,
         origin: Origin,
     ) -> String {
         if let Some(name) = self.names.get(kind, &origin) {
-            return written(kind, name);
+            return component_reference(kind, name);
         }
         let name = self.names.give(kind, &origin, self.files.words(origin.file));
-        let component = written(kind, &name);
-        self.queue.push_back(Newcomer { object, kind, name, origin, is_of_kind: false });
+        let component = component_reference(kind, &name);
+        self.queue.push_back(PendingComponent { object, kind, name, origin, is_of_kind: false });
         component
     }
 
     /// Leaves of an object of another kind the fields that a `wanted` has.
-    pub(super) fn keep_fields(&self, wanted: &'static Object, value: &mut Value) {
+    pub(super) fn keep_fields(&self, wanted: &'static ObjectDef, value: &mut Value) {
         let Some(members) = value.as_object_mut() else { return };
         members.retain(|name, _| name.starts_with("x-") || self.expected(wanted, name).is_some());
         if wanted.component == Some("responses") {
@@ -145,29 +151,29 @@ impl Bundle<'_> {
 
     /// Returns the schema of the holder at `origin`, which `reference` names; `None` says that it is not plain which one is
     /// meant.
-    fn schema_within(&mut self, reference: &str, origin: &Origin) -> Option<Meaning> {
-        let origin = self.behind(origin)?;
+    fn coerce_to_schema(&mut self, reference: &str, origin: &Origin) -> Option<ReferenceCoercion> {
+        let origin = self.resolve_chain(origin)?;
         if self.object_at(&origin).is_some_and(|object| !is_holder(object)) {
             return None;
         }
         let holder = self.files.node(&origin)?;
         let Some(content) = holder.get("content").filter(|_| holder.get("schema").is_none()) else {
-            return Some(Meaning::of(reference, "", holder));
+            return Some(ReferenceCoercion::of(reference, "", holder));
         };
         let content = content.as_object()?;
         if content.is_empty() {
-            return Some(Meaning::Anything);
+            return Some(ReferenceCoercion::Anything);
         }
         let place = pointer::join("/content", meant_media_type(content)?);
         let Origin { file, pointer } = origin;
-        let media_type = self.behind(&Origin { file, pointer: format!("{pointer}{place}") })?;
-        Some(Meaning::of(reference, &place, self.files.node(&media_type)?))
+        let media_type = self.resolve_chain(&Origin { file, pointer: format!("{pointer}{place}") })?;
+        Some(ReferenceCoercion::of(reference, &place, self.files.node(&media_type)?))
     }
 
     /// Follows the node at `origin` for as long as it is a reference; `None` is for one that leads nowhere.
-    fn behind(&mut self, origin: &Origin) -> Option<Origin> {
+    fn resolve_chain(&mut self, origin: &Origin) -> Option<Origin> {
         let mut origin = origin.clone();
-        for _ in 0..MOST_HOPS {
+        for _ in 0..MAX_HOPS {
             let Some(next) = self.files.node(&origin)?.get("$ref") else { return Some(origin) };
             let next = next.as_str()?.to_owned();
             origin = self.files.find(origin.file, &next, self.diagnostics).ok()?;
@@ -176,12 +182,12 @@ impl Bundle<'_> {
     }
 }
 
-fn is_holder(object: &Object) -> bool {
+fn is_holder(object: &ObjectDef) -> bool {
     object.component.is_some_and(|component| HOLDERS.contains(&component))
 }
 
 /// Makes of a reference the `wanted` object that holds the `schema`; members beside it are those of what it becomes.
-pub(super) fn wrap(wanted: &Object, members: &mut Map<String, Value>, schema: &Meaning) {
+pub(super) fn wrap(wanted: &ObjectDef, members: &mut Map<String, Value>, schema: &ReferenceCoercion) {
     members.shift_remove("$ref");
     if matches!(wanted.component, Some("responses" | "requestBodies")) {
         if wanted.component == Some("responses") {

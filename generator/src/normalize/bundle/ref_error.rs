@@ -4,7 +4,7 @@ use super::super::spelling::nearest;
 
 /// A fault of a reference, to be reported where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
+pub(super) struct RefError {
     /// The code of the diagnostic.
     pub(super) code: &'static str,
     /// What is wrong.
@@ -13,7 +13,7 @@ pub(super) struct Fault {
     pub(super) help: String,
 }
 
-impl Fault {
+impl RefError {
     /// The reference names an address on the network.
     pub(super) fn remote(reference: &str) -> Self {
         let message = format!("`{reference}` is a URL, and URLs are not fetched");
@@ -37,12 +37,16 @@ impl Fault {
 
     /// Says where in the file `path` that stands which the reference names from the root of another schema.
     pub(super) fn or_elsewhere(self, path: &str, pointers: &[String]) -> Self {
-        let written = |pointer: &String| format!("`{path}#{}`", pointer.replace('%', "%25"));
+        let component_reference = |pointer: &String| format!("`{path}#{}`", pointer.replace('%', "%25"));
         let help = match pointers {
             [] => return self,
-            [only] => format!("did you mean {}?", written(only)),
+            [only] => format!("did you mean {}?", component_reference(only)),
             [first, others @ ..] => {
-                format!("it exists in {} other positions: did you mean {}?", 1 + others.len(), written(first))
+                format!(
+                    "it exists in {} other positions: did you mean {}?",
+                    1 + others.len(),
+                    component_reference(first)
+                )
             }
         };
         Self { help, ..self }

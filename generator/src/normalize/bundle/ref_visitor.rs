@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 
 use super::super::spec::document::PATH_ITEM;
 use super::super::spec::schema::SCHEMA;
-use super::super::spec::{Expected, Name, Object};
+use super::super::spec::{Key, ObjectDef, ValueType};
 use super::Bundle;
 
 impl Bundle<'_> {
     /// Follows the references in an object of the specification.
-    pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
+    pub(super) fn object(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) {
         if std::ptr::eq(object, &raw const SCHEMA) {
             self.mapping(members);
         }
@@ -21,7 +21,7 @@ impl Bundle<'_> {
     }
 
     /// Follows the references in an object that may be one itself.
-    pub(super) fn reference_or_inline(&mut self, object: &'static Object, value: &mut Value) {
+    pub(super) fn reference_or_inline(&mut self, object: &'static ObjectDef, value: &mut Value) {
         match (object.component, value) {
             (Some(kind), Value::Object(members)) if members.contains_key("$ref") => {
                 self.reference(object, kind, members);
@@ -33,50 +33,50 @@ impl Bundle<'_> {
     }
 
     /// Returns what stands in the field `name` of an object, as the walker will take it.
-    pub(super) fn expected(&self, object: &'static Object, name: &str) -> Option<&'static Expected> {
+    pub(super) fn expected(&self, object: &'static ObjectDef, name: &str) -> Option<&'static ValueType> {
         let fields = || object.fields(self.version);
         if let Some(field) = fields().find(|field| field.name == name) {
-            return Some(&field.expected);
+            return Some(&field.value_type);
         }
         if name.starts_with("x-") {
             return None;
         }
         match &object.pattern {
-            Some(pattern) => (!matches!((pattern.name)(name), Name::Wrong { .. })).then_some(&pattern.expected),
-            None => fields().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| &field.expected),
+            Some(pattern) => (!matches!((pattern.check)(name), Key::Invalid { .. })).then_some(&pattern.value_type),
+            None => fields().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| &field.value_type),
         }
     }
 
-    fn value(&mut self, expected: &'static Expected, value: &mut Value) {
+    fn value(&mut self, expected: &'static ValueType, value: &mut Value) {
         match expected {
-            Expected::Reference(object) => self.reference_or_inline(object, value),
-            Expected::SchemaOrFlag => self.reference_or_inline(&SCHEMA, value),
-            Expected::Object(object) => self.inline(object, value),
-            Expected::List(element) => self.list(element, value),
-            Expected::Map(entry @ (Expected::Reference(_) | Expected::Object(_))) => self.map(entry, value),
+            ValueType::Reference(object) => self.reference_or_inline(object, value),
+            ValueType::SchemaOrBoolean => self.reference_or_inline(&SCHEMA, value),
+            ValueType::Object(object) => self.inline(object, value),
+            ValueType::List(element) => self.list(element, value),
+            ValueType::Map(entry @ (ValueType::Reference(_) | ValueType::Object(_))) => self.map(entry, value),
             _ => {}
         }
     }
 
-    fn inline(&mut self, object: &'static Object, value: &mut Value) {
-        let is_usual = std::ptr::eq(object, &raw const PATH_ITEM);
-        self.in_place(object.name, is_usual, value, |bundle, value| {
+    fn inline(&mut self, object: &'static ObjectDef, value: &mut Value) {
+        let is_allowed = std::ptr::eq(object, &raw const PATH_ITEM);
+        self.inline_reference(object.name, is_allowed, value, |bundle, value| {
             if let Value::Object(members) = value {
                 bundle.object(object, members);
             }
         });
     }
 
-    fn map(&mut self, entry: &'static Expected, value: &mut Value) {
-        self.in_place("map", false, value, |bundle, value| {
+    fn map(&mut self, entry: &'static ValueType, value: &mut Value) {
+        self.inline_reference("map", false, value, |bundle, value| {
             for (name, value) in value.as_object_mut().into_iter().flatten() {
                 bundle.at(name, |bundle| bundle.value(entry, value));
             }
         });
     }
 
-    fn list(&mut self, element: &'static Expected, value: &mut Value) {
-        self.in_place("array", false, value, |bundle, value| {
+    fn list(&mut self, element: &'static ValueType, value: &mut Value) {
+        self.inline_reference("array", false, value, |bundle, value| {
             for (index, value) in value.as_array_mut().into_iter().flatten().enumerate() {
                 bundle.at(&index.to_string(), |bundle| bundle.value(element, value));
             }

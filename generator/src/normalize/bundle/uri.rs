@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 /// The text of a reference, taken apart and decoded.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Address {
+pub(super) enum RefUri {
     /// It says nothing.
     Empty,
     /// It names something that is no file beside the document.
@@ -17,7 +17,7 @@ pub(super) enum Address {
     Node { path: String, pointer: String },
 }
 
-impl Address {
+impl RefUri {
     /// Takes `reference` apart.
     pub(super) fn of(reference: &str) -> Self {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -44,35 +44,35 @@ fn has_authority_or_scheme(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Address;
+    use super::RefUri;
 
-    fn node(path: &str, pointer: &str) -> Address {
-        Address::Node { path: path.to_owned(), pointer: pointer.to_owned() }
+    fn node(path: &str, pointer: &str) -> RefUri {
+        RefUri::Node { path: path.to_owned(), pointer: pointer.to_owned() }
     }
 
     #[test]
     fn a_fragment_is_a_pointer_in_the_same_file() {
-        assert_eq!(Address::of("#/paths/~1a%20b"), node("", "/paths/~1a b"));
-        assert_eq!(Address::of("#"), node("", ""));
+        assert_eq!(RefUri::of("#/paths/~1a%20b"), node("", "/paths/~1a b"));
+        assert_eq!(RefUri::of("#"), node("", ""));
     }
 
     #[test]
     fn a_path_is_decoded_too() {
-        assert_eq!(Address::of("../a%20b.yaml#/c"), node("../a b.yaml", "/c"));
+        assert_eq!(RefUri::of("../a%20b.yaml#/c"), node("../a b.yaml", "/c"));
     }
 
     #[test]
     fn what_has_a_scheme_or_a_host_is_remote() {
         for reference in ["https://example.com/a.json#/b", "//example.com/a", "urn:a:b", "file:///a.yaml"] {
-            assert_eq!(Address::of(reference), Address::Remote, "{reference}");
+            assert_eq!(RefUri::of(reference), RefUri::Remote, "{reference}");
         }
     }
 
     #[test]
     fn a_plain_word_after_the_sign_is_an_anchor() {
-        let anchor = |path: &str| Address::Anchor { path: path.to_owned(), name: "user".to_owned() };
+        let anchor = |path: &str| RefUri::Anchor { path: path.to_owned(), name: "user".to_owned() };
 
-        assert_eq!(Address::of("#user"), anchor(""));
-        assert_eq!(Address::of("a.yaml#user"), anchor("a.yaml"));
+        assert_eq!(RefUri::of("#user"), anchor(""));
+        assert_eq!(RefUri::of("a.yaml#user"), anchor("a.yaml"));
     }
 }

@@ -5,7 +5,7 @@ use std::mem;
 use serde_json::{Map, Value, json};
 
 use crate::normalize::describe::with_article;
-use crate::normalize::spec::{Expected, Object};
+use crate::normalize::spec::{ObjectDef, ValueType};
 use crate::normalize::walker::Walker;
 
 impl Walker<'_> {
@@ -24,15 +24,15 @@ impl Walker<'_> {
     }
 
     /// Takes a name as an object that has an empty array under it: a security requirement without scopes.
-    pub(in crate::normalize) fn object_of_name(&mut self, entry: &Expected, value: &mut Value) {
-        if let (Expected::List(_), Some(name)) = (entry, value.as_str()) {
+    pub(in crate::normalize) fn object_of_name(&mut self, entry: &ValueType, value: &mut Value) {
+        if let (ValueType::List(_), Some(name)) = (entry, value.as_str()) {
             let object = json!({ name: [] });
             self.take("an object", value, object);
         }
     }
 
     /// Takes a text as an object of the specification, where one field says it all.
-    pub(in crate::normalize) fn object_of_text(&mut self, object: &Object, value: &mut Value) {
+    pub(in crate::normalize) fn object_of_text(&mut self, object: &ObjectDef, value: &mut Value) {
         let field = match object.name {
             "Server Object" | "External Documentation Object" => "url",
             "Tag Object" => "name",
@@ -46,7 +46,7 @@ impl Walker<'_> {
 
     /// Takes an empty object as an empty array, what may stand in the array as an array of it alone, and objects by name
     /// as an array of them.
-    pub(in crate::normalize) fn array_of_one(&mut self, element: &Expected, value: &mut Value) {
+    pub(in crate::normalize) fn array_of_one(&mut self, element: &ValueType, value: &mut Value) {
         if value.as_object().is_some_and(Map::is_empty) {
             self.take("an array", value, Value::Array(Vec::new()));
         } else if let Some(named) = named_objects(element, value) {
@@ -58,10 +58,10 @@ impl Walker<'_> {
     }
 
     /// Puts an empty container in place of a null in a map, where the name alone means something.
-    pub(in crate::normalize) fn fill_null(&mut self, expected: &Expected, value: &mut Value) {
+    pub(in crate::normalize) fn fill_null(&mut self, expected: &ValueType, value: &mut Value) {
         let empty = match expected {
-            Expected::Object(_) | Expected::Reference(_) => Value::Object(Map::new()),
-            Expected::List(_) => Value::Array(Vec::new()),
+            ValueType::Object(_) | ValueType::Reference(_) => Value::Object(Map::new()),
+            ValueType::List(_) => Value::Array(Vec::new()),
             _ => return,
         };
         if value.is_null() {
@@ -92,8 +92,8 @@ fn merged(elements: &[Value]) -> Option<Map<String, Value>> {
 }
 
 /// Returns the objects of a map, if they stand where an array of objects belongs, and the map is none of these itself.
-fn named_objects(element: &Expected, value: &Value) -> Option<Vec<Value>> {
-    let (Expected::Object(object) | Expected::Reference(object)) = element else { return None };
+fn named_objects(element: &ValueType, value: &Value) -> Option<Vec<Value>> {
+    let (ValueType::Object(object) | ValueType::Reference(object)) = element else { return None };
     let members = value.as_object()?;
     let is_element = members.keys().any(|name| name == "$ref" || object.fields.iter().any(|field| field.name == name));
     let are_objects = members.values().all(Value::is_object);
@@ -101,11 +101,11 @@ fn named_objects(element: &Expected, value: &Value) -> Option<Vec<Value>> {
 }
 
 /// Returns whether `value` is an element that lacks its array.
-fn is_plainly(element: &Expected, value: &Value) -> bool {
+fn is_plainly(element: &ValueType, value: &Value) -> bool {
     match element {
-        Expected::Text => value.is_string(),
-        Expected::Anything => !matches!(value, Value::Array(_) | Value::Object(_) | Value::Null),
-        Expected::Object(_) | Expected::Reference(_) | Expected::Map(_) => value.is_object(),
+        ValueType::String => value.is_string(),
+        ValueType::Anything => !matches!(value, Value::Array(_) | Value::Object(_) | Value::Null),
+        ValueType::Object(_) | ValueType::Reference(_) | ValueType::Map(_) => value.is_object(),
         _ => false,
     }
 }

@@ -4,17 +4,17 @@ use serde_json::{Number, Value};
 
 use crate::json::decimal::is_beyond_f64;
 use crate::load::number;
-use crate::normalize::spec::Side;
+use crate::normalize::spec::Limit;
 use crate::normalize::spelling::nearest;
 use crate::normalize::version::Version;
-use crate::normalize::walker::{Fate, Walker};
+use crate::normalize::walker::{Disposition, Walker};
 
 impl Walker<'_> {
     /// Checks a string; a number or a boolean becomes its source text.
-    pub(in crate::normalize) fn scalar_text(&mut self, value: &mut Value) -> Fate {
+    pub(in crate::normalize) fn check_string(&mut self, value: &mut Value) -> Disposition {
         match value {
-            Value::String(_) => Fate::Keep,
-            Value::Null => self.left_out_null("a string"),
+            Value::String(_) => Disposition::Keep,
+            Value::Null => self.ignore_null("a string"),
             Value::Bool(_) | Value::Number(_) => {
                 let text = self.literal().map_or_else(|| value.to_string(), str::to_owned);
                 self.repair("a string", value, Value::String(text))
@@ -24,13 +24,17 @@ impl Walker<'_> {
     }
 
     /// Checks one of several strings; upper and lower case are repaired.
-    pub(in crate::normalize) fn scalar_word(&mut self, words: &'static [&'static str], value: &mut Value) -> Fate {
+    pub(in crate::normalize) fn check_enum(
+        &mut self,
+        words: &'static [&'static str],
+        value: &mut Value,
+    ) -> Disposition {
         if value.is_null() {
-            return self.left_out_null("a string");
+            return self.ignore_null("a string");
         }
         let Some(text) = value.as_str() else { return self.wrong_type("a string", value) };
         if words.contains(&text) {
-            return Fate::Keep;
+            return Disposition::Keep;
         }
         if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
             let expected = format!("`{word}`");
@@ -42,14 +46,14 @@ impl Walker<'_> {
             None => format!("write one of {}", words.join(", ")),
         };
         self.error("wrong-value", format!("expected one of {}, found `{text}`", words.join(", ")), help);
-        Fate::Drop
+        Disposition::Drop
     }
 
     /// Checks a boolean; a string or a number that stands for one is repaired.
-    pub(in crate::normalize) fn scalar_flag(&mut self, value: &mut Value) -> Fate {
+    pub(in crate::normalize) fn check_boolean(&mut self, value: &mut Value) -> Disposition {
         match value {
-            Value::Bool(_) => Fate::Keep,
-            Value::Null => self.left_out_null("a boolean"),
+            Value::Bool(_) => Disposition::Keep,
+            Value::Null => self.ignore_null("a boolean"),
             other => match flag(other) {
                 Some(flag) => self.repair("a boolean", other, Value::Bool(flag)),
                 None => self.wrong_type("a boolean", other),
@@ -58,13 +62,13 @@ impl Walker<'_> {
     }
 
     /// Checks a number; a string that spells one is repaired.
-    pub(in crate::normalize) fn scalar_number(&mut self, value: &mut Value) -> Fate {
+    pub(in crate::normalize) fn check_number(&mut self, value: &mut Value) -> Disposition {
         match value {
-            Value::Number(_) => Fate::Keep,
-            Value::Null => self.left_out_null("a number"),
+            Value::Number(_) => Disposition::Keep,
+            Value::Null => self.ignore_null("a number"),
             Value::String(text) => match number::parse(text.trim()) {
                 Some(number) => self.repair("a number", value, Value::Number(number)),
-                None if is_beyond_f64(text.trim()) => self.keep_beyond(value),
+                None if is_beyond_f64(text.trim()) => self.keep_out_of_range(value),
                 None => self.wrong_type("a number", value),
             },
             other => self.wrong_type("a number", other),
@@ -72,7 +76,7 @@ impl Walker<'_> {
     }
 
     /// Keeps the text of a number that no float holds; in quotes, it is repaired like others.
-    fn keep_beyond(&mut self, value: &mut Value) -> Fate {
+    fn keep_out_of_range(&mut self, value: &mut Value) -> Disposition {
         if self.is_quoted() {
             let text = value.as_str().unwrap_or_default().trim().to_owned();
             self.warning(
@@ -81,52 +85,52 @@ impl Walker<'_> {
                 format!("write {text}"),
             );
         }
-        Fate::Keep
+        Disposition::Keep
     }
 
     /// Checks a count; `2.0` and `"2"` are repaired, and what no count can reach is left out or clamped.
-    pub(in crate::normalize) fn scalar_count(&mut self, side: Side, value: &mut Value) -> Fate {
+    pub(in crate::normalize) fn check_non_negative(&mut self, side: Limit, value: &mut Value) -> Disposition {
         const EXPECTED: &str = "a non-negative integer";
         let number = match value {
             Value::Number(number) => Some(number.clone()),
             Value::String(text) => number::parse(text.trim()),
-            Value::Null => return self.left_out_null(EXPECTED),
+            Value::Null => return self.ignore_null(EXPECTED),
             _ => None,
         };
         if value.is_u64() {
-            return Fate::Keep;
+            return Disposition::Keep;
         }
         match (number.as_ref().map(count), side) {
-            (Some(Count::Exact(count)), _) if self.version() == Version::Later && value.is_number() => {
+            (Some(Count::Exact(count)), _) if self.version() == Version::V31 && value.is_number() => {
                 // JSON Schema 2020-12 counts 2.0 among the integers.
                 *value = count.into();
-                Fate::Keep
+                Disposition::Keep
             }
             (Some(Count::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
-            (Some(Count::Beyond), Side::Least) => self.repair(EXPECTED, value, u64::MAX.into()),
-            (Some(Count::Beyond), Side::Most) => self.left_out(value, "no value is that large"),
-            (Some(Count::Negative), Side::Least) => self.left_out(value, "no value is that small"),
-            (Some(Count::Negative | Count::Fraction) | None, _) => self.wrong_count(EXPECTED, value),
+            (Some(Count::Beyond), Limit::Min) => self.repair(EXPECTED, value, u64::MAX.into()),
+            (Some(Count::Beyond), Limit::Max) => self.skipped(value, "no value is that large"),
+            (Some(Count::Negative), Limit::Min) => self.skipped(value, "no value is that small"),
+            (Some(Count::Negative | Count::Fraction) | None, _) => self.wrong_integer(EXPECTED, value),
         }
     }
 
-    fn wrong_count(&mut self, expected: &str, value: &Value) -> Fate {
+    fn wrong_integer(&mut self, expected: &str, value: &Value) -> Disposition {
         if !value.is_number() {
             return self.wrong_type(expected, value);
         }
         self.error("wrong-value", format!("expected {expected}, found {value}"), "correct the number");
-        Fate::Drop
+        Disposition::Drop
     }
 
-    fn left_out(&mut self, value: &Value, why: &str) -> Fate {
+    fn skipped(&mut self, value: &Value, why: &str) -> Disposition {
         self.warning("wrong-value", format!("{value} has no effect, since {why}: it is ignored"), "remove it");
-        Fate::Drop
+        Disposition::Drop
     }
 
-    fn repair(&mut self, expected: &str, value: &mut Value, taken: Value) -> Fate {
+    fn repair(&mut self, expected: &str, value: &mut Value, taken: Value) -> Disposition {
         self.repaired(expected, value, &taken);
         *value = taken;
-        Fate::Keep
+        Disposition::Keep
     }
 }
 

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use super::parameter::leave_out_other_style;
+use super::parameter::ignore_unsupported_style;
 
 /// Leaves out a `style` that form bodies do not have.
 pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, encoding: &mut Map<String, Value>) {
-    leave_out_other_style(walker, encoding, &["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
+    ignore_unsupported_style(walker, encoding, &["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 }
 
 /// Writes out that `explode` is true by default for the style `form`, since openapiv3 reads its absence as false.

@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// Lists the examples of a schema that have names: other objects have a map there.
-pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn examples_map_to_list(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
@@ -20,7 +20,7 @@ pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map
 }
 
 /// Names the examples of a list by their numbers: only Schema Objects of later versions have a list there.
-pub(in crate::normalize) fn name_listed(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
+pub(in crate::normalize) fn examples_list_to_map(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
     let Some(examples) = object.get_mut("examples") else { return };
     let Value::Array(values) = examples else { return };
     let named = values.drain(..).enumerate().map(|(index, value)| (index.to_string(), json!({ "value": value })));

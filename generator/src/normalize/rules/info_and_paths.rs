@@ -21,7 +21,7 @@ fn is_miscased_info(name: &str) -> bool {
 
 /// Adds the `paths` that 3.1 lets a document do without.
 pub(in crate::normalize) fn fill_paths(walker: &mut Walker<'_>, document: &mut Map<String, Value>) {
-    if walker.version() == Version::Later && !document.contains_key("paths") {
+    if walker.version() == Version::V31 && !document.contains_key("paths") {
         document.insert("paths".to_owned(), Value::Object(Map::new()));
     }
 }

@@ -1,14 +1,14 @@
 //! The names of fields that follow a pattern: paths, statuses, expressions.
 
-use super::super::spec::Name;
+use super::super::spec::Key;
 use super::path_item::is_method;
 
 /// Judges a key of the Paths Object (OpenAPI 3.0.3 §4.7.8): it begins with a slash.
-pub(in crate::normalize) fn path(key: &str) -> Name {
+pub(in crate::normalize) fn path(key: &str) -> Key {
     if key.starts_with('/') {
-        return Name::Fits;
+        return Key::Valid;
     }
-    Name::Means {
+    Key::Corrected {
         name: format!("/{key}"),
         code: "path-without-slash",
         message: format!("the path `{key}` must start with a slash: `/{key}` is assumed"),
@@ -16,14 +16,14 @@ pub(in crate::normalize) fn path(key: &str) -> Name {
 }
 
 /// Judges a key of the Responses Object (§4.7.16): a status, or a range such as `4XX`.
-pub(in crate::normalize) fn status(key: &str) -> Name {
+pub(in crate::normalize) fn status(key: &str) -> Key {
     let upper = key.to_ascii_uppercase();
     if is_status(key) {
-        Name::Fits
+        Key::Valid
     } else if is_status(&upper) {
-        means(key, upper)
+        corrected(key, upper)
     } else if upper == "DEFAULT" {
-        means(key, "default".to_owned())
+        corrected(key, "default".to_owned())
     } else {
         let digits = upper.replace('O', "0").replace(['I', 'L'], "1");
         let help = if is_status(&digits) {
@@ -31,27 +31,27 @@ pub(in crate::normalize) fn status(key: &str) -> Name {
         } else {
             "write a status code such as `200`, a range such as `4XX`, or `default`".to_owned()
         };
-        Name::Wrong { code: "bad-status", message: format!("`{key}` is not a status code"), help }
+        Key::Invalid { code: "bad-status", message: format!("`{key}` is not a status code"), help }
     }
 }
 
 /// Judges a key of a Callback Object (§4.7.18): any expression.
-pub(in crate::normalize) fn expression(_key: &str) -> Name {
-    Name::Fits
+pub(in crate::normalize) fn expression(_key: &str) -> Key {
+    Key::Valid
 }
 
 /// Judges a key of `additionalOperations` (OpenAPI 3.2 §4.9): a method that has no field of its own.
-pub(in crate::normalize) fn method(key: &str) -> Name {
+pub(in crate::normalize) fn method(key: &str) -> Key {
     let lower = key.to_ascii_lowercase();
     if is_method(&lower) {
         let message = format!("`{key}` has its own field in the Path Item Object");
-        return Name::Wrong { code: "unknown-method", message, help: format!("move the operation to `{lower}`") };
+        return Key::Invalid { code: "unknown-method", message, help: format!("move the operation to `{lower}`") };
     }
     match http::Method::from_bytes(key.as_bytes()) {
-        Ok(_) => Name::Fits,
+        Ok(_) => Key::Valid,
         Err(_) => {
             let message = format!("`{key}` is not a valid HTTP method");
-            Name::Wrong {
+            Key::Invalid {
                 code: "unknown-method",
                 message,
                 help: "write a name without spaces and separators".to_owned(),
@@ -60,8 +60,8 @@ pub(in crate::normalize) fn method(key: &str) -> Name {
     }
 }
 
-fn means(key: &str, name: String) -> Name {
-    Name::Means { code: "status-case", message: format!("`{key}` is read as `{name}`"), name }
+fn corrected(key: &str, name: String) -> Key {
+    Key::Corrected { code: "status-case", message: format!("`{key}` is read as `{name}`"), name }
 }
 
 fn is_status(key: &str) -> bool {
@@ -74,43 +74,43 @@ fn is_status(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, method, path, status};
+    use super::{Key, method, path, status};
 
     #[test]
     fn a_status_a_range_and_an_unregistered_status_fit() {
         for key in ["200", "4XX", "666"] {
-            assert_eq!(status(key), Name::Fits, "{key}");
+            assert_eq!(status(key), Key::Valid, "{key}");
         }
     }
 
     #[test]
     fn a_range_in_lower_case_is_meant() {
-        assert!(matches!(status("4xx"), Name::Means { name, .. } if name == "4XX"));
+        assert!(matches!(status("4xx"), Key::Corrected { name, .. } if name == "4XX"));
     }
 
     #[test]
     fn a_letter_for_a_digit_is_suggested() {
-        assert!(matches!(status("20O"), Name::Wrong { help, .. } if help.contains("`200`")));
+        assert!(matches!(status("20O"), Key::Invalid { help, .. } if help.contains("`200`")));
     }
 
     #[test]
     fn too_short_too_long_and_too_small_are_no_statuses() {
         for key in ["20", "2000", "099", "9XX", "+20", ""] {
-            assert!(matches!(status(key), Name::Wrong { .. }), "{key}");
+            assert!(matches!(status(key), Key::Invalid { .. }), "{key}");
         }
     }
 
     #[test]
     fn a_method_is_a_token_without_a_field_of_its_own() {
-        assert_eq!(method("COPY"), Name::Fits);
+        assert_eq!(method("COPY"), Key::Valid);
         for key in ["GET", "query", "no method", ""] {
-            assert!(matches!(method(key), Name::Wrong { .. }), "{key}");
+            assert!(matches!(method(key), Key::Invalid { .. }), "{key}");
         }
     }
 
     #[test]
     fn a_slash_is_put_before_a_path_without_one() {
-        assert!(matches!(path("a/b"), Name::Means { name, .. } if name == "/a/b"));
-        assert_eq!(path("/a/b"), Name::Fits);
+        assert!(matches!(path("a/b"), Key::Corrected { name, .. } if name == "/a/b"));
+        assert_eq!(path("/a/b"), Key::Valid);
     }
 }

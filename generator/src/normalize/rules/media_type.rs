@@ -12,10 +12,7 @@ pub(in crate::normalize) fn keep_item_schema(_walker: &mut Walker<'_>, media_typ
 }
 
 /// Leaves out how the parts of a body are written that go by their position: they are written as the schema says.
-pub(in crate::normalize) fn leave_out_encoding_by_position(
-    walker: &mut Walker<'_>,
-    media_type: &mut Map<String, Value>,
-) {
+pub(in crate::normalize) fn ignore_positional_encoding(walker: &mut Walker<'_>, media_type: &mut Map<String, Value>) {
     for field in ["prefixEncoding", "itemEncoding"] {
         if media_type.shift_remove(field).is_some() {
             walker.at(field, |walker| {

@@ -19,20 +19,20 @@ pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, parameter: &mut 
         Some("path") => &["matrix", "label", "simple"],
         Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Some("header") => &["simple"],
-        Some("cookie") if walker.version() == Version::Later => &["form", "cookie"],
+        Some("cookie") if walker.version() == Version::V31 => &["form", "cookie"],
         Some("cookie") => &["form"],
         _ => return,
     };
-    leave_out_other_style(walker, parameter, styles);
+    ignore_unsupported_style(walker, parameter, styles);
 }
 
 /// Leaves out a `style` that headers do not have.
 pub(in crate::normalize) fn header_style_fits(walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
-    leave_out_other_style(walker, header, &["simple"]);
+    ignore_unsupported_style(walker, header, &["simple"]);
 }
 
 /// Leaves out a `style` that is none of `styles`.
-pub(super) fn leave_out_other_style(walker: &mut Walker<'_>, object: &mut Map<String, Value>, styles: &[&str]) {
+pub(super) fn ignore_unsupported_style(walker: &mut Walker<'_>, object: &mut Map<String, Value>, styles: &[&str]) {
     let style = match object.get("style") {
         Some(Value::String(style)) if !styles.contains(&style.as_str()) => style.clone(),
         // A number would be read as its text later on.
@@ -93,7 +93,7 @@ pub(in crate::normalize) fn keep_allow_reserved(walker: &mut Walker<'_>, paramet
         return;
     }
     let message = match parameter.get("in").and_then(Value::as_str) {
-        Some("path") if walker.version() == Version::Later => {
+        Some("path") if walker.version() == Version::V31 => {
             parameter.shift_remove("allowReserved");
             parameter.insert("x-clientwright-allowReserved".to_owned(), Value::Bool(true));
             return;

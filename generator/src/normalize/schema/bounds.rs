@@ -39,7 +39,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         };
         apply(schema, [bound, flag], kept);
     }
-    leave_out_idle_divisor(walker, schema);
+    ignore_non_positive_multiple_of(walker, schema);
 }
 
 /// What becomes of a bound.
@@ -105,7 +105,7 @@ fn integral(text: &str, number: &Number) -> Option<i64> {
 }
 
 /// Leaves out a `multipleOf` that is not positive, which the specification does not allow.
-fn leave_out_idle_divisor(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+fn ignore_non_positive_multiple_of(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_idle = schema.get("multipleOf").and_then(Value::as_f64).is_some_and(|divisor| divisor <= 0.0);
     if !is_idle {
         return;

@@ -23,7 +23,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
 }
 
 /// Leaves out a default that the bounds of its own schema reject.
-pub(in crate::normalize) fn leave_out_rejected(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn ignore_mismatched_default(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(why) = schema.get("default").and_then(|default| rejected(schema, default)) else { return };
     walker.at("default", |walker| {
         let message = format!("the default is {why}: it is ignored");

@@ -17,7 +17,7 @@ pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut 
 }
 
 /// Leaves out `defaultMapping`, which came with OpenAPI 3.2: without a tag, the schemas tell the members apart.
-pub(in crate::normalize) fn leave_out_default(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
+pub(in crate::normalize) fn ignore_default_mapping(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
     if discriminator.shift_remove("defaultMapping").is_some() {
         walker.at("defaultMapping", |walker| {
             let message =

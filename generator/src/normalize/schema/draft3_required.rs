@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::walker::Walker;
 
 /// Leaves out a `required` that is a boolean: the object around the property is what requires it.
-pub(in crate::normalize) fn leave_out(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn remove(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if !schema.get("required").is_some_and(Value::is_boolean) {
         return;
     }

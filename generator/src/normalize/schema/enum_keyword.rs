@@ -25,7 +25,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     }
     if matches!(kind.as_str(), "" | "integer" | "number") {
         note_rounded(walker, values);
-        leave_out_beyond(walker, values, &kind);
+        ignore_out_of_range(walker, values, &kind);
     }
     if !matches!(kind.as_str(), "" | "null") && !nullable {
         note_refused_null(walker, values, &kind);
@@ -131,7 +131,7 @@ fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
 }
 
 /// Leaves out numbers that no float holds, of which the tree has the text: no value of the client is one of them.
-fn leave_out_beyond(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str) {
+fn ignore_out_of_range(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str) {
     let mut index = 0;
     values.retain(|value| {
         let at = index.to_string();

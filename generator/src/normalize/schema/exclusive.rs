@@ -30,7 +30,7 @@ fn split(
         });
         return;
     }
-    if walker.version() == Version::Later && is_flag {
+    if walker.version() == Version::V31 && is_flag {
         walker.at(flag, |walker| {
             let message = format!("expected a number, found true: `{bound}` is read as exclusive");
             walker.warning("wrong-type", message, format!("write the number here instead of in `{bound}`"));
@@ -45,14 +45,14 @@ fn split(
         schema.insert(bound.to_owned(), exclusive.clone());
     }
     schema.insert(flag.to_owned(), Value::Bool(wins));
-    if walker.version() == Version::Later && !is_quoted {
+    if walker.version() == Version::V31 && !is_quoted {
         return;
     }
     let exclusive = exclusive.as_str().map_or_else(|| exclusive.to_string(), str::to_owned);
     walker.at(flag, |walker| {
         let help = match walker.version() {
             Version::V30 => format!("write `{bound}: {exclusive}` and `{flag}: true`"),
-            Version::Later => format!("write `{flag}: {exclusive}`"),
+            Version::V31 => format!("write `{flag}: {exclusive}`"),
         };
         walker.warning("wrong-type", format!("{exclusive} is read as an exclusive `{bound}`"), help);
     });

@@ -27,21 +27,21 @@ const DEPENDENT: [(&str, &str); 4] =
     [("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains")];
 
 /// Moves each of them to an extension: `prefixItems` to `x-clientwright-prefixItems`.
-pub(in crate::normalize) fn move_aside(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn stash(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
     leave_out_idle(walker, schema);
-    if move_one(schema, "contentSchema") {
+    if stash_one(schema, "contentSchema") {
         walker.content_schemas.insert(walker.pointer().to_owned());
     }
     for keyword in CHECKED {
-        move_one(schema, keyword);
+        stash_one(schema, keyword);
     }
 }
 
 /// Returns whether the keyword was there.
-fn move_one(schema: &mut Map<String, Value>, keyword: &str) -> bool {
+fn stash_one(schema: &mut Map<String, Value>, keyword: &str) -> bool {
     let value = schema.shift_remove(keyword);
     let found = value.is_some();
     schema.extend(value.map(|value| (format!("x-clientwright-{keyword}"), value)));

@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// Leaves out references that are resolved dynamically, unless they are plain: what stands there accepts any value.
-pub(in crate::normalize) fn leave_out_dynamic(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn ignore_dynamic_references(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::walker::Walker;
 
 /// Takes the one schema of an array for `items`, and several as alternatives for every item.
-pub(in crate::normalize) fn take_listed(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+pub(in crate::normalize) fn items_array_to_any_of(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(Value::Array(schemas)) = schema.get_mut("items") else { return };
     let items = match schemas.as_mut_slice() {
         [] => json!({}),

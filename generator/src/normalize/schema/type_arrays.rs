@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 
 /// Says that `anyOf` stands for a list of types.
-const LIST: &str = "x-clientwright-types";
+const TYPES: &str = "x-clientwright-types";
 
 /// Keywords that null has to satisfy, too, when it is one of several types.
 const ALSO_OF_NULL: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
@@ -36,13 +36,13 @@ const OF_OBJECT: [&str; 9] = [
 ];
 
 /// Turns several types into one: null into `nullable`, what is left of more than one into an `anyOf`.
-pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    let is_later = walker.version() == Version::Later;
-    if is_later && schema.get("type").is_some_and(Value::is_null) {
+pub(in crate::normalize) fn split_type_array(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let is_3_1 = walker.version() == Version::V31;
+    if is_3_1 && schema.get("type").is_some_and(Value::is_null) {
         // YAML reads `type: null` as no type at all.
         schema.insert("type".to_owned(), json!("null"));
     }
-    if !is_later && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
+    if !is_3_1 && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
         walker.at("type", |walker| {
             let message = "null is read as the type `null`, since the schema is in `anyOf` or `oneOf`";
             walker.warning("null-value", message, "replace this schema by `nullable: true` next to `anyOf` or `oneOf`");
@@ -50,13 +50,13 @@ pub(in crate::normalize) fn to_one(walker: &mut Walker<'_>, schema: &mut Map<Str
         schema.insert("type".to_owned(), json!("null"));
     }
     let Some(mut types) = listed(schema) else { return };
-    if !is_later {
+    if !is_3_1 {
         walker.at("type", |walker| {
             let message = "expected a string, found an array: it is read as a list of types";
             walker.warning("wrong-type", message, "write one type, and `nullable: true` instead of null");
         });
     }
-    take_null(schema, &mut types);
+    null_to_nullable(schema, &mut types);
     match types.as_slice() {
         [only] => {
             schema.insert("type".to_owned(), json!(only));
@@ -85,7 +85,7 @@ fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
 }
 
 /// Takes null out of the types where `nullable` says the same.
-fn take_null(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
+fn null_to_nullable(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
     let has_null = types.iter().any(|name| name == "null");
     if !has_null || types.len() == 1 || ALSO_OF_NULL.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
@@ -111,7 +111,7 @@ fn split(schema: &mut Map<String, Value>, types: &[String]) {
         }
     } else {
         schema.insert("anyOf".to_owned(), Value::Array(branches));
-        schema.insert(LIST.to_owned(), Value::Bool(true));
+        schema.insert(TYPES.to_owned(), Value::Bool(true));
     }
 }
 
@@ -129,7 +129,7 @@ fn keywords_of(name: &str) -> &'static [&'static str] {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::{LIST, listed, split, take_null};
+    use super::{TYPES, listed, null_to_nullable, split};
 
     fn object(value: Value) -> Map<String, Value> {
         serde_json::from_value(value).expect("an object")
@@ -142,7 +142,7 @@ mod tests {
         split(&mut schema, &["string".to_owned(), "integer".to_owned()]);
 
         let any_of = json!([{ "type": "string", "minLength": 1 }, { "type": "integer", "minimum": 2 }]);
-        assert_eq!(Value::Object(schema), json!({ "title": "t", "anyOf": any_of, LIST: true }));
+        assert_eq!(Value::Object(schema), json!({ "title": "t", "anyOf": any_of, TYPES: true }));
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
     fn null_beside_a_union_stays_a_type() {
         let mut types = vec!["object".to_owned(), "null".to_owned()];
 
-        take_null(&mut object(json!({ "oneOf": [{}] })), &mut types);
+        null_to_nullable(&mut object(json!({ "oneOf": [{}] })), &mut types);
 
         assert_eq!(types, ["object", "null"]);
     }
@@ -168,7 +168,7 @@ mod tests {
     fn null_that_the_enum_does_not_list_is_no_value() {
         let mut schema = object(json!({ "enum": ["a"] }));
 
-        take_null(&mut schema, &mut vec!["string".to_owned(), "null".to_owned()]);
+        null_to_nullable(&mut schema, &mut vec!["string".to_owned(), "null".to_owned()]);
 
         assert_eq!(Value::Object(schema), json!({ "enum": ["a"] }));
     }

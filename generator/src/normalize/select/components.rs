@@ -11,14 +11,14 @@ use crate::load::pointer;
 
 /// Returns the components that the rest of the document leads to.
 pub(super) fn used(tree: &Value, bundle: &mut Bundle<'_>) -> HashSet<Component> {
-    bundle.reached(rest(tree))
+    bundle.reachable(rest(tree))
 }
 
 /// Removes the components that were `used`, and are so no more. Those that nothing ever used stay, with what they use.
 pub(super) fn remove_unused(tree: &mut Value, used: &HashSet<Component>, bundle: &mut Bundle<'_>) {
     let never = components(tree).filter(|component| !used.contains(component));
     let roots: Vec<String> = rest(tree).chain(never.map(|component| pointer_to(&component))).collect();
-    let still = bundle.reached(roots);
+    let still = bundle.reachable(roots);
     let maps = tree.get_mut("components").and_then(Value::as_object_mut).into_iter().flatten();
     for (map, components) in maps.filter_map(|(map, components)| Some((map, components.as_object_mut()?))) {
         components.retain(|name, _| {

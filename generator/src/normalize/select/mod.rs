@@ -11,15 +11,15 @@ use serde_json::Value;
 
 use self::operations::Operation;
 use super::bundle::Bundle;
-use super::operation_ids::Key;
+use super::operation_ids::OperationKey;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::target::{Choice, Entry, Selection};
+use crate::target::{OperationFilter, Selector, SelectorEntry};
 
 /// The operations that were left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct SkippedOperations {
     /// Those under `paths`, with their ids.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<OperationKey>,
     /// How many there are, those of webhooks included.
     pub(super) count: usize,
 }
@@ -28,44 +28,44 @@ pub(super) struct LeftOut {
 /// returns which operations went.
 ///
 /// An entry that matches no operation is reported as an error, with its place in the configuration.
-pub(super) fn select(tree: &mut Value, choice: Choice<'_>, bundle: &mut Bundle<'_>) -> LeftOut {
-    bundle.open_path_items(tree);
+pub(super) fn select(tree: &mut Value, choice: OperationFilter<'_>, bundle: &mut Bundle<'_>) -> SkippedOperations {
+    bundle.inline_path_items(tree);
     let operations = operations::list(tree, bundle.version());
     report_unmatched(choice.skip, "skip", &operations, bundle);
     report_unmatched(choice.only, "only", &operations, bundle);
-    let left_out: Vec<&Operation> = operations.iter().filter(|operation| !is_chosen(operation, choice)).collect();
+    let skipped: Vec<&Operation> = operations.iter().filter(|operation| !is_included(operation, choice)).collect();
     let used = components::used(tree, bundle);
-    operations::remove(tree, &left_out, bundle.version());
+    operations::remove(tree, &skipped, bundle.version());
     components::remove_unused(tree, &used, bundle);
-    let in_paths = left_out.iter().filter(|operation| operation.is_in_paths());
-    LeftOut { keys: in_paths.map(|operation| operation.key.clone()).collect(), count: left_out.len() }
+    let in_paths = skipped.iter().filter(|operation| operation.is_in_paths());
+    SkippedOperations { keys: in_paths.map(|operation| operation.key.clone()).collect(), count: skipped.len() }
 }
 
-fn is_chosen(operation: &Operation, Choice { skip, only }: Choice<'_>) -> bool {
+fn is_included(operation: &Operation, OperationFilter { skip, only }: OperationFilter<'_>) -> bool {
     !is_in(operation, skip) && (only.is_empty() || is_in(operation, only))
 }
 
-fn is_in(operation: &Operation, selection: &Selection) -> bool {
+fn is_in(operation: &Operation, selection: &Selector) -> bool {
     selection.operations.iter().any(|entry| operation.is_called(entry.text()))
         || selection.tags.iter().any(|entry| operation.has_tag(entry.text()))
 }
 
-fn report_unmatched(selection: &Selection, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
+fn report_unmatched(selection: &Selector, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
     for entry in &selection.operations {
         if !operations.iter().any(|operation| operation.is_called(entry.text())) {
             let message = format!("there is no operation `{}`", entry.text());
-            bundle.report_fault(unmatched(entry, "unknown-operation", message, table));
+            bundle.add_diagnostic(unmatched(entry, "unknown-operation", message, table));
         }
     }
     for entry in &selection.tags {
         if !operations.iter().any(|operation| operation.has_tag(entry.text())) {
             let message = format!("no operation has the tag `{}`", entry.text());
-            bundle.report_fault(unmatched(entry, "unknown-tag", message, table));
+            bundle.add_diagnostic(unmatched(entry, "unknown-tag", message, table));
         }
     }
 }
 
-fn unmatched(entry: &Entry, code: &'static str, message: String, table: &str) -> Diagnostic {
+fn unmatched(entry: &SelectorEntry, code: &'static str, message: String, table: &str) -> Diagnostic {
     let help = "operations are given by `operationId`, or by method and path: `GET /pets`";
     Diagnostic {
         severity: Severity::Error,

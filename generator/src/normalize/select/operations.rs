@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::super::operation_ids::{self, Key};
+use super::super::operation_ids::{self, OperationKey};
 use super::super::rules::path_item::is_method;
 use super::super::spec::document::PATH_ITEM;
 use super::super::version::Version;
@@ -20,7 +20,7 @@ pub(super) struct Operation {
     field: &'static str,
     /// The key of its path item.
     item: String,
-    pub(super) key: Key,
+    pub(super) key: OperationKey,
     tags: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ fn operation(field: &'static str, item: &str, method: &str, place: String, membe
         Some(tag) => text(tag).into_iter().collect(),
         None => Vec::new(),
     };
-    Operation { field, item: item.to_owned(), key: Key { path, method: method.to_owned(), id, place }, tags }
+    Operation { field, item: item.to_owned(), key: OperationKey { path, method: method.to_owned(), id, place }, tags }
 }
 
 /// Returns the text of a scalar, as people write it without quotes.
@@ -101,8 +101,8 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// Removes operations, and with the last one of a path item the path item.
-pub(super) fn remove(tree: &mut Value, left_out: &[&Operation], version: Version) {
-    for operation in left_out {
+pub(super) fn remove(tree: &mut Value, skipped: &[&Operation], version: Version) {
+    for operation in skipped {
         let Some((holder, _)) = operation.key.place.rsplit_once('/') else { continue };
         if let Some(Value::Object(members)) = tree.pointer_mut(holder) {
             let name = pointer::tokens(&operation.key.place).last().unwrap_or_default();
@@ -110,7 +110,7 @@ pub(super) fn remove(tree: &mut Value, left_out: &[&Operation], version: Version
         }
     }
     let touched: HashSet<(&str, &str)> =
-        left_out.iter().map(|operation| (operation.field, operation.item.as_str())).collect();
+        skipped.iter().map(|operation| (operation.field, operation.item.as_str())).collect();
     for field in FIELDS {
         if let Some(items) = tree.get_mut(field).and_then(Value::as_object_mut) {
             items.retain(|item, value| {

@@ -15,13 +15,13 @@ pub(super) type Rule = fn(&mut Walker<'_>, &mut Map<String, Value>);
 
 /// An object of the specification.
 #[derive(Debug)]
-pub(super) struct Object {
+pub(super) struct ObjectDef {
     /// Its name in the specification.
     pub(super) name: &'static str,
     /// The fields with fixed names.
-    pub(super) fields: &'static [Field],
+    pub(super) fields: &'static [FieldDef],
     /// The fields whose names follow a pattern.
-    pub(super) pattern: Option<Pattern>,
+    pub(super) pattern: Option<KeyPattern>,
     /// The map of `components` that holds such objects, where a reference may stand for one.
     pub(super) component: Option<&'static str>,
     /// Rules that hold before the fields are checked.
@@ -32,119 +32,119 @@ pub(super) struct Object {
 
 /// A field with a fixed name.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct FieldDef {
     /// Its name.
     pub(super) name: &'static str,
     /// What stands in it.
-    pub(super) expected: Expected,
+    pub(super) value_type: ValueType,
     /// What holds when it is missing.
-    pub(super) absence: Absence,
+    pub(super) if_missing: IfMissing,
     /// Whether it came after OpenAPI 3.0, and is unknown there.
-    pub(super) is_newer: bool,
+    pub(super) is_since_3_1: bool,
 }
 
 /// What holds when a field is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Absence {
+pub(super) enum IfMissing {
     /// Nothing: it is optional.
-    Fine,
+    Optional,
     /// It is required, and nothing can stand for it.
     Error,
     /// It is required, and the empty string stands for it.
-    EmptyText,
+    EmptyString,
     /// It is required, and an empty object stands for it.
     EmptyObject,
 }
 
 /// What stands in a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Expected {
+pub(super) enum ValueType {
     /// Any value.
     Anything,
     /// A string.
-    Text,
+    String,
     /// One of several strings.
-    Word(&'static [&'static str]),
+    Enum(&'static [&'static str]),
     /// A boolean.
-    Flag,
+    Boolean,
     /// A number.
     Number,
     /// An integer that is not negative, which bounds something from this side.
-    Count(Side),
+    NonNegative(Limit),
     /// An object of the specification.
-    Object(&'static Object),
+    Object(&'static ObjectDef),
     /// An object of the specification, or a reference to one.
-    Reference(&'static Object),
+    Reference(&'static ObjectDef),
     /// A boolean, or a Schema Object, or a reference to one.
-    SchemaOrFlag,
+    SchemaOrBoolean,
     /// An array.
-    List(&'static Expected),
+    List(&'static ValueType),
     /// A map with names of its own.
-    Map(&'static Expected),
+    Map(&'static ValueType),
 }
 
 /// The side from which a count bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Limit {
     /// `minLength` and its like.
-    Least,
+    Min,
     /// `maxLength` and its like.
-    Most,
+    Max,
 }
 
 /// Fields whose names follow a pattern.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(super) struct KeyPattern {
     /// Judges a name.
-    pub(super) name: fn(&str) -> Name,
+    pub(super) check: fn(&str) -> Key,
     /// What stands in such a field.
-    pub(super) expected: Expected,
+    pub(super) value_type: ValueType,
 }
 
 /// What a pattern says of a name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Name {
+pub(super) enum Key {
     /// The name follows the pattern.
-    Fits,
+    Valid,
     /// The name stands for another one, which follows it.
-    Means { name: String, code: &'static str, message: String },
+    Corrected { name: String, code: &'static str, message: String },
     /// The name breaks the pattern.
-    Wrong { code: &'static str, message: String, help: String },
+    Invalid { code: &'static str, message: String, help: String },
 }
 
-impl Object {
+impl ObjectDef {
     /// Makes an object of fixed fields and no more.
-    pub(super) const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+    pub(super) const fn new(name: &'static str, fields: &'static [FieldDef]) -> Self {
         Self { name, fields, pattern: None, component: None, before: &[], after: &[] }
     }
 
     /// Returns whether nothing of the crate depends on such objects.
-    pub(super) fn is_decoration(&self) -> bool {
+    pub(super) fn is_informational(&self) -> bool {
         matches!(self.component, Some("examples" | "links"))
     }
 
     /// Iterates over the fields that documents of `version` have.
-    pub(super) fn fields(&self, version: Version) -> impl Iterator<Item = &'static Field> {
-        self.fields.iter().filter(move |field| !field.is_newer || version == Version::Later)
+    pub(super) fn fields(&self, version: Version) -> impl Iterator<Item = &'static FieldDef> {
+        self.fields.iter().filter(move |field| !field.is_since_3_1 || version == Version::V31)
     }
 }
 
 /// Makes a field that may be missing.
-pub(super) const fn optional(name: &'static str, expected: Expected) -> Field {
-    Field { name, expected, absence: Absence::Fine, is_newer: false }
+pub(super) const fn optional(name: &'static str, value_type: ValueType) -> FieldDef {
+    FieldDef { name, value_type, if_missing: IfMissing::Optional, is_since_3_1: false }
 }
 
 /// Makes a field that may be missing, and that OpenAPI 3.0 does not know.
-pub(super) const fn newer(name: &'static str, expected: Expected) -> Field {
-    Field { name, expected, absence: Absence::Fine, is_newer: true }
+pub(super) const fn since_3_1(name: &'static str, value_type: ValueType) -> FieldDef {
+    FieldDef { name, value_type, if_missing: IfMissing::Optional, is_since_3_1: true }
 }
 
 /// Makes a field that nothing can stand for.
-pub(super) const fn required(name: &'static str, expected: Expected) -> Field {
-    Field { name, expected, absence: Absence::Error, is_newer: false }
+pub(super) const fn required(name: &'static str, value_type: ValueType) -> FieldDef {
+    FieldDef { name, value_type, if_missing: IfMissing::Error, is_since_3_1: false }
 }
 
 /// Makes a field that is required, but filled when it is missing.
-pub(super) const fn filled(name: &'static str, expected: Expected, absence: Absence) -> Field {
-    Field { name, expected, absence, is_newer: false }
+pub(super) const fn required_or(name: &'static str, value_type: ValueType, if_missing: IfMissing) -> FieldDef {
+    FieldDef { name, value_type, if_missing, is_since_3_1: false }
 }

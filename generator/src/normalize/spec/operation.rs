@@ -3,191 +3,191 @@
 use super::document::{EXTERNAL_DOCUMENTATION, PATH_ITEM, SERVER};
 use super::schema::SCHEMA;
 use super::security::REQUIREMENTS;
-use super::{Absence, Expected, Object, Pattern, filled, newer, optional, required};
+use super::{IfMissing, KeyPattern, ObjectDef, ValueType, optional, required, required_or, since_3_1};
 use crate::normalize::rules::{callbacks, encoding, examples, key_patterns, link, media_type, parameter};
 use crate::normalize::schema::pointer::add_pointer;
 
 /// §4.7.10.
-pub(super) static OPERATION: Object = Object {
+pub(super) static OPERATION: ObjectDef = ObjectDef {
     after: &[add_pointer],
-    ..Object::new(
+    ..ObjectDef::new(
         "Operation Object",
         &[
-            optional("tags", Expected::List(&Expected::Text)),
-            optional("summary", Expected::Text),
-            optional("description", Expected::Text),
-            optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
-            optional("operationId", Expected::Text),
-            optional("parameters", Expected::List(&Expected::Reference(&PARAMETER))),
-            optional("requestBody", Expected::Reference(&REQUEST_BODY)),
-            filled("responses", Expected::Object(&RESPONSES), Absence::EmptyObject),
-            optional("callbacks", Expected::Map(&Expected::Reference(&CALLBACK))),
-            optional("deprecated", Expected::Flag),
+            optional("tags", ValueType::List(&ValueType::String)),
+            optional("summary", ValueType::String),
+            optional("description", ValueType::String),
+            optional("externalDocs", ValueType::Object(&EXTERNAL_DOCUMENTATION)),
+            optional("operationId", ValueType::String),
+            optional("parameters", ValueType::List(&ValueType::Reference(&PARAMETER))),
+            optional("requestBody", ValueType::Reference(&REQUEST_BODY)),
+            required_or("responses", ValueType::Object(&RESPONSES), IfMissing::EmptyObject),
+            optional("callbacks", ValueType::Map(&ValueType::Reference(&CALLBACK))),
+            optional("deprecated", ValueType::Boolean),
             optional("security", REQUIREMENTS),
-            optional("servers", Expected::List(&Expected::Object(&SERVER))),
+            optional("servers", ValueType::List(&ValueType::Object(&SERVER))),
         ],
     )
 };
 
 /// §4.7.12.
-pub(super) static PARAMETER: Object = Object {
+pub(super) static PARAMETER: ObjectDef = ObjectDef {
     component: Some("parameters"),
-    before: &[examples::name_listed, parameter::style_fits, parameter::path_is_required],
+    before: &[examples::examples_list_to_map, parameter::style_fits, parameter::path_is_required],
     after: &[
         parameter::has_one_form,
         parameter::mark_querystring,
         parameter::mark_cookie_style,
         parameter::keep_allow_reserved,
     ],
-    ..Object::new(
+    ..ObjectDef::new(
         "Parameter Object",
         &[
-            required("name", Expected::Text),
-            required("in", Expected::Word(&["query", "header", "path", "cookie", "querystring"])),
-            optional("description", Expected::Text),
-            optional("required", Expected::Flag),
-            optional("deprecated", Expected::Flag),
-            optional("allowEmptyValue", Expected::Flag),
-            optional("style", Expected::Text),
-            optional("explode", Expected::Flag),
-            optional("allowReserved", Expected::Flag),
-            optional("schema", Expected::Reference(&SCHEMA)),
-            optional("example", Expected::Anything),
-            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
+            required("name", ValueType::String),
+            required("in", ValueType::Enum(&["query", "header", "path", "cookie", "querystring"])),
+            optional("description", ValueType::String),
+            optional("required", ValueType::Boolean),
+            optional("deprecated", ValueType::Boolean),
+            optional("allowEmptyValue", ValueType::Boolean),
+            optional("style", ValueType::String),
+            optional("explode", ValueType::Boolean),
+            optional("allowReserved", ValueType::Boolean),
+            optional("schema", ValueType::Reference(&SCHEMA)),
+            optional("example", ValueType::Anything),
+            optional("examples", ValueType::Map(&ValueType::Reference(&EXAMPLE))),
+            optional("content", ValueType::Map(&ValueType::Reference(&MEDIA_TYPE))),
         ],
     )
 };
 
 /// §4.7.21: a Parameter Object without `name` and `in`.
-pub(super) static HEADER: Object = Object {
+pub(super) static HEADER: ObjectDef = ObjectDef {
     component: Some("headers"),
-    before: &[examples::name_listed, parameter::header_style_fits],
+    before: &[examples::examples_list_to_map, parameter::header_style_fits],
     after: &[parameter::has_one_form, parameter::keep_explode],
-    ..Object::new(
+    ..ObjectDef::new(
         "Header Object",
         &[
-            optional("description", Expected::Text),
-            optional("required", Expected::Flag),
-            optional("deprecated", Expected::Flag),
-            optional("allowEmptyValue", Expected::Flag),
-            optional("style", Expected::Text),
-            optional("explode", Expected::Flag),
-            optional("allowReserved", Expected::Flag),
-            optional("schema", Expected::Reference(&SCHEMA)),
-            optional("example", Expected::Anything),
-            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
+            optional("description", ValueType::String),
+            optional("required", ValueType::Boolean),
+            optional("deprecated", ValueType::Boolean),
+            optional("allowEmptyValue", ValueType::Boolean),
+            optional("style", ValueType::String),
+            optional("explode", ValueType::Boolean),
+            optional("allowReserved", ValueType::Boolean),
+            optional("schema", ValueType::Reference(&SCHEMA)),
+            optional("example", ValueType::Anything),
+            optional("examples", ValueType::Map(&ValueType::Reference(&EXAMPLE))),
+            optional("content", ValueType::Map(&ValueType::Reference(&MEDIA_TYPE))),
         ],
     )
 };
 
 /// §4.7.13.
-pub(super) static REQUEST_BODY: Object = Object {
+pub(super) static REQUEST_BODY: ObjectDef = ObjectDef {
     component: Some("requestBodies"),
-    ..Object::new(
+    ..ObjectDef::new(
         "Request Body Object",
         &[
-            optional("description", Expected::Text),
-            required("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
-            optional("required", Expected::Flag),
+            optional("description", ValueType::String),
+            required("content", ValueType::Map(&ValueType::Reference(&MEDIA_TYPE))),
+            optional("required", ValueType::Boolean),
         ],
     )
 };
 
 /// §4.7.14.
-pub(super) static MEDIA_TYPE: Object = Object {
+pub(super) static MEDIA_TYPE: ObjectDef = ObjectDef {
     component: Some("mediaTypes"),
-    before: &[examples::name_listed],
-    after: &[media_type::keep_item_schema, media_type::leave_out_encoding_by_position],
-    ..Object::new(
+    before: &[examples::examples_list_to_map],
+    after: &[media_type::keep_item_schema, media_type::ignore_positional_encoding],
+    ..ObjectDef::new(
         "Media Type Object",
         &[
-            optional("schema", Expected::Reference(&SCHEMA)),
-            optional("example", Expected::Anything),
-            optional("examples", Expected::Map(&Expected::Reference(&EXAMPLE))),
-            optional("encoding", Expected::Map(&Expected::Object(&ENCODING))),
-            newer("itemSchema", Expected::Reference(&SCHEMA)),
-            newer("itemEncoding", Expected::Object(&ENCODING)),
-            newer("prefixEncoding", Expected::List(&Expected::Object(&ENCODING))),
+            optional("schema", ValueType::Reference(&SCHEMA)),
+            optional("example", ValueType::Anything),
+            optional("examples", ValueType::Map(&ValueType::Reference(&EXAMPLE))),
+            optional("encoding", ValueType::Map(&ValueType::Object(&ENCODING))),
+            since_3_1("itemSchema", ValueType::Reference(&SCHEMA)),
+            since_3_1("itemEncoding", ValueType::Object(&ENCODING)),
+            since_3_1("prefixEncoding", ValueType::List(&ValueType::Object(&ENCODING))),
         ],
     )
 };
 
 /// §4.7.15.
-static ENCODING: Object = Object {
+static ENCODING: ObjectDef = ObjectDef {
     before: &[encoding::style_fits],
     after: &[encoding::write_default_of_explode],
-    ..Object::new(
+    ..ObjectDef::new(
         "Encoding Object",
         &[
-            optional("contentType", Expected::Text),
-            optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
-            optional("style", Expected::Text),
-            optional("explode", Expected::Flag),
-            optional("allowReserved", Expected::Flag),
+            optional("contentType", ValueType::String),
+            optional("headers", ValueType::Map(&ValueType::Reference(&HEADER))),
+            optional("style", ValueType::String),
+            optional("explode", ValueType::Boolean),
+            optional("allowReserved", ValueType::Boolean),
         ],
     )
 };
 
 /// §4.7.16.
-static RESPONSES: Object = Object {
-    pattern: Some(Pattern { name: key_patterns::status, expected: Expected::Reference(&RESPONSE) }),
-    ..Object::new("Responses Object", &[optional("default", Expected::Reference(&RESPONSE))])
+static RESPONSES: ObjectDef = ObjectDef {
+    pattern: Some(KeyPattern { check: key_patterns::status, value_type: ValueType::Reference(&RESPONSE) }),
+    ..ObjectDef::new("Responses Object", &[optional("default", ValueType::Reference(&RESPONSE))])
 };
 
 /// §4.7.17.
-pub(super) static RESPONSE: Object = Object {
+pub(super) static RESPONSE: ObjectDef = ObjectDef {
     component: Some("responses"),
-    ..Object::new(
+    ..ObjectDef::new(
         "Response Object",
         &[
-            filled("description", Expected::Text, Absence::EmptyText),
-            newer("summary", Expected::Text),
-            optional("headers", Expected::Map(&Expected::Reference(&HEADER))),
-            optional("content", Expected::Map(&Expected::Reference(&MEDIA_TYPE))),
-            optional("links", Expected::Map(&Expected::Reference(&LINK))),
+            required_or("description", ValueType::String, IfMissing::EmptyString),
+            since_3_1("summary", ValueType::String),
+            optional("headers", ValueType::Map(&ValueType::Reference(&HEADER))),
+            optional("content", ValueType::Map(&ValueType::Reference(&MEDIA_TYPE))),
+            optional("links", ValueType::Map(&ValueType::Reference(&LINK))),
         ],
     )
 };
 
 /// §4.7.18.
-pub(super) static CALLBACK: Object = Object {
+pub(super) static CALLBACK: ObjectDef = ObjectDef {
     component: Some("callbacks"),
-    after: &[callbacks::leave_out_extensions],
-    pattern: Some(Pattern { name: key_patterns::expression, expected: Expected::Reference(&PATH_ITEM) }),
-    ..Object::new("Callback Object", &[])
+    after: &[callbacks::remove_extensions],
+    pattern: Some(KeyPattern { check: key_patterns::expression, value_type: ValueType::Reference(&PATH_ITEM) }),
+    ..ObjectDef::new("Callback Object", &[])
 };
 
 /// §4.7.19.
-pub(super) static EXAMPLE: Object = Object {
+pub(super) static EXAMPLE: ObjectDef = ObjectDef {
     component: Some("examples"),
-    ..Object::new(
+    ..ObjectDef::new(
         "Example Object",
         &[
-            optional("summary", Expected::Text),
-            optional("description", Expected::Text),
-            optional("value", Expected::Anything),
-            optional("externalValue", Expected::Text),
-            newer("dataValue", Expected::Anything),
-            newer("serializedValue", Expected::Text),
+            optional("summary", ValueType::String),
+            optional("description", ValueType::String),
+            optional("value", ValueType::Anything),
+            optional("externalValue", ValueType::String),
+            since_3_1("dataValue", ValueType::Anything),
+            since_3_1("serializedValue", ValueType::String),
         ],
     )
 };
 
 /// §4.7.20.
-pub(super) static LINK: Object = Object {
+pub(super) static LINK: ObjectDef = ObjectDef {
     component: Some("links"),
     after: &[link::names_one_operation],
-    ..Object::new(
+    ..ObjectDef::new(
         "Link Object",
         &[
-            optional("operationRef", Expected::Text),
-            optional("operationId", Expected::Text),
-            optional("parameters", Expected::Map(&Expected::Anything)),
-            optional("requestBody", Expected::Anything),
-            optional("description", Expected::Text),
-            optional("server", Expected::Object(&SERVER)),
+            optional("operationRef", ValueType::String),
+            optional("operationId", ValueType::String),
+            optional("parameters", ValueType::Map(&ValueType::Anything)),
+            optional("requestBody", ValueType::Anything),
+            optional("description", ValueType::String),
+            optional("server", ValueType::Object(&SERVER)),
         ],
     )
 };

@@ -1,7 +1,7 @@
 //! The Schema Object, the Discriminator Object and the XML Object.
 
 use super::document::EXTERNAL_DOCUMENTATION;
-use super::{Expected, Object, Side, newer, optional, required};
+use super::{Limit, ObjectDef, ValueType, optional, required, since_3_1};
 use crate::normalize::rules::examples;
 use crate::normalize::schema::{
     bounds, const_keyword, content_encoding, contradictions, defaults, discriminator, draft3_required, enum_keyword,
@@ -9,26 +9,26 @@ use crate::normalize::schema::{
     type_aliases, type_arrays,
 };
 
-const LEAST: Expected = Expected::Count(Side::Least);
-const MOST: Expected = Expected::Count(Side::Most);
+const LEAST: ValueType = ValueType::NonNegative(Limit::Min);
+const MOST: ValueType = ValueType::NonNegative(Limit::Max);
 
 /// The types of §4.7.24; null, which 3.1 added, is known to openapiv3 too.
-const TYPES: Expected = Expected::Word(&["string", "number", "integer", "boolean", "object", "array", "null"]);
+const TYPES: ValueType = ValueType::Enum(&["string", "number", "integer", "boolean", "object", "array", "null"]);
 
 /// §4.7.24.
-pub(in crate::normalize) static SCHEMA: Object = Object {
+pub(in crate::normalize) static SCHEMA: ObjectDef = ObjectDef {
     component: Some("schemas"),
     before: &[
-        draft3_required::leave_out,
-        examples::list_named,
+        draft3_required::remove,
+        examples::examples_map_to_list,
         discriminator::name_property,
         exclusive::split_numeric,
-        tuple_items::take_listed,
-        id_keywords::leave_out_dynamic,
+        tuple_items::items_array_to_any_of,
+        id_keywords::ignore_dynamic_references,
         id_keywords::note_base,
         const_keyword::to_enum,
         type_aliases::correct,
-        type_arrays::to_one,
+        type_arrays::split_type_array,
         content_encoding::to_format,
         number_format::imply_type,
         enum_keyword::move_to_items,
@@ -36,101 +36,101 @@ pub(in crate::normalize) static SCHEMA: Object = Object {
     after: &[
         defaults::keep_exact,
         format_mismatch::mark,
-        defaults::leave_out_rejected,
+        defaults::ignore_mismatched_default,
         contradictions::report,
         bounds::keep_exact,
         enum_keyword::keep_exact,
-        extension_keywords::move_aside,
+        extension_keywords::stash,
         add_pointer,
     ],
-    ..Object::new(
+    ..ObjectDef::new(
         "Schema Object",
         &[
             optional("type", TYPES),
-            optional("description", Expected::Text),
-            optional("properties", Expected::Map(&Expected::Reference(&SCHEMA))),
-            optional("required", Expected::List(&Expected::Text)),
-            optional("example", Expected::Anything),
-            optional("items", Expected::Reference(&SCHEMA)),
-            optional("enum", Expected::List(&Expected::Anything)),
-            optional("format", Expected::Text),
-            optional("nullable", Expected::Flag),
-            optional("title", Expected::Text),
-            optional("default", Expected::Anything),
-            optional("allOf", Expected::List(&Expected::Reference(&SCHEMA))),
-            optional("oneOf", Expected::List(&Expected::Reference(&SCHEMA))),
-            optional("anyOf", Expected::List(&Expected::Reference(&SCHEMA))),
-            optional("not", Expected::Reference(&SCHEMA)),
-            optional("additionalProperties", Expected::SchemaOrFlag),
-            optional("multipleOf", Expected::Number),
-            optional("maximum", Expected::Number),
-            optional("exclusiveMaximum", Expected::Flag),
-            optional("minimum", Expected::Number),
-            optional("exclusiveMinimum", Expected::Flag),
+            optional("description", ValueType::String),
+            optional("properties", ValueType::Map(&ValueType::Reference(&SCHEMA))),
+            optional("required", ValueType::List(&ValueType::String)),
+            optional("example", ValueType::Anything),
+            optional("items", ValueType::Reference(&SCHEMA)),
+            optional("enum", ValueType::List(&ValueType::Anything)),
+            optional("format", ValueType::String),
+            optional("nullable", ValueType::Boolean),
+            optional("title", ValueType::String),
+            optional("default", ValueType::Anything),
+            optional("allOf", ValueType::List(&ValueType::Reference(&SCHEMA))),
+            optional("oneOf", ValueType::List(&ValueType::Reference(&SCHEMA))),
+            optional("anyOf", ValueType::List(&ValueType::Reference(&SCHEMA))),
+            optional("not", ValueType::Reference(&SCHEMA)),
+            optional("additionalProperties", ValueType::SchemaOrBoolean),
+            optional("multipleOf", ValueType::Number),
+            optional("maximum", ValueType::Number),
+            optional("exclusiveMaximum", ValueType::Boolean),
+            optional("minimum", ValueType::Number),
+            optional("exclusiveMinimum", ValueType::Boolean),
             optional("maxLength", MOST),
             optional("minLength", LEAST),
-            optional("pattern", Expected::Text),
+            optional("pattern", ValueType::String),
             optional("maxItems", MOST),
             optional("minItems", LEAST),
-            optional("uniqueItems", Expected::Flag),
+            optional("uniqueItems", ValueType::Boolean),
             optional("maxProperties", MOST),
             optional("minProperties", LEAST),
-            optional("discriminator", Expected::Object(&DISCRIMINATOR)),
-            optional("readOnly", Expected::Flag),
-            optional("writeOnly", Expected::Flag),
-            optional("xml", Expected::Object(&XML)),
-            optional("externalDocs", Expected::Object(&EXTERNAL_DOCUMENTATION)),
-            optional("deprecated", Expected::Flag),
-            newer("$comment", Expected::Text),
-            newer("$schema", Expected::Text),
-            newer("$anchor", Expected::Text),
-            newer("$dynamicAnchor", Expected::Text),
-            newer("$recursiveAnchor", Expected::Flag),
+            optional("discriminator", ValueType::Object(&DISCRIMINATOR)),
+            optional("readOnly", ValueType::Boolean),
+            optional("writeOnly", ValueType::Boolean),
+            optional("xml", ValueType::Object(&XML)),
+            optional("externalDocs", ValueType::Object(&EXTERNAL_DOCUMENTATION)),
+            optional("deprecated", ValueType::Boolean),
+            since_3_1("$comment", ValueType::String),
+            since_3_1("$schema", ValueType::String),
+            since_3_1("$anchor", ValueType::String),
+            since_3_1("$dynamicAnchor", ValueType::String),
+            since_3_1("$recursiveAnchor", ValueType::Boolean),
             // They are checked where they are referred to.
-            newer("$defs", Expected::Anything),
-            newer("examples", Expected::List(&Expected::Anything)),
-            newer("contentEncoding", Expected::Text),
-            newer("contentMediaType", Expected::Text),
-            newer("contentSchema", Expected::Reference(&SCHEMA)),
-            newer("patternProperties", Expected::Map(&Expected::Reference(&SCHEMA))),
-            newer("propertyNames", Expected::Reference(&SCHEMA)),
-            newer("dependentRequired", Expected::Map(&Expected::List(&Expected::Text))),
-            newer("dependentSchemas", Expected::Map(&Expected::Reference(&SCHEMA))),
-            newer("unevaluatedProperties", Expected::Reference(&SCHEMA)),
-            newer("prefixItems", Expected::List(&Expected::Reference(&SCHEMA))),
-            newer("contains", Expected::Reference(&SCHEMA)),
-            newer("minContains", LEAST),
-            newer("maxContains", MOST),
-            newer("unevaluatedItems", Expected::Reference(&SCHEMA)),
-            newer("if", Expected::Reference(&SCHEMA)),
-            newer("then", Expected::Reference(&SCHEMA)),
-            newer("else", Expected::Reference(&SCHEMA)),
+            since_3_1("$defs", ValueType::Anything),
+            since_3_1("examples", ValueType::List(&ValueType::Anything)),
+            since_3_1("contentEncoding", ValueType::String),
+            since_3_1("contentMediaType", ValueType::String),
+            since_3_1("contentSchema", ValueType::Reference(&SCHEMA)),
+            since_3_1("patternProperties", ValueType::Map(&ValueType::Reference(&SCHEMA))),
+            since_3_1("propertyNames", ValueType::Reference(&SCHEMA)),
+            since_3_1("dependentRequired", ValueType::Map(&ValueType::List(&ValueType::String))),
+            since_3_1("dependentSchemas", ValueType::Map(&ValueType::Reference(&SCHEMA))),
+            since_3_1("unevaluatedProperties", ValueType::Reference(&SCHEMA)),
+            since_3_1("prefixItems", ValueType::List(&ValueType::Reference(&SCHEMA))),
+            since_3_1("contains", ValueType::Reference(&SCHEMA)),
+            since_3_1("minContains", LEAST),
+            since_3_1("maxContains", MOST),
+            since_3_1("unevaluatedItems", ValueType::Reference(&SCHEMA)),
+            since_3_1("if", ValueType::Reference(&SCHEMA)),
+            since_3_1("then", ValueType::Reference(&SCHEMA)),
+            since_3_1("else", ValueType::Reference(&SCHEMA)),
         ],
     )
 };
 
 /// §4.7.25.
-static DISCRIMINATOR: Object = Object {
-    after: &[discriminator::check_mapping, discriminator::leave_out_default],
-    ..Object::new(
+static DISCRIMINATOR: ObjectDef = ObjectDef {
+    after: &[discriminator::check_mapping, discriminator::ignore_default_mapping],
+    ..ObjectDef::new(
         "Discriminator Object",
         &[
-            required("propertyName", Expected::Text),
-            optional("mapping", Expected::Map(&Expected::Text)),
-            newer("defaultMapping", Expected::Text),
+            required("propertyName", ValueType::String),
+            optional("mapping", ValueType::Map(&ValueType::String)),
+            since_3_1("defaultMapping", ValueType::String),
         ],
     )
 };
 
 /// §4.7.26.
-static XML: Object = Object::new(
+static XML: ObjectDef = ObjectDef::new(
     "XML Object",
     &[
-        optional("name", Expected::Text),
-        optional("namespace", Expected::Text),
-        optional("prefix", Expected::Text),
-        optional("attribute", Expected::Flag),
-        optional("wrapped", Expected::Flag),
-        newer("nodeType", Expected::Text),
+        optional("name", ValueType::String),
+        optional("namespace", ValueType::String),
+        optional("prefix", ValueType::String),
+        optional("attribute", ValueType::Boolean),
+        optional("wrapped", ValueType::Boolean),
+        since_3_1("nodeType", ValueType::String),
     ],
 );
