@@ -1,22 +1,23 @@
-//! Stacks on which documents of every depth that is allowed can be worked on.
+//! Threads with stacks for documents of the maximum depth.
 
 use std::sync::LazyLock;
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// Without optimization, openapiv3 exhausts the 2 MiB of an ordinary thread on a document of 128 levels, and so do syn and our own stages.
+/// Without optimization, openapiv3, syn and our own stages overflow the default stack of 2 MiB for a document with 128
+/// levels.
 const STACK_SIZE: usize = 64 << 20;
 
 static WORKERS: LazyLock<Option<ThreadPool>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK_SIZE).build().ok());
 
-/// Runs `action` on a thread of its own; `None` means that it panicked, or that there is no memory for the stack.
+/// Runs `action` on a new thread; `None` if it panics, or if there is no memory for the stack.
 pub(crate) fn run<T: Send>(action: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, action).ok()?.join().ok())
 }
 
-/// Runs `other` on a thread of its own, and `own` on this one meanwhile; `None` means what it does for [`run`].
+/// Runs `other` on a new thread, and `own` on the current one in parallel; `None` as for [`run`].
 pub(crate) fn join<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnce() -> B) -> Option<(A, B)> {
     thread::scope(|scope| {
         let other = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, other).ok()?;
@@ -25,7 +26,7 @@ pub(crate) fn join<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnc
     })
 }
 
-/// Runs `action` on one of the threads for all cores, to which it may hand on parts of its work.
+/// Runs `action` in a thread pool with one thread per core, in which rayon runs its parallel iterators.
 pub(crate) fn install<T: Send>(action: impl FnOnce() -> T + Send) -> T {
     match &*WORKERS {
         Some(workers) => workers.install(action),

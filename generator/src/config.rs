@@ -14,10 +14,10 @@ use crate::target::Target;
 /// The name of the file.
 pub const FILE: &str = "clientwright.toml";
 
-/// Names that a crate can't have, because Rust's own crates have them.
+/// Names of crates that are part of Rust.
 const RESERVED: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
-/// The file as it is written.
+/// The content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
@@ -25,14 +25,14 @@ struct Config {
     targets: Vec<Spanned<Target>>,
 }
 
-/// Returns the configuration of the project that a folder belongs to: in it, or in the nearest folder around it.
+/// Returns the path of the configuration file in a folder or its nearest parent folder with one.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file())
 }
 
-/// Reads the targets of a project; their paths, relative to the file in the text, are joined to its folder.
+/// Reads the targets of a configuration file, and makes their paths relative to the current folder.
 ///
-/// Faults are added to `diagnostics`, with their places; `None` means that there is one.
+/// Problems are added to `diagnostics`, with their positions. Returns `None` if there is an error.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
@@ -62,7 +62,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     None
 }
 
-/// Returns why a crate can't have a name.
+/// Checks that a name is valid for a crate; the error is a message.
 pub fn check_name(name: &str) -> Result<(), String> {
     let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));
@@ -73,11 +73,11 @@ pub fn check_name(name: &str) -> Result<(), String> {
     Err(format!("`{name}` is not a valid crate name"))
 }
 
-/// What a name may be made of.
+/// The suggested fix for an invalid crate name.
 pub(crate) const NAME_HELP: &str =
     "use ASCII letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords";
 
-/// What is wrong with the file, and where in its text.
+/// An error in the file, with its position.
 struct Fault {
     message: String,
     help: &'static str,
@@ -137,7 +137,7 @@ fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
     faults
 }
 
-/// Returns whether a text is the path of a type, without parameters.
+/// Returns whether a text is the path of a type without generic parameters.
 fn is_path(text: &str) -> bool {
     text.split("::").all(|segment| {
         let is_word = segment.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
@@ -148,7 +148,7 @@ fn is_path(text: &str) -> bool {
     })
 }
 
-/// Returns a path without its detours, so that equal folders are equal; links are not followed.
+/// Returns a path without `.` and `..`, so that equal folders are equal; symbolic links are not resolved.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -163,7 +163,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// Joins the paths of a target to the folder of its file, and says where its entries stand in that.
+/// Joins the paths of a target to the folder of its file, and sets the positions of its filter entries.
 fn located(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut target = target.into_inner();
@@ -174,7 +174,7 @@ fn located(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }
 }
 
-/// Returns the place of a byte of a file.
+/// Returns the location of a byte offset in a file.
 pub(crate) fn location(file: &Path, text: &str, offset: usize) -> Location {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Whether a value of the document is of a format: asked of the very checks that generated crates carry.
+//! Checking values of the document against a `format`, with the checks of generated crates.
 
 #[allow(dead_code, reason = "only the checks are used here")]
 #[path = "../runtime/src/runtime/base64.rs"]
@@ -28,7 +28,7 @@ use serde_json::Value;
 
 use crate::runtime::schema::Format;
 
-/// All checks of strings.
+/// All formats of strings.
 const OF_STRINGS: [Format; 17] = [
     base64::BYTE,
     format_host::HOSTNAME,
@@ -49,7 +49,7 @@ const OF_STRINGS: [Format; 17] = [
     format_uuid::UUID,
 ];
 
-/// Returns whether a value breaks a format; none that is not known, and none that is for other types of values.
+/// Returns whether a value does not match a format; unknown formats, and those of other types, match always.
 pub(crate) fn breaks(value: &Value, format: &str) -> bool {
     match value {
         Value::String(text) => OF_STRINGS.iter().any(|known| known.name == format && !(known.holds)(text)),
@@ -62,7 +62,7 @@ pub(crate) fn breaks(value: &Value, format: &str) -> bool {
     }
 }
 
-/// Returns the integers of a format, if they are fewer than those of a schema without one.
+/// Returns the range of an integer format, if it is smaller than that of a schema without one.
 pub(crate) fn range(format: &str) -> Option<RangeInclusive<i128>> {
     Some(match format {
         "int8" => i8::MIN.into()..=i8::MAX.into(),

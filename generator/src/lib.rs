@@ -1,4 +1,4 @@
-//! Turns an OpenAPI document into the Rust client crate that a good engineer would have written by hand.
+//! Generates Rust client crates from OpenAPI documents.
 #![cfg_attr(
     not(test),
     warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)

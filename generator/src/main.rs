@@ -15,6 +15,6 @@ fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout().lock(), LineWriter::new(io::stderr().lock()));
     let folder = env::current_dir().unwrap_or_default();
     let mut env = Env { out: &mut out, err: &mut err, color, name: "clientwright", folder };
-    // Output that nobody reads any more is no reason to complain.
+    // Output that can't be written, as to a closed pipe, is not reported.
     ExitCode::from(cli::run(env::args_os().skip(1), &mut env).unwrap_or(ERROR))
 }

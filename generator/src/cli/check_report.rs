@@ -1,4 +1,4 @@
-//! Showing how a folder and its crate differ.
+//! Reporting how the files of a crate differ from the generated ones.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use crate::pipeline::Generated;
 use crate::write::{ChangeKind, CrateDir, FileChange, unified_diff};
 
-/// The most files of which a difference is shown.
+/// The maximum number of files of which a diff is printed.
 const DIFFERENCES: usize = 5;
 
-/// Lists what is amiss, and how stale files differ from what they should hold.
+/// Lists the files that differ, and prints the diffs of stale ones.
 pub(super) fn list(
     folder: &CrateDir,
     generated: &Generated,
@@ -32,7 +32,7 @@ pub(super) fn list(
 
 fn show(folder: &CrateDir, generated: &Generated, change: &FileChange, out: &mut dyn Write) -> io::Result<()> {
     let path = folder.path(&change.path);
-    // A file that vanished since it was compared has no difference to show.
+    // A file that was deleted in the meantime is empty.
     let old = fs::read(&path).unwrap_or_default();
     let lock = || generated.lock.print();
     let new = generated.files.get(&change.path).cloned().unwrap_or_else(lock);
@@ -47,7 +47,7 @@ fn label(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// Says in few words what is amiss, or what was done about it.
+/// Summarizes the differences, or what was done about them.
 pub(super) fn verdict(changes: &[FileChange], is_check: bool) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let (stale, missing, orphaned) =

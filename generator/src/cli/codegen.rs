@@ -1,4 +1,4 @@
-//! `codegen`: from documents to crates, or what would change.
+//! The command `codegen`: generates crates from documents, or checks that they are up to date.
 
 use std::io;
 use std::time::Instant;
@@ -13,7 +13,7 @@ use crate::pipeline::{Generated, generate};
 use crate::target::Target;
 use crate::write::{CrateDir, WriteError, apply, check, missing_member};
 
-/// Works through all targets; the worst status wins.
+/// Generates all targets; the highest status is returned.
 pub(super) fn run(arguments: &Codegen, env: &mut Env<'_>) -> io::Result<u8> {
     let mut diagnostics = Diagnostics::default();
     let targets = targets::targets(arguments, &env.folder, &mut diagnostics);
@@ -33,7 +33,7 @@ fn run_target(arguments: &Codegen, target: &Target, env: &mut Env<'_>) -> io::Re
     let begun = Instant::now();
     let mut diagnostics = Diagnostics::default();
     let prepared = prepare(target, &mut diagnostics);
-    // Before anything is written: names.lock is drawn as it was found.
+    // Before anything is written, so that snippets of names.lock show its current text.
     report(arguments.message_format, &diagnostics, env)?;
     let Some((folder, generated)) = prepared else { return failed(target, &diagnostics, env) };
     let outcome = if arguments.check { check(&folder, &generated) } else { apply(&folder, &generated) };
@@ -61,7 +61,7 @@ fn run_target(arguments: &Codegen, target: &Target, env: &mut Env<'_>) -> io::Re
     Ok(SUCCESS)
 }
 
-/// Looks at the folder of a target, and generates its crate; `None` means that `diagnostics` has an error.
+/// Reads the folder of a target, and generates its crate. Returns `None` if `diagnostics` has an error.
 fn prepare(target: &Target, diagnostics: &mut Diagnostics) -> Option<(CrateDir, Generated)> {
     let folder = match CrateDir::open(&target.out) {
         Ok(folder) => folder,

@@ -1,8 +1,8 @@
-//! The command that brings up to date what a check found stale.
+//! The command that updates stale files.
 
 use super::arguments::Codegen;
 
-/// Returns the command that a check ran, without `--check`, as it can be pasted into a shell.
+/// Returns the command that was run, without `--check`, quoted for a shell.
 pub(super) fn command(arguments: &Codegen, name: &str) -> String {
     let path = |path: &Option<_>| path.as_ref().map(|path: &std::path::PathBuf| path.display().to_string());
     let options = [

@@ -1,4 +1,4 @@
-//! A source line, drawn with a caret below a column.
+//! Source snippets: a line with a caret below a column.
 
 use std::fs;
 use std::io::{self, Write};
@@ -7,31 +7,32 @@ use anstyle::Style;
 
 use crate::diagnostic::Location;
 
-/// The most of a source line that is drawn, in characters.
+/// The maximum number of characters of a line to print.
 const WIDTH: usize = 100;
 
-/// How many characters apart the marks are.
+/// The distance of the marks in characters.
 const STRIDE: usize = 1_000;
 
 /// The text of a file, by lines.
 pub(super) struct Lines {
     text: String,
-    /// Where each line begins, in bytes.
+    /// The byte offset of each line.
     starts: Vec<usize>,
-    /// Where every [`STRIDE`]th character begins, in bytes: many documents are one line of megabytes, in which counting takes its time.
+    /// The byte offset of every [`STRIDE`]th character, since counting is slow in documents that are one line of
+    /// megabytes.
     marks: Vec<usize>,
 }
 
-/// As much of a line as is drawn.
+/// The printed part of a line.
 #[derive(Debug, PartialEq, Eq)]
 struct Excerpt {
     text: String,
-    /// How many characters stand before the caret.
+    /// The number of characters before the caret.
     caret: usize,
 }
 
 impl Lines {
-    /// Reads a file; one that can't be read has no lines to draw, which is then the fault itself.
+    /// Reads a file; an unreadable one has no lines, which another diagnostic reports.
     pub(super) fn read(path: &std::path::Path) -> Self {
         let bytes = fs::read(path).unwrap_or_default();
         Self::of(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
@@ -43,7 +44,7 @@ impl Lines {
         Self { text, starts, marks }
     }
 
-    /// Draws the line of a location; a long one is cut around the column.
+    /// Prints the line of a location; a long one is truncated around the column.
     pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
         let Some(Excerpt { text, caret }) = self.excerpt(location.line, location.column) else { return Ok(()) };
         let gutter = " ".repeat(location.line.to_string().len());
@@ -60,7 +61,7 @@ impl Lines {
         let seen = self.behind(start, skipped).and_then(|first| line.get(first - start..)).unwrap_or_default();
         let mut signs = seen.chars();
         let mut text = if skipped > 0 { String::from('…') } else { String::new() };
-        // A control character would move the caret off its column, or do worse to a terminal.
+        // A control character would displace the caret, or be interpreted by a terminal.
         text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
         let caret = (before - skipped + usize::from(skipped > 0)).min(text.chars().count());
         if signs.next().is_some() {
@@ -69,7 +70,7 @@ impl Lines {
         Some(Excerpt { text: text.trim_end().to_owned(), caret })
     }
 
-    /// Returns where the character begins that is `count` characters behind the one at byte `start`, in bytes.
+    /// Returns the byte offset of the character `count` characters after the one at byte `start`.
     fn behind(&self, start: usize, count: usize) -> Option<usize> {
         let mark = self.marks.partition_point(|mark| *mark <= start).checked_sub(1)?;
         let count = self.text.get(*self.marks.get(mark)?..start)?.chars().count() + count;

@@ -1,18 +1,18 @@
-//! Decimals as a document writes them.
+//! Decimal numbers as written in a document.
 
 use serde_json::Value;
 
-/// Returns whether two decimals are the same number; one that is none, or whose exponent is absurd, equals nothing.
+/// Returns whether two decimals are the same number; false if one is not a decimal, or has an excessive exponent.
 pub(crate) fn same(left: &str, right: &str) -> bool {
     matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
 }
 
-/// Returns whether an f64 holds `integer`, and is printed with all its digits.
+/// Returns whether an `f64` represents `integer` exactly.
 pub(crate) const fn is_exact_f64(integer: i128) -> bool {
     integer.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
 }
 
-/// Returns whether `text` is a number as JSON writes it (RFC 8259 §6) that is too large for an f64.
+/// Returns whether `text` is a JSON number (RFC 8259 §6) that is too large for an `f64`.
 pub(crate) fn is_beyond_f64(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let begins = unsigned.starts_with("0.") || unsigned.starts_with(|sign: char| matches!(sign, '1'..='9'));
@@ -25,9 +25,9 @@ pub(crate) fn is_positive(text: &str) -> bool {
     parse(text).is_some_and(|number| !number.negative && !number.digits.is_empty())
 }
 
-/// Returns whether `text` has a number of more digits than every float holds.
+/// Returns whether `text` contains a number with more digits than an `f64` keeps.
 pub(crate) fn is_long_in(text: &str) -> bool {
-    // Every decimal of 15 digits survives the way through an f64; the point counts as one here.
+    // An `f64` keeps all decimals of 15 digits; the point counts as a digit here.
     const LONG: usize = 16;
     let mut length = 0;
     text.bytes().any(|byte| {
@@ -36,7 +36,7 @@ pub(crate) fn is_long_in(text: &str) -> bool {
     })
 }
 
-/// Writes a whole number of 64 bits without a fraction: `1.0` is the same number as `1`, and no integer in OpenAPI 3.0.
+/// Writes a 64-bit integer without a fraction: `1.0` equals `1`, but is not an integer in OpenAPI 3.0.
 pub(crate) fn write_plainly(value: &mut Value) {
     let Some(float) = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0) else { return };
     if let Ok(whole) = format!("{float}").parse::<i64>() {
@@ -44,7 +44,7 @@ pub(crate) fn write_plainly(value: &mut Value) {
     }
 }
 
-/// A decimal: digits without zeros at either end, and the power of ten of the last one.
+/// A decimal: digits without leading and trailing zeros, and the exponent of the last digit.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
     negative: bool,

@@ -1,10 +1,10 @@
-//! When two values of a document are the same.
+//! Equality of JSON values.
 
 use serde_json::Value;
 
 use super::decimal::same;
 
-/// Returns whether two values are equal, as JSON Schema (core §4.2.2) has it: `1` equals `1.0`.
+/// Returns whether two values are equal by the rules of JSON Schema (core §4.2.2): `1` equals `1.0`.
 pub(crate) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => same(&one.to_string(), &other.to_string()),

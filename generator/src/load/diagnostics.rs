@@ -1,4 +1,4 @@
-//! What is wrong with a text, with its places.
+//! Diagnostics of the stage `load`, with their positions.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -30,14 +30,14 @@ pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error, diagnostics: &mut Dia
     });
 }
 
-/// Adds the error that the file `path` is too large; it is drawn nowhere, since that would read it.
+/// Adds the error that the file `path` is too large. It has no position, so that the file is not read to print it.
 pub(super) fn too_large(path: &Path, diagnostics: &mut Diagnostics) {
     let message = format!("{} is larger than {} MiB", path.display(), MAX_BYTES >> 20);
     let help = "split the document into several files, and refer to them by relative paths in `$ref`";
     diagnostics.error("too-large", "", message, help);
 }
 
-/// Collects the faults of a text.
+/// Collects the diagnostics of a document that is being parsed.
 pub(super) struct Reporter<'a> {
     source: &'a Source,
     findings: &'a Findings,
@@ -46,7 +46,7 @@ pub(super) struct Reporter<'a> {
 }
 
 impl<'a> Reporter<'a> {
-    /// Makes a collector that adds to `diagnostics`.
+    /// Creates a reporter that adds to `diagnostics`.
     pub(super) fn new(source: &'a Source, findings: &'a Findings, diagnostics: &'a mut Diagnostics) -> Self {
         Self { source, findings, diagnostics, count: 0 }
     }
@@ -56,7 +56,7 @@ impl<'a> Reporter<'a> {
         self.count > 0
     }
 
-    /// Adds why the parser gave up.
+    /// Adds the error that parsing failed with.
     pub(super) fn parse_error(&mut self, error: &ParseError) {
         let too_deep = self.source.spans().too_deep;
         if self.findings.out_of_budget.get() || error.is_repetition() {
@@ -80,7 +80,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Adds what was noted while the tree was built.
+    /// Adds the errors for which the value builder has set flags.
     pub(super) fn findings(&mut self) {
         if self.findings.duplicate_key.get() {
             self.each_mapping(Self::duplicate_keys);
@@ -98,7 +98,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Adds that the document is no object, if it is none.
+    /// Adds an error if the document is not an object.
     pub(super) fn root(&mut self, tree: &Value) {
         if tree.is_object() {
             return;
@@ -112,12 +112,12 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Adds each merge key whose value has no members to merge.
+    /// Adds an error for each merge key whose value is neither an object nor an array of objects.
     pub(super) fn bad_merge_keys(&mut self) {
         self.each_mapping(Self::merge_keys);
     }
 
-    /// Returns the rest of the line at a place.
+    /// Returns the rest of the line at a position.
     fn rest(&self, position: Option<Position>) -> &'a str {
         let line = position.and_then(|position| self.source.line(position.line)).unwrap_or_default();
         let before = position.map_or(0, |position| position.column.saturating_sub(1));

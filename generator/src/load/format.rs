@@ -1,4 +1,4 @@
-//! Which of the two syntaxes a document is written in.
+//! The syntax of a document: JSON or YAML.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Returns the syntax of `text`: what the ending of `path` says, else what the text begins with.
+    /// Returns the syntax of `text`, by the extension of `path`, or else by the first character.
     pub(super) fn of(path: &Path, text: &str) -> Self {
         let has_extension = |wanted: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(wanted));
         if has_extension("yaml") || has_extension("yml") {

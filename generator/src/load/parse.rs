@@ -1,4 +1,4 @@
-//! From a text to its tree.
+//! Parsing a text into its tree.
 
 use std::cell::Cell;
 use std::path::Path;
@@ -14,36 +14,37 @@ use super::value_builder::{Findings, ValueBuilder, node_budget};
 use super::yaml_merge;
 use crate::diagnostic::Diagnostics;
 
-/// How many brackets a YAML text may hold before its depth is checked in advance: libyaml takes a time that grows with
+/// The number of brackets above which the depth of a YAML text is checked first: the time that libyaml takes grows with
 /// the square of the depth.
 const UNCHECKED_BRACKETS: usize = 8_000;
 
-/// Why a text has no tree.
+/// An error of a parser.
 #[derive(Debug)]
 pub(super) struct ParseError {
-    /// What the parser said, without a place.
+    /// The message of the parser, without a position.
     pub(super) message: String,
-    /// Where it stopped.
+    /// The position at which the parser stopped.
     pub(super) position: Option<Position>,
 }
 
 impl ParseError {
-    /// Returns whether the parser stopped since the text lies too deep.
+    /// Returns whether the text is nested too deeply.
     pub(super) fn is_depth(&self) -> bool {
         self.message.starts_with("recursion limit exceeded")
     }
 
-    /// Returns whether the parser stopped since aliases repeat too much.
+    /// Returns whether aliases repeat too much of the text.
     pub(super) fn is_repetition(&self) -> bool {
         self.message.starts_with("repetition limit exceeded")
     }
 
-    /// Returns whether the parser stopped at a number that no float holds, which YAML reads as text.
+    /// Returns whether a number does not fit into an `f64`; YAML reads it as a string.
     fn is_range(&self) -> bool {
         self.message.starts_with("number out of range")
     }
 
-    /// Cuts the place from what a parser said; of two, the second is where the part begins that it was reading.
+    /// Removes the positions from a parser's message. A second position, where the enclosing construct begins, becomes
+    /// a line number.
     fn new(message: &str, position: Option<Position>) -> Self {
         let cut = |text: &str| -> String {
             let end = text.find(" at line ").or_else(|| text.find(" at position ")).unwrap_or(text.len());
@@ -61,7 +62,7 @@ impl ParseError {
     }
 }
 
-/// Parses `text`, which stands in the file `path`; faults are added to `diagnostics`.
+/// Parses `text`, the content of the file `path`; problems are added to `diagnostics`.
 pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let format = Format::of(path, &text);
     let mut source = Source::new(path, text, format);
@@ -100,7 +101,7 @@ fn json(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
         Ok(tree) => Ok(tree),
         Err(error) => {
             let error = ParseError::new(&error.to_string(), Some(json_position(text, &error)));
-            // serde_json allows 127 levels, serde_yaml the 128 that are promised; either text may be JSON.
+            // serde_json allows 127 levels, but serde_yaml the documented 128, and JSON is YAML.
             if error.is_range() || (error.is_depth() && source.spans().too_deep.is_none()) {
                 yaml(source, findings)
             } else {
@@ -110,7 +111,7 @@ fn json(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
     }
 }
 
-/// Returns where `serde_json` stopped; its columns count bytes, and from the one before.
+/// Returns the position at which `serde_json` stopped; its columns count bytes, and start one before.
 fn json_position(text: &str, error: &serde_json::Error) -> Position {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     Position {

@@ -1,4 +1,4 @@
-//! Places in a text.
+//! Positions in a text.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use saphyr_parser::Marker;
 
 use crate::diagnostic::Location;
 
-/// A line and a column, counted from 1, columns in characters.
+/// A line and a column, which start at 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     /// The line.
@@ -16,7 +16,8 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// Returns the place of the byte at `offset` in `text`; a byte within a character counts as its start.
+    /// Returns the position of the byte at `offset` in `text`; a byte within a character has the position of the
+    /// character.
     pub(super) fn of_byte(text: &[u8], offset: usize) -> Self {
         let before = String::from_utf8_lossy(text.get(..offset).unwrap_or(text));
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -26,7 +27,7 @@ impl Position {
         }
     }
 
-    /// Returns the place as one in the file `path`.
+    /// Returns the position as a location in the file `path`.
     pub(super) fn in_file(self, path: &Path) -> Location {
         Location { file: path.to_owned(), line: self.line, column: self.column }
     }

@@ -1,4 +1,4 @@
-//! The text of one file, and where things stand in it.
+//! The text of one file, and the positions in it.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use super::format::Format;
 use super::spans::{Content, SpanIndex, build};
 use crate::diagnostic::Location;
 
-/// The text of a file, with an outline that is made when a place is asked for.
+/// The text of a file, with an index of its spans that is built on first use.
 #[derive(Debug)]
 pub(super) struct SourceFile {
     path: PathBuf,

@@ -1,8 +1,8 @@
-//! What to do about a text that can't be parsed.
+//! Suggested fixes for syntax errors.
 
 use std::path::Path;
 
-/// What parsers say, with what is probably to be done.
+/// Messages of the parsers, with the likely fix.
 const HINTS: [(&str, &str); 11] = [
     ("mapping values are not allowed", "quote text that contains a colon and a space, or correct the indentation"),
     ("did not find expected key", "correct the indentation: all fields of an object start in the same column"),
@@ -20,7 +20,7 @@ const HINTS: [(&str, &str); 11] = [
     ("control character", "escape line breaks and tabs in strings as `\\n` and `\\t`"),
 ];
 
-/// Returns what to do about a text that the parser stopped in with `message`; `rest` begins there.
+/// Returns the fix for the parser error `message`; `rest` is the text from the position of the error.
 pub(super) fn hint(message: &str, rest: &str) -> String {
     if message.starts_with("found character that cannot start any token") {
         return match rest.chars().next() {
@@ -33,7 +33,7 @@ pub(super) fn hint(message: &str, rest: &str) -> String {
     known.map_or("correct the syntax at this position", |(_, hint)| hint).to_owned()
 }
 
-/// Returns what the bytes of a file are that are no UTF-8, by their beginning, and what to do about it.
+/// Returns the fix for a file that is not UTF-8, depending on its first bytes.
 pub(super) fn other_bytes(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "save the document as UTF-8: this is UTF-16",
@@ -42,12 +42,12 @@ pub(super) fn other_bytes(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Returns whether a text is a web page, or XML: no document in YAML begins with an angle bracket.
+/// Returns whether a text is HTML or XML: no YAML document starts with an angle bracket.
 pub(super) fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }
 
-/// Returns why the file `path` can't be read, and what to do about it.
+/// Returns the message and the fix for a file `path` that can't be read.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> (String, &'static str) {
     if path.is_dir() {
         return (format!("{} is a folder", path.display()), "give the path of the document in it");

@@ -1,8 +1,8 @@
-//! The raw tree, built from either deserializer.
+//! Building the raw tree with either deserializer.
 //!
-//! `serde_json::Value` would take the last of two equal keys in silence, and `serde_yaml`'s would stop at the first pair;
-//! neither keeps the text of a key that is a number. So the tree is built by a visitor of our own, which notes what it
-//! met and leaves the places to [`super::reporter`].
+//! `serde_json::Value` silently keeps the last of two equal keys, and that of `serde_yaml` stops at the first
+//! duplicate; neither keeps the text of a numeric key. So the tree is built by a custom visitor, which sets flags for
+//! problems and leaves their positions to [`super::diagnostics`].
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,32 +12,32 @@ use serde_json::{Map, Number, Value};
 
 use super::number;
 
-/// What a node costs beside the bytes of its text.
+/// The cost of a node in addition to the bytes of its text.
 const NODE_COST: usize = 16;
 
-/// What building a tree may cost at least, however short its text.
+/// The minimum budget of a tree.
 const MIN_BUDGET: usize = 32 << 20;
 
-/// What was met while the tree was built, each a reason to look at the places.
+/// Problems found while building the tree; their positions are looked up later.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    /// A key stands twice in one object.
+    /// A key occurs twice in one object.
     pub(super) duplicate_key: Cell<bool>,
     /// A key may be null.
     pub(super) null_key: Cell<bool>,
-    /// A number is infinite or none.
+    /// A number is infinite or NaN.
     pub(super) non_finite: Cell<bool>,
-    /// A value has a YAML tag of its own.
+    /// A value has a custom YAML tag.
     pub(super) tag: Cell<bool>,
     /// A key is `<<`.
     pub(super) merge_key: Cell<bool>,
     /// A second document follows the first.
     pub(super) several_documents: Cell<bool>,
-    /// Aliases repeat more than a document can hold.
+    /// Aliases repeat too much of the document.
     pub(super) out_of_budget: Cell<bool>,
 }
 
-/// Builds a tree, and notes what it meets on the way.
+/// Builds a tree, and sets flags for the problems that it finds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ValueBuilder<'a> {
     findings: &'a Findings,
@@ -45,12 +45,12 @@ pub(super) struct ValueBuilder<'a> {
 }
 
 impl<'a> ValueBuilder<'a> {
-    /// Makes a builder that gives up when `node_budget` is spent; see [`node_budget`].
+    /// Creates a builder that fails when the budget is spent; see [`node_budget`].
     pub(super) fn new(findings: &'a Findings, node_budget: &'a Cell<usize>) -> Self {
         Self { findings, node_budget }
     }
 
-    /// Pays for a node and `bytes` of text.
+    /// Charges the budget for a node with `bytes` of text.
     fn charge<E: Error>(self, bytes: usize) -> Result<(), E> {
         let Some(rest) = self.node_budget.get().checked_sub(bytes + NODE_COST) else {
             self.findings.out_of_budget.set(true);
@@ -79,7 +79,7 @@ impl<'a> ValueBuilder<'a> {
     }
 }
 
-/// Returns what the tree of a text of `length` bytes may cost: more than any text costs whose aliases repeat little.
+/// Returns the budget of a text of `length` bytes, which only excessive use of aliases exceeds.
 pub(super) fn node_budget(length: usize) -> usize {
     length.saturating_mul(NODE_COST).max(MIN_BUDGET)
 }
@@ -193,7 +193,7 @@ impl<'de> Visitor<'de> for ValueBuilder<'_> {
     }
 }
 
-/// Reads a key by its text, so that `200` and `1.10` stay as they were written.
+/// Deserializes a key as its source text, so that `200` and `1.10` stay as written.
 struct KeyBuilder;
 
 impl<'de> DeserializeSeed<'de> for KeyBuilder {

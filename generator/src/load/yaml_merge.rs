@@ -1,14 +1,13 @@
-//! YAML's merge keys: `<<: *base` gives an object the members of another one that it has not itself.
+//! YAML merge keys: `<<: *base` adds the members of another object that the object does not have itself.
 
 use serde_json::{Map, Value};
 
-/// The key that merges.
+/// The merge key.
 pub(super) const MERGE: &str = "<<";
 
-/// Replaces every merge key in `tree` by the members that it stands for.
+/// Replaces every merge key in `tree` by the members of its value.
 ///
-/// Stops at the first that cannot be replaced, since it names neither an object nor an array of objects; returns whether
-/// there is none.
+/// Stops at the first whose value is neither an object nor an array of objects, and returns false.
 pub(super) fn apply(tree: &mut Value) -> bool {
     match tree {
         Value::Array(elements) => elements.iter_mut().all(apply),

@@ -1,4 +1,4 @@
-//! `$anchor`, `$dynamicAnchor` and `$dynamicRef` (JSON Schema 2020-12 §8.2): schemas that have a name of their own.
+//! `$anchor`, `$dynamicAnchor` and `$dynamicRef` (JSON Schema 2020-12 §8.2).
 
 use std::collections::HashMap;
 
@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::load::pointer;
 
-/// The keywords that give a schema a name.
+/// The keywords that define an anchor.
 const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
-/// Members that hold values, not schemas.
+/// Fields with values that are not schemas.
 const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
-/// Members whose own members are schemas, or hold some, whatever they are called.
+/// Fields with maps of schemas, or of objects that contain some, under arbitrary names.
 const MAPS: [&str; 12] = [
     "$defs",
     "callbacks",
@@ -28,12 +28,12 @@ const MAPS: [&str; 12] = [
     "schemas",
 ];
 
-/// Returns whether there may be schemas in a member of what stands under `parent`.
+/// Returns whether the field `name` of the object under `parent` may contain schemas.
 fn may_hold_schemas(parent: &str, name: &str) -> bool {
     MAPS.contains(&parent) || !VALUES.contains(&name)
 }
 
-/// Returns the pointers of the schemas in `tree` that have a name, by it.
+/// Returns the pointers of the schemas with an anchor in `tree`, by anchor.
 pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     visit(tree, &mut String::new(), &mut |members, pointer| {
@@ -46,12 +46,11 @@ pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
 
 fn names(members: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let [plain, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
-    // A schema may have the same name by both.
+    // Both keywords may define the same anchor.
     plain.into_iter().chain(dynamic.filter(|_| dynamic != plain))
 }
 
-/// Turns each `$dynamicRef` into a `$ref` that can lead to one place only: where one schema alone has its name, there
-/// is nothing to choose when a value is judged.
+/// Replaces each `$dynamicRef` that has only one possible target by a `$ref`.
 pub(super) fn fix_dynamic(tree: &mut Value) {
     let mut is_used = false;
     visit(tree, &mut String::new(), &mut |members, _| is_used |= members.contains_key("$dynamicRef"));
@@ -82,7 +81,7 @@ fn fix(tree: &mut Value, parent: &str, is_plain: &dyn Fn(&str) -> bool) {
     }
 }
 
-/// Adds a reference to a schema, which may have one already.
+/// Adds a reference to a schema, which may already have one.
 fn refer(members: &mut Map<String, Value>, reference: String) {
     if !members.contains_key("$ref") {
         members.insert("$ref".to_owned(), Value::String(reference));

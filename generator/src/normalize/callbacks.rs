@@ -8,7 +8,7 @@ use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// Puts a copy of the callback in place of each reference to one, since openapiv3 holds none there.
+/// Inlines references to callbacks in operations, since openapiv3 does not support them there.
 pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let components = tree.get("components").and_then(|components| components.get("callbacks"));
     let components = components.and_then(Value::as_object).cloned().unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Leaves out the callbacks of a callback's own operations, which may go round in a circle.
+/// Removes the callbacks of a callback's operations, which may be recursive.
 fn ignore_nested_callbacks(callback: &mut Value, diagnostics: &mut Diagnostics) {
     for item in callback.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {

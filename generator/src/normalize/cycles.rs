@@ -1,4 +1,4 @@
-//! Components that are nothing but references to one another.
+//! Components that only refer to one another.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::reference::Target;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// Adds an error for each circle of references that never reaches an object.
+/// Adds an error for each cycle of references without an object.
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) {
     let Some(maps) = tree.get("components").and_then(Value::as_object) else { return };
     for (map, components) in maps {
@@ -35,7 +35,7 @@ fn check_map(map: &str, components: &Map<String, Value>, diagnostics: &mut Diagn
     }
 }
 
-/// Returns the component that a component of the same map is only another name for.
+/// Returns the component of the same map that a component only refers to.
 fn alias(map: &str, component: Option<&Value>) -> Option<String> {
     match Target::of(component?.get("$ref")?.as_str()?) {
         Target::Component { map: other, name } if other == map => Some(name),

@@ -1,8 +1,8 @@
-//! Values and objects, as diagnostics tell of them.
+//! Describing values and objects in diagnostics.
 
 use serde_json::Value;
 
-/// Returns a value as text, cut if it is long.
+/// Returns a value as text, truncated if it is long.
 pub(super) fn brief(value: &Value) -> String {
     const LONGEST: usize = 60;
     let text = value.to_string();
@@ -12,7 +12,7 @@ pub(super) fn brief(value: &Value) -> String {
     }
 }
 
-/// Returns the type of a value, in words.
+/// Returns the JSON type of a value, with an article.
 pub(super) fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -24,7 +24,7 @@ pub(super) fn describe(value: &Value) -> &'static str {
     }
 }
 
-/// Puts the article before the name of an object of the specification.
+/// Returns the name of an object of the specification, with an article.
 pub(super) fn with_article(name: &str) -> String {
     let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
     format!("{article} {name}")

@@ -1,7 +1,8 @@
-//! Components that are composed of a choice in which they are a member: `Pet` is one of `Cat` and `Dog`, and `Cat` is `Pet` and more.
+//! Components that extend, by `allOf`, a component that lists them in `oneOf` or `anyOf`: `Pet` is one of `Cat` and
+//! `Dog`, and `Cat` extends `Pet`.
 //!
-//! To the letter no value of such a schema could ever be judged. What is meant is that `Cat` has what `Pet` says beside the choice: that
-//! becomes a component of its own, which both are composed of.
+//! Taken literally, validation would never terminate. The intention is that `Cat` extends the other keywords of `Pet`:
+//! these are split into a new component `PetBase`, which both extend.
 
 use std::collections::HashSet;
 
@@ -12,10 +13,10 @@ use crate::diagnostic::Diagnostics;
 
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
-/// The keywords that apply schemas to the same value.
+/// The keywords that apply subschemas to the same instance.
 const COMPOSING: &[&str] = &["allOf", "anyOf", "oneOf"];
 
-/// The keywords that belong to a choice, or describe it, and stay with it.
+/// The keywords that stay in a union when its base is split off.
 const OF_CHOICE: &[&str] = &[
     "anyOf",
     "oneOf",
@@ -29,10 +30,10 @@ const OF_CHOICE: &[&str] = &[
     "externalDocs",
 ];
 
-/// Marks a choice whose members are composed of what it says beside: a discriminator decides among them.
+/// Marks a union whose variants extend the base that was split off it: the discriminator decides among them.
 const FAMILY: &str = "x-clientwright-family";
 
-/// Takes such components apart; of those in `reported` was said already that they are choices.
+/// Splits the bases of such components; those in `reported` already have a diagnostic.
 pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Diagnostics) {
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return };
@@ -50,7 +51,7 @@ pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Dia
     }
 }
 
-/// Returns the components that a choice leads to, and that lead back to it by `allOf`.
+/// Returns the components that are reachable from a union and that extend it by `allOf`.
 fn subtypes(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
     let (mut open, mut seen, mut subtypes) = (vec![choice.to_owned()], HashSet::new(), Vec::new());
     while let Some(name) = open.pop() {
@@ -69,7 +70,8 @@ fn subtypes(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
     subtypes
 }
 
-/// Calls `visit` for each schema that applies to the same value, with its keyword, inline ones included.
+/// Calls `visit` for each subschema that applies to the same instance, with its keyword; inline subschemas are searched
+/// as well.
 pub(super) fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
     for keyword in COMPOSING {
         for member in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
@@ -79,7 +81,7 @@ pub(super) fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a V
     }
 }
 
-/// Returns the component that a reference leads to.
+/// Returns the name of the component schema that a reference refers to.
 pub(super) fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
@@ -99,7 +101,7 @@ fn note(schemas: &Map<String, Value>, choice: &str, subtypes: &[String], diagnos
 
 fn split_base(schemas: &mut Map<String, Value>, choice: &str, subtypes: &[String]) {
     let Some(Value::Object(whole)) = schemas.get_mut(choice) else { return };
-    // The tag alone tells apart members that are all of one family, and `oneOf` can't see what a tag means.
+    // The variants differ only by the discriminator, which `oneOf` does not take into account.
     if whole.contains_key("discriminator")
         && !whole.contains_key("anyOf")
         && let Some(members) = whole.shift_remove("oneOf")
@@ -130,7 +132,7 @@ fn split_base(schemas: &mut Map<String, Value>, choice: &str, subtypes: &[String
     }
 }
 
-/// Returns whether a schema says something beside the choice that it is.
+/// Returns whether a schema has other keywords than those of a union.
 pub(super) fn has_own_keywords(schema: &Map<String, Value>) -> bool {
     schema
         .keys()
@@ -145,7 +147,7 @@ pub(super) fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
     name
 }
 
-/// Puts another schema in place of each reference to a choice that a schema is composed of.
+/// Replaces the references to a union in `allOf`, including those in inline subschemas.
 fn replace(schema: &mut Value, choice: &str, replacement: &Value) {
     for keyword in COMPOSING {
         for member in schema.get_mut(*keyword).and_then(Value::as_array_mut).into_iter().flatten() {

@@ -1,7 +1,8 @@
-//! Components with a discriminator, and others that are composed of them: `Cat` is `Animal` and more, and `Animal` says by `type` which it is.
+//! Components with a discriminator that other components extend by `allOf`, without a `oneOf`: `Cat` extends `Animal`,
+//! whose property `type` tells which one it is.
 //!
-//! So Java and C# write a class and those that extend it. Where a request or a response names the parent, one of the children is meant: the
-//! parent becomes a choice of them, and [`super::families`] takes what it says beside apart.
+//! This is how class hierarchies of Java and C# are described. A request or response that refers to the parent means
+//! one of its subtypes: the parent becomes `anyOf` these, and [`super::discriminator_inheritance`] splits its base.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use super::discriminator_inheritance::{self, SCHEMAS, each_part, free_name, targ
 use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 
-/// Makes a choice of each such parent, and returns their names.
+/// Adds `anyOf` to each such parent, and returns their names.
 pub(super) fn add_any_of(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec<String> {
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
     let Some(schemas) = schemas else { return Vec::new() };
@@ -37,7 +38,7 @@ pub(super) fn add_any_of(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec
     families.into_iter().map(|(name, _)| name).collect()
 }
 
-/// Returns the components that each component is a part of, by `allOf`.
+/// Returns, for each component, the components that extend it by `allOf`.
 fn children(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
     let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
     for (name, schema) in schemas {
@@ -52,7 +53,7 @@ fn children(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
     found
 }
 
-/// Returns the components that are composed of `parent` by `allOf`, or of another one that is, in the order of the document.
+/// Returns the components that extend `parent` by `allOf`, directly or indirectly, in the order of the document.
 fn descendants(schemas: &Map<String, Value>, children: &HashMap<&str, Vec<&str>>, parent: &str) -> Vec<String> {
     let mut found: HashSet<&str> = HashSet::new();
     let mut open = vec![parent];
@@ -63,7 +64,7 @@ fn descendants(schemas: &Map<String, Value>, children: &HashMap<&str, Vec<&str>>
     schemas.keys().filter(|name| found.contains(name.as_str())).cloned().collect()
 }
 
-/// Returns the components that are named otherwise than by a component that is composed of them.
+/// Returns the components that are referenced otherwise than in the `allOf` of a subtype.
 fn named(tree: &Value) -> HashSet<String> {
     let mut found = HashSet::new();
     for (_, member) in tree.as_object().into_iter().flatten().filter(|(key, _)| *key != "components") {
@@ -81,7 +82,7 @@ fn named(tree: &Value) -> HashSet<String> {
     found
 }
 
-/// Collects the components that a schema names, those aside that it is composed of.
+/// Collects the components that a schema refers to, except by its own `allOf`.
 fn collect_named_outside_all_of(schema: &Value, found: &mut HashSet<String>) {
     for (keyword, member) in schema.as_object().into_iter().flatten() {
         match member {
@@ -114,7 +115,7 @@ fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, children: &[Str
     let Some(discriminator) = schema.get_mut("discriminator").and_then(Value::as_object_mut) else { return };
     let mapping = discriminator.entry("mapping").or_insert_with(|| json!({}));
     let Some(mapping) = mapping.as_object_mut() else { return };
-    // A parent that the mapping names, or where none is given, is a value itself; one choice alone would leave none.
+    // A parent that the mapping lists, or that has no mapping, is a variant itself; so is one with a single subtype.
     let is_itself = mapping.values().any(|target| *target == reference(parent));
     let has_itself = has_own_keywords && (is_itself || (mapping.is_empty() && !is_abstract) || children.len() == 1);
     if has_itself {

@@ -1,4 +1,4 @@
-//! Server-sent events: what their schema tells of their data (OpenAPI 3.2 §4.14.4).
+//! Server-sent events: the schema of their `data` (OpenAPI 3.2 §4.14.4).
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,27 +7,27 @@ use serde_json::{Map, Value, json};
 use super::inline_refs::follow;
 use super::reference::Target;
 
-/// The extension of a media type of events whose data differs by event. `schema` is a `oneOf` then, and this a list as long, of what each
-/// member is for: `{label, events, text}`.
+/// The extension of a media type whose events differ in their data. Its `schema` is then a `oneOf`, and the extension
+/// an array of the same length with `{label, events, text}` for each variant.
 pub(super) const VARIANTS: &str = "x-clientwright-events";
 
-/// Where a string says in which schema the value is that it holds as text.
+/// The extension of a string schema with the schema of the value that the string contains.
 const CONTENT_SCHEMA: &str = "x-clientwright-contentSchema";
 
-/// The data that ends a stream, by convention: it is not given out.
+/// The data that ends a stream, by convention; it is not returned to the caller.
 const END: &str = "[DONE]";
 
-/// How deep parts of `allOf` are looked into; those that go deeper refer to themselves.
+/// The maximum depth of `allOf` to search; deeper ones are recursive.
 const DEEPEST: u8 = 16;
 
-/// The data of some events.
+/// The data of an event schema.
 pub(super) enum Data {
     Text,
     Json(Value),
     Variants(Vec<Variant>),
 }
 
-/// The data of the events of some names.
+/// The data of the events with certain names.
 #[derive(Clone, PartialEq)]
 pub(super) struct Variant {
     label: Option<String>,
@@ -36,10 +36,10 @@ pub(super) struct Variant {
     schema: Value,
 }
 
-/// The components of a document, and where in it the schemas stand that were taken as those of data.
+/// The component schemas of a document, and the strings whose content schema was used as that of data.
 pub(super) struct Events<'a> {
     schemas: &'a Map<String, Value>,
-    /// Pointers of the strings whose `contentSchema` counts.
+    /// The pointers of these strings.
     pub(super) read: BTreeSet<String>,
 }
 
@@ -48,13 +48,13 @@ impl<'a> Events<'a> {
         Self { schemas, read: BTreeSet::new() }
     }
 
-    /// Returns what the data of events of this schema is.
+    /// Returns the data of events with this schema.
     pub(super) fn data(&mut self, event: &Value) -> Data {
         let found = self.resolve(event);
         if self.is_choice(&found, &mut HashSet::new()) {
             return self.of_choice(event);
         }
-        // Many documents leave out the event around its data.
+        // Many documents give the schema of the data instead of that of the event.
         let Some(data) = self.property(&found, "data", 0) else { return Data::Json(event.clone()) };
         match self.variant(&data) {
             Variant { is_text: true, .. } => Data::Text,
@@ -66,7 +66,7 @@ impl<'a> Events<'a> {
         follow(schema, self.schemas).unwrap_or(schema).clone()
     }
 
-    /// Returns whether a schema lists kinds of events, or lists of them, with a data of its own each; `seen` are the components above it.
+    /// Returns whether a schema is a union of events, or of such unions; `seen` are the enclosing components.
     fn is_choice(&self, schema: &Value, seen: &mut HashSet<String>) -> bool {
         members(schema).any(|member| {
             if component_name(member).is_some_and(|name| !seen.insert(name)) {
@@ -96,8 +96,8 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Adds the variants of a choice, of a component once for the same events; what a member does not say of its event is said by the
-    /// schema around it.
+    /// Adds the variants of a union, each component once for the same event names. Variants inherit event names and
+    /// data from enclosing schemas.
     fn collect(
         &mut self,
         schema: &Value,
@@ -150,7 +150,7 @@ impl<'a> Events<'a> {
         Variant { label, events: Vec::new(), is_text, schema }
     }
 
-    /// Returns the schema of a property, also of one that a part of `allOf` declares.
+    /// Returns the schema of a property, which may be declared in `allOf`.
     fn property(&self, schema: &Value, name: &str, depth: u8) -> Option<Value> {
         if let Some(found) = schema.get("properties").and_then(|properties| properties.get(name)) {
             return Some(found.clone());
@@ -160,7 +160,7 @@ impl<'a> Events<'a> {
     }
 }
 
-/// What the schemas around a member of a choice say of its events.
+/// The event names, data and label that a variant inherits from enclosing schemas.
 #[derive(Clone, Default)]
 struct Inherited {
     events: Vec<String>,
@@ -169,13 +169,13 @@ struct Inherited {
 }
 
 impl Variant {
-    /// Returns what the extension says of it.
+    /// Returns the value of the variant in the extension.
     pub(super) fn to_json(&self) -> Value {
         let label = self.label.as_deref().unwrap_or(if self.is_text { "text" } else { "message" });
         json!({"label": label, "events": self.events, "text": self.is_text})
     }
 
-    /// Returns the schema of its data.
+    /// Returns the schema of the data.
     pub(super) fn schema(&self) -> &Value {
         &self.schema
     }
@@ -185,7 +185,7 @@ fn members(schema: &Value) -> impl Iterator<Item = &Value> {
     ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten()
 }
 
-/// Joins what is JSON of events of the same names: which of its schemas it has, the value itself has to tell.
+/// Merges the JSON variants with the same event names into one with `anyOf`.
 fn joined(variants: Vec<Variant>) -> Vec<Variant> {
     let mut joined: Vec<(Variant, Vec<Value>)> = Vec::new();
     for variant in variants {
@@ -212,14 +212,14 @@ fn is_end(variant: &Variant) -> bool {
     variant.is_text && texts(&variant.schema) == [END]
 }
 
-/// Returns the strings that a schema lists, if it lists nothing else.
+/// Returns the values of an `enum` of strings; empty if there are others.
 fn texts(schema: &Value) -> Vec<String> {
     let values = ["enum", "x-clientwright-enum"].iter().find_map(|keyword| schema.get(keyword)?.as_array());
     let texts = values.and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
     texts.unwrap_or_default()
 }
 
-/// Returns the events that the discriminator `event` of a choice has for one of its members.
+/// Returns the event names that the discriminator `event` of a union maps to a variant.
 fn discriminated(choice: &Value, member: &Value) -> Option<Vec<String>> {
     let discriminator = choice.get("discriminator")?;
     if discriminator.get("propertyName")?.as_str()? != "event" {
@@ -246,14 +246,14 @@ fn component(reference: &str) -> Option<String> {
     }
 }
 
-/// Returns whether a schema asks for nothing.
+/// Returns whether a schema accepts any value.
 fn is_any(schema: &Value) -> bool {
     let annotations =
         ["title", "description", "example", "examples", "default", "deprecated", "x-clientwright-pointer"];
     schema.as_object().is_some_and(|members| members.keys().all(|name| annotations.contains(&name.as_str())))
 }
 
-/// Returns a schema as one of strings, of which `format: binary` says nothing here.
+/// Returns a schema with `type: string` and without `format: binary`, which has no meaning here.
 fn string(mut schema: Value) -> Value {
     if let Some(members) = schema.as_object_mut() {
         if members.get("format") == Some(&Value::from("binary")) {

@@ -1,4 +1,4 @@
-//! Following references to components that openapiv3 has no references for.
+//! Following references to components that openapiv3 does not support.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::reference::Target;
 
-/// Follows the reference in `value` to one of `components`, all of one kind; `None` is for what is no reference.
+/// Follows the reference in `value` to one of `components`, all of one kind; `None` if it is not a reference.
 pub(super) fn follow<'a>(value: &Value, components: &'a Map<String, Value>) -> Option<&'a Value> {
     let mut reference = value.get("$ref")?.as_str()?;
     let mut seen = HashSet::new();

@@ -1,7 +1,7 @@
-//! Keywords of Schema Objects whose values are of a type that can mean nothing there.
+//! Keywords of Schema Objects with values of an invalid type.
 //!
-//! Such a keyword is left out where the schema accepts more without it, and nothing else: no request is refused then that
-//! the document allows, and one slip does not stop a whole crate. Elsewhere it is an error, as in all other objects.
+//! Such a keyword is ignored if the schema then accepts more values, and no fewer: no valid request is rejected, and
+//! one mistake does not prevent the whole crate. Otherwise it is an error, as in all other objects.
 
 use std::ptr;
 
@@ -13,13 +13,13 @@ use super::spec::schema::SCHEMA;
 use super::walker::{Disposition, Walker};
 use crate::load::pointer;
 
-/// Keywords without which a schema accepts less, or asks for more.
+/// Keywords without which a schema accepts fewer values.
 const NEEDED: [&str; 4] = ["nullable", "readOnly", "writeOnly", "minContains"];
 
-/// Keywords that turn around what is said under them: what accepts more there lets the whole accept less.
+/// Keywords that invert their subschemas: if a subschema accepts more values, the schema may accept fewer.
 const NEGATING: [&str; 3] = ["not", "oneOf", "if"];
 
-/// Maps whose entries are no keywords, whatever they are called.
+/// Fields with maps whose keys are not keywords.
 const MAPS: [&str; 10] = [
     "properties",
     "patternProperties",
@@ -33,19 +33,19 @@ const MAPS: [&str; 10] = [
     "requestBodies",
 ];
 
-/// The innermost object that is walked, as far as its keywords are concerned.
+/// The Schema Object that encloses the current value.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EnclosingSchema {
-    /// How long the pointer to it is, if it is a Schema Object.
+    /// The length of its pointer; `None` if the enclosing object is not a Schema Object.
     length: Option<usize>,
-    /// Whether members that `properties` does not name are not welcome as they are.
+    /// Whether properties that `properties` does not declare are restricted.
     is_closed: bool,
-    /// Whether `items` would judge what `prefixItems` judges.
+    /// Whether it has `items`, which would apply to the elements of `prefixItems` as well.
     has_items: bool,
 }
 
 impl EnclosingSchema {
-    /// Returns what is to be known of an object at `pointer` with these members.
+    /// Returns the enclosing schema for an object at `pointer` with these members.
     pub(super) fn of(object: &'static ObjectDef, members: &Map<String, Value>, pointer: &str) -> Self {
         if !ptr::eq(object, &raw const SCHEMA) {
             return Self::default();
@@ -55,10 +55,10 @@ impl EnclosingSchema {
         Self { length: Some(pointer.len()), is_closed, has_items: members.contains_key("items") }
     }
 
-    /// Returns whether the schema accepts what it accepts now, and perhaps more, without this keyword.
+    /// Returns whether the schema accepts the same values or more without this keyword.
     fn can_drop(self, keyword: &str, value: &Value) -> bool {
         match keyword {
-            // An array of objects has properties to lose.
+            // An array of objects may contain properties that would be lost.
             "properties" | "patternProperties" => {
                 !self.is_closed && !value.as_array().is_some_and(|list| list.iter().any(Value::is_object))
             }
@@ -69,7 +69,7 @@ impl EnclosingSchema {
 }
 
 impl Walker<'_> {
-    /// Reports a value of a wrong type, and leaves it out.
+    /// Reports a value of a wrong type, which is removed from the tree.
     pub(super) fn wrong_type(&mut self, expected: &str, value: &Value) -> Disposition {
         let found = describe(value);
         if self.can_ignore(value) {
@@ -82,7 +82,8 @@ impl Walker<'_> {
         Disposition::Drop
     }
 
-    /// Takes any value for a property whose schema is none, such as `name: string`: without it, the name would be lost.
+    /// Replaces a property schema that is not an object, such as `name: string`, by one that accepts any value, so that
+    /// the property is not lost.
     pub(super) fn replace_invalid_property_schema(&mut self, object: &'static ObjectDef, value: &mut Value) {
         let is_none = matches!(value, Value::Number(_) | Value::String(_) | Value::Array(_));
         if is_none && ptr::eq(object, &raw const SCHEMA) && self.is_property() {
@@ -100,7 +101,7 @@ impl Walker<'_> {
         })
     }
 
-    /// Returns whether a value can be left out where it stands, and the document says the same then, or allows more.
+    /// Returns whether the current value can be ignored so that the document allows the same values or more.
     fn can_ignore(&self, value: &Value) -> bool {
         self.place().is_some_and(|(schema, place)| {
             let mut tokens = pointer::tokens(place);
@@ -113,14 +114,14 @@ impl Walker<'_> {
         })
     }
 
-    /// Returns the pointer to the Schema Object around what is looked at, and the one that leads on from there; `None` is
-    /// for what another object is around.
+    /// Returns the pointer of the enclosing Schema Object, and the rest of the current pointer; `None` if another
+    /// object encloses it.
     fn place(&self) -> Option<(&str, &str)> {
         self.pointer().split_at_checked(self.holder().length?)
     }
 }
 
-/// Returns whether a schema accepts more if one that stands in it, at `pointer`, does.
+/// Returns whether schemas accept more if the subschema at `pointer` does.
 fn is_monotone(pointer: &str) -> bool {
     let outer = std::iter::once("").chain(pointer.split('/'));
     !outer.zip(pointer.split('/')).any(|(map, token)| NEGATING.contains(&token) && !MAPS.contains(&map))

@@ -1,4 +1,4 @@
-//! `itemSchema`, which came with OpenAPI 3.2 (§4.14 there): what each item of a stream is.
+//! `itemSchema`, which OpenAPI 3.2 added (§4.14 there): the schema of the items of a stream.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,11 @@ use super::event_data::{Data, Events, VARIANTS, Variant};
 use super::inline_refs::follow;
 use super::media_type_maps;
 
-/// The extension of a media type that says: its schema is that of an item.
+/// The extension of a media type whose schema is that of an item.
 const MARK: &str = "x-clientwright-itemSchema";
 
-/// Puts `itemSchema` in place of `schema`: a client reads a stream by its items. Of server-sent events, that is the schema of their data.
+/// Replaces `schema` by `itemSchema`, since clients read a stream item by item. For server-sent events, that becomes
+/// the schema of their data.
 ///
 /// Returns the pointers of the strings whose `contentSchema` is that of data.
 pub(super) fn resolve(tree: &mut Value) -> BTreeSet<String> {
@@ -59,7 +60,7 @@ fn is_events(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("text/event-stream")
 }
 
-/// Takes the items of an array that stands for all of a stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
+/// Uses the items of an array schema for the whole stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
 fn take_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
     if media_type.contains_key(MARK) {
         return;

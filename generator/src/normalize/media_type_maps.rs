@@ -1,8 +1,8 @@
-//! The `content` maps of the normalized tree, wherever they stand.
+//! Visiting the `content` maps of the normalized tree.
 
 use serde_json::{Map, Value};
 
-/// Fields that hold no `content` of the specification, whatever they look like.
+/// Fields that have no `content` map of the specification.
 const OPAQUE: [&str; 4] = ["schema", "schemas", "example", "examples"];
 
 /// Calls `change` with every `content` map in `value`.

@@ -1,29 +1,29 @@
-//! The stage `normalize`: from the raw tree of a document to openapiv3's model of it.
+//! The stage `normalize`: checks and repairs the raw tree of a document, and deserializes it into openapiv3's model.
 //!
-//! openapiv3 drops in silence what it does not know, refuses a whole document for one slip, and rounds numbers. So the
-//! tree is checked first, against the tables of OpenAPI 3.0.3 in `table`; what is sloppy but plain is repaired, and what
-//! openapiv3 has no place for is moved to extensions:
+//! openapiv3 silently drops unknown fields, rejects a whole document for one mistake, and rounds numbers. So the tree is
+//! checked first, against the tables of OpenAPI 3.0.3 in `spec`; obvious mistakes are repaired, and values that openapiv3
+//! does not support are moved to extensions:
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-pointer` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
-//! | `x-clientwright-path` | path items | the path that is sent, where another one that is sent alike has it for its key |
-//! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
+//! | `x-clientwright-pointer` | every schema that is not a reference, path items, operations | its JSON pointer in the original document; `load::Source::origin` maps it to the file that it was read from |
+//! | `x-clientwright-path` | path items | the path that is sent, if several path items have the same one |
+//! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as a decimal in a string |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
-//! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
-//! | `x-clientwright-const` | schemas | `true`: `enum` stands for `const` |
-//! | `x-clientwright-types` | schemas | `true`: `anyOf` stands for a list of types |
+//! | `x-clientwright-enum` | schemas | an `enum` whose values don't all have the type of the schema |
+//! | `x-clientwright-const` | schemas | `true`: `enum` replaces `const` |
+//! | `x-clientwright-types` | schemas | `true`: `anyOf` replaces a list of types |
 //! | `x-clientwright-false` | schemas | `true`: the schema is `false` |
-//! | `x-clientwright-broken-format` | schemas | `true`: the schema's own default or examples are not of its `format` |
+//! | `x-clientwright-broken-format` | schemas | `true`: the default or an example does not match the `format` |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |
 //! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
-//! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in their values pass |
-//! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in their values pass |
-//! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
-//! | `x-clientwright-events` | media types | what the members of `schema`'s `oneOf` are for, where the data differs by event |
-//! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
+//! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in the value are not encoded |
+//! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in the value are not encoded |
+//! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, or for events that of their data |
+//! | `x-clientwright-events` | media types | the events of each variant in the `oneOf` of `schema`, if the data differs by event |
+//! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the value of the keyword; its subschemas are normalized like all others |
 
 mod anchors;
 mod bundle;
@@ -76,17 +76,17 @@ use crate::diagnostic::Diagnostics;
 use crate::load::Source;
 use crate::target::OperationFilter;
 
-/// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
+/// Checks and repairs the tree of `source`, and deserializes it into openapiv3's model.
 ///
-/// The tree is taken out of `source`, which still answers where things stand. All faults are added to `diagnostics`;
-/// `None` means that one of them is an error. Other files that references name are read, and `source` answers for them,
-/// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
-/// name of a component that exists, without escapes.
+/// The tree is taken out of `source`, which keeps the positions. Referenced files are loaded, and added to `source`.
+/// Problems are added to `diagnostics`. Returns `None` if there is an error. Every remaining `$ref` is `#/components/`,
+/// the map, `/`, and the unescaped name of an existing component.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     normalize_filtered(source, None, diagnostics)
 }
 
-/// Does what [`normalize`] does, without the operations that are not chosen, and what they alone use.
+/// Normalizes a document as [`normalize`] does, without the operations that `filter` skips and the components that only
+/// these use.
 pub fn normalize_filtered(
     source: &mut Source,
     filter: Option<OperationFilter<'_>>,
@@ -107,8 +107,7 @@ pub fn normalize_filtered(
     document.filter(|_| is_sound)
 }
 
-/// Puts path items that stand elsewhere, in other files, too, in the place of the references to them, for as long as these
-/// lead somewhere.
+/// Inlines references to path items, also those in other files, as far as they can be resolved.
 pub(crate) fn inline_path_items(source: &mut Source) {
     if !bundle::is_needed(&source.tree) {
         return;
@@ -150,8 +149,8 @@ fn checked(
     if diagnostics.has_errors() { None } else { typed(tree, skipped.count, diagnostics) }
 }
 
-/// Leaves out what is not chosen, and follows the references of the rest; returns what was left out, and the pointers of
-/// the references that cannot be followed.
+/// Removes the skipped operations, and resolves the references of the others. Returns the skipped operations, and the
+/// pointers of the references that can't be resolved.
 fn bundled(
     tree: &mut Value,
     source: &mut Source,

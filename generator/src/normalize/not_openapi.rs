@@ -1,8 +1,8 @@
-//! Documents of other formats, which people take for OpenAPI documents.
+//! Detecting documents of other formats.
 
 use serde_json::Value;
 
-/// Formats by a field that their documents begin with, and what to do with such a document.
+/// Other formats: a field that identifies them, a description, and the suggested fix.
 const FORMATS: [(&str, &str, &str); 6] = [
     ("asyncapi", "an AsyncAPI document", "use an OpenAPI document: AsyncAPI describes messages, not HTTP"),
     ("arazzo", "an Arazzo document", "use the OpenAPI document in its `sourceDescriptions`"),
@@ -16,7 +16,7 @@ const FORMATS: [(&str, &str, &str); 6] = [
     ("$schema", "a JSON Schema", "put it under `components/schemas` of an OpenAPI document"),
 ];
 
-/// Returns the field by which a document is known that is none of OpenAPI, what it is, and what to do with it.
+/// Returns the identifying field, the description and the suggested fix of a document that has another known format.
 pub(super) fn known(tree: &Value) -> Option<(&'static str, &'static str, &'static str)> {
     if tree.get("item").is_some_and(Value::is_array) && tree.get("info").is_some() {
         return Some(("item", "a Postman collection", "export it as an OpenAPI document"));

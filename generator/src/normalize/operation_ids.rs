@@ -1,4 +1,4 @@
-//! `operationId` (OpenAPI 3.0.3 §4.7.10): every operation gets one of its own.
+//! Unique values of `operationId` (OpenAPI 3.0.3 §4.7.10).
 
 use std::borrow::{Borrow, Cow};
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// What an id is made of, or taken from.
+/// An operation, as far as its id depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OperationKey {
     pub(super) path: String,
@@ -28,22 +28,22 @@ impl OperationKey {
     }
 }
 
-/// The id that an operation gets.
+/// The id of an operation.
 enum Assigned {
     Declared,
-    /// It has none of its own.
+    /// Generated, since it has none.
     Generated(String),
-    /// It has the one of an operation before, which stands at `first`.
+    /// Generated, since the operation at `first` has the same one.
     Replaced {
         id: String,
         first: String,
     },
 }
 
-/// Makes an id for each operation under `paths` that has none, or one that another operation has already.
+/// Generates an id for each operation under `paths` without one, or with that of another operation.
 ///
-/// Those that are `skipped` count as if they were there. Operations are taken by path and method, whatever their order
-/// in the document. A made id is made of these two alone, so that it stays when other operations are added.
+/// `skipped` operations count as well. Operations are processed by path and method, whatever their order in the
+/// document. A generated id depends only on these two, so that it is stable when other operations are added.
 pub(super) fn assign_ids(paths: &mut Map<String, Value>, skipped: &[OperationKey], diagnostics: &mut Diagnostics) {
     let gone = skipped.iter().map(|key| (key.clone(), None));
     let mut all: Vec<_> =
@@ -59,7 +59,7 @@ pub(super) fn assign_ids(paths: &mut Map<String, Value>, skipped: &[OperationKey
     }
 }
 
-/// Gives each key the id that [`assign_ids`] gives to its operation.
+/// Sets the id of each key to the one that [`assign_ids`] assigns.
 pub(super) fn assign_all<'a>(keys: impl Iterator<Item = &'a mut OperationKey>) {
     let mut sorted: Vec<&mut OperationKey> = keys.collect();
     sorted.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
@@ -91,7 +91,7 @@ fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<Assigned> {
     assigned.collect()
 }
 
-/// Makes an id that is not `taken`, and takes it: the words of method and path, else both as they are written.
+/// Generates an id that is not `taken`, and adds it: method and path in camel case, or else as written.
 fn generate_id(key: &OperationKey, taken: &mut HashSet<String>) -> String {
     let mut generated = camel_case(&key.method, &key.path);
     if taken.contains(&generated) {
@@ -122,7 +122,7 @@ fn key(path: &str, method: &str, operation: &Map<String, Value>) -> OperationKey
     }
 }
 
-/// Joins a method and the words of a path: `getPetsPetIdToys` of `get` and `/pets/{petId}/toys`.
+/// Returns a method and a path in camel case: `getPetsPetIdToys` for `get` and `/pets/{petId}/toys`.
 fn camel_case(method: &str, path: &str) -> String {
     let mut id = method.to_ascii_lowercase();
     for word in without_pairs(path).split(|character: char| !character.is_alphanumeric()) {
@@ -133,7 +133,8 @@ fn camel_case(method: &str, path: &str) -> String {
     id
 }
 
-/// Returns a path with each name of its query once, where the value has the same name: `/pets?age` of `/pets?age={age}`.
+/// Returns a path whose query has only the name of each parameter with the same name: `/pets?age` for
+/// `/pets?age={age}`.
 fn without_pairs(path: &str) -> Cow<'_, str> {
     let Some((path_alone, query)) = path.split_once('?').filter(|(_, query)| query.contains("={")) else {
         return path.into();

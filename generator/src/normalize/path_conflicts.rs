@@ -1,4 +1,4 @@
-//! Paths that are one and the same when they are sent, such as `/a?b={b}` and `/a?c={c}`: what tells their operations apart.
+//! Paths that are equal when they are sent, such as `/a?b={b}` and `/a?c={c}`, and conflicts between their operations.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,21 +11,21 @@ use crate::diagnostic::Diagnostics;
 /// The extension of a path item whose key is not the path that is sent.
 const PATH: &str = "x-clientwright-path";
 
-/// A path item whose parameters are settled.
+/// A path item whose parameters are resolved.
 pub(super) struct ResolvedPath {
-    /// The path as the document has it.
+    /// The path in the document.
     pub(super) written: String,
     /// The path template that is sent.
     pub(super) plain: String,
-    /// The names that the path sends in its query.
+    /// The names of the path's query parameters.
     pub(super) query: BTreeSet<String>,
     /// The path item.
     pub(super) item: Map<String, Value>,
 }
 
-/// Puts path items under their path templates; those that have one in common keep the keys that the document gives them.
+/// Inserts path items under their path templates; those with the same template keep their keys of the document.
 ///
-/// Two operations of one method, template and query are an error.
+/// Two operations with the same method, template and query are an error.
 pub(super) fn insert(resolved: Vec<ResolvedPath>, paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     let mut sharing: HashMap<String, usize> = HashMap::new();
     for one in &resolved {
@@ -51,10 +51,10 @@ pub(super) fn insert(resolved: Vec<ResolvedPath>, paths: &mut Map<String, Value>
     }
 }
 
-/// An operation, as it is told apart: its path template, the names in its query, and its method.
+/// The identity of an operation: its path template, query parameters, and method.
 type RouteKey = (String, BTreeSet<String>, String);
 
-/// Returns where an operation of `item` was `known` before, and lets all of them be known from now on.
+/// Returns the pointer of the first `known` item with one of the operations of `item`, which are then added to `known`.
 fn first_of(
     known: &mut HashMap<RouteKey, String>,
     plain: &str,

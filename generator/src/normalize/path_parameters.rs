@@ -1,4 +1,4 @@
-//! The parameters that a path names (OpenAPI 3.0.3 §3.2), and those that its operations declare.
+//! Matching the parameters in a path (OpenAPI 3.0.3 §3.2) with the declared ones.
 
 use std::mem;
 
@@ -12,10 +12,10 @@ use super::schema::pointer::pointer_of;
 use super::spelling;
 use crate::diagnostic::Diagnostics;
 
-/// Matches the parameters in the template of each path with those that are declared.
+/// Matches the parameters in the template of each path with the declared ones.
 ///
-/// A misspelt one gets the name that the path gives it, a missing one is declared, an idle one is left out, and URI
-/// templates become path templates.
+/// Misspelt parameters are renamed, missing ones are declared, unused ones are removed, and URI templates become path
+/// templates.
 pub(super) fn match_declarations(
     paths: &mut Map<String, Value>,
     components: &Components<'_>,
@@ -40,7 +40,7 @@ pub(super) fn match_declarations(
     path_conflicts::insert(resolved, paths, diagnostics);
 }
 
-/// A path whose parameters are being settled.
+/// A path whose parameters are being matched.
 struct PathMatcher<'a> {
     path: &'a str,
     item: Map<String, Value>,
@@ -49,7 +49,7 @@ struct PathMatcher<'a> {
 }
 
 impl PathMatcher<'_> {
-    /// Settles the path, and returns its template.
+    /// Matches the parameters of the path, and returns its template.
     fn path_item(&mut self) -> Template {
         let at = pointer_of(&self.item).to_owned();
         let path = self.in_braces();
@@ -73,7 +73,7 @@ impl PathMatcher<'_> {
         template
     }
 
-    /// Returns the path with `:name` and `<name>`, as routers of other languages write them, in braces where a parameter of that name is
+    /// Returns the path with braces instead of `:name` and `<name>`, the syntax of some routers, if such a parameter is
     /// declared.
     fn in_braces(&mut self) -> String {
         if !self.path.contains([':', '<', '?', '*', ' ']) && !["{{", "...}"].iter().any(|sign| self.path.contains(sign))
@@ -87,7 +87,7 @@ impl PathMatcher<'_> {
         let is_declared = |name: &str| declared.iter().any(|known| known.location == "path" && known.name == name);
         let segments = self.path.split('/').map(|segment| {
             let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-            // A converter stands before the name: `<int:id>`.
+            // A converter may precede the name: `<int:id>`.
             let inner = inner.map(|inner| inner.rsplit_once(':').unwrap_or(("", inner)));
             match inner.or_else(|| Some(("", segment.strip_prefix(':')?))).filter(|(_, name)| is_declared(name)) {
                 Some(("path", name)) => format!("{{+{name}}}"),
@@ -100,7 +100,7 @@ impl PathMatcher<'_> {
         in_path.fold(path, |path, known| plain_braces(path, &known.name))
     }
 
-    /// Says in what the path is more than a path template.
+    /// Reports how the path differs from a path template.
     fn report_nonstandard_template(&mut self, template: &Template, at: &str) {
         if template.plain != self.path {
             let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
@@ -125,8 +125,8 @@ impl PathMatcher<'_> {
         }
     }
 
-    /// Settles the parameters of a path item or an operation, beside those that the path item `shared`; returns what
-    /// they declare.
+    /// Matches the parameters of a path item or an operation; `shared` are those of the path item. Returns the declared
+    /// parameters.
     fn holder(
         &mut self,
         holder: &mut Map<String, Value>,
@@ -150,7 +150,7 @@ impl PathMatcher<'_> {
         declared.into_iter().map(|parameter| (parameter.location, parameter.name)).collect()
     }
 
-    /// Moves parameters that are declared for the path, where the template has them in the query, to the query.
+    /// Makes path parameters that the template has in the query query parameters.
     fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
         for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_unused(parameter, template))
         {
@@ -167,7 +167,7 @@ impl PathMatcher<'_> {
         }
     }
 
-    /// Gives parameters of the path whose names are nowhere in it the names that they were probably meant to have.
+    /// Renames path parameters that are not in the template to the names that were probably meant.
     fn correct_misspelt(
         &mut self,
         holder: &mut Map<String, Value>,
@@ -197,7 +197,7 @@ impl PathMatcher<'_> {
         }
     }
 
-    /// Leaves out parameters of the path that it has no place for.
+    /// Removes path parameters that are not in the template.
     fn ignore_unused(&mut self, holder: &mut Map<String, Value>, template: &Template) {
         let declared = self.components.list(holder);
         let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
@@ -210,7 +210,7 @@ impl PathMatcher<'_> {
         parameters::remove(holder, &indices);
     }
 
-    /// Declares what the path names and the operation does not.
+    /// Declares the parameters of the path that the operation does not declare.
     fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[ParameterKey]) {
         for variable in &template.variables {
             let fits =
@@ -241,8 +241,8 @@ impl PathMatcher<'_> {
     }
 }
 
-/// Returns a path with a name alone in its braces, without what a router knows more of it: that it may be left out, or is of a type. One that
-/// is the rest of the path is written as RFC 6570 has it: `{+name}`.
+/// Returns a path in which the braces of a parameter contain only its name, without a router's marks for optional or
+/// typed parameters. A parameter for the rest of the path becomes `{+name}`, as in RFC 6570.
 fn plain_braces(path: String, name: &str) -> String {
     let (plain, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
     let spellings = [format!("{{{plain}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
@@ -260,7 +260,7 @@ fn plain_braces(path: String, name: &str) -> String {
 /// `in` and `name` of a parameter, which identify it.
 type ParameterKey = (String, String);
 
-/// Returns whether parameters of `location` may serve a variable in this place.
+/// Returns whether parameters with `in: name` have this location.
 fn is_location(name: &str, location: ParameterLocation) -> bool {
     match location {
         ParameterLocation::Path => name == "path",
@@ -272,12 +272,12 @@ fn is_for(parameter: &Parameter, variable: &Variable) -> bool {
     parameter.name == variable.name && is_location(&parameter.location, variable.location)
 }
 
-/// Returns whether a parameter of the path has no place in its template.
+/// Returns whether a path parameter is not in the template.
 fn is_unused(parameter: &Parameter, template: &Template) -> bool {
     parameter.location == "path" && !template.variables.iter().any(|variable| is_for(parameter, variable))
 }
 
-/// Writes down how the template sends a parameter, unless the parameter says so itself.
+/// Sets the style of a parameter to that of the template, unless the parameter sets it.
 fn write_style(parameter: &mut Map<String, Value>, variable: &Variable) {
     if let Some(style) = variable.style {
         parameter.entry("style").or_insert_with(|| style.into());

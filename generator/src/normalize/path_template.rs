@@ -1,38 +1,38 @@
-//! Path templates (OpenAPI 3.0.3 §3.2), and what is taken from URI templates (RFC 6570) into them.
+//! Parsing path templates (OpenAPI 3.0.3 §3.2), including parts of the syntax of URI templates (RFC 6570).
 
-/// A path template, taken apart.
+/// A parsed path template.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Template {
-    /// The template as OpenAPI writes it: only names stand in braces.
+    /// The template in OpenAPI's syntax, with only names in braces.
     pub(super) plain: String,
-    /// What stands in braces, each name once.
+    /// The parameters, each name once.
     pub(super) variables: Vec<Variable>,
 }
 
-/// A name in braces.
+/// A parameter in braces.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Variable {
     pub(super) name: String,
     pub(super) location: ParameterLocation,
-    /// The `style` that its operator stands for, if it has one.
+    /// The `style` of its operator, if any.
     pub(super) style: Option<&'static str>,
-    /// Whether it is followed by `*`.
+    /// Whether it has the suffix `*`.
     pub(super) explode: bool,
-    /// Whether its values may have slashes: `{+name}`, `{name*}`, `{name=shelves/*}`, `{name:.*}`.
+    /// Whether its values may contain slashes: `{+name}`, `{name*}`, `{name=shelves/*}`, `{name:.*}`.
     pub(super) has_slashes: bool,
 }
 
-/// Where the value of a variable goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParameterLocation {
-    /// Where the braces stand.
+    /// In the path, at the position of the braces.
     Path,
-    /// Into the query, as a parameter of its name: `{?name}`, or `?name={name}`.
+    /// In the query: `{?name}`, or `?name={name}`.
     Query,
 }
 
 impl Template {
-    /// Takes `path` apart; the error says what is wrong with its braces.
+    /// Parses `path`; the error tells what is wrong with its braces.
     pub(super) fn parse(path: &str) -> Result<Self, &'static str> {
         let mut template = Self::default();
         let mut rest = path;
@@ -55,13 +55,13 @@ impl Template {
         Ok(template)
     }
 
-    /// Returns whether the template so far ends in a pair of its query that `name` is the value of: `?name=`.
+    /// Returns whether the template so far ends with `?name=` or `&name=`.
     fn ends_in_pair(&self, name: &str) -> bool {
         let pair = self.plain.strip_suffix('=').and_then(|rest| rest.strip_suffix(name));
         pair.is_some_and(|rest| rest.contains('?') && rest.ends_with(['?', '&']))
     }
 
-    /// Takes the pair at the end of the template so far out of it: it is a parameter of the query.
+    /// Removes the pair at the end of the template so far, which becomes a query parameter.
     fn take_pair(&mut self, name: &str) {
         self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
         self.add(Variable {
@@ -73,7 +73,7 @@ impl Template {
         });
     }
 
-    /// Mends the separators of a query that has lost pairs.
+    /// Fixes the separators of a query from which pairs were removed.
     fn close_query(&mut self) {
         let Some((path, query)) = self.plain.split_once('?') else { return };
         let (query, fragment) = query.find('#').map_or((query, ""), |at| query.split_at(at));
@@ -90,7 +90,7 @@ impl Template {
 
     fn expression(&mut self, expression: &str) -> Result<(), &'static str> {
         let (operator, names) = split_operator(expression);
-        // The pattern of a router may have commas of its own.
+        // The pattern of a router may contain commas.
         let is_one = expression.contains(['{', '=']);
         let names = if is_one { vec![names] } else { names.split(',').collect::<Vec<_>>() };
         for (index, written) in names.into_iter().enumerate() {
@@ -115,7 +115,7 @@ impl Template {
     }
 }
 
-/// Splits what begins in braces where they close; the pattern of a router may have pairs of its own: `id:[0-9]{3}`.
+/// Splits a text at the closing brace; the pattern of a router may contain braces: `id:[0-9]{3}`.
 fn split_expression(text: &str) -> Option<(&str, &str)> {
     let has_pattern =
         text.find([':', '{', '}']).is_some_and(|sign| text.get(sign..).is_some_and(|rest| rest.starts_with(':')));
@@ -132,8 +132,8 @@ fn split_expression(text: &str) -> Option<(&str, &str)> {
     Some((expression, rest.strip_prefix('}')?))
 }
 
-/// Splits off what a router matches, or RFC 6570 cuts off, behind a name: `id` of `id:[0-9]+` and of `id:3`; and what Google's APIs
-/// match, `name` of `name=shelves/*`.
+/// Removes the pattern of a router or the prefix length of RFC 6570 after a name, `id` for `id:[0-9]+` and `id:3`, and
+/// the pattern of a Google API, `name` for `name=shelves/*`.
 fn without_pattern(name: &str) -> &str {
     let name = match name.split_once('=') {
         Some((name, pattern)) if !name.is_empty() && pattern.contains('*') => name,
@@ -147,8 +147,8 @@ fn without_pattern(name: &str) -> &str {
     }
 }
 
-/// Returns whether what follows a name says that it matches slashes: `*` and `+` alone, a pattern of Google's APIs with more than one segment or
-/// a `**`, and what routers call the rest of a path.
+/// Returns whether the suffix of a name matches slashes: `*` or `+`, a Google API pattern with several segments or
+/// `**`, or a router's pattern for the rest of the path.
 fn matches_slashes(suffix: &str) -> bool {
     match suffix.strip_prefix('=') {
         Some(pattern) => pattern.contains('/') || pattern.contains("**"),
@@ -165,7 +165,7 @@ fn split_operator(expression: &str) -> (Option<char>, &str) {
     }
 }
 
-/// Returns the `style` that an operator stands for.
+/// Returns the `style` of an operator.
 fn style(operator: Option<char>) -> Option<&'static str> {
     match operator {
         Some('.') => Some("label"),

@@ -14,7 +14,7 @@ use crate::load::pointer;
 
 const PREFIX: &str = "#/components/";
 
-/// What a reference can name: the components of the document.
+/// The components that a reference can refer to.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     names: HashMap<String, HashSet<String>>,
@@ -22,7 +22,8 @@ pub(super) struct Targets {
 }
 
 impl Targets {
-    /// Collects the components of the document `tree`; the references at the pointers `refused` have been reported.
+    /// Collects the components of the document `tree`; errors of the references at the pointers `refused` are already
+    /// reported.
     pub(super) fn of(tree: &Value, refused: HashSet<String>) -> Self {
         let names = |map: &Value| map.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
         let maps = tree.get("components").and_then(Value::as_object);
@@ -30,30 +31,30 @@ impl Targets {
         Self { names, refused }
     }
 
-    /// Returns whether `components` has `name` in its map `component`.
+    /// Returns whether the map `component` of `components` has `name`.
     pub(super) fn has(&self, component: &str, name: &str) -> bool {
         self.names.get(component).is_some_and(|names| names.contains(name))
     }
 
     fn nearest(&self, component: &str, name: &str) -> Option<&str> {
-        // By name, so that the same hint is given in every run.
+        // Sorted, so that the suggestion is the same in every run.
         let mut names: Vec<&str> = self.names.get(component)?.iter().map(String::as_str).collect();
         names.sort_unstable();
         nearest(name, names.into_iter())
     }
 }
 
-/// A reference, taken apart.
+/// A parsed reference.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A component: its map and its name, unescaped.
+    /// A component, with its map and unescaped name.
     Component { map: String, name: String },
     /// Anything else.
     Elsewhere,
 }
 
 impl Target {
-    /// Takes `reference` apart.
+    /// Parses `reference`.
     pub(super) fn of(reference: &str) -> Self {
         let Some(fragment) = reference.strip_prefix('#') else { return Self::Elsewhere };
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
@@ -68,9 +69,9 @@ impl Target {
 }
 
 impl Walker<'_> {
-    /// Checks a Reference Object that stands for `object`.
+    /// Checks a Reference Object in the position of an `object`.
     ///
-    /// A sound one is left with `$ref` alone: `#/components/`, the map, `/`, and the component's name as its key has it.
+    /// A valid one is reduced to `$ref`: `#/components/`, the map, `/`, and the unescaped name of the component.
     pub(super) fn reference(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) -> Disposition {
         let Some(target) = members.get("$ref").cloned() else { return Disposition::Drop };
         let Value::String(target) = target else {
@@ -92,7 +93,7 @@ impl Walker<'_> {
         Disposition::Keep
     }
 
-    /// Returns the reference as others shall read it, or says why it cannot be followed.
+    /// Returns the normalized reference, or reports why it can't be resolved.
     fn resolve(&mut self, object: &ObjectDef, reference: &str) -> Option<String> {
         if self.targets.refused.contains(self.pointer()) {
             return None;
@@ -104,7 +105,7 @@ impl Walker<'_> {
         resolved
     }
 
-    /// Returns the reference to a component that can stand for `object`, as others shall read it.
+    /// Returns the normalized reference to a component, if that is an `object`.
     pub(super) fn component(&self, object: &ObjectDef, reference: &str) -> Option<String> {
         match Target::of(reference) {
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
@@ -151,7 +152,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Turns a reference whose siblings count, as they do from 3.1 on, into a schema of its own.
+    /// Replaces a reference with siblings, which are valid since 3.1, by a schema with `allOf`.
     fn wrap_siblings(
         &mut self,
         object: &'static ObjectDef,
@@ -159,7 +160,7 @@ impl Walker<'_> {
         resolved: Option<String>,
     ) -> Disposition {
         members.shift_remove("$ref");
-        // It stands there from the start, since the rules of a schema depend on its keywords.
+        // `allOf` is added first, since the rules of a schema depend on its keywords.
         members.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
         self.object(object, members);
         if let (Some(Value::Array(all)), Some(resolved)) = (members.get_mut("allOf"), resolved) {
@@ -168,7 +169,7 @@ impl Walker<'_> {
         Disposition::Keep
     }
 
-    /// Turns a reference that may also be null into a schema of its own.
+    /// Replaces a nullable reference by a schema with `allOf`.
     fn wrap_nullable(&mut self, members: &mut Map<String, Value>) {
         let reference = Value::Object(std::mem::take(members));
         members.insert("allOf".to_owned(), Value::Array(vec![reference]));
@@ -177,7 +178,7 @@ impl Walker<'_> {
     }
 }
 
-/// Returns whether a sibling of `$ref` says more than prose does.
+/// Returns whether a sibling of `$ref` is more than documentation.
 fn constrains(name: &str) -> bool {
     let is_prose = matches!(name, "$ref" | "$comment" | "title" | "summary" | "description" | "example" | "examples");
     !is_prose && !name.starts_with("x-")

@@ -2,7 +2,7 @@
 
 /// Returns the candidate that is nearest to `name`, if it is near enough to be suggested.
 ///
-/// Near enough is a third of the letters changed, added, left out, or swapped with their neighbour.
+/// At most a third of the characters may be changed, added, removed, or swapped with a neighbour.
 pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = (length / 3).max(1);
@@ -14,7 +14,7 @@ pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// Counts the edits between two names; a swap of neighbours is one, upper and lower case are the same.
+/// Returns the edit distance between two names; a swap of neighbours counts as one edit, and case is ignored.
 fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.to_ascii_lowercase().chars().collect();
     let right: Vec<char> = right.to_ascii_lowercase().chars().collect();
@@ -42,8 +42,8 @@ fn at(row: &[usize], column: usize) -> usize {
 
 /// Pairs each of `meant` with the index of the one of `written` that is a misspelling of it.
 ///
-/// Names that differ by case and punctuation alone go first, then those that differ by little. A name that has several
-/// partners gets none.
+/// Names that differ only by case and punctuation are paired first, then those that differ slightly. A name with
+/// several candidates is not paired.
 pub(super) fn pairs<'a>(meant: &[&'a str], written: &[&str]) -> Vec<(&'a str, usize)> {
     let mut found = sole_partners(meant, written, &[], |one, other| letters(one) == letters(other));
     let near = sole_partners(meant, written, &found, |one, other| nearest(one, [other].into_iter()).is_some());
@@ -51,7 +51,7 @@ pub(super) fn pairs<'a>(meant: &[&'a str], written: &[&str]) -> Vec<(&'a str, us
     found
 }
 
-/// Pairs those names that are alike and have no partner in `known`, if neither has another such partner.
+/// Pairs similar names without a partner in `known`, if neither has another candidate.
 fn sole_partners<'a>(
     meant: &[&'a str],
     written: &[&str],

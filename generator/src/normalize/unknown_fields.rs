@@ -1,4 +1,4 @@
-//! Fields that an object does not have, and what was probably meant by them.
+//! Unknown fields, and suggestions for them.
 
 use super::spec::ObjectDef;
 use super::spec::schema::SCHEMA;
@@ -6,10 +6,10 @@ use super::spelling::nearest;
 use super::version::Version;
 use super::walker::Walker;
 
-/// Keywords that came with OpenAPI 3.1, and that rules take out before the fields are looked at.
+/// Keywords that OpenAPI 3.1 added, and that rules remove before the fields are checked.
 const NEWER_KEYWORDS: [&str; 4] = ["const", "$id", "$dynamicRef", "$recursiveRef"];
 
-/// Fields of Swagger 2.0, by the object that has them no more, and what says the same.
+/// Fields of Swagger 2.0 by object, with their replacement.
 const MOVED: [(&str, &str, &str); 12] = [
     ("OpenAPI Object", "host", "write the address into `servers`"),
     ("OpenAPI Object", "basePath", "write the address into `servers`"),
@@ -26,7 +26,7 @@ const MOVED: [(&str, &str, &str); 12] = [
 ];
 
 impl Walker<'_> {
-    /// Adds that the field `name`, which is looked at, is none of `object`.
+    /// Adds the warning that `object` has no field `name`, which is the current one.
     pub(super) fn unknown(&mut self, object: &'static ObjectDef, name: &str) {
         let message = format!("the {} has no field `{name}`: it is ignored", object.name);
         let help = self.instead(object, name);

@@ -1,4 +1,4 @@
-//! The version of OpenAPI that a document is written for.
+//! The OpenAPI version of a document.
 
 use serde_json::Value;
 
@@ -6,16 +6,16 @@ use super::not_openapi;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Source, pointer};
 
-/// The versions that differ in meaning.
+/// The versions with different semantics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// 3.0, with a dialect of JSON Schema of its own.
+    /// 3.0, with its own dialect of JSON Schema.
     V30,
-    /// 3.1 and 3.2, with JSON Schema 2020-12.
+    /// 3.1 or 3.2, with JSON Schema 2020-12.
     V31,
 }
 
-/// Returns the version of a document; if there is none that is understood, an error says so.
+/// Returns the version of a document, or adds an error if it is not supported.
 pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {
     if let Some(swagger) = source.tree.get("swagger") {
         let message = format!("the document is written for Swagger {}, which is not supported", plain(swagger));
@@ -50,7 +50,7 @@ pub(super) fn check(source: &Source, diagnostics: &mut Diagnostics) -> Option<Ve
     known
 }
 
-/// Adds that the document names no version, or what it is instead of one of OpenAPI.
+/// Adds the error that the document has no version, or is in another format.
 fn report_missing(source: &Source, diagnostics: &mut Diagnostics) {
     let names = source.tree.as_object().into_iter().flat_map(|members| members.keys());
     if let Some(name) = names.into_iter().find(|name| name.eq_ignore_ascii_case("openapi")) {

@@ -1,4 +1,4 @@
-//! The one walk over the raw tree, led by the table of objects.
+//! The walk over the raw tree by the tables in `spec`.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -16,23 +16,23 @@ use crate::diagnostic::Diagnostics;
 use crate::json::decimal;
 use crate::load::{Format, Source, pointer};
 
-/// The prefix of the extensions that carry what openapiv3 has no place for.
+/// The prefix of the extensions with values that openapiv3 does not support.
 const OURS: &str = "x-clientwright-";
 
-/// Whether a value stays in the tree.
+/// Whether a value is kept in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Disposition {
-    /// It stays.
+    /// It is kept.
     Keep,
-    /// It is left out; why is said in a diagnostic.
+    /// It is removed; a diagnostic tells why.
     Drop,
 }
 
 /// Walks over a raw tree, checks it, and repairs it in place.
 pub(super) struct Walker<'a> {
-    /// What can be referred to.
+    /// The components that references can refer to.
     pub(super) targets: Targets,
-    /// The pointers of schemas with `contentSchema`, as far as the walk has come.
+    /// The pointers of schemas with `contentSchema` that were visited so far.
     pub(super) content_schemas: BTreeSet<String>,
     version: Version,
     source: &'a Source,
@@ -43,7 +43,7 @@ pub(super) struct Walker<'a> {
 }
 
 impl<'a> Walker<'a> {
-    /// Makes a walker for the tree of `source`, which is of `version` and whose components are `targets`.
+    /// Creates a walker for the tree of `source`, with the components `targets`.
     pub(super) fn new(
         source: &'a Source,
         version: Version,
@@ -60,52 +60,52 @@ impl<'a> Walker<'a> {
         self.version
     }
 
-    /// Returns the pointer, in the document as it was read, of the value that is looked at.
+    /// Returns the pointer of the current value in the original document.
     pub(super) fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Returns what is to be known of the object that is walked.
+    /// Returns the Schema Object that encloses the current value.
     pub(super) fn holder(&self) -> EnclosingSchema {
         self.holder
     }
 
-    /// Returns whether the value that is looked at is written in YAML.
+    /// Returns whether the current value is written in YAML.
     pub(super) fn is_yaml(&self) -> bool {
         self.source.format_at(&self.pointer) == Format::Yaml
     }
 
-    /// Returns whether the document has numbers of more digits than every float holds.
+    /// Returns whether the document has numbers with more digits than an `f64` keeps.
     pub(super) fn has_long_numbers(&self) -> bool {
         *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::is_long_in))
     }
 
-    /// Returns whether what is looked at is a scalar in quotes.
+    /// Returns whether the current value is a quoted scalar.
     pub(super) fn is_quoted(&self) -> bool {
         self.source.is_quoted(&self.pointer)
     }
 
-    /// Returns the source text of the scalar that is looked at.
+    /// Returns the source text of the current scalar.
     pub(super) fn literal(&self) -> Option<&'a str> {
         self.source.literal(&self.pointer)
     }
 
-    /// Adds an error at the value that is looked at.
+    /// Adds an error at the current value.
     pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.error(code, self.pointer.clone(), message, help);
     }
 
-    /// Adds a warning at the value that is looked at.
+    /// Adds a warning at the current value.
     pub(super) fn warning(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.warning(code, self.pointer.clone(), message, help);
     }
 
-    /// Adds a note at the value that is looked at.
+    /// Adds a note at the current value.
     pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.note(code, self.pointer.clone(), message, help);
     }
 
-    /// Does something with the walker looking at the member or element `token`.
+    /// Runs `action` with the object key or array index `token` as the current value.
     pub(super) fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, token);
@@ -114,7 +114,7 @@ impl<'a> Walker<'a> {
         result
     }
 
-    /// Checks the object that is looked at against the specification's `object`.
+    /// Checks the current object against the definition `object`.
     pub(super) fn object(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) {
         self.ignore_reserved_extensions(members);
         for rule in object.before {
@@ -142,7 +142,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Checks a value against what is expected in its place.
+    /// Checks a value against its expected type.
     pub(super) fn value(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         match expected {
             ValueType::Anything => Disposition::Keep,
@@ -159,7 +159,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Adds that a null is left out.
+    /// Adds the warning that null is ignored.
     pub(super) fn ignore_null(&mut self, expected: &str) -> Disposition {
         self.warning(
             "null-value",
@@ -169,7 +169,7 @@ impl<'a> Walker<'a> {
         Disposition::Drop
     }
 
-    /// Adds that a value was repaired.
+    /// Adds the warning that a value was repaired.
     pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
         let (found, taken) = (brief(found), brief(taken));
         let message = format!("expected {expected}, found {found}: it is read as {taken}");
@@ -195,7 +195,7 @@ impl<'a> Walker<'a> {
 
     fn field(&mut self, field: &'static FieldDef, name: &str, value: &mut Value) -> Disposition {
         if value.is_null() && field.if_missing != IfMissing::Optional {
-            // What is missing is said once, by `handle_missing`.
+            // `handle_missing` reports it.
             return Disposition::Drop;
         }
         self.at(name, |walker| walker.value(&field.value_type, value))
@@ -207,7 +207,7 @@ impl<'a> Walker<'a> {
         self.field(field, name, value)
     }
 
-    /// Leaves out extensions of the document that would be taken for ours, before any rule adds one.
+    /// Removes extensions of the document with our prefix, before any rule adds one.
     fn ignore_reserved_extensions(&mut self, members: &mut Map<String, Value>) {
         let reserved: Vec<String> = members.keys().filter(|name| name.starts_with(OURS)).cloned().collect();
         for name in reserved {
@@ -239,7 +239,7 @@ impl<'a> Walker<'a> {
         })
     }
 
-    /// Gives members the names that they were meant to have, in their old order.
+    /// Renames members to their corrected names, keeping the order.
     fn rename(&mut self, members: &mut Map<String, Value>, renamed: &HashMap<String, String>) {
         for (name, value) in mem::take(members) {
             let new_name = renamed.get(&name).unwrap_or(&name);
@@ -252,7 +252,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Fills or reports what is missing; what was `refused` has been reported.
+    /// Adds or reports missing fields; `refused` ones are already reported.
     fn handle_missing(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>, refused: &[String]) {
         for field in object.fields.iter().filter(|field| field.if_missing != IfMissing::Optional) {
             if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
@@ -289,7 +289,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Returns the Schema Object that accepts everything, or nothing; before 3.1 it had to be written so.
+    /// Returns the Schema Object that accepts everything, or nothing; before 3.1, schemas could not be booleans.
     fn boolean_schema(&mut self, accepts: bool) -> Value {
         let schema = if accepts { json!({}) } else { json!({ "not": {} }) };
         if self.version == Version::V30 {
@@ -316,7 +316,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Checks an entry of a map, whose name means something even if nothing stands there.
+    /// Checks an entry of a map, whose key has a meaning even if the value is null.
     fn entry(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.fill_null(expected, value);
         self.value(expected, value)

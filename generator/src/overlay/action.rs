@@ -1,4 +1,4 @@
-//! The Action Object (Overlay 1.0.0 §4.4.3): changing what its target selects.
+//! The Action Object (Overlay 1.0.0 §4.4.3).
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -13,11 +13,11 @@ use crate::load::pointer::join;
 pub(super) struct Action<'a> {
     pub(super) target: JsonPath,
     pub(super) kind: ActionKind<'a>,
-    /// Its JSON pointer in the overlay.
+    /// The JSON pointer of the action in the overlay.
     pub(super) at: String,
 }
 
-/// What is to be done with each node that the target selects.
+/// The change to each node that the target selects.
 #[derive(Clone, Copy)]
 pub(super) enum ActionKind<'a> {
     Remove,
@@ -25,7 +25,7 @@ pub(super) enum ActionKind<'a> {
 }
 
 impl Action<'_> {
-    /// Changes the tree; what can't be done, or has no effect, is added to `diagnostics`.
+    /// Applies the action to the tree; problems and actions without effect are added to `diagnostics`.
     pub(super) fn apply(&self, tree: &mut Value, source_map: &mut SourceMap, diagnostics: &mut Diagnostics) {
         let paths = select(&self.target, tree);
         if paths.is_empty() {
@@ -34,7 +34,7 @@ impl Action<'_> {
             diagnostics.warning("unmatched-overlay", join(&self.at, "target"), message, help);
         }
         match self.kind {
-            // From the last to the first, so that the indices of elements hold until they are needed.
+            // In reverse order, so that the indices of elements stay valid.
             ActionKind::Remove => paths.iter().rev().for_each(|path| self.remove(tree, path, source_map, diagnostics)),
             ActionKind::Update(update) => {
                 for path in &paths {

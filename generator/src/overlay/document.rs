@@ -1,4 +1,4 @@
-//! The Overlay Object (Overlay 1.0.0 §4.4.1): reading it, and saying what is wrong with it.
+//! Parsing the Overlay Object (Overlay 1.0.0 §4.4.1).
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -10,13 +10,13 @@ use crate::load::pointer;
 const FIELDS: &[&str] = &["overlay", "info", "extends", "actions"];
 const ACTION_FIELDS: &[&str] = &["target", "description", "update", "remove"];
 
-/// How long a `JSONPath` may be: the time that its parser takes can grow fast with it.
+/// The maximum length of a `JSONPath`: parsing time can grow fast with it.
 const MAX_PATH: usize = 1_000;
 
-/// How deep the brackets of a `JSONPath` may nest, for the same reason.
+/// The maximum nesting depth of brackets in a `JSONPath`, for the same reason.
 const MAX_BRACKETS: usize = 8;
 
-/// Returns the actions of an overlay; there are none if anything is wrong with it, which is added to `diagnostics`.
+/// Returns the actions of an overlay; if there is an error, which is added to `diagnostics`, returns none.
 pub(super) fn actions<'a>(overlay: &'a Value, diagnostics: &mut Diagnostics) -> Vec<Action<'a>> {
     let mut reader = OverlayReader { diagnostics, is_valid: true };
     let actions = overlay.as_object().map(|overlay| reader.overlay(overlay)).unwrap_or_default();
@@ -115,7 +115,7 @@ impl OverlayReader<'_> {
     }
 }
 
-/// Returns how deep brackets and parentheses nest, those in strings included.
+/// Returns the nesting depth of brackets and parentheses, including those in strings.
 fn nesting(path: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
     for sign in path.chars() {

@@ -1,21 +1,22 @@
-//! Places that a `JSONPath` (RFC 9535) selects.
+//! Evaluating a `JSONPath` (RFC 9535).
 
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
 use crate::load::pointer;
 
-/// One step of the way to a node.
+/// One segment of a normalized path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PathSegment {
     Index(usize),
     Key(String),
 }
 
-/// The way to a node.
+/// The normalized path of a node.
 pub(super) type NodePath = Vec<PathSegment>;
 
-/// Returns the places that a path selects: once each, elements by their index, and what is inside behind what is around.
+/// Returns the normalized paths of the nodes that a path selects, without duplicates; elements are sorted by index, and
+/// a node comes after the nodes that contain it.
 pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<NodePath> {
     let step = |element: &PathElement<'_>| match element {
         PathElement::Name(name) => PathSegment::Key((*name).to_owned()),
@@ -28,7 +29,7 @@ pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<NodePath> {
     paths
 }
 
-/// Returns the JSON pointer of a place.
+/// Returns the JSON pointer of a normalized path.
 pub(super) fn pointer(path: &[PathSegment]) -> String {
     let mut text = String::new();
     for step in path {

@@ -1,12 +1,12 @@
-//! Merging an update into what a document says (Overlay 1.0.0 §4.4.3).
+//! Merging an update into a document (Overlay 1.0.0 §4.4.3).
 
 use serde_json::{Map, Value};
 
 use crate::load::{SourceMap, pointer};
 
-/// Merges the object `update`, which stands at `from` in an overlay, into the object at `at`.
+/// Merges the object `update`, which is at `from` in an overlay, into the object at `at`.
 ///
-/// Objects are merged member by member, arrays get the elements at their end, all else is replaced.
+/// Objects are merged recursively, elements are appended to arrays, and all other values are replaced.
 pub(super) fn object(
     members: &mut Map<String, Value>,
     update: &Map<String, Value>,
@@ -31,7 +31,7 @@ pub(super) fn object(
     }
 }
 
-/// Adds an element, which stands at `from` in an overlay, to the array at `at`.
+/// Appends an element, which is at `from` in an overlay, to the array at `at`.
 pub(super) fn append(elements: &mut Vec<Value>, new: &Value, at: &str, from: &str, source_map: &mut SourceMap) {
     source_map.record(&pointer::join(at, &elements.len().to_string()), from);
     elements.push(new.clone());

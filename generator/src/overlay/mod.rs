@@ -1,7 +1,7 @@
-//! Overlays (OpenAPI Overlay Specification 1.0.0): changes to a document that stand in files of their own.
+//! Overlays (OpenAPI Overlay Specification 1.0.0): files with changes to a document.
 //!
-//! They are applied to the raw tree before anything else looks at it. `extends` is not followed: which document an
-//! overlay is for is what the target says.
+//! They are applied to the raw tree before it is checked. `extends` is ignored, since the target lists the overlays of
+//! a document.
 
 mod action;
 mod document;
@@ -16,9 +16,9 @@ use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, MAX_DEPTH, Source, SourceMap};
 
-/// Applies overlays, in their order, to the tree of `source`, which then knows where each of its parts was read.
+/// Applies overlays in order to the tree of `source`, and records which parts come from which overlay.
 ///
-/// Faults are added to `diagnostics`, with their places in the overlays; `None` means that one of them is an error.
+/// Problems are added to `diagnostics`, with their positions in the overlays. Returns `None` if there is an error.
 pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Diagnostics) -> Option<()> {
     let mut source_map = SourceMap::default();
     let mut overlays = Vec::new();
@@ -37,7 +37,7 @@ pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Di
 }
 
 fn apply_one(overlay: &Source, tree: &mut Value, source_map: &mut SourceMap, found: &mut Diagnostics) {
-    // Both trees may be as deep as is allowed, and the parser of JSONPath recurses, too.
+    // On a big stack: both trees may have the maximum depth, and the JSONPath parser recurses as well.
     let done = big_stack::run(|| {
         for action in document::actions(&overlay.tree, found) {
             action.apply(tree, source_map, found);

@@ -1,34 +1,34 @@
-//! The table `[target.formats]`: what becomes of values of a `format`.
+//! The table `[target.formats]`: the handling of values with a `format`.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// The line that stands for all formats which have none of their own.
+/// The key for all formats without their own key.
 const ALL: &str = "*";
 
 /// The type of plain strings.
 const STRING: &str = "String";
 
-/// What a target says of formats, by their names.
+/// The settings of formats, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Formats {
     settings: BTreeMap<String, Setting>,
 }
 
-/// What a target says of a format.
+/// The setting of a format.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
     expecting = "a format is true, false, the path of a type, or a table of `type` and, if it is of another crate, `dependencies`"
 )]
 enum Setting {
-    /// Whether it counts.
+    /// Whether it is checked.
     Checked(bool),
-    /// It counts, and its values are of a type.
+    /// It is checked, and its values have a custom type.
     Type(String),
-    /// The same, and what the generated crate depends on for that.
+    /// It is checked, and its values have a custom type from a dependency.
     Foreign(Foreign),
 }
 
@@ -36,7 +36,7 @@ enum Setting {
 #[serde(deny_unknown_fields)]
 struct Foreign {
     r#type: String,
-    /// As in `Cargo.toml`, by name.
+    /// The dependencies by name, as in `Cargo.toml`.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
 }
@@ -47,22 +47,22 @@ struct Foreign {
 struct Dependency(String);
 
 impl Formats {
-    /// Returns whether values are checked by a format, and of the Rust type that stands for it.
+    /// Returns whether values of a format are checked, and may have a type other than `String`.
     pub fn is_checked(&self, format: &str) -> bool {
         self.setting(format) != Some(&Setting::Checked(false))
     }
 
-    /// Returns whether values of a format are plain strings, although they are checked.
+    /// Returns whether values of a format have the type `String`, although they are checked.
     pub fn is_string(&self, format: &str) -> bool {
         self.type_path(format) == Some(STRING)
     }
 
-    /// Returns the path of the type that values of a format are given, if it is not the usual one.
+    /// Returns the path of the custom type of a format, if it has one.
     pub fn custom_type(&self, format: &str) -> Option<&str> {
         self.type_path(format).filter(|path| *path != STRING)
     }
 
-    /// Returns what the generated crate depends on for these types, by name, as TOML.
+    /// Returns the dependencies of custom types by name, as TOML.
     pub fn dependencies(&self) -> BTreeMap<&str, &str> {
         let foreign = self.settings.values().filter_map(|setting| match setting {
             Setting::Foreign(foreign) => Some(&foreign.dependencies),
@@ -71,7 +71,7 @@ impl Formats {
         foreign.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
     }
 
-    /// Iterates over the paths of types that are given.
+    /// Iterates over the paths of custom types.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.settings.values().filter_map(Setting::path)
     }

@@ -5,12 +5,12 @@ use toml::Spanned;
 
 use crate::diagnostic::Location;
 
-/// Which operations are generated: those that are not skipped, and if there are only ones, no others.
+/// A filter of operations: those in `skip` are skipped, and unless `only` is empty, those that are not in it.
 #[derive(Clone, Copy, Debug)]
 pub struct OperationFilter<'a> {
-    /// What is left out.
+    /// The operations to skip.
     pub skip: &'a Selector,
-    /// What alone is kept; everything, if it selects nothing.
+    /// The only operations to generate; all if it is empty.
     pub only: &'a Selector,
 }
 
@@ -18,18 +18,18 @@ pub struct OperationFilter<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Selector {
-    /// Each by its `operationId`, or by method and path: `GET /pets/{id}`.
+    /// Operations by `operationId`, or by method and path: `GET /pets/{id}`.
     pub operations: Vec<SelectorEntry>,
-    /// Tags: all operations that have one of them.
+    /// Tags, which select all operations that have one of them.
     pub tags: Vec<SelectorEntry>,
 }
 
-/// A text in the configuration, and where it stands.
+/// A string in the configuration, with its position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Spanned<String>")]
 pub struct SelectorEntry {
     text: String,
-    /// In bytes.
+    /// The offset in bytes.
     offset: usize,
     location: Option<Location>,
 }
@@ -40,7 +40,7 @@ impl Selector {
         self.operations.is_empty() && self.tags.is_empty()
     }
 
-    /// Sets where the entries stand, given the place of each offset in bytes.
+    /// Sets the locations of the entries; `location` maps a byte offset to a location.
     pub(crate) fn locate(&mut self, place: impl Fn(usize) -> Location) {
         for entry in self.operations.iter_mut().chain(&mut self.tags) {
             entry.location = Some(place(entry.offset));
@@ -54,7 +54,7 @@ impl SelectorEntry {
         &self.text
     }
 
-    /// Returns where it stands, if it stands in a file.
+    /// Returns the location, if the entry comes from a file.
     pub fn location(&self) -> Option<&Location> {
         self.location.as_ref()
     }

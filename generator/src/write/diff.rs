@@ -1,20 +1,20 @@
-//! Short differences, for people.
+//! Short diffs in the unified format.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use similar::TextDiff;
 
-/// The most lines that are shown of one file.
+/// The maximum number of lines per file.
 const LINES: usize = 20;
 
-/// The most of a line that is shown, in characters.
+/// The maximum number of characters per line.
 const WIDTH: usize = 160;
 
-/// How long the shortest difference is looked for; one that is found later is a longer one.
+/// The maximum time to search for the shortest diff; after that, a longer one is used.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Returns a unified difference between what a file holds and what it should hold, cut short.
+/// Returns a unified diff between the current and the generated text of a file, truncated.
 pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
     let unified = diff.unified_diff().context_radius(1).header(path, "as generated").to_string();
@@ -31,7 +31,7 @@ pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     text
 }
 
-/// A file that was tampered with may hold anything; a terminal would obey it.
+/// Replaces control characters, which a terminal would interpret.
 fn shown(line: &str) -> String {
     let mut shown: String = line
         .chars()

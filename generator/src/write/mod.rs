@@ -1,4 +1,4 @@
-//! From tokens to files: format them, compare them with a folder, write them. Decides nothing of what is in them.
+//! The stage `write`: formats tokens, compares files with a folder, and writes them.
 
 mod apply;
 mod crate_dir;

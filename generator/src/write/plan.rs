@@ -1,4 +1,4 @@
-//! What a folder holds, beside what it should.
+//! The changes that make a folder contain a crate.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -7,32 +7,32 @@ use super::crate_dir::{CrateDir, read, temporary_path};
 use crate::names::lock::LOCK_FILE;
 use crate::pipeline::Generated;
 
-/// A file that is not as it should be.
+/// A file that differs from the generated one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
     /// The file, relative to the crate.
     pub path: String,
-    /// What is amiss.
+    /// The kind of difference.
     pub kind: ChangeKind,
 }
 
-/// What is amiss with a file.
+/// The kind of difference of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// Its bytes differ.
+    /// Its content differs.
     Stale,
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It is there, a lock lists it, and it is no longer produced; or it is a temporary file of an interrupted run.
+    /// It exists and a lock lists it, but it is no longer generated; or it is a temporary file of an interrupted run.
     Orphaned,
 }
 
-/// Why a folder can't be made to hold a crate.
+/// An error of writing a crate.
 #[derive(Debug)]
 pub enum WriteError {
-    /// This file, folder or link is in the way: it differs, and codegen did not write it.
+    /// A file, folder or symbolic link exists that differs and was not written by codegen.
     NotOurs(String),
-    /// The system said no.
+    /// An I/O error.
     Io(io::Error),
 }
 
@@ -42,15 +42,15 @@ impl From<io::Error> for WriteError {
     }
 }
 
-/// The files that a folder should hold, and what is to be done to that end.
+/// The generated files, and the changes that are necessary.
 pub(super) struct Plan<'a> {
     generated: &'a Generated,
     lock: String,
-    /// By path.
+    /// Sorted by path.
     pub(super) changes: Vec<FileChange>,
 }
 
-/// Compares a folder with the crate that it should hold, and returns what differs, by path; nothing is written.
+/// Compares a folder with a generated crate, and returns the differences, sorted by path; nothing is written.
 pub fn check(folder: &CrateDir, generated: &Generated) -> Result<Vec<FileChange>, WriteError> {
     Ok(Plan::new(folder, generated)?.changes)
 }
@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// Returns what a file should hold; `None` if it should not be there.
+    /// Returns the generated text of a file; `None` if it is not generated.
     pub(super) fn text(&self, path: &str) -> Option<&str> {
         if path == LOCK_FILE { Some(&self.lock) } else { self.generated.files.get(path).map(String::as_str) }
     }

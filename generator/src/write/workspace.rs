@@ -1,21 +1,21 @@
-//! Cargo workspaces that a crate is written into.
+//! The Cargo workspace that contains a crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
-/// A workspace that lacks a member.
+/// A workspace without the crate as a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingMember {
-    /// Its `Cargo.toml`.
+    /// The path of its `Cargo.toml`.
     pub manifest: PathBuf,
-    /// What is to be added to its `members`.
+    /// The entry to add to `members`.
     pub member: String,
 }
 
-/// Returns the workspace around a crate, if it neither has it as a member nor excludes it: cargo then refuses to build
-/// the crate.
+/// Returns the workspace that contains a crate, if it neither has it as a member nor excludes it, so that cargo refuses
+/// to build the crate.
 pub fn missing_member(out: &Path) -> Option<MissingMember> {
     let out = fs::canonicalize(out).ok()?;
     let (root, workspace) = out.ancestors().skip(1).find_map(|folder| Some((folder, workspace(folder)?)))?;
@@ -35,7 +35,7 @@ fn entries<'a>(workspace: &'a toml::Table, key: &str) -> impl Iterator<Item = &'
     workspace.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
 }
 
-/// Members are patterns, as cargo has them; what it excludes are paths.
+/// Returns whether a pattern in `members` matches; entries of `exclude` are plain paths.
 fn matches(entry: &str, member: &str) -> bool {
     let options = MatchOptions { require_literal_separator: true, ..MatchOptions::default() };
     Pattern::new(plain(entry)).is_ok_and(|pattern| pattern.matches_with(member, options))

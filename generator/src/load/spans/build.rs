@@ -1,4 +1,4 @@
-//! From a text to its outline, without recursion.
+//! Building the span index of a text, without recursion.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use super::super::format::Format;
 use super::super::position::Position;
 use super::{Content, Entry, Key, Node, NodeId, SpanIndex, json};
 
-/// Reads the outline of the first document in `text`: as much as can be read.
+/// Builds the span index of the first document in `text`, up to the first syntax error.
 pub(in crate::load) fn build(text: &str, format: Format) -> SpanIndex {
     match format {
         Format::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
@@ -35,7 +35,7 @@ pub(super) fn from_events(text: &str) -> SpanIndex {
     builder.finish()
 }
 
-/// Replaces the escapes of UTF-16 surrogates, which JSON has and YAML has not, by others of the same length.
+/// Replaces escapes of UTF-16 surrogates, which JSON has but YAML has not, by others of the same length.
 fn without_surrogates(text: &str) -> Cow<'_, str> {
     let escapes = ["\\ud", "\\uD"];
     if !escapes.iter().any(|escape| text.contains(escape)) {
@@ -44,7 +44,7 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
     escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, "\\u0")).into()
 }
 
-/// An array or object whose end is not reached.
+/// An array or object whose end is not yet reached.
 #[derive(Debug)]
 struct Open {
     node: NodeId,
@@ -80,7 +80,7 @@ impl SpanBuilder {
         }
     }
 
-    /// Notes why the parser stopped, if it is the depth: it looks ahead, and has a limit of its own.
+    /// Records a parser error if it is about the depth, for which the parser has its own limit.
     fn stop(&mut self, error: &ScanError) {
         if error.info() == "recursion limit exceeded" {
             self.spans.too_deep = Some((*error.marker()).into());
@@ -97,7 +97,7 @@ impl SpanBuilder {
         node
     }
 
-    /// Begins an array or object.
+    /// Starts an array or object.
     pub(super) fn open(&mut self, content: Content, position: Position, anchor: usize, tag: Option<Cow<'_, Tag>>) {
         let node = self.add(content, position, anchor, tag);
         self.open.push(Open { node, key: None });
@@ -119,12 +119,12 @@ impl SpanBuilder {
         self.attach(node);
     }
 
-    /// Returns what was read.
+    /// Returns the index.
     pub(super) fn finish(self) -> SpanIndex {
         self.spans
     }
 
-    /// Hands a node that is complete to the array or object around it.
+    /// Adds a complete node to the enclosing array or object.
     fn attach(&mut self, node: NodeId) {
         let Some(Open { node: parent, key }) = self.open.last_mut() else {
             self.spans.root = Some(node);
@@ -144,7 +144,7 @@ impl SpanBuilder {
         }
     }
 
-    /// Takes a node for the key of the next member.
+    /// Uses a node as the key of the next member.
     fn set_key(&mut self, node: NodeId) {
         let Some(position) = self.spans.nodes.get(node).map(|node| node.position) else { return };
         let (text, plain) = match self.spans.node(node).map(|node| &node.content) {

@@ -1,4 +1,5 @@
-//! The outline of a text of JSON. The parser of YAML would do, but takes ten times as long, which is as long as all the rest of `load`.
+//! Building the span index of a JSON text. The YAML parser could do so as well, but is ten times as slow, and would
+//! take as long as the rest of `load`.
 
 use serde::de::IgnoredAny;
 
@@ -6,7 +7,7 @@ use super::super::position::Position;
 use super::build::SpanBuilder;
 use super::{Content, SpanIndex};
 
-/// Reads the outline of `text`; `None` if `serde_json` refuses it.
+/// Builds the span index of `text`; `None` if `serde_json` fails to parse it.
 pub(super) fn build(text: &str) -> Option<SpanIndex> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
     let mut builder = SpanBuilder::default();
@@ -38,13 +39,13 @@ pub(super) fn build(text: &str) -> Option<SpanIndex> {
     Some(builder.finish())
 }
 
-/// Returns the length of the string that a text begins with, in bytes, its quotes included.
+/// Returns the length in bytes of the string at the start of a text, including its quotes.
 fn string_length(text: &str) -> usize {
     let mut end = 1;
     while let Some(length) = text.get(end..).and_then(|rest| rest.find('"')) {
         let before = text.get(end..end + length).unwrap_or_default();
         end += length + 1;
-        // An odd number of backslashes escapes the quote; what stands before a quote that is escaped is not looked at again.
+        // An odd number of backslashes escapes the quote. The text before an escaped quote is not scanned again.
         if before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0 {
             return end;
         }
@@ -52,7 +53,7 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-/// Returns the text of a string in its quotes.
+/// Returns the content of a quoted string.
 fn unquoted(quoted: &str) -> Option<String> {
     if quoted.contains('\\') {
         return serde_json::from_str(quoted).ok();
@@ -60,14 +61,14 @@ fn unquoted(quoted: &str) -> Option<String> {
     Some(quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
-/// A text that is read from its beginning to its end.
+/// The position in a text that is read from start to end.
 struct Cursor<'a> {
     rest: &'a str,
     position: Position,
 }
 
 impl<'a> Cursor<'a> {
-    /// Goes on by as many bytes, and returns them.
+    /// Skips `length` bytes, and returns them.
     fn skip(&mut self, length: usize) -> &'a str {
         let (skipped, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;

@@ -1,4 +1,4 @@
-//! The places and source texts of a document's nodes, read from the parser's events.
+//! The positions and source texts of the nodes of a document, built from the parser's events.
 
 mod build;
 mod json;
@@ -11,77 +11,77 @@ use super::yaml_merge::MERGE;
 
 pub(super) use build::build;
 
-/// The index of a node in its outline.
+/// The index of a node in its span index.
 pub(super) type NodeId = usize;
 
-/// The nodes of the first document of a text, as far as the parser got.
+/// The nodes of the first document of a text, up to the first syntax error.
 #[derive(Debug, Default)]
 pub(super) struct SpanIndex {
     nodes: Vec<Node>,
     root: Option<NodeId>,
-    /// Where each document begins; a second one is not read.
+    /// The positions at which documents start; only the first one is read.
     pub(super) documents: Vec<Position>,
-    /// Where the first node stands that lies too deep; the walk ends there.
+    /// The position of the first node that is nested too deeply, at which reading stops.
     pub(super) too_deep: Option<Position>,
 }
 
 /// A node.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Where its value begins.
+    /// The position at which its value starts.
     pub(super) position: Position,
-    /// What it is.
+    /// The content.
     pub(super) content: Content,
-    /// Whether it has a tag that is not one of YAML's own.
+    /// Whether it has a custom YAML tag.
     pub(super) tagged: bool,
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// A scalar, by its text: `plain` is one without quotes.
+    /// A scalar with its text; it is `plain` without quotes.
     Scalar { text: String, plain: bool },
     /// The elements of an array.
     Sequence(Vec<NodeId>),
-    /// The members of an object, in their order, equal keys included.
+    /// The members of an object in order, including duplicate keys.
     Mapping(Vec<Entry>),
-    /// Another node.
+    /// An alias of another node.
     Alias(NodeId),
 }
 
 /// A member of an object.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// Its key.
+    /// The key.
     pub(super) key: Key,
-    /// Its value.
+    /// The value.
     pub(super) value: NodeId,
 }
 
 /// The key of a member.
 #[derive(Debug)]
 pub(super) struct Key {
-    /// Its text; `None` if it is an array or an object.
+    /// The text; `None` if the key is an array or an object.
     pub(super) text: Option<String>,
-    /// Whether it is written without quotes.
+    /// Whether the key is not quoted.
     pub(super) plain: bool,
-    /// Where it begins.
+    /// The position at which the key starts.
     pub(super) position: Position,
 }
 
-/// What a pointer leads to.
+/// The node that a pointer leads to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
-    /// The place of the key, if the node is a member of an object.
+    /// The position of the key, if the node is a member of an object.
     pub(super) key: Option<Position>,
     /// The node.
     pub(super) node: NodeId,
-    /// Whether the pointer was followed to its end.
+    /// Whether the pointer exists; otherwise the node is the last one on its path.
     pub(super) complete: bool,
 }
 
 impl SpanIndex {
-    /// Returns the node `id`, aliases followed.
+    /// Returns the node `id`, resolving aliases.
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
         let mut node = self.nodes.get(id)?;
         while let Content::Alias(target) = node.content {
@@ -90,7 +90,7 @@ impl SpanIndex {
         Some(node)
     }
 
-    /// Follows `pointer` as far as it leads.
+    /// Follows `pointer` as far as it exists.
     pub(super) fn find(&self, pointer: &str) -> Option<Found> {
         let mut found = Found { key: None, node: self.root?, complete: true };
         for token in pointer::tokens(pointer) {
@@ -102,7 +102,7 @@ impl SpanIndex {
         Some(found)
     }
 
-    /// Returns whether a key merges: in quotes, it is a name like any other.
+    /// Returns whether there is a merge key `<<`; a quoted one is an ordinary key.
     pub(super) fn merges(&self) -> bool {
         self.nodes.iter().any(|node| match &node.content {
             Content::Mapping(entries) => member(entries, MERGE).is_some_and(|entry| entry.key.plain),
@@ -138,7 +138,7 @@ impl SpanIndex {
         }
     }
 
-    /// Looks for a member in the objects that a merge key names.
+    /// Looks up a member in the objects that a merge key refers to.
     fn merged(&self, entries: &[Entry], token: &str) -> Option<(Option<Position>, NodeId)> {
         let base = member(entries, MERGE).filter(|entry| entry.key.plain)?.value;
         match &self.node(base)?.content {
@@ -152,7 +152,7 @@ fn member<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {
     entries.iter().find(|entry| entry.key.text.as_deref() == Some(name))
 }
 
-/// Returns the children of a node with their tokens.
+/// Returns the children of a node with their reference tokens.
 fn children(node: &Node) -> Vec<(Cow<'_, str>, NodeId)> {
     match &node.content {
         Content::Sequence(elements) => {

@@ -1,4 +1,4 @@
-//! Components of the document that are nothing but a reference to another place.
+//! Components of the document that consist of a reference to another file or position.
 
 use serde_json::Value;
 
@@ -8,7 +8,8 @@ use super::reference::own_component;
 use super::{Bundle, KINDS, detect};
 
 impl Bundle<'_> {
-    /// Lets each such component be what it names, which thereby has its name: `User: {$ref: schemas/user.yaml}`.
+    /// Replaces each such component by the referenced object, which thus gets its name: `User: {$ref:
+    /// schemas/user.yaml}`.
     pub(super) fn resolve_aliases(&mut self, tree: &mut Value) {
         let Some(components) = tree.get_mut("components").and_then(Value::as_object_mut) else { return };
         self.at("components", |bundle| {
@@ -25,7 +26,7 @@ impl Bundle<'_> {
 
     fn resolve_alias(&mut self, object: &'static ObjectDef, kind: &'static str, name: &str, component: &mut Value) {
         let Some(reference) = alias(component) else { return };
-        // A fault is reported where all references are followed.
+        // An error is reported when all references are resolved.
         let Ok(origin) = self.target(object, reference) else { return };
         if own_component(kind, &origin).is_some() || !self.names.claim(kind, &origin, name) {
             return;
@@ -36,7 +37,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns the object that stands in a map of `components`.
+    /// Returns the type of the objects in a map of `components`.
     fn object_of(&self, kind: &str) -> Option<&'static ObjectDef> {
         match self.expected(&COMPONENTS, kind)? {
             ValueType::Map(ValueType::Reference(object)) => Some(object),

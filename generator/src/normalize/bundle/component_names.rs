@@ -1,4 +1,4 @@
-//! Names for what becomes a component since something refers to it.
+//! Names for referenced objects that become components.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::load::{Origin, pointer};
 
-/// The fields whose members have names of their own.
+/// The fields whose keys are names of objects.
 const MAPS: [&str; 15] = [
     "schemas",
     "definitions",
@@ -34,7 +34,7 @@ pub(super) struct ComponentNames {
 }
 
 impl ComponentNames {
-    /// Begins with the components of the document `tree` in the maps `kinds`.
+    /// Starts with the components of the document `tree` in the maps `kinds`.
     pub(super) fn of(tree: &Value, kinds: &[&'static str]) -> Self {
         let names = |kind: &str| {
             let components = tree.get("components").and_then(|maps| maps.get(kind)).and_then(Value::as_object);
@@ -43,12 +43,12 @@ impl ComponentNames {
         Self { given: HashMap::new(), taken: kinds.iter().map(|kind| (*kind, names(kind))).collect() }
     }
 
-    /// Returns the name of what was read at `origin`, if it has one in the map `kind`.
+    /// Returns the name of the object at `origin` in the map `kind`, if it has one.
     pub(super) fn get(&self, kind: &'static str, origin: &Origin) -> Option<&str> {
         self.given.get(&(kind, origin.clone())).map(String::as_str)
     }
 
-    /// Lets what was read at `origin` have the name of a component of the document; returns whether it had none before.
+    /// Gives the object at `origin` the name of a component of the document; returns whether it had none before.
     pub(super) fn claim(&mut self, kind: &'static str, origin: &Origin, name: &str) -> bool {
         let is_new = self.get(kind, origin).is_none();
         if is_new {
@@ -57,7 +57,7 @@ impl ComponentNames {
         is_new
     }
 
-    /// Gives a new name to what was read at `origin`, in a file of which `words` are the folders and the stem.
+    /// Gives a new name to the object at `origin`; `words` are the folders and the stem of its file.
     pub(super) fn give(&mut self, kind: &'static str, origin: &Origin, mut words: Vec<String>) -> String {
         add_words(&mut words, &origin.pointer);
         let taken = self.taken.entry(kind).or_default();
@@ -67,7 +67,7 @@ impl ComponentNames {
     }
 }
 
-/// Iterates over the names for something, the most natural first; they never end.
+/// Iterates over candidate names, the most natural ones first, without end.
 fn candidates(words: &[String]) -> impl Iterator<Item = String> {
     let words: Vec<String> = words.iter().map(|word| plain(word)).filter(|word| !word.is_empty()).collect();
     let whole = if words.is_empty() { "Unnamed".to_owned() } else { pascal(words.iter().map(String::as_str)) };
@@ -81,7 +81,7 @@ fn candidates(words: &[String]) -> impl Iterator<Item = String> {
     natural.into_iter().chain((2_u64..).map(move |number| format!("{whole}{number}")))
 }
 
-/// Adds the words that the tokens of `place` have; what has no name of its own lengthens the word before.
+/// Adds the words of the tokens of `place`; tokens without a name extend the previous word.
 fn add_words(words: &mut Vec<String>, place: &str) {
     let before = words.len();
     let mut map = None;
@@ -120,7 +120,7 @@ fn lengthen(words: &mut Vec<String>, by: &str) {
     }
 }
 
-/// Returns `text` as it can stand in the name of a component: joined in Pascal case where it has other signs.
+/// Returns `text` as a valid component name, in Pascal case if it has other characters.
 fn plain(text: &str) -> String {
     let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.');
     let mut parts = text.split(|sign| !is_sign(sign)).filter(|part| !part.is_empty());

@@ -1,25 +1,25 @@
-//! Whether a document has references that must be followed before it is walked.
+//! Detecting whether a document has references that must be resolved before it is checked.
 
 use serde_json::Value;
 
 use super::super::reference::Target;
 use super::KINDS;
 
-/// The maps whose entries are schemas, whatever they are called.
+/// The fields with maps of schemas under arbitrary names.
 const SCHEMAS: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "schemas", "$defs", "definitions"];
 
-/// The keys above objects that have a schema: a reference to a schema in their place is read as one.
+/// The fields with objects that have a schema: instead of one, a reference to a schema is accepted.
 const HOLDERS: [&str; 5] = ["responses", "requestBodies", "parameters", "headers", "content"];
 
-/// Returns whether `tree` may have a reference to anything but a component of its own, of the kind that its place asks for.
+/// Returns whether `tree` may have a reference to anything but a component of the kind that its position requires.
 ///
-/// It looks into values such as examples, too, and knows places by the keys around them alone: a needless copy of a document
-/// is cheaper than knowing them.
+/// This also searches values such as examples, and only looks at the enclosing keys: a needless copy of a document is
+/// cheaper than an exact answer.
 pub(super) fn has_foreign(tree: &Value) -> bool {
     has_foreign_at([""; 3], tree)
 }
 
-/// Does so for what stands under these keys, the last of them its own; elements of arrays stand under an empty one.
+/// Implements [`has_foreign`] for a value under these keys, the innermost last; elements of arrays have an empty key.
 fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
     let [_, outer, own] = keys;
     match tree {
@@ -38,13 +38,13 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
     }
 }
 
-/// Returns whether a reference under these keys may stand where a component of `kind` is expected, and nowhere else.
+/// Returns whether a reference under these keys is in a position that requires a component of `kind`.
 ///
-/// Of kinds that are never taken for another one, the walk over the document tells whether they fit.
+/// Kinds that are never coerced are checked later by the walker.
 fn is_allowed(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     let is_schema = [before, outer].iter().any(|key| SCHEMAS.contains(key));
     let is_body = own == "requestBody" && !is_schema;
-    // A component that is called like its kind has a schema of its own.
+    // A component that has the name of its kind contains a schema.
     let is_entry = outer == kind && before != kind && !is_schema;
     match kind {
         "schemas" => is_schema || !(is_body || HOLDERS.contains(&outer)),
@@ -54,17 +54,17 @@ fn is_allowed(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     }
 }
 
-/// Returns whether a reference in the document itself names anything but a component.
+/// Returns whether a reference in the document itself refers to anything but a component.
 pub(super) fn is_foreign(reference: &str) -> bool {
     component(reference).is_none()
 }
 
-/// Returns whether a reference in the document itself names a component of `kind`.
+/// Returns whether a reference in the document itself refers to a component of `kind`.
 pub(super) fn is_local_component(kind: &str, reference: &str) -> bool {
     component(reference).is_some_and(|found| found == kind)
 }
 
-/// Returns the kind of the component that a reference in the document itself names.
+/// Returns the kind of the component that a reference in the document itself refers to.
 fn component(reference: &str) -> Option<String> {
     match Target::of(reference) {
         Target::Component { map, .. } if KINDS.contains(&map.as_str()) => Some(map),
@@ -72,7 +72,7 @@ fn component(reference: &str) -> Option<String> {
     }
 }
 
-/// Returns whether a value of a discriminator's mapping looks like a reference that [`is_foreign`].
+/// Returns whether a value of a discriminator's `mapping` is a reference that [`is_foreign`].
 pub(super) fn is_foreign_name(target: &str) -> bool {
     target.contains(['#', '/', '.']) && is_foreign(target)
 }

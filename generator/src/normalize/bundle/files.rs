@@ -1,4 +1,4 @@
-//! The files of a document, each loaded once, and the nodes in them.
+//! The files of a document, each loaded once.
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,37 +15,37 @@ use super::uri::RefUri;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
 
-/// How many references a pointer may pass on its way, those on the way of these included.
+/// The maximum number of references to follow when resolving a pointer, including nested ones.
 pub(super) const MAX_HOPS: usize = 64;
 
-/// The files of a document as they were read.
+/// The files of a document, as they were read.
 pub(super) struct Files<'a> {
-    /// Takes the texts of the files.
+    /// Gets the texts of the files.
     pub(super) source: &'a mut Source,
     trees: Vec<Value>,
-    /// The schemas with an anchor in each file, as soon as one is asked for.
+    /// The pointers of schemas by anchor, for each file whose anchors were looked up.
     anchors: HashMap<FileId, HashMap<String, Vec<String>>>,
     opened: HashMap<PathBuf, Opened>,
 }
 
-/// What came of opening a file.
+/// The result of opening a file.
 #[derive(Clone, Debug)]
 enum Opened {
     Loaded(FileId),
-    /// It has faults, which have been reported.
+    /// It has errors, which are already reported.
     Invalid,
     Unreadable(Arc<io::Error>),
 }
 
-/// Why no node was found.
+/// An error of resolving a reference.
 #[derive(Debug)]
 pub(super) enum ResolveError {
-    /// The reference is at fault.
+    /// The reference is invalid.
     RefError(RefError),
-    /// The reference names a `found` at `origin`, and its place asks for something else, which is a fault unless it is
-    /// plain what is meant.
+    /// The reference refers to an object `found` at `origin` instead of the required kind, which is an error unless it
+    /// can be coerced.
     OtherKind { origin: Origin, found: &'static ObjectDef, error: RefError },
-    /// The file is at fault, which has been reported.
+    /// The file has errors, which are already reported.
     Reported,
 }
 
@@ -56,23 +56,23 @@ impl From<RefError> for ResolveError {
 }
 
 impl<'a> Files<'a> {
-    /// Begins with the document of `source`, whose tree is `tree`.
+    /// Starts with the document of `source`, whose tree is `tree`.
     pub(super) fn new(source: &'a mut Source, tree: Value) -> Self {
         let opened = HashMap::from([(identity(source.path()), Opened::Loaded(0))]);
         Self { source, trees: vec![tree], anchors: HashMap::new(), opened }
     }
 
-    /// Forgets which files have faults, so that these are reported again.
+    /// Forgets the files with errors, so that these are reported again.
     pub(super) fn forget_invalid(&mut self) {
         self.opened.retain(|_, opened| !matches!(opened, Opened::Invalid));
     }
 
-    /// Returns the node that was read at `origin`.
+    /// Returns the node at `origin`.
     pub(super) fn node(&self, origin: &Origin) -> Option<&Value> {
         self.trees.get(origin.file)?.pointer(&origin.pointer)
     }
 
-    /// Returns the folders and the stem of a file, seen from the document; the document itself has none.
+    /// Returns the folders and the stem of a file, relative to the document; none for the document itself.
     pub(super) fn words(&self, file: FileId) -> Vec<String> {
         if file == 0 {
             return Vec::new();
@@ -88,9 +88,9 @@ impl<'a> Files<'a> {
             .collect()
     }
 
-    /// Finds the node that `reference` names, which stands in the file `base`.
+    /// Resolves `reference`, which is in the file `base`.
     ///
-    /// Where the pointer passes a reference, it goes on behind it, as most tools do.
+    /// If the pointer leads through another reference, that is followed, as most tools do.
     pub(super) fn find(
         &mut self,
         base: FileId,
@@ -130,7 +130,7 @@ impl<'a> Files<'a> {
         Ok(at)
     }
 
-    /// Finds the one schema of a file that has a name.
+    /// Finds the schema of a file with the anchor `name`.
     fn find_anchor(
         &mut self,
         base: FileId,
@@ -147,7 +147,7 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Returns whether the document has a component that is called `name`: a schema is most often meant.
+    /// Returns whether the document has a component schema `name`.
     fn is_schema(&self, name: &str) -> bool {
         let schemas = self.trees.first().and_then(|tree| tree.get("components")?.get("schemas"));
         schemas.is_some_and(|schemas| schemas.get(name).is_some())
@@ -161,7 +161,7 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Returns the names of what stands in the object at `at`.
+    /// Returns the keys of the object at `at`.
     fn known(&self, at: &Origin) -> impl Iterator<Item = &str> {
         self.node(at).and_then(Value::as_object).into_iter().flat_map(|members| members.keys().map(String::as_str))
     }
@@ -200,8 +200,8 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Returns the pointers to what stands at `wanted` within something else of a tree: a reference of a schema that stood alone names it from
-/// the root of that schema.
+/// Returns the pointers of subtrees that contain `wanted`: a schema that was copied from another document may refer to
+/// its own root.
 fn elsewhere(tree: Option<&Value>, wanted: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(tree) = tree.filter(|_| pointer::tokens(wanted).count() > 1) {
@@ -229,12 +229,12 @@ fn collect_elsewhere(tree: &Value, at: &mut String, wanted: &str, found: &mut Ve
     }
 }
 
-/// Returns what two paths to one file have in common.
+/// Returns the canonical path of a file.
 fn identity(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| tidy(path))
 }
 
-/// Returns `path` without `.`, and without each folder that is left again by `..`.
+/// Returns `path` without `.` and, where possible, without `..`.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidied = PathBuf::new();
     for part in path.components() {

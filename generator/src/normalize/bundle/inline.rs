@@ -1,4 +1,4 @@
-//! References where no component can stand: what they name is put in their place.
+//! Inlining references in positions where no component can be referenced.
 
 use serde_json::{Map, Value};
 
@@ -8,13 +8,13 @@ use super::files::ResolveError;
 use super::ref_error::RefError;
 use crate::load::{Origin, pointer};
 
-/// How deep such references may nest: through the callbacks of path items they could do so without an end in sight.
+/// The maximum nesting depth of inlined references: through the callbacks of path items, it could be unlimited.
 const MAX_NESTING: usize = 16;
 
 impl Bundle<'_> {
-    /// Puts what a reference names in its place, if `value` is one, and has `visit` look at the outcome.
+    /// Replaces `value`, if it is a reference, by the referenced object, and calls `visit` with the result.
     ///
-    /// The value is expected to be a `wanted`; it is `usual` if the specification allows references there.
+    /// The value must be a `wanted`; `is_allowed` tells whether the specification allows references there.
     pub(super) fn inline_reference(
         &mut self,
         wanted: &str,
@@ -60,7 +60,7 @@ impl Bundle<'_> {
         Ok(())
     }
 
-    /// Adds the members of what was read at `origin`; those that stand beside the reference win.
+    /// Adds the members of the object at `origin`; existing members win.
     fn merge(&mut self, origin: &Origin, named: Map<String, Value>, members: &mut Map<String, Value>) {
         for (name, value) in named {
             let place = pointer::join(&self.pointer, &name);
@@ -81,7 +81,7 @@ impl Bundle<'_> {
     }
 }
 
-/// Takes the `$ref` out of `value`, if it has one.
+/// Removes the `$ref` from `value`, and returns it.
 fn take_reference(value: &mut Value) -> Option<String> {
     let members = value.as_object_mut()?;
     members.get("$ref")?.as_str()?;

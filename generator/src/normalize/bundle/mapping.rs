@@ -1,4 +1,4 @@
-//! The `mapping` of a Discriminator Object, whose values name schemas (OpenAPI 3.0.3 §4.7.25).
+//! The `mapping` of a Discriminator Object, whose values refer to schemas (OpenAPI 3.0.3 §4.7.25).
 
 use serde_json::{Map, Value};
 
@@ -7,9 +7,9 @@ use super::{Bundle, detect};
 use crate::load::{Origin, pointer};
 
 impl Bundle<'_> {
-    /// Lets each value of the mapping in `schema` that is a reference name a component.
+    /// Resolves each reference in the `mapping` of `schema` to a component.
     ///
-    /// One that names nothing stays as it is: the walker leaves it out with a warning.
+    /// Unresolvable ones are kept: the walker ignores them with a warning.
     pub(super) fn mapping(&mut self, schema: &mut Map<String, Value>) {
         let mapping = schema.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
         let Some(mapping) = mapping.and_then(Value::as_object_mut) else { return };

@@ -1,8 +1,9 @@
-//! From a document in many files, and with references to any place in them, to one tree whose references name components.
+//! Bundling: turns a document in several files, with references to arbitrary positions, into one tree whose references
+//! refer to components.
 //!
-//! The raw tree is walked by the tables before anything in it is changed. What a reference names and is no component of
-//! the document is copied to `components`, under a name of its own; where no component can stand, a path item for
-//! instance, it is put in the place of the reference. [`Source::map_subtree`] keeps where all of it was read.
+//! The raw tree is visited by the tables in `spec` before anything else changes it. Referenced objects that are not
+//! components of the document are copied to `components` under a new name; where no component can be referenced, such
+//! as for path items, they are inlined. [`Source::map_subtree`] records where they were read from.
 
 mod component_aliases;
 mod component_names;
@@ -31,7 +32,7 @@ use super::version::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{FileId, Origin, Source, pointer};
 
-/// The maps of `components` that references of openapiv3 can name.
+/// The maps of `components` that openapiv3 has references for.
 pub(super) const KINDS: [&str; 9] = [
     "schemas",
     "responses",
@@ -49,16 +50,16 @@ pub(super) fn is_needed(tree: &Value) -> bool {
     detect::has_foreign(tree)
 }
 
-/// A document whose references are followed.
+/// A document whose references are being resolved.
 pub(super) struct Bundle<'a> {
     files: Files<'a>,
     names: ComponentNames,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    /// What is to become a component.
+    /// The components to add.
     queue: VecDeque<PendingComponent>,
     refused: HashSet<String>,
-    /// What is being put in place, each within the one before.
+    /// The objects that are being inlined, each within the previous one.
     expanding: Vec<Origin>,
     pointer: String,
 }
@@ -69,13 +70,13 @@ struct PendingComponent {
     kind: &'static str,
     name: String,
     origin: Origin,
-    /// Whether what stands at the origin is an `object`; of another, the fields count that an `object` has.
+    /// Whether the node at the origin is an `object`; otherwise only the fields that an `object` has are used.
     is_of_kind: bool,
 }
 
 impl<'a> Bundle<'a> {
-    /// Begins with `tree`, the tree of `source`: what references name in it is what stands there now, even if it is removed
-    /// before they are followed.
+    /// Creates a bundle of `tree`, the tree of `source`. References to the tree are resolved in this state, even if
+    /// nodes are removed later.
     pub(super) fn of(
         tree: &mut Value,
         source: &'a mut Source,
@@ -98,9 +99,9 @@ impl<'a> Bundle<'a> {
         bundle
     }
 
-    /// Follows the references of `tree`.
+    /// Resolves the references of `tree`.
     ///
-    /// Returns the pointers of the references that cannot be followed; why is said in the diagnostics.
+    /// Returns the pointers of the references that can't be resolved, for which diagnostics are added.
     pub(super) fn follow(mut self, tree: &mut Value) -> HashSet<String> {
         if let Value::Object(members) = tree {
             self.object(&OPENAPI, members);
@@ -114,12 +115,12 @@ impl<'a> Bundle<'a> {
         self.version
     }
 
-    /// Adds a fault.
+    /// Adds a diagnostic.
     pub(super) fn add_diagnostic(&mut self, error: Diagnostic) {
         self.diagnostics.add(error);
     }
 
-    /// Looks at references before it is known which of them will be followed: their faults are reported when they are.
+    /// Runs `action` without adding diagnostics: references are resolved again, and reported, in [`Self::follow`].
     fn without_diagnostics<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
         let reported = mem::take(self.diagnostics);
         let result = action(self);
@@ -136,7 +137,7 @@ impl<'a> Bundle<'a> {
         result
     }
 
-    /// Returns the file in which the node that is looked at was read.
+    /// Returns the file of the current node.
     fn file(&self) -> FileId {
         self.files.source.origin(&self.pointer).file
     }

@@ -1,15 +1,15 @@
-//! Path items that stand elsewhere, where the operations of a document are asked for before all references are followed.
+//! Inlining referenced path items, which is needed when operations are selected before other references are resolved.
 
 use serde_json::Value;
 
 use super::super::spec::document::PATH_ITEM;
 use super::Bundle;
 
-/// The fields that hold path items, and what the specification calls their values.
+/// The fields with path items, and the specification's names of their values.
 const FIELDS: [(&str, &str); 2] = [("paths", "Paths Object"), ("webhooks", "map")];
 
 impl Bundle<'_> {
-    /// Puts what the references of path items name in their place.
+    /// Inlines the references of path items.
     pub(in crate::normalize) fn inline_path_items(&mut self, tree: &mut Value) {
         for (field, name) in FIELDS {
             let Some(items) = tree.get_mut(field) else { continue };

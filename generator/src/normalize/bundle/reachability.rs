@@ -1,4 +1,4 @@
-//! Which components of the document a part of it leads to.
+//! The components that are reachable from parts of the document.
 
 use std::collections::HashSet;
 
@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 use super::{Bundle, KINDS};
 use crate::load::{FileId, Origin, pointer};
 
-/// A component: its map, and its name.
+/// A component: its map and its name.
 pub(in crate::normalize) type Component = (String, String);
 
 impl Bundle<'_> {
-    /// Returns the components that the nodes at these pointers are in, or lead to, through other files, too.
+    /// Returns the components that contain, or are reachable from, the nodes at these pointers, also through other
+    /// files.
     ///
-    /// A reference that cannot be followed leads nowhere.
+    /// References that can't be resolved are skipped.
     pub(in crate::normalize) fn reachable(&mut self, pointers: impl IntoIterator<Item = String>) -> HashSet<Component> {
         let origins = pointers.into_iter().map(|pointer| self.files.source.origin(&pointer)).collect();
         self.without_diagnostics(|bundle| bundle.reachable_from(origins))
@@ -29,7 +30,7 @@ impl Bundle<'_> {
                     collect("", node, &mut found);
                 }
                 origins.extend(found.into_iter().filter_map(|edge| self.follow_edge(origin.file, edge)));
-                // All of a component counts, even if only a part of it is named.
+                // A component is reachable as a whole, even if only a part of it is referenced.
                 let component = self.component_at(&origin).filter(|component| reachable.insert(component.clone()));
                 origins.extend(component.map(|component| self.files.source.origin(&pointer_to(&component))));
             }
@@ -50,7 +51,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns the component that stands at `origin`, or around it, or that is nothing but a reference to it.
+    /// Returns the component that is at `origin`, contains it, or is an alias of it.
     fn component_at(&self, origin: &Origin) -> Option<Component> {
         let mut tokens = pointer::tokens(&origin.pointer);
         if origin.file == 0 && tokens.next().is_some_and(|first| first == "components") {
@@ -60,10 +61,10 @@ impl Bundle<'_> {
     }
 }
 
-/// A node, by what stands in a document for it.
+/// A reference from one node to another.
 enum Edge {
     Reference(String),
-    /// A value of a discriminator's mapping: the bare name of a schema, or a reference.
+    /// A value of a discriminator's `mapping`: the name of a schema, or a reference.
     Mapped(String),
     /// A name in a security requirement.
     Scheme(String),

@@ -1,4 +1,4 @@
-//! References that name an object of another kind than their place asks for, where it is plain what is meant.
+//! Coercion of references to objects of another kind than their position requires, where the intention is obvious.
 
 use serde_json::{Map, Value, json};
 
@@ -9,23 +9,24 @@ use super::reference::component_reference;
 use super::{Bundle, PendingComponent};
 use crate::load::{Origin, pointer};
 
-/// The maps of components that have one schema, or content with one.
+/// The maps of components with a schema, or with `content` that has one.
 const HOLDERS: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
 
-/// How such a reference is read.
+/// The way in which such a reference is read.
 pub(super) enum ReferenceCoercion {
-    /// As one to the schema of what it names, which this reference names.
+    /// As a reference to the schema of the referenced object.
     Schema(String),
-    /// As a schema that accepts any value: what it names has none.
+    /// As a schema that accepts any value, since the referenced object has no schema.
     Anything,
-    /// As an object of the wanted kind that holds a schema, and nothing else: that of what it names.
+    /// As an object of the required kind that has only the schema of the referenced object.
     Holder(Box<ReferenceCoercion>),
-    /// As an object of the wanted kind with the fields that what stands at this origin has of it.
+    /// As an object of the required kind with those fields of the object at this origin that it has.
     Fields(Origin),
 }
 
 impl ReferenceCoercion {
-    /// Returns what the schema of `holder` is, which stands at the JSON pointer `place` in what `reference` names.
+    /// Returns the coercion to the schema of `holder`, which is at the JSON pointer `place` of the object that
+    /// `reference` refers to.
     fn of(reference: &str, place: &str, holder: &Value) -> Self {
         if holder.get("schema").is_none() {
             return Self::Anything;
@@ -34,7 +35,7 @@ impl ReferenceCoercion {
         Self::Schema(format!("{reference}{separator}{}/schema", place.replace('%', "%25")))
     }
 
-    /// Returns the schema as an object of the document.
+    /// Returns the schema as a Schema Object or a reference.
     fn schema(&self) -> Value {
         match self {
             Self::Schema(reference) => json!({ "$ref": reference }),
@@ -44,8 +45,8 @@ impl ReferenceCoercion {
 }
 
 impl Bundle<'_> {
-    /// Returns what the reference in `members`, which names a `found` at `origin`, means where a `wanted` is expected;
-    /// `None` is for what is not plain.
+    /// Returns how to read the reference in `members`, which refers to an object `found` at `origin`, where a `wanted`
+    /// is required; `None` if that is not obvious.
     pub(super) fn coercion(
         &mut self,
         wanted: &'static ObjectDef,
@@ -77,14 +78,14 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns the object at `origin`, or behind the references there, if it has the field that its kind needs.
+    /// Returns the object at `origin`, resolving references, if it has the field `needed`.
     fn coerce_fields(&mut self, origin: &Origin, needed: &str) -> Option<ReferenceCoercion> {
         let origin = self.resolve_chain(origin)?;
         self.files.node(&origin)?.get(needed)?;
         Some(ReferenceCoercion::Fields(origin))
     }
 
-    /// Says at the reference that is looked at how it is read.
+    /// Adds the warning how the current reference is read.
     pub(super) fn warn_about_coercion(
         &mut self,
         reference: &str,
@@ -119,7 +120,8 @@ impl Bundle<'_> {
         self.diagnostics.warning("reference-kind", self.pointer.clone(), message, help);
     }
 
-    /// Returns the reference to the component that is made of the fields of the object at `origin`, of another kind than `object`.
+    /// Returns a reference to a new component with the fields of the object at `origin`, which is of another kind than
+    /// `object`.
     pub(super) fn component_from_fields(
         &mut self,
         object: &'static ObjectDef,
@@ -135,7 +137,7 @@ impl Bundle<'_> {
         component
     }
 
-    /// Leaves of an object of another kind the fields that a `wanted` has.
+    /// Removes the fields that a `wanted` does not have.
     pub(super) fn keep_fields(&self, wanted: &'static ObjectDef, value: &mut Value) {
         let Some(members) = value.as_object_mut() else { return };
         members.retain(|name, _| name.starts_with("x-") || self.expected(wanted, name).is_some());
@@ -143,14 +145,14 @@ impl Bundle<'_> {
             members.entry("description").or_insert_with(|| json!(""));
         }
         if wanted.component == Some("headers") && members.get("style").is_some_and(|style| style != "simple") {
-            // A header has no other style; `explode` meant something else there.
+            // A header has no other style; `explode` has another meaning there.
             members.shift_remove("style");
             members.shift_remove("explode");
         }
     }
 
-    /// Returns the schema of the holder at `origin`, which `reference` names; `None` says that it is not plain which one is
-    /// meant.
+    /// Returns the coercion to the schema of the object at `origin`, which `reference` refers to; `None` if it is not
+    /// obvious which schema is meant.
     fn coerce_to_schema(&mut self, reference: &str, origin: &Origin) -> Option<ReferenceCoercion> {
         let origin = self.resolve_chain(origin)?;
         if self.object_at(&origin).is_some_and(|object| !is_holder(object)) {
@@ -170,7 +172,7 @@ impl Bundle<'_> {
         Some(ReferenceCoercion::of(reference, &place, self.files.node(&media_type)?))
     }
 
-    /// Follows the node at `origin` for as long as it is a reference; `None` is for one that leads nowhere.
+    /// Follows the node at `origin` while it is a reference; `None` if a reference can't be resolved.
     fn resolve_chain(&mut self, origin: &Origin) -> Option<Origin> {
         let mut origin = origin.clone();
         for _ in 0..MAX_HOPS {
@@ -186,7 +188,7 @@ fn is_holder(object: &ObjectDef) -> bool {
     object.component.is_some_and(|component| HOLDERS.contains(&component))
 }
 
-/// Makes of a reference the `wanted` object that holds the `schema`; members beside it are those of what it becomes.
+/// Replaces a reference by a `wanted` with the `schema`; keywords next to the reference are kept.
 pub(super) fn wrap(wanted: &ObjectDef, members: &mut Map<String, Value>, schema: &ReferenceCoercion) {
     members.shift_remove("$ref");
     if matches!(wanted.component, Some("responses" | "requestBodies")) {
@@ -199,7 +201,7 @@ pub(super) fn wrap(wanted: &ObjectDef, members: &mut Map<String, Value>, schema:
     }
 }
 
-/// Returns the only media type, or the one of JSON.
+/// Returns the only media type, or that of JSON.
 fn meant_media_type(content: &Map<String, Value>) -> Option<&str> {
     let mut names = content.keys().map(String::as_str);
     if let (Some(only), None) = (names.next(), names.next()) {

@@ -1,27 +1,27 @@
-//! Why a reference cannot be followed.
+//! Errors of resolving references.
 
 use super::super::spelling::nearest;
 
-/// A fault of a reference, to be reported where it stands.
+/// An error, to be reported at the reference.
 #[derive(Clone, Debug)]
 pub(super) struct RefError {
     /// The code of the diagnostic.
     pub(super) code: &'static str,
-    /// What is wrong.
+    /// The problem.
     pub(super) message: String,
-    /// What to do about it.
+    /// The suggested fix.
     pub(super) help: String,
 }
 
 impl RefError {
-    /// The reference names an address on the network.
+    /// The reference is a URL.
     pub(super) fn remote(reference: &str) -> Self {
         let message = format!("`{reference}` is a URL, and URLs are not fetched");
         let help = "bundle the documents into one, for example with `redocly bundle`, or save the file and refer to it by a relative path";
         Self { code: "external-reference", message, help: help.to_owned() }
     }
 
-    /// The reference names an anchor that `count` schemas of the file have, which is not one.
+    /// The reference is an anchor that `count` schemas of the file have, which is not 1.
     pub(super) fn anchor(path: &str, name: &str, count: usize) -> Self {
         let help = match name.strip_prefix("components/") {
             Some(rest) => format!("did you mean `{path}#/components/{rest}`?"),
@@ -35,7 +35,7 @@ impl RefError {
         Self { code: "unsupported-reference", message, help }
     }
 
-    /// Says where in the file `path` that stands which the reference names from the root of another schema.
+    /// Suggests the positions in the file `path` at which the referenced node exists.
     pub(super) fn or_elsewhere(self, path: &str, pointers: &[String]) -> Self {
         let component_reference = |pointer: &String| format!("`{path}#{}`", pointer.replace('%', "%25"));
         let help = match pointers {
@@ -52,21 +52,21 @@ impl RefError {
         Self { help, ..self }
     }
 
-    /// Suggests a component schema that is called like the end of the reference, if there is one.
+    /// Suggests the component schema with the last segment of the reference as its name, if there is one.
     pub(super) fn or_schema(self, reference: &str, is_schema: impl Fn(&str) -> bool) -> Self {
         let name = reference.rsplit('/').next().unwrap_or_default();
         let is_told = reference.starts_with("#/components/") || !is_schema(name);
         if is_told { self } else { Self { help: format!("did you mean `#/components/schemas/{name}`?"), ..self } }
     }
 
-    /// The reference names a file that cannot be read.
+    /// The referenced file can't be read.
     pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Self {
         let message = format!("{path} can't be read: {error}");
         let help = "correct the path, which is relative to the folder of this file, or add the file";
         Self { code: "unreadable-file", message, help: help.to_owned() }
     }
 
-    /// The reference leads to nothing; `token` is the first that is missing, and `known` stand in its place.
+    /// The referenced node does not exist; `token` is the first missing segment, and `known` are the existing ones.
     pub(super) fn dangling<'a>(reference: &str, token: &str, known: impl Iterator<Item = &'a str>) -> Self {
         let message = format!("`{reference}` does not exist: `{token}` is missing");
         let help = nearest(token, known).map_or_else(
@@ -76,19 +76,19 @@ impl RefError {
         Self { code: "dangling-reference", message, help }
     }
 
-    /// The reference leads back to itself.
+    /// The reference refers to itself.
     pub(super) fn cycle(reference: &str) -> Self {
         let message = format!("`{reference}` refers only to itself");
         Self { code: "reference-cycle", message, help: "replace one of the references by an object".to_owned() }
     }
 
-    /// The references that are put in place nest too deep.
+    /// Inlined references are nested too deeply.
     pub(super) fn too_deep(reference: &str) -> Self {
         let message = format!("`{reference}` is nested too deeply in other referenced objects");
         Self { code: "too-deep", message, help: "remove callbacks that refer to path items with callbacks".to_owned() }
     }
 
-    /// The reference leads to what cannot stand in its place.
+    /// The referenced object is of the wrong kind.
     pub(super) fn misplaced(reference: &str, found: &str, wanted: &str) -> Self {
         let message = format!("expected a reference to the {wanted}, found `{reference}`, which is {found}");
         Self { code: "unsupported-reference", message, help: format!("refer to a {wanted}") }

@@ -1,4 +1,4 @@
-//! The walk to each reference, led by the tables.
+//! Visiting all references by the tables in `spec`.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use super::super::spec::{Key, ObjectDef, ValueType};
 use super::Bundle;
 
 impl Bundle<'_> {
-    /// Follows the references in an object of the specification.
+    /// Resolves the references in an object of the specification.
     pub(super) fn object(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) {
         if std::ptr::eq(object, &raw const SCHEMA) {
             self.mapping(members);
@@ -20,7 +20,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Follows the references in an object that may be one itself.
+    /// Resolves the references in an object, which may itself be one.
     pub(super) fn reference_or_inline(&mut self, object: &'static ObjectDef, value: &mut Value) {
         match (object.component, value) {
             (Some(kind), Value::Object(members)) if members.contains_key("$ref") => {
@@ -32,7 +32,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns what stands in the field `name` of an object, as the walker will take it.
+    /// Returns the type of the field `name` of an object, as the walker will read it.
     pub(super) fn expected(&self, object: &'static ObjectDef, name: &str) -> Option<&'static ValueType> {
         let fields = || object.fields(self.version);
         if let Some(field) = fields().find(|field| field.name == name) {

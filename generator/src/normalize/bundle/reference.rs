@@ -1,4 +1,4 @@
-//! References where a component can stand.
+//! Resolving references to components.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ use super::{Bundle, PendingComponent, detect};
 use crate::load::{Origin, pointer};
 
 impl Bundle<'_> {
-    /// Lets the reference in `members` name a component.
+    /// Replaces the reference in `members` by one to a component.
     pub(super) fn reference(
         &mut self,
         object: &'static ObjectDef,
@@ -60,7 +60,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns the reference to the component that `reference` names, or that it makes one.
+    /// Returns a reference to the component that `reference` refers to, which is created if necessary.
     pub(super) fn component(
         &mut self,
         object: &'static ObjectDef,
@@ -84,7 +84,7 @@ impl Bundle<'_> {
         Ok(component)
     }
 
-    /// Finds what `reference` names, which must be able to stand for `object`.
+    /// Resolves `reference`, which must refer to an `object`.
     pub(super) fn target(&mut self, object: &'static ObjectDef, reference: &str) -> Result<Origin, ResolveError> {
         let base = self.file();
         let origin = self.files.find(base, reference, self.diagnostics)?;
@@ -97,7 +97,7 @@ impl Bundle<'_> {
             Some(found) if !std::ptr::eq(found, object) => {
                 let mut error = RefError::misplaced(reference, &with_article(found.name), object.name);
                 if object.component == Some("parameters") && matches!(found.component, Some("schemas" | "headers")) {
-                    // It would be read if it were said which parameter has this schema.
+                    // With these fields, the reference is coerced to a parameter with this schema.
                     error.help = String::from("add `name` and `in` next to `$ref`");
                 }
                 Err(ResolveError::OtherKind { origin, found, error })
@@ -106,7 +106,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Reports why a reference is not followed, at the node that is looked at.
+    /// Reports an error of resolving a reference at the current node.
     pub(super) fn report(&mut self, missing: ResolveError) {
         match missing {
             ResolveError::RefError(RefError { code, message, help })
@@ -117,7 +117,8 @@ impl Bundle<'_> {
         }
     }
 
-    /// Reports why a reference is not followed that stands for `object`: nothing of the crate depends on some objects.
+    /// Reports an error of resolving a reference to an `object`; for objects that don't affect the crate it is a
+    /// warning.
     fn report_for(&mut self, object: &ObjectDef, missing: ResolveError) {
         match missing {
             ResolveError::OtherKind { error: RefError { code, message, help }, .. } if object.is_informational() => {
@@ -133,7 +134,7 @@ impl Bundle<'_> {
         self.diagnostics.warning("empty-reference", self.pointer.clone(), message, help);
     }
 
-    /// Returns the object of the specification that stands at `origin`, if that is known.
+    /// Returns the type of the object at `origin`, if it is known.
     pub(super) fn object_at(&self, origin: &Origin) -> Option<&'static ObjectDef> {
         let root = Origin { file: origin.file, pointer: String::new() };
         let is_document = self.files.node(&root)?.get("openapi").is_some();
@@ -155,7 +156,7 @@ impl Bundle<'_> {
     }
 }
 
-/// Returns the name of the component of the document that `origin` is.
+/// Returns the name of the component of the document at `origin`.
 pub(super) fn own_component(kind: &str, origin: &Origin) -> Option<String> {
     let mut tokens = pointer::tokens(&origin.pointer);
     let is_component = origin.file == 0 && tokens.next()? == "components" && tokens.next()? == kind;
@@ -163,7 +164,7 @@ pub(super) fn own_component(kind: &str, origin: &Origin) -> Option<String> {
     tokens.next().is_none().then(|| name.into_owned())
 }
 
-/// Writes the reference to a component.
+/// Returns the reference to a component.
 pub(super) fn component_reference(kind: &str, name: &str) -> String {
     let name = name.replace('%', "%25");
     format!("#{}", pointer::join(&format!("/components/{kind}"), &name))

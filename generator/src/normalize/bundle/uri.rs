@@ -1,24 +1,24 @@
-//! What the text of a reference says (RFC 3986, RFC 6901).
+//! Parsing the URI reference in `$ref` (RFC 3986, RFC 6901).
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// The text of a reference, taken apart and decoded.
+/// A parsed and decoded reference.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RefUri {
-    /// It says nothing.
+    /// An empty reference.
     Empty,
-    /// It names something that is no file beside the document.
+    /// A reference with a scheme or a host.
     Remote,
-    /// It names a schema by its `$anchor`: the path of the file, as below, and the anchor.
+    /// The `$anchor` of a schema, with the path of the file as in `Node`.
     Anchor { path: String, name: String },
-    /// It names a node: the path of the file, empty for the one that it stands in, and the JSON pointer in it.
+    /// The path of a file, which is empty for the same file, and a JSON pointer in it.
     Node { path: String, pointer: String },
 }
 
 impl RefUri {
-    /// Takes `reference` apart.
+    /// Parses `reference`.
     pub(super) fn of(reference: &str) -> Self {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if reference.trim().is_empty() {

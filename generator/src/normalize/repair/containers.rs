@@ -1,4 +1,4 @@
-//! Arrays where objects belong, objects where arrays belong, and the repair of those whose meaning is plain.
+//! Repairs of arrays instead of objects, and of objects instead of arrays.
 
 use std::mem;
 
@@ -9,21 +9,21 @@ use crate::normalize::spec::{ObjectDef, ValueType};
 use crate::normalize::walker::Walker;
 
 impl Walker<'_> {
-    /// Takes an empty array as an empty object: some languages have but one empty container.
+    /// Replaces an empty array by an empty object: some languages have only one empty container.
     pub(in crate::normalize) fn object_of_empty_array(&mut self, value: &mut Value) {
         if value.as_array().is_some_and(Vec::is_empty) {
             self.take("an object", value, Value::Object(Map::new()));
         }
     }
 
-    /// Takes an array of objects as an object of all their members, where no two have one name.
+    /// Replaces an array of objects by one object with all their members, if their names are distinct.
     pub(in crate::normalize) fn object_of_array(&mut self, value: &mut Value) {
         if let Some(members) = value.as_array().and_then(|elements| merged(elements)) {
             self.take("an object", value, Value::Object(members));
         }
     }
 
-    /// Takes a name as an object that has an empty array under it: a security requirement without scopes.
+    /// Replaces a name by an object with an empty array under it: a security requirement without scopes.
     pub(in crate::normalize) fn object_of_name(&mut self, entry: &ValueType, value: &mut Value) {
         if let (ValueType::List(_), Some(name)) = (entry, value.as_str()) {
             let object = json!({ name: [] });
@@ -31,7 +31,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Takes a text as an object of the specification, where one field says it all.
+    /// Replaces a string by an object of the specification, if that has one main field.
     pub(in crate::normalize) fn object_of_text(&mut self, object: &ObjectDef, value: &mut Value) {
         let field = match object.name {
             "Server Object" | "External Documentation Object" => "url",
@@ -44,8 +44,8 @@ impl Walker<'_> {
         }
     }
 
-    /// Takes an empty object as an empty array, what may stand in the array as an array of it alone, and objects by name
-    /// as an array of them.
+    /// Replaces an empty object by an empty array, a single element by an array with it, and a map of objects by an
+    /// array of them.
     pub(in crate::normalize) fn array_of_one(&mut self, element: &ValueType, value: &mut Value) {
         if value.as_object().is_some_and(Map::is_empty) {
             self.take("an array", value, Value::Array(Vec::new()));
@@ -57,7 +57,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Puts an empty container in place of a null in a map, where the name alone means something.
+    /// Replaces null by an empty container in a map, where the key alone has a meaning.
     pub(in crate::normalize) fn fill_null(&mut self, expected: &ValueType, value: &mut Value) {
         let empty = match expected {
             ValueType::Object(_) | ValueType::Reference(_) => Value::Object(Map::new()),
@@ -77,7 +77,7 @@ impl Walker<'_> {
     }
 }
 
-/// Returns the members of all elements, if these are objects of objects without a name in common.
+/// Returns the members of all elements, if these are objects of objects with distinct names.
 fn merged(elements: &[Value]) -> Option<Map<String, Value>> {
     let mut all = Map::new();
     for element in elements {
@@ -91,7 +91,7 @@ fn merged(elements: &[Value]) -> Option<Map<String, Value>> {
     Some(all)
 }
 
-/// Returns the objects of a map, if they stand where an array of objects belongs, and the map is none of these itself.
+/// Returns the objects of a map, if an array of objects is required and the map is not one of these itself.
 fn named_objects(element: &ValueType, value: &Value) -> Option<Vec<Value>> {
     let (ValueType::Object(object) | ValueType::Reference(object)) = element else { return None };
     let members = value.as_object()?;
@@ -100,7 +100,7 @@ fn named_objects(element: &ValueType, value: &Value) -> Option<Vec<Value>> {
     (!is_element && are_objects).then(|| members.values().cloned().collect())
 }
 
-/// Returns whether `value` is an element that lacks its array.
+/// Returns whether `value` is an element without its array.
 fn is_plainly(element: &ValueType, value: &Value) -> bool {
     match element {
         ValueType::String => value.is_string(),

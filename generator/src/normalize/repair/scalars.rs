@@ -1,4 +1,4 @@
-//! Strings, booleans and numbers, and the repair of what was meant to be one.
+//! Checks and repairs of strings, booleans and numbers.
 
 use serde_json::{Number, Value};
 
@@ -10,7 +10,7 @@ use crate::normalize::version::Version;
 use crate::normalize::walker::{Disposition, Walker};
 
 impl Walker<'_> {
-    /// Checks a string; a number or a boolean becomes its source text.
+    /// Checks a string; a number or a boolean is replaced by its source text.
     pub(in crate::normalize) fn check_string(&mut self, value: &mut Value) -> Disposition {
         match value {
             Value::String(_) => Disposition::Keep,
@@ -23,7 +23,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Checks one of several strings; upper and lower case are repaired.
+    /// Checks one of several strings; differences in case are repaired.
     pub(in crate::normalize) fn check_enum(
         &mut self,
         words: &'static [&'static str],
@@ -49,7 +49,7 @@ impl Walker<'_> {
         Disposition::Drop
     }
 
-    /// Checks a boolean; a string or a number that stands for one is repaired.
+    /// Checks a boolean; an equivalent string or number is repaired.
     pub(in crate::normalize) fn check_boolean(&mut self, value: &mut Value) -> Disposition {
         match value {
             Value::Bool(_) => Disposition::Keep,
@@ -61,7 +61,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Checks a number; a string that spells one is repaired.
+    /// Checks a number; a numeric string is repaired.
     pub(in crate::normalize) fn check_number(&mut self, value: &mut Value) -> Disposition {
         match value {
             Value::Number(_) => Disposition::Keep,
@@ -75,7 +75,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Keeps the text of a number that no float holds; in quotes, it is repaired like others.
+    /// Keeps the text of a number that does not fit into an `f64`; a quoted one is reported.
     fn keep_out_of_range(&mut self, value: &mut Value) -> Disposition {
         if self.is_quoted() {
             let text = value.as_str().unwrap_or_default().trim().to_owned();
@@ -88,7 +88,8 @@ impl Walker<'_> {
         Disposition::Keep
     }
 
-    /// Checks a count; `2.0` and `"2"` are repaired, and what no count can reach is left out or clamped.
+    /// Checks a non-negative integer. `2.0` and `"2"` are repaired; bounds without effect are ignored, and too large
+    /// ones are clamped.
     pub(in crate::normalize) fn check_non_negative(&mut self, side: Limit, value: &mut Value) -> Disposition {
         const EXPECTED: &str = "a non-negative integer";
         let number = match value {
@@ -102,7 +103,7 @@ impl Walker<'_> {
         }
         match (number.as_ref().map(count), side) {
             (Some(Count::Exact(count)), _) if self.version() == Version::V31 && value.is_number() => {
-                // JSON Schema 2020-12 counts 2.0 among the integers.
+                // In JSON Schema 2020-12, 2.0 is an integer.
                 *value = count.into();
                 Disposition::Keep
             }
@@ -134,7 +135,7 @@ impl Walker<'_> {
     }
 }
 
-/// Returns the boolean that a string, as YAML 1.1 spelt them, or a number stands for.
+/// Returns the boolean for a string, as in YAML 1.1, or a number.
 fn flag(value: &Value) -> Option<bool> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_ascii_lowercase);
     match text.as_str() {
@@ -144,7 +145,7 @@ fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-/// What a number is as a count.
+/// A number, classified as a non-negative integer.
 #[derive(Debug, PartialEq, Eq)]
 enum Count {
     Exact(u64),
@@ -153,7 +154,7 @@ enum Count {
     Beyond,
 }
 
-/// Takes a number as a count.
+/// Classifies a number.
 fn count(number: &Number) -> Count {
     if let Some(count) = number.as_u64() {
         return Count::Exact(count);
@@ -161,7 +162,7 @@ fn count(number: &Number) -> Count {
     match number.as_f64() {
         Some(value) if value < 0.0 => Count::Negative,
         Some(value) if value.fract() != 0.0 => Count::Fraction,
-        // Two to the power of 64: the first float that no u64 holds.
+        // 2 to the power of 64, the smallest float that does not fit into a u64.
         Some(value) if value < 18_446_744_073_709_551_616.0 => Count::Exact(truncate(value)),
         _ => Count::Beyond,
     }

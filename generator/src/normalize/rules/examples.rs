@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Lists the examples of a schema that have names: other objects have a map there.
+/// Replaces a map of `examples` in a schema by a list: only other objects have a map.
 pub(in crate::normalize) fn examples_map_to_list(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
@@ -19,7 +19,7 @@ pub(in crate::normalize) fn examples_map_to_list(walker: &mut Walker<'_>, schema
     });
 }
 
-/// Names the examples of a list by their numbers: only Schema Objects of later versions have a list there.
+/// Replaces a list of `examples` by a map with their indices as keys: only Schema Objects since 3.1 have a list.
 pub(in crate::normalize) fn examples_list_to_map(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
     let Some(examples) = object.get_mut("examples") else { return };
     let Value::Array(values) = examples else { return };

@@ -1,11 +1,11 @@
-//! Fields of the OpenAPI Object (§4.7.1) that a document may do without.
+//! Missing fields of the OpenAPI Object (§4.7.1).
 
 use serde_json::{Map, Value, json};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Adds an `info` where there is none: no request depends on it.
+/// Adds a missing `info`, on which no request depends.
 pub(in crate::normalize) fn fill_info(walker: &mut Walker<'_>, document: &mut Map<String, Value>) {
     if document.get("info").is_some_and(|info| !info.is_null()) || document.keys().any(|name| is_miscased_info(name)) {
         return;
@@ -19,7 +19,7 @@ fn is_miscased_info(name: &str) -> bool {
     name != "info" && name.eq_ignore_ascii_case("info")
 }
 
-/// Adds the `paths` that 3.1 lets a document do without.
+/// Adds a missing `paths`, which is optional since 3.1.
 pub(in crate::normalize) fn fill_paths(walker: &mut Walker<'_>, document: &mut Map<String, Value>) {
     if walker.version() == Version::V31 && !document.contains_key("paths") {
         document.insert("paths".to_owned(), Value::Object(Map::new()));

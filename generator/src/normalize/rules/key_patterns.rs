@@ -1,9 +1,9 @@
-//! The names of fields that follow a pattern: paths, statuses, expressions.
+//! Checks of keys that follow a pattern: paths, status codes, expressions and methods.
 
 use super::super::spec::Key;
 use super::path_item::is_method;
 
-/// Judges a key of the Paths Object (OpenAPI 3.0.3 §4.7.8): it begins with a slash.
+/// Checks a key of the Paths Object (OpenAPI 3.0.3 §4.7.8), which must start with a slash.
 pub(in crate::normalize) fn path(key: &str) -> Key {
     if key.starts_with('/') {
         return Key::Valid;
@@ -15,7 +15,7 @@ pub(in crate::normalize) fn path(key: &str) -> Key {
     }
 }
 
-/// Judges a key of the Responses Object (§4.7.16): a status, or a range such as `4XX`.
+/// Checks a key of the Responses Object (§4.7.16), which is a status code or a range such as `4XX`.
 pub(in crate::normalize) fn status(key: &str) -> Key {
     let upper = key.to_ascii_uppercase();
     if is_status(key) {
@@ -35,12 +35,12 @@ pub(in crate::normalize) fn status(key: &str) -> Key {
     }
 }
 
-/// Judges a key of a Callback Object (§4.7.18): any expression.
+/// Checks a key of a Callback Object (§4.7.18), which is any expression.
 pub(in crate::normalize) fn expression(_key: &str) -> Key {
     Key::Valid
 }
 
-/// Judges a key of `additionalOperations` (OpenAPI 3.2 §4.9): a method that has no field of its own.
+/// Checks a key of `additionalOperations` (OpenAPI 3.2 §4.9), which is a method without its own field.
 pub(in crate::normalize) fn method(key: &str) -> Key {
     let lower = key.to_ascii_lowercase();
     if is_method(&lower) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Checks that a link names one operation, in one of the two ways.
+/// Checks that a link has either `operationId` or `operationRef`.
 pub(in crate::normalize) fn names_one_operation(walker: &mut Walker<'_>, link: &mut Map<String, Value>) {
     match (link.contains_key("operationRef"), link.contains_key("operationId")) {
         (false, false) => {

@@ -1,4 +1,4 @@
-//! What holds of an object as a whole, beside the types of its fields.
+//! Checks of whole objects, in addition to the types of their fields.
 
 pub(super) mod callbacks;
 pub(super) mod encoding;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Marks a cookie whose value is not encoded, as OpenAPI 3.2 knows it: for openapiv3, it is in the style `form`.
+/// Marks a cookie with the style of OpenAPI 3.2 that does not encode values, which openapiv3 does not support.
 pub(in crate::normalize) fn mark_cookie_style(_walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     if parameter.get("style").and_then(Value::as_str) == Some("cookie") {
         parameter.shift_remove("style");
@@ -13,7 +13,7 @@ pub(in crate::normalize) fn mark_cookie_style(_walker: &mut Walker<'_>, paramete
     }
 }
 
-/// Leaves out a `style` that the place of the parameter does not have.
+/// Ignores a `style` that the location of the parameter does not have.
 pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     let styles: &[&str] = match parameter.get("in").and_then(Value::as_str) {
         Some("path") => &["matrix", "label", "simple"],
@@ -26,16 +26,16 @@ pub(in crate::normalize) fn style_fits(walker: &mut Walker<'_>, parameter: &mut 
     ignore_unsupported_style(walker, parameter, styles);
 }
 
-/// Leaves out a `style` that headers do not have.
+/// Ignores a `style` that headers do not have.
 pub(in crate::normalize) fn header_style_fits(walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
     ignore_unsupported_style(walker, header, &["simple"]);
 }
 
-/// Leaves out a `style` that is none of `styles`.
+/// Ignores a `style` that is not one of `styles`.
 pub(super) fn ignore_unsupported_style(walker: &mut Walker<'_>, object: &mut Map<String, Value>, styles: &[&str]) {
     let style = match object.get("style") {
         Some(Value::String(style)) if !styles.contains(&style.as_str()) => style.clone(),
-        // A number would be read as its text later on.
+        // A number would be repaired to its text later.
         Some(other @ (Value::Number(_) | Value::Bool(_))) => other.to_string(),
         _ => return,
     };
@@ -44,7 +44,7 @@ pub(super) fn ignore_unsupported_style(walker: &mut Walker<'_>, object: &mut Map
     object.shift_remove("style");
 }
 
-/// Makes a parameter of the path required, as it must be.
+/// Makes path parameters required.
 pub(in crate::normalize) fn path_is_required(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     let is_path = parameter.get("in").and_then(Value::as_str) == Some("path");
     if !is_path || parameter.get("required") == Some(&Value::Bool(true)) {
@@ -55,7 +55,7 @@ pub(in crate::normalize) fn path_is_required(walker: &mut Walker<'_>, parameter:
     parameter.insert("required".to_owned(), Value::Bool(true));
 }
 
-/// Gives a parameter either `schema` or `content`: never both, never neither.
+/// Ensures that a parameter has either `schema` or `content`.
 pub(in crate::normalize) fn has_one_form(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     match (parameter.contains_key("schema"), parameter.contains_key("content")) {
         (true, true) => {
@@ -72,7 +72,7 @@ pub(in crate::normalize) fn has_one_form(walker: &mut Walker<'_>, parameter: &mu
     }
 }
 
-/// Marks a parameter that is the whole query, as OpenAPI 3.2 knows it: for openapiv3, it is one of the query.
+/// Marks a parameter with the location `querystring` of OpenAPI 3.2, for which openapiv3 has only `query`.
 pub(in crate::normalize) fn mark_querystring(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     if parameter.get("in").and_then(Value::as_str) != Some("querystring") {
         return;
@@ -86,8 +86,8 @@ pub(in crate::normalize) fn mark_querystring(walker: &mut Walker<'_>, parameter:
     parameter.insert("x-clientwright-querystring".to_owned(), Value::Bool(true));
 }
 
-/// Keeps the `allowReserved` of a parameter of the path in an extension: OpenAPI 3.2 has it for all places, openapiv3 for the query. Where it
-/// has no meaning, that is said.
+/// Moves `allowReserved` of a path parameter to an extension: in OpenAPI 3.2 all locations have it, in openapiv3 only
+/// the query. Warns where it has no effect.
 pub(in crate::normalize) fn keep_allow_reserved(walker: &mut Walker<'_>, parameter: &mut Map<String, Value>) {
     if parameter.get("allowReserved") != Some(&Value::Bool(true)) {
         return;
@@ -106,7 +106,7 @@ pub(in crate::normalize) fn keep_allow_reserved(walker: &mut Walker<'_>, paramet
     parameter.shift_remove("allowReserved");
 }
 
-/// Keeps the `explode` of a header, which openapiv3 drops, in an extension.
+/// Moves `explode` of a header, which openapiv3 drops, to an extension.
 pub(in crate::normalize) fn keep_explode(_walker: &mut Walker<'_>, header: &mut Map<String, Value>) {
     if let Some(explode) = header.shift_remove("explode") {
         header.insert("x-clientwright-explode".to_owned(), explode);

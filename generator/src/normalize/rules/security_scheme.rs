@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Says that a scheme of the type `mutualTLS` is left out, which is done when all references to it are known.
+/// Warns that a scheme of the type `mutualTLS` is ignored; it is removed once all references are checked.
 pub(in crate::normalize) fn announce_mutual_tls(walker: &mut Walker<'_>, scheme: &mut Map<String, Value>) {
     if scheme.get("type").is_some_and(|kind| kind == "mutualTLS") {
         let message = "`mutualTLS` is ignored: the TLS connection authenticates the client";

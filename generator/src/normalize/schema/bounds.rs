@@ -1,4 +1,4 @@
-//! `minimum`, `maximum` and `multipleOf`, kept as exact as they are written.
+//! `minimum`, `maximum` and `multipleOf`, with all their digits.
 
 use serde_json::{Map, Number, Value};
 
@@ -6,7 +6,7 @@ use super::super::walker::Walker;
 use crate::json::decimal::{is_exact_f64, is_positive, same};
 use crate::load::number;
 
-/// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.
+/// Keywords with which openapiv3 does not read a schema as an integer, and its bounds as floats.
 const NOT_OF_INTEGERS: [&str; 16] = [
     "pattern",
     "properties",
@@ -26,14 +26,14 @@ const NOT_OF_INTEGERS: [&str; 16] = [
     "not",
 ];
 
-/// Moves each bound that openapiv3 would round, as text, to an extension: `minimum` to `x-clientwright-minimum`.
+/// Moves each bound that openapiv3 would round to an extension, as text: `minimum` to `x-clientwright-minimum`.
 ///
-/// An exclusive bound takes its flag along: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
+/// The flag of an exclusive bound is moved as well: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     for (bound, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"), ("multipleOf", "")] {
         let kept = match schema.get(bound) {
             Some(Value::Number(number)) => keep(walker, schema, [bound, flag], number),
-            // No float holds it.
+            // It does not fit into an `f64`.
             Some(Value::String(text)) => Kept::Aside(text.trim().to_owned()),
             _ => continue,
         };
@@ -42,13 +42,13 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     ignore_non_positive_multiple_of(walker, schema);
 }
 
-/// What becomes of a bound.
+/// The representation of a bound.
 enum Kept {
-    /// It stays as it is.
+    /// It is unchanged.
     InPlace,
-    /// It stays as an integer.
+    /// It is an integer.
     As(i64),
-    /// It moves, as text.
+    /// It is moved to an extension, as text.
     Aside(String),
 }
 
@@ -89,8 +89,8 @@ fn stays_typed(schema: &Map<String, Value>) -> bool {
     !NOT_OF_INTEGERS.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
-/// Returns the number as the document writes it under one of the keywords: a numeric `exclusiveMinimum` is a `minimum`
-/// by now. What is no decimal there, as YAML's hexadecimal numbers, is printed anew.
+/// Returns the source text of the number under one of the keywords, since a numeric `exclusiveMinimum` is already moved
+/// to `minimum`. Text that is not a decimal, such as a hexadecimal number in YAML, is formatted anew.
 fn written(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> String {
     let is_number = |literal: &&str| number::parse(literal).is_some_and(|parsed| parsed.as_f64() == number.as_f64());
     let literals = keywords.map(|keyword| walker.at(keyword, |walker| walker.literal()));
@@ -104,7 +104,7 @@ fn integral(text: &str, number: &Number) -> Option<i64> {
     same(text, &integer.to_string()).then_some(integer)
 }
 
-/// Leaves out a `multipleOf` that is not positive, which the specification does not allow.
+/// Ignores a `multipleOf` that is not positive, which the specification does not allow.
 fn ignore_non_positive_multiple_of(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_idle = schema.get("multipleOf").and_then(Value::as_f64).is_some_and(|divisor| divisor <= 0.0);
     if !is_idle {

@@ -1,4 +1,4 @@
-//! `const`, which came with OpenAPI 3.1.
+//! `const`, which OpenAPI 3.1 added.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 use crate::json::equality::is_same;
 
-/// Turns `const` into an `enum` of one value; beside an `enum` without that value, into one of none.
+/// Replaces `const` by an `enum` with one value, or with none if an existing `enum` lacks that value.
 pub(in crate::normalize) fn to_enum(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;

@@ -1,4 +1,4 @@
-//! `contentEncoding` and `contentMediaType`, which came with OpenAPI 3.1 and say what `format` said before.
+//! `contentEncoding` and `contentMediaType`, which replace some formats since OpenAPI 3.1.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::super::version::Version;
 use super::super::walker::Walker;
 use crate::diagnostic::Diagnostics;
 
-/// Writes base64 as the format `byte`, and other bytes as `binary`, where no format is given. Without a type, any content that is not
-/// encoded is bytes (OpenAPI 3.1 §4.8.14.2); a string of a media type is text that happens to be of it.
+/// Sets the format `byte` for base64, and `binary` for other binary content, if the schema has no format. Without a
+/// type, content without an encoding is binary (OpenAPI 3.1 §4.8.14.2); a string with a media type is text.
 pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 || schema.contains_key("format") {
         return;
@@ -22,7 +22,7 @@ pub(in crate::normalize) fn to_format(walker: &mut Walker<'_>, schema: &mut Map<
     schema.insert("format".to_owned(), Value::String(format.to_owned()));
 }
 
-/// Warns of each `contentSchema` of the schemas at `pointers`, by which nothing is read.
+/// Adds a warning for each `contentSchema` of the schemas at `pointers`, which is not used.
 pub(in crate::normalize) fn warn_of_unchecked<'a>(
     pointers: impl Iterator<Item = &'a String>,
     diagnostics: &mut Diagnostics,

@@ -6,8 +6,8 @@ use super::super::walker::Walker;
 use super::enum_keyword::take_text;
 use crate::json::decimal::write_plainly;
 
-/// Keeps `default: null`, which openapiv3 reads as no default, the text of a string that YAML reads as a number, and an integer that is
-/// written with a fraction.
+/// Keeps `default: null`, which openapiv3 reads as no default, the source text of a string that YAML reads as a number,
+/// and an integer that is written with a fraction.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_of = |name: &str| schema.get("type").is_some_and(|kind| kind == name);
     let (is_string, is_integer) = (is_of("string"), is_of("integer"));
@@ -22,7 +22,7 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     }
 }
 
-/// Leaves out a default that the bounds of its own schema reject.
+/// Ignores a default that is out of the bounds of its own schema.
 pub(in crate::normalize) fn ignore_mismatched_default(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(why) = schema.get("default").and_then(|default| rejected(schema, default)) else { return };
     walker.at("default", |walker| {
@@ -32,7 +32,7 @@ pub(in crate::normalize) fn ignore_mismatched_default(walker: &mut Walker<'_>, s
     schema.shift_remove("default");
 }
 
-/// Returns the bound that a default breaks, in words.
+/// Describes how a default is out of bounds.
 fn rejected(schema: &Map<String, Value>, default: &Value) -> Option<String> {
     match default {
         Value::Number(_) => {

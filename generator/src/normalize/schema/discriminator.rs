@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::spec::schema::SCHEMA;
 use super::super::walker::Walker;
 
-/// Takes a `discriminator` that is a string, as in OpenAPI 2.0, as the name of its property.
+/// Replaces a `discriminator` that is a string, as in OpenAPI 2.0, by an object with this `propertyName`.
 pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(discriminator) = schema.get_mut("discriminator").filter(|value| value.is_string()) else { return };
     let object = json!({ "propertyName": discriminator.take() });
@@ -16,7 +16,8 @@ pub(in crate::normalize) fn name_property(walker: &mut Walker<'_>, schema: &mut 
     *discriminator = object;
 }
 
-/// Leaves out `defaultMapping`, which came with OpenAPI 3.2: without a tag, the schemas tell the members apart.
+/// Ignores `defaultMapping`, which OpenAPI 3.2 added: without the discriminator property, the first matching variant is
+/// used.
 pub(in crate::normalize) fn ignore_default_mapping(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
     if discriminator.shift_remove("defaultMapping").is_some() {
         walker.at("defaultMapping", |walker| {
@@ -31,7 +32,7 @@ pub(in crate::normalize) fn ignore_default_mapping(walker: &mut Walker<'_>, disc
     }
 }
 
-/// Leaves out each value of `mapping` that names no schema.
+/// Ignores each entry of `mapping` that is not a schema.
 pub(in crate::normalize) fn check_mapping(walker: &mut Walker<'_>, discriminator: &mut Map<String, Value>) {
     let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };
     walker.at("mapping", |walker| {
@@ -39,7 +40,7 @@ pub(in crate::normalize) fn check_mapping(walker: &mut Walker<'_>, discriminator
     });
 }
 
-/// Returns whether a value of `mapping` names a schema, by a reference or by its bare name.
+/// Returns whether a value of `mapping` is a reference to a schema or its name.
 fn names_schema(walker: &mut Walker<'_>, target: &mut Value) -> bool {
     let Some(name) = target.as_str() else { return false };
     let is_name = walker.targets.has("schemas", name) || !name.contains(['#', '/', '.']);

@@ -1,10 +1,10 @@
-//! `required: true` in a schema, which only draft 3 of JSON Schema knew.
+//! `required: true` in a schema, which only draft 3 of JSON Schema has.
 
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Leaves out a `required` that is a boolean: the object around the property is what requires it.
+/// Removes a `required` that is a boolean: it belongs to the schema that declares the property.
 pub(in crate::normalize) fn remove(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if !schema.get("required").is_some_and(Value::is_boolean) {
         return;

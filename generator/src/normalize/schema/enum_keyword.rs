@@ -1,4 +1,4 @@
-//! `enum`: values that openapiv3 would convert, or take for a reason to forget the type.
+//! `enum`: values that openapiv3 would convert, or because of which it would ignore the type.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -6,10 +6,10 @@ use super::super::walker::Walker;
 use crate::json::decimal::{is_beyond_f64, is_exact_f64, same, write_plainly};
 use crate::load::number;
 
-/// Moves an `enum` to `x-clientwright-enum` unless its values all have exactly the type of the schema.
+/// Moves an `enum` to `x-clientwright-enum` unless all values have exactly the type of the schema.
 ///
-/// Under `type: string`, what YAML read as a number, a boolean or null counts as it is written, with a warning. Under
-/// another type, a string that spells a value of the type counts as that value, with a warning.
+/// With `type: string`, a number, boolean or null in YAML is replaced by its source text, with a warning. With another
+/// type, a string is replaced by the value that it contains, with a warning.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     admit_listed_null(schema);
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -36,14 +36,14 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
     }
 }
 
-/// Moves the `enum` of an array, none of whose values is an array, to its items: so OpenAPI 2.0 documents have it, and nothing would satisfy
-/// it where it stands.
+/// Moves the `enum` of an array, none of whose values is an array, to its items: this is common in OpenAPI 2.0
+/// documents, and no value would be valid otherwise.
 pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
     let values = schema.get("enum").and_then(Value::as_array);
     let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
     let is_constant = ["const", "x-clientwright-const"].iter().any(|keyword| schema.contains_key(*keyword));
-    // Items that list values themselves, or are no object, have no place for it.
+    // Items that are not an object or have an `enum` are kept.
     let has_place = schema.get("items").is_none_or(|items| items.is_object() && items.get("enum").is_none());
     if !is_array || is_constant || !has_place || !values.is_some_and(is_of_items) {
         return;
@@ -62,7 +62,7 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
     }
 }
 
-/// Says by `nullable` that `null` is one of several values, where nothing else could refuse it.
+/// Sets `nullable` if `enum` contains null and other values, and no other keyword could exclude null.
 fn admit_listed_null(schema: &mut Map<String, Value>) {
     let may_refuse =
         ["type", "const", "allOf", "anyOf", "oneOf", "not", "if"].iter().any(|keyword| schema.contains_key(*keyword));
@@ -73,7 +73,7 @@ fn admit_listed_null(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Says that `null` is no value, although it is listed: most who list it mean `nullable`.
+/// Warns that null is not valid, although it is listed: most authors mean `nullable`.
 fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
     let Some(index) = values.iter().position(Value::is_null) else { return };
     let message = format!("`enum` lists null, which the type {kind} does not allow: it is ignored");
@@ -94,7 +94,7 @@ pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
     if !walker.is_yaml() || !is_other_scalar {
         return;
     }
-    // An empty text or a tilde is null to the reader, too.
+    // The walker also reads an empty text or a tilde as null.
     let Some(text) = walker.literal().filter(|text| !matches!(*text, "" | "~")) else { return };
     let text = Value::String(text.to_owned());
     let message = format!("the type is string, but YAML reads {value}: it is read as {text}");
@@ -112,7 +112,7 @@ fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
     });
 }
 
-/// Replaces strings that no value of the type `kind` equals by what they spell.
+/// Replaces strings that are not valid for the type `kind` by the values that they contain.
 fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
     for (index, value) in values.iter_mut().enumerate() {
         let spelt = value.as_str().and_then(|text| match text.trim() {
@@ -130,14 +130,14 @@ fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
     }
 }
 
-/// Leaves out numbers that no float holds, of which the tree has the text: no value of the client is one of them.
+/// Ignores numbers that do not fit into an `f64`, which are strings in the tree: the client can't represent them.
 fn ignore_out_of_range(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &str) {
     let mut index = 0;
     values.retain(|value| {
         let at = index.to_string();
         index += 1;
         let Some(text) = value.as_str().map(str::trim).filter(|text| is_beyond_f64(text)) else { return true };
-        // In quotes, it is a text unless a number is asked for. A `const` is an `enum` by now.
+        // If quoted, it is a string, unless the type is numeric. A `const` was replaced by an `enum`.
         let is_text = kind.is_empty()
             && (walker.at("enum", |walker| walker.at(&at, |walker| walker.is_quoted()))
                 || walker.at("const", |walker| walker.is_quoted()));
@@ -153,7 +153,7 @@ fn ignore_out_of_range(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &
     });
 }
 
-/// Says which numbers have more digits than a float of 64 bits keeps.
+/// Warns about numbers with more digits than an `f64` keeps.
 fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
     if !walker.has_long_numbers() {
         return;
@@ -173,7 +173,7 @@ fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
             }
         };
         walker.at("enum", |walker| walker.at(&index.to_string(), note));
-        // It is the one value of an `enum` by now.
+        // It was replaced by an `enum` with one value.
         walker.at("const", note);
     }
 }

@@ -1,4 +1,4 @@
-//! `exclusiveMinimum` and `exclusiveMaximum` that are numbers, as later versions write them.
+//! `exclusiveMinimum` and `exclusiveMaximum` with numbers, as since OpenAPI 3.1.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use super::super::walker::Walker;
 use crate::json::decimal::is_beyond_f64;
 use crate::load::number;
 
-/// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
+/// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one is kept.
 pub(in crate::normalize) fn split_numeric(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     split(walker, schema, ("exclusiveMinimum", "minimum"), Ordering::is_ge);
     split(walker, schema, ("exclusiveMaximum", "maximum"), Ordering::is_le);
@@ -58,7 +58,7 @@ fn split(
     });
 }
 
-/// Returns the number that a value is, or that it spells; as its text, if no float holds it.
+/// Returns the number that a value is or contains as a string; as text if it does not fit into an `f64`.
 fn number(value: &Value) -> Option<Value> {
     match value {
         Value::Number(_) => Some(value.clone()),
@@ -70,7 +70,7 @@ fn number(value: &Value) -> Option<Value> {
     }
 }
 
-/// Compares two numbers: integers as they are, which a float may round.
+/// Compares two numbers; integers exactly, which floats may round.
 fn compare(one: &Value, other: &Value) -> Ordering {
     let integer = |number: &Value| number.as_number().and_then(Number::as_i128);
     match (integer(one), integer(other)) {
@@ -79,7 +79,7 @@ fn compare(one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// Returns a number for comparison; what no float holds is infinite.
+/// Returns a number as a float, which may be infinite.
 fn float(number: &Value) -> f64 {
     number.as_f64().or_else(|| number.as_str()?.parse().ok()).unwrap_or_default()
 }

@@ -1,11 +1,11 @@
-//! Keywords of JSON Schema 2020-12 that openapiv3 has no place for.
+//! Keywords of JSON Schema 2020-12 that openapiv3 does not support.
 
 use serde_json::{Map, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// The keywords that the client checks.
+/// The keywords that the client validates.
 const CHECKED: [&str; 13] = [
     "patternProperties",
     "propertyNames",
@@ -22,7 +22,7 @@ const CHECKED: [&str; 13] = [
     "unevaluatedItems",
 ];
 
-/// Keywords that say nothing without another one.
+/// Keywords that have no effect without another one.
 const DEPENDENT: [(&str, &str); 4] =
     [("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains")];
 

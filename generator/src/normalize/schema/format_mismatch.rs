@@ -1,11 +1,11 @@
-//! Formats that the document's own values are not of: its author means something else by them.
+//! Formats that the document's own values do not match, since its author means something else by them.
 
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 use crate::format_check;
 
-/// Marks a `format` that the default or an example of the schema breaks: it will not be checked.
+/// Marks a `format` that the default or an example of the schema does not match, so that it is not validated.
 pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
     let single = ["default", "example"].into_iter().filter_map(|keyword| Some((keyword, None, schema.get(keyword)?)));

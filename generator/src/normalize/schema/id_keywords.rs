@@ -1,11 +1,11 @@
-//! `$id`, and references that depend on where they are met: keywords of JSON Schema 2020-12 §8 that are not followed.
+//! `$id` and dynamic references (JSON Schema 2020-12 §8), which are not resolved.
 
 use serde_json::{Map, Value, json};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Leaves out references that are resolved dynamically, unless they are plain: what stands there accepts any value.
+/// Ignores dynamic references that [`super::super::anchors`] could not replace: any value is accepted.
 pub(in crate::normalize) fn ignore_dynamic_references(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
@@ -21,7 +21,7 @@ pub(in crate::normalize) fn ignore_dynamic_references(walker: &mut Walker<'_>, s
     }
 }
 
-/// Takes `$recursiveRef: '#'` inside of a component as a reference to that component, which is what documents mean by it.
+/// Replaces `$recursiveRef: '#'` in a component by a reference to that component, which is what documents mean by it.
 fn follow_recursive(walker: &Walker<'_>, schema: &mut Map<String, Value>) {
     let tokens: Vec<_> = walker.pointer().split('/').take(4).collect();
     let &["", "components", "schemas", name] = tokens.as_slice() else { return };
@@ -35,7 +35,7 @@ fn follow_recursive(walker: &Walker<'_>, schema: &mut Map<String, Value>) {
     }
 }
 
-/// Says that `$id` is no base for the references in its schema, if there are any that it would change.
+/// Warns that `$id` is not the base of the references in its schema, if there are any that it would change.
 pub(in crate::normalize) fn note_base(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 || schema.shift_remove("$id").is_none() {
         return;

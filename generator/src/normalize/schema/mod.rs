@@ -1,4 +1,4 @@
-//! What openapiv3 does not hold of a Schema Object (OpenAPI 3.0.3 §4.7.24) as it is written.
+//! Keywords of the Schema Object (OpenAPI 3.0.3 §4.7.24) that openapiv3 does not represent exactly.
 
 pub(super) mod bounds;
 pub(super) mod const_keyword;

@@ -1,10 +1,10 @@
-//! `items` as an array of schemas, which drafts of JSON Schema before 2020-12 knew.
+//! `items` as an array of schemas, as in drafts of JSON Schema before 2020-12.
 
 use serde_json::{Map, Value, json};
 
 use super::super::walker::Walker;
 
-/// Takes the one schema of an array for `items`, and several as alternatives for every item.
+/// Replaces an array with one schema by that schema, and others by `anyOf` the schemas for every item.
 pub(in crate::normalize) fn items_array_to_any_of(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(Value::Array(schemas)) = schema.get_mut("items") else { return };
     let items = match schemas.as_mut_slice() {

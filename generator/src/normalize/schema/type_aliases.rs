@@ -1,10 +1,10 @@
-//! Names of types that other languages and formats know.
+//! Type names from other languages and formats.
 
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Such names, with the type and the format that say the same.
+/// Type names with the equivalent type and format.
 const MEANT: [(&str, &str, Option<&str>); 21] = [
     ("str", "string", None),
     ("text", "string", None),
@@ -29,7 +29,7 @@ const MEANT: [(&str, &str, Option<&str>); 21] = [
     ("hash", "object", None),
 ];
 
-/// Writes the type that is meant by another name; `any` and `json` are no types at all.
+/// Replaces a type alias by the equivalent type; `any` and `json` are removed.
 pub(in crate::normalize) fn correct(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(name) = schema.get("type").and_then(Value::as_str).map(str::to_ascii_lowercase) else { return };
     let (message, help) = if matches!(name.as_str(), "any" | "json") {

@@ -1,17 +1,17 @@
-//! `type` as an array, which came with OpenAPI 3.1.
+//! `type` as an array, which OpenAPI 3.1 added.
 
 use serde_json::{Map, Value, json};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Says that `anyOf` stands for a list of types.
+/// Marks an `anyOf` that replaces a list of types.
 const TYPES: &str = "x-clientwright-types";
 
-/// Keywords that null has to satisfy, too, when it is one of several types.
+/// Keywords that also apply to null if it is one of several types.
 const ALSO_OF_NULL: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
 
-/// The keywords that say something of values of one type alone.
+/// The keywords that only apply to one type.
 const OF_TYPE: [(&str, &[&str]); 5] = [
     ("string", &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]),
     ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]),
@@ -35,11 +35,11 @@ const OF_OBJECT: [&str; 9] = [
     "maxProperties",
 ];
 
-/// Turns several types into one: null into `nullable`, what is left of more than one into an `anyOf`.
+/// Replaces an array of types by one type: null by `nullable`, and several other types by `anyOf`.
 pub(in crate::normalize) fn split_type_array(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_3_1 = walker.version() == Version::V31;
     if is_3_1 && schema.get("type").is_some_and(Value::is_null) {
-        // YAML reads `type: null` as no type at all.
+        // YAML reads `type: null` as null.
         schema.insert("type".to_owned(), json!("null"));
     }
     if !is_3_1 && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
@@ -65,14 +65,14 @@ pub(in crate::normalize) fn split_type_array(walker: &mut Walker<'_>, schema: &m
     }
 }
 
-/// Returns whether a schema is a member of a union.
+/// Returns whether the schema at `pointer` is a variant of a union.
 fn is_member(pointer: &str) -> bool {
     let mut tokens = pointer.rsplit('/');
     let is_index = tokens.next().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
     is_index && tokens.next().is_some_and(|token| matches!(token, "anyOf" | "oneOf"))
 }
 
-/// Returns the types of an array, each once; `None` is for an empty array, and for what is none.
+/// Returns the types of an array without duplicates; `None` if it is empty, or not an array of strings.
 fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
     let mut types: Vec<String> = Vec::new();
     for value in schema.get("type")?.as_array()? {
@@ -84,7 +84,7 @@ fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
     (!types.is_empty()).then_some(types)
 }
 
-/// Takes null out of the types where `nullable` says the same.
+/// Removes null from the types if `nullable` is equivalent.
 fn null_to_nullable(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
     let has_null = types.iter().any(|name| name == "null");
     if !has_null || types.len() == 1 || ALSO_OF_NULL.iter().any(|keyword| schema.contains_key(*keyword)) {
@@ -97,7 +97,7 @@ fn null_to_nullable(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
     }
 }
 
-/// Replaces `type` by a union of schemas, each with the keywords that belong to its type; those of other types say nothing.
+/// Replaces `type` by a union of schemas, each with the keywords of its type; those of other types have no effect.
 fn split(schema: &mut Map<String, Value>, types: &[String]) {
     schema.shift_remove("type");
     let branches: Vec<Value> = types.iter().map(|name| branch(schema, name)).collect();

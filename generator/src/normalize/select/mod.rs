@@ -1,8 +1,7 @@
-//! Choosing operations: which of them are left out, and what goes with them.
+//! Removing skipped operations, and the components that only these use.
 //!
-//! This is between reading and checking: path items that stand elsewhere are in their place, and nothing else has been
-//! looked at, so that faults inside of what is left out don't matter. References into it still lead there, since the
-//! bundle holds the document as it was read.
+//! This runs after path items are inlined, and before anything else is checked, so that problems in skipped operations
+//! are not reported. References into them still resolve, since the bundle has the original document.
 
 mod components;
 mod operations;
@@ -15,19 +14,19 @@ use super::operation_ids::OperationKey;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::target::{OperationFilter, Selector, SelectorEntry};
 
-/// The operations that were left out.
+/// The skipped operations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SkippedOperations {
     /// Those under `paths`, with their ids.
     pub(super) keys: Vec<OperationKey>,
-    /// How many there are, those of webhooks included.
+    /// The number of all skipped operations, including those of webhooks.
     pub(super) count: usize,
 }
 
-/// Removes the operations under `paths` and `webhooks` that are not chosen, with the components that nothing else uses;
-/// returns which operations went.
+/// Removes the operations under `paths` and `webhooks` that are skipped, and the components that nothing else uses;
+/// returns the skipped operations.
 ///
-/// An entry that matches no operation is reported as an error, with its place in the configuration.
+/// An entry that matches no operation is an error, with its position in the configuration.
 pub(super) fn select(tree: &mut Value, choice: OperationFilter<'_>, bundle: &mut Bundle<'_>) -> SkippedOperations {
     bundle.inline_path_items(tree);
     let operations = operations::list(tree, bundle.version());

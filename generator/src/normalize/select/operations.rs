@@ -1,4 +1,4 @@
-//! Operation Objects in a tree that has not been checked.
+//! Operation Objects in an unchecked tree.
 
 use std::collections::HashSet;
 
@@ -10,13 +10,13 @@ use super::super::spec::document::PATH_ITEM;
 use super::super::version::Version;
 use crate::load::pointer;
 
-/// The fields of a document that hold path items.
+/// The fields of a document with path items.
 pub(super) const FIELDS: [&str; 2] = ["paths", "webhooks"];
 
-/// An operation, as far as choosing it needs.
+/// An operation, as far as the filter needs it.
 #[derive(Clone, Debug)]
 pub(super) struct Operation {
-    /// Which of [`FIELDS`] it is in.
+    /// The field of [`FIELDS`] that contains it.
     field: &'static str,
     /// The key of its path item.
     item: String,
@@ -25,7 +25,7 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    /// Returns whether this is its id, or its method and path.
+    /// Returns whether `name` is its id, or its method and path.
     pub(super) fn is_called(&self, name: &str) -> bool {
         let is_place = |(method, path): (&str, &str)| {
             let path = path.trim_start();
@@ -34,18 +34,18 @@ impl Operation {
         self.key.id.as_deref() == Some(name) || name.split_once(' ').is_some_and(is_place)
     }
 
-    /// Returns whether it has a tag.
+    /// Returns whether it has the tag `tag`.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
         self.tags.iter().any(|own| own == tag)
     }
 
-    /// Returns whether it is under `paths`, and so has an id that is no other's.
+    /// Returns whether it is under `paths`, so that its id is unique.
     pub(super) fn is_in_paths(&self) -> bool {
         self.field == "paths"
     }
 }
 
-/// Returns the operations of a tree, those of paths with the ids that they get.
+/// Returns the operations of a tree, with the ids that those under `paths` will get.
 pub(super) fn list(tree: &Value, version: Version) -> Vec<Operation> {
     let mut listed: Vec<Operation> = FIELDS.into_iter().flat_map(|field| list_in(tree, field, version)).collect();
     operation_ids::assign_all(listed.iter_mut().filter(|operation| operation.is_in_paths()).map(|one| &mut one.key));
@@ -75,7 +75,7 @@ fn list_of(value: &Value, field: &'static str, item: &str, version: Version) -> 
     found.into_iter().map(|(method, place, members)| operation(field, item, method, place, members)).collect()
 }
 
-/// Returns the field of a Path Item Object that `name` is taken as.
+/// Returns the field of a Path Item Object that `name` is read as.
 fn field_name(name: &str, version: Version) -> Option<&'static str> {
     PATH_ITEM.fields(version).map(|field| field.name).find(|known| known.eq_ignore_ascii_case(name))
 }
@@ -91,7 +91,7 @@ fn operation(field: &'static str, item: &str, method: &str, place: String, membe
     Operation { field, item: item.to_owned(), key: OperationKey { path, method: method.to_owned(), id, place }, tags }
 }
 
-/// Returns the text of a scalar, as people write it without quotes.
+/// Returns the text of a scalar.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -100,7 +100,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Removes operations, and with the last one of a path item the path item.
+/// Removes operations, and path items that have no others.
 pub(super) fn remove(tree: &mut Value, skipped: &[&Operation], version: Version) {
     for operation in skipped {
         let Some((holder, _)) = operation.key.place.rsplit_once('/') else { continue };

@@ -1,4 +1,5 @@
-//! The objects around the operations: OpenAPI, Info, Server, Components, Paths, Path Item, Tag and theirs.
+//! The objects of a document outside of its operations: OpenAPI, Info, Server, Components, Paths, Path Item, Tag and
+//! others.
 
 use super::operation::{CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE};
 use super::schema::SCHEMA;
@@ -98,7 +99,7 @@ pub(in crate::normalize) static COMPONENTS: ObjectDef = ObjectDef::new(
         optional("securitySchemes", ValueType::Map(&ValueType::Reference(&SECURITY_SCHEME))),
         optional("links", ValueType::Map(&ValueType::Reference(&LINK))),
         optional("callbacks", ValueType::Map(&ValueType::Reference(&CALLBACK))),
-        // They are checked where they are referred to.
+        // Path items are checked where they are referenced.
         since_3_1("pathItems", ValueType::Anything),
         since_3_1("mediaTypes", ValueType::Map(&ValueType::Reference(&MEDIA_TYPE))),
     ],

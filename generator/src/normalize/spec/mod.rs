@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0.3 §4.7 as data: which fields each has, what stands in them, and what else is to be said.
+//! The objects of OpenAPI 3.0.3 §4.7 as data: the fields of each, their types, and further checks.
 
 pub(super) mod document;
 pub(super) mod operation;
@@ -10,53 +10,53 @@ use serde_json::{Map, Value};
 use super::version::Version;
 use super::walker::Walker;
 
-/// Looks at an object as a whole, the pointer of the walker being on it.
+/// Checks a whole object at the current position of the walker.
 pub(super) type Rule = fn(&mut Walker<'_>, &mut Map<String, Value>);
 
 /// An object of the specification.
 #[derive(Debug)]
 pub(super) struct ObjectDef {
-    /// Its name in the specification.
+    /// The name in the specification.
     pub(super) name: &'static str,
     /// The fields with fixed names.
     pub(super) fields: &'static [FieldDef],
     /// The fields whose names follow a pattern.
     pub(super) pattern: Option<KeyPattern>,
-    /// The map of `components` that holds such objects, where a reference may stand for one.
+    /// The map of `components` with such objects, if they can be referenced.
     pub(super) component: Option<&'static str>,
-    /// Rules that hold before the fields are checked.
+    /// Checks before the fields are checked.
     pub(super) before: &'static [Rule],
-    /// Rules that rely on fields of the right type; only these may add extensions of ours.
+    /// Checks that rely on fields of the right type; only these may add extensions.
     pub(super) after: &'static [Rule],
 }
 
 /// A field with a fixed name.
 #[derive(Debug)]
 pub(super) struct FieldDef {
-    /// Its name.
+    /// The name.
     pub(super) name: &'static str,
-    /// What stands in it.
+    /// The type of its value.
     pub(super) value_type: ValueType,
-    /// What holds when it is missing.
+    /// The action if it is missing.
     pub(super) if_missing: IfMissing,
-    /// Whether it came after OpenAPI 3.0, and is unknown there.
+    /// Whether it was added after OpenAPI 3.0, which does not have it.
     pub(super) is_since_3_1: bool,
 }
 
-/// What holds when a field is missing.
+/// The action if a field is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IfMissing {
-    /// Nothing: it is optional.
+    /// None: it is optional.
     Optional,
-    /// It is required, and nothing can stand for it.
+    /// An error: it is required.
     Error,
-    /// It is required, and the empty string stands for it.
+    /// It is required, but the empty string is assumed.
     EmptyString,
-    /// It is required, and an empty object stands for it.
+    /// It is required, but an empty object is assumed.
     EmptyObject,
 }
 
-/// What stands in a field.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ValueType {
     /// Any value.
@@ -69,7 +69,7 @@ pub(super) enum ValueType {
     Boolean,
     /// A number.
     Number,
-    /// An integer that is not negative, which bounds something from this side.
+    /// A non-negative integer, which is a lower or upper limit.
     NonNegative(Limit),
     /// An object of the specification.
     Object(&'static ObjectDef),
@@ -79,72 +79,72 @@ pub(super) enum ValueType {
     SchemaOrBoolean,
     /// An array.
     List(&'static ValueType),
-    /// A map with names of its own.
+    /// A map with arbitrary keys.
     Map(&'static ValueType),
 }
 
-/// The side from which a count bounds.
+/// The kind of limit that an integer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
-    /// `minLength` and its like.
+    /// A lower limit, such as `minLength`.
     Min,
-    /// `maxLength` and its like.
+    /// An upper limit, such as `maxLength`.
     Max,
 }
 
 /// Fields whose names follow a pattern.
 #[derive(Debug)]
 pub(super) struct KeyPattern {
-    /// Judges a name.
+    /// Checks a name.
     pub(super) check: fn(&str) -> Key,
-    /// What stands in such a field.
+    /// The type of the value of such a field.
     pub(super) value_type: ValueType,
 }
 
-/// What a pattern says of a name.
+/// The result of checking a name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Key {
-    /// The name follows the pattern.
+    /// The name is valid.
     Valid,
-    /// The name stands for another one, which follows it.
+    /// The name is read as another one, which is valid.
     Corrected { name: String, code: &'static str, message: String },
-    /// The name breaks the pattern.
+    /// The name is invalid.
     Invalid { code: &'static str, message: String, help: String },
 }
 
 impl ObjectDef {
-    /// Makes an object of fixed fields and no more.
+    /// Creates an object that has only fixed fields.
     pub(super) const fn new(name: &'static str, fields: &'static [FieldDef]) -> Self {
         Self { name, fields, pattern: None, component: None, before: &[], after: &[] }
     }
 
-    /// Returns whether nothing of the crate depends on such objects.
+    /// Returns whether such objects don't affect the generated crate.
     pub(super) fn is_informational(&self) -> bool {
         matches!(self.component, Some("examples" | "links"))
     }
 
-    /// Iterates over the fields that documents of `version` have.
+    /// Iterates over the fields that the object has in `version`.
     pub(super) fn fields(&self, version: Version) -> impl Iterator<Item = &'static FieldDef> {
         self.fields.iter().filter(move |field| !field.is_since_3_1 || version == Version::V31)
     }
 }
 
-/// Makes a field that may be missing.
+/// Creates an optional field.
 pub(super) const fn optional(name: &'static str, value_type: ValueType) -> FieldDef {
     FieldDef { name, value_type, if_missing: IfMissing::Optional, is_since_3_1: false }
 }
 
-/// Makes a field that may be missing, and that OpenAPI 3.0 does not know.
+/// Creates an optional field that was added after OpenAPI 3.0.
 pub(super) const fn since_3_1(name: &'static str, value_type: ValueType) -> FieldDef {
     FieldDef { name, value_type, if_missing: IfMissing::Optional, is_since_3_1: true }
 }
 
-/// Makes a field that nothing can stand for.
+/// Creates a required field, whose absence is an error.
 pub(super) const fn required(name: &'static str, value_type: ValueType) -> FieldDef {
     FieldDef { name, value_type, if_missing: IfMissing::Error, is_since_3_1: false }
 }
 
-/// Makes a field that is required, but filled when it is missing.
+/// Creates a required field for which a value is assumed if it is missing.
 pub(super) const fn required_or(name: &'static str, value_type: ValueType, if_missing: IfMissing) -> FieldDef {
     FieldDef { name, value_type, if_missing, is_since_3_1: false }
 }

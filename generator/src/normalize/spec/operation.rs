@@ -1,4 +1,4 @@
-//! The objects of an operation: its parameters, its body, its responses and theirs.
+//! The objects of an operation: parameters, request bodies, responses and others.
 
 use super::document::{EXTERNAL_DOCUMENTATION, PATH_ITEM, SERVER};
 use super::schema::SCHEMA;

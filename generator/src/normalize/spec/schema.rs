@@ -12,7 +12,7 @@ use crate::normalize::schema::{
 const LEAST: ValueType = ValueType::NonNegative(Limit::Min);
 const MOST: ValueType = ValueType::NonNegative(Limit::Max);
 
-/// The types of §4.7.24; null, which 3.1 added, is known to openapiv3 too.
+/// The types of §4.7.24; openapiv3 also supports null, which OpenAPI 3.1 added.
 const TYPES: ValueType = ValueType::Enum(&["string", "number", "integer", "boolean", "object", "array", "null"]);
 
 /// §4.7.24.
@@ -86,7 +86,7 @@ pub(in crate::normalize) static SCHEMA: ObjectDef = ObjectDef {
             since_3_1("$anchor", ValueType::String),
             since_3_1("$dynamicAnchor", ValueType::String),
             since_3_1("$recursiveAnchor", ValueType::Boolean),
-            // They are checked where they are referred to.
+            // Definitions are checked where they are referenced.
             since_3_1("$defs", ValueType::Anything),
             since_3_1("examples", ValueType::List(&ValueType::Anything)),
             since_3_1("contentEncoding", ValueType::String),

@@ -1,4 +1,4 @@
-//! The objects that say how a caller proves who it is.
+//! The objects of security schemes.
 
 use super::{FieldDef, IfMissing, ObjectDef, ValueType, optional, required, required_or, since_3_1};
 use crate::normalize::rules::security_scheme;
@@ -40,7 +40,7 @@ static OAUTH_FLOWS: ObjectDef = ObjectDef::new(
         optional("password", ValueType::Object(&TOKEN)),
         optional("clientCredentials", ValueType::Object(&TOKEN)),
         optional("authorizationCode", ValueType::Object(&AUTHORIZATION_CODE)),
-        // A token travels in one way, however it was come by.
+        // Not checked: requests send a token in the same way for all flows.
         since_3_1("deviceAuthorization", ValueType::Anything),
     ],
 );

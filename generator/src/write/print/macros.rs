@@ -1,16 +1,16 @@
-//! Macros of the runtime that take a list, `name!(Head => entry, entry; rest);`, laid out like code: prettyplease leaves
-//! what stands in a macro as it is.
+//! Formatting of the runtime's macros with a list, `name!(Head => entry, entry; rest);`: prettyplease does not format
+//! the content of macros.
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::{Expr, File, Item, ItemMacro, parse_quote};
 
 use super::tokens::on_one_line;
 
-/// The longest line, indentation aside.
+/// The maximum length of a line, without indentation.
 const WIDTH: usize = 100;
 const INDENT: &str = "    ";
 
-/// Returns a file as text.
+/// Formats a file.
 pub(super) fn unparse(mut file: File) -> String {
     let mut text = String::new();
     let mut others =
@@ -83,7 +83,7 @@ fn is_arrow(pair: &[TokenTree]) -> bool {
     first.as_char() == '=' && first.spacing() == Spacing::Joint && second.as_char() == '>'
 }
 
-/// Returns an entry on one line, or as prettyplease breaks its expression.
+/// Formats an entry on one line, or with its expression broken by prettyplease.
 fn entry(tokens: TokenStream) -> String {
     let line = on_one_line(tokens.clone());
     if line.len() <= WIDTH {
@@ -92,7 +92,7 @@ fn entry(tokens: TokenStream) -> String {
     broken(tokens).unwrap_or(line)
 }
 
-/// Breaks an entry `field: expression`.
+/// Formats an entry `field: expression` on several lines.
 fn broken(tokens: TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let colon = tokens.iter().position(|token| is_sign(token, ':'))?;
@@ -102,7 +102,7 @@ fn broken(tokens: TokenStream) -> Option<String> {
     Some(format!("{field}: {broken}"))
 }
 
-/// Returns an expression on one line, or as prettyplease breaks it.
+/// Formats an expression on one line, or as prettyplease breaks it.
 fn expression(tokens: TokenStream) -> Option<String> {
     let line = on_one_line(tokens.clone());
     if line.len() <= WIDTH {
@@ -114,7 +114,7 @@ fn expression(tokens: TokenStream) -> Option<String> {
     Some(broken.replace('\n', &format!("\n{INDENT}")))
 }
 
-/// Puts as many entries on a line as fit; one that is broken stands alone.
+/// Puts as many entries on a line as fit; an entry of several lines is on its own.
 fn filled(entries: &[String]) -> String {
     let mut text = String::new();
     let mut length = 0;

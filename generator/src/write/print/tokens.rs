@@ -1,10 +1,10 @@
-//! Tokens as text, spaced as rustfmt would.
+//! Formatting tokens on one line, with the spacing of rustfmt.
 
 use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// Returns tokens on one line.
+/// Formats tokens on one line.
 pub(super) fn on_one_line(tokens: TokenStream) -> String {
     let mut line = Line::default();
     tokens.into_iter().for_each(|token| line.push(&token));
@@ -14,7 +14,7 @@ pub(super) fn on_one_line(tokens: TokenStream) -> String {
 #[derive(Default)]
 struct Line {
     text: String,
-    /// Whether the next token stands close to what is there.
+    /// Whether no space precedes the next token.
     close: bool,
     /// Whether the last token was a name or a literal.
     after_word: bool,
