@@ -17,12 +17,12 @@ pub(crate) fn run<T: Send>(action: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, action).ok()?.join().ok())
 }
 
-/// Runs `other` on a new thread, and `own` on the current one in parallel; `None` as for [`run`].
-pub(crate) fn join<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnce() -> B) -> Option<(A, B)> {
+/// Runs `other` on a new thread, and `current` on this one in parallel; `None` as for [`run`].
+pub(crate) fn join<A: Send, B>(other: impl FnOnce() -> A + Send, current: impl FnOnce() -> B) -> Option<(A, B)> {
     thread::scope(|scope| {
         let other = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, other).ok()?;
-        let own = own();
-        Some((other.join().ok()?, own))
+        let current = current();
+        Some((other.join().ok()?, current))
     })
 }
 

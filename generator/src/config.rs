@@ -47,17 +47,17 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
             return None;
         }
     };
-    let faults = match toml::from_str::<Config>(&text) {
+    let errors = match toml::from_str::<Config>(&text) {
         Ok(config) => match check(&config.targets) {
-            faults if faults.is_empty() => {
-                return Some(config.targets.into_iter().map(|target| located(target, path, &text)).collect());
+            errors if errors.is_empty() => {
+                return Some(config.targets.into_iter().map(|target| with_locations(target, path, &text)).collect());
             }
-            faults => faults,
+            errors => errors,
         },
-        Err(error) => vec![syntax(&error)],
+        Err(error) => vec![syntax_error(&error)],
     };
-    for fault in faults {
-        diagnostics.add(fault.diagnostic(path, &text));
+    for error in errors {
+        diagnostics.add(error.diagnostic(path, &text));
     }
     None
 }
@@ -78,13 +78,13 @@ pub(crate) const NAME_HELP: &str =
     "use ASCII letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords";
 
 /// An error in the file, with its position.
-struct Fault {
+struct ConfigError {
     message: String,
     help: &'static str,
     span: Range<usize>,
 }
 
-impl Fault {
+impl ConfigError {
     fn diagnostic(self, path: &Path, text: &str) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
@@ -97,18 +97,18 @@ impl Fault {
     }
 }
 
-fn syntax(error: &toml::de::Error) -> Fault {
-    Fault {
+fn syntax_error(error: &toml::de::Error) -> ConfigError {
+    ConfigError {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
         help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
         span: error.span().unwrap_or_default(),
     }
 }
 
-fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn check(targets: &[Spanned<Target>]) -> Vec<ConfigError> {
+    let mut errors = Vec::new();
     if targets.is_empty() {
-        faults.push(Fault {
+        errors.push(ConfigError {
             message: "the file lists no target".to_owned(),
             help: "add a `[[target]]` with `spec`, `out` and `name`",
             span: 0..0,
@@ -116,25 +116,25 @@ fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
     }
     for (index, spanned) in targets.iter().enumerate() {
         let target = spanned.as_ref();
-        let mut fault = |message, help| faults.push(Fault { message, help, span: spanned.span() });
+        let mut report = |message, help| errors.push(ConfigError { message, help, span: spanned.span() });
         if let Err(message) = check_name(&target.name) {
-            fault(message, NAME_HELP);
+            report(message, NAME_HELP);
         }
         for name in target.rename.values().filter(|name| is_keyword(name)) {
-            fault(format!("`{name}` is not a valid type name"), "use letters, digits and `_`, starting with a letter");
+            report(format!("`{name}` is not a valid type name"), "use letters, digits and `_`, starting with a letter");
         }
         for path in target.formats.paths().filter(|path| !is_path(path)) {
-            fault(
+            report(
                 format!("`{path}` is not a type path"),
                 "write a type as `String`, `u128` or `krate::module::Type`; for a generic type, define an alias",
             );
         }
-        if targets.iter().take(index).any(|other| plain(&other.as_ref().out) == plain(&target.out)) {
+        if targets.iter().take(index).any(|other| without_dots(&other.as_ref().out) == without_dots(&target.out)) {
             let message = format!("two targets write to `{}`", target.out.display());
-            fault(message, "give each target its own folder");
+            report(message, "give each target its own folder");
         }
     }
-    faults
+    errors
 }
 
 /// Returns whether a text is the path of a type without generic parameters.
@@ -149,26 +149,26 @@ fn is_path(text: &str) -> bool {
 }
 
 /// Returns a path without `.` and `..`, so that equal folders are equal; symbolic links are not resolved.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
+fn without_dots(path: &Path) -> PathBuf {
+    let mut without_dots = PathBuf::new();
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
+            Component::ParentDir if without_dots.file_name().is_some() => {
+                without_dots.pop();
             }
-            other => plain.push(other),
+            other => without_dots.push(other),
         }
     }
-    plain
+    without_dots
 }
 
 /// Joins the paths of a target to the folder of its file, and sets the positions of its filter entries.
-fn located(target: Spanned<Target>, path: &Path, text: &str) -> Target {
+fn with_locations(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut target = target.into_inner();
-    for selection in [&mut target.skip, &mut target.only] {
-        selection.locate(|offset| location(path, text, offset));
+    for selector in [&mut target.skip, &mut target.only] {
+        selector.set_locations(|offset| location(path, text, offset));
     }
     let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
     Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }

@@ -29,7 +29,7 @@ use serde_json::Value;
 use crate::runtime::schema::Format;
 
 /// All formats of strings.
-const OF_STRINGS: [Format; 17] = [
+const STRING_FORMATS: [Format; 17] = [
     base64::BYTE,
     format_host::HOSTNAME,
     format_regex::REGEX,
@@ -50,13 +50,13 @@ const OF_STRINGS: [Format; 17] = [
 ];
 
 /// Returns whether a value does not match a format; unknown formats, and those of other types, match always.
-pub(crate) fn breaks(value: &Value, format: &str) -> bool {
+pub(crate) fn is_mismatch(value: &Value, format: &str) -> bool {
     match value {
-        Value::String(text) => OF_STRINGS.iter().any(|known| known.name == format && !(known.holds)(text)),
+        Value::String(text) => STRING_FORMATS.iter().any(|known| known.name == format && !(known.holds)(text)),
         Value::Number(number) => {
-            let is_beyond =
+            let is_out_of_range =
                 |range: RangeInclusive<i128>| number.as_i128().is_some_and(|integer| !range.contains(&integer));
-            range(format).is_some_and(is_beyond)
+            range(format).is_some_and(is_out_of_range)
         }
         _ => false,
     }
@@ -80,20 +80,28 @@ pub(crate) fn range(format: &str) -> Option<RangeInclusive<i128>> {
 mod tests {
     use serde_json::json;
 
-    use super::breaks;
+    use super::is_mismatch;
 
     #[test]
     fn strings_are_judged_as_generated_crates_do() {
-        assert!(breaks(&json!("5s"), "duration") && !breaks(&json!("PT5S"), "duration"));
+        assert!(is_mismatch(&json!("5s"), "duration") && !is_mismatch(&json!("PT5S"), "duration"));
     }
 
     #[test]
     fn integers_have_a_width() {
-        assert!(breaks(&json!(256), "uint8") && breaks(&json!(-1), "uint64") && !breaks(&json!(255), "uint8"));
+        assert!(
+            is_mismatch(&json!(256), "uint8")
+                && is_mismatch(&json!(-1), "uint64")
+                && !is_mismatch(&json!(255), "uint8")
+        );
     }
 
     #[test]
     fn what_is_not_known_or_not_meant_is_not_broken() {
-        assert!(!breaks(&json!("x"), "color") && !breaks(&json!(1), "email") && !breaks(&json!("x"), "int32"));
+        assert!(
+            !is_mismatch(&json!("x"), "color")
+                && !is_mismatch(&json!(1), "email")
+                && !is_mismatch(&json!("x"), "int32")
+        );
     }
 }

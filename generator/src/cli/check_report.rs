@@ -48,17 +48,17 @@ fn label(kind: ChangeKind) -> &'static str {
 }
 
 /// Summarizes the differences, or what was done about them.
-pub(super) fn verdict(changes: &[FileChange], is_check: bool) -> String {
+pub(super) fn summary(changes: &[FileChange], is_check: bool) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let (stale, missing, orphaned) =
         (count(ChangeKind::Stale), count(ChangeKind::Missing), count(ChangeKind::Orphaned));
-    let said = if is_check {
+    let parts = if is_check {
         vec![(stale, "stale"), (missing, "missing"), (orphaned, "orphaned")]
     } else {
         let written = stale + missing;
         vec![(written, if written == 1 { "file written" } else { "files written" }), (orphaned, "deleted")]
     };
-    let said: Vec<String> =
-        said.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if said.is_empty() { "up to date".to_owned() } else { said.join(", ") }
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if parts.is_empty() { "up to date".to_owned() } else { parts.join(", ") }
 }

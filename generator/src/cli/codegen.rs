@@ -51,8 +51,8 @@ fn run_target(arguments: &Codegen, target: &Target, env: &mut Env<'_>) -> io::Re
         operations = format!("{operations} ({} skipped)", generated.summary.skipped);
     }
     let types = counted(generated.summary.types, "type");
-    let (milliseconds, verdict) = (begun.elapsed().as_millis(), check_report::verdict(&changes, arguments.check));
-    writeln!(env.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {verdict}", target.name)?;
+    let (milliseconds, summary) = (begun.elapsed().as_millis(), check_report::summary(&changes, arguments.check));
+    writeln!(env.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {summary}", target.name)?;
     if arguments.check {
         check_report::list(&folder, &generated, &changes, env.err)?;
         return Ok(if changes.is_empty() { SUCCESS } else { STALE });

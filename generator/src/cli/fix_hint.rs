@@ -21,7 +21,7 @@ pub(super) fn command(arguments: &Codegen, name: &str) -> String {
 }
 
 fn quoted(value: &str) -> String {
-    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./:@%+=,".contains(sign);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c);
     if !value.is_empty() && value.chars().all(is_plain) {
         value.to_owned()
     } else {

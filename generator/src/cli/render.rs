@@ -50,7 +50,7 @@ fn write_foot(diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
 
 /// Escapes the control characters of text from a document, which a terminal would interpret.
 fn visible(text: &str) -> String {
-    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(escape).collect()
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Lines {
 
 /// The printed part of a line.
 #[derive(Debug, PartialEq, Eq)]
-struct Excerpt {
+struct Snippet {
     text: String,
     /// The number of characters before the caret.
     caret: usize,
@@ -46,37 +46,38 @@ impl Lines {
 
     /// Prints the line of a location; a long one is truncated around the column.
     pub(super) fn draw(&self, location: &Location, style: Style, out: &mut dyn Write) -> io::Result<()> {
-        let Some(Excerpt { text, caret }) = self.excerpt(location.line, location.column) else { return Ok(()) };
+        let Some(Snippet { text, caret }) = self.snippet(location.line, location.column) else { return Ok(()) };
         let gutter = " ".repeat(location.line.to_string().len());
         writeln!(out, "{gutter} |\n{} | {text}", location.line)?;
         writeln!(out, "{gutter} | {}{style}^{style:#}", " ".repeat(caret))
     }
 
-    fn excerpt(&self, line: usize, column: usize) -> Option<Excerpt> {
+    fn snippet(&self, line: usize, column: usize) -> Option<Snippet> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let end = self.starts.get(line).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..end)?.trim_end_matches(['\r', '\n']);
         let before = column.saturating_sub(1);
         let skipped = if line.chars().nth(WIDTH).is_some() { before.saturating_sub(WIDTH / 2) } else { 0 };
-        let seen = self.behind(start, skipped).and_then(|first| line.get(first - start..)).unwrap_or_default();
-        let mut signs = seen.chars();
+        let visible =
+            self.offset_of_nth_char(start, skipped).and_then(|first| line.get(first - start..)).unwrap_or_default();
+        let mut chars = visible.chars();
         let mut text = if skipped > 0 { String::from('…') } else { String::new() };
         // A control character would displace the caret, or be interpreted by a terminal.
-        text.extend(signs.by_ref().take(WIDTH).map(|sign| if sign.is_control() { ' ' } else { sign }));
+        text.extend(chars.by_ref().take(WIDTH).map(|c| if c.is_control() { ' ' } else { c }));
         let caret = (before - skipped + usize::from(skipped > 0)).min(text.chars().count());
-        if signs.next().is_some() {
+        if chars.next().is_some() {
             text.push('…');
         }
-        Some(Excerpt { text: text.trim_end().to_owned(), caret })
+        Some(Snippet { text: text.trim_end().to_owned(), caret })
     }
 
     /// Returns the byte offset of the character `count` characters after the one at byte `start`.
-    fn behind(&self, start: usize, count: usize) -> Option<usize> {
+    fn offset_of_nth_char(&self, start: usize, count: usize) -> Option<usize> {
         let mark = self.marks.partition_point(|mark| *mark <= start).checked_sub(1)?;
         let count = self.text.get(*self.marks.get(mark)?..start)?.chars().count() + count;
         let marked = *self.marks.get(mark + count / STRIDE)?;
-        let (beyond, _) = self.text.get(marked..)?.char_indices().nth(count % STRIDE)?;
-        Some(marked + beyond)
+        let (offset, _) = self.text.get(marked..)?.char_indices().nth(count % STRIDE)?;
+        Some(marked + offset)
     }
 }
 
@@ -84,20 +85,20 @@ impl Lines {
 mod tests {
     use super::*;
 
-    fn excerpt(line: &str, column: usize) -> Option<Excerpt> {
-        Lines::of(line.to_owned()).excerpt(1, column)
+    fn snippet(line: &str, column: usize) -> Option<Snippet> {
+        Lines::of(line.to_owned()).snippet(1, column)
     }
 
     #[test]
     fn a_short_line_is_drawn_whole() {
-        assert_eq!(excerpt("  foo: 1", 3), Some(Excerpt { text: "  foo: 1".to_owned(), caret: 2 }));
+        assert_eq!(snippet("  foo: 1", 3), Some(Snippet { text: "  foo: 1".to_owned(), caret: 2 }));
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_column() {
         let line = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
 
-        let Excerpt { text, caret } = excerpt(&line, 5_001).unwrap();
+        let Snippet { text, caret } = snippet(&line, 5_001).unwrap();
 
         assert_eq!(text, format!("…{}x{}…", "a".repeat(50), "b".repeat(49)));
         assert_eq!(text.chars().nth(caret), Some('x'));
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_beginning_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 3).unwrap();
+        let Snippet { text, caret } = snippet(&"a".repeat(5_000), 3).unwrap();
 
         assert_eq!(text, format!("{}…", "a".repeat(100)));
         assert_eq!(caret, 2);
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_line_is_not_cut() {
-        let Excerpt { text, caret } = excerpt(&"a".repeat(5_000), 5_000).unwrap();
+        let Snippet { text, caret } = snippet(&"a".repeat(5_000), 5_000).unwrap();
 
         assert_eq!(text, format!("…{}", "a".repeat(51)));
         assert_eq!(caret, 51);
@@ -123,7 +124,7 @@ mod tests {
     fn columns_count_characters() {
         let line = format!("{}x{}", "ä".repeat(500), "b".repeat(500));
 
-        let Excerpt { text, caret } = excerpt(&line, 501).unwrap();
+        let Snippet { text, caret } = snippet(&line, 501).unwrap();
 
         assert_eq!(text.chars().nth(caret), Some('x'));
     }
@@ -132,7 +133,7 @@ mod tests {
     fn columns_of_later_lines_count_from_their_beginning() {
         let lines = Lines::of(format!("{}\n{}x{}", "ö".repeat(2_500), "ä".repeat(7_000), "b".repeat(500)));
 
-        let Excerpt { text, caret } = lines.excerpt(2, 7_001).unwrap();
+        let Snippet { text, caret } = lines.snippet(2, 7_001).unwrap();
 
         assert_eq!(text, format!("…{}x{}…", "ä".repeat(50), "b".repeat(49)));
         assert_eq!(text.chars().nth(caret), Some('x'));
@@ -140,11 +141,11 @@ mod tests {
 
     #[test]
     fn a_column_behind_the_line_has_its_caret_at_the_end() {
-        assert_eq!(excerpt("ab", 1_000_000).unwrap().caret, 2);
+        assert_eq!(snippet("ab", 1_000_000).unwrap().caret, 2);
     }
 
     #[test]
     fn control_characters_keep_their_width_and_lose_their_effect() {
-        assert_eq!(excerpt("\ta\u{1b}[31m", 2), Some(Excerpt { text: " a [31m".to_owned(), caret: 1 }));
+        assert_eq!(snippet("\ta\u{1b}[31m", 2), Some(Snippet { text: " a [31m".to_owned(), caret: 1 }));
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Returns whether two decimals are the same number; false if one is not a decimal, or has an excessive exponent.
-pub(crate) fn same(left: &str, right: &str) -> bool {
+pub(crate) fn is_equal_decimal(left: &str, right: &str) -> bool {
     matches!((parse(left), parse(right)), (Some(left), Some(right)) if left == right)
 }
 
@@ -15,7 +15,7 @@ pub(crate) const fn is_exact_f64(integer: i128) -> bool {
 /// Returns whether `text` is a JSON number (RFC 8259 §6) that is too large for an `f64`.
 pub(crate) fn is_beyond_f64(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let begins = unsigned.starts_with("0.") || unsigned.starts_with(|sign: char| matches!(sign, '1'..='9'));
+    let begins = unsigned.starts_with("0.") || unsigned.starts_with(|c: char| matches!(c, '1'..='9'));
     let mantissa = unsigned.split(['e', 'E']).next().unwrap_or_default();
     begins && !mantissa.ends_with('.') && parse(text).is_some() && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
@@ -26,7 +26,7 @@ pub(crate) fn is_positive(text: &str) -> bool {
 }
 
 /// Returns whether `text` contains a number with more digits than an `f64` keeps.
-pub(crate) fn is_long_in(text: &str) -> bool {
+pub(crate) fn has_long_number(text: &str) -> bool {
     // An `f64` keeps all decimals of 15 digits; the point counts as a digit here.
     const LONG: usize = 16;
     let mut length = 0;
@@ -37,7 +37,7 @@ pub(crate) fn is_long_in(text: &str) -> bool {
 }
 
 /// Writes a 64-bit integer without a fraction: `1.0` equals `1`, but is not an integer in OpenAPI 3.0.
-pub(crate) fn write_plainly(value: &mut Value) {
+pub(crate) fn write_integral(value: &mut Value) {
     let Some(float) = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0) else { return };
     if let Ok(whole) = format!("{float}").parse::<i64>() {
         *value = whole.into();
@@ -75,25 +75,25 @@ fn parse(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_beyond_f64, is_exact_f64, is_long_in, same};
+    use super::{has_long_number, is_beyond_f64, is_equal_decimal, is_exact_f64};
 
     #[test]
     fn the_way_of_writing_does_not_matter() {
-        assert!(same("1e3", "1000"));
-        assert!(same("0.10", "1E-1"));
-        assert!(same("-0.0", "0"));
+        assert!(is_equal_decimal("1e3", "1000"));
+        assert!(is_equal_decimal("0.10", "1E-1"));
+        assert!(is_equal_decimal("-0.0", "0"));
     }
 
     #[test]
     fn a_digit_more_is_another_number() {
-        assert!(!same("9007199254740993.0", "9007199254740992.0"));
-        assert!(!same("0.1000000000000000055", "0.1"));
+        assert!(!is_equal_decimal("9007199254740993.0", "9007199254740992.0"));
+        assert!(!is_equal_decimal("0.1000000000000000055", "0.1"));
     }
 
     #[test]
     fn sixteen_digits_in_a_row_are_long() {
-        assert!(is_long_in("a 1234567890.123456 b"));
-        assert!(!is_long_in("123456789012345 678"));
+        assert!(has_long_number("a 1234567890.123456 b"));
+        assert!(!has_long_number("123456789012345 678"));
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_sign_matters() {
-        assert!(!same("-1", "1"));
+        assert!(!is_equal_decimal("-1", "1"));
     }
 
     #[test]

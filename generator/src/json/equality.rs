@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::decimal::same;
+use super::decimal::is_equal_decimal;
 
 /// Returns whether two values are equal by the rules of JSON Schema (core §4.2.2): `1` equals `1.0`.
 pub(crate) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => same(&one.to_string(), &other.to_string()),
+        (Value::Number(one), Value::Number(other)) => is_equal_decimal(&one.to_string(), &other.to_string()),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }

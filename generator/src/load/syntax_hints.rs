@@ -25,11 +25,12 @@ pub(super) fn hint(message: &str, rest: &str) -> String {
     if message.starts_with("found character that cannot start any token") {
         return match rest.chars().next() {
             Some('\t') => "indent with spaces: YAML allows no tabs there".to_owned(),
-            Some(sign) => format!("quote the text that begins with `{sign}`"),
+            Some(c) => format!("quote the text that begins with `{c}`"),
             None => "correct the syntax at this position".to_owned(),
         };
     }
-    let known = HINTS.iter().find(|(said, _)| message.starts_with(said) || message.contains(&format!("found {said}")));
+    let known =
+        HINTS.iter().find(|(prefix, _)| message.starts_with(prefix) || message.contains(&format!("found {prefix}")));
     known.map_or("correct the syntax at this position", |(_, hint)| hint).to_owned()
 }
 

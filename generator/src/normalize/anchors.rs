@@ -45,44 +45,44 @@ pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
 }
 
 fn names(members: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    let [plain, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
+    let [anchor, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
     // Both keywords may define the same anchor.
-    plain.into_iter().chain(dynamic.filter(|_| dynamic != plain))
+    anchor.into_iter().chain(dynamic.filter(|_| dynamic != anchor))
 }
 
 /// Replaces each `$dynamicRef` that has only one possible target by a `$ref`.
-pub(super) fn fix_dynamic(tree: &mut Value) {
+pub(super) fn replace_dynamic_references(tree: &mut Value) {
     let mut is_used = false;
     visit(tree, &mut String::new(), &mut |members, _| is_used |= members.contains_key("$dynamicRef"));
     if is_used {
         let anchors = by_name(tree);
-        fix(tree, "", &|reference| match reference.split_once('#') {
+        replace(tree, "", &|reference| match reference.split_once('#') {
             Some((_, anchor)) if !anchor.starts_with('/') => {
-                anchors.get(anchor).is_some_and(|places| places.len() == 1)
+                anchors.get(anchor).is_some_and(|pointers| pointers.len() == 1)
             }
             _ => true,
         });
     }
 }
 
-fn fix(tree: &mut Value, parent: &str, is_plain: &dyn Fn(&str) -> bool) {
+fn replace(tree: &mut Value, parent: &str, has_one_target: &dyn Fn(&str) -> bool) {
     match tree {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| fix(element, "", is_plain)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| replace(element, "", has_one_target)),
         Value::Object(members) => {
-            let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| is_plain(text));
+            let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| has_one_target(text));
             if let Some(reference) = reference.map(str::to_owned) {
                 members.shift_remove("$dynamicRef");
-                refer(members, reference);
+                add_reference(members, reference);
             }
-            let parts = members.iter_mut().filter(|(name, _)| may_hold_schemas(parent, name));
-            parts.for_each(|(name, part)| fix(part, name, is_plain));
+            let fields = members.iter_mut().filter(|(name, _)| may_hold_schemas(parent, name));
+            fields.for_each(|(name, value)| replace(value, name, has_one_target));
         }
         _ => {}
     }
 }
 
 /// Adds a reference to a schema, which may already have one.
-fn refer(members: &mut Map<String, Value>, reference: String) {
+fn add_reference(members: &mut Map<String, Value>, reference: String) {
     if !members.contains_key("$ref") {
         members.insert("$ref".to_owned(), Value::String(reference));
     } else if let Value::Array(all) = members.entry("allOf").or_insert_with(|| json!([])) {
@@ -90,12 +90,12 @@ fn refer(members: &mut Map<String, Value>, reference: String) {
     }
 }
 
-fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>, &str)) {
+fn visit(tree: &Value, at: &mut String, visit_object: &mut dyn FnMut(&Map<String, Value>, &str)) {
     let length = at.len();
     let parent = at.rsplit('/').next().unwrap_or_default().to_owned();
-    let mut inside = |token: &str, part: &Value| {
+    let mut inside = |token: &str, value: &Value| {
         pointer::push(at, token);
-        visit(part, at, look);
+        visit(value, at, visit_object);
         at.truncate(length);
     };
     match tree {
@@ -104,9 +104,9 @@ fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>
         }
         Value::Object(members) => {
             let parent = parent.as_str();
-            let parts = members.iter().filter(|(name, _)| may_hold_schemas(parent, name));
-            parts.for_each(|(name, part)| inside(name, part));
-            look(members, at);
+            let fields = members.iter().filter(|(name, _)| may_hold_schemas(parent, name));
+            fields.for_each(|(name, value)| inside(name, value));
+            visit_object(members, at);
         }
         _ => {}
     }
@@ -116,7 +116,7 @@ fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>
 mod tests {
     use serde_json::json;
 
-    use super::{by_name, fix_dynamic};
+    use super::{by_name, replace_dynamic_references};
 
     #[test]
     fn a_schema_is_found_by_its_name() {
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_dynamic_reference_with_one_goal_is_a_plain_one() {
         let mut tree = json!({ "A": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } });
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree["A"]["items"], json!({ "$ref": "#x" }));
     }
@@ -149,7 +149,7 @@ mod tests {
         let mut tree =
             json!({ "properties": { "default": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } } });
         assert_eq!(by_name(&tree)["x"], ["/properties/default"]);
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree["properties"]["default"]["items"], json!({ "$ref": "#x" }));
     }
@@ -159,7 +159,7 @@ mod tests {
         let tree =
             json!({ "A": { "$dynamicAnchor": "x" }, "B": { "$dynamicAnchor": "x" }, "C": { "$dynamicRef": "#x" } });
         let mut fixed = tree.clone();
-        fix_dynamic(&mut fixed);
+        replace_dynamic_references(&mut fixed);
 
         assert_eq!(fixed, tree);
     }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_reference_beside_it_stays_one() {
         let mut tree = json!({ "$ref": "#/a", "$dynamicRef": "#/b" });
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree, json!({ "$ref": "#/a", "allOf": [{ "$ref": "#/b" }] }));
     }

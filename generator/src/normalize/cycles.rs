@@ -19,19 +19,19 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) {
 }
 
 fn check_map(map: &str, components: &Map<String, Value>, diagnostics: &mut Diagnostics) {
-    let mut settled = HashSet::new();
+    let mut visited = HashSet::new();
     for start in components.keys() {
-        let mut trail: Vec<String> = Vec::new();
+        let mut path: Vec<String> = Vec::new();
         let mut next = Some(start.clone());
-        while let Some(name) = next.filter(|name| !settled.contains(name)) {
-            if trail.contains(&name) {
-                report(map, &trail, &name, diagnostics);
+        while let Some(name) = next.filter(|name| !visited.contains(name)) {
+            if path.contains(&name) {
+                report(map, &path, &name, diagnostics);
                 break;
             }
             next = alias(map, components.get(&name));
-            trail.push(name);
+            path.push(name);
         }
-        settled.extend(trail);
+        visited.extend(path);
     }
 }
 
@@ -43,11 +43,11 @@ fn alias(map: &str, component: Option<&Value>) -> Option<String> {
     }
 }
 
-fn report(map: &str, trail: &[String], first: &str, diagnostics: &mut Diagnostics) {
-    let circle: Vec<&str> = trail.iter().map(String::as_str).skip_while(|name| *name != first).collect();
-    let message = format!("{} -> {first} refer only to one another", circle.join(" -> "));
-    let place = pointer::join(&format!("/components/{map}"), first);
-    diagnostics.error("reference-cycle", place, message, "replace one of the references by an object");
+fn report(map: &str, path: &[String], first: &str, diagnostics: &mut Diagnostics) {
+    let cycle: Vec<&str> = path.iter().map(String::as_str).skip_while(|name| *name != first).collect();
+    let message = format!("{} -> {first} refer only to one another", cycle.join(" -> "));
+    let at = pointer::join(&format!("/components/{map}"), first);
+    diagnostics.error("reference-cycle", at, message, "replace one of the references by an object");
 }
 
 #[cfg(test)]

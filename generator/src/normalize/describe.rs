@@ -3,17 +3,17 @@
 use serde_json::Value;
 
 /// Returns a value as text, truncated if it is long.
-pub(super) fn brief(value: &Value) -> String {
-    const LONGEST: usize = 60;
+pub(super) fn truncated(value: &Value) -> String {
+    const MAX_CHARS: usize = 60;
     let text = value.to_string();
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }
 }
 
 /// Returns the JSON type of a value, with an article.
-pub(super) fn describe(value: &Value) -> &'static str {
+pub(super) fn type_with_article(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

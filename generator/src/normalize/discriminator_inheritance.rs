@@ -14,10 +14,10 @@ use crate::diagnostic::Diagnostics;
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// The keywords that apply subschemas to the same instance.
-const COMPOSING: &[&str] = &["allOf", "anyOf", "oneOf"];
+const APPLICATORS: &[&str] = &["allOf", "anyOf", "oneOf"];
 
 /// The keywords that stay in a union when its base is split off.
-const OF_CHOICE: &[&str] = &[
+const UNION_KEYWORDS: &[&str] = &[
     "anyOf",
     "oneOf",
     "discriminator",
@@ -37,10 +37,10 @@ const FAMILY: &str = "x-clientwright-family";
 pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Diagnostics) {
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return };
-    let is_choice = |schema: &Value| ["anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
-    let choices: Vec<String> =
-        schemas.iter().filter(|(_, schema)| is_choice(schema)).map(|(name, _)| name.clone()).collect();
-    for name in choices {
+    let is_union = |schema: &Value| ["anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
+    let unions: Vec<String> =
+        schemas.iter().filter(|(_, schema)| is_union(schema)).map(|(name, _)| name.clone()).collect();
+    for name in unions {
         let subtypes = subtypes(schemas, &name);
         if !subtypes.is_empty() {
             if !reported.contains(&name) {
@@ -52,19 +52,19 @@ pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Dia
 }
 
 /// Returns the components that are reachable from a union and that extend it by `allOf`.
-fn subtypes(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
-    let (mut open, mut seen, mut subtypes) = (vec![choice.to_owned()], HashSet::new(), Vec::new());
-    while let Some(name) = open.pop() {
+fn subtypes(schemas: &Map<String, Value>, union: &str) -> Vec<String> {
+    let (mut pending, mut seen, mut subtypes) = (vec![union.to_owned()], HashSet::new(), Vec::new());
+    while let Some(name) = pending.pop() {
         let Some(schema) = schemas.get(&name) else { continue };
         if !seen.insert(name.clone()) {
             continue;
         }
-        each_part(schema, &mut |keyword, member| {
-            let Some(target) = target(member) else { return };
-            if target == choice && keyword == "allOf" && !subtypes.contains(&name) {
+        each_subschema(schema, &mut |keyword, subschema| {
+            let Some(target) = target(subschema) else { return };
+            if target == union && keyword == "allOf" && !subtypes.contains(&name) {
                 subtypes.push(name.clone());
             }
-            open.push(target.to_owned());
+            pending.push(target.to_owned());
         });
     }
     subtypes
@@ -72,11 +72,11 @@ fn subtypes(schemas: &Map<String, Value>, choice: &str) -> Vec<String> {
 
 /// Calls `visit` for each subschema that applies to the same instance, with its keyword; inline subschemas are searched
 /// as well.
-pub(super) fn each_part<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
-    for keyword in COMPOSING {
-        for member in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
-            visit(keyword, member);
-            each_part(member, visit);
+pub(super) fn each_subschema<'a>(schema: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
+    for keyword in APPLICATORS {
+        for subschema in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
+            visit(keyword, subschema);
+            each_subschema(subschema, visit);
         }
     }
 }
@@ -86,49 +86,49 @@ pub(super) fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
-fn note(schemas: &Map<String, Value>, choice: &str, subtypes: &[String], diagnostics: &mut Diagnostics) {
-    for child in subtypes {
-        if let Some(members) = schemas.get(child).and_then(Value::as_object) {
+fn note(schemas: &Map<String, Value>, union: &str, subtypes: &[String], diagnostics: &mut Diagnostics) {
+    for subtype in subtypes {
+        if let Some(members) = schemas.get(subtype).and_then(Value::as_object) {
             diagnostics.note(
                 "member-of-its-parent",
                 pointer_of(members),
-                format!("`{child}` extends `{choice}`, which lists it in `oneOf` or `anyOf`: it extends only the other keywords of `{choice}`"),
+                format!("`{subtype}` extends `{union}`, which lists it in `oneOf` or `anyOf`: it extends only the other keywords of `{union}`"),
                 "no action needed, if this is intended",
             );
         }
     }
 }
 
-fn split_base(schemas: &mut Map<String, Value>, choice: &str, subtypes: &[String]) {
-    let Some(Value::Object(whole)) = schemas.get_mut(choice) else { return };
+fn split_base(schemas: &mut Map<String, Value>, union: &str, subtypes: &[String]) {
+    let Some(Value::Object(schema)) = schemas.get_mut(union) else { return };
     // The variants differ only by the discriminator, which `oneOf` does not take into account.
-    if whole.contains_key("discriminator")
-        && !whole.contains_key("anyOf")
-        && let Some(members) = whole.shift_remove("oneOf")
+    if schema.contains_key("discriminator")
+        && !schema.contains_key("anyOf")
+        && let Some(members) = schema.shift_remove("oneOf")
     {
-        whole.insert("anyOf".to_owned(), members);
+        schema.insert("anyOf".to_owned(), members);
     }
-    whole.insert(FAMILY.to_owned(), Value::Bool(true));
-    let mut base = whole.clone();
-    base.retain(|keyword, _| !OF_CHOICE.contains(&keyword.as_str()) && keyword != FAMILY);
+    schema.insert(FAMILY.to_owned(), Value::Bool(true));
+    let mut base = schema.clone();
+    base.retain(|keyword, _| !UNION_KEYWORDS.contains(&keyword.as_str()) && keyword != FAMILY);
     let has_own_keywords = has_own_keywords(&base);
     let replacement = if has_own_keywords {
-        whole.retain(|keyword, _| {
-            OF_CHOICE.contains(&keyword.as_str()) || keyword == "type" || keyword.starts_with("x-")
+        schema.retain(|keyword, _| {
+            UNION_KEYWORDS.contains(&keyword.as_str()) || keyword == "type" || keyword.starts_with("x-")
         });
-        let name = free_name(schemas, choice);
+        let name = free_name(schemas, union);
         let reference = json!({ "$ref": format!("{SCHEMAS}{name}") });
-        if let Some(Value::Object(whole)) = schemas.get_mut(choice) {
-            whole.insert("allOf".to_owned(), json!([reference]));
+        if let Some(Value::Object(schema)) = schemas.get_mut(union) {
+            schema.insert("allOf".to_owned(), json!([reference]));
         }
         schemas.insert(name, Value::Object(base));
         reference
     } else {
         Value::Object(base)
     };
-    for child in subtypes {
-        let Some(schema) = schemas.get_mut(child) else { continue };
-        replace(schema, choice, &replacement);
+    for subtype in subtypes {
+        let Some(schema) = schemas.get_mut(subtype) else { continue };
+        replace_in_all_of(schema, union, &replacement);
     }
 }
 
@@ -136,11 +136,11 @@ fn split_base(schemas: &mut Map<String, Value>, choice: &str, subtypes: &[String
 pub(super) fn has_own_keywords(schema: &Map<String, Value>) -> bool {
     schema
         .keys()
-        .any(|keyword| keyword != "type" && !keyword.starts_with("x-") && !OF_CHOICE.contains(&keyword.as_str()))
+        .any(|keyword| keyword != "type" && !keyword.starts_with("x-") && !UNION_KEYWORDS.contains(&keyword.as_str()))
 }
 
-pub(super) fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
-    let mut name = format!("{choice}Base");
+pub(super) fn free_name(schemas: &Map<String, Value>, union: &str) -> String {
+    let mut name = format!("{union}Base");
     while schemas.contains_key(&name) {
         name.push('_');
     }
@@ -148,13 +148,13 @@ pub(super) fn free_name(schemas: &Map<String, Value>, choice: &str) -> String {
 }
 
 /// Replaces the references to a union in `allOf`, including those in inline subschemas.
-fn replace(schema: &mut Value, choice: &str, replacement: &Value) {
-    for keyword in COMPOSING {
-        for member in schema.get_mut(*keyword).and_then(Value::as_array_mut).into_iter().flatten() {
-            if target(member) != Some(choice) {
-                replace(member, choice, replacement);
+fn replace_in_all_of(schema: &mut Value, union: &str, replacement: &Value) {
+    for keyword in APPLICATORS {
+        for subschema in schema.get_mut(*keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+            if target(subschema) != Some(union) {
+                replace_in_all_of(subschema, union, replacement);
             } else if *keyword == "allOf" {
-                member.clone_from(replacement);
+                subschema.clone_from(replacement);
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::discriminator_inheritance::{self, SCHEMAS, each_part, free_name, target};
+use super::discriminator_inheritance::{self, SCHEMAS, each_subschema, free_name, target};
 use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 
@@ -24,27 +24,27 @@ pub(super) fn add_any_of(tree: &mut Value, diagnostics: &mut Diagnostics) -> Vec
     if parents.is_empty() {
         return Vec::new();
     }
-    let children = children(schemas);
-    let named = named(tree);
-    let parents = parents.into_iter().filter(|name| named.contains(*name));
-    let families: Vec<(String, Vec<String>)> =
-        parents.map(|name| (name.clone(), descendants(schemas, &children, name))).collect();
-    let families: Vec<_> = families.into_iter().filter(|(_, children)| !children.is_empty()).collect();
+    let subtypes = subtypes(schemas);
+    let referenced = referenced(tree);
+    let parents = parents.into_iter().filter(|name| referenced.contains(*name));
+    let hierarchies: Vec<(String, Vec<String>)> =
+        parents.map(|name| (name.clone(), descendants(schemas, &subtypes, name))).collect();
+    let hierarchies: Vec<_> = hierarchies.into_iter().filter(|(_, subtypes)| !subtypes.is_empty()).collect();
     let schemas = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return Vec::new() };
-    for (name, children) in &families {
-        add_any_of_to(schemas, name, children, diagnostics);
+    for (name, subtypes) in &hierarchies {
+        add_any_of_to(schemas, name, subtypes, diagnostics);
     }
-    families.into_iter().map(|(name, _)| name).collect()
+    hierarchies.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Returns, for each component, the components that extend it by `allOf`.
-fn children(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
+fn subtypes(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
     let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
     for (name, schema) in schemas {
-        each_part(schema, &mut |keyword, part| {
+        each_subschema(schema, &mut |keyword, subschema| {
             if keyword == "allOf"
-                && let Some(target) = target(part)
+                && let Some(target) = target(subschema)
             {
                 found.entry(target).or_default().push(name);
             }
@@ -54,28 +54,28 @@ fn children(schemas: &Map<String, Value>) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Returns the components that extend `parent` by `allOf`, directly or indirectly, in the order of the document.
-fn descendants(schemas: &Map<String, Value>, children: &HashMap<&str, Vec<&str>>, parent: &str) -> Vec<String> {
+fn descendants(schemas: &Map<String, Value>, subtypes: &HashMap<&str, Vec<&str>>, parent: &str) -> Vec<String> {
     let mut found: HashSet<&str> = HashSet::new();
-    let mut open = vec![parent];
-    while let Some(name) = open.pop() {
-        let extending = children.get(name).into_iter().flatten();
-        open.extend(extending.filter(|child| **child != parent && found.insert(child)));
+    let mut pending = vec![parent];
+    while let Some(name) = pending.pop() {
+        let extending = subtypes.get(name).into_iter().flatten();
+        pending.extend(extending.filter(|subtype| **subtype != parent && found.insert(subtype)));
     }
     schemas.keys().filter(|name| found.contains(name.as_str())).cloned().collect()
 }
 
 /// Returns the components that are referenced otherwise than in the `allOf` of a subtype.
-fn named(tree: &Value) -> HashSet<String> {
+fn referenced(tree: &Value) -> HashSet<String> {
     let mut found = HashSet::new();
     for (_, member) in tree.as_object().into_iter().flatten().filter(|(key, _)| *key != "components") {
-        collect_named(member, &mut found);
+        collect_references(member, &mut found);
     }
     for (key, components) in tree.get("components").and_then(Value::as_object).into_iter().flatten() {
         for component in components.as_object().into_iter().flatten().map(|(_, component)| component) {
             if key == "schemas" {
-                collect_named_outside_all_of(component, &mut found)
+                collect_references_outside_all_of(component, &mut found)
             } else {
-                collect_named(component, &mut found)
+                collect_references(component, &mut found)
             }
         }
     }
@@ -83,31 +83,31 @@ fn named(tree: &Value) -> HashSet<String> {
 }
 
 /// Collects the components that a schema refers to, except by its own `allOf`.
-fn collect_named_outside_all_of(schema: &Value, found: &mut HashSet<String>) {
+fn collect_references_outside_all_of(schema: &Value, found: &mut HashSet<String>) {
     for (keyword, member) in schema.as_object().into_iter().flatten() {
         match member {
             Value::Array(parts) if keyword == "allOf" => {
-                parts.iter().for_each(|part| collect_named_outside_all_of(part, found))
+                parts.iter().for_each(|subschema| collect_references_outside_all_of(subschema, found))
             }
-            _ => collect_named(member, found),
+            _ => collect_references(member, found),
         }
     }
 }
 
-fn collect_named(node: &Value, found: &mut HashSet<String>) {
+fn collect_references(node: &Value, found: &mut HashSet<String>) {
     found.extend(target(node).map(str::to_owned));
     match node {
-        Value::Object(members) => members.values().for_each(|member| collect_named(member, found)),
-        Value::Array(items) => items.iter().for_each(|item| collect_named(item, found)),
+        Value::Object(members) => members.values().for_each(|member| collect_references(member, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_references(item, found)),
         _ => {}
     }
 }
 
-fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, children: &[String], diagnostics: &mut Diagnostics) {
+fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, subtypes: &[String], diagnostics: &mut Diagnostics) {
     let base = free_name(schemas, parent);
     let Some(Value::Object(schema)) = schemas.get_mut(parent) else { return };
     let has_own_keywords = discriminator_inheritance::has_own_keywords(schema);
-    if !has_own_keywords && children.len() == 1 {
+    if !has_own_keywords && subtypes.len() == 1 {
         return;
     }
     let is_abstract = schema.get("x-abstract") == Some(&Value::Bool(true));
@@ -117,7 +117,7 @@ fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, children: &[Str
     let Some(mapping) = mapping.as_object_mut() else { return };
     // A parent that the mapping lists, or that has no mapping, is a variant itself; so is one with a single subtype.
     let is_itself = mapping.values().any(|target| *target == reference(parent));
-    let has_itself = has_own_keywords && (is_itself || (mapping.is_empty() && !is_abstract) || children.len() == 1);
+    let has_itself = has_own_keywords && (is_itself || (mapping.is_empty() && !is_abstract) || subtypes.len() == 1);
     if has_itself {
         mapping
             .values_mut()
@@ -127,17 +127,17 @@ fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, children: &[Str
     if has_itself && !is_itself {
         mapping.insert(parent.to_owned(), reference(&base).into());
     }
-    let mut members: Vec<Value> = children.iter().map(|name| json!({ "$ref": reference(name) })).collect();
+    let mut variants: Vec<Value> = subtypes.iter().map(|name| json!({ "$ref": reference(name) })).collect();
     if has_itself {
-        members.push(json!({ "$ref": reference(&base) }));
+        variants.push(json!({ "$ref": reference(&base) }));
     }
-    schema.insert("anyOf".to_owned(), Value::Array(members));
+    schema.insert("anyOf".to_owned(), Value::Array(variants));
     diagnostics.note(
         "parent-of-its-members",
         pointer_of(schema),
         format!(
             "`{parent}` has a discriminator, and is read as `anyOf` the schemas that extend it by `allOf`: `{}`",
-            children.join("`, `")
+            subtypes.join("`, `")
         ),
         "no action needed, if this is intended",
     );

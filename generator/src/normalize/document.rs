@@ -52,41 +52,45 @@ impl Document {
 }
 
 fn take_webhooks(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
-    let mut taken = Vec::new();
+    let mut operations = Vec::new();
     let Some(Value::Object(webhooks)) = tree.as_object_mut().and_then(|tree| tree.shift_remove("webhooks")) else {
-        return Ok(taken);
+        return Ok(operations);
     };
     for (name, mut item) in webhooks {
         let Some(item) = item.as_object_mut() else { continue };
         for method in METHODS {
             if let Some(operation) = item.shift_remove(method) {
-                taken.push(KeyedOperation::read(&name, &method.to_uppercase(), operation)?);
+                operations.push(KeyedOperation::read(&name, &method.to_uppercase(), operation)?);
             }
         }
-        take_newer(&name, item, &mut taken)?;
+        take_operations_since_3_2(&name, item, &mut operations)?;
     }
-    Ok(taken)
+    Ok(operations)
 }
 
 fn take_more_operations(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
-    let mut taken = Vec::new();
+    let mut operations = Vec::new();
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         if let Some(item) = item.as_object_mut() {
-            take_newer(path, item, &mut taken)?;
+            take_operations_since_3_2(path, item, &mut operations)?;
         }
     }
-    Ok(taken)
+    Ok(operations)
 }
 
-/// Removes the operations of a path item that OpenAPI 3.2 added, and adds them to `taken`.
-fn take_newer(key: &str, item: &mut Map<String, Value>, taken: &mut Vec<KeyedOperation>) -> serde_json::Result<()> {
+/// Removes the operations of a path item that OpenAPI 3.2 added, and adds them to `operations`.
+fn take_operations_since_3_2(
+    key: &str,
+    item: &mut Map<String, Value>,
+    operations: &mut Vec<KeyedOperation>,
+) -> serde_json::Result<()> {
     if let Some(operation) = item.shift_remove("query") {
-        taken.push(KeyedOperation::read(key, "QUERY", operation)?);
+        operations.push(KeyedOperation::read(key, "QUERY", operation)?);
     }
-    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
-        for (method, operation) in operations.into_iter().filter(|(method, _)| !method.starts_with("x-")) {
-            taken.push(KeyedOperation::read(key, &method, operation)?);
+    if let Some(Value::Object(additional)) = item.shift_remove("additionalOperations") {
+        for (method, operation) in additional.into_iter().filter(|(method, _)| !method.starts_with("x-")) {
+            operations.push(KeyedOperation::read(key, &method, operation)?);
         }
     }
     Ok(())

@@ -15,10 +15,10 @@ pub(super) const VARIANTS: &str = "x-clientwright-events";
 const CONTENT_SCHEMA: &str = "x-clientwright-contentSchema";
 
 /// The data that ends a stream, by convention; it is not returned to the caller.
-const END: &str = "[DONE]";
+const END_OF_STREAM: &str = "[DONE]";
 
 /// The maximum depth of `allOf` to search; deeper ones are recursive.
-const DEEPEST: u8 = 16;
+const MAX_DEPTH: u8 = 16;
 
 /// The data of an event schema.
 pub(super) enum Data {
@@ -40,19 +40,19 @@ pub(super) struct Variant {
 pub(super) struct Events<'a> {
     schemas: &'a Map<String, Value>,
     /// The pointers of these strings.
-    pub(super) read: BTreeSet<String>,
+    pub(super) used_content_schemas: BTreeSet<String>,
 }
 
 impl<'a> Events<'a> {
     pub(super) fn new(schemas: &'a Map<String, Value>) -> Self {
-        Self { schemas, read: BTreeSet::new() }
+        Self { schemas, used_content_schemas: BTreeSet::new() }
     }
 
     /// Returns the data of events with this schema.
     pub(super) fn data(&mut self, event: &Value) -> Data {
         let found = self.resolve(event);
-        if self.is_choice(&found, &mut HashSet::new()) {
-            return self.of_choice(event);
+        if self.is_union(&found, &mut HashSet::new()) {
+            return self.union_data(event);
         }
         // Many documents give the schema of the data instead of that of the event.
         let Some(data) = self.property(&found, "data", 0) else { return Data::Json(event.clone()) };
@@ -67,22 +67,22 @@ impl<'a> Events<'a> {
     }
 
     /// Returns whether a schema is a union of events, or of such unions; `seen` are the enclosing components.
-    fn is_choice(&self, schema: &Value, seen: &mut HashSet<String>) -> bool {
-        members(schema).any(|member| {
-            if component_name(member).is_some_and(|name| !seen.insert(name)) {
+    fn is_union(&self, schema: &Value, seen: &mut HashSet<String>) -> bool {
+        variants_of(schema).any(|variant| {
+            if component_name(variant).is_some_and(|name| !seen.insert(name)) {
                 return false;
             }
-            let member = self.resolve(member);
-            let is_event = ["event", "data"].iter().any(|name| self.property(&member, name, 0).is_some());
-            is_event || self.is_choice(&member, seen)
+            let variant = self.resolve(variant);
+            let is_event = ["event", "data"].iter().any(|name| self.property(&variant, name, 0).is_some());
+            is_event || self.is_union(&variant, seen)
         })
     }
 
-    fn of_choice(&mut self, event: &Value) -> Data {
+    fn union_data(&mut self, event: &Value) -> Data {
         let mut variants = Vec::new();
         self.collect(event, &Inherited::default(), &mut HashSet::new(), &mut variants);
-        variants.retain(|variant| !is_end(variant));
-        let variants = joined(variants);
+        variants.retain(|variant| !is_end_of_stream(variant));
+        let variants = merge_same_events(variants);
         match variants.as_slice() {
             [] => Data::Text,
             [Variant { events, is_text, schema, .. }] if events.is_empty() => {
@@ -101,30 +101,31 @@ impl<'a> Events<'a> {
     fn collect(
         &mut self,
         schema: &Value,
-        around: &Inherited,
+        enclosing: &Inherited,
         seen: &mut HashSet<(String, Vec<String>)>,
         variants: &mut Vec<Variant>,
     ) {
-        if component_name(schema).is_some_and(|name| !seen.insert((name, around.events.clone()))) {
+        if component_name(schema).is_some_and(|name| !seen.insert((name, enclosing.events.clone()))) {
             return;
         }
         let found = self.resolve(schema);
-        let events = self.property(&found, "event", 0).map(|event| texts(&event)).filter(|events| !events.is_empty());
+        let events =
+            self.property(&found, "event", 0).map(|event| string_values(&event)).filter(|events| !events.is_empty());
         let inherited = Inherited {
-            events: events.unwrap_or_else(|| around.events.clone()),
-            data: self.property(&found, "data", 0).or_else(|| around.data.clone()),
-            label: component_name(schema).or_else(|| around.label.clone()),
+            events: events.unwrap_or_else(|| enclosing.events.clone()),
+            data: self.property(&found, "data", 0).or_else(|| enclosing.data.clone()),
+            label: component_name(schema).or_else(|| enclosing.label.clone()),
         };
-        if !self.is_choice(&found, &mut HashSet::new()) {
+        if !self.is_union(&found, &mut HashSet::new()) {
             let data = inherited.data.unwrap_or_else(|| json!({"type": "string"}));
             let variant = self.variant(&data);
             let label = inherited.events.first().cloned().or(variant.label).or(inherited.label);
             variants.push(Variant { label, events: inherited.events, ..variant });
             return;
         }
-        for member in members(&found) {
-            let events = discriminated(&found, member).unwrap_or_else(|| inherited.events.clone());
-            self.collect(member, &Inherited { events, ..inherited.clone() }, seen, variants);
+        for variant in variants_of(&found) {
+            let events = mapped_events(&found, variant).unwrap_or_else(|| inherited.events.clone());
+            self.collect(variant, &Inherited { events, ..inherited.clone() }, seen, variants);
         }
     }
 
@@ -132,7 +133,8 @@ impl<'a> Events<'a> {
     fn variant(&mut self, data: &Value) -> Variant {
         let declared = self.resolve(data);
         if let Some(content) = declared.get(CONTENT_SCHEMA) {
-            self.read.extend(declared.get("x-clientwright-pointer").and_then(Value::as_str).map(str::to_owned));
+            self.used_content_schemas
+                .extend(declared.get("x-clientwright-pointer").and_then(Value::as_str).map(str::to_owned));
             return Variant {
                 label: component_name(content),
                 events: Vec::new(),
@@ -140,8 +142,9 @@ impl<'a> Events<'a> {
                 schema: content.clone(),
             };
         }
-        let values = texts(&declared);
-        let is_text = declared.get("type") == Some(&Value::from("string")) || !values.is_empty() || is_any(&declared);
+        let values = string_values(&declared);
+        let is_text =
+            declared.get("type") == Some(&Value::from("string")) || !values.is_empty() || accepts_any(&declared);
         let label = match values.as_slice() {
             [value] => Some(value.clone()),
             _ => component_name(data),
@@ -155,8 +158,8 @@ impl<'a> Events<'a> {
         if let Some(found) = schema.get("properties").and_then(|properties| properties.get(name)) {
             return Some(found.clone());
         }
-        let parts = schema.get("allOf").and_then(Value::as_array).filter(|_| depth < DEEPEST)?;
-        parts.iter().find_map(|part| self.property(&self.resolve(part), name, depth + 1))
+        let subschemas = schema.get("allOf").and_then(Value::as_array).filter(|_| depth < MAX_DEPTH)?;
+        subschemas.iter().find_map(|subschema| self.property(&self.resolve(subschema), name, depth + 1))
     }
 }
 
@@ -181,16 +184,16 @@ impl Variant {
     }
 }
 
-fn members(schema: &Value) -> impl Iterator<Item = &Value> {
+fn variants_of(schema: &Value) -> impl Iterator<Item = &Value> {
     ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten()
 }
 
 /// Merges the JSON variants with the same event names into one with `anyOf`.
-fn joined(variants: Vec<Variant>) -> Vec<Variant> {
-    let mut joined: Vec<(Variant, Vec<Value>)> = Vec::new();
+fn merge_same_events(variants: Vec<Variant>) -> Vec<Variant> {
+    let mut merged: Vec<(Variant, Vec<Value>)> = Vec::new();
     for variant in variants {
         let known =
-            joined.iter_mut().find(|(known, _)| known.events == variant.events && !known.is_text && !variant.is_text);
+            merged.iter_mut().find(|(known, _)| known.events == variant.events && !known.is_text && !variant.is_text);
         match known {
             Some((known, schemas)) => {
                 known.label = known.events.first().cloned();
@@ -198,34 +201,34 @@ fn joined(variants: Vec<Variant>) -> Vec<Variant> {
                     schemas.push(variant.schema);
                 }
             }
-            None => joined.push((variant.clone(), vec![variant.schema])),
+            None => merged.push((variant.clone(), vec![variant.schema])),
         }
     }
-    let joined = joined.into_iter().map(|(variant, mut schemas)| {
+    let merged = merged.into_iter().map(|(variant, mut schemas)| {
         let only = if schemas.len() == 1 { schemas.pop() } else { None };
         Variant { schema: only.unwrap_or_else(|| json!({"anyOf": schemas})), ..variant }
     });
-    joined.collect()
+    merged.collect()
 }
 
-fn is_end(variant: &Variant) -> bool {
-    variant.is_text && texts(&variant.schema) == [END]
+fn is_end_of_stream(variant: &Variant) -> bool {
+    variant.is_text && string_values(&variant.schema) == [END_OF_STREAM]
 }
 
 /// Returns the values of an `enum` of strings; empty if there are others.
-fn texts(schema: &Value) -> Vec<String> {
+fn string_values(schema: &Value) -> Vec<String> {
     let values = ["enum", "x-clientwright-enum"].iter().find_map(|keyword| schema.get(keyword)?.as_array());
-    let texts = values.and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
-    texts.unwrap_or_default()
+    let strings = values.and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
+    strings.unwrap_or_default()
 }
 
 /// Returns the event names that the discriminator `event` of a union maps to a variant.
-fn discriminated(choice: &Value, member: &Value) -> Option<Vec<String>> {
-    let discriminator = choice.get("discriminator")?;
+fn mapped_events(union: &Value, variant: &Value) -> Option<Vec<String>> {
+    let discriminator = union.get("discriminator")?;
     if discriminator.get("propertyName")?.as_str()? != "event" {
         return None;
     }
-    let name = component_name(member)?;
+    let name = component_name(variant)?;
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
     let is_mapped = |target: &Value| {
         target.as_str().is_some_and(|target| target == name || component(target).as_ref() == Some(&name))
@@ -247,7 +250,7 @@ fn component(reference: &str) -> Option<String> {
 }
 
 /// Returns whether a schema accepts any value.
-fn is_any(schema: &Value) -> bool {
+fn accepts_any(schema: &Value) -> bool {
     let annotations =
         ["title", "description", "example", "examples", "default", "deprecated", "x-clientwright-pointer"];
     schema.as_object().is_some_and(|members| members.keys().all(|name| annotations.contains(&name.as_str())))

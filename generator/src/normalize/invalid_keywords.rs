@@ -7,14 +7,14 @@ use std::ptr;
 
 use serde_json::{Map, Value, json};
 
-use super::describe::{describe, with_article};
+use super::describe::{type_with_article, with_article};
 use super::spec::ObjectDef;
 use super::spec::schema::SCHEMA;
 use super::walker::{Disposition, Walker};
 use crate::load::pointer;
 
 /// Keywords without which a schema accepts fewer values.
-const NEEDED: [&str; 4] = ["nullable", "readOnly", "writeOnly", "minContains"];
+const WIDENING: [&str; 4] = ["nullable", "readOnly", "writeOnly", "minContains"];
 
 /// Keywords that invert their subschemas: if a subschema accepts more values, the schema may accept fewer.
 const NEGATING: [&str; 3] = ["not", "oneOf", "if"];
@@ -39,7 +39,7 @@ pub(super) struct EnclosingSchema {
     /// The length of its pointer; `None` if the enclosing object is not a Schema Object.
     length: Option<usize>,
     /// Whether properties that `properties` does not declare are restricted.
-    is_closed: bool,
+    is_restricted: bool,
     /// Whether it has `items`, which would apply to the elements of `prefixItems` as well.
     has_items: bool,
 }
@@ -51,8 +51,8 @@ impl EnclosingSchema {
             return Self::default();
         }
         let rest = ["additionalProperties", "unevaluatedProperties"].map(|keyword| members.get(keyword));
-        let is_closed = rest.into_iter().flatten().any(|rest| !matches!(rest, Value::Null | Value::Bool(true)));
-        Self { length: Some(pointer.len()), is_closed, has_items: members.contains_key("items") }
+        let is_restricted = rest.into_iter().flatten().any(|rest| !matches!(rest, Value::Null | Value::Bool(true)));
+        Self { length: Some(pointer.len()), is_restricted, has_items: members.contains_key("items") }
     }
 
     /// Returns whether the schema accepts the same values or more without this keyword.
@@ -60,10 +60,10 @@ impl EnclosingSchema {
         match keyword {
             // An array of objects may contain properties that would be lost.
             "properties" | "patternProperties" => {
-                !self.is_closed && !value.as_array().is_some_and(|list| list.iter().any(Value::is_object))
+                !self.is_restricted && !value.as_array().is_some_and(|list| list.iter().any(Value::is_object))
             }
             "prefixItems" => !self.has_items,
-            _ => !NEEDED.contains(&keyword),
+            _ => !WIDENING.contains(&keyword),
         }
     }
 }
@@ -71,7 +71,7 @@ impl EnclosingSchema {
 impl Walker<'_> {
     /// Reports a value of a wrong type, which is removed from the tree.
     pub(super) fn wrong_type(&mut self, expected: &str, value: &Value) -> Disposition {
-        let found = describe(value);
+        let found = type_with_article(value);
         if self.can_ignore(value) {
             let message = format!("expected {expected}, found {found}: it is ignored");
             self.warning("unusable-keyword", message, format!("write {expected}, or remove it"));
@@ -94,8 +94,8 @@ impl Walker<'_> {
     }
 
     fn is_property(&self) -> bool {
-        self.place().is_some_and(|(schema, place)| {
-            let mut tokens = pointer::tokens(place);
+        self.enclosing_pointer().is_some_and(|(schema, rest)| {
+            let mut tokens = pointer::tokens(rest);
             let is_map = tokens.next().is_some_and(|map| map == "properties" || map == "patternProperties");
             is_map && tokens.count() == 1 && is_monotone(schema)
         })
@@ -103,8 +103,8 @@ impl Walker<'_> {
 
     /// Returns whether the current value can be ignored so that the document allows the same values or more.
     fn can_ignore(&self, value: &Value) -> bool {
-        self.place().is_some_and(|(schema, place)| {
-            let mut tokens = pointer::tokens(place);
+        self.enclosing_pointer().is_some_and(|(schema, rest)| {
+            let mut tokens = pointer::tokens(rest);
             let is_without = match (tokens.next(), tokens.count()) {
                 (Some(keyword), 0) => self.holder().can_drop(&keyword, value),
                 (Some(keyword), 1) => keyword == "required",
@@ -116,7 +116,7 @@ impl Walker<'_> {
 
     /// Returns the pointer of the enclosing Schema Object, and the rest of the current pointer; `None` if another
     /// object encloses it.
-    fn place(&self) -> Option<(&str, &str)> {
+    fn enclosing_pointer(&self) -> Option<(&str, &str)> {
         self.pointer().split_at_checked(self.holder().length?)
     }
 }

@@ -32,13 +32,13 @@ pub(super) fn resolve(tree: &mut Value) -> BTreeSet<String> {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
                 if is_3_2 && is_events(name) {
-                    take_items(media_type, &schemas);
+                    use_array_items(media_type, &schemas);
                 }
                 resolve_one(name, media_type, &mut events);
             }
         }
     });
-    events.read
+    events.used_content_schemas
 }
 
 fn resolve_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
@@ -61,7 +61,7 @@ fn is_events(name: &str) -> bool {
 }
 
 /// Uses the items of an array schema for the whole stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
-fn take_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
+fn use_array_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
     if media_type.contains_key(MARK) {
         return;
     }

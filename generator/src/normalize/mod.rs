@@ -94,7 +94,7 @@ pub fn normalize_filtered(
 ) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
-        big_stack::run(|| checked(source, version, filter, &mut found)).unwrap_or_else(|| {
+        big_stack::run(|| check(source, version, filter, &mut found)).unwrap_or_else(|| {
             let message = "the document can't be read: the parser failed";
             found.error("internal-error", "", message, "please report this document");
             None
@@ -112,15 +112,15 @@ pub(crate) fn inline_path_items(source: &mut Source) {
     if !bundle::is_needed(&source.tree) {
         return;
     }
-    let mut unsaid = Diagnostics::default();
-    if let Some(version) = version::check(source, &mut unsaid) {
+    let mut discarded = Diagnostics::default();
+    if let Some(version) = version::check(source, &mut discarded) {
         let mut tree = mem::take(&mut source.tree);
-        Bundle::of(&mut tree, source, version, &mut unsaid).inline_path_items(&mut tree);
+        Bundle::of(&mut tree, source, version, &mut discarded).inline_path_items(&mut tree);
         source.tree = tree;
     }
 }
 
-fn checked(
+fn check(
     source: &mut Source,
     version: Version,
     filter: Option<OperationFilter<'_>>,
@@ -128,9 +128,9 @@ fn checked(
 ) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
     if version == Version::V31 {
-        anchors::fix_dynamic(&mut tree);
+        anchors::replace_dynamic_references(&mut tree);
     }
-    let (skipped, refused) = bundled(&mut tree, source, version, filter, diagnostics);
+    let (skipped, refused) = bundle_references(&mut tree, source, version, filter, diagnostics);
     cycles::check(&tree, diagnostics);
     let targets = Targets::of(&tree, refused);
     let mut walker = Walker::new(source, version, targets, diagnostics);
@@ -139,19 +139,19 @@ fn checked(
     }
     let content_schemas = walker.content_schemas;
     media_types::inline(&mut tree);
-    let read = item_schemas::resolve(&mut tree);
-    schema::content_encoding::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
+    let used_content_schemas = item_schemas::resolve(&mut tree);
+    schema::content_encoding::warn_of_unchecked(content_schemas.difference(&used_content_schemas), diagnostics);
     callbacks::inline(&mut tree, diagnostics);
     mutual_tls::remove(&mut tree);
     let parents = discriminator_parents::add_any_of(&mut tree, diagnostics);
     discriminator_inheritance::split(&mut tree, &parents, diagnostics);
     operations::assign_ids_and_parameters(&mut tree, &skipped.keys, diagnostics);
-    if diagnostics.has_errors() { None } else { typed(tree, skipped.count, diagnostics) }
+    if diagnostics.has_errors() { None } else { deserialize(tree, skipped.count, diagnostics) }
 }
 
 /// Removes the skipped operations, and resolves the references of the others. Returns the skipped operations, and the
 /// pointers of the references that can't be resolved.
-fn bundled(
+fn bundle_references(
     tree: &mut Value,
     source: &mut Source,
     version: Version,
@@ -166,7 +166,7 @@ fn bundled(
     (skipped, bundle.follow(tree))
 }
 
-fn typed(tree: Value, skipped: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn deserialize(tree: Value, skipped: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
     match Document::read(tree, skipped) {
         Ok(document) => Some(document),
         Err(error) => {

@@ -19,7 +19,7 @@ pub(super) struct OperationKey {
     /// The id in the document.
     pub(super) id: Option<String>,
     /// The JSON pointer of the operation.
-    pub(super) place: String,
+    pub(super) pointer: String,
 }
 
 impl OperationKey {
@@ -45,9 +45,9 @@ enum Assigned {
 /// `skipped` operations count as well. Operations are processed by path and method, whatever their order in the
 /// document. A generated id depends only on these two, so that it is stable when other operations are added.
 pub(super) fn assign_ids(paths: &mut Map<String, Value>, skipped: &[OperationKey], diagnostics: &mut Diagnostics) {
-    let gone = skipped.iter().map(|key| (key.clone(), None));
+    let removed = skipped.iter().map(|key| (key.clone(), None));
     let mut all: Vec<_> =
-        operations(paths).into_iter().map(|(key, members)| (key, Some(members))).chain(gone).collect();
+        operations(paths).into_iter().map(|(key, members)| (key, Some(members))).chain(removed).collect();
     all.sort_unstable_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
     let (keys, operations): (Vec<OperationKey>, Vec<_>) = all.into_iter().unzip();
     for ((key, operation), assigned) in keys.iter().zip(operations).zip(assign(&keys)) {
@@ -79,7 +79,7 @@ fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<Assigned> {
     let assigned = keys().map(|key| match key.id.as_deref() {
         Some(id) => match first_uses.entry(id) {
             Entry::Vacant(vacant) => {
-                vacant.insert(&key.place);
+                vacant.insert(&key.pointer);
                 Assigned::Declared
             }
             Entry::Occupied(first) => {
@@ -118,7 +118,7 @@ fn key(path: &str, method: &str, operation: &Map<String, Value>) -> OperationKey
         path: path.to_owned(),
         method: method.to_owned(),
         id: id.map(str::to_owned),
-        place: pointer_of(operation).to_owned(),
+        pointer: pointer_of(operation).to_owned(),
     }
 }
 
@@ -140,11 +140,11 @@ fn without_pairs(path: &str) -> Cow<'_, str> {
         return path.into();
     };
     let names = query.split('&').map(|pair| {
-        let own = pair.split_once('=').filter(|(name, value)| {
+        let own_name = pair.split_once('=').filter(|(name, value)| {
             let rest = value.strip_prefix('{').and_then(|value| value.strip_prefix(*name));
             rest.is_some_and(|rest| rest == "}")
         });
-        own.map_or(pair, |(name, _)| name)
+        own_name.map_or(pair, |(name, _)| name)
     });
     format!("{path_alone}?{}", names.collect::<Vec<_>>().join("&")).into()
 }
@@ -156,14 +156,14 @@ fn report(key: &OperationKey, assigned: &Assigned, diagnostics: &mut Diagnostics
             let message =
                 format!("the operation has no `operationId`: `{generated}` is generated from its method and path");
             let help = "add an `operationId`, from which the client's method is named";
-            diagnostics.warning("missing-operation-id", &*key.place, message, help);
+            diagnostics.warning("missing-operation-id", &*key.pointer, message, help);
         }
         Assigned::Replaced { id: generated, first } => {
             let id = key.id.as_deref().unwrap_or_default();
             let message =
                 format!("duplicate `operationId` {id}: `{generated}`, generated from method and path, is used instead");
             let help = format!("it first occurs at {first}: rename one of the two");
-            diagnostics.warning("duplicate-operation-id", pointer::join(&key.place, "operationId"), message, help);
+            diagnostics.warning("duplicate-operation-id", pointer::join(&key.pointer, "operationId"), message, help);
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
     use super::assign_ids;
     use crate::diagnostic::Diagnostics;
 
-    fn settled(paths: Value) -> Map<String, Value> {
+    fn assigned_ids(paths: Value) -> Map<String, Value> {
         let mut paths = serde_json::from_value(paths).expect("an object");
         assign_ids(&mut paths, &[], &mut Diagnostics::default());
         paths
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_method_and_path() {
-        let paths = settled(json!({ "/pets/{petId}/toys": { "get": {} }, "/": { "put": {} } }));
+        let paths = assigned_ids(json!({ "/pets/{petId}/toys": { "get": {} }, "/": { "put": {} } }));
 
         assert_eq!(id(&paths, "/pets/{petId}/toys", "get"), "getPetsPetIdToys");
         assert_eq!(id(&paths, "/", "put"), "put");
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_name_of_the_query_and_its_value_are_one_word() {
-        let paths = settled(json!({ "/a?b={b}&c={c}": { "get": {} }, "/a?b={c}": { "get": {} } }));
+        let paths = assigned_ids(json!({ "/a?b={b}&c={c}": { "get": {} }, "/a?b={c}": { "get": {} } }));
 
         assert_eq!(id(&paths, "/a?b={b}&c={c}", "get"), "getABC");
         assert_eq!(id(&paths, "/a?b={c}", "get"), "get/a?b={c}");
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn an_empty_id_is_none() {
-        let paths = settled(json!({ "/a": { "get": { "operationId": "" } } }));
+        let paths = assigned_ids(json!({ "/a": { "get": { "operationId": "" } } }));
 
         assert_eq!(id(&paths, "/a", "get"), "getA");
     }
@@ -211,28 +211,29 @@ mod tests {
     #[test]
     fn the_first_by_path_keeps_an_id_that_is_used_twice() {
         let paths =
-            settled(json!({ "/b": { "get": { "operationId": "x" } }, "/a": { "put": { "operationId": "x" } } }));
+            assigned_ids(json!({ "/b": { "get": { "operationId": "x" } }, "/a": { "put": { "operationId": "x" } } }));
 
         assert_eq!((id(&paths, "/a", "put"), id(&paths, "/b", "get")), ("x", "getB"));
     }
 
     #[test]
     fn a_made_id_gives_way_to_one_of_the_document() {
-        let paths = settled(json!({ "/a": { "get": {} }, "/z": { "put": { "operationId": "getA" } } }));
+        let paths = assigned_ids(json!({ "/a": { "get": {} }, "/z": { "put": { "operationId": "getA" } } }));
 
         assert_eq!((id(&paths, "/a", "get"), id(&paths, "/z", "put")), ("get/a", "getA"));
     }
 
     #[test]
     fn paths_of_the_same_words_get_different_ids() {
-        let paths = settled(json!({ "/a/{b}": { "get": {} }, "/a/b": { "get": {} } }));
+        let paths = assigned_ids(json!({ "/a/{b}": { "get": {} }, "/a/b": { "get": {} } }));
 
         assert_eq!((id(&paths, "/a/b", "get"), id(&paths, "/a/{b}", "get")), ("getAB", "get/a/{b}"));
     }
 
     #[test]
     fn ids_that_differ_by_case_alone_are_no_duplicates() {
-        let paths = settled(json!({ "/a": { "get": { "operationId": "list" }, "put": { "operationId": "List" } } }));
+        let paths =
+            assigned_ids(json!({ "/a": { "get": { "operationId": "list" }, "put": { "operationId": "List" } } }));
 
         assert_eq!((id(&paths, "/a", "get"), id(&paths, "/a", "put")), ("list", "List"));
     }

@@ -14,9 +14,9 @@ const PATH: &str = "x-clientwright-path";
 /// A path item whose parameters are resolved.
 pub(super) struct ResolvedPath {
     /// The path in the document.
-    pub(super) written: String,
+    pub(super) original: String,
     /// The path template that is sent.
-    pub(super) plain: String,
+    pub(super) template: String,
     /// The names of the path's query parameters.
     pub(super) query: BTreeSet<String>,
     /// The path item.
@@ -29,23 +29,23 @@ pub(super) struct ResolvedPath {
 pub(super) fn insert(resolved: Vec<ResolvedPath>, paths: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     let mut sharing: HashMap<String, usize> = HashMap::new();
     for one in &resolved {
-        *sharing.entry(one.plain.clone()).or_default() += 1;
+        *sharing.entry(one.template.clone()).or_default() += 1;
     }
     let mut known = HashMap::new();
-    for ResolvedPath { written, plain, query, mut item } in resolved {
-        let is_shared = sharing.get(&plain).is_some_and(|count| *count > 1);
+    for ResolvedPath { original, template, query, mut item } in resolved {
+        let is_shared = sharing.get(&template).is_some_and(|count| *count > 1);
         let at = pointer_of(&item).to_owned();
-        if let Some(first) = is_shared.then(|| first_of(&mut known, &plain, &query, &mut item)).flatten() {
-            report(&plain, &at, &first, diagnostics);
+        if let Some(first) = is_shared.then(|| first_of(&mut known, &template, &query, &mut item)).flatten() {
+            report(&template, &at, &first, diagnostics);
             continue;
         }
-        let key = if is_shared { written } else { plain.clone() };
+        let key = if is_shared { original } else { template.clone() };
         if let Some(first) = paths.get(&key).and_then(Value::as_object) {
             report(&key, &at, pointer_of(first), diagnostics);
             continue;
         }
-        if key != plain {
-            item.insert(PATH.to_owned(), plain.into());
+        if key != template {
+            item.insert(PATH.to_owned(), template.into());
         }
         paths.insert(key, Value::Object(item));
     }
@@ -57,14 +57,14 @@ type RouteKey = (String, BTreeSet<String>, String);
 /// Returns the pointer of the first `known` item with one of the operations of `item`, which are then added to `known`.
 fn first_of(
     known: &mut HashMap<RouteKey, String>,
-    plain: &str,
+    template: &str,
     query: &BTreeSet<String>,
     item: &mut Map<String, Value>,
 ) -> Option<String> {
     let at = pointer_of(item).to_owned();
     let keys: Vec<RouteKey> = operations_of(item)
         .into_iter()
-        .map(|(method, _)| (plain.to_owned(), query.clone(), method.to_owned()))
+        .map(|(method, _)| (template.to_owned(), query.clone(), method.to_owned()))
         .collect();
     let first = keys.iter().find_map(|key| known.get(key).cloned());
     for key in keys {

@@ -26,11 +26,11 @@ pub(super) fn match_declarations(
         match item {
             Value::Object(members) if path.starts_with('/') => {
                 let mut matcher = PathMatcher { path: &path, item: members, components, diagnostics };
-                let Template { plain, variables } = matcher.path_item();
+                let Template { path: template, variables } = matcher.path_item();
                 let query = variables.into_iter().filter(|variable| variable.location == ParameterLocation::Query);
                 let query = query.map(|variable| variable.name).collect();
                 let item = matcher.item;
-                resolved.push(ResolvedPath { written: path, plain, query, item });
+                resolved.push(ResolvedPath { original: path, template, query, item });
             }
             other => {
                 paths.insert(path, other);
@@ -52,22 +52,22 @@ impl PathMatcher<'_> {
     /// Matches the parameters of the path, and returns its template.
     fn path_item(&mut self) -> Template {
         let at = pointer_of(&self.item).to_owned();
-        let path = self.in_braces();
+        let path = self.with_braces();
         let template = match Template::parse(&path) {
             Ok(template) => template,
-            Err(fault) => {
-                let message = format!("the path `{}` {fault}", self.path);
+            Err(problem) => {
+                let message = format!("the path `{}` {problem}", self.path);
                 let help = "write the name of each parameter in one pair of braces";
                 self.diagnostics.error("bad-path-template", at, message, help);
-                return Template { plain: self.path.to_owned(), ..Template::default() };
+                return Template { path: self.path.to_owned(), ..Template::default() };
             }
         };
         self.report_nonstandard_template(&template, &at);
         let mut item = mem::take(&mut self.item);
-        let shared = self.holder(&mut item, &template, &[]);
+        let shared = self.match_holder(&mut item, &template, &[]);
         for (_, operation) in operations_of(&mut item) {
-            let own = self.holder(operation, &template, &shared);
-            self.declare_missing(operation, &template, &[own, shared.clone()].concat());
+            let declared = self.match_holder(operation, &template, &shared);
+            self.declare_missing(operation, &template, &[declared, shared.clone()].concat());
         }
         self.item = item;
         template
@@ -75,8 +75,9 @@ impl PathMatcher<'_> {
 
     /// Returns the path with braces instead of `:name` and `<name>`, the syntax of some routers, if such a parameter is
     /// declared.
-    fn in_braces(&mut self) -> String {
-        if !self.path.contains([':', '<', '?', '*', ' ']) && !["{{", "...}"].iter().any(|sign| self.path.contains(sign))
+    fn with_braces(&mut self) -> String {
+        if !self.path.contains([':', '<', '?', '*', ' '])
+            && !["{{", "...}"].iter().any(|marker| self.path.contains(marker))
         {
             return self.path.to_owned();
         }
@@ -97,28 +98,28 @@ impl PathMatcher<'_> {
         });
         let path = segments.collect::<Vec<_>>().join("/");
         let in_path = declared.iter().filter(|known| known.location == "path");
-        in_path.fold(path, |path, known| plain_braces(path, &known.name))
+        in_path.fold(path, |path, known| canonical_braces(path, &known.name))
     }
 
     /// Reports how the path differs from a path template.
     fn report_nonstandard_template(&mut self, template: &Template, at: &str) {
-        if template.plain != self.path {
+        if template.path != self.path {
             let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
             let slashes = slashes.map(|variable| format!(", and slashes in `{}` are not encoded", variable.name));
             let message = format!(
                 "the path `{}` is not an OpenAPI path template: it is read as `{}`{}",
                 self.path,
-                template.plain,
+                template.path,
                 slashes.collect::<String>()
             );
             let help = "write only names in braces, and set `style` and `explode` of the parameters";
             self.diagnostics.warning("uri-template", at, message, help);
         }
-        for (sign, code, what) in [
+        for (delimiter, code, what) in [
             ('?', "path-with-query", "a query, which is sent before the query parameters"),
             ('#', "path-with-fragment", "a fragment, which is never sent"),
         ] {
-            if template.plain.contains(sign) {
+            if template.path.contains(delimiter) {
                 let message = format!("the path `{}` has {what}", self.path);
                 self.diagnostics.note(code, at, message, "no action needed, if this is intended");
             }
@@ -127,7 +128,7 @@ impl PathMatcher<'_> {
 
     /// Matches the parameters of a path item or an operation; `shared` are those of the path item. Returns the declared
     /// parameters.
-    fn holder(
+    fn match_holder(
         &mut self,
         holder: &mut Map<String, Value>,
         template: &Template,
@@ -135,9 +136,9 @@ impl PathMatcher<'_> {
     ) -> Vec<ParameterKey> {
         let declared = self.components.list(holder);
         parameters::refuse_duplicates(&declared, self.diagnostics);
-        self.correct_misplaced(holder, template, &declared);
-        self.correct_misspelt(holder, template, shared, declared);
-        self.ignore_unused(holder, template);
+        self.fix_misplaced(holder, template, &declared);
+        self.fix_misspelt(holder, template, shared, declared);
+        self.remove_unused(holder, template);
         let declared = self.components.list(holder);
         for parameter in &declared {
             let variable = template.variables.iter().find(|variable| is_for(parameter, variable));
@@ -151,7 +152,7 @@ impl PathMatcher<'_> {
     }
 
     /// Makes path parameters that the template has in the query query parameters.
-    fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
+    fn fix_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
         for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_unused(parameter, template))
         {
             if !template.variables.iter().any(|variable| variable.name == *name) {
@@ -168,7 +169,7 @@ impl PathMatcher<'_> {
     }
 
     /// Renames path parameters that are not in the template to the names that were probably meant.
-    fn correct_misspelt(
+    fn fix_misspelt(
         &mut self,
         holder: &mut Map<String, Value>,
         template: &Template,
@@ -185,20 +186,20 @@ impl PathMatcher<'_> {
             template.variables.iter().filter(missing).map(|variable| variable.name.as_str()).collect();
         let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
         let names: Vec<&str> = unused.iter().map(|parameter| parameter.name.as_str()).collect();
-        for (meant, index) in spelling::pairs(&missing, &names) {
+        for (expected, index) in spelling::pair_misspelt(&missing, &names) {
             let Some(parameter) = unused.get(index) else { continue };
             let message =
-                format!("the path `{}` has no `{}`: the parameter is read as `{meant}`", self.path, parameter.name);
-            let help = format!("write `name: {meant}`");
+                format!("the path `{}` has no `{}`: the parameter is read as `{expected}`", self.path, parameter.name);
+            let help = format!("write `name: {expected}`");
             self.diagnostics.warning("misspelt-path-parameter", &*parameter.pointer, message, help);
             self.components.change(holder, parameter.index, |members| {
-                members.insert("name".to_owned(), meant.into());
+                members.insert("name".to_owned(), expected.into());
             });
         }
     }
 
     /// Removes path parameters that are not in the template.
-    fn ignore_unused(&mut self, holder: &mut Map<String, Value>, template: &Template) {
+    fn remove_unused(&mut self, holder: &mut Map<String, Value>, template: &Template) {
         let declared = self.components.list(holder);
         let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
         for Parameter { name, pointer, .. } in &unused {
@@ -243,15 +244,15 @@ impl PathMatcher<'_> {
 
 /// Returns a path in which the braces of a parameter contain only its name, without a router's marks for optional or
 /// typed parameters. A parameter for the rest of the path becomes `{+name}`, as in RFC 6570.
-fn plain_braces(path: String, name: &str) -> String {
-    let (plain, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
-    let spellings = [format!("{{{plain}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
-    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &plain));
+fn canonical_braces(path: String, name: &str) -> String {
+    let (canonical, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
+    let spellings = [format!("{{{canonical}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
+    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &canonical));
     let spellings = [format!("{{**{name}}}"), format!("{{*{name}}}"), format!("{{{name}...}}")];
     let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &rest));
     let typed = path.split_once(&format!("{{{name}:")).and_then(|(before, after)| {
         let (kind, after) = after.split_once('}')?;
-        let braces = if kind == "path" { &rest } else { &plain };
+        let braces = if kind == "path" { &rest } else { &canonical };
         kind.chars().all(char::is_alphanumeric).then(|| format!("{before}{braces}{after}"))
     });
     typed.unwrap_or(path)

@@ -4,7 +4,7 @@
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Template {
     /// The template in OpenAPI's syntax, with only names in braces.
-    pub(super) plain: String,
+    pub(super) path: String,
     /// The parameters, each name once.
     pub(super) variables: Vec<Variable>,
 }
@@ -38,7 +38,7 @@ impl Template {
         let mut rest = path;
         while let Some(brace) = rest.find(['{', '}']) {
             let (literal, from) = rest.split_at(brace);
-            template.plain.push_str(literal);
+            template.path.push_str(literal);
             let Some(inner) = from.strip_prefix('{') else { return Err("has a closing brace without an opening one") };
             let Some((expression, after)) = split_expression(inner) else {
                 return Err("has an opening brace without a closing one");
@@ -50,20 +50,20 @@ impl Template {
             }
             rest = after;
         }
-        template.plain.push_str(rest);
+        template.path.push_str(rest);
         template.close_query();
         Ok(template)
     }
 
     /// Returns whether the template so far ends with `?name=` or `&name=`.
     fn ends_in_pair(&self, name: &str) -> bool {
-        let pair = self.plain.strip_suffix('=').and_then(|rest| rest.strip_suffix(name));
+        let pair = self.path.strip_suffix('=').and_then(|rest| rest.strip_suffix(name));
         pair.is_some_and(|rest| rest.contains('?') && rest.ends_with(['?', '&']))
     }
 
     /// Removes the pair at the end of the template so far, which becomes a query parameter.
     fn take_pair(&mut self, name: &str) {
-        self.plain.truncate(self.plain.len().saturating_sub(name.len() + 1));
+        self.path.truncate(self.path.len().saturating_sub(name.len() + 1));
         self.add(Variable {
             name: name.to_owned(),
             location: ParameterLocation::Query,
@@ -75,11 +75,11 @@ impl Template {
 
     /// Fixes the separators of a query from which pairs were removed.
     fn close_query(&mut self) {
-        let Some((path, query)) = self.plain.split_once('?') else { return };
+        let Some((path, query)) = self.path.split_once('?') else { return };
         let (query, fragment) = query.find('#').map_or((query, ""), |at| query.split_at(at));
         let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
         let mark = if pairs.is_empty() { "" } else { "?" };
-        self.plain = format!("{path}{mark}{}{fragment}", pairs.join("&"));
+        self.path = format!("{path}{mark}{}{fragment}", pairs.join("&"));
     }
 
     fn add(&mut self, variable: Variable) {
@@ -104,7 +104,7 @@ impl Template {
                 if matches!(operator, Some('?' | '&')) { ParameterLocation::Query } else { ParameterLocation::Path };
             if location != ParameterLocation::Query {
                 let comma = if index > 0 && style(operator).is_none() { "," } else { "" };
-                self.plain.push_str(&format!("{comma}{{{name}}}"));
+                self.path.push_str(&format!("{comma}{{{name}}}"));
             }
             let has_slashes = location == ParameterLocation::Path
                 && style(operator).is_none()
@@ -118,10 +118,10 @@ impl Template {
 /// Splits a text at the closing brace; the pattern of a router may contain braces: `id:[0-9]{3}`.
 fn split_expression(text: &str) -> Option<(&str, &str)> {
     let has_pattern =
-        text.find([':', '{', '}']).is_some_and(|sign| text.get(sign..).is_some_and(|rest| rest.starts_with(':')));
+        text.find([':', '{', '}']).is_some_and(|c| text.get(c..).is_some_and(|rest| rest.starts_with(':')));
     let mut open = 1;
-    let close = text.char_indices().find(|(_, sign)| {
-        match sign {
+    let close = text.char_indices().find(|(_, c)| {
+        match c {
             '{' if has_pattern => open += 1,
             '}' => open -= 1,
             _ => {}
@@ -199,7 +199,7 @@ mod tests {
     fn an_operator_is_no_part_of_the_name() {
         for path in ["/a/{id*}", "/a/{.id}", "/a/{;id*}", "/a/{+id}"] {
             let template = Template::parse(path).expect("a template");
-            assert_eq!((template.plain.as_str(), names(path)), ("/a/{id}", vec!["id".to_owned()]), "{path}");
+            assert_eq!((template.path.as_str(), names(path)), ("/a/{id}", vec!["id".to_owned()]), "{path}");
         }
     }
 
@@ -232,23 +232,23 @@ mod tests {
     fn an_expression_of_the_query_leaves_the_path() {
         let template = Template::parse("/a{?b,c}").expect("a template");
 
-        assert_eq!(template.plain, "/a");
+        assert_eq!(template.path, "/a");
         assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Query));
     }
 
     #[test]
     fn names_of_one_expression_stand_side_by_side() {
-        assert_eq!(Template::parse("/{a,b}").expect("a template").plain, "/{a},{b}");
-        assert_eq!(Template::parse("/{;a,b}").expect("a template").plain, "/{a}{b}");
+        assert_eq!(Template::parse("/{a,b}").expect("a template").path, "/{a},{b}");
+        assert_eq!(Template::parse("/{;a,b}").expect("a template").path, "/{a}{b}");
     }
 
     #[test]
     fn a_pair_of_a_name_and_itself_leaves_the_path() {
-        for (path, plain) in
+        for (path, expected) in
             [("/a?b={b}", "/a"), ("/a?b={b}&c=1", "/a?c=1"), ("/a?c=1&b={b}#d", "/a?c=1#d"), ("/a?b={b}&e={e}", "/a")]
         {
             let template = Template::parse(path).expect("a template");
-            assert_eq!(template.plain, plain, "{path}");
+            assert_eq!(template.path, expected, "{path}");
             assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Query), "{path}");
         }
     }
@@ -257,7 +257,7 @@ mod tests {
     fn other_names_behind_a_question_mark_stay_where_they_are() {
         for path in ["/a?b={c}", "/a?b={b}c", "/a?sb={b}", "/a/b={b}"] {
             let template = Template::parse(path).expect("a template");
-            assert_eq!(template.plain, path);
+            assert_eq!(template.path, path);
             assert!(template.variables.iter().all(|variable| variable.location == ParameterLocation::Path), "{path}");
         }
     }
@@ -266,8 +266,8 @@ mod tests {
     fn a_pattern_behind_a_name_is_cut_off() {
         let router = ["/{id:[0-9]+}", r"/{id:\d+}", "/{id:.*}", "/{id:3}", "/{id:[0-9]{1,3}}", "/{id:(a|b/c){2}}"];
         for path in router.into_iter().chain(["/{id=shelves/*}", "/{id=shelves/*/books/**}"]) {
-            assert_eq!(Template::parse(path).expect("a template").plain, "/{id}", "{path}");
+            assert_eq!(Template::parse(path).expect("a template").path, "/{id}", "{path}");
         }
-        assert_eq!(Template::parse("/{app:id}").expect("a template").plain, "/{app:id}");
+        assert_eq!(Template::parse("/{app:id}").expect("a template").path, "/{app:id}");
     }
 }

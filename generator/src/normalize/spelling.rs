@@ -40,46 +40,46 @@ fn at(row: &[usize], column: usize) -> usize {
     row.get(column).copied().unwrap_or(usize::MAX / 2)
 }
 
-/// Pairs each of `meant` with the index of the one of `written` that is a misspelling of it.
+/// Pairs each of `expected` with the index of the one of `actual` that is a misspelling of it.
 ///
 /// Names that differ only by case and punctuation are paired first, then those that differ slightly. A name with
 /// several candidates is not paired.
-pub(super) fn pairs<'a>(meant: &[&'a str], written: &[&str]) -> Vec<(&'a str, usize)> {
-    let mut found = sole_partners(meant, written, &[], |one, other| letters(one) == letters(other));
-    let near = sole_partners(meant, written, &found, |one, other| nearest(one, [other].into_iter()).is_some());
+pub(super) fn pair_misspelt<'a>(expected: &[&'a str], actual: &[&str]) -> Vec<(&'a str, usize)> {
+    let mut found = unique_pairs(expected, actual, &[], |one, other| normalized(one) == normalized(other));
+    let near = unique_pairs(expected, actual, &found, |one, other| nearest(one, [other].into_iter()).is_some());
     found.extend(near);
     found
 }
 
 /// Pairs similar names without a partner in `known`, if neither has another candidate.
-fn sole_partners<'a>(
-    meant: &[&'a str],
-    written: &[&str],
+fn unique_pairs<'a>(
+    expected: &[&'a str],
+    actual: &[&str],
     known: &[(&str, usize)],
-    is_alike: fn(&str, &str) -> bool,
+    is_similar: fn(&str, &str) -> bool,
 ) -> Vec<(&'a str, usize)> {
-    let meant = meant.iter().copied().filter(|name| !known.iter().any(|(paired, _)| paired == name));
-    let written = written.iter().enumerate().filter(|(index, _)| !known.iter().any(|(_, paired)| paired == index));
-    let written: Vec<(usize, &str)> = written.map(|(index, name)| (index, *name)).collect();
-    let alike: Vec<(&str, usize)> = meant
+    let expected = expected.iter().copied().filter(|name| !known.iter().any(|(paired, _)| paired == name));
+    let actual = actual.iter().enumerate().filter(|(index, _)| !known.iter().any(|(_, paired)| paired == index));
+    let actual: Vec<(usize, &str)> = actual.map(|(index, name)| (index, *name)).collect();
+    let similar: Vec<(&str, usize)> = expected
         .flat_map(|name| {
-            let partners = written.iter().filter(move |(_, other)| is_alike(name, other));
+            let partners = actual.iter().filter(move |(_, other)| is_similar(name, other));
             partners.map(move |(index, _)| (name, *index))
         })
         .collect();
-    let is_sole = |(name, index): &&(&str, usize)| {
-        alike.iter().filter(|(other_name, other)| other_name == name || other == index).count() == 1
+    let is_unique = |(name, index): &&(&str, usize)| {
+        similar.iter().filter(|(other_name, other)| other_name == name || other == index).count() == 1
     };
-    alike.iter().filter(is_sole).copied().collect()
+    similar.iter().filter(is_unique).copied().collect()
 }
 
-fn letters(name: &str) -> String {
+fn normalized(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest, pairs};
+    use super::{distance, nearest, pair_misspelt};
 
     #[test]
     fn a_swap_is_one_edit() {
@@ -104,22 +104,22 @@ mod tests {
 
     #[test]
     fn names_of_the_same_letters_are_paired_first() {
-        assert_eq!(pairs(&["user-id"], &["usersId", "user_id"]), [("user-id", 1)]);
+        assert_eq!(pair_misspelt(&["user-id"], &["usersId", "user_id"]), [("user-id", 1)]);
     }
 
     #[test]
     fn names_that_differ_by_little_are_paired() {
-        assert_eq!(pairs(&["identityId"], &["identtyId"]), [("identityId", 0)]);
+        assert_eq!(pair_misspelt(&["identityId"], &["identtyId"]), [("identityId", 0)]);
     }
 
     #[test]
     fn a_name_with_two_partners_gets_none() {
-        assert_eq!(pairs(&["id1", "id2"], &["id"]), []);
-        assert_eq!(pairs(&["user_id"], &["userId", "user-id"]), []);
+        assert_eq!(pair_misspelt(&["id1", "id2"], &["id"]), []);
+        assert_eq!(pair_misspelt(&["user_id"], &["userId", "user-id"]), []);
     }
 
     #[test]
     fn distant_names_are_not_paired() {
-        assert_eq!(pairs(&["id"], &["petId"]), []);
+        assert_eq!(pair_misspelt(&["id"], &["petId"]), []);
     }
 }

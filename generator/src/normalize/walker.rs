@@ -6,7 +6,7 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
-use super::describe::{brief, with_article};
+use super::describe::{truncated, with_article};
 use super::invalid_keywords::EnclosingSchema;
 use super::reference::Targets;
 use super::spec::schema::SCHEMA;
@@ -77,7 +77,7 @@ impl<'a> Walker<'a> {
 
     /// Returns whether the document has numbers with more digits than an `f64` keeps.
     pub(super) fn has_long_numbers(&self) -> bool {
-        *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::is_long_in))
+        *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::has_long_number))
     }
 
     /// Returns whether the current value is a quoted scalar.
@@ -170,10 +170,10 @@ impl<'a> Walker<'a> {
     }
 
     /// Adds the warning that a value was repaired.
-    pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
-        let (found, taken) = (brief(found), brief(taken));
-        let message = format!("expected {expected}, found {found}: it is read as {taken}");
-        self.warning("wrong-type", message, format!("write {taken}"));
+    pub(super) fn repaired(&mut self, expected: &str, found: &Value, replacement: &Value) {
+        let (found, replacement) = (truncated(found), truncated(replacement));
+        let message = format!("expected {expected}, found {found}: it is read as {replacement}");
+        self.warning("wrong-type", message, format!("write {replacement}"));
     }
 
     fn member(&mut self, object: &'static ObjectDef, name: &str, value: &mut Value) -> (Disposition, Option<String>) {

@@ -118,8 +118,8 @@ impl OverlayReader<'_> {
 /// Returns the nesting depth of brackets and parentheses, including those in strings.
 fn nesting(path: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
-    for sign in path.chars() {
-        match sign {
+    for c in path.chars() {
+        match c {
             '(' | '[' => open += 1,
             ')' | ']' => open = open.saturating_sub(1),
             _ => {}

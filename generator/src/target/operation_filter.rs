@@ -41,9 +41,9 @@ impl Selector {
     }
 
     /// Sets the locations of the entries; `location` maps a byte offset to a location.
-    pub(crate) fn locate(&mut self, place: impl Fn(usize) -> Location) {
+    pub(crate) fn set_locations(&mut self, location: impl Fn(usize) -> Location) {
         for entry in self.operations.iter_mut().chain(&mut self.tags) {
-            entry.location = Some(place(entry.offset));
+            entry.location = Some(location(entry.offset));
         }
     }
 }

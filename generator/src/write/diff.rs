@@ -6,23 +6,23 @@ use std::time::Duration;
 use similar::TextDiff;
 
 /// The maximum number of lines per file.
-const LINES: usize = 20;
+const MAX_LINES: usize = 20;
 
 /// The maximum number of characters per line.
-const WIDTH: usize = 160;
+const MAX_WIDTH: usize = 160;
 
 /// The maximum time to search for the shortest diff; after that, a longer one is used.
-const PATIENCE: Duration = Duration::from_millis(200);
+const TIMEOUT: Duration = Duration::from_millis(200);
 
 /// Returns a unified diff between the current and the generated text of a file, truncated.
 pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    let diff = TextDiff::configure().timeout(TIMEOUT).diff_lines(old, new);
     let unified = diff.unified_diff().context_radius(1).header(path, "as generated").to_string();
     let mut lines = unified.lines();
     let mut text = String::new();
-    for line in lines.by_ref().take(LINES) {
+    for line in lines.by_ref().take(MAX_LINES) {
         // Writing to a `String` does not fail.
-        let _ = writeln!(text, "{}", shown(line));
+        let _ = writeln!(text, "{}", sanitized(line));
     }
     let rest = lines.count();
     if rest > 0 {
@@ -32,14 +32,11 @@ pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
 }
 
 /// Replaces control characters, which a terminal would interpret.
-fn shown(line: &str) -> String {
-    let mut shown: String = line
-        .chars()
-        .take(WIDTH)
-        .map(|sign| if sign.is_control() && sign != '\t' { '\u{fffd}' } else { sign })
-        .collect();
-    if line.chars().nth(WIDTH).is_some() {
-        shown.push('…');
+fn sanitized(line: &str) -> String {
+    let mut sanitized: String =
+        line.chars().take(MAX_WIDTH).map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect();
+    if line.chars().nth(MAX_WIDTH).is_some() {
+        sanitized.push('…');
     }
-    shown
+    sanitized
 }

@@ -21,7 +21,7 @@ pub fn missing_member(out: &Path) -> Option<MissingMember> {
     let (root, workspace) = out.ancestors().skip(1).find_map(|folder| Some((folder, workspace(folder)?)))?;
     let below = out.strip_prefix(root).ok()?;
     let member = below.to_string_lossy().replace('\\', "/");
-    let is_excluded = entries(&workspace, "exclude").any(|entry| below.starts_with(plain(entry)));
+    let is_excluded = entries(&workspace, "exclude").any(|entry| below.starts_with(trimmed(entry)));
     let is_listed = entries(&workspace, "members").any(|entry| matches(entry, &member));
     (!is_listed && !is_excluded).then(|| MissingMember { manifest: root.join("Cargo.toml"), member })
 }
@@ -38,9 +38,9 @@ fn entries<'a>(workspace: &'a toml::Table, key: &str) -> impl Iterator<Item = &'
 /// Returns whether a pattern in `members` matches; entries of `exclude` are plain paths.
 fn matches(entry: &str, member: &str) -> bool {
     let options = MatchOptions { require_literal_separator: true, ..MatchOptions::default() };
-    Pattern::new(plain(entry)).is_ok_and(|pattern| pattern.matches_with(member, options))
+    Pattern::new(trimmed(entry)).is_ok_and(|pattern| pattern.matches_with(member, options))
 }
 
-fn plain(entry: &str) -> &str {
+fn trimmed(entry: &str) -> &str {
     entry.trim_start_matches("./").trim_end_matches('/')
 }

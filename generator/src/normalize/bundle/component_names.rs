@@ -28,9 +28,9 @@ const MAPS: [&str; 15] = [
 /// The names of all components.
 #[derive(Debug, Default)]
 pub(super) struct ComponentNames {
-    given: HashMap<(&'static str, Origin), String>,
+    assigned: HashMap<(&'static str, Origin), String>,
     /// In lower case, by the map of `components`.
-    taken: HashMap<&'static str, HashSet<String>>,
+    used: HashMap<&'static str, HashSet<String>>,
 }
 
 impl ComponentNames {
@@ -40,37 +40,37 @@ impl ComponentNames {
             let components = tree.get("components").and_then(|maps| maps.get(kind)).and_then(Value::as_object);
             components.into_iter().flat_map(|map| map.keys()).map(|name| name.to_lowercase()).collect()
         };
-        Self { given: HashMap::new(), taken: kinds.iter().map(|kind| (*kind, names(kind))).collect() }
+        Self { assigned: HashMap::new(), used: kinds.iter().map(|kind| (*kind, names(kind))).collect() }
     }
 
     /// Returns the name of the object at `origin` in the map `kind`, if it has one.
     pub(super) fn get(&self, kind: &'static str, origin: &Origin) -> Option<&str> {
-        self.given.get(&(kind, origin.clone())).map(String::as_str)
+        self.assigned.get(&(kind, origin.clone())).map(String::as_str)
     }
 
     /// Gives the object at `origin` the name of a component of the document; returns whether it had none before.
     pub(super) fn claim(&mut self, kind: &'static str, origin: &Origin, name: &str) -> bool {
         let is_new = self.get(kind, origin).is_none();
         if is_new {
-            self.given.insert((kind, origin.clone()), name.to_owned());
+            self.assigned.insert((kind, origin.clone()), name.to_owned());
         }
         is_new
     }
 
     /// Gives a new name to the object at `origin`; `words` are the folders and the stem of its file.
-    pub(super) fn give(&mut self, kind: &'static str, origin: &Origin, mut words: Vec<String>) -> String {
+    pub(super) fn assign(&mut self, kind: &'static str, origin: &Origin, mut words: Vec<String>) -> String {
         add_words(&mut words, &origin.pointer);
-        let taken = self.taken.entry(kind).or_default();
-        let name = candidates(&words).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
-        self.given.insert((kind, origin.clone()), name.clone());
+        let used = self.used.entry(kind).or_default();
+        let name = candidates(&words).find(|name| used.insert(name.to_lowercase())).unwrap_or_default();
+        self.assigned.insert((kind, origin.clone()), name.clone());
         name
     }
 }
 
 /// Iterates over candidate names, the most natural ones first, without end.
 fn candidates(words: &[String]) -> impl Iterator<Item = String> {
-    let words: Vec<String> = words.iter().map(|word| plain(word)).filter(|word| !word.is_empty()).collect();
-    let whole = if words.is_empty() { "Unnamed".to_owned() } else { pascal(words.iter().map(String::as_str)) };
+    let words: Vec<String> = words.iter().map(|word| sanitized(word)).filter(|word| !word.is_empty()).collect();
+    let full_name = if words.is_empty() { "Unnamed".to_owned() } else { pascal(words.iter().map(String::as_str)) };
     let natural: Vec<String> = (0..words.len())
         .rev()
         .filter_map(|start| match words.get(start..)? {
@@ -78,19 +78,19 @@ fn candidates(words: &[String]) -> impl Iterator<Item = String> {
             several => Some(pascal(several.iter().map(String::as_str))),
         })
         .collect();
-    natural.into_iter().chain((2_u64..).map(move |number| format!("{whole}{number}")))
+    natural.into_iter().chain((2_u64..).map(move |number| format!("{full_name}{number}")))
 }
 
-/// Adds the words of the tokens of `place`; tokens without a name extend the previous word.
-fn add_words(words: &mut Vec<String>, place: &str) {
+/// Adds the words of the tokens of `pointer`; tokens without a name extend the previous word.
+fn add_words(words: &mut Vec<String>, pointer: &str) {
     let before = words.len();
     let mut map = None;
-    for token in pointer::tokens(place) {
+    for token in pointer::tokens(pointer) {
         let token = token.as_ref();
         match map.take() {
             Some("content") => continue,
-            Some("responses" | "parameters") if token.starts_with(|sign: char| sign.is_ascii_digit()) => {
-                lengthen(words, token);
+            Some("responses" | "parameters") if token.starts_with(|c: char| c.is_ascii_digit()) => {
+                extend_last(words, token);
                 continue;
             }
             Some(_) => {
@@ -102,28 +102,28 @@ fn add_words(words: &mut Vec<String>, place: &str) {
         match token {
             "paths" | "content" => map = Some(if token == "content" { "content" } else { "paths" }),
             "components" | "schema" => {}
-            "items" => lengthen(words, "Item"),
-            "additionalProperties" => lengthen(words, "Value"),
+            "items" => extend_last(words, "Item"),
+            "additionalProperties" => extend_last(words, "Value"),
             _ => match MAPS.into_iter().find(|known| *known == token) {
                 Some(known) => map = Some(known),
                 None if words.len() == before => words.push(token.to_owned()),
-                None => lengthen(words, &pascal([plain(token).as_str()].into_iter())),
+                None => extend_last(words, &pascal([sanitized(token).as_str()].into_iter())),
             },
         }
     }
 }
 
-fn lengthen(words: &mut Vec<String>, by: &str) {
+fn extend_last(words: &mut Vec<String>, by: &str) {
     match words.last_mut() {
-        Some(word) => *word = format!("{}{by}", plain(word)),
+        Some(word) => *word = format!("{}{by}", sanitized(word)),
         None => words.push(by.to_owned()),
     }
 }
 
 /// Returns `text` as a valid component name, in Pascal case if it has other characters.
-fn plain(text: &str) -> String {
-    let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.');
-    let mut parts = text.split(|sign| !is_sign(sign)).filter(|part| !part.is_empty());
+fn sanitized(text: &str) -> String {
+    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let mut parts = text.split(|c| !is_allowed(c)).filter(|part| !part.is_empty());
     match (parts.next(), parts.next()) {
         (Some(only), None) => only.to_owned(),
         (Some(first), Some(second)) => pascal([first, second].into_iter().chain(parts)),
@@ -134,9 +134,9 @@ fn plain(text: &str) -> String {
 fn pascal<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut joined = String::new();
     for word in words {
-        let mut signs = word.chars();
-        joined.extend(signs.next().into_iter().flat_map(char::to_uppercase));
-        joined.push_str(signs.as_str());
+        let mut chars = word.chars();
+        joined.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        joined.push_str(chars.as_str());
     }
     joined
 }
@@ -149,7 +149,7 @@ mod tests {
         let mut names = ComponentNames::default();
         let words: Vec<String> = file.iter().map(|word| (*word).to_owned()).collect();
         let origin = |pointer: &str| Origin { file: 0, pointer: pointer.to_owned() };
-        pointers.iter().map(|pointer| names.give("schemas", &origin(pointer), words.clone())).collect()
+        pointers.iter().map(|pointer| names.assign("schemas", &origin(pointer), words.clone())).collect()
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::KINDS;
 const SCHEMAS: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "schemas", "$defs", "definitions"];
 
 /// The fields with objects that have a schema: instead of one, a reference to a schema is accepted.
-const HOLDERS: [&str; 5] = ["responses", "requestBodies", "parameters", "headers", "content"];
+const KEYS_WITH_SCHEMA: [&str; 5] = ["responses", "requestBodies", "parameters", "headers", "content"];
 
 /// Returns whether `tree` may have a reference to anything but a component of the kind that its position requires.
 ///
@@ -26,7 +26,7 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
         Value::Array(elements) => elements.iter().any(|element| has_foreign_at([outer, own, ""], element)),
         Value::Object(members) => members.iter().any(|(name, value)| match value {
             Value::String(reference) if name == "$ref" => match component(reference) {
-                Some(kind) => !is_allowed(&kind, keys),
+                Some(kind) => !is_required_kind(&kind, keys),
                 None => true,
             },
             Value::Object(mapping) if name == "mapping" => mapping
@@ -41,13 +41,13 @@ fn has_foreign_at(keys: [&str; 3], tree: &Value) -> bool {
 /// Returns whether a reference under these keys is in a position that requires a component of `kind`.
 ///
 /// Kinds that are never coerced are checked later by the walker.
-fn is_allowed(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
+fn is_required_kind(kind: &str, [before, outer, own]: [&str; 3]) -> bool {
     let is_schema = [before, outer].iter().any(|key| SCHEMAS.contains(key));
     let is_body = own == "requestBody" && !is_schema;
     // A component that has the name of its kind contains a schema.
     let is_entry = outer == kind && before != kind && !is_schema;
     match kind {
-        "schemas" => is_schema || !(is_body || HOLDERS.contains(&outer)),
+        "schemas" => is_schema || !(is_body || KEYS_WITH_SCHEMA.contains(&outer)),
         "responses" | "parameters" | "headers" => is_entry,
         "requestBodies" => is_entry || is_body,
         _ => true,

@@ -54,7 +54,7 @@ impl Bundle<'_> {
                 self.files.source.map_subtree(self.pointer.clone(), origin.clone());
                 *value = named;
             }
-            _ => return Err(RefError::misplaced(reference, "no object", "object beside it").into()),
+            _ => return Err(RefError::misplaced(reference, "not an object", wanted).into()),
         }
         self.expanding.push(origin);
         Ok(())
@@ -63,13 +63,13 @@ impl Bundle<'_> {
     /// Adds the members of the object at `origin`; existing members win.
     fn merge(&mut self, origin: &Origin, named: Map<String, Value>, members: &mut Map<String, Value>) {
         for (name, value) in named {
-            let place = pointer::join(&self.pointer, &name);
+            let target = pointer::join(&self.pointer, &name);
             if members.contains_key(&name) {
                 let message = format!("`{name}` next to `$ref` overrides that of the referenced object");
-                self.diagnostics.warning("ignored-sibling", place, message, "remove one of the two");
+                self.diagnostics.warning("ignored-sibling", target, message, "remove one of the two");
             } else {
                 let pointer = pointer::join(&origin.pointer, &name);
-                self.files.source.map_subtree(place, Origin { file: origin.file, pointer });
+                self.files.source.map_subtree(target, Origin { file: origin.file, pointer });
                 members.insert(name, value);
             }
         }

@@ -10,29 +10,29 @@ use super::{Bundle, PendingComponent};
 use crate::load::{Origin, pointer};
 
 /// The maps of components with a schema, or with `content` that has one.
-const HOLDERS: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
+const KINDS_WITH_SCHEMA: [&str; 5] = ["responses", "parameters", "mediaTypes", "headers", "requestBodies"];
 
 /// The way in which such a reference is read.
 pub(super) enum ReferenceCoercion {
     /// As a reference to the schema of the referenced object.
     Schema(String),
     /// As a schema that accepts any value, since the referenced object has no schema.
-    Anything,
+    AnyValue,
     /// As an object of the required kind that has only the schema of the referenced object.
-    Holder(Box<ReferenceCoercion>),
+    Wrapped(Box<ReferenceCoercion>),
     /// As an object of the required kind with those fields of the object at this origin that it has.
     Fields(Origin),
 }
 
 impl ReferenceCoercion {
-    /// Returns the coercion to the schema of `holder`, which is at the JSON pointer `place` of the object that
+    /// Returns the coercion to the schema of `holder`, which is at the JSON pointer `inner_pointer` of the object that
     /// `reference` refers to.
-    fn of(reference: &str, place: &str, holder: &Value) -> Self {
+    fn of(reference: &str, inner_pointer: &str, holder: &Value) -> Self {
         if holder.get("schema").is_none() {
-            return Self::Anything;
+            return Self::AnyValue;
         }
         let separator = if reference.contains('#') { "" } else { "#" };
-        Self::Schema(format!("{reference}{separator}{}/schema", place.replace('%', "%25")))
+        Self::Schema(format!("{reference}{separator}{}/schema", inner_pointer.replace('%', "%25")))
     }
 
     /// Returns the schema as a Schema Object or a reference.
@@ -65,15 +65,15 @@ impl Bundle<'_> {
             (_, "responses" | "requestBodies") if members.contains_key("content") => None,
             (_, "parameters" | "headers" | "mediaTypes") if members.contains_key("schema") => None,
             ("schemas", "responses" | "requestBodies" | "parameters" | "headers" | "mediaTypes") => {
-                Some(ReferenceCoercion::Holder(Box::new(ReferenceCoercion::Schema(reference.to_owned()))))
+                Some(ReferenceCoercion::Wrapped(Box::new(ReferenceCoercion::Schema(reference.to_owned()))))
             }
             ("mediaTypes", "responses" | "requestBodies" | "headers")
             | ("headers" | "mediaTypes", "parameters")
             | ("responses" | "requestBodies" | "parameters" | "headers", "mediaTypes") => {
                 let schema = self.coerce_to_schema(reference, origin)?;
-                Some(ReferenceCoercion::Holder(Box::new(schema)))
+                Some(ReferenceCoercion::Wrapped(Box::new(schema)))
             }
-            (_, "schemas") if is_holder(found) => self.coerce_to_schema(reference, origin),
+            (_, "schemas") if has_schema_field(found) => self.coerce_to_schema(reference, origin),
             _ => None,
         }
     }
@@ -96,10 +96,10 @@ impl Bundle<'_> {
         let (found, wanted) = (with_article(found.name), with_article(wanted.name));
         let (read, help) = match coercion {
             ReferenceCoercion::Schema(schema) => ("its schema is read".to_owned(), format!("write `$ref: '{schema}'`")),
-            ReferenceCoercion::Anything => {
+            ReferenceCoercion::AnyValue => {
                 ("it has no schema, so any value is accepted".to_owned(), "refer to a schema, or write `{}`".to_owned())
             }
-            ReferenceCoercion::Holder(schema) => {
+            ReferenceCoercion::Wrapped(schema) => {
                 let schema = match schema.as_ref() {
                     ReferenceCoercion::Schema(reference) => format!("schema: {{$ref: '{reference}'}}"),
                     _ => "schema: {}".to_owned(),
@@ -131,7 +131,7 @@ impl Bundle<'_> {
         if let Some(name) = self.names.get(kind, &origin) {
             return component_reference(kind, name);
         }
-        let name = self.names.give(kind, &origin, self.files.words(origin.file));
+        let name = self.names.assign(kind, &origin, self.files.words(origin.file));
         let component = component_reference(kind, &name);
         self.queue.push_back(PendingComponent { object, kind, name, origin, is_of_kind: false });
         component
@@ -155,7 +155,7 @@ impl Bundle<'_> {
     /// obvious which schema is meant.
     fn coerce_to_schema(&mut self, reference: &str, origin: &Origin) -> Option<ReferenceCoercion> {
         let origin = self.resolve_chain(origin)?;
-        if self.object_at(&origin).is_some_and(|object| !is_holder(object)) {
+        if self.object_at(&origin).is_some_and(|object| !has_schema_field(object)) {
             return None;
         }
         let holder = self.files.node(&origin)?;
@@ -164,12 +164,12 @@ impl Bundle<'_> {
         };
         let content = content.as_object()?;
         if content.is_empty() {
-            return Some(ReferenceCoercion::Anything);
+            return Some(ReferenceCoercion::AnyValue);
         }
-        let place = pointer::join("/content", meant_media_type(content)?);
+        let inner_pointer = pointer::join("/content", main_media_type(content)?);
         let Origin { file, pointer } = origin;
-        let media_type = self.resolve_chain(&Origin { file, pointer: format!("{pointer}{place}") })?;
-        Some(ReferenceCoercion::of(reference, &place, self.files.node(&media_type)?))
+        let media_type = self.resolve_chain(&Origin { file, pointer: format!("{pointer}{inner_pointer}") })?;
+        Some(ReferenceCoercion::of(reference, &inner_pointer, self.files.node(&media_type)?))
     }
 
     /// Follows the node at `origin` while it is a reference; `None` if a reference can't be resolved.
@@ -184,8 +184,8 @@ impl Bundle<'_> {
     }
 }
 
-fn is_holder(object: &ObjectDef) -> bool {
-    object.component.is_some_and(|component| HOLDERS.contains(&component))
+fn has_schema_field(object: &ObjectDef) -> bool {
+    object.component.is_some_and(|component| KINDS_WITH_SCHEMA.contains(&component))
 }
 
 /// Replaces a reference by a `wanted` with the `schema`; keywords next to the reference are kept.
@@ -202,7 +202,7 @@ pub(super) fn wrap(wanted: &ObjectDef, members: &mut Map<String, Value>, schema:
 }
 
 /// Returns the only media type, or that of JSON.
-fn meant_media_type(content: &Map<String, Value>) -> Option<&str> {
+fn main_media_type(content: &Map<String, Value>) -> Option<&str> {
     let mut names = content.keys().map(String::as_str);
     if let (Some(only), None) = (names.next(), names.next()) {
         return Some(only);
@@ -222,11 +222,11 @@ fn is_json(media_type: &str) -> bool {
 mod tests {
     use serde_json::{Map, Value};
 
-    use super::meant_media_type;
+    use super::main_media_type;
 
     fn meant(names: &[&str]) -> Option<String> {
         let content: Map<String, Value> = names.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
-        meant_media_type(&content).map(str::to_owned)
+        main_media_type(&content).map(str::to_owned)
     }
 
     #[test]

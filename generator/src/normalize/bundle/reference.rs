@@ -35,11 +35,11 @@ impl Bundle<'_> {
                 ReferenceCoercion::Schema(schema) => {
                     named = self.at("$ref", |bundle| bundle.component(object, kind, &schema));
                 }
-                ReferenceCoercion::Anything => {
+                ReferenceCoercion::AnyValue => {
                     members.shift_remove("$ref");
                     return self.object(object, members);
                 }
-                ReferenceCoercion::Holder(schema) => {
+                ReferenceCoercion::Wrapped(schema) => {
                     ref_coercion::wrap(object, members, &schema);
                     return self.object(object, members);
                 }
@@ -78,7 +78,7 @@ impl Bundle<'_> {
         if let Some(name) = self.names.get(kind, &origin) {
             return Ok(component_reference(kind, name));
         }
-        let name = self.names.give(kind, &origin, self.files.words(origin.file));
+        let name = self.names.assign(kind, &origin, self.files.words(origin.file));
         let component = component_reference(kind, &name);
         self.queue.push_back(PendingComponent { object, kind, name, origin, is_of_kind: true });
         Ok(component)
@@ -91,7 +91,7 @@ impl Bundle<'_> {
         let is_schema = object.component == Some("schemas");
         let node = self.files.node(&origin);
         if !node.is_some_and(|node| node.is_object() || (is_schema && node.is_boolean())) {
-            return Err(RefError::misplaced(reference, "no object", object.name).into());
+            return Err(RefError::misplaced(reference, "not an object", object.name).into());
         }
         match self.object_at(&origin) {
             Some(found) if !std::ptr::eq(found, object) => {

@@ -12,14 +12,14 @@ impl Walker<'_> {
     /// Replaces an empty array by an empty object: some languages have only one empty container.
     pub(in crate::normalize) fn object_of_empty_array(&mut self, value: &mut Value) {
         if value.as_array().is_some_and(Vec::is_empty) {
-            self.take("an object", value, Value::Object(Map::new()));
+            self.replace_with("an object", value, Value::Object(Map::new()));
         }
     }
 
     /// Replaces an array of objects by one object with all their members, if their names are distinct.
     pub(in crate::normalize) fn object_of_array(&mut self, value: &mut Value) {
         if let Some(members) = value.as_array().and_then(|elements| merged(elements)) {
-            self.take("an object", value, Value::Object(members));
+            self.replace_with("an object", value, Value::Object(members));
         }
     }
 
@@ -27,7 +27,7 @@ impl Walker<'_> {
     pub(in crate::normalize) fn object_of_name(&mut self, entry: &ValueType, value: &mut Value) {
         if let (ValueType::List(_), Some(name)) = (entry, value.as_str()) {
             let object = json!({ name: [] });
-            self.take("an object", value, object);
+            self.replace_with("an object", value, object);
         }
     }
 
@@ -39,8 +39,8 @@ impl Walker<'_> {
             _ => return,
         };
         if value.is_string() {
-            let taken = json!({ field: value });
-            self.take(&with_article(object.name), value, taken);
+            let replacement = json!({ field: value });
+            self.replace_with(&with_article(object.name), value, replacement);
         }
     }
 
@@ -48,12 +48,12 @@ impl Walker<'_> {
     /// array of them.
     pub(in crate::normalize) fn array_of_one(&mut self, element: &ValueType, value: &mut Value) {
         if value.as_object().is_some_and(Map::is_empty) {
-            self.take("an array", value, Value::Array(Vec::new()));
+            self.replace_with("an array", value, Value::Array(Vec::new()));
         } else if let Some(named) = named_objects(element, value) {
-            self.take("an array", value, Value::Array(named));
+            self.replace_with("an array", value, Value::Array(named));
         } else if is_plainly(element, value) {
             let array = Value::Array(vec![value.clone()]);
-            self.take("an array", value, array);
+            self.replace_with("an array", value, array);
         }
     }
 
@@ -71,8 +71,8 @@ impl Walker<'_> {
         }
     }
 
-    fn take(&mut self, expected: &str, value: &mut Value, taken: Value) {
-        let found = mem::replace(value, taken);
+    fn replace_with(&mut self, expected: &str, value: &mut Value, replacement: Value) {
+        let found = mem::replace(value, replacement);
         self.repaired(expected, &found, value);
     }
 }

@@ -26,26 +26,26 @@ impl Walker<'_> {
     /// Checks one of several strings; differences in case are repaired.
     pub(in crate::normalize) fn check_enum(
         &mut self,
-        words: &'static [&'static str],
+        values: &'static [&'static str],
         value: &mut Value,
     ) -> Disposition {
         if value.is_null() {
             return self.ignore_null("a string");
         }
         let Some(text) = value.as_str() else { return self.wrong_type("a string", value) };
-        if words.contains(&text) {
+        if values.contains(&text) {
             return Disposition::Keep;
         }
-        if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
-            let expected = format!("`{word}`");
-            return self.repair(&expected, value, Value::String((*word).to_owned()));
+        if let Some(known) = values.iter().find(|known| known.eq_ignore_ascii_case(text)) {
+            let expected = format!("`{known}`");
+            return self.repair(&expected, value, Value::String((*known).to_owned()));
         }
-        let help = match nearest(text, words.iter().copied()) {
-            Some(word) => format!("did you mean `{word}`?"),
+        let help = match nearest(text, values.iter().copied()) {
+            Some(known) => format!("did you mean `{known}`?"),
             None if matches!(text, "body" | "formData") => "describe the body in `requestBody`".to_owned(),
-            None => format!("write one of {}", words.join(", ")),
+            None => format!("write one of {}", values.join(", ")),
         };
-        self.error("wrong-value", format!("expected one of {}, found `{text}`", words.join(", ")), help);
+        self.error("wrong-value", format!("expected one of {}, found `{text}`", values.join(", ")), help);
         Disposition::Drop
     }
 
@@ -54,8 +54,8 @@ impl Walker<'_> {
         match value {
             Value::Bool(_) => Disposition::Keep,
             Value::Null => self.ignore_null("a boolean"),
-            other => match flag(other) {
-                Some(flag) => self.repair("a boolean", other, Value::Bool(flag)),
+            other => match parse_boolean(other) {
+                Some(boolean) => self.repair("a boolean", other, Value::Bool(boolean)),
                 None => self.wrong_type("a boolean", other),
             },
         }
@@ -101,17 +101,17 @@ impl Walker<'_> {
         if value.is_u64() {
             return Disposition::Keep;
         }
-        match (number.as_ref().map(count), side) {
-            (Some(Count::Exact(count)), _) if self.version() == Version::V31 && value.is_number() => {
+        match (number.as_ref().map(classify), side) {
+            (Some(IntegerClass::Exact(count)), _) if self.version() == Version::V31 && value.is_number() => {
                 // In JSON Schema 2020-12, 2.0 is an integer.
                 *value = count.into();
                 Disposition::Keep
             }
-            (Some(Count::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
-            (Some(Count::Beyond), Limit::Min) => self.repair(EXPECTED, value, u64::MAX.into()),
-            (Some(Count::Beyond), Limit::Max) => self.skipped(value, "no value is that large"),
-            (Some(Count::Negative), Limit::Min) => self.skipped(value, "no value is that small"),
-            (Some(Count::Negative | Count::Fraction) | None, _) => self.wrong_integer(EXPECTED, value),
+            (Some(IntegerClass::Exact(count)), _) => self.repair(EXPECTED, value, count.into()),
+            (Some(IntegerClass::TooLarge), Limit::Min) => self.repair(EXPECTED, value, u64::MAX.into()),
+            (Some(IntegerClass::TooLarge), Limit::Max) => self.ignore_bound(value, "no value is that large"),
+            (Some(IntegerClass::Negative), Limit::Min) => self.ignore_bound(value, "no value is that small"),
+            (Some(IntegerClass::Negative | IntegerClass::Fraction) | None, _) => self.wrong_integer(EXPECTED, value),
         }
     }
 
@@ -123,20 +123,20 @@ impl Walker<'_> {
         Disposition::Drop
     }
 
-    fn skipped(&mut self, value: &Value, why: &str) -> Disposition {
+    fn ignore_bound(&mut self, value: &Value, why: &str) -> Disposition {
         self.warning("wrong-value", format!("{value} has no effect, since {why}: it is ignored"), "remove it");
         Disposition::Drop
     }
 
-    fn repair(&mut self, expected: &str, value: &mut Value, taken: Value) -> Disposition {
-        self.repaired(expected, value, &taken);
-        *value = taken;
+    fn repair(&mut self, expected: &str, value: &mut Value, replacement: Value) -> Disposition {
+        self.repaired(expected, value, &replacement);
+        *value = replacement;
         Disposition::Keep
     }
 }
 
 /// Returns the boolean for a string, as in YAML 1.1, or a number.
-fn flag(value: &Value) -> Option<bool> {
+fn parse_boolean(value: &Value) -> Option<bool> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_ascii_lowercase);
     match text.as_str() {
         "true" | "yes" | "on" | "1" => Some(true),
@@ -147,24 +147,24 @@ fn flag(value: &Value) -> Option<bool> {
 
 /// A number, classified as a non-negative integer.
 #[derive(Debug, PartialEq, Eq)]
-enum Count {
+enum IntegerClass {
     Exact(u64),
     Negative,
     Fraction,
-    Beyond,
+    TooLarge,
 }
 
 /// Classifies a number.
-fn count(number: &Number) -> Count {
+fn classify(number: &Number) -> IntegerClass {
     if let Some(count) = number.as_u64() {
-        return Count::Exact(count);
+        return IntegerClass::Exact(count);
     }
     match number.as_f64() {
-        Some(value) if value < 0.0 => Count::Negative,
-        Some(value) if value.fract() != 0.0 => Count::Fraction,
+        Some(value) if value < 0.0 => IntegerClass::Negative,
+        Some(value) if value.fract() != 0.0 => IntegerClass::Fraction,
         // 2 to the power of 64, the smallest float that does not fit into a u64.
-        Some(value) if value < 18_446_744_073_709_551_616.0 => Count::Exact(truncate(value)),
-        _ => Count::Beyond,
+        Some(value) if value < 18_446_744_073_709_551_616.0 => IntegerClass::Exact(truncate(value)),
+        _ => IntegerClass::TooLarge,
     }
 }
 
@@ -177,30 +177,30 @@ fn truncate(value: f64) -> u64 {
 mod tests {
     use serde_json::Number;
 
-    use super::{Count, count};
+    use super::{IntegerClass, classify};
 
-    fn of(text: &str) -> Count {
-        count(&text.parse::<Number>().expect("a number"))
+    fn of(text: &str) -> IntegerClass {
+        classify(&text.parse::<Number>().expect("a number"))
     }
 
     #[test]
     fn an_integral_float_is_a_count() {
-        assert_eq!(of("2.0"), Count::Exact(2));
+        assert_eq!(of("2.0"), IntegerClass::Exact(2));
     }
 
     #[test]
     fn a_fraction_is_no_count() {
-        assert_eq!(of("2.5"), Count::Fraction);
+        assert_eq!(of("2.5"), IntegerClass::Fraction);
     }
 
     #[test]
     fn a_negative_number_is_no_count() {
-        assert_eq!(of("-1"), Count::Negative);
+        assert_eq!(of("-1"), IntegerClass::Negative);
     }
 
     #[test]
     fn the_first_number_over_64_bits_is_beyond_all_counts() {
-        assert_eq!(of("18446744073709551616"), Count::Beyond);
-        assert_eq!(of("18446744073709551615"), Count::Exact(u64::MAX));
+        assert_eq!(of("18446744073709551616"), IntegerClass::TooLarge);
+        assert_eq!(of("18446744073709551615"), IntegerClass::Exact(u64::MAX));
     }
 }

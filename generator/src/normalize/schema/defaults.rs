@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use super::enum_keyword::take_text;
-use crate::json::decimal::write_plainly;
+use super::enum_keyword::use_source_text;
+use crate::json::decimal::write_integral;
 
 /// Keeps `default: null`, which openapiv3 reads as no default, the source text of a string that YAML reads as a number,
 /// and an integer that is written with a fraction.
@@ -16,9 +16,9 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         schema.shift_remove("default");
         schema.insert("x-clientwright-default-null".to_owned(), Value::Bool(true));
     } else if is_string {
-        walker.at("default", |walker| take_text(walker, default));
+        walker.at("default", |walker| use_source_text(walker, default));
     } else if is_integer {
-        write_plainly(default);
+        write_integral(default);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::super::walker::Walker;
-use crate::json::decimal::{is_beyond_f64, is_exact_f64, same, write_plainly};
+use crate::json::decimal::{is_beyond_f64, is_equal_decimal, is_exact_f64, write_integral};
 use crate::load::number;
 
 /// Moves an `enum` to `x-clientwright-enum` unless all values have exactly the type of the schema.
@@ -11,27 +11,27 @@ use crate::load::number;
 /// With `type: string`, a number, boolean or null in YAML is replaced by its source text, with a warning. With another
 /// type, a string is replaced by the value that it contains, with a warning.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    admit_listed_null(schema);
+    set_nullable_if_listed(schema);
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
     match kind.as_str() {
-        "string" => take_texts(walker, values, nullable),
-        "boolean" | "integer" | "number" => take_quoted(walker, values, &kind),
+        "string" => use_source_texts(walker, values, nullable),
+        "boolean" | "integer" | "number" => unquote(walker, values, &kind),
         _ => {}
     }
     if kind == "integer" {
-        values.iter_mut().for_each(write_plainly);
+        values.iter_mut().for_each(write_integral);
     }
     if matches!(kind.as_str(), "" | "integer" | "number") {
-        note_rounded(walker, values);
+        warn_about_rounded(walker, values);
         ignore_out_of_range(walker, values, &kind);
     }
     if !matches!(kind.as_str(), "" | "null") && !nullable {
-        note_refused_null(walker, values, &kind);
+        warn_about_disallowed_null(walker, values, &kind);
     }
-    let stays = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
-    if !stays && let Some(values) = schema.shift_remove("enum") {
+    let is_exact = !values.is_empty() && values.iter().all(|value| is_exactly(&kind, value));
+    if !is_exact && let Some(values) = schema.shift_remove("enum") {
         schema.insert("x-clientwright-enum".to_owned(), values);
     }
 }
@@ -41,11 +41,11 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
 pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
     let values = schema.get("enum").and_then(Value::as_array);
-    let is_of_items = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
+    let has_no_arrays = |values: &Vec<Value>| !values.is_empty() && values.iter().all(|value| !value.is_array());
     let is_constant = ["const", "x-clientwright-const"].iter().any(|keyword| schema.contains_key(*keyword));
     // Items that are not an object or have an `enum` are kept.
     let has_place = schema.get("items").is_none_or(|items| items.is_object() && items.get("enum").is_none());
-    if !is_array || is_constant || !has_place || !values.is_some_and(is_of_items) {
+    if !is_array || is_constant || !has_place || !values.is_some_and(has_no_arrays) {
         return;
     }
     walker.at("enum", |walker| {
@@ -63,7 +63,7 @@ pub(in crate::normalize) fn move_to_items(walker: &mut Walker<'_>, schema: &mut 
 }
 
 /// Sets `nullable` if `enum` contains null and other values, and no other keyword could exclude null.
-fn admit_listed_null(schema: &mut Map<String, Value>) {
+fn set_nullable_if_listed(schema: &mut Map<String, Value>) {
     let may_refuse =
         ["type", "const", "allOf", "anyOf", "oneOf", "not", "if"].iter().any(|keyword| schema.contains_key(*keyword));
     let values = schema.get("enum").and_then(Value::as_array);
@@ -74,7 +74,7 @@ fn admit_listed_null(schema: &mut Map<String, Value>) {
 }
 
 /// Warns that null is not valid, although it is listed: most authors mean `nullable`.
-fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
+fn warn_about_disallowed_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
     let Some(index) = values.iter().position(Value::is_null) else { return };
     let message = format!("`enum` lists null, which the type {kind} does not allow: it is ignored");
     walker.at("enum", |walker| {
@@ -89,7 +89,7 @@ fn note_refused_null(walker: &mut Walker<'_>, values: &[Value], kind: &str) {
 }
 
 /// Replaces a scalar that YAML did not read as a string by its source text.
-pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
+pub(super) fn use_source_text(walker: &mut Walker<'_>, value: &mut Value) {
     let is_other_scalar = matches!(value, Value::Null | Value::Bool(_) | Value::Number(_));
     if !walker.is_yaml() || !is_other_scalar {
         return;
@@ -102,31 +102,31 @@ pub(super) fn take_text(walker: &mut Walker<'_>, value: &mut Value) {
     *value = text;
 }
 
-fn take_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
+fn use_source_texts(walker: &mut Walker<'_>, values: &mut [Value], nullable: bool) {
     walker.at("enum", |walker| {
         for (index, value) in values.iter_mut().enumerate() {
             if !(nullable && value.is_null()) {
-                walker.at(&index.to_string(), |walker| take_text(walker, value));
+                walker.at(&index.to_string(), |walker| use_source_text(walker, value));
             }
         }
     });
 }
 
 /// Replaces strings that are not valid for the type `kind` by the values that they contain.
-fn take_quoted(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
+fn unquote(walker: &mut Walker<'_>, values: &mut [Value], kind: &str) {
     for (index, value) in values.iter_mut().enumerate() {
-        let spelt = value.as_str().and_then(|text| match text.trim() {
+        let parsed = value.as_str().and_then(|text| match text.trim() {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             text => number::parse(text).map(Value::Number),
         });
-        let Some(spelt) = spelt.filter(|spelt| is_of(kind, spelt)) else { continue };
+        let Some(parsed) = parsed.filter(|parsed| is_of(kind, parsed)) else { continue };
         walker.at("enum", |walker| {
             walker.at(&index.to_string(), |walker| {
-                walker.repaired(&format!("a value of the type {kind}"), value, &spelt);
+                walker.repaired(&format!("a value of the type {kind}"), value, &parsed);
             });
         });
-        *value = spelt;
+        *value = parsed;
     }
 }
 
@@ -154,15 +154,16 @@ fn ignore_out_of_range(walker: &mut Walker<'_>, values: &mut Vec<Value>, kind: &
 }
 
 /// Warns about numbers with more digits than an `f64` keeps.
-fn note_rounded(walker: &mut Walker<'_>, values: &[Value]) {
+fn warn_about_rounded(walker: &mut Walker<'_>, values: &[Value]) {
     if !walker.has_long_numbers() {
         return;
     }
     for (index, value) in values.iter().enumerate().filter(|(_, value)| value.is_f64()) {
         let counted = value.to_string();
         let note = |walker: &mut Walker<'_>| {
-            let written =
-                walker.literal().filter(|written| number::parse(written).is_some() && !same(written, &counted));
+            let written = walker
+                .literal()
+                .filter(|written| number::parse(written).is_some() && !is_equal_decimal(written, &counted));
             if let Some(written) = written {
                 let message = format!("{written} has more digits than a 64-bit float: it is read as {counted}");
                 walker.warning(

@@ -10,8 +10,10 @@ pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<Strin
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
     let single = ["default", "example"].into_iter().filter_map(|keyword| Some((keyword, None, schema.get(keyword)?)));
     let listed = schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate();
-    let mut own = single.chain(listed.map(|(index, value)| ("examples", Some(index.to_string()), value)));
-    let Some((keyword, index, value)) = own.find(|(_, _, value)| format_check::breaks(value, format)) else { return };
+    let mut values = single.chain(listed.map(|(index, value)| ("examples", Some(index.to_string()), value)));
+    let Some((keyword, index, value)) = values.find(|(_, _, value)| format_check::is_mismatch(value, format)) else {
+        return;
+    };
     let message = format!("`{value}` does not match the format {format}: the format is not checked");
     let help = "correct the value, or remove the format";
     walker.at(keyword, |walker| match index {

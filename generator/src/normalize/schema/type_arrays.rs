@@ -9,10 +9,10 @@ use super::super::walker::Walker;
 const TYPES: &str = "x-clientwright-types";
 
 /// Keywords that also apply to null if it is one of several types.
-const ALSO_OF_NULL: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
+const NULL_KEYWORDS: [&str; 5] = ["allOf", "anyOf", "oneOf", "not", "if"];
 
 /// The keywords that only apply to one type.
-const OF_TYPE: [(&str, &[&str]); 5] = [
+const TYPE_KEYWORDS: [(&str, &[&str]); 5] = [
     ("string", &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]),
     ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]),
     ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]),
@@ -20,10 +20,10 @@ const OF_TYPE: [(&str, &[&str]); 5] = [
         "array",
         &["items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"],
     ),
-    ("object", &OF_OBJECT),
+    ("object", &OBJECT_KEYWORDS),
 ];
 
-const OF_OBJECT: [&str; 9] = [
+const OBJECT_KEYWORDS: [&str; 9] = [
     "properties",
     "patternProperties",
     "propertyNames",
@@ -42,14 +42,14 @@ pub(in crate::normalize) fn split_type_array(walker: &mut Walker<'_>, schema: &m
         // YAML reads `type: null` as null.
         schema.insert("type".to_owned(), json!("null"));
     }
-    if !is_3_1 && walker.is_yaml() && is_member(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
+    if !is_3_1 && walker.is_yaml() && is_variant(walker.pointer()) && schema.get("type").is_some_and(Value::is_null) {
         walker.at("type", |walker| {
             let message = "null is read as the type `null`, since the schema is in `anyOf` or `oneOf`";
             walker.warning("null-value", message, "replace this schema by `nullable: true` next to `anyOf` or `oneOf`");
         });
         schema.insert("type".to_owned(), json!("null"));
     }
-    let Some(mut types) = listed(schema) else { return };
+    let Some(mut types) = type_list(schema) else { return };
     if !is_3_1 {
         walker.at("type", |walker| {
             let message = "expected a string, found an array: it is read as a list of types";
@@ -66,14 +66,14 @@ pub(in crate::normalize) fn split_type_array(walker: &mut Walker<'_>, schema: &m
 }
 
 /// Returns whether the schema at `pointer` is a variant of a union.
-fn is_member(pointer: &str) -> bool {
+fn is_variant(pointer: &str) -> bool {
     let mut tokens = pointer.rsplit('/');
     let is_index = tokens.next().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
     is_index && tokens.next().is_some_and(|token| matches!(token, "anyOf" | "oneOf"))
 }
 
 /// Returns the types of an array without duplicates; `None` if it is empty, or not an array of strings.
-fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
+fn type_list(schema: &Map<String, Value>) -> Option<Vec<String>> {
     let mut types: Vec<String> = Vec::new();
     for value in schema.get("type")?.as_array()? {
         let name = if value.is_null() { "null" } else { value.as_str()? };
@@ -87,7 +87,7 @@ fn listed(schema: &Map<String, Value>) -> Option<Vec<String>> {
 /// Removes null from the types if `nullable` is equivalent.
 fn null_to_nullable(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
     let has_null = types.iter().any(|name| name == "null");
-    if !has_null || types.len() == 1 || ALSO_OF_NULL.iter().any(|keyword| schema.contains_key(*keyword)) {
+    if !has_null || types.len() == 1 || NULL_KEYWORDS.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
     types.retain(|name| name != "null");
@@ -100,36 +100,36 @@ fn null_to_nullable(schema: &mut Map<String, Value>, types: &mut Vec<String>) {
 /// Replaces `type` by a union of schemas, each with the keywords of its type; those of other types have no effect.
 fn split(schema: &mut Map<String, Value>, types: &[String]) {
     schema.shift_remove("type");
-    let branches: Vec<Value> = types.iter().map(|name| branch(schema, name)).collect();
-    for keyword in OF_TYPE.iter().flat_map(|(_, keywords)| *keywords) {
+    let variants: Vec<Value> = types.iter().map(|name| variant(schema, name)).collect();
+    for keyword in TYPE_KEYWORDS.iter().flat_map(|(_, keywords)| *keywords) {
         schema.shift_remove(*keyword);
     }
     if schema.contains_key("anyOf") {
         let all = schema.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(all) = all {
-            all.push(json!({ "anyOf": branches }));
+            all.push(json!({ "anyOf": variants }));
         }
     } else {
-        schema.insert("anyOf".to_owned(), Value::Array(branches));
+        schema.insert("anyOf".to_owned(), Value::Array(variants));
         schema.insert(TYPES.to_owned(), Value::Bool(true));
     }
 }
 
-fn branch(schema: &Map<String, Value>, name: &str) -> Value {
-    let own =
+fn variant(schema: &Map<String, Value>, name: &str) -> Value {
+    let keywords =
         keywords_of(name).iter().filter_map(|keyword| Some(((*keyword).to_owned(), schema.get(*keyword)?.clone())));
-    Value::Object(std::iter::once(("type".to_owned(), json!(name))).chain(own).collect())
+    Value::Object(std::iter::once(("type".to_owned(), json!(name))).chain(keywords).collect())
 }
 
 fn keywords_of(name: &str) -> &'static [&'static str] {
-    OF_TYPE.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keywords)| keywords)
+    TYPE_KEYWORDS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keywords)| keywords)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::{TYPES, listed, null_to_nullable, split};
+    use super::{TYPES, null_to_nullable, split, type_list};
 
     fn object(value: Value) -> Map<String, Value> {
         serde_json::from_value(value).expect("an object")
@@ -175,6 +175,6 @@ mod tests {
 
     #[test]
     fn an_empty_array_names_no_types() {
-        assert_eq!(listed(&object(json!({ "type": [] }))), None);
+        assert_eq!(type_list(&object(json!({ "type": [] }))), None);
     }
 }

@@ -41,17 +41,17 @@ pub(super) fn select(tree: &mut Value, choice: OperationFilter<'_>, bundle: &mut
 }
 
 fn is_included(operation: &Operation, OperationFilter { skip, only }: OperationFilter<'_>) -> bool {
-    !is_in(operation, skip) && (only.is_empty() || is_in(operation, only))
+    !is_selected(operation, skip) && (only.is_empty() || is_selected(operation, only))
 }
 
-fn is_in(operation: &Operation, selection: &Selector) -> bool {
-    selection.operations.iter().any(|entry| operation.is_called(entry.text()))
+fn is_selected(operation: &Operation, selection: &Selector) -> bool {
+    selection.operations.iter().any(|entry| operation.is_named(entry.text()))
         || selection.tags.iter().any(|entry| operation.has_tag(entry.text()))
 }
 
 fn report_unmatched(selection: &Selector, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
     for entry in &selection.operations {
-        if !operations.iter().any(|operation| operation.is_called(entry.text())) {
+        if !operations.iter().any(|operation| operation.is_named(entry.text())) {
             let message = format!("there is no operation `{}`", entry.text());
             bundle.add_diagnostic(unmatched(entry, "unknown-operation", message, table));
         }

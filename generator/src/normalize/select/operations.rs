@@ -26,17 +26,17 @@ pub(super) struct Operation {
 
 impl Operation {
     /// Returns whether `name` is its id, or its method and path.
-    pub(super) fn is_called(&self, name: &str) -> bool {
-        let is_place = |(method, path): (&str, &str)| {
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        let is_method_and_path = |(method, path): (&str, &str)| {
             let path = path.trim_start();
             method.eq_ignore_ascii_case(&self.key.method) && (path == self.key.path || path == self.item)
         };
-        self.key.id.as_deref() == Some(name) || name.split_once(' ').is_some_and(is_place)
+        self.key.id.as_deref() == Some(name) || name.split_once(' ').is_some_and(is_method_and_path)
     }
 
     /// Returns whether it has the tag `tag`.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
-        self.tags.iter().any(|own| own == tag)
+        self.tags.iter().any(|known| known == tag)
     }
 
     /// Returns whether it is under `paths`, so that its id is unique.
@@ -72,7 +72,7 @@ fn list_of(value: &Value, field: &'static str, item: &str, version: Version) -> 
             found.extend(operations.map(|(method, members)| (method.as_str(), pointer::join(&at, method), members)));
         }
     }
-    found.into_iter().map(|(method, place, members)| operation(field, item, method, place, members)).collect()
+    found.into_iter().map(|(method, pointer, members)| operation(field, item, method, pointer, members)).collect()
 }
 
 /// Returns the field of a Path Item Object that `name` is read as.
@@ -80,7 +80,13 @@ fn field_name(name: &str, version: Version) -> Option<&'static str> {
     PATH_ITEM.fields(version).map(|field| field.name).find(|known| known.eq_ignore_ascii_case(name))
 }
 
-fn operation(field: &'static str, item: &str, method: &str, place: String, members: &Map<String, Value>) -> Operation {
+fn operation(
+    field: &'static str,
+    item: &str,
+    method: &str,
+    pointer: String,
+    members: &Map<String, Value>,
+) -> Operation {
     let path = if field == "paths" && !item.starts_with('/') { format!("/{item}") } else { item.to_owned() };
     let id = members.get("operationId").and_then(text).filter(|id| !id.is_empty());
     let tags = match members.get("tags") {
@@ -88,7 +94,7 @@ fn operation(field: &'static str, item: &str, method: &str, place: String, membe
         Some(tag) => text(tag).into_iter().collect(),
         None => Vec::new(),
     };
-    Operation { field, item: item.to_owned(), key: OperationKey { path, method: method.to_owned(), id, place }, tags }
+    Operation { field, item: item.to_owned(), key: OperationKey { path, method: method.to_owned(), id, pointer }, tags }
 }
 
 /// Returns the text of a scalar.
@@ -103,9 +109,9 @@ fn text(value: &Value) -> Option<String> {
 /// Removes operations, and path items that have no others.
 pub(super) fn remove(tree: &mut Value, skipped: &[&Operation], version: Version) {
     for operation in skipped {
-        let Some((holder, _)) = operation.key.place.rsplit_once('/') else { continue };
+        let Some((holder, _)) = operation.key.pointer.rsplit_once('/') else { continue };
         if let Some(Value::Object(members)) = tree.pointer_mut(holder) {
-            let name = pointer::tokens(&operation.key.place).last().unwrap_or_default();
+            let name = pointer::tokens(&operation.key.pointer).last().unwrap_or_default();
             members.shift_remove(name.as_ref());
         }
     }

@@ -45,8 +45,8 @@ impl Table {
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
         let arrow = tokens.windows(2).position(is_arrow)?;
         let (head, body) = tokens.split_at(arrow);
-        let mut parts = body.get(2..)?.split(|token| is_sign(token, ';'));
-        let entries = parts.next()?.split(|token| is_sign(token, ','));
+        let mut parts = body.get(2..)?.split(|token| is_punct(token, ';'));
+        let entries = parts.next()?.split(|token| is_punct(token, ','));
         let rest: TokenStream = parts.flatten().cloned().collect();
         Some(Self {
             name: item.mac.path.get_ident()?.to_string(),
@@ -74,8 +74,8 @@ impl Table {
     }
 }
 
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+fn is_punct(token: &TokenTree, c: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
 fn is_arrow(pair: &[TokenTree]) -> bool {
@@ -95,7 +95,7 @@ fn entry(tokens: TokenStream) -> String {
 /// Formats an entry `field: expression` on several lines.
 fn broken(tokens: TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let colon = tokens.iter().position(|token| is_sign(token, ':'))?;
+    let colon = tokens.iter().position(|token| is_punct(token, ':'))?;
     let (field, broken) = tokens.split_at(colon);
     let broken = expression(broken.get(1..)?.iter().cloned().collect())?;
     let field = on_one_line(field.iter().cloned().collect());

@@ -26,7 +26,7 @@ impl Line {
     fn push(&mut self, token: &TokenTree) {
         match token {
             TokenTree::Group(group) => self.group(group),
-            TokenTree::Punct(punct) => self.sign(punct.as_char(), punct.spacing()),
+            TokenTree::Punct(punct) => self.punct(punct.as_char(), punct.spacing()),
             TokenTree::Ident(_) | TokenTree::Literal(_) => {
                 self.space();
                 // Writing to a string can't fail.
@@ -62,8 +62,8 @@ impl Line {
         (self.close, self.after_word) = (false, group.delimiter() == Delimiter::Parenthesis);
     }
 
-    fn sign(&mut self, sign: char, spacing: Spacing) {
-        let (before, after) = match sign {
+    fn punct(&mut self, c: char, spacing: Spacing) {
+        let (before, after) = match c {
             ':' if spacing == Spacing::Joint || self.text.ends_with(':') => (false, false),
             '.' | '!' | '<' => (false, false),
             ',' | ';' | '?' | ':' | '>' => (false, true),
@@ -72,14 +72,14 @@ impl Line {
             '&' | '#' | '\'' | '-' | '|' => (true, false),
             _ => (true, true),
         };
-        if sign == '|' {
+        if c == '|' {
             self.in_closure = !self.in_closure;
         }
         if before {
             self.space();
         }
-        self.text.push(sign);
-        (self.close, self.after_word) = (!after, sign == '>' || sign == '!');
+        self.text.push(c);
+        (self.close, self.after_word) = (!after, c == '>' || c == '!');
     }
 }
 
