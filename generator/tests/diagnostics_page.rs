@@ -1,4 +1,4 @@
-//! `docs/diagnostics.md` lists every code that a diagnostic may have, and no other.
+//! `docs/diagnostics.md` lists exactly the codes that diagnostics may have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,7 +19,7 @@ fn headings() -> Vec<String> {
     page.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
 }
 
-/// Collects the strings in lower case with hyphens of the sources in a folder: every code is one, and little else.
+/// Collects the hyphenated lower-case strings in the sources of a folder, which are codes, with few exceptions.
 fn collect(folder: &Path, found: &mut BTreeSet<String>) {
     let hyphenated = Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)+)""#).expect("an expression");
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {

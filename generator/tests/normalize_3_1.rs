@@ -1,12 +1,12 @@
 //! Documents of OpenAPI 3.1 and 3.2.
 
-use crate::normalizing::{faults, normalized};
+use crate::support_normalize::{codes_and_pointers, normalized};
 use clientwright::diagnostic::Diagnostics;
 use serde_json::{Value, json};
 
 const PLACE: &str = "/components/schemas/S";
 
-/// The schema `S` of a 3.1 document with these schemas, and what is said about it.
+/// Returns the schema `S` of a 3.1 document with these schemas, and the diagnostics.
 fn schema(schemas: &str) -> (Value, Diagnostics) {
     let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
     let (document, diagnostics) = normalized(&format!("{head}components: {{schemas: {schemas}}}\n"));
@@ -14,10 +14,10 @@ fn schema(schemas: &str) -> (Value, Diagnostics) {
     (document["components"]["schemas"]["S"].clone(), diagnostics)
 }
 
-/// The schema, without its place, of which nothing may be said.
+/// Returns the schema without its pointer; asserts that there are no diagnostics.
 fn clean(schemas: &str) -> Value {
     let (mut schema, diagnostics) = schema(schemas);
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
     schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     schema
 }
@@ -64,7 +64,7 @@ fn a_const_that_the_enum_does_not_list_is_never_satisfied() {
     let (schema, diagnostics) = schema("{S: {const: a, enum: [b]}}");
 
     assert_eq!(schema["x-clientwright-enum"], json!([]));
-    assert_eq!(faults(&diagnostics), [("no-value", "/components/schemas/S/enum")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("no-value", "/components/schemas/S/enum")]);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn boolean_schemas_become_objects() {
 }
 
 #[test]
-fn siblings_of_a_reference_count() {
+fn siblings_of_a_reference_are_used() {
     let schema = clean("{T: {}, S: {$ref: '#/components/schemas/T', minLength: 1, type: [string, 'null']}}");
 
     assert_eq!((&schema["anyOf"][0]["minLength"], &schema["type"]), (&json!(1), &Value::Null));
@@ -91,7 +91,7 @@ fn siblings_of_a_reference_count() {
 }
 
 #[test]
-fn prose_beside_a_reference_changes_nothing() {
+fn documentation_next_to_a_reference_has_no_effect() {
     let schema = clean("{T: {}, S: {$ref: '#/components/schemas/T', description: d}}");
 
     assert_eq!(schema, json!({ "$ref": "#/components/schemas/T" }));
@@ -110,7 +110,7 @@ fn content_that_is_not_encoded_is_binary() {
 }
 
 #[test]
-fn keywords_without_a_place_travel_as_extensions() {
+fn unsupported_keywords_move_to_extensions() {
     let schema = clean("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
 
     let item =
@@ -119,15 +119,15 @@ fn keywords_without_a_place_travel_as_extensions() {
 }
 
 #[test]
-fn a_keyword_that_will_not_be_checked_is_reported() {
+fn a_keyword_that_is_not_validated_is_reported() {
     let (_, diagnostics) =
         schema("{S: {type: string, contentMediaType: application/json, contentSchema: {type: object}}}");
 
-    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/contentSchema")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unsupported-keyword", "/components/schemas/S/contentSchema")]);
 }
 
 #[test]
-fn a_keyword_that_lacks_its_partner_is_left_out() {
+fn a_keyword_without_effect_is_ignored() {
     let (schema, diagnostics) = schema("{S: {type: array, minContains: 2, then: {}}}");
 
     assert_eq!(schema.as_object().map(serde_json::Map::len), Some(2));
@@ -135,11 +135,11 @@ fn a_keyword_that_lacks_its_partner_is_left_out() {
         ("ineffective-keyword", "/components/schemas/S/then"),
         ("ineffective-keyword", "/components/schemas/S/minContains"),
     ];
-    assert_eq!(faults(&diagnostics), expected);
+    assert_eq!(codes_and_pointers(&diagnostics), expected);
 }
 
 #[test]
-fn each_type_of_several_gets_its_newer_keywords() {
+fn each_type_of_several_gets_its_3_1_keywords() {
     let schema = clean("{S: {type: [object, array], patternProperties: {a: {}}, contains: {type: string}}}");
 
     let keywords =
@@ -150,12 +150,12 @@ fn each_type_of_several_gets_its_newer_keywords() {
 }
 
 #[test]
-fn newer_keywords_are_unknown_in_3_0() {
+fn keywords_of_3_1_are_unknown_in_3_0() {
     let text =
         "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {const: 1, if: {}}}}\n";
     let (_, diagnostics) = normalized(text);
 
     let expected =
         [("unknown-keyword", "/components/schemas/S/const"), ("unknown-keyword", "/components/schemas/S/if")];
-    assert_eq!(faults(&diagnostics), expected);
+    assert_eq!(codes_and_pointers(&diagnostics), expected);
 }

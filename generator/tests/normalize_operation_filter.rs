@@ -1,14 +1,14 @@
-//! Choosing operations: what is left out with them, and what stays.
+//! Skipping operations, and the components that only these use.
 
 use std::path::Path;
 
-use crate::normalizing::{HEAD, faults};
+use crate::support_normalize::{HEAD, codes_and_pointers};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::load;
 use clientwright::normalize::{Document, normalize_filtered};
 use clientwright::target::{OperationFilter, Selector};
 
-/// Two tags, an operation without an id, and components that one, both or none of them use.
+/// A document with two tags, an operation without an id, and components that one, both or none of the operations use.
 const DOCUMENT: &str = "
 paths:
   /a:
@@ -49,7 +49,7 @@ fn skipped(text: &str, skip: &Selector) -> Document {
     document.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
-/// The ids of the operations that are left.
+/// Returns the ids of the remaining operations.
 fn ids(document: &Document) -> Vec<&str> {
     document.openapi.operations().filter_map(|(_, _, operation)| operation.operation_id.as_deref()).collect()
 }
@@ -65,7 +65,7 @@ fn an_operation_is_skipped_by_its_id() {
 }
 
 #[test]
-fn an_operation_is_skipped_by_the_id_that_is_made_for_it() {
+fn an_operation_is_skipped_by_the_id_that_is_generated_for_it() {
     assert_eq!(ids(&skipped(DOCUMENT, &operations(&["putA"]))), ["getA", "getB"]);
 }
 
@@ -80,20 +80,20 @@ fn a_tag_skips_all_operations_that_have_it() {
 }
 
 #[test]
-fn only_keeps_what_it_lists_and_skip_takes_from_that() {
+fn only_keeps_the_listed_operations_except_skipped_ones() {
     let (document, diagnostics) = chosen(DOCUMENT, &operations(&["putA"]), &tags(&["t"]));
     assert_eq!(document.as_ref().map(ids), Some(vec!["getA"]), "{diagnostics:#?}");
     assert_eq!(document.map(|document| document.skipped), Some(2));
 }
 
 #[test]
-fn a_path_goes_with_its_last_operation() {
+fn a_path_is_removed_with_its_last_operation() {
     let document = skipped(DOCUMENT, &operations(&["getB"]));
     assert_eq!(document.openapi.paths.paths.keys().collect::<Vec<_>>(), ["/a"]);
 }
 
 #[test]
-fn components_that_only_skipped_operations_use_go_and_those_that_nothing_uses_stay() {
+fn components_that_only_skipped_operations_use_are_removed() {
     assert_eq!(schemas(&skipped(DOCUMENT, &operations(&["getA"]))), ["OfB", "Shared", "Unused", "OfUnused"]);
 }
 
@@ -101,12 +101,12 @@ fn components_that_only_skipped_operations_use_go_and_those_that_nothing_uses_st
 fn an_entry_that_matches_nothing_is_an_error() {
     let (document, diagnostics) = chosen(DOCUMENT, &operations(&["GET /c", "gone"]), &tags(&["t", "v"]));
     assert!(document.is_none());
-    let found: Vec<&str> = faults(&diagnostics).into_iter().map(|(code, _)| code).collect();
+    let found: Vec<&str> = codes_and_pointers(&diagnostics).into_iter().map(|(code, _)| code).collect();
     assert_eq!(found, ["unknown-operation", "unknown-operation", "unknown-tag", "missing-operation-id"]);
 }
 
 #[test]
-fn faults_of_what_is_skipped_do_not_matter() {
+fn problems_in_skipped_operations_are_not_reported() {
     let text = "
 paths:
   /a: {get: {operationId: getA, responses: {}}}
@@ -115,11 +115,11 @@ components: {responses: {B: {$ref: 'missing.yaml'}}}
 ";
     let (document, diagnostics) = chosen(text, &operations(&["getB"]), &Selector::default());
     assert!(document.is_some(), "{diagnostics:#?}");
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
 }
 
 #[test]
-fn a_reference_into_a_skipped_operation_is_followed() {
+fn a_reference_into_a_skipped_operation_is_resolved() {
     let text = "
 paths:
   /a: {get: {operationId: getA, responses: {default: {$ref: '#/paths/~1b/get/responses/default'}}}}
@@ -134,7 +134,7 @@ components: {schemas: {B: {}}}
 }
 
 #[test]
-fn a_reference_to_a_part_of_a_component_uses_the_whole() {
+fn a_reference_into_a_component_uses_all_of_it() {
     let text = "
 paths:
   /a: {get: {operationId: getA, parameters: [{name: p, in: query, schema: {$ref: '#/components/schemas/S/properties/p'}}], responses: {}}}
@@ -145,7 +145,7 @@ components: {schemas: {S: {properties: {p: {type: string}}}}}
 }
 
 #[test]
-fn mappings_and_security_requirements_use_what_they_name() {
+fn mappings_and_security_requirements_use_components() {
     let text = "
 paths:
   /a: {get: {operationId: getA, security: [{key: []}], responses: {default: {$ref: '#/components/responses/A'}}}}
@@ -182,7 +182,7 @@ paths:
 }
 
 #[test]
-fn sloppy_operations_can_be_skipped_too() {
+fn invalid_operations_can_be_skipped() {
     let text = "
 paths:
   a: {GET: {operationId: 7, tags: t, responses: {}}}

@@ -1,9 +1,10 @@
-//! What is said of each fault that documents have, and where.
+//! The diagnostics of problems in documents, with their positions.
 
-/// Asserts what is said of a document, each as `LINE:COLUMN severity[code]`; a crate is made unless one is an error.
+/// Asserts the diagnostics of a document as `LINE:COLUMN severity[code]`, and that a crate is generated unless there is
+/// an error.
 #[track_caller]
-fn assert_said(text: &str, expected: &[&str]) {
-    let (generated, diagnostics) = crate::generating::generated(text, None);
+fn assert_diagnostics(text: &str, expected: &[&str]) {
+    let (generated, diagnostics) = crate::support_generate::generated(text, None);
     let mut said: Vec<_> = diagnostics
         .iter()
         .map(|one| {
@@ -18,7 +19,7 @@ fn assert_said(text: &str, expected: &[&str]) {
     assert_eq!(generated.is_none(), diagnostics.has_errors());
 }
 
-/// The two lines that documents of a version begin with.
+/// The first two lines of documents of a version.
 fn head(version: &str) -> String {
     format!("openapi: {version}.0\ninfo: {{title: t, version: '1'}}\n")
 }
@@ -28,45 +29,45 @@ fn indented(by: usize, text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A document without the head.
+/// A document without these lines.
 fn document(version: &str, text: &str) -> String {
     format!("{}{text}\n", head(version))
 }
 
-/// A Schema Object; it begins in line 7, column 7.
+/// A Schema Object, which starts in line 7, column 7.
 fn schema(version: &str, text: &str) -> String {
     format!("{}paths: {{}}\ncomponents:\n  schemas:\n    S:\n{}", head(version), indented(6, text))
 }
 
-/// Fields of an Operation Object; they begin in line 7, column 7.
+/// Fields of an Operation Object, which start in line 7, column 7.
 fn operation(version: &str, text: &str) -> String {
     format!("{}paths:\n  /a:\n    get:\n      operationId: a\n{}", head(version), indented(6, text))
 }
 
-/// A Paths Object; it begins in line 4, column 3.
+/// A Paths Object, which starts in line 4, column 3.
 fn path(version: &str, text: &str) -> String {
     format!("{}paths:\n{}", head(version), indented(2, text))
 }
 
-/// The text of a file as it is.
+/// The text of a file, unchanged.
 fn whole(text: &str) -> String {
     format!("{text}\n")
 }
 
-/// A test a line: what it is about, where the text stands, and what is said of it.
+/// Declares a test per line: its name, the text, and the diagnostics.
 macro_rules! cases {
     ($($name:ident: $place:ident($($argument:literal),+) => [$($said:literal),*];)*) => {
         $(
             #[test]
             fn $name() {
-                assert_said(&$place($($argument),+), &[$($said),*]);
+                assert_diagnostics(&$place($($argument),+), &[$($said),*]);
             }
         )*
     };
 }
 
 cases! {
-    // What is missing
+    // Missing fields
     responses_that_are_missing: operation("3.0", "summary: s") => ["5:5 warning[missing-field]"];
     a_description_that_is_missing: operation("3.0", "responses:\n  '200': {}") => ["8:9 warning[missing-field]"];
     a_version_of_the_api_that_is_missing: whole("openapi: 3.0.3\ninfo: {title: t}\npaths: {}") => ["2:1 warning[missing-field]"];
@@ -296,7 +297,7 @@ cases! {
         => ["7:7 warning[ignored-id]", "10:13 error[unreadable-file]"];
     what_is_not_evaluated: schema("3.1", "type: object\nunevaluatedProperties: false") => [];
     a_keyword_without_its_partner: schema("3.1", "type: string\nthen: {minLength: 1}") => ["8:7 warning[ineffective-keyword]"];
-    // Fields that are not known
+    // Unknown fields
     a_misspelt_field_of_an_operation: operation("3.0", "paramaters: []\nresponses: {'204': {description: ''}}")
         => ["7:7 warning[unknown-keyword]"];
     an_operation_id_in_another_case: path("3.0", "/a:\n  get: {operationID: a, responses: {'204': {description: ''}}}")
@@ -315,7 +316,7 @@ cases! {
     an_extension_of_ours: schema("3.0", "type: string\nx-clientwright-pointer: here") => ["8:7 warning[reserved-extension]"];
     extensions_anywhere: document("3.0", "x-a: 1\npaths:\n  x-a: {}\n  /a:\n    x-a: 1\n    get:\n      x-a: 1\n      operationId: a\n      responses:\n        x-a: 1\n        '200': {x-a: 1, description: '', content: {application/json: {x-a: 1, schema: {x-a: 1, type: object, properties: {x-a: {type: string}}}}}}\ncomponents: {x-a: 1}")
         => [];
-    // Newer versions
+    // OpenAPI 3.1 and 3.2
     the_method_query: path("3.2", "/a:\n  query: {operationId: a, responses: {'204': {description: ''}}}") => [];
     a_method_that_has_a_field_of_its_own: path("3.2", "/a:\n  additionalOperations:\n    GET: {operationId: a, responses: {'204': {description: ''}}}")
         => ["6:7 error[unknown-method]"];
@@ -331,7 +332,7 @@ cases! {
         => ["7:33 warning[unknown-keyword]"];
     a_fault_in_a_component_path_item: document("3.1", "paths:\n  /a: {$ref: '#/components/pathItems/p'}\ncomponents:\n  pathItems:\n    p: {get: {operationId: a, responces: {}}}")
         => ["7:9 warning[missing-field]", "7:31 warning[unknown-keyword]"];
-    // What the types and requests tell
+    // Diagnostics of types and requests
     an_intersection_that_is_empty: schema("3.0", "allOf: [{type: string}, {type: integer}]") => ["6:5 warning[empty-intersection]"];
     several_unions_at_once: schema("3.0", "allOf: [{oneOf: [{type: string}, {type: integer}]}, {anyOf: [{type: string}, {type: boolean}]}]")
         => ["6:5 note[free-form]"];
@@ -363,7 +364,7 @@ cases! {
         => ["9:5 note[member-of-its-parent]"];
     a_reference_where_none_is_allowed: whole("openapi: 3.0.3\ninfo: {$ref: '#/x-info'}\npaths: {}\nx-info: {title: t, version: '1'}")
         => ["2:8 warning[misplaced-reference]"];
-    // Files that are none of OpenAPI
+    // Files that are not OpenAPI documents
     no_version: whole("info: {}\npaths: {}") => ["1:1 error[missing-field]"];
     a_version_in_another_case: whole("info: {}\nOpenAPI: 3.0.3") => ["2:1 error[missing-field]"];
     a_version_with_a_letter: whole("openapi: v3.0.3\npaths: {}") => ["1:1 error[unsupported-version]"];
@@ -380,7 +381,7 @@ cases! {
     nothing_but_a_comment: whole("# nothing") => ["1:1 error[empty-document]"];
     a_list: whole("- a") => ["1:1 error[not-an-object]"];
     a_web_page: whole("<!DOCTYPE html>\n<title>404: not found</title>") => ["1:1 error[not-openapi]"];
-    // The way it is written
+    // Syntax
     a_tab_for_the_indentation: whole("openapi: 3.0.3\ninfo:\n\ttitle: t") => ["3:1 error[syntax-error]"];
     a_text_with_a_colon: whole("openapi: 3.0.3\ninfo:\n  title: a: b") => ["3:11 error[syntax-error]"];
     a_field_in_another_column: whole("openapi: 3.0.3\ninfo:\n   title: t\n  version: 1") => ["4:3 error[syntax-error]"];

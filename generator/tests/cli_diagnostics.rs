@@ -1,11 +1,11 @@
-//! Faults of documents, as people and as machines are told of them.
+//! Diagnostics of documents, as human-readable text and as JSON.
 
 use crate::support_cli::{PETS, Project, same};
 use serde_json::Value;
 
-/// A run that has to fail, and must not write.
+/// Asserts that a run fails and writes nothing.
 #[track_caller]
-fn refused(document: &str, texts: &[&str]) {
+fn rejected(document: &str, texts: &[&str]) {
     let project = Project::new(document);
     let before = project.tree("");
     for run in [project.codegen(), project.check()] {
@@ -24,7 +24,7 @@ fn a_missing_document_is_named() {
 }
 
 #[test]
-fn a_folder_instead_of_a_document_is_refused() {
+fn a_folder_instead_of_a_document_is_rejected() {
     let project = Project::new(PETS);
     project.write("folder/api.yaml", PETS);
     project.run(&["codegen", "--spec", "folder", "--out", "pets"]).exits(2).says("folder");
@@ -32,32 +32,32 @@ fn a_folder_instead_of_a_document_is_refused() {
 }
 
 #[test]
-fn yaml_that_does_not_parse_is_refused_with_its_place() {
+fn yaml_that_does_not_parse_is_rejected_with_its_position() {
     let document = PETS.replace("  title: Pets", "  title: \"Pets");
-    refused(&document, &["api.yaml:", ": error[", "= help: "]);
-    refused("openapi: 3.0.3\ninfo: ]\n", &["api.yaml:2:7: error["]);
+    rejected(&document, &["api.yaml:", ": error[", "= help: "]);
+    rejected("openapi: 3.0.3\ninfo: ]\n", &["api.yaml:2:7: error["]);
 }
 
 #[test]
-fn json_that_does_not_parse_is_refused_with_its_place() {
-    refused("{\n  \"openapi\": \"3.0.3\",\n  \"info\": {]\n}\n", &["api.yaml:3:12: error["]);
+fn json_that_does_not_parse_is_rejected_with_its_position() {
+    rejected("{\n  \"openapi\": \"3.0.3\",\n  \"info\": {]\n}\n", &["api.yaml:3:12: error["]);
 }
 
 #[test]
-fn a_document_that_is_no_utf8_is_refused() {
+fn a_document_that_is_not_utf8_is_rejected() {
     let project = Project::new(PETS);
     project.write("api.yaml", b"openapi: 3.0.3\ninfo: \xff\xfe\n");
     project.codegen().exits(2).says("api.yaml:").says("error[");
 }
 
 #[test]
-fn a_duplicate_key_is_refused_with_its_place() {
+fn a_duplicate_key_is_rejected_with_its_position() {
     let document = PETS.replace("  title: Pets", "  title: Pets\n  title: Cats");
-    refused(&document, &["api.yaml:4:3: error[", "title", "4 |   title: Cats", "  |   ^"]);
+    rejected(&document, &["api.yaml:4:3: error[", "title", "4 |   title: Cats", "  |   ^"]);
 }
 
 #[test]
-fn an_unknown_keyword_is_a_warning_with_its_place() {
+fn an_unknown_keyword_is_a_warning_with_its_position() {
     let project = Project::new(&PETS.replace("minLength: 1", "minLenght: 1"));
     let run = project.codegen().exits(0).says("api.yaml:29:21: warning[unknown-keyword]").says("minLenght");
     run.says("29 |                     minLenght: 1\n   |                     ^").says("1 warning (1 ignored),");
@@ -66,14 +66,14 @@ fn an_unknown_keyword_is_a_warning_with_its_place() {
 }
 
 #[test]
-fn a_number_in_quotes_is_a_warning_with_its_place_and_is_taken_as_the_number() {
+fn a_quoted_number_is_read_as_a_number_with_a_warning() {
     let project = Project::new(&PETS.replace("minLength: 1", "minLength: \"1\""));
     project.codegen().exits(0).says("api.yaml:29:").says("warning[wrong-type]").says("minLength: \"1\"");
     same(&project.tree("pets"), &Project::generated(PETS).tree("pets"), "");
 }
 
 #[test]
-fn several_faults_are_all_told_in_one_run_in_the_order_of_their_places() {
+fn all_problems_are_reported_in_one_run_sorted_by_position() {
     let document = PETS
         .replace("minLength: 1", "minLength: 1.5")
         .replace("          required: true\n", "")
@@ -86,13 +86,13 @@ fn several_faults_are_all_told_in_one_run_in_the_order_of_their_places() {
     run.says("2 errors in api.yaml");
 }
 
-/// The messages of a run, one JSON object a line.
+/// The JSON objects of a run, one per line.
 fn messages(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
 #[test]
-fn json_has_one_object_a_line_with_eight_keys_on_standard_output() {
+fn json_has_one_object_per_line_with_eight_keys_on_standard_output() {
     let document = PETS.replace("minLength: 1", "minLength: \"1\"\n                    sparkle: yes");
     let project = Project::new(&document);
     let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"]).exits(0);
@@ -115,7 +115,7 @@ fn json_has_one_object_a_line_with_eight_keys_on_standard_output() {
 }
 
 #[test]
-fn json_tells_errors_of_the_document_and_of_the_configuration_alike() {
+fn json_has_errors_of_documents_and_of_configurations() {
     let project = Project::new("openapi: 3.0.3\ninfo: ]\n");
     let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format=json"]).exits(2);
     let message = &messages(&run.out)[0];
@@ -129,14 +129,14 @@ fn json_tells_errors_of_the_document_and_of_the_configuration_alike() {
 }
 
 #[test]
-fn json_of_a_run_without_faults_is_empty() {
+fn json_of_a_run_without_problems_is_empty() {
     let project = Project::new(PETS);
     let run = project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"]).exits(0);
     assert_eq!(run.out, "");
 }
 
 #[test]
-fn a_pipe_gets_no_colours() {
+fn output_to_a_pipe_has_no_colours() {
     let project = Project::new(&PETS.replace("minLength: 1", "minLength: 1.5"));
     project.codegen().exits(2).lacks("\u{1b}");
     project.run(&["--help"]).exits(0).lacks("\u{1b}");
@@ -144,26 +144,26 @@ fn a_pipe_gets_no_colours() {
 }
 
 #[test]
-fn control_characters_of_a_document_do_not_reach_the_terminal() {
+fn control_characters_of_a_document_are_escaped() {
     let project = Project::new(&PETS.replace("minLength: 1", "\"spar\\ekle\": 1\n                    \"\\x07\": 1"));
     project.codegen().exits(0).lacks("\u{1b}").lacks("\u{7}").says("spar\\u{1b}kle");
 }
 
 #[test]
-fn the_caret_stands_below_the_fault_also_behind_signs_of_several_bytes() {
+fn the_caret_is_below_the_problem_after_multi_byte_characters() {
     let project = Project::new(&PETS.replace("  title: Pets", "  title: {ü: 1, ü: 2}"));
     project.codegen().exits(2).says("api.yaml:3:17: error[").says("3 |   title: {ü: 1, ü: 2}\n  |                 ^");
 }
 
 #[test]
-fn the_summary_counts_repairs_and_what_is_left_out_apart() {
+fn the_summary_counts_repaired_and_ignored_values() {
     let schemas = "components: {schemas: {A: {type: int}, B: {type: string, maxLenght: 3, minLength: '1'}, C: {type: integer, minimum: 2, maximum: 1}}}\n";
     let project = Project::new(&format!("{PETS}{schemas}"));
     project.codegen().exits(0).says("2 operations, 5 types, 4 warnings (2 repaired, 1 ignored, 1 other), ");
 }
 
 #[test]
-fn a_fault_of_a_referenced_file_has_its_place_and_its_pointer_there() {
+fn a_problem_in_a_referenced_file_has_its_position_and_pointer_there() {
     let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'more/a.json#/A'}}}\n";
     let project = Project::new(document);
     project.write("more/a.json", "{\"A\": {\"type\": \"string\",\r\n  \"minLength\": \"1\"}}");
@@ -175,7 +175,7 @@ fn a_fault_of_a_referenced_file_has_its_place_and_its_pointer_there() {
 }
 
 #[test]
-fn a_fault_of_an_anchor_that_is_used_often_is_told_once() {
+fn a_problem_in_an_anchor_is_reported_once() {
     let base = "components: {schemas: {A: &a {type: string, maxLenght: 3}, B: *a, C: *a}}\n";
     Project::new(&format!("{PETS}{base}")).codegen().exits(0).says(" 1 warning (1 ignored), ");
 }

@@ -1,6 +1,6 @@
-//! What the structure of documents has in OpenAPI 3.1 and 3.2, and openapiv3 has no place for.
+//! Objects of OpenAPI 3.1 and 3.2 that openapiv3 does not support.
 
-use crate::normalizing::{faults, whole};
+use crate::support_normalize::{codes_and_pointers, whole};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::normalize::{Document, KeyedOperation};
 use serde_json::{Value, json};
@@ -10,10 +10,10 @@ fn newer(fields: &str) -> (Option<Document>, Diagnostics) {
     whole(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{fields}\n"))
 }
 
-/// The document of these fields, of which nothing may be said.
+/// Normalizes a document with these fields; asserts that there are no diagnostics.
 fn clean(fields: &str) -> Document {
     let (document, diagnostics) = newer(fields);
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
     document.expect("a document")
 }
 
@@ -21,13 +21,13 @@ fn json(document: &Document) -> Value {
     serde_json::to_value(&document.openapi).expect("a document is JSON")
 }
 
-/// The keys and methods of operations.
+/// Returns the keys and methods of operations.
 fn methods(operations: &[KeyedOperation]) -> Vec<(&str, &str)> {
     operations.iter().map(|one| (one.key.as_str(), one.method.as_str())).collect()
 }
 
 #[test]
-fn methods_that_openapiv3_does_not_know_are_kept_beside_it() {
+fn methods_that_openapiv3_does_not_support_are_kept() {
     let operations =
         "query: {operationId: x, responses: {}}, additionalOperations: {COPY: {operationId: y, responses: {}}}";
     let document = clean(&format!("paths: {{/a: {{{operations}, get: {{operationId: z, responses: {{}}}}}}}}"));
@@ -41,23 +41,26 @@ fn operations_under_other_methods_get_ids_and_parameters() {
     let (document, diagnostics) = newer("paths: {'/a/{b}': {additionalOperations: {COPY: {responses: {}}}}}");
 
     let place = "/paths/~1a~1{b}/additionalOperations/COPY";
-    assert_eq!(faults(&diagnostics), [("missing-operation-id", place), ("undeclared-path-parameter", place)]);
+    assert_eq!(
+        codes_and_pointers(&diagnostics),
+        [("missing-operation-id", place), ("undeclared-path-parameter", place)]
+    );
     let copy = document.and_then(|mut document| document.more_operations.pop()).expect("an operation").operation;
     assert_eq!((copy.operation_id.as_deref(), copy.parameters.len()), (Some("copyAB"), 1));
 }
 
 #[test]
-fn a_method_with_a_field_of_its_own_is_no_additional_one() {
+fn a_method_with_its_own_field_is_not_an_additional_operation() {
     let (_, diagnostics) = newer("paths: {/a: {additionalOperations: {GET: {responses: {}}}}}");
 
-    assert_eq!(faults(&diagnostics), [("unknown-method", "/paths/~1a/additionalOperations/GET")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unknown-method", "/paths/~1a/additionalOperations/GET")]);
 }
 
 #[test]
-fn query_is_no_method_of_3_0() {
+fn query_is_not_a_method_in_3_0() {
     let (_, diagnostics) = whole("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {query: {}}}\n");
 
-    assert_eq!(faults(&diagnostics), [("unknown-method", "/paths/~1a/query")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unknown-method", "/paths/~1a/query")]);
 }
 
 #[test]
@@ -68,7 +71,7 @@ fn webhooks_are_kept_and_need_no_ids() {
 }
 
 #[test]
-fn a_parameter_may_be_the_whole_query() {
+fn a_parameter_may_be_the_querystring() {
     let parameter = "{name: q, in: querystring, content: {application/json: {schema: {type: object}}}}";
     let document =
         clean(&format!("paths: {{/a: {{get: {{operationId: x, responses: {{}}, parameters: [{parameter}]}}}}}}"));
@@ -78,17 +81,17 @@ fn a_parameter_may_be_the_whole_query() {
 }
 
 #[test]
-fn the_whole_query_is_no_place_in_3_0() {
+fn querystring_is_not_a_location_in_3_0() {
     let parameter = "{name: q, in: querystring, schema: {}}";
     let (_, diagnostics) = whole(&format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{parameters: [{parameter}]}}}}\n"
     ));
 
-    assert_eq!(faults(&diagnostics), [("wrong-value", "/paths/~1a/parameters/0/in")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("wrong-value", "/paths/~1a/parameters/0/in")]);
 }
 
 #[test]
-fn the_schema_of_the_items_of_a_stream_stands_for_the_stream() {
+fn the_item_schema_replaces_the_schema_of_a_stream() {
     let content = "{application/jsonl: {itemSchema: {type: [string, 'null']}}}";
     let document = clean(&format!("components: {{responses: {{R: {{description: d, content: {content}}}}}}}"));
 
@@ -99,7 +102,7 @@ fn the_schema_of_the_items_of_a_stream_stands_for_the_stream() {
 }
 
 #[test]
-fn media_types_by_reference_are_copied() {
+fn referenced_media_types_are_inlined() {
     let reference = "{a/b: {$ref: '#/components/mediaTypes/Alias'}}";
     let document = clean(&format!(
         "components: {{mediaTypes: {{M: {{schema: {{type: string}}}}, Alias: {{$ref: '#/components/mediaTypes/M'}}}}, \
@@ -124,7 +127,7 @@ fn an_example_may_look_like_a_reference_to_a_media_type() {
 }
 
 #[test]
-fn callbacks_by_reference_are_copied() {
+fn referenced_callbacks_are_inlined() {
     let document = clean(
         "paths: {/a: {get: {operationId: x, responses: {}, callbacks: {c: {$ref: '#/components/callbacks/C'}}}}}\n\
          components: {callbacks: {C: {x-own: 1, '{$url}': {post: {responses: {}}}}}}",
@@ -135,24 +138,24 @@ fn callbacks_by_reference_are_copied() {
 }
 
 #[test]
-fn callbacks_of_callbacks_are_left_out_with_a_warning() {
+fn nested_callbacks_are_ignored_with_a_warning() {
     let (document, diagnostics) = newer(
         "paths: {/a: {get: {operationId: x, responses: {}, callbacks: {c: {$ref: '#/components/callbacks/C'}}}}}\n\
          components: {callbacks: {C: {u: {post: {responses: {}, callbacks: {d: {$ref: '#/components/callbacks/C'}}}}}}}",
     );
 
-    assert_eq!(faults(&diagnostics), [("ignored-callback", "/components/callbacks/C/u/post/callbacks")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("ignored-callback", "/components/callbacks/C/u/post/callbacks")]);
     assert!(document.is_some());
 }
 
 #[test]
-fn mutual_tls_is_left_out_with_a_warning_and_asked_for_by_nobody() {
+fn mutual_tls_is_ignored_with_a_warning() {
     let (document, diagnostics) = newer(
         "paths: {/a: {get: {operationId: x, responses: {}, security: [{T: [], K: []}]}}}\nsecurity: [{T: []}]\n\
          components: {securitySchemes: {T: {type: mutualTLS}, K: {type: http, scheme: bearer}}}",
     );
 
-    assert_eq!(faults(&diagnostics), [("unsupported-security", "/components/securitySchemes/T")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unsupported-security", "/components/securitySchemes/T")]);
     let document = json(&document.expect("a document"));
     assert_eq!(document["components"]["securitySchemes"].as_object().map(serde_json::Map::len), Some(1));
     assert_eq!(document["paths"]["/a"]["get"]["security"], json!([{ "K": [] }]));
@@ -160,27 +163,27 @@ fn mutual_tls_is_left_out_with_a_warning_and_asked_for_by_nobody() {
 }
 
 #[test]
-fn device_authorization_is_fine() {
+fn device_authorization_is_accepted() {
     clean("components: {securitySchemes: {O: {type: oauth2, flows: {deviceAuthorization: {tokenUrl: /t}}}}}");
 }
 
 #[test]
-fn identifiers_that_change_nothing_are_fine() {
+fn ids_without_effect_are_accepted() {
     clean(
         "components: {schemas: {S: {$id: 'https://a/b', $schema: 'https://c', $anchor: a, $dynamicAnchor: b, $defs: {}}}}",
     );
 }
 
 #[test]
-fn an_id_that_would_be_a_base_is_ignored_with_a_warning() {
+fn an_id_that_would_change_references_is_ignored_with_a_warning() {
     let schema = "{$id: 'https://a/b', properties: {p: {$ref: 'c.json'}}}";
     let (_, diagnostics) = newer(&format!("components: {{schemas: {{S: {schema}}}}}"));
 
-    assert!(faults(&diagnostics).contains(&("ignored-id", "/components/schemas/S/$id")), "{diagnostics:?}");
+    assert!(codes_and_pointers(&diagnostics).contains(&("ignored-id", "/components/schemas/S/$id")), "{diagnostics:?}");
 }
 
 #[test]
-fn a_schema_may_be_named_by_its_anchor() {
+fn a_schema_may_be_referenced_by_its_anchor() {
     let document =
         clean("components: {schemas: {S: {$ref: '#t'}, T: {$anchor: t, type: string}, U: {$dynamicRef: '#t'}}}");
 
@@ -190,27 +193,27 @@ fn a_schema_may_be_named_by_its_anchor() {
 }
 
 #[test]
-fn an_anchor_of_several_schemas_is_none() {
+fn an_ambiguous_anchor_is_an_error() {
     let (_, diagnostics) =
         newer("components: {schemas: {S: {$ref: '#t'}, T: {$anchor: t}, U: {$anchor: t}, V: {$ref: '#u'}}}");
 
     let expected =
         [("unsupported-reference", "/components/schemas/S/$ref"), ("dangling-reference", "/components/schemas/V/$ref")];
-    assert_eq!(faults(&diagnostics), expected);
+    assert_eq!(codes_and_pointers(&diagnostics), expected);
 }
 
 #[test]
-fn dynamic_references_are_not_followed() {
+fn dynamic_references_are_ignored() {
     let (document, diagnostics) = newer("components: {schemas: {S: {$dynamicRef: '#a'}, T: {$recursiveRef: '#a'}}}");
 
-    // No schema has the name, and of a name that several have the value decides.
+    // The anchor does not exist, or several schemas have it.
     let places = ["/components/schemas/S/$dynamicRef", "/components/schemas/T/$recursiveRef"];
-    assert_eq!(faults(&diagnostics), places.map(|place| ("dynamic-reference", place)));
+    assert_eq!(codes_and_pointers(&diagnostics), places.map(|place| ("dynamic-reference", place)));
     assert!(document.is_some());
 }
 
 #[test]
-fn a_recursive_reference_is_one_to_the_component_around_it() {
+fn a_recursive_reference_refers_to_the_enclosing_component() {
     let document = clean("components: {schemas: {S: {type: array, items: {$recursiveRef: '#'}}}}");
 
     let schemas = &json(&document)["components"]["schemas"];
@@ -218,7 +221,7 @@ fn a_recursive_reference_is_one_to_the_component_around_it() {
 }
 
 #[test]
-fn what_is_not_evaluated_is_carried() {
+fn unevaluated_keywords_move_to_extensions() {
     let document =
         clean("components: {schemas: {S: {unevaluatedProperties: false, unevaluatedItems: {type: string}}}}");
 
@@ -231,16 +234,22 @@ fn what_is_not_evaluated_is_carried() {
 fn a_default_mapping_is_ignored_with_a_warning() {
     let (_, diagnostics) = newer("components: {schemas: {S: {discriminator: {propertyName: k, defaultMapping: S}}}}");
 
-    assert_eq!(faults(&diagnostics), [("unsupported-keyword", "/components/schemas/S/discriminator/defaultMapping")]);
+    assert_eq!(
+        codes_and_pointers(&diagnostics),
+        [("unsupported-keyword", "/components/schemas/S/discriminator/defaultMapping")]
+    );
 }
 
 #[test]
-fn encoding_by_position_is_ignored_with_a_warning() {
+fn positional_encoding_is_ignored_with_a_warning() {
     let (_, diagnostics) = newer(
         "components: {requestBodies: {B: {content: {multipart/mixed: {itemEncoding: {}, prefixEncoding: [{}]}}}}}",
     );
 
     let at = "/components/requestBodies/B/content/multipart~1mixed";
     let places = ["prefixEncoding", "itemEncoding"].map(|field| format!("{at}/{field}"));
-    assert_eq!(faults(&diagnostics), places.each_ref().map(|place| ("unsupported-keyword", place.as_str())));
+    assert_eq!(
+        codes_and_pointers(&diagnostics),
+        places.each_ref().map(|place| ("unsupported-keyword", place.as_str()))
+    );
 }

@@ -1,4 +1,4 @@
-//! What the tests of the whole line share.
+//! Helpers for the tests of the whole pipeline.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use clientwright::diagnostic::Diagnostics;
 use clientwright::target::Target;
 use clientwright::{Generated, Lock, generate};
 
-/// Generates the crate of a text, which stands in the file `api.yaml`, as the user names it.
+/// Generates the crate of a text, as the content of the file `api.yaml`.
 pub fn generated(text: &str, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics) {
     let folder = tempfile::tempdir().expect("a folder");
     let spec = folder.path().join("api.yaml");
@@ -22,7 +22,7 @@ pub fn from(spec: &Path, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics
     (generated, diagnostics)
 }
 
-/// Asserts that everything that `before` names has the same name in `after`.
+/// Asserts that everything in `before` has the same name in `after`.
 #[track_caller]
 pub fn assert_kept(before: &Lock, after: &Lock) {
     let tables = |lock: &Lock| {

@@ -1,9 +1,9 @@
-//! What is wrong with the folder or the arguments, told like the faults of a document.
+//! Errors in the folder or the arguments, which are reported as diagnostics.
 
 use crate::support_cli::{PETS, Project};
 use serde_json::Value;
 
-/// What a run prints for machines, if it is one object.
+/// Returns the only JSON object that a run prints.
 fn message(project: &Project, arguments: &[&str], status: i32) -> Value {
     let run = project.run(&[&["codegen", "--message-format", "json"], arguments].concat()).exits(status);
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
@@ -12,7 +12,7 @@ fn message(project: &Project, arguments: &[&str], status: i32) -> Value {
 const TARGET: &[&str] = &["--spec", "api.yaml", "--out", "pets"];
 
 #[test]
-fn a_file_in_the_way_is_a_fault() {
+fn a_file_that_was_not_generated_is_an_error() {
     let project = Project::new(PETS);
     project.write("pets/Cargo.toml", "mine");
 
@@ -23,7 +23,7 @@ fn a_file_in_the_way_is_a_fault() {
 }
 
 #[test]
-fn a_check_tells_of_a_file_in_the_way_that_codegen_would_not_mend() {
+fn a_check_reports_a_file_that_was_not_generated() {
     let project = Project::new(PETS);
     project.write("pets/Cargo.toml", "mine");
 
@@ -31,7 +31,7 @@ fn a_check_tells_of_a_file_in_the_way_that_codegen_would_not_mend() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_a_fault() {
+fn a_folder_that_cannot_be_created_is_an_error() {
     let project = Project::new(PETS);
     project.write("pets", "a file");
 
@@ -39,12 +39,12 @@ fn a_folder_that_cannot_be_made_is_a_fault() {
 }
 
 #[test]
-fn a_project_without_targets_is_a_fault() {
+fn a_project_without_targets_is_an_error() {
     assert_eq!(message(&Project::new(PETS), &[], 2)["code"], "no-config");
 }
 
 #[test]
-fn a_folder_whose_name_no_crate_may_have_is_a_fault() {
+fn a_folder_whose_name_is_no_crate_name_is_an_error() {
     let message = message(&Project::new(PETS), &["--spec", "api.yaml", "--out", "my pets"], 2);
 
     assert_eq!(message["code"], "bad-name");
@@ -52,7 +52,7 @@ fn a_folder_whose_name_no_crate_may_have_is_a_fault() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_read_is_a_warning_with_its_place() {
+fn an_unreadable_lock_is_a_warning_with_its_position() {
     let project = Project::generated(PETS);
     project.write("pets/names.lock", "version = 1\nfiles = oops\n");
 
@@ -64,7 +64,7 @@ fn a_lock_that_cannot_be_read_is_a_warning_with_its_place() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_read_is_drawn_as_it_was_found() {
+fn an_unreadable_lock_is_printed_as_it_was_found() {
     let project = Project::generated(PETS);
     project.write("pets/names.lock", "version = 1\nfiles = oops\n");
 
@@ -72,7 +72,7 @@ fn a_lock_that_cannot_be_read_is_drawn_as_it_was_found() {
 }
 
 #[test]
-fn all_faults_of_a_configuration_are_told_in_one_run() {
+fn all_problems_of_a_configuration_are_reported_in_one_run() {
     let project = Project::new(PETS);
     let target = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'no name'\n";
     project.write("clientwright.toml", target.repeat(2));
@@ -84,7 +84,7 @@ fn all_faults_of_a_configuration_are_told_in_one_run() {
 }
 
 #[test]
-fn a_line_of_a_document_without_line_breaks_is_cut_around_the_column() {
+fn a_long_line_is_truncated_around_the_column() {
     let long = "x".repeat(100_000);
     let info = format!(r#"{{"title":"{long}","version":"1","foo":1,"description":"{long}"}}"#);
     let document = format!(r#"{{"openapi":"3.0.3","info":{info},"paths":{{}}}}"#);

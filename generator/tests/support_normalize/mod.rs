@@ -1,4 +1,4 @@
-//! What the tests of `normalize` share.
+//! Helpers for the tests of `normalize`.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use clientwright::normalize::{self, Document};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-/// The head of a document, to be followed by `paths` and more.
+/// The start of a document, to which `paths` and more are appended.
 pub const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
 
-/// Normalizes a YAML document, and returns what openapiv3 holds of it.
+/// Normalizes a YAML document, and returns its openapiv3 model.
 pub fn normalized(text: &str) -> (Option<OpenAPI>, Diagnostics) {
     let (document, diagnostics) = whole(text);
     (document.map(|document| document.openapi), diagnostics)
@@ -26,7 +26,7 @@ pub fn whole(text: &str) -> (Option<Document>, Diagnostics) {
     (document, diagnostics)
 }
 
-/// Normalizes the first of several files, and returns what openapiv3 holds of it, as JSON.
+/// Normalizes the first of several files, and returns its openapiv3 model as JSON.
 pub fn of_files(files: &[(&str, &str)]) -> (Value, Diagnostics) {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
@@ -39,12 +39,13 @@ pub fn of_files(files: &[(&str, &str)]) -> (Value, Diagnostics) {
     (serde_json::to_value(document.map(|document| document.openapi)).expect("a document is JSON"), diagnostics)
 }
 
-/// The code and the pointer of each diagnostic.
-pub fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+/// Returns the code and pointer of each diagnostic.
+pub fn codes_and_pointers(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
     diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.pointer.as_str())).collect()
 }
 
-/// The schema `S` of a document whose components are `schemas`, in YAML's flow style, and what is said about it.
+/// Returns the schema `S` of a document with the component schemas `schemas`, in YAML's flow style, and the
+/// diagnostics.
 pub fn schema(schemas: &str) -> (Value, Diagnostics) {
     let (document, diagnostics) = normalized(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {schemas}}}\n"));
     let schemas = document.and_then(|document| document.components).map(|components| components.schemas);

@@ -1,9 +1,9 @@
-//! Components of each kind, named in the place of each other kind: read if they have what is needed, else one error.
+//! References to components of each kind in positions that require each other kind: coerced, or one error.
 
 use clientwright::diagnostic::{Diagnostics, Severity};
 use serde_json::{Value, json};
 
-/// The kinds of components, and one of each.
+/// One component of each kind.
 fn components() -> Value {
     let content = json!({ "application/json": { "schema": { "type": "integer" } } });
     json!({
@@ -19,8 +19,8 @@ fn components() -> Value {
     })
 }
 
-/// A document with a reference to the component `X` of the kind `found` where `wanted` is expected, members beside it, and a fault
-/// elsewhere.
+/// A document with a reference to the component `X` of the kind `found` where `wanted` is required, with siblings, and
+/// another problem.
 fn document(wanted: &str, found: &str, beside: &Value) -> Value {
     let mut reference = json!({ "$ref": format!("#/components/{found}/X") });
     for (name, value) in beside.as_object().into_iter().flatten() {
@@ -48,7 +48,7 @@ fn document(wanted: &str, found: &str, beside: &Value) -> Value {
     })
 }
 
-/// How the reference is read.
+/// The result for the reference.
 #[derive(Debug, PartialEq)]
 enum Read {
     Well,
@@ -58,7 +58,7 @@ enum Read {
 
 fn read(wanted: &str, found: &str, beside: &Value) -> (Read, Diagnostics) {
     let document = document(wanted, found, beside);
-    let (generated, diagnostics) = crate::generating::generated(&document.to_string(), None);
+    let (generated, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
     let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity).collect::<Vec<_>>();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     assert_eq!(generated.is_none(), !errors.is_empty(), "{wanted} {found}: {diagnostics:?}");
@@ -84,7 +84,7 @@ const KINDS: [&str; 9] = [
 ];
 
 #[test]
-fn what_has_what_is_needed_is_read_with_a_warning_and_the_rest_is_one_error() {
+fn each_kind_is_coerced_with_a_warning_or_one_error() {
     let holders = ["responses", "parameters", "requestBodies", "headers"];
     for wanted in ["schemas", "mediaTypes", "responses", "parameters", "requestBodies", "headers", "callbacks"] {
         for found in KINDS {
@@ -105,7 +105,7 @@ fn what_has_what_is_needed_is_read_with_a_warning_and_the_rest_is_one_error() {
 }
 
 #[test]
-fn what_nothing_depends_on_is_ignored_with_a_warning() {
+fn examples_and_links_of_another_kind_are_ignored_with_a_warning() {
     for wanted in ["examples", "links"] {
         for found in KINDS.into_iter().filter(|found| *found != wanted) {
             let (read, diagnostics) = read(wanted, found, &json!({}));
@@ -120,13 +120,13 @@ fn what_nothing_depends_on_is_ignored_with_a_warning() {
 }
 
 #[test]
-fn a_schema_beside_the_name_of_a_parameter_is_that_of_the_parameter() {
+fn a_schema_next_to_the_name_of_a_parameter_is_its_schema() {
     for found in ["schemas", "headers"] {
         let (read, diagnostics) = read("parameters", found, &json!({ "name": "q", "in": "query" }));
 
         assert_eq!(read, Read::WithWarning("reference-kind"), "{found}: {diagnostics:?}");
         let document = document("parameters", found, &json!({ "name": "q", "in": "query" }));
-        let files = crate::generating::generated(&document.to_string(), None).0.expect("a crate").files;
+        let files = crate::support_generate::generated(&document.to_string(), None).0.expect("a crate").files;
         assert!(files["src/operations/shared.rs"].contains('q'), "{found}");
         assert!(
             files["src/operations/shared.rs"].contains("INTEGER")
@@ -136,15 +136,15 @@ fn a_schema_beside_the_name_of_a_parameter_is_that_of_the_parameter() {
 }
 
 #[test]
-fn a_response_that_names_a_request_body_has_its_content() {
+fn a_request_body_instead_of_a_response_keeps_its_content() {
     let document = document("responses", "requestBodies", &json!({}));
-    let files = crate::generating::generated(&document.to_string(), None).0.expect("a crate").files;
+    let files = crate::support_generate::generated(&document.to_string(), None).0.expect("a crate").files;
 
     assert!(files["src/operations/shared.rs"].contains("Call<i64"), "{}", files["src/operations/shared.rs"]);
 }
 
 #[test]
-fn a_path_parameter_that_cannot_be_read_is_one_error() {
+fn a_path_parameter_that_cannot_be_coerced_is_one_error() {
     let document = json!({
         "openapi": "3.0.3", "info": { "title": "t", "version": "1" },
         "paths": { "/a/{x}": { "get": {
@@ -152,14 +152,14 @@ fn a_path_parameter_that_cannot_be_read_is_one_error() {
         } } },
         "components": components()
     });
-    let (_, diagnostics) = crate::generating::generated(&document.to_string(), None);
+    let (_, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
 
     let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
     assert_eq!(errors.map(|one| one.code).collect::<Vec<_>>(), ["unsupported-reference"], "{diagnostics:?}");
 }
 
 #[test]
-fn each_such_error_is_told_in_one_run_with_the_faults_elsewhere() {
+fn all_such_errors_are_reported_in_one_run() {
     let document = json!({
         "openapi": "3.0.3", "info": { "title": "t", "version": "1" },
         "paths": {
@@ -170,7 +170,7 @@ fn each_such_error_is_told_in_one_run_with_the_faults_elsewhere() {
         },
         "components": components()
     });
-    let (_, diagnostics) = crate::generating::generated(&document.to_string(), None);
+    let (_, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
     let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
     let errors: Vec<(&str, &str)> = errors.map(|one| (one.code, one.pointer.as_str())).collect();
 

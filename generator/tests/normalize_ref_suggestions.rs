@@ -1,6 +1,6 @@
-//! References of schemas that were written to stand alone: the help says where it stands what they name.
+//! References in schemas that were copied from other documents: the help suggests the existing position.
 
-use crate::normalizing::{HEAD, normalized, of_files};
+use crate::support_normalize::{HEAD, normalized, of_files};
 
 fn helps(text: &str) -> Vec<String> {
     let (_, diagnostics) = normalized(text);
@@ -9,7 +9,7 @@ fn helps(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn definitions_within_a_schema_are_told() {
+fn definitions_within_a_schema_are_suggested() {
     for map in ["$defs", "definitions"] {
         let text = format!(
             "{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {{type: object, {map}: {{Foo: {{type: string}}}}, properties: {{a: {{$ref: '#/{map}/Foo'}}}}}}}}}}\n"
@@ -19,7 +19,7 @@ fn definitions_within_a_schema_are_told() {
 }
 
 #[test]
-fn those_of_an_operation_are_told_by_a_pointer_that_works() {
+fn suggested_pointers_into_operations_are_valid() {
     let document = |reference: &str| {
         format!(
             "{HEAD}paths: {{'/a%/{{x}}': {{parameters: [{{name: x, in: path, required: true, schema: {{}}}}], post: {{operationId: a, requestBody: {{content: {{application/json: {{schema: \
@@ -35,7 +35,7 @@ fn those_of_an_operation_are_told_by_a_pointer_that_works() {
 }
 
 #[test]
-fn one_of_several_is_told_with_their_number() {
+fn one_of_several_is_suggested_with_their_number() {
     let schema = "{$defs: {Foo: {}}, properties: {a: {$ref: '#/$defs/Foo'}}}";
     let found = helps(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {schema}, N: {schema}}}}}\n"));
 
@@ -44,7 +44,7 @@ fn one_of_several_is_told_with_their_number() {
 }
 
 #[test]
-fn a_component_of_that_name_is_told_first() {
+fn a_component_of_that_name_is_suggested_first() {
     let schemas = "{Foo: {type: integer}, M: {definitions: {Foo: {}}, properties: {a: {$ref: '#/definitions/Foo'}}}}";
     let found = helps(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {schemas}}}\n"));
 
@@ -52,7 +52,7 @@ fn a_component_of_that_name_is_told_first() {
 }
 
 #[test]
-fn what_stands_in_another_file_is_told_by_its_path() {
+fn definitions_in_another_file_are_suggested_with_its_path() {
     let first = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {{$ref: 'b.yaml#/$defs/Foo'}}}}}}\n");
     let (_, diagnostics) = of_files(&[("a.yaml", &first), ("b.yaml", "x: {$defs: {Foo: {type: string}}}\n")]);
 
@@ -61,7 +61,7 @@ fn what_stands_in_another_file_is_told_by_its_path() {
 }
 
 #[test]
-fn what_stands_nowhere_is_to_be_added() {
+fn without_a_suggestion_the_target_is_to_be_added() {
     let schema = "{properties: {a: {$ref: '#/$defs/Foo'}}}";
     assert_eq!(
         helps(&format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{M: {schema}}}}}\n")),

@@ -1,10 +1,10 @@
-//! Keywords of schemas whose values are of a type that can mean nothing there.
+//! Schema keywords with values of an invalid type.
 
-use crate::normalizing::{HEAD, faults, normalized, schema, whole};
+use crate::support_normalize::{HEAD, codes_and_pointers, normalized, schema, whole};
 use clientwright::diagnostic::Diagnostics;
 use serde_json::{Value, json};
 
-/// The schema `S` of these keywords, in YAML's flow style, and what is said about it.
+/// Returns the schema `S` with these keywords, in YAML's flow style, and the diagnostics.
 fn of(keywords: &str) -> (Value, Diagnostics) {
     let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
     schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
@@ -12,7 +12,7 @@ fn of(keywords: &str) -> (Value, Diagnostics) {
 }
 
 #[test]
-fn a_keyword_that_says_nothing_is_left_out() {
+fn an_invalid_keyword_is_ignored() {
     for keyword in [
         "type: {description: d, enum: [a]}",
         "type: 5",
@@ -43,13 +43,13 @@ fn a_keyword_that_says_nothing_is_left_out() {
         let (schema, diagnostics) = of(keyword);
 
         let place = format!("/components/schemas/S/{}", keyword.split(':').next().unwrap_or_default());
-        assert_eq!(faults(&diagnostics), [("unusable-keyword", place.as_str())], "{keyword}");
+        assert_eq!(codes_and_pointers(&diagnostics), [("unusable-keyword", place.as_str())], "{keyword}");
         assert_eq!(schema, json!({}), "{keyword}");
     }
 }
 
 #[test]
-fn a_keyword_that_came_with_3_1_is_left_out() {
+fn an_invalid_keyword_of_3_1_is_ignored() {
     for keyword in ["patternProperties: [a]", "prefixItems: 1", "maxContains: a", "then: 1", "dependentRequired: 1"] {
         let text = format!(
             "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\ncomponents: {{schemas: {{S: {{{keyword}}}}}}}\n"
@@ -57,23 +57,27 @@ fn a_keyword_that_came_with_3_1_is_left_out() {
         let (document, diagnostics) = whole(&text);
 
         assert!(document.is_some(), "{diagnostics:?}");
-        assert_eq!(faults(&diagnostics).first().map(|(code, _)| *code), Some("unusable-keyword"), "{keyword}");
+        assert_eq!(
+            codes_and_pointers(&diagnostics).first().map(|(code, _)| *code),
+            Some("unusable-keyword"),
+            "{keyword}"
+        );
     }
 }
 
 #[test]
-fn the_other_keywords_stay() {
+fn the_other_keywords_are_kept() {
     let (schema, diagnostics) =
         of("type: object, properties: {a: {type: string, minLength: abc, maxLength: 3}}, required: [a, {b: c}]");
 
     let at = "/components/schemas/S";
     let places = [format!("{at}/properties/a/minLength"), format!("{at}/required/1")];
-    assert_eq!(faults(&diagnostics), places.each_ref().map(|place| ("unusable-keyword", place.as_str())));
+    assert_eq!(codes_and_pointers(&diagnostics), places.each_ref().map(|place| ("unusable-keyword", place.as_str())));
     assert_eq!((&schema["properties"]["a"]["maxLength"], &schema["required"]), (&json!(3), &json!(["a"])));
 }
 
 #[test]
-fn a_keyword_without_which_a_schema_accepts_less_is_an_error() {
+fn an_invalid_keyword_that_widens_a_schema_is_an_error() {
     for keywords in [
         "nullable: maybe",
         "readOnly: maybe",
@@ -89,7 +93,7 @@ fn a_keyword_without_which_a_schema_accepts_less_is_an_error() {
         let (_, diagnostics) = of(keywords);
 
         assert_eq!(
-            faults(&diagnostics).iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+            codes_and_pointers(&diagnostics).iter().map(|(code, _)| *code).collect::<Vec<_>>(),
             ["wrong-type"],
             "{keywords}"
         );
@@ -98,21 +102,21 @@ fn a_keyword_without_which_a_schema_accepts_less_is_an_error() {
 }
 
 #[test]
-fn items_that_others_stand_before_are_an_error() {
+fn invalid_prefix_items_before_items_are_an_error() {
     let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents: {schemas: {S: {prefixItems: 1, items: {type: string}}}}\n";
     let (_, diagnostics) = whole(text);
 
-    assert_eq!(faults(&diagnostics), [("wrong-type", "/components/schemas/S/prefixItems")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("wrong-type", "/components/schemas/S/prefixItems")]);
     assert!(diagnostics.has_errors());
 }
 
 #[test]
-fn a_property_whose_schema_is_none_has_any_value() {
+fn a_property_with_an_invalid_schema_accepts_any_value() {
     for value in ["string", "5", "[string]"] {
         let (schema, diagnostics) =
             of(&format!("type: object, properties: {{a: {value}}}, additionalProperties: false"));
 
-        assert_eq!(faults(&diagnostics), [("wrong-type", "/components/schemas/S/properties/a")], "{value}");
+        assert_eq!(codes_and_pointers(&diagnostics), [("wrong-type", "/components/schemas/S/properties/a")], "{value}");
         assert_eq!(
             schema["properties"]["a"],
             json!({ "x-clientwright-pointer": "/components/schemas/S/properties/a" })
@@ -121,7 +125,7 @@ fn a_property_whose_schema_is_none_has_any_value() {
 }
 
 #[test]
-fn fields_of_other_objects_are_an_error() {
+fn invalid_fields_of_other_objects_are_an_error() {
     let operation = |fields: &str| format!("paths: {{/a: {{get: {{operationId: a, {fields}}}}}}}");
     let parameter =
         |fields: &str| operation(&format!("responses: {{}}, parameters: [{{name: p, in: query, {fields}}}]"));

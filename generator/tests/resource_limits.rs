@@ -1,18 +1,19 @@
-//! Small documents that would make a careless generator work for ages, or exhaust its stack: each is done, or refused, in a moment.
+//! Small documents that could take exponential time or overflow the stack: each is generated or rejected quickly.
 
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// How long a document may take at most, without optimization and on a busy machine; all should be done in a fraction of it.
+/// The maximum time of a document, without optimization on a busy machine; all should take a fraction of it.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Generates the crate of a text on a thread of ordinary size, and returns the codes of what is said; an error ends in `!`.
+/// Generates the crate of a text on a thread with the default stack, and returns the codes of its diagnostics; those of
+/// errors end in `!`.
 #[track_caller]
 fn codes(text: String) -> Vec<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let (generated, diagnostics) = crate::generating::generated(&text, None);
+        let (generated, diagnostics) = crate::support_generate::generated(&text, None);
         assert_eq!(generated.is_none(), diagnostics.has_errors());
         let mark = if generated.is_some() { "" } else { "!" };
         let mut codes: Vec<String> = diagnostics.iter().map(|one| format!("{}{mark}", one.code)).collect();
@@ -26,7 +27,7 @@ fn document(schemas: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
 }
 
-/// A component a line, of `level` and the one below.
+/// Returns a component per line, from `level` and the one below.
 fn levels(count: usize, line: impl Fn(usize, usize) -> String) -> String {
     let lines: Vec<String> = (1..count).map(|level| format!("    L{level}: {}\n", line(level, level - 1))).collect();
     document(&format!("    L0: {{type: object, properties: {{a: {{type: string}}}}}}\n{}", lines.concat()))
@@ -37,7 +38,7 @@ fn to(level: usize) -> String {
 }
 
 #[test]
-fn diamonds_of_all_of_are_walked_once() {
+fn diamonds_of_all_of_are_visited_once() {
     let diamond =
         |level, below| format!("{{allOf: [{0}, {0}, {{properties: {{p{level}: {{type: string}}}}}}]}}", to(below));
 
@@ -45,7 +46,7 @@ fn diamonds_of_all_of_are_walked_once() {
 }
 
 #[test]
-fn diamonds_of_one_of_are_walked_once() {
+fn diamonds_of_one_of_are_visited_once() {
     let diamond = |_, below| format!("{{oneOf: [{0}, {0}]}}", to(below));
 
     codes(levels(31, diamond));
@@ -65,7 +66,7 @@ fn unions_of_different_unions_are_bounded() {
 }
 
 #[test]
-fn unions_that_multiply_with_what_stands_beside_them_are_taken_as_any_value_in_the_end() {
+fn unions_that_multiply_with_their_siblings_become_any_value() {
     let union = |level, below: usize| {
         let members = format!("{{oneOf: [{}, {}]}}", to(below), to(below.saturating_sub(1)));
         format!("{{allOf: [{members}, {{properties: {{p{level}: {{type: string}}}}}}]}}")
@@ -117,14 +118,14 @@ fn merged_properties_that_fan_out_are_bounded() {
 }
 
 #[test]
-fn a_circle_of_all_of_ends() {
+fn a_cycle_of_all_of_ends() {
     codes(document(
         "    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n",
     ));
 }
 
 #[test]
-fn a_circle_of_all_of_with_properties_ends() {
+fn a_cycle_of_all_of_with_properties_ends() {
     let of = |name| {
         format!("{{allOf: [{{$ref: '#/components/schemas/{name}'}}, {{properties: {{{name}: {{type: string}}}}}}]}}")
     };
@@ -133,7 +134,7 @@ fn a_circle_of_all_of_with_properties_ends() {
 }
 
 #[test]
-fn circles_of_every_kind_of_schema_end() {
+fn cycles_of_every_kind_of_schema_end() {
     let to_itself = "{$ref: '#/components/schemas/S'}";
     for schema in [
         format!("{{oneOf: [{to_itself}]}}"),
@@ -153,7 +154,7 @@ fn circles_of_every_kind_of_schema_end() {
 }
 
 #[test]
-fn circles_of_references_are_refused_in_every_map_of_components() {
+fn cycles_of_references_are_rejected_in_every_map_of_components() {
     for map in [
         "schemas",
         "responses",
@@ -177,7 +178,7 @@ fn circles_of_references_are_refused_in_every_map_of_components() {
 }
 
 #[test]
-fn a_circle_of_references_outside_of_components_is_refused() {
+fn a_cycle_of_references_outside_of_components_is_rejected() {
     let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nx-a: {$ref: '#/x-b'}\nx-b: {$ref: '#/x-a'}\n\
                 paths: {}\ncomponents: {schemas: {S: {$ref: '#/x-a'}}}\n";
 
@@ -185,21 +186,21 @@ fn a_circle_of_references_outside_of_components_is_refused() {
 }
 
 #[test]
-fn a_circle_of_path_items_is_refused() {
+fn a_cycle_of_path_items_is_rejected() {
     let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}}\n";
 
     assert_eq!(codes(text.to_owned()), ["reference-cycle!"]);
 }
 
 #[test]
-fn an_enum_of_ten_thousand_values_is_done() {
+fn an_enum_of_ten_thousand_values_is_generated() {
     let values: Vec<String> = (0..10_000).map(|index| format!("v{index}")).collect();
 
     assert_eq!(codes(document(&format!("    S: {{type: string, enum: [{}]}}\n", values.join(", ")))), [""; 0]);
 }
 
 #[test]
-fn a_mapping_of_thousands_is_done() {
+fn a_mapping_of_thousands_is_generated() {
     let indices = 0..2_000;
     let member = |index| {
         format!(
@@ -220,7 +221,7 @@ fn a_mapping_of_thousands_is_done() {
 }
 
 #[test]
-fn the_greatest_depth_is_done_without_a_large_stack() {
+fn the_maximum_depth_is_generated_without_a_big_stack() {
     for (open, close) in [
         ("{type: array, items: ", "}"),
         ("{not: ", "}"),
@@ -237,12 +238,12 @@ fn the_greatest_depth_is_done_without_a_large_stack() {
 }
 
 #[test]
-fn a_chain_of_ten_thousand_references_is_done() {
+fn a_chain_of_ten_thousand_references_is_generated() {
     codes(levels(10_000, |_, below| to(below)));
 }
 
 #[test]
-fn a_chain_of_thousands_of_required_properties_is_done() {
+fn a_chain_of_thousands_of_required_properties_is_generated() {
     let link = |_, below| format!("{{type: object, properties: {{next: {}}}, required: [next]}}", to(below));
 
     assert_eq!(codes(levels(5_000, link)), [""; 0]);
