@@ -39,22 +39,22 @@ mod tests {
     use super::{join, run};
 
     #[test]
-    fn the_result_is_handed_on() {
+    fn the_result_is_returned() {
         assert_eq!(run(|| 7), Some(7));
     }
 
     #[test]
-    fn a_panic_is_no_result() {
-        assert_eq!(run(|| -> u8 { panic!("as a reader of documents might") }), None);
+    fn a_panic_returns_none() {
+        assert_eq!(run(|| -> u8 { panic!("for the test") }), None);
     }
 
     #[test]
-    fn both_results_are_handed_on() {
+    fn both_results_are_returned() {
         assert_eq!(join(|| 7, || "own"), Some((7, "own")));
     }
 
     #[test]
-    fn a_panic_beside_is_no_result() {
-        assert_eq!(join(|| -> u8 { panic!("as a reader of documents might") }, || 7), None);
+    fn a_panic_of_the_other_returns_none() {
+        assert_eq!(join(|| -> u8 { panic!("for the test") }, || 7), None);
     }
 }

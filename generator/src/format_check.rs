@@ -83,12 +83,12 @@ mod tests {
     use super::is_mismatch;
 
     #[test]
-    fn strings_are_judged_as_generated_crates_do() {
+    fn strings_are_checked_as_in_generated_crates() {
         assert!(is_mismatch(&json!("5s"), "duration") && !is_mismatch(&json!("PT5S"), "duration"));
     }
 
     #[test]
-    fn integers_have_a_width() {
+    fn integers_are_checked_by_range() {
         assert!(
             is_mismatch(&json!(256), "uint8")
                 && is_mismatch(&json!(-1), "uint64")
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_or_not_meant_is_not_broken() {
+    fn unknown_formats_and_other_types_match() {
         assert!(
             !is_mismatch(&json!("x"), "color")
                 && !is_mismatch(&json!(1), "email")

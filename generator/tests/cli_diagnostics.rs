@@ -169,9 +169,12 @@ fn a_problem_in_a_referenced_file_has_its_position_and_pointer_there() {
     project.write("more/a.json", "{\"A\": {\"type\": \"string\",\r\n  \"minLength\": \"1\"}}");
     let arguments = ["codegen", "--spec", "api.yaml", "--out", "pets", "--message-format", "json"];
     let run = project.run(&arguments).exits(0);
-    let fault: Value = serde_json::from_str(run.out.trim()).expect("one object");
-    assert_eq!((&fault["line"], &fault["column"]), (&2.into(), &3.into()), "{fault}");
-    assert_eq!((fault["file"].as_str(), fault["pointer"].as_str()), (Some("more/a.json"), Some("/A/minLength")));
+    let diagnostic: Value = serde_json::from_str(run.out.trim()).expect("one object");
+    assert_eq!((&diagnostic["line"], &diagnostic["column"]), (&2.into(), &3.into()), "{diagnostic}");
+    assert_eq!(
+        (diagnostic["file"].as_str(), diagnostic["pointer"].as_str()),
+        (Some("more/a.json"), Some("/A/minLength"))
+    );
 }
 
 #[test]

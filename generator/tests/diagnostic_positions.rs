@@ -324,13 +324,13 @@ cases! {
         => ["8:40 warning[unsupported-keyword]"];
     encoding_by_position: operation("3.2", "responses: {'200': {description: '', content: {multipart/mixed: {itemEncoding: {contentType: text/plain}}}}}")
         => ["7:72 warning[unsupported-keyword]"];
-    a_fault_in_the_schema_of_items: operation("3.2", "responses: {'200': {description: '', content: {application/jsonl: {itemSchema: {typ: string}}}}}")
+    a_problem_in_the_schema_of_items: operation("3.2", "responses: {'200': {description: '', content: {application/jsonl: {itemSchema: {typ: string}}}}}")
         => ["7:87 warning[unknown-keyword]"];
-    a_fault_in_a_webhook: document("3.1", "webhooks:\n  w:\n    post:\n      paramaters: []")
+    a_problem_in_a_webhook: document("3.1", "webhooks:\n  w:\n    post:\n      paramaters: []")
         => ["5:5 warning[missing-field]", "6:7 warning[unknown-keyword]"];
-    a_fault_in_a_definition: schema("3.1", "$defs: {A: {type: string, maxLenght: 3}}\ntype: array\nitems: {$ref: '#/components/schemas/S/$defs/A'}")
+    a_problem_in_a_definition: schema("3.1", "$defs: {A: {type: string, maxLenght: 3}}\ntype: array\nitems: {$ref: '#/components/schemas/S/$defs/A'}")
         => ["7:33 warning[unknown-keyword]"];
-    a_fault_in_a_component_path_item: document("3.1", "paths:\n  /a: {$ref: '#/components/pathItems/p'}\ncomponents:\n  pathItems:\n    p: {get: {operationId: a, responces: {}}}")
+    a_problem_in_a_component_path_item: document("3.1", "paths:\n  /a: {$ref: '#/components/pathItems/p'}\ncomponents:\n  pathItems:\n    p: {get: {operationId: a, responces: {}}}")
         => ["7:9 warning[missing-field]", "7:31 warning[unknown-keyword]"];
     // Diagnostics of types and requests
     an_intersection_that_is_empty: schema("3.0", "allOf: [{type: string}, {type: integer}]") => ["6:5 warning[empty-intersection]"];
@@ -393,7 +393,7 @@ cases! {
         => ["1:55 warning[unknown-keyword]"];
     a_field_in_flow_style: document("3.0", "paths: {/a: {get: {operationId: a, responces: {}, responses: {204: {description: ''}}}}}")
         => ["3:36 warning[unknown-keyword]"];
-    a_fault_of_an_anchor_is_told_where_it_stands: document("3.0", "paths: {}\nx-base: &base {maxLenght: 3, type: string}\ncomponents:\n  schemas:\n    A: *base\n    B:\n      <<: *base")
+    a_problem_in_an_anchor_is_reported_at_its_position: document("3.0", "paths: {}\nx-base: &base {maxLenght: 3, type: string}\ncomponents:\n  schemas:\n    A: *base\n    B:\n      <<: *base")
         => ["4:16 warning[unknown-keyword]"];
     keys_that_are_no_strings: schema("3.0", "type: object\nproperties: {1: {type: string}, true: {type: string}, 2020-12-31: {type: string}, on: {type: string}, 0x10: {type: string}}")
         => [];

@@ -10,7 +10,7 @@ fn loaded(name: &str, text: &str) -> Source {
     let mut diagnostics = Diagnostics::default();
     let source = load::parse(Path::new(name), text.as_bytes().to_vec(), &mut diagnostics);
     assert_eq!(diagnostics, Diagnostics::default());
-    source.expect("a document without faults")
+    source.expect("a document without problems")
 }
 
 fn place(source: &Source, pointer: &str) -> (usize, usize) {

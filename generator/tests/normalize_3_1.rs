@@ -4,7 +4,7 @@ use crate::support_normalize::{codes_and_pointers, normalized};
 use clientwright::diagnostic::Diagnostics;
 use serde_json::{Value, json};
 
-const PLACE: &str = "/components/schemas/S";
+const POINTER: &str = "/components/schemas/S";
 
 /// Returns the schema `S` of a 3.1 document with these schemas, and the diagnostics.
 fn schema(schemas: &str) -> (Value, Diagnostics) {
@@ -77,7 +77,7 @@ fn numeric_exclusive_bounds_are_split() {
 fn boolean_schemas_become_objects() {
     let schema = clean("{S: {type: object, properties: {a: true, b: false}}}");
 
-    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{PLACE}/properties/a") }));
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{POINTER}/properties/a") }));
     assert!(schema["properties"]["b"]["not"].is_object());
 }
 
@@ -114,7 +114,7 @@ fn unsupported_keywords_move_to_extensions() {
     let schema = clean("{S: {type: array, prefixItems: [{type: integer, maximum: 1e3}]}}");
 
     let item =
-        json!({ "type": "integer", "maximum": 1000, "x-clientwright-pointer": format!("{PLACE}/prefixItems/0") });
+        json!({ "type": "integer", "maximum": 1000, "x-clientwright-pointer": format!("{POINTER}/prefixItems/0") });
     assert_eq!(schema["x-clientwright-prefixItems"], json!([item]));
 }
 

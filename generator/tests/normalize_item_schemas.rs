@@ -20,17 +20,17 @@ fn schema(item: &str) -> (Value, Vec<(String, String)>) {
     let (document, diagnostics) = whole(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{}", stream(item)));
     let document = serde_json::to_value(document.expect("a document").openapi).expect("a document is JSON");
     let content = &document["components"]["responses"]["R"]["content"]["text/event-stream"];
-    let faults =
+    let diagnostics =
         codes_and_pointers(&diagnostics).into_iter().map(|(code, place)| (code.to_owned(), place.to_owned())).collect();
-    (content["schema"].clone(), faults)
+    (content["schema"].clone(), diagnostics)
 }
 
 #[test]
 fn it_is_the_schema_of_the_property_data() {
-    let (schema, faults) = schema("{type: object, properties: {data: {type: integer}}}");
+    let (schema, diagnostics) = schema("{type: object, properties: {data: {type: integer}}}");
 
     assert_eq!(schema["type"], "integer");
-    assert!(faults.is_empty(), "{faults:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 #[test]
@@ -103,10 +103,10 @@ fn data_of_the_same_event_is_one_variant() {
 #[test]
 fn a_union_of_data_without_names_is_a_union() {
     let of_type = |name: &str| format!("{{properties: {{data: {{type: {name}}}}}}}");
-    let (schema, faults) = schema(&format!("{{oneOf: [{}, {}]}}", of_type("object"), of_type("integer")));
+    let (schema, diagnostics) = schema(&format!("{{oneOf: [{}, {}]}}", of_type("object"), of_type("integer")));
 
     assert_eq!(schema["anyOf"].as_array().map(Vec::len), Some(2));
-    assert!(faults.is_empty(), "{faults:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 #[test]
@@ -119,12 +119,12 @@ fn the_end_of_the_stream_is_not_an_event() {
 
 #[test]
 fn a_content_schema_outside_of_events_is_ignored() {
-    let (_, faults) =
+    let (_, diagnostics) =
         schema(&format!("{{properties: {{data: {{type: object, properties: {{t: {{type: string, {DATA}}}}}}}}}}}"));
 
     let place =
         "/components/responses/R/content/text~1event-stream/itemSchema/properties/data/properties/t/contentSchema";
-    assert_eq!(faults, [("unsupported-keyword".to_owned(), place.to_owned())]);
+    assert_eq!(diagnostics, [("unsupported-keyword".to_owned(), place.to_owned())]);
 }
 
 #[test]

@@ -103,14 +103,14 @@ fn a_schema_instead_of_a_response_is_its_json_schema() {
 fn a_schema_instead_of_a_request_body_is_its_json_schema() {
     let schema = json!({ "$ref": "#/components/schemas/Pet" });
     let content = json!({ "application/json": { "schema": schema } });
-    for (beside, expected) in [
+    for (siblings, expected) in [
         ("", json!({ "content": content })),
         (
             ", required: true, description: A pet.",
             json!({ "description": "A pet.", "required": true, "content": content }),
         ),
     ] {
-        let body = format!("{{$ref: '#/components/schemas/Pet'{beside}}}");
+        let body = format!("{{$ref: '#/components/schemas/Pet'{siblings}}}");
         let (document, diagnostics) = normalized(&format!(
             "{HEAD}paths: {{/a: {{post: {{operationId: a, requestBody: {body}, responses: {{}}}}}}}}\n\
              components: {{schemas: {{Pet: {{type: object}}}}}}\n"

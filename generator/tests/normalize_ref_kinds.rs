@@ -21,9 +21,9 @@ fn components() -> Value {
 
 /// A document with a reference to the component `X` of the kind `found` where `wanted` is required, with siblings, and
 /// another problem.
-fn document(wanted: &str, found: &str, beside: &Value) -> Value {
+fn document(wanted: &str, found: &str, siblings: &Value) -> Value {
     let mut reference = json!({ "$ref": format!("#/components/{found}/X") });
-    for (name, value) in beside.as_object().into_iter().flatten() {
+    for (name, value) in siblings.as_object().into_iter().flatten() {
         reference[name] = value.clone();
     }
     let mut response = json!({ "description": "d" });
@@ -56,8 +56,8 @@ enum Read {
     Not,
 }
 
-fn read(wanted: &str, found: &str, beside: &Value) -> (Read, Diagnostics) {
-    let document = document(wanted, found, beside);
+fn read(wanted: &str, found: &str, siblings: &Value) -> (Read, Diagnostics) {
+    let document = document(wanted, found, siblings);
     let (generated, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
     let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity).collect::<Vec<_>>();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));

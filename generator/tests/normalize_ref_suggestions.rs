@@ -28,10 +28,10 @@ fn suggested_pointers_into_operations_are_valid() {
     };
     let helps_of = helps(&document("#/$defs/Foo"));
     let [help] = helps_of.as_slice() else { panic!("{helps_of:?}") };
-    let told = help.split('`').nth(1).expect("a reference");
+    let suggestion = help.split('`').nth(1).expect("a reference");
 
-    assert!(told.ends_with("/schema/$defs/Foo"), "{told}");
-    assert!(helps(&document(told)).is_empty());
+    assert!(suggestion.ends_with("/schema/$defs/Foo"), "{suggestion}");
+    assert!(helps(&document(suggestion)).is_empty());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::support_normalize::{codes_and_pointers, schema};
 use serde_json::{Value, json};
 
-const PLACE: &str = "/components/schemas/S";
+const POINTER: &str = "/components/schemas/S";
 
 /// Returns the schema with these keywords; asserts that it has one diagnostic, with the code `wrong-type`.
 fn repaired(keywords: &str) -> Value {
@@ -96,7 +96,7 @@ fn null_is_a_string_in_an_enum_of_strings() {
     let (schema, diagnostics) = schema("{S: {type: string, enum: [a, null]}}");
 
     assert_eq!(schema["enum"], json!(["a", "null"]));
-    assert_eq!(codes_and_pointers(&diagnostics), [("unquoted-string", format!("{PLACE}/enum/1").as_str())]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unquoted-string", format!("{POINTER}/enum/1").as_str())]);
 }
 
 #[test]

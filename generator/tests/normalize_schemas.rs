@@ -3,7 +3,7 @@
 use crate::support_normalize::{codes_and_pointers, schema};
 use serde_json::{Value, json};
 
-const PLACE: &str = "/components/schemas/S";
+const POINTER: &str = "/components/schemas/S";
 
 /// Returns the schema; asserts that there are no diagnostics.
 fn clean(schemas: &str) -> Value {
@@ -16,10 +16,10 @@ fn clean(schemas: &str) -> Value {
 fn each_schema_has_its_pointer() {
     let schema = clean("{S: {type: object, properties: {a/b: {type: array, items: {type: string}}}}}");
 
-    assert_eq!(schema["x-clientwright-pointer"], PLACE);
+    assert_eq!(schema["x-clientwright-pointer"], POINTER);
     let property = &schema["properties"]["a/b"];
-    assert_eq!(property["x-clientwright-pointer"], format!("{PLACE}/properties/a~1b"));
-    assert_eq!(property["items"]["x-clientwright-pointer"], format!("{PLACE}/properties/a~1b/items"));
+    assert_eq!(property["x-clientwright-pointer"], format!("{POINTER}/properties/a~1b"));
+    assert_eq!(property["items"]["x-clientwright-pointer"], format!("{POINTER}/properties/a~1b/items"));
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn bounds_that_openapiv3_represents_are_kept() {
         clean("{S: {type: integer, minimum: -9223372036854775808, maximum: 9223372036854775807, multipleOf: 2}}");
 
     let expected = json!({
-        "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "multipleOf": 2, "x-clientwright-pointer": PLACE,
+        "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "multipleOf": 2, "x-clientwright-pointer": POINTER,
     });
     assert_eq!(schema, expected);
 }
@@ -37,7 +37,7 @@ fn bounds_that_openapiv3_represents_are_kept() {
 fn an_integral_float_bounds_an_integer_as_an_integer() {
     let schema = clean("{S: {type: integer, minimum: 0.0, maximum: 1e3}}");
 
-    assert_eq!(schema, json!({ "type": "integer", "minimum": 0, "maximum": 1000, "x-clientwright-pointer": PLACE }));
+    assert_eq!(schema, json!({ "type": "integer", "minimum": 0, "maximum": 1000, "x-clientwright-pointer": POINTER }));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_fractional_bound_of_an_integer_is_kept_as_text() {
 
     let expected = json!({
         "type": "integer",
-        "x-clientwright-minimum": "0.5", "x-clientwright-exclusiveMinimum": true, "x-clientwright-pointer": PLACE,
+        "x-clientwright-minimum": "0.5", "x-clientwright-exclusiveMinimum": true, "x-clientwright-pointer": POINTER,
     });
     assert_eq!(schema, expected);
 }
@@ -58,7 +58,7 @@ fn an_integer_beyond_64_bits_is_kept_as_text() {
     let expected = json!({
         "type": "integer",
         "x-clientwright-minimum": "-9223372036854776000", "x-clientwright-maximum": "18446744073709551616001",
-        "x-clientwright-pointer": PLACE,
+        "x-clientwright-pointer": POINTER,
     });
     assert_eq!(schema, expected);
 }
@@ -70,7 +70,7 @@ fn a_bound_that_does_not_fit_into_a_float_is_kept_as_text() {
     let expected = json!({
         "type": "number", "x-clientwright-minimum": "-1e400",
         "x-clientwright-maximum": "1e400", "x-clientwright-exclusiveMaximum": true,
-        "x-clientwright-pointer": PLACE,
+        "x-clientwright-pointer": POINTER,
     });
     assert_eq!(schema, expected);
 }
@@ -91,7 +91,7 @@ fn a_bound_that_a_float_rounds_is_kept_as_text() {
     let expected = json!({
         "type": "number", "multipleOf": 0.01,
         "x-clientwright-minimum": "0.1000000000000000055", "x-clientwright-maximum": "9007199254740993",
-        "x-clientwright-pointer": PLACE,
+        "x-clientwright-pointer": POINTER,
     });
     assert_eq!(schema, expected);
 }
@@ -195,7 +195,7 @@ fn unquoted_strings_of_an_enum_keep_their_source_text() {
     let (schema, diagnostics) = schema("{S: {type: string, enum: [on, 1.10, true, 0x1F, 'no']}}");
 
     assert_eq!(schema["enum"], json!(["on", "1.10", "true", "0x1F", "no"]));
-    let places = [1, 2, 3].map(|index| format!("{PLACE}/enum/{index}"));
+    let places = [1, 2, 3].map(|index| format!("{POINTER}/enum/{index}"));
     assert_eq!(codes_and_pointers(&diagnostics), places.each_ref().map(|place| ("unquoted-string", place.as_str())));
 }
 
@@ -234,7 +234,7 @@ fn keywords_of_another_type_are_kept() {
 fn a_numeric_exclusive_bound_is_split() {
     let (schema, diagnostics) = schema("{S: {type: integer, exclusiveMinimum: 0, maximum: 5, exclusiveMaximum: 9}}");
 
-    let expected = json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5, "x-clientwright-pointer": PLACE });
+    let expected = json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5, "x-clientwright-pointer": POINTER });
     assert_eq!(schema, expected);
     assert_eq!(codes_and_pointers(&diagnostics).len(), 2);
 }
@@ -271,7 +271,7 @@ fn a_mapping_to_no_schema_is_ignored() {
 fn a_property_without_a_schema_accepts_anything() {
     let (schema, diagnostics) = schema("{S: {type: object, properties: {a: }}}");
 
-    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{PLACE}/properties/a") }));
+    assert_eq!(schema["properties"]["a"], json!({ "x-clientwright-pointer": format!("{POINTER}/properties/a") }));
     assert_eq!(codes_and_pointers(&diagnostics), [("null-value", "/components/schemas/S/properties/a")]);
 }
 

@@ -154,10 +154,10 @@ fn an_interruption_at_any_rename_is_recovered() {
             interrupted.write(&format!("pets/{path}"), text);
         }
         for (index, path) in renamed.iter().enumerate() {
-            let name = if index < done { (**path).clone() } else { beside(path) };
+            let name = if index < done { (**path).clone() } else { temporary(path) };
             interrupted.write(&format!("pets/{name}"), &new[**path]);
         }
-        interrupted.write(&format!("pets/{}", beside("names.lock")), &new["names.lock"]);
+        interrupted.write(&format!("pets/{}", temporary("names.lock")), &new["names.lock"]);
         let run = interrupted.check().exits(1);
         assert!(run.listed().contains(&"stale: pets/names.lock"), "{}", run.err);
         interrupted.codegen().exits(0);
@@ -166,7 +166,7 @@ fn an_interruption_at_any_rename_is_recovered() {
     }
 }
 
-fn beside(path: &str) -> String {
+fn temporary(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/.{name}.clientwright-new"),
         None => format!(".{path}.clientwright-new"),

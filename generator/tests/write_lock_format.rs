@@ -91,18 +91,18 @@ fn the_header_explains_the_file() {
 fn invalid_toml_is_rejected_with_its_line() {
     let text = lock().print().replace("[types]", "<<<<<<< HEAD\n[types]");
 
-    let refused = Lock::parse(&text).expect_err("it does not parse");
+    let error = Lock::parse(&text).expect_err("it does not parse");
 
-    let line = text[..refused.offset].rsplit('\n').next();
-    assert_eq!(line, Some("<<<<<<< "), "{refused:?}");
+    let line = text[..error.offset].rsplit('\n').next();
+    assert_eq!(line, Some("<<<<<<< "), "{error:?}");
 }
 
 #[test]
 fn another_version_is_rejected() {
-    let refused = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
+    let error = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
 
-    assert_eq!(refused.reason, "its version is 2, and this Clientwright knows 1");
-    assert_eq!(refused.offset, "version = ".len());
+    assert_eq!(error.reason, "its version is 2, and this Clientwright knows 1");
+    assert_eq!(error.offset, "version = ".len());
 }
 
 #[test]
@@ -124,9 +124,9 @@ fn an_unknown_key_is_rejected() {
 fn an_invalid_identifier_is_rejected() {
     let text = lock().print().replace("\"UserError\"", "\"User Error\"");
 
-    let refused = Lock::parse(&text).expect_err("code can't be made of it");
+    let error = Lock::parse(&text).expect_err("code can't be made of it");
 
-    assert_eq!(refused.reason, "`User Error` is no identifier");
+    assert_eq!(error.reason, "`User Error` is no identifier");
 }
 
 #[test]

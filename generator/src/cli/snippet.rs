@@ -90,12 +90,12 @@ mod tests {
     }
 
     #[test]
-    fn a_short_line_is_drawn_whole() {
+    fn a_short_line_is_not_truncated() {
         assert_eq!(snippet("  foo: 1", 3), Some(Snippet { text: "  foo: 1".to_owned(), caret: 2 }));
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_column() {
+    fn a_long_line_is_truncated_around_the_column() {
         let line = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
 
         let Snippet { text, caret } = snippet(&line, 5_001).unwrap();
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_beginning_of_a_long_line_is_not_cut() {
+    fn the_start_of_a_long_line_is_kept() {
         let Snippet { text, caret } = snippet(&"a".repeat(5_000), 3).unwrap();
 
         assert_eq!(text, format!("{}…", "a".repeat(100)));
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_long_line_is_not_cut() {
+    fn the_end_of_a_long_line_is_kept() {
         let Snippet { text, caret } = snippet(&"a".repeat(5_000), 5_000).unwrap();
 
         assert_eq!(text, format!("…{}", "a".repeat(51)));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_later_lines_count_from_their_beginning() {
+    fn columns_count_from_the_start_of_their_line() {
         let lines = Lines::of(format!("{}\n{}x{}", "ö".repeat(2_500), "ä".repeat(7_000), "b".repeat(500)));
 
         let Snippet { text, caret } = lines.snippet(2, 7_001).unwrap();
@@ -140,12 +140,12 @@ mod tests {
     }
 
     #[test]
-    fn a_column_behind_the_line_has_its_caret_at_the_end() {
+    fn a_column_after_the_line_has_its_caret_at_the_end() {
         assert_eq!(snippet("ab", 1_000_000).unwrap().caret, 2);
     }
 
     #[test]
-    fn control_characters_keep_their_width_and_lose_their_effect() {
+    fn control_characters_become_spaces() {
         assert_eq!(snippet("\ta\u{1b}[31m", 2), Some(Snippet { text: " a [31m".to_owned(), caret: 1 }));
     }
 }

@@ -231,20 +231,20 @@ mod tests {
     }
 
     #[test]
-    fn sound_documentation_passes() {
+    fn valid_documentation_passes() {
         let check = checked("Text.\n\n```no_run\ndocumented::documented();\n```");
         assert!(check.compiles && check.docs_seconds > 0.0, "{check:?}");
     }
 
     #[test]
-    fn an_example_that_is_no_rust_fails() {
+    fn an_example_that_is_not_rust_fails() {
         let check = checked("* item\n\n```\ndeep code\n```");
         assert!(!check.compiles && check.messages == 1, "{check:?}");
         assert!(check.first.as_deref().unwrap_or_default().contains("deep code"), "{check:?}");
     }
 
     #[test]
-    fn what_rustdoc_warns_of_fails() {
+    fn a_rustdoc_warning_fails() {
         let check = checked("See [Nothing].");
         assert!(!check.compiles && check.messages == 1, "{check:?}");
         assert!(check.first.as_deref().unwrap_or_default().contains("Nothing"), "{check:?}");
@@ -256,17 +256,17 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_of_the_crate_counts() {
+    fn a_warning_in_the_crate_is_counted() {
         assert!(message(&event("pets-client", &json!([{}])), "pets-client").is_some());
     }
 
     #[test]
-    fn a_warning_of_another_crate_does_not_count() {
+    fn a_warning_in_another_crate_is_not_counted() {
         assert_eq!(message(&event("pets-client", &json!([{}])), "client"), None);
     }
 
     #[test]
-    fn the_sum_of_the_warnings_does_not_count() {
+    fn the_summary_of_warnings_is_not_counted() {
         assert_eq!(message(&event("pets-client", &json!([])), "pets-client"), None);
     }
 }

@@ -131,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn methods_that_came_with_3_2_are_operations() {
+    fn methods_of_3_2_are_operations() {
         let more = json!({ "COPY": {}, "x-more": {} });
 
         assert_eq!(operations(&json!({ "paths": { "/a": { "query": {}, "additionalOperations": more } } })), 2);
     }
 
     #[test]
-    fn paths_of_another_type_hold_none() {
+    fn paths_of_another_type_have_no_operations() {
         assert_eq!(operations(&json!({ "paths": ["get"] })), 0);
     }
 }

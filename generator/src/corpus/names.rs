@@ -44,12 +44,12 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_differ_in_their_ending_have_crates_of_their_own() {
+    fn documents_with_the_same_stem_have_different_crates() {
         assert_eq!(names(&["pets.json", "pets.yaml", "Pets.yml"]), ["pets-client", "pets-2-client", "pets-3-client"]);
     }
 
     #[test]
-    fn a_crate_may_have_each_of_the_names() {
+    fn all_names_are_valid_crate_names() {
         for name in names(&["1.0.yaml", "ü.yaml", "match.yaml", ".yaml", "-.yaml"]) {
             assert_eq!(check_name(&name), Ok(()));
         }

@@ -26,17 +26,17 @@ mod tests {
     use super::is_same;
 
     #[test]
-    fn numbers_are_equal_however_they_are_written() {
+    fn numbers_are_compared_by_value() {
         assert!(is_same(&json!({ "a": [1, 2.5] }), &json!({ "a": [1.0, 2.5] })));
     }
 
     #[test]
-    fn a_boolean_is_no_number() {
+    fn a_boolean_is_not_a_number() {
         assert!(!is_same(&json!([0]), &json!([false])));
     }
 
     #[test]
-    fn members_count() {
+    fn all_members_are_compared() {
         assert!(!is_same(&json!({ "a": 1 }), &json!({ "a": 1, "b": 2 })));
     }
 }

@@ -32,13 +32,13 @@ mod tests {
     use super::Format;
 
     #[test]
-    fn the_ending_of_the_file_decides() {
+    fn the_file_extension_decides() {
         assert_eq!(Format::of(Path::new("a.YML"), "{}"), Format::Yaml);
         assert_eq!(Format::of(Path::new("a.json"), "a: 1"), Format::Json);
     }
 
     #[test]
-    fn without_a_known_ending_the_first_character_decides() {
+    fn without_a_known_extension_the_first_character_decides() {
         assert_eq!(Format::of(Path::new("a"), "\n {}"), Format::Json);
         assert_eq!(Format::of(Path::new("a"), "a: 1"), Format::Yaml);
     }

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_floats() {
+    fn other_numbers_are_floats() {
         for (text, expected) in [("1.10", 1.1), ("-0", -0.0), ("1E3", 1000.0), ("18446744073709551616", 2_f64.powi(64))]
         {
             let number = parse(text).expect("a number");
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_of_json_or_beyond_all_floats_is_none() {
+    fn invalid_and_too_large_numbers_are_none() {
         for text in ["", "+1", "01", ".5", "inf", "NaN", "1e400", "-1e400", " 1", "0x1"] {
             assert_eq!(parse(text), None, "{text}");
         }

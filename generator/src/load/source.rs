@@ -20,7 +20,7 @@ pub struct Source {
     included: Vec<SourceFile>,
     subtrees: HashMap<String, Origin>,
     overlays: Vec<SourceFile>,
-    source_map: SourceMap,
+    overlay_map: SourceMap,
 }
 
 /// The index of a file of a document: 0 is the file given by the user, the others follow in the order of inclusion.
@@ -44,7 +44,7 @@ impl Source {
             included: Vec::new(),
             subtrees: HashMap::new(),
             overlays: Vec::new(),
-            source_map: SourceMap::default(),
+            overlay_map: SourceMap::default(),
         }
     }
 
@@ -75,9 +75,9 @@ impl Source {
     }
 
     /// Adds the texts of the overlays that changed the tree, with the source locations of the changed subtrees.
-    pub(crate) fn overlay(&mut self, overlays: Vec<Self>, source_map: SourceMap) {
+    pub(crate) fn overlay(&mut self, overlays: Vec<Self>, overlay_map: SourceMap) {
         self.overlays = overlays.into_iter().map(|overlay| overlay.main).collect();
-        self.source_map = source_map;
+        self.overlay_map = overlay_map;
     }
 
     /// Records that the subtree at `pointer` was read from `origin`.
@@ -155,7 +155,7 @@ impl Source {
         if origin.file != 0 {
             return (self.file(origin.file), origin.pointer);
         }
-        let location = self.source_map.source_location(&origin.pointer);
+        let location = self.overlay_map.source_location(&origin.pointer);
         let overlay = location.overlay.and_then(|overlay| self.overlays.get(overlay));
         (overlay.unwrap_or(&self.main), location.pointer)
     }

@@ -61,7 +61,7 @@ mod tests {
     use super::hint;
 
     #[test]
-    fn a_tab_is_told_from_other_signs() {
+    fn a_tab_has_its_own_hint() {
         let message = "found character that cannot start any token, while scanning for the next token";
 
         assert!(hint(message, "\ttitle").contains("spaces"));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_has_its_place() {
+    fn unknown_messages_have_a_default_hint() {
         assert_eq!(hint("something else", ""), "correct the syntax at this position");
     }
 }

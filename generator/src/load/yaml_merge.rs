@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_bases_the_first_wins() {
+    fn the_first_of_several_bases_wins() {
         let mut tree = json!([{ "<<": [{ "a": 1 }, { "a": 2, "c": 3 }] }]);
 
         assert!(apply(&mut tree));

@@ -119,7 +119,7 @@ mod tests {
     use super::{by_name, replace_dynamic_references};
 
     #[test]
-    fn a_schema_is_found_by_its_name() {
+    fn a_schema_is_found_by_its_anchor() {
         let tree =
             json!({ "a": [{ "$anchor": "x" }], "b/c": { "$dynamicAnchor": "y" }, "example": { "$anchor": "x" } });
 
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dynamic_reference_with_one_goal_is_a_plain_one() {
+    fn a_dynamic_reference_with_one_target_is_replaced() {
         let mut tree = json!({ "A": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } });
         replace_dynamic_references(&mut tree);
 
@@ -139,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn the_default_response_holds_schemas() {
+    fn the_default_response_may_contain_schemas() {
         let tree = json!({ "responses": { "default": { "schema": { "$anchor": "x" } } } });
         assert_eq!(by_name(&tree)["x"], ["/responses/default/schema"]);
     }
 
     #[test]
-    fn a_property_may_be_called_like_a_keyword_for_values() {
+    fn a_property_may_have_the_name_of_a_keyword() {
         let mut tree =
             json!({ "properties": { "default": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } } });
         assert_eq!(by_name(&tree)["x"], ["/properties/default"]);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dynamic_reference_with_several_goals_stays() {
+    fn an_ambiguous_dynamic_reference_is_kept() {
         let tree =
             json!({ "A": { "$dynamicAnchor": "x" }, "B": { "$dynamicAnchor": "x" }, "C": { "$dynamicRef": "#x" } });
         let mut fixed = tree.clone();
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_beside_it_stays_one() {
+    fn an_existing_reference_is_kept() {
         let mut tree = json!({ "$ref": "#/a", "$dynamicRef": "#/b" });
         replace_dynamic_references(&mut tree);
 

@@ -68,19 +68,19 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_reported_once() {
+    fn a_cycle_is_reported_once() {
         let found = codes(&json!({ "a": reference("b"), "b": reference("a"), "c": reference("a") }));
 
         assert_eq!(found, [("reference-cycle", "/components/schemas/a".to_owned())]);
     }
 
     #[test]
-    fn a_component_that_names_itself_is_a_circle() {
+    fn a_component_that_refers_to_itself_is_a_cycle() {
         assert_eq!(codes(&json!({ "a": reference("a") })).len(), 1);
     }
 
     #[test]
-    fn a_chain_that_ends_is_none() {
+    fn a_chain_is_not_a_cycle() {
         assert_eq!(codes(&json!({ "a": reference("b"), "b": { "type": "string" } })), []);
     }
 }

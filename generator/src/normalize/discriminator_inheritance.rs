@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_has_what_its_parent_says_beside_the_choice() {
+    fn a_subtype_extends_the_base_of_its_parent() {
         let (schemas, notes) = split_all(json!({
             "Pet": { "type": "object", "properties": { "name": {} }, "oneOf": [reference("Cat")] },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parent_that_is_only_a_choice_leaves_nothing() {
+    fn a_parent_that_is_only_a_union_has_no_base() {
         let (schemas, _) = split_all(json!({
             "Pet": { "type": "object", "anyOf": [reference("Cat")] },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_decides_where_one_schema_alone_should_hold() {
+    fn one_of_with_a_discriminator_becomes_any_of() {
         let (schemas, _) = split_all(json!({
             "Pet": { "oneOf": [reference("Cat")], "discriminator": { "propertyName": "type" } },
             "Cat": { "allOf": [reference("Pet"), { "properties": { "meow": {} } }] },
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn grandchildren_are_found() {
+    fn indirect_subtypes_are_found() {
         let (schemas, _) = split_all(json!({
             "Pet": { "properties": { "name": {} }, "oneOf": [reference("Tom")] },
             "Tom": { "allOf": [reference("Cat")] },
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_back_by_a_property_or_not_at_all_stays() {
+    fn other_references_to_a_union_are_kept() {
         let schemas = json!({
             "Pet": { "properties": { "name": {} }, "oneOf": [reference("Cat"), reference("Dog")] },
             "Cat": { "properties": { "friend": reference("Pet") } },

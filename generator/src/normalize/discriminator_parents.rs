@@ -73,9 +73,9 @@ fn referenced(tree: &Value) -> HashSet<String> {
     for (key, components) in tree.get("components").and_then(Value::as_object).into_iter().flatten() {
         for component in components.as_object().into_iter().flatten().map(|(_, component)| component) {
             if key == "schemas" {
-                collect_references_outside_all_of(component, &mut found)
+                collect_references_outside_all_of(component, &mut found);
             } else {
-                collect_references(component, &mut found)
+                collect_references(component, &mut found);
             }
         }
     }
@@ -87,7 +87,9 @@ fn collect_references_outside_all_of(schema: &Value, found: &mut HashSet<String>
     for (keyword, member) in schema.as_object().into_iter().flatten() {
         match member {
             Value::Array(parts) if keyword == "allOf" => {
-                parts.iter().for_each(|subschema| collect_references_outside_all_of(subschema, found))
+                for subschema in parts {
+                    collect_references_outside_all_of(subschema, found);
+                }
             }
             _ => collect_references(member, found),
         }

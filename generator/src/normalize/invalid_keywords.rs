@@ -132,7 +132,7 @@ mod tests {
     use super::is_monotone;
 
     #[test]
-    fn what_is_negated_accepts_less_if_it_says_less() {
+    fn negated_schemas_are_not_monotone() {
         for pointer in ["/components/schemas/A/not", "/components/schemas/A/oneOf/0/items", "/components/schemas/if/if"]
         {
             assert!(!is_monotone(pointer), "{pointer}");
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_no_keyword() {
+    fn names_are_not_keywords() {
         for pointer in ["/components/schemas/not/items", "/components/schemas/A/properties/if/type", "/paths/~1not"] {
             assert!(is_monotone(pointer), "{pointer}");
         }

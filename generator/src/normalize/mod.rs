@@ -130,9 +130,9 @@ fn check(
     if version == Version::V31 {
         anchors::replace_dynamic_references(&mut tree);
     }
-    let (skipped, refused) = bundle_references(&mut tree, source, version, filter, diagnostics);
+    let (skipped, unresolved) = bundle_references(&mut tree, source, version, filter, diagnostics);
     cycles::check(&tree, diagnostics);
-    let targets = Targets::of(&tree, refused);
+    let targets = Targets::of(&tree, unresolved);
     let mut walker = Walker::new(source, version, targets, diagnostics);
     if let Value::Object(members) = &mut tree {
         walker.object(&OPENAPI, members);

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_made_of_method_and_path() {
+    fn an_id_is_generated_from_method_and_path() {
         let paths = assigned_ids(json!({ "/pets/{petId}/toys": { "get": {} }, "/": { "put": {} } }));
 
         assert_eq!(id(&paths, "/pets/{petId}/toys", "get"), "getPetsPetIdToys");
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_the_query_and_its_value_are_one_word() {
+    fn a_query_parameter_and_its_value_are_one_word() {
         let paths = assigned_ids(json!({ "/a?b={b}&c={c}": { "get": {} }, "/a?b={c}": { "get": {} } }));
 
         assert_eq!(id(&paths, "/a?b={b}&c={c}", "get"), "getABC");
@@ -202,14 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_id_is_none() {
+    fn an_empty_id_is_replaced() {
         let paths = assigned_ids(json!({ "/a": { "get": { "operationId": "" } } }));
 
         assert_eq!(id(&paths, "/a", "get"), "getA");
     }
 
     #[test]
-    fn the_first_by_path_keeps_an_id_that_is_used_twice() {
+    fn the_first_by_path_keeps_a_duplicate_id() {
         let paths =
             assigned_ids(json!({ "/b": { "get": { "operationId": "x" } }, "/a": { "put": { "operationId": "x" } } }));
 
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_made_id_gives_way_to_one_of_the_document() {
+    fn a_generated_id_differs_from_those_of_the_document() {
         let paths = assigned_ids(json!({ "/a": { "get": {} }, "/z": { "put": { "operationId": "getA" } } }));
 
         assert_eq!((id(&paths, "/a", "get"), id(&paths, "/z", "put")), ("get/a", "getA"));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_differ_by_case_alone_are_no_duplicates() {
+    fn ids_that_differ_only_by_case_are_kept() {
         let paths =
             assigned_ids(json!({ "/a": { "get": { "operationId": "list" }, "put": { "operationId": "List" } } }));
 

@@ -18,17 +18,17 @@ const PREFIX: &str = "#/components/";
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     names: HashMap<String, HashSet<String>>,
-    refused: HashSet<String>,
+    unresolved: HashSet<String>,
 }
 
 impl Targets {
-    /// Collects the components of the document `tree`; errors of the references at the pointers `refused` are already
+    /// Collects the components of the document `tree`; errors of the references at the pointers `unresolved` are already
     /// reported.
-    pub(super) fn of(tree: &Value, refused: HashSet<String>) -> Self {
+    pub(super) fn of(tree: &Value, unresolved: HashSet<String>) -> Self {
         let names = |map: &Value| map.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
         let maps = tree.get("components").and_then(Value::as_object);
         let names = maps.into_iter().flatten().map(|(map, named)| (map.clone(), names(named))).collect();
-        Self { names, refused }
+        Self { names, unresolved }
     }
 
     /// Returns whether the map `component` of `components` has `name`.
@@ -95,12 +95,12 @@ impl Walker<'_> {
 
     /// Returns the normalized reference, or reports why it can't be resolved.
     fn resolve(&mut self, object: &ObjectDef, reference: &str) -> Option<String> {
-        if self.targets.refused.contains(self.pointer()) {
+        if self.targets.unresolved.contains(self.pointer()) {
             return None;
         }
         let resolved = self.component(object, reference);
         if resolved.is_none() {
-            self.refuse(object, reference);
+            self.report_unresolved(object, reference);
         }
         resolved
     }
@@ -115,7 +115,7 @@ impl Walker<'_> {
         }
     }
 
-    fn refuse(&mut self, object: &ObjectDef, reference: &str) {
+    fn report_unresolved(&mut self, object: &ObjectDef, reference: &str) {
         match Target::of(reference) {
             Target::Component { map, name } if object.component == Some(map.as_str()) => {
                 let help = match self.targets.nearest(&map, &name) {

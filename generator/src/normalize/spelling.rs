@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_more_and_a_letter_less_are_one_edit_each() {
+    fn an_insertion_and_a_deletion_are_one_edit_each() {
         assert_eq!(distance("propertys", "property"), 1);
         assert_eq!(distance("", "abc"), 3);
     }
@@ -103,17 +103,17 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_same_letters_are_paired_first() {
+    fn names_with_the_same_letters_are_paired_first() {
         assert_eq!(pair_misspelt(&["user-id"], &["usersId", "user_id"]), [("user-id", 1)]);
     }
 
     #[test]
-    fn names_that_differ_by_little_are_paired() {
+    fn similar_names_are_paired() {
         assert_eq!(pair_misspelt(&["identityId"], &["identtyId"]), [("identityId", 0)]);
     }
 
     #[test]
-    fn a_name_with_two_partners_gets_none() {
+    fn an_ambiguous_name_is_not_paired() {
         assert_eq!(pair_misspelt(&["id1", "id2"], &["id"]), []);
         assert_eq!(pair_misspelt(&["user_id"], &["userId", "user-id"]), []);
     }

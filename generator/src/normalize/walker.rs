@@ -121,12 +121,12 @@ impl<'a> Walker<'a> {
             rule(self, members);
         }
         let outer = mem::replace(&mut self.holder, EnclosingSchema::of(object, members, &self.pointer));
-        let mut refused = Vec::new();
+        let mut dropped = Vec::new();
         let mut renamed = HashMap::new();
         members.retain(|name, value| {
             let (fate, new_name) = self.member(object, name, value);
             if fate == Disposition::Drop {
-                refused.extend((!value.is_null()).then(|| name.clone()));
+                dropped.extend((!value.is_null()).then(|| name.clone()));
             } else if let Some(new_name) = new_name {
                 renamed.insert(name.clone(), new_name);
             }
@@ -136,7 +136,7 @@ impl<'a> Walker<'a> {
         if !renamed.is_empty() {
             self.rename(members, &renamed);
         }
-        self.handle_missing(object, members, &refused);
+        self.handle_missing(object, members, &dropped);
         for rule in object.after {
             rule(self, members);
         }
@@ -252,10 +252,10 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Adds or reports missing fields; `refused` ones are already reported.
-    fn handle_missing(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>, refused: &[String]) {
+    /// Adds or reports missing fields; `dropped` ones are already reported.
+    fn handle_missing(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>, dropped: &[String]) {
         for field in object.fields.iter().filter(|field| field.if_missing != IfMissing::Optional) {
-            if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
+            if members.contains_key(field.name) || dropped.iter().any(|name| name == field.name) {
                 continue;
             }
             let message = format!("the {} has no field `{}`", object.name, field.name);

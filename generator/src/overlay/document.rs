@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_whose_brackets_nest_too_deep_is_refused() {
+    fn a_target_with_too_deeply_nested_brackets_is_rejected() {
         let nested = |depth| format!("$.a[?{}@.b{}]", "(".repeat(depth), ")".repeat(depth));
 
         assert!(!is_refused(&nested(3)));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn one_wrong_action_stops_the_others() {
+    fn one_invalid_action_stops_the_others() {
         let (wrong, right) = (json!({ "target": "$" }), json!({ "target": "$.a", "remove": true }));
         let overlay = json!({ "overlay": "1.0.0", "info": {}, "actions": [wrong, right] });
 

@@ -57,12 +57,12 @@ mod tests {
     }
 
     #[test]
-    fn arrays_get_the_elements_at_their_end() {
+    fn elements_are_appended_to_arrays() {
         assert_eq!(merged(json!({ "a": [1] }), &json!({ "a": [2, 1] })), json!({ "a": [1, 2, 1] }));
     }
 
     #[test]
-    fn all_else_is_replaced() {
+    fn other_values_are_replaced() {
         let tree = json!({ "a": 1, "b": {}, "c": [] });
 
         assert_eq!(merged(tree, &json!({ "a": null, "b": [], "c": "" })), json!({ "a": null, "b": [], "c": "" }));

@@ -29,12 +29,12 @@ enum Setting {
     /// It is checked, and its values have a custom type.
     Type(String),
     /// It is checked, and its values have a custom type from a dependency.
-    Foreign(Foreign),
+    TypeWithDependencies(TypeWithDependencies),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Foreign {
+struct TypeWithDependencies {
     r#type: String,
     /// The dependencies by name, as in `Cargo.toml`.
     #[serde(default)]
@@ -64,11 +64,11 @@ impl Formats {
 
     /// Returns the dependencies of custom types by name, as TOML.
     pub fn dependencies(&self) -> BTreeMap<&str, &str> {
-        let foreign = self.settings.values().filter_map(|setting| match setting {
-            Setting::Foreign(foreign) => Some(&foreign.dependencies),
+        let with_dependencies = self.settings.values().filter_map(|setting| match setting {
+            Setting::TypeWithDependencies(with_dependencies) => Some(&with_dependencies.dependencies),
             Setting::Checked(_) | Setting::Type(_) => None,
         });
-        foreign.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
+        with_dependencies.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
     }
 
     /// Iterates over the paths of custom types.
@@ -90,7 +90,7 @@ impl Setting {
         match self {
             Self::Checked(_) => None,
             Self::Type(path) => Some(path),
-            Self::Foreign(foreign) => Some(&foreign.r#type),
+            Self::TypeWithDependencies(with_dependencies) => Some(&with_dependencies.r#type),
         }
     }
 }
@@ -110,21 +110,21 @@ mod tests {
     }
 
     #[test]
-    fn a_format_of_which_nothing_is_said_counts() {
+    fn a_format_without_a_setting_is_checked() {
         let none = Formats::default();
 
         assert!(none.is_checked("email") && !none.is_string("email") && none.custom_type("email").is_none());
     }
 
     #[test]
-    fn a_line_of_its_own_comes_before_the_one_for_all() {
+    fn a_specific_setting_overrides_the_wildcard() {
         let formats = formats("\"*\" = false\nemail = true");
 
         assert!(!formats.is_checked("uuid") && formats.is_checked("email"));
     }
 
     #[test]
-    fn a_type_may_bring_dependencies() {
+    fn a_type_may_have_dependencies() {
         let formats =
             formats("decimal = { type = 'd::D', dependencies = { d = { version = '1', features = ['x'] } } }");
 
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_strings_are_no_type_of_their_own() {
+    fn string_is_not_a_custom_type() {
         let formats = formats("date = 'String'");
 
         assert!(formats.is_string("date") && formats.is_checked("date") && formats.custom_type("date").is_none());

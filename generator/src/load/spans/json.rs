@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_that_of_the_parser_of_yaml() {
+    fn it_equals_the_index_of_the_yaml_parser() {
         assert_same("{\"a\": [1, -2.5e3, true, null, \"x\"],\n  \"b\": {\"c\": {}, \"d\": []}\n}\n");
     }
 
@@ -102,12 +102,12 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_undone() {
+    fn escapes_are_decoded() {
         assert_same(r#"{"a\"b": "c\\", "d\\": "\u00e4\n\/", "e": "\t", "f": "\"\"", "g": "\\\"", "\\": "h\\\\"}"#);
     }
 
     #[test]
-    fn line_breaks_may_be_those_of_windows() {
+    fn line_breaks_may_be_crlf() {
         assert_same("{\r\n\t\"a\": 1,\r\n\t\"b\": [\r\n2]}\r\n");
     }
 
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_none() {
+    fn invalid_json_has_no_index() {
         for text in ["", "a: 1", "{\"a\": 1,}", "{} {}"] {
             assert!(build(text).is_none(), "{text}");
         }

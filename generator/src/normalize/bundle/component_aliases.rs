@@ -17,7 +17,7 @@ impl Bundle<'_> {
                 let Some(object) = bundle.object_of(kind) else { continue };
                 for (name, component) in components.get_mut(kind).and_then(Value::as_object_mut).into_iter().flatten() {
                     bundle.at(kind, |bundle| {
-                        bundle.at(name, |bundle| bundle.resolve_alias(object, kind, name, component))
+                        bundle.at(name, |bundle| bundle.resolve_alias(object, kind, name, component));
                     });
                 }
             }

@@ -159,23 +159,23 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_file_is_named_by_its_stem() {
+    fn a_file_is_named_by_its_stem() {
         assert_eq!(names(&["schemas", "user"], &[""]), ["user"]);
     }
 
     #[test]
-    fn on_a_clash_the_parent_goes_in_front() {
+    fn a_conflict_is_resolved_by_the_name_of_the_parent() {
         let found = names(&["common"], &["/definitions/Error", "/definitions/error", "/x/error"]);
         assert_eq!(found, ["Error", "CommonError", "xError"]);
     }
 
     #[test]
-    fn a_number_tells_the_last_apart() {
+    fn a_remaining_conflict_is_resolved_by_a_number() {
         assert_eq!(names(&[], &["/definitions/a", "/$defs/a", "/properties/a"]), ["a", "A2", "A3"]);
     }
 
     #[test]
-    fn what_has_no_name_lengthens_that_of_its_parent() {
+    fn an_unnamed_schema_extends_the_name_of_its_parent() {
         let found = names(&[], &["/components/schemas/Pet/anyOf/1", "/components/schemas/Pet/properties/tags/items"]);
         assert_eq!(found, ["PetAnyOf1", "tagsItem"]);
     }

@@ -84,21 +84,21 @@ mod tests {
     use super::has_foreign;
 
     #[test]
-    fn references_to_components_are_at_home() {
+    fn references_to_components_are_not_foreign() {
         let reference = json!({ "$ref": "#/components/schemas/A" });
 
         assert!(!has_foreign(&json!({ "a": [reference], "mapping": { "a": "A", "b": "#/components/schemas/A" } })));
     }
 
     #[test]
-    fn other_places_files_and_path_items_are_foreign() {
+    fn other_positions_files_and_path_items_are_foreign() {
         for reference in ["#/components/schemas/A/items", "a.yaml", "#/components/pathItems/A", ""] {
             assert!(has_foreign(&json!({ "a": [{ "$ref": reference }] })), "{reference}");
         }
     }
 
     #[test]
-    fn components_where_their_kind_is_expected_are_at_home() {
+    fn components_of_the_required_kind_are_not_foreign() {
         let named = |kind: &str| json!({ "$ref": format!("#/components/{kind}/a") });
         let operation = json!({
             "parameters": [named("parameters")],
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn components_where_another_kind_is_expected_are_foreign() {
+    fn components_of_another_kind_are_foreign() {
         let named = |kind: &str| json!({ "$ref": format!("#/components/{kind}/a") });
         for kind in ["responses", "parameters", "headers", "requestBodies"] {
             for schema in

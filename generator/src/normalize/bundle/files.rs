@@ -260,12 +260,12 @@ mod tests {
     use super::tidy;
 
     #[test]
-    fn a_folder_that_is_left_again_is_not_named() {
+    fn parent_folders_are_resolved() {
         assert_eq!(tidy(Path::new("spec/./schemas/../a.yaml")), Path::new("spec/a.yaml"));
     }
 
     #[test]
-    fn a_folder_above_stays_above() {
+    fn leading_parent_folders_are_kept() {
         assert_eq!(tidy(Path::new("../../a.yaml")), Path::new("../../a.yaml"));
     }
 }

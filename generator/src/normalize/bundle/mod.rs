@@ -58,7 +58,7 @@ pub(super) struct Bundle<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The components to add.
     queue: VecDeque<PendingComponent>,
-    refused: HashSet<String>,
+    unresolved: HashSet<String>,
     /// The objects that are being inlined, each within the previous one.
     expanding: Vec<Origin>,
     pointer: String,
@@ -91,7 +91,7 @@ impl<'a> Bundle<'a> {
             version,
             diagnostics,
             queue: VecDeque::new(),
-            refused: HashSet::new(),
+            unresolved: HashSet::new(),
             expanding: Vec::new(),
             pointer: String::new(),
         };
@@ -107,7 +107,7 @@ impl<'a> Bundle<'a> {
             self.object(&OPENAPI, members);
             self.add_components(members);
         }
-        self.refused
+        self.unresolved
     }
 
     /// Returns the version of the document.

@@ -230,18 +230,18 @@ mod tests {
     }
 
     #[test]
-    fn the_only_media_type_is_meant_whatever_it_is() {
+    fn the_only_media_type_is_used() {
         assert_eq!(meant(&["text/vtt"]).as_deref(), Some("text/vtt"));
     }
 
     #[test]
-    fn json_is_meant_among_others() {
+    fn json_is_preferred() {
         assert_eq!(meant(&["text/plain", "application/problem+json"]).as_deref(), Some("application/problem+json"));
         assert_eq!(meant(&["application/hal+json", "application/json"]).as_deref(), Some("application/json"));
     }
 
     #[test]
-    fn nothing_is_meant_among_several_without_json_or_with_several() {
+    fn several_media_types_without_exactly_one_json_are_ambiguous() {
         assert_eq!(meant(&["text/plain", "text/html"]), None);
         assert_eq!(meant(&["application/hal+json", "application/problem+json; charset=utf-8"]), None);
     }

@@ -55,8 +55,8 @@ impl RefError {
     /// Suggests the component schema with the last segment of the reference as its name, if there is one.
     pub(super) fn or_schema(self, reference: &str, is_schema: impl Fn(&str) -> bool) -> Self {
         let name = reference.rsplit('/').next().unwrap_or_default();
-        let is_told = reference.starts_with("#/components/") || !is_schema(name);
-        if is_told { self } else { Self { help: format!("did you mean `#/components/schemas/{name}`?"), ..self } }
+        let is_obvious = reference.starts_with("#/components/") || !is_schema(name);
+        if is_obvious { self } else { Self { help: format!("did you mean `#/components/schemas/{name}`?"), ..self } }
     }
 
     /// The referenced file can't be read.

@@ -52,7 +52,7 @@ impl Bundle<'_> {
             }
             Err(missing) => self.at("$ref", |bundle| {
                 bundle.report_for(object, missing);
-                bundle.refused.insert(bundle.pointer.clone());
+                bundle.unresolved.insert(bundle.pointer.clone());
             }),
         }
         if kind == "schemas" && self.version == Version::V31 {

@@ -57,19 +57,19 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_decoded_too() {
+    fn a_path_is_decoded() {
         assert_eq!(RefUri::of("../a%20b.yaml#/c"), node("../a b.yaml", "/c"));
     }
 
     #[test]
-    fn what_has_a_scheme_or_a_host_is_remote() {
+    fn a_scheme_or_a_host_is_remote() {
         for reference in ["https://example.com/a.json#/b", "//example.com/a", "urn:a:b", "file:///a.yaml"] {
             assert_eq!(RefUri::of(reference), RefUri::Remote, "{reference}");
         }
     }
 
     #[test]
-    fn a_plain_word_after_the_sign_is_an_anchor() {
+    fn a_fragment_without_a_slash_is_an_anchor() {
         let anchor = |path: &str| RefUri::Anchor { path: path.to_owned(), name: "user".to_owned() };
 
         assert_eq!(RefUri::of("#user"), anchor(""));

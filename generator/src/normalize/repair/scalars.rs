@@ -184,22 +184,22 @@ mod tests {
     }
 
     #[test]
-    fn an_integral_float_is_a_count() {
+    fn an_integral_float_is_an_integer() {
         assert_eq!(of("2.0"), IntegerClass::Exact(2));
     }
 
     #[test]
-    fn a_fraction_is_no_count() {
+    fn a_fraction_is_not_an_integer() {
         assert_eq!(of("2.5"), IntegerClass::Fraction);
     }
 
     #[test]
-    fn a_negative_number_is_no_count() {
+    fn a_negative_number_is_classified() {
         assert_eq!(of("-1"), IntegerClass::Negative);
     }
 
     #[test]
-    fn the_first_number_over_64_bits_is_beyond_all_counts() {
+    fn a_number_over_64_bits_is_too_large() {
         assert_eq!(of("18446744073709551616"), IntegerClass::TooLarge);
         assert_eq!(of("18446744073709551615"), IntegerClass::Exact(u64::MAX));
     }

@@ -77,14 +77,14 @@ mod tests {
     use super::{Key, method, path, status};
 
     #[test]
-    fn a_status_a_range_and_an_unregistered_status_fit() {
+    fn status_codes_and_ranges_are_valid() {
         for key in ["200", "4XX", "666"] {
             assert_eq!(status(key), Key::Valid, "{key}");
         }
     }
 
     #[test]
-    fn a_range_in_lower_case_is_meant() {
+    fn a_range_in_lower_case_is_corrected() {
         assert!(matches!(status("4xx"), Key::Corrected { name, .. } if name == "4XX"));
     }
 
@@ -94,14 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn too_short_too_long_and_too_small_are_no_statuses() {
+    fn other_numbers_are_not_status_codes() {
         for key in ["20", "2000", "099", "9XX", "+20", ""] {
             assert!(matches!(status(key), Key::Invalid { .. }), "{key}");
         }
     }
 
     #[test]
-    fn a_method_is_a_token_without_a_field_of_its_own() {
+    fn a_method_is_a_token_without_its_own_field() {
         assert_eq!(method("COPY"), Key::Valid);
         for key in ["GET", "query", "no method", ""] {
             assert!(matches!(method(key), Key::Invalid { .. }), "{key}");
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_is_put_before_a_path_without_one() {
+    fn a_missing_slash_is_added() {
         assert!(matches!(path("a/b"), Key::Corrected { name, .. } if name == "/a/b"));
         assert_eq!(path("/a/b"), Key::Valid);
     }

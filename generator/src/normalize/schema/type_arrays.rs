@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn each_branch_gets_the_keywords_of_its_type() {
+    fn each_variant_has_the_keywords_of_its_type() {
         let mut schema = object(json!({ "type": ["string", "integer"], "minLength": 1, "minimum": 2, "title": "t" }));
 
         split(&mut schema, &["string".to_owned(), "integer".to_owned()]);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_union_that_is_there_already_stays() {
+    fn an_existing_union_is_kept() {
         let mut schema = object(json!({ "anyOf": [{}] }));
 
         split(&mut schema, &["string".to_owned(), "null".to_owned()]);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn null_beside_a_union_stays_a_type() {
+    fn null_next_to_a_union_stays_a_type() {
         let mut types = vec!["object".to_owned(), "null".to_owned()];
 
         null_to_nullable(&mut object(json!({ "oneOf": [{}] })), &mut types);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn null_that_the_enum_does_not_list_is_no_value() {
+    fn null_that_the_enum_does_not_list_is_removed() {
         let mut schema = object(json!({ "enum": ["a"] }));
 
         null_to_nullable(&mut schema, &mut vec!["string".to_owned(), "null".to_owned()]);
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_array_names_no_types() {
+    fn an_empty_array_has_no_types() {
         assert_eq!(type_list(&object(json!({ "type": [] }))), None);
     }
 }

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_and_paths_are_close() {
+    fn calls_and_paths_have_no_spaces() {
         assert_eq!(spaced("a :: b ( c , d ) . e ( )"), "a::b(c, d).e()");
     }
 
@@ -102,17 +102,17 @@ mod tests {
     }
 
     #[test]
-    fn references_and_arrays_are_close_to_what_they_hold() {
+    fn references_and_arrays_have_no_inner_spaces() {
         assert_eq!(spaced("f ( & [ & A , - 1 ] )"), "f(&[&A, -1])");
     }
 
     #[test]
-    fn closures_and_blocks_are_spaced() {
+    fn closures_and_blocks_have_spaces() {
         assert_eq!(spaced("S { f : | x | { x } }"), "S { f: |x| { x } }");
     }
 
     #[test]
-    fn arrows_are_spaced() {
+    fn arrows_have_spaces() {
         assert_eq!(spaced("A=>b ( )"), "A => b()");
     }
 }
