@@ -14,10 +14,10 @@ use crate::target::Target;
 /// The name of the file.
 pub const FILE: &str = "clientwright.toml";
 
-/// Names that a crate can't have, because Rust's own crates have them.
+/// Names of crates that are part of Rust.
 const RESERVED: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
-/// The file as it is written.
+/// The content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
@@ -25,14 +25,14 @@ struct Config {
     targets: Vec<Spanned<Target>>,
 }
 
-/// Returns the configuration of the project that a folder belongs to: in it, or in the nearest folder around it.
+/// Returns the path of the configuration file in a folder or its nearest parent folder with one.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file())
 }
 
-/// Reads the targets of a project; their paths, relative to the file in the text, are joined to its folder.
+/// Reads the targets of a configuration file, and makes their paths relative to the current folder.
 ///
-/// Faults are added to `diagnostics`, with their places; `None` means that there is one.
+/// Problems are added to `diagnostics`, with their positions. Returns `None` if there is an error.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
@@ -42,27 +42,27 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
                 "unreadable-file",
                 "",
                 message,
-                "name a file of targets with --config, or a document with --spec and --out",
+                "give a configuration file with --config, or a document with --spec and --out",
             );
             return None;
         }
     };
-    let faults = match toml::from_str::<Config>(&text) {
+    let errors = match toml::from_str::<Config>(&text) {
         Ok(config) => match check(&config.targets) {
-            faults if faults.is_empty() => {
-                return Some(config.targets.into_iter().map(|target| located(target, path, &text)).collect());
+            errors if errors.is_empty() => {
+                return Some(config.targets.into_iter().map(|target| with_locations(target, path, &text)).collect());
             }
-            faults => faults,
+            errors => errors,
         },
-        Err(error) => vec![syntax(&error)],
+        Err(error) => vec![syntax_error(&error)],
     };
-    for fault in faults {
-        diagnostics.add(fault.diagnostic(path, &text));
+    for error in errors {
+        diagnostics.add(error.diagnostic(path, &text));
     }
     None
 }
 
-/// Returns why a crate can't have a name.
+/// Checks that a name is valid for a crate; the error is a message.
 pub fn check_name(name: &str) -> Result<(), String> {
     let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));
@@ -70,21 +70,21 @@ pub fn check_name(name: &str) -> Result<(), String> {
     if fits && !is_keyword(&imported) && !RESERVED.contains(&imported.as_str()) {
         return Ok(());
     }
-    Err(format!("`{name}` is no name for a crate"))
+    Err(format!("`{name}` is not a valid crate name"))
 }
 
-/// What a name may be made of.
+/// The suggested fix for an invalid crate name.
 pub(crate) const NAME_HELP: &str =
-    "use letters, digits, `-` and `_`, beginning with a letter, and no word that Rust reserves";
+    "use ASCII letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords";
 
-/// What is wrong with the file, and where in its text.
-struct Fault {
+/// An error in the file, with its position.
+struct ConfigError {
     message: String,
     help: &'static str,
     span: Range<usize>,
 }
 
-impl Fault {
+impl ConfigError {
     fn diagnostic(self, path: &Path, text: &str) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
@@ -97,47 +97,47 @@ impl Fault {
     }
 }
 
-fn syntax(error: &toml::de::Error) -> Fault {
-    Fault {
+fn syntax_error(error: &toml::de::Error) -> ConfigError {
+    ConfigError {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
         help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
         span: error.span().unwrap_or_default(),
     }
 }
 
-fn check(targets: &[Spanned<Target>]) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn check(targets: &[Spanned<Target>]) -> Vec<ConfigError> {
+    let mut errors = Vec::new();
     if targets.is_empty() {
-        faults.push(Fault {
-            message: "it lists no target".to_owned(),
+        errors.push(ConfigError {
+            message: "the file lists no target".to_owned(),
             help: "add a `[[target]]` with `spec`, `out` and `name`",
             span: 0..0,
         });
     }
     for (index, spanned) in targets.iter().enumerate() {
         let target = spanned.as_ref();
-        let mut fault = |message, help| faults.push(Fault { message, help, span: spanned.span() });
+        let mut report = |message, help| errors.push(ConfigError { message, help, span: spanned.span() });
         if let Err(message) = check_name(&target.name) {
-            fault(message, NAME_HELP);
+            report(message, NAME_HELP);
         }
         for name in target.rename.values().filter(|name| is_keyword(name)) {
-            fault(format!("`{name}` is no name for a type"), "use letters, digits and `_`, beginning with a letter");
+            report(format!("`{name}` is not a valid type name"), "use letters, digits and `_`, starting with a letter");
         }
         for path in target.formats.paths().filter(|path| !is_path(path)) {
-            fault(
-                format!("`{path}` is no path of a type"),
-                "write a type as `String`, `u128` or `krate::module::Type`; of one with parameters, the name of an alias",
+            report(
+                format!("`{path}` is not a type path"),
+                "write a type as `String`, `u128` or `krate::module::Type`; for a generic type, define an alias",
             );
         }
-        if targets.iter().take(index).any(|other| plain(&other.as_ref().out) == plain(&target.out)) {
+        if targets.iter().take(index).any(|other| without_dots(&other.as_ref().out) == without_dots(&target.out)) {
             let message = format!("two targets write to `{}`", target.out.display());
-            fault(message, "give each target a folder of its own");
+            report(message, "give each target its own folder");
         }
     }
-    faults
+    errors
 }
 
-/// Returns whether a text is the path of a type, without parameters.
+/// Returns whether a text is the path of a type without generic parameters.
 fn is_path(text: &str) -> bool {
     text.split("::").all(|segment| {
         let is_word = segment.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
@@ -148,33 +148,33 @@ fn is_path(text: &str) -> bool {
     })
 }
 
-/// Returns a path without its detours, so that equal folders are equal; links are not followed.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
+/// Returns a path without `.` and `..`, so that equal folders are equal; symbolic links are not resolved.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut without_dots = PathBuf::new();
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
+            Component::ParentDir if without_dots.file_name().is_some() => {
+                without_dots.pop();
             }
-            other => plain.push(other),
+            other => without_dots.push(other),
         }
     }
-    plain
+    without_dots
 }
 
-/// Joins the paths of a target to the folder of its file, and says where its entries stand in that.
-fn located(target: Spanned<Target>, path: &Path, text: &str) -> Target {
+/// Joins the paths of a target to the folder of its file, and sets the positions of its filter entries.
+fn with_locations(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut target = target.into_inner();
-    for selection in [&mut target.skip, &mut target.only] {
-        selection.locate(|offset| location(path, text, offset));
+    for selector in [&mut target.skip, &mut target.only] {
+        selector.set_locations(|offset| location(path, text, offset));
     }
     let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
     Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }
 }
 
-/// Returns the place of a byte of a file.
+/// Returns the location of a byte offset in a file.
 pub(crate) fn location(file: &Path, text: &str, offset: usize) -> Location {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();

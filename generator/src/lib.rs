@@ -1,16 +1,17 @@
-//! Turns an OpenAPI document into the Rust client crate that a good engineer would have written by hand.
+//! Generates Rust client crates from OpenAPI documents.
 #![cfg_attr(
     not(test),
     warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)
 )]
 
+mod big_stack;
 pub mod cli;
 pub mod config;
 pub mod corpus;
-mod deep_stack;
 pub mod diagnostic;
 mod emit;
-mod formats;
+mod format_check;
+mod json;
 pub mod load;
 mod model;
 mod names;

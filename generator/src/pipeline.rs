@@ -1,43 +1,43 @@
-//! The line from document to files: `load → overlay → normalize → model → names → emit → write`.
+//! The pipeline from document to files: `load → overlay → normalize → model → names → emit → write`.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::names::lock::Lock;
 use crate::target::Target;
-use crate::{deep_stack, emit, load, model, names, normalize, overlay, write};
+use crate::{big_stack, emit, load, model, names, normalize, overlay, write};
 
-/// A crate, not yet written.
+/// A generated crate in memory.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// Text by path; paths are relative to the crate and use `/`. All that codegen owns, `names.lock` aside.
+    /// The texts of all generated files except `names.lock`, by path relative to the crate, with `/` as separator.
     pub files: BTreeMap<String, String>,
-    /// The names that were given, to be kept in `names.lock`; its `files` are the keys of `files`.
+    /// The chosen names, to be saved in `names.lock`; its `files` are the keys of `files`.
     pub lock: Lock,
-    /// Counts, for the line that people see.
+    /// The counts for the summary line.
     pub summary: Summary,
 }
 
-/// What a crate holds.
+/// The size of a crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Structs and enums that stand for a schema, and error enums.
+    /// The number of types generated from schemas, and of error enums.
     pub types: usize,
-    /// Operations.
+    /// The number of operations.
     pub operations: usize,
-    /// Operations of the document that the target leaves out.
-    pub left_out: usize,
+    /// The number of operations that the target skips.
+    pub skipped: usize,
 }
 
-/// Generates the crate of `target`, with the names in `lock` where they still fit.
+/// Generates the crate of `target`, keeping the names in `lock` where possible.
 ///
-/// All faults are added to `diagnostics`, each with its place. `None` means that one of them is an error.
+/// Problems are added to `diagnostics`, with their positions. Returns `None` if there is an error.
 pub fn generate(target: &Target, lock: Option<&Lock>, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    deep_stack::on_all_cores(|| {
+    big_stack::install(|| {
         let mut source = load::load(&target.spec, diagnostics)?;
         overlay::apply(&target.overlays, &mut source, diagnostics)?;
         let generated = generate_from(&mut source, target, lock, diagnostics);
-        diagnostics.locate(|pointer| source.place(pointer));
+        diagnostics.locate(|pointer| source.location_and_pointer_of(pointer));
         generated
     })
 }
@@ -48,7 +48,7 @@ fn generate_from(
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let document = normalize::normalize_chosen(source, target.choice(), diagnostics)?;
+    let document = normalize::normalize_filtered(source, target.operation_filter(), diagnostics)?;
     let api = model::model(&document, &target.formats, diagnostics);
     let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
     if diagnostics.has_errors() {
@@ -63,7 +63,7 @@ fn generate_from(
     let summary = Summary {
         types: api.types.len() + api.error_sets.len(),
         operations: api.operations.len(),
-        left_out: document.left_out,
+        skipped: document.skipped,
     };
     (!diagnostics.has_errors()).then_some(Generated { files, lock, summary })
 }

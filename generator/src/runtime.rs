@@ -1,4 +1,4 @@
-//! What the runtime's checks of formats refer to, by the path that it has in a generated crate.
+//! The modules that the runtime's format checks refer to, under their path in a generated crate.
 
 #[allow(dead_code, reason = "values that vouch may be optional")]
 #[path = "../runtime/src/runtime/nullable.rs"]
@@ -7,14 +7,14 @@ mod nullable;
 #[path = "../runtime/src/runtime/vouched.rs"]
 pub(crate) mod vouched;
 
-/// Schemas as data: of them only what says a format.
+/// The part of the schemas that describes formats.
 pub(crate) mod schema {
-    /// A format with a check.
+    /// A format with its check.
     #[derive(Clone, Copy, Debug)]
     pub struct Format {
-        /// Its name in the document.
+        /// The name in the document.
         pub name: &'static str,
-        /// Whether a text is of the format.
+        /// Returns whether a string has the format.
         pub holds: fn(&str) -> bool,
     }
 }

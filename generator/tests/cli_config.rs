@@ -11,8 +11,8 @@ fn configured(config: &str) -> Project {
     project
 }
 
-/// A run with a configuration that has to be refused.
-fn refused(config: &str) -> Run {
+/// Returns a run with a configuration that must be rejected.
+fn rejected(config: &str) -> Run {
     let project = configured(config);
     let before = project.tree("");
     let run = project.run(&["codegen"]).exits(2).says(": error[").says("= help: ");
@@ -21,7 +21,7 @@ fn refused(config: &str) -> Run {
 }
 
 #[test]
-fn its_targets_are_made() {
+fn its_targets_are_generated() {
     let project = configured(TARGET);
     project.run(&["codegen"]).exits(0).says("pets-client: 2 operations");
     assert!(project.read("pets/Cargo.toml").contains("name = \"pets-client\""));
@@ -29,7 +29,7 @@ fn its_targets_are_made() {
 }
 
 #[test]
-fn it_is_found_from_a_folder_below_and_its_paths_stay_its_own() {
+fn it_is_found_from_a_subfolder_and_its_paths_are_relative_to_it() {
     let project = configured(TARGET);
     project.write("deep/down/here.txt", "");
     project.run_in("deep/down", &["codegen"]).exits(0);
@@ -39,7 +39,7 @@ fn it_is_found_from_a_folder_below_and_its_paths_stay_its_own() {
 }
 
 #[test]
-fn the_nearest_one_counts() {
+fn the_nearest_one_is_used() {
     let project = configured(TARGET);
     project.write("inner/api.yaml", PETS);
     project.write("inner/clientwright.toml", TARGET.replace("pets-client", "inner-client"));
@@ -48,7 +48,7 @@ fn the_nearest_one_counts() {
 }
 
 #[test]
-fn another_one_is_taken_when_it_is_named() {
+fn another_file_can_be_given() {
     let project = configured(TARGET);
     project.write("other/targets.toml", TARGET.replace("'api.yaml'", "'../api.yaml'"));
     let run = project.run(&["codegen", "--check", "--config", "other/targets.toml"]).exits(1);
@@ -60,49 +60,51 @@ fn another_one_is_taken_when_it_is_named() {
 }
 
 #[test]
-fn an_unknown_key_is_refused_with_its_place() {
-    refused(&format!("{TARGET}shiny = true\n")).says("clientwright.toml:5:1: error[bad-config]").says("shiny");
-    refused(&format!("colour = 1\n{TARGET}")).says("clientwright.toml:1:1: error[bad-config]").says("colour");
+fn an_unknown_key_is_rejected_with_its_position() {
+    rejected(&format!("{TARGET}shiny = true\n")).says("clientwright.toml:5:1: error[bad-config]").says("shiny");
+    rejected(&format!("colour = 1\n{TARGET}")).says("clientwright.toml:1:1: error[bad-config]").says("colour");
 }
 
 #[test]
-fn a_missing_key_or_a_wrong_type_is_refused_with_its_place() {
-    refused("[[target]]\nspec = 'api.yaml'\nout = 'pets'\n").says("clientwright.toml:1:1: ").says("name");
-    refused(&TARGET.replace("'pets'", "7")).says("clientwright.toml:3:7: ");
-    refused(&format!("{TARGET}redact = 'jwt'\n")).says("clientwright.toml:5:10: ");
+fn a_missing_key_or_a_wrong_type_is_rejected_with_its_position() {
+    rejected("[[target]]\nspec = 'api.yaml'\nout = 'pets'\n").says("clientwright.toml:1:1: ").says("name");
+    rejected(&TARGET.replace("'pets'", "7")).says("clientwright.toml:3:7: ");
+    rejected(&format!("{TARGET}redact = 'jwt'\n")).says("clientwright.toml:5:10: ");
 }
 
 #[test]
-fn what_is_no_toml_is_refused_with_its_place() {
-    refused("[[target]]\nspec = \n").says("clientwright.toml:2:");
+fn invalid_toml_is_rejected_with_its_position() {
+    rejected("[[target]]\nspec = \n").says("clientwright.toml:2:");
     let project = configured("");
     project.write("clientwright.toml", b"\xff\xfe");
     project.run(&["codegen"]).exits(2).says("clientwright.toml");
 }
 
 #[test]
-fn one_without_targets_is_refused() {
-    refused("").says("lists no target");
-    refused("target = []\n").says("lists no target");
+fn a_file_without_targets_is_rejected() {
+    rejected("").says("lists no target");
+    rejected("target = []\n").says("lists no target");
 }
 
 #[test]
-fn two_targets_with_one_folder_are_refused_however_it_is_spelled() {
+fn two_targets_with_the_same_folder_are_rejected_in_any_spelling() {
     for out in ["pets", "./pets", "pets/", "pets/."] {
         let second = TARGET.replace("'pets'", &format!("'{out}'"));
-        refused(&format!("{TARGET}\n{second}")).says("clientwright.toml:6:1: ").says("two targets write to");
+        rejected(&format!("{TARGET}\n{second}")).says("clientwright.toml:6:1: ").says("two targets write to");
     }
 }
 
 #[test]
-fn a_name_that_no_crate_may_have_is_refused() {
+fn an_invalid_crate_name_is_rejected() {
     for name in ["", "1pets", "pets client", "match"] {
-        refused(&TARGET.replace("pets-client", name)).says("clientwright.toml:1:1: ").says("is no name for a crate");
+        rejected(&TARGET.replace("pets-client", name))
+            .says("clientwright.toml:1:1: ")
+            .says("is not a valid crate name");
     }
 }
 
 #[test]
-fn a_rename_gives_a_type_another_name_and_keeps_doing_so() {
+fn a_rename_changes_the_name_of_a_type_in_every_run() {
     let config = format!("{TARGET}[target.rename]\nGetPetResponse = 'Animal'\n");
     let project = configured(&config);
     project.run(&["codegen"]).exits(0);
@@ -126,15 +128,15 @@ fn a_rename_that_matches_nothing_is_an_error() {
 }
 
 #[test]
-fn a_rename_to_what_is_no_name_is_refused_with_its_place() {
+fn a_rename_to_an_invalid_name_is_rejected_with_its_position() {
     for name in ["Not a name", " Animal", "Animal/**/", "", "fn", "Self", "1st", "a-b"] {
-        let run = refused(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
-        run.says("clientwright.toml:1:1: error[bad-config]").says("is no name for a type").lacks("panicked");
+        let run = rejected(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
+        run.says("clientwright.toml:1:1: error[bad-config]").says("is not a valid type name").lacks("panicked");
     }
 }
 
 #[test]
-fn a_rename_to_a_name_that_is_taken_is_an_error() {
+fn a_rename_to_a_used_name_is_an_error() {
     for name in ["ListHousesResponse", "Client", "Option"] {
         let project = configured(&format!("{TARGET}[target.rename]\nGetPetResponse = '{name}'\n"));
         project.run(&["codegen"]).exits(2).says("error[taken-rename]").says(&format!("to `{name}`"));
@@ -145,7 +147,7 @@ fn a_rename_to_a_name_that_is_taken_is_an_error() {
 }
 
 #[test]
-fn two_types_can_trade_their_names() {
+fn two_types_can_swap_their_names() {
     let swap = "GetPetResponse = 'ListHousesResponse'\nListHousesResponse = 'GetPetResponse'\n";
     let project = configured(&format!("{TARGET}[target.rename]\n{swap}"));
     project.run(&["codegen"]).exits(0);
@@ -155,7 +157,7 @@ fn two_types_can_trade_their_names() {
 }
 
 #[test]
-fn a_target_that_fails_does_not_keep_the_others_from_being_made() {
+fn a_failed_target_does_not_stop_the_others() {
     let second = TARGET.replace("'api.yaml'", "'broken.yaml'").replace("'pets'", "'broken'");
     let project = configured(&format!("{second}\n{TARGET}"));
     project.write("broken.yaml", "openapi: [");
@@ -165,7 +167,7 @@ fn a_target_that_fails_does_not_keep_the_others_from_being_made() {
 }
 
 #[test]
-fn a_check_of_several_targets_tells_of_each_that_is_stale() {
+fn a_check_of_several_targets_reports_each_stale_one() {
     let second = TARGET.replace("'pets'", "'cats'").replace("pets-client", "cats-client");
     let project = configured(&format!("{TARGET}\n{second}"));
     project.run(&["codegen"]).exits(0);
@@ -176,19 +178,19 @@ fn a_check_of_several_targets_tells_of_each_that_is_stale() {
 }
 
 #[test]
-fn a_type_of_a_format_is_named_by_its_path() {
+fn a_type_of_a_format_must_be_a_path() {
     let config = format!("{TARGET}[target.formats]\nid = 'std::net::'\n");
-    refused(&config).says("`std::net::` is no path of a type").says("clientwright.toml:1:1");
+    rejected(&config).says("`std::net::` is not a type path").says("clientwright.toml:1:1");
 }
 
 #[test]
-fn what_a_format_may_be_is_said() {
+fn an_invalid_format_setting_is_explained() {
     let config = format!("{TARGET}[target.formats]\nid = 1\n");
-    refused(&config).says("a format is true, false, the path of a type");
+    rejected(&config).says("a format is true, false, the path of a type");
 }
 
 #[test]
-fn types_of_formats_bring_their_dependencies() {
+fn custom_types_of_formats_have_dependencies() {
     let formats = "[target.formats]\nid = { type = 'other::Id', dependencies = { other = { path = '../other' } } }\n";
     let project = configured(&format!("{TARGET}{formats}"));
     project.run(&["codegen"]).exits(0);

@@ -1,11 +1,11 @@
-//! `corpus`: a folder of documents, tried one after another.
+//! `corpus`: generating the crates of a folder of documents.
 
 use std::path::Path;
 
 use crate::support_cli::{PETS, Project, Run, without_houses};
 use serde_json::Value;
 
-/// A document that is no YAML.
+/// A document that is not valid YAML.
 const BROKEN: &str = "openapi: [";
 
 /// A project with a folder of documents.
@@ -17,49 +17,49 @@ fn folder(documents: &[(&str, &str)]) -> Project {
     project
 }
 
-fn tried(documents: &[(&str, &str)]) -> Run {
+fn corpus(documents: &[(&str, &str)]) -> Run {
     folder(documents).run(&["corpus", "documents"])
 }
 
-/// The objects that are printed for machines.
+/// The JSON objects on standard output.
 fn rows(documents: &[(&str, &str)], status: i32) -> Vec<Value> {
     let run = folder(documents).run(&["corpus", "documents", "--message-format", "json"]).exits(status);
     run.out.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
 }
 
-/// The lines of the table, by their cells.
+/// The rows of the table, as cells.
 fn table(run: &Run) -> Vec<Vec<&str>> {
     let lines = run.err.lines().take_while(|line| !line.is_empty());
     lines.skip(1).map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect()).collect()
 }
 
 #[test]
-fn each_document_has_a_line_in_the_table() {
-    let run = tried(&[("b.yaml", PETS), ("a.yml", &without_houses()), ("c.json", "{}")]).exits(1);
+fn each_document_has_a_row_in_the_table() {
+    let run = corpus(&[("b.yaml", PETS), ("a.yml", &without_houses()), ("c.json", "{}")]).exits(1);
     let names: Vec<&str> = table(&run).iter().filter_map(|line| line.first().copied()).collect();
     assert_eq!(names, ["a.yml", "b.yaml", "c.json"]);
 }
 
 #[test]
 fn the_columns_are_aligned() {
-    let run = tried(&[("a-long-name-of-a-document.yaml", PETS), ("b.yaml", BROKEN)]).exits(1);
+    let run = corpus(&[("a-long-name-of-a-document.yaml", PETS), ("b.yaml", BROKEN)]).exits(1);
     let widths: Vec<usize> = run.err.lines().take(3).map(|line| line.chars().count()).collect();
     assert!(widths.iter().all(|width| Some(width) == widths.first()), "{}", run.err);
 }
 
 #[test]
-fn a_table_is_for_people_alone() {
-    assert_eq!(tried(&[("a.yaml", PETS)]).exits(0).out, "");
+fn the_table_is_printed_to_standard_error() {
+    assert_eq!(corpus(&[("a.yaml", PETS)]).exits(0).out, "");
 }
 
 #[test]
-fn figures_for_machines_are_not_shown_to_people() {
+fn json_is_not_printed_to_standard_error() {
     let project = folder(&[("a.yaml", PETS)]);
     assert_eq!(project.run(&["corpus", "documents", "--message-format", "json"]).exits(0).err, "");
 }
 
 #[test]
-fn the_figures_of_a_document_are_those_of_its_crate() {
+fn the_statistics_of_a_document_are_those_of_its_crate() {
     let found = rows(&[("a.yaml", PETS)], 0);
     let row = found.first().expect("a row");
     assert_eq!(row["document"], "documents/a.yaml");
@@ -67,16 +67,16 @@ fn the_figures_of_a_document_are_those_of_its_crate() {
     assert_eq!(row["bytes"], PETS.len());
     assert_eq!(row["operations"], 2);
     assert_eq!((&row["errors"], &row["warnings"]), (&Value::from(0), &Value::from(0)));
-    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!((&row["repaired"], &row["ignored"]), (&Value::from(0), &Value::from(0)));
     assert_eq!((&row["generated"]["operations"], &row["generated"]["types"]), (&Value::from(2), &Value::from(2)));
     assert!(row["generated"]["runtime_lines"].as_u64() > row["generated"]["lines"].as_u64(), "{row}");
     assert!(row["milliseconds"].as_f64() > Some(0.0), "{row}");
-    assert!(row["reading"]["times"].as_f64() > Some(0.0), "{row}");
+    assert!(row["parse_baseline"]["times"].as_f64() > Some(0.0), "{row}");
     assert_eq!(row["check"], Value::Null);
 }
 
 #[test]
-fn operations_of_path_items_that_stand_elsewhere_are_counted() {
+fn operations_of_referenced_path_items_are_counted() {
     let operation = |id: &str| format!("get: {{operationId: {id}, responses: {{'204': {{description: ''}}}}}}");
     let document = format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /a: {{{}}}\n  /b: {{$ref: '#/x-items/b'}}\n  /c: {{$ref: 'inner/c.yaml'}}\nx-items: {{b: {{{}}}}}\n",
@@ -89,14 +89,14 @@ fn operations_of_path_items_that_stand_elsewhere_are_counted() {
 }
 
 #[test]
-fn an_operation_that_a_path_item_refers_to_in_vain_is_none() {
+fn a_dangling_reference_of_a_path_item_has_no_operations() {
     let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}}\n";
     let found = rows(&[("a.yaml", document)], 1);
     assert_eq!(found.first().expect("a row")["operations"], 0);
 }
 
 #[test]
-fn lines_are_those_of_rust_in_the_crate_that_codegen_writes() {
+fn lines_are_those_of_rust_files_in_the_crate() {
     let project = folder(&[("pets.yaml", PETS)]);
     let run = project.run(&["corpus", "documents", "--message-format", "json"]).exits(0);
     let row: Value = serde_json::from_str(&run.out).expect("one row");
@@ -108,12 +108,12 @@ fn lines_are_those_of_rust_in_the_crate_that_codegen_writes() {
 }
 
 #[test]
-fn what_openapiv3_reads_is_the_yardstick_and_else_the_first_stage() {
+fn openapiv3_is_the_baseline_or_else_load() {
     let newer = PETS
         .replace("3.0.3", "3.1.0")
         .replace("type: string\n                    min", "type: [string, 'null']\n                    min");
     let found = rows(&[("a.yaml", PETS), ("b.yaml", &newer)], 0);
-    let by: Vec<&Value> = found.iter().map(|row| &row["reading"]["by"]).collect();
+    let by: Vec<&Value> = found.iter().map(|row| &row["parse_baseline"]["by"]).collect();
     assert_eq!(by, ["openapiv3", "load"]);
 }
 
@@ -125,7 +125,7 @@ fn a_bad_document_does_not_stop_the_others() {
 }
 
 #[test]
-fn what_is_wrong_is_counted_by_code() {
+fn diagnostics_are_counted_by_code() {
     let document = PETS.replace("operationId: getPet", "operationID: getPet").replace("minLength", "minLenght");
     let found = rows(&[("a.yaml", &document)], 0);
     let row = found.first().expect("a row");
@@ -135,28 +135,28 @@ fn what_is_wrong_is_counted_by_code() {
         row["errors"].as_u64().zip(row["warnings"].as_u64()).map(|(errors, warnings)| errors + warnings),
         Some(sum)
     );
-    assert_eq!((&row["repairs"], &row["left_out"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!((&row["repaired"], &row["ignored"]), (&Value::from(1), &Value::from(1)));
 }
 
 #[test]
-fn people_are_told_why_a_document_failed_and_where_it_begins() {
-    tried(&[("a.yaml", BROKEN)]).exits(1).says("a.yaml: 1 error\n  1× syntax-error, the first in line 2");
+fn the_summary_tells_why_a_document_failed_and_where() {
+    corpus(&[("a.yaml", BROKEN)]).exits(1).says("a.yaml: 1 error\n  1× syntax-error, first in line 2");
 }
 
 #[test]
-fn the_version_is_told_of_a_document_that_is_not_supported() {
+fn an_unsupported_version_is_in_the_statistics() {
     let found = rows(&[("a.yaml", "swagger: '2.0'\npaths: {}\n")], 1);
     assert_eq!(found.first().expect("a row")["version"], "2.0");
 }
 
 #[test]
-fn files_of_other_kinds_and_folders_are_left_alone() {
+fn other_files_and_folders_are_skipped() {
     let found = rows(&[("a.yaml", PETS), ("README.md", BROKEN), ("inner/b.yaml", BROKEN), ("c.yaml/d.txt", "")], 0);
     assert_eq!(found.len(), 1);
 }
 
 #[test]
-fn a_folder_that_is_not_there_or_holds_no_document_is_a_failure() {
+fn a_missing_or_empty_folder_is_an_error() {
     let project = Project::new(PETS);
     project.write("empty/README.md", "");
     project.run(&["corpus", "missing"]).exits(2).says("error[unreadable-folder]").says("missing");
@@ -181,9 +181,9 @@ fn nothing_is_written_without_a_check() {
 }
 
 #[test]
-fn a_check_tells_whether_the_crate_compiles_and_how_long_that_takes() {
+fn a_check_reports_whether_the_crate_compiles_and_the_time() {
     let project = folder(&[("a.yaml", &without_houses()), ("b.yaml", BROKEN)]);
-    // The versions that this workspace has fetched already: nothing else is to be had offline.
+    // Uses the lock file of this workspace, whose dependencies are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     project.write("Cargo.lock", std::fs::read(lock).expect("Cargo.lock of this workspace"));
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli_corpus");

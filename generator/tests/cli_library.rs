@@ -1,9 +1,9 @@
-//! The commands as `cargo xtask` runs them: from the library, for a folder that is not the current one.
+//! The commands as `cargo xtask` runs them: as a library, for another than the current folder.
 
 use std::ffi::{OsStr, OsString};
 
 use crate::support_cli::{PETS, Project};
-use clientwright::cli::{self, Io};
+use clientwright::cli::{self, Env};
 
 /// A project with a document and a target.
 fn project() -> Project {
@@ -12,16 +12,16 @@ fn project() -> Project {
     project
 }
 
-/// Runs a command; returns its status, and what it printed for machines and for people.
+/// Runs a command; returns its status, standard output and standard error.
 fn run(project: &Project, arguments: &[&str], color: bool) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: project.path("") };
+    let mut io = Env { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: project.path("") };
     let status = cli::run(arguments.iter().map(OsString::from), &mut io).unwrap();
     (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
 
 #[test]
-fn the_targets_of_a_folder_are_made_from_anywhere() {
+fn the_targets_of_a_folder_are_generated_from_anywhere() {
     let project = project();
 
     let (status, _, err) = run(&project, &["codegen"], false);
@@ -31,7 +31,7 @@ fn the_targets_of_a_folder_are_made_from_anywhere() {
 }
 
 #[test]
-fn the_command_that_mends_is_what_the_user_typed() {
+fn the_suggested_command_is_what_the_user_typed() {
     let (status, _, err) = run(&project(), &["codegen", "--check"], false);
 
     assert_eq!(status, 1);
@@ -39,7 +39,7 @@ fn the_command_that_mends_is_what_the_user_typed() {
 }
 
 #[test]
-fn an_unknown_command_shows_the_usage_of_what_the_user_typed() {
+fn an_unknown_command_prints_the_usage() {
     let (status, out, err) = run(&project(), &["publish"], false);
 
     assert_eq!((status, out.as_str()), (2, ""));
@@ -47,7 +47,7 @@ fn an_unknown_command_shows_the_usage_of_what_the_user_typed() {
 }
 
 #[test]
-fn the_command_that_mends_is_told_though_another_target_fails() {
+fn the_suggested_command_is_printed_if_another_target_fails() {
     let project = project();
     let config = project.read("clientwright.toml");
     project.write(
@@ -62,7 +62,7 @@ fn the_command_that_mends_is_told_though_another_target_fails() {
 }
 
 #[test]
-fn colours_are_shown_where_they_are_wanted() {
+fn colours_are_used_if_enabled() {
     let project = project();
     project.edit("api.yaml", "minLength", "minLenght");
 
@@ -72,13 +72,13 @@ fn colours_are_shown_where_they_are_wanted() {
 }
 
 #[test]
-fn a_terminal_wants_colours() {
+fn colours_are_enabled_on_a_terminal() {
     assert!(cli::wants_color(true, None));
     assert!(cli::wants_color(true, Some(OsStr::new(""))));
 }
 
 #[test]
-fn a_pipe_or_no_color_wants_none() {
+fn colours_are_disabled_for_a_pipe_or_by_no_color() {
     assert!(!cli::wants_color(false, None));
     assert!(!cli::wants_color(true, Some(OsStr::new("1"))));
 }

@@ -4,11 +4,11 @@ use crate::support_cli::{PETS, Project, Run};
 
 const TARGET: &str = "[[target]]\nspec = 'api.yaml'\nout = 'pets'\nname = 'pets-client'\n";
 
-/// The head of an overlay, to be followed by its actions.
+/// The start of an overlay, to which actions are appended.
 const HEAD: &str = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n";
 
-/// A project whose target has overlays of these actions, `1.yaml` the first of them.
-fn overlaid(actions: &[&str]) -> Project {
+/// A project whose target has an overlay for each of these actions, named `1.yaml` and so on.
+fn with_overlays(actions: &[&str]) -> Project {
     let project = Project::new(PETS);
     let names: Vec<String> = (1..=actions.len()).map(|number| format!("'{number}.yaml'")).collect();
     for (name, actions) in names.iter().zip(actions) {
@@ -18,17 +18,17 @@ fn overlaid(actions: &[&str]) -> Project {
     project
 }
 
-/// What is generated with these overlays.
+/// Returns the generated code with these overlays.
 fn generated(actions: &[&str]) -> String {
-    let project = overlaid(actions);
+    let project = with_overlays(actions);
     project.run(&["codegen"]).exits(0).says("pets-client: ");
     let types = project.tree("pets/src").into_values().map(|text| String::from_utf8(text).expect("UTF-8"));
     types.collect()
 }
 
-/// A run that has to be refused because of its one overlay.
-fn refused(overlay: &str) -> Run {
-    let project = overlaid(&[""]);
+/// Returns a run that must be rejected because of its only overlay.
+fn rejected(overlay: &str) -> Run {
+    let project = with_overlays(&[""]);
     project.write("1.yaml", overlay);
     let run = project.run(&["codegen"]).exits(2);
     assert!(!project.path("pets").exists());
@@ -42,7 +42,7 @@ fn an_update_is_merged() {
 }
 
 #[test]
-fn what_is_removed_is_gone() {
+fn a_removed_value_is_gone() {
     let action = "- {target: \"$.paths['/houses']\", remove: true}\n";
     assert!(!generated(&[action]).contains("list_houses"));
 }
@@ -63,14 +63,14 @@ fn overlays_are_applied_in_order() {
 }
 
 #[test]
-fn a_later_overlay_sees_what_an_earlier_one_added() {
+fn a_later_overlay_sees_the_changes_of_an_earlier_one() {
     let add = "- {target: $.components, update: {}}\n- {target: $, update: {x-later: {a: 1}}}\n";
-    let run = overlaid(&[add, "- {target: \"$['x-later'].a\", remove: true}\n"]).run(&["codegen"]).exits(0);
+    let run = with_overlays(&[add, "- {target: \"$['x-later'].a\", remove: true}\n"]).run(&["codegen"]).exits(0);
     run.says("1.yaml:4:4: warning[unmatched-overlay]").lacks("2.yaml");
 }
 
 #[test]
-fn a_reference_of_an_overlay_names_what_is_in_the_document() {
+fn a_reference_in_an_overlay_refers_to_the_document() {
     let component =
         "- {target: $, update: {components: {schemas: {Owner: {type: object, properties: {age: {type: integer}}}}}}}\n";
     let reference = "- target: $..properties\n  update: {owner: {$ref: '#/components/schemas/Owner'}}\n";
@@ -78,21 +78,21 @@ fn a_reference_of_an_overlay_names_what_is_in_the_document() {
 }
 
 #[test]
-fn a_target_that_matches_nothing_is_a_warning_with_its_place() {
-    let run = overlaid(&["- {target: $.paths.nowhere, remove: true}\n"]).run(&["codegen"]).exits(0);
+fn a_target_that_matches_nothing_is_a_warning_with_its_position() {
+    let run = with_overlays(&["- {target: $.paths.nowhere, remove: true}\n"]).run(&["codegen"]).exits(0);
     run.says("1.yaml:4:4: warning[unmatched-overlay]").says("$.paths.nowhere");
 }
 
 #[test]
-fn a_fault_that_an_overlay_brings_points_into_it() {
+fn a_problem_from_an_overlay_has_its_position_there() {
     let action = "- target: \"$.paths['/houses'].get\"\n  update:\n    parameters:\n    - {$ref: '#/nowhere'}\n";
-    let run = overlaid(&[action]).run(&["codegen"]).exits(2);
+    let run = with_overlays(&[action]).run(&["codegen"]).exits(2);
     run.says("1.yaml:7:8: error[dangling-reference]");
 }
 
 #[test]
-fn a_fault_of_the_document_behind_what_was_removed_stays_at_its_place() {
-    let project = overlaid(&["- {target: '$.servers[0]', remove: true}\n"]);
+fn a_problem_after_a_removed_element_keeps_its_position() {
+    let project = with_overlays(&["- {target: '$.servers[0]', remove: true}\n"]);
     project.edit(
         "api.yaml",
         "  - url: https://pets.example.com\n",
@@ -102,35 +102,35 @@ fn a_fault_of_the_document_behind_what_was_removed_stays_at_its_place() {
 }
 
 #[test]
-fn an_overlay_that_is_not_there_is_an_error() {
-    let project = overlaid(&[]);
+fn a_missing_overlay_is_an_error() {
+    let project = with_overlays(&[]);
     project.write("clientwright.toml", format!("{TARGET}overlays = ['missing.yaml']\n"));
     project.run(&["codegen"]).exits(2).says("error[unreadable-file]").says("missing.yaml");
 }
 
 #[test]
-fn what_is_no_overlay_is_refused() {
-    refused("openapi: 3.0.3\n").says("1.yaml:1:1: error[bad-overlay]").says("does not say its version");
-    refused(&HEAD.replace("1.0.0", "2.0.0")).says("1.yaml:1:1: error[bad-overlay]").says("not supported");
+fn a_file_that_is_not_an_overlay_is_rejected() {
+    rejected("openapi: 3.0.3\n").says("1.yaml:1:1: error[bad-overlay]").says("has no `overlay` field");
+    rejected(&HEAD.replace("1.0.0", "2.0.0")).says("1.yaml:1:1: error[bad-overlay]").says("not supported");
 }
 
 #[test]
-fn a_wrong_action_is_refused_with_its_place() {
+fn an_invalid_action_is_rejected_with_its_position() {
     for (action, place) in [
-        ("- {target: '$.paths[', remove: true}\n", "1.yaml:4:4: error[bad-overlay]: the target is no JSONPath"),
+        (
+            "- {target: '$.paths[', remove: true}\n",
+            "1.yaml:4:4: error[bad-overlay]: the target is not a valid JSONPath",
+        ),
         ("- {target: $.paths}\n", "1.yaml:4:3: error[bad-overlay]: the action changes nothing"),
         ("- {update: {}}\n", "1.yaml:4:3: error[bad-overlay]: the action has no `target`"),
-        ("- {target: $.paths, remove: 1}\n", "1.yaml:4:21: error[bad-overlay]: `remove` is neither"),
-        (
-            "- {target: $.openapi, update: {}}\n",
-            "1.yaml:4:23: error[bad-overlay]: what the target selects at `/openapi`",
-        ),
+        ("- {target: $.paths, remove: 1}\n", "1.yaml:4:21: error[bad-overlay]: `remove` must be a boolean"),
+        ("- {target: $.openapi, update: {}}\n", "1.yaml:4:23: error[bad-overlay]: the selected value at `/openapi`"),
         ("- {target: $, remove: true}\n", "1.yaml:4:3: error[bad-overlay]: the whole document"),
         (
             "- {target: $.paths, copy: $.info, remove: true}\n",
-            "1.yaml:4:21: error[bad-overlay]: an overlay of version 1.0",
+            "1.yaml:4:21: error[bad-overlay]: Overlay 1.0 has no field",
         ),
     ] {
-        refused(&format!("{HEAD}{action}")).says(place);
+        rejected(&format!("{HEAD}{action}")).says(place);
     }
 }

@@ -1,4 +1,4 @@
-//! The command line itself, and what a crate's workspace is told.
+//! The command line arguments, and the note about the workspace of a crate.
 
 use crate::support_cli::{PETS, Project};
 
@@ -17,13 +17,13 @@ fn help_and_version_go_to_standard_output() {
 }
 
 #[test]
-fn the_help_of_codegen_tells_the_exit_statuses() {
+fn the_help_of_codegen_explains_the_exit_statuses() {
     let run = Project::new(PETS).run(&["codegen", "--help"]).exits(0);
     assert!(run.out.contains("Exit status"), "{}", run.out);
 }
 
 #[test]
-fn misuse_is_a_failure_told_on_standard_error() {
+fn misuse_is_an_error_on_standard_error() {
     let project = Project::new(PETS);
     for arguments in [
         &[][..],
@@ -42,17 +42,17 @@ fn misuse_is_a_failure_told_on_standard_error() {
 }
 
 #[test]
-fn a_spec_without_an_out_says_which_option_lacks() {
+fn a_spec_without_an_out_names_the_missing_option() {
     Project::new(PETS).run(&["codegen", "--spec", "api.yaml"]).exits(2).says("--out <FOLDER>");
 }
 
 #[test]
-fn without_a_target_the_user_is_told_how_to_name_one() {
+fn without_a_target_the_options_are_suggested() {
     Project::new(PETS).run(&["codegen"]).exits(2).says("clientwright.toml").says("--spec").says("--out");
 }
 
 #[test]
-fn the_name_of_the_folder_is_that_of_the_crate_unless_another_is_given() {
+fn the_crate_is_named_after_its_folder_by_default() {
     let project = Project::new(PETS);
     project.codegen().exits(0);
     assert!(project.read("pets/Cargo.toml").contains("name = \"pets\""));
@@ -61,7 +61,7 @@ fn the_name_of_the_folder_is_that_of_the_crate_unless_another_is_given() {
 }
 
 #[test]
-fn a_name_that_no_crate_may_have_is_refused() {
+fn an_invalid_crate_name_is_rejected() {
     let project = Project::new(PETS);
     for name in ["", "1pets", "pets client", "pets.client", "../pets", "fn", "pets\"", "ü"] {
         project.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--name", name]).exits(2).says("--name");
@@ -72,27 +72,27 @@ fn a_name_that_no_crate_may_have_is_refused() {
 
 const MEMBER: &str = "add \"crates/pets\" to `members`";
 
-/// What is said when the crate is made inside a workspace.
-fn said(manifest: &str) -> crate::support_cli::Run {
+/// Returns the run that generates a crate inside a workspace.
+fn output(manifest: &str) -> crate::support_cli::Run {
     let project = Project::new(PETS);
     project.write("Cargo.toml", manifest);
     project.run(&["codegen", "--spec", "api.yaml", "--out", "crates/pets"]).exits(0)
 }
 
 #[test]
-fn a_workspace_that_lacks_the_crate_is_told_the_line_to_add() {
+fn a_workspace_without_the_crate_gets_the_line_to_add() {
     for manifest in [
         "[workspace]\n",
         "[workspace]\nmembers = ['other', 'crates/pet', 'crates/pets/inner', '*']\n",
         "[workspace]\nmembers = ['other']\nexclude = ['crates/pet']\n",
         "[package]\nname = 'root'\nversion = '0.1.0'\n[workspace]\n",
     ] {
-        said(manifest).says(MEMBER).says("Cargo.toml");
+        output(manifest).says(MEMBER).says("Cargo.toml");
     }
 }
 
 #[test]
-fn a_workspace_that_has_or_excludes_the_crate_is_told_nothing() {
+fn a_workspace_that_has_or_excludes_the_crate_gets_no_note() {
     for manifest in [
         "[workspace]\nmembers = ['crates/*']\n",
         "[workspace]\nmembers = ['crates/pets']\n",
@@ -104,12 +104,12 @@ fn a_workspace_that_has_or_excludes_the_crate_is_told_nothing() {
         "[package]\nname = 'no-workspace'\nversion = '0.1.0'\n",
         "this is [no toml\n",
     ] {
-        said(manifest).lacks("note: ");
+        output(manifest).lacks("note: ");
     }
 }
 
 #[test]
-fn a_check_of_a_crate_in_a_workspace_that_lacks_it_is_no_failure() {
+fn a_check_of_a_crate_in_a_workspace_without_it_succeeds() {
     let project = Project::new(PETS);
     project.write("Cargo.toml", "[workspace]\n");
     project.codegen().exits(0);

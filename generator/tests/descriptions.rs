@@ -112,7 +112,7 @@ fn assert_quiet(path: &str, comment: &str) {
 }
 
 fn check(text: &str) {
-    let (generated, diagnostics) = crate::generating::generated(&document(text), None);
+    let (generated, diagnostics) = crate::support_generate::generated(&document(text), None);
     let Generated { files, .. } = generated.unwrap_or_else(|| panic!("{text:?}: {diagnostics:?}"));
     let files: BTreeMap<_, _> = files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")).collect();
     for (path, file) in files {
@@ -281,7 +281,7 @@ fn control_characters_in_names_are_no_letters_and_stay_in_strings_as_escapes() {
             "security": [{ name("key"): [] }]
         });
         let document = document.to_string().replace('\u{7f}', "\\u007f").replace('\u{85}', "\\u0085");
-        let (generated, diagnostics) = crate::generating::generated(&document, None);
+        let (generated, diagnostics) = crate::support_generate::generated(&document, None);
         let Some(Generated { files, .. }) = generated else { panic!("{sign:?}: {diagnostics:?}") };
         for (path, file) in files {
             assert!(!path.contains(char::is_control), "{path:?}");

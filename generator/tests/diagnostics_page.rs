@@ -1,13 +1,13 @@
-//! `docs/diagnostics.md` lists every code that a diagnostic may have, and no other.
+//! `docs/diagnostics.md` lists exactly the codes that diagnostics may have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright::diagnostic::Kind;
+use clientwright::diagnostic::Category;
 use regex::Regex;
 
-/// Strings that are spelt like codes, and are none.
+/// Strings that are spelt like codes, but are not.
 const NO_CODES: &[&str] = &["a-z", "content-type", "date-time"];
 
 fn root() -> PathBuf {
@@ -19,16 +19,15 @@ fn headings() -> Vec<String> {
     page.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
 }
 
-/// Collects the strings in lower case with hyphens of the sources in a folder: every code is one, and little else.
+/// Collects the hyphenated lower-case strings in the sources of a folder, which are codes, with few exceptions.
 fn collect(folder: &Path, found: &mut BTreeSet<String>) {
     let hyphenated = Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)+)""#).expect("an expression");
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        // What is emitted has strings of its own, and reports nothing: `architecture.rs` sees to that.
-        // The kinds of codes are no reports, either.
-        let says_nothing = path.ends_with("src/emit") || path.ends_with("diagnostic/kind.rs");
-        if path.is_dir() && !says_nothing {
+        // `emit` reports no diagnostics (see `architecture.rs`), and `category.rs` only lists their codes.
+        let is_skipped = path.ends_with("src/emit") || path.ends_with("diagnostic/category.rs");
+        if path.is_dir() && !is_skipped {
             collect(&path, found);
-        } else if path.is_file() && !says_nothing {
+        } else if path.is_file() && !is_skipped {
             let text = fs::read_to_string(&path).expect("a text");
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -42,7 +41,7 @@ fn codes() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect(&root().join("generator/src"), &mut found);
     for other in NO_CODES {
-        assert!(found.remove(*other), "{other} is no exception any more");
+        assert!(found.remove(*other), "{other} does not occur any more");
     }
     found
 }
@@ -68,32 +67,32 @@ fn entries_are_sorted() {
     assert!(headings.is_sorted(), "{headings:?}");
 }
 
-/// The kind of each code, as the page gives it behind the severity.
-fn kinds() -> BTreeMap<String, Kind> {
+/// Returns the category of each code, which the page gives after the severity.
+fn categories() -> BTreeMap<String, Category> {
     let page = fs::read_to_string(root().join("docs/diagnostics.md")).expect("the page");
     let entries = page.split("\n## ").skip(1).filter_map(|entry| entry.split_once("\n\n"));
-    let kind = |body: &str| {
+    let category = |body: &str| {
         let head = body.split(".*").next().unwrap_or_default();
-        match head.split_once('(').map(|(_, kind)| kind.trim_end_matches(')')) {
-            Some("repair") => Kind::Repair,
-            Some("left out") => Kind::LeftOut,
-            Some(other) => panic!("{other} is no kind"),
-            None => Kind::Remark,
+        match head.split_once('(').map(|(_, category)| category.trim_end_matches(')')) {
+            Some("repaired") => Category::Repaired,
+            Some("ignored") => Category::Ignored,
+            Some(other) => panic!("{other} is not a category"),
+            None => Category::Notice,
         }
     };
-    entries.map(|(name, body)| (name.to_owned(), kind(body))).collect()
+    entries.map(|(name, body)| (name.to_owned(), category(body))).collect()
 }
 
 #[test]
-fn entries_tell_what_warnings_are_counted_as() {
-    for (code, kind) in kinds() {
-        assert_eq!(Kind::of(&code), kind, "{code}");
+fn entries_have_the_category_of_their_warnings() {
+    for (code, category) in categories() {
+        assert_eq!(Category::of(&code), category, "{code}");
     }
 }
 
 #[test]
-fn every_code_with_a_kind_has_an_entry() {
-    let text = fs::read_to_string(root().join("generator/src/diagnostic/kind.rs")).expect("the kinds");
+fn every_code_with_a_category_has_an_entry() {
+    let text = fs::read_to_string(root().join("generator/src/diagnostic/category.rs")).expect("the categories");
     let code = Regex::new(r#"^    "([a-z-]+)",$"#).expect("an expression");
     let listed: Vec<&str> = text.lines().filter_map(|line| Some(code.captures(line)?.get(1)?.as_str())).collect();
     let headings = headings();

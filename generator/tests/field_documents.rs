@@ -7,7 +7,7 @@ const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{u
 
 /// Generates the crate of a text below [`HEAD`], and returns it with what is said: `LINE:COLUMN severity[code]`.
 fn said(text: &str) -> (Option<Generated>, Vec<String>) {
-    let (generated, diagnostics) = crate::generating::generated(&format!("{HEAD}{text}"), None);
+    let (generated, diagnostics) = crate::support_generate::generated(&format!("{HEAD}{text}"), None);
     let mut said: Vec<_> = diagnostics
         .iter()
         .map(|one| {
@@ -191,7 +191,7 @@ fn a_misspelt_status() {
 #[test]
 fn swagger_2() {
     let (generated, diagnostics) =
-        crate::generating::generated("swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\n", None);
+        crate::support_generate::generated("swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\n", None);
     let codes: Vec<_> = diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["unsupported-version"]);
     assert!(generated.is_none());
@@ -238,7 +238,7 @@ fn faults_nested_deep_are_told_at_once() {
 fn typed(version: &str, schemas: &str, texts: &[&str]) {
     let head = HEAD.replace("3.0.3", version);
     let (generated, diagnostics) =
-        crate::generating::generated(&format!("{head}paths: {{}}\ncomponents:\n  schemas:\n{schemas}"), None);
+        crate::support_generate::generated(&format!("{head}paths: {{}}\ncomponents:\n  schemas:\n{schemas}"), None);
     assert_eq!(diagnostics.iter().count(), 0, "{diagnostics:#?}");
     let generated = generated.expect("a crate");
     let types = &generated.files["src/types/shared.rs"];

@@ -1,4 +1,4 @@
-//! What a loaded document answers.
+//! The positions and texts of a loaded document.
 
 use std::path::Path;
 
@@ -10,15 +10,15 @@ fn loaded(name: &str, text: &str) -> Source {
     let mut diagnostics = Diagnostics::default();
     let source = load::parse(Path::new(name), text.as_bytes().to_vec(), &mut diagnostics);
     assert_eq!(diagnostics, Diagnostics::default());
-    source.expect("a document without faults")
+    source.expect("a document without problems")
 }
 
 fn place(source: &Source, pointer: &str) -> (usize, usize) {
-    source.locate(pointer).map_or((0, 0), |location| (location.line, location.column))
+    source.location_of(pointer).map_or((0, 0), |location| (location.line, location.column))
 }
 
 fn value_place(source: &Source, pointer: &str) -> (usize, usize) {
-    source.locate_value(pointer).map_or((0, 0), |location| (location.line, location.column))
+    source.value_location_of(pointer).map_or((0, 0), |location| (location.line, location.column))
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_file_is_read_from_disk() {
     let source = load::load(&path, &mut Diagnostics::default()).expect("a document");
 
     assert_eq!(source.tree, json!({ "a": 1 }));
-    assert_eq!(source.locate("/a").map(|location| location.file), Some(path));
+    assert_eq!(source.location_of("/a").map(|location| location.file), Some(path));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn members_keep_their_order() {
 }
 
 #[test]
-fn keys_that_are_numbers_become_their_text() {
+fn numeric_keys_keep_their_text() {
     let source = loaded("a.yaml", "200: a\n1.10: b\ntrue: c\n");
 
     assert_eq!(source.tree, json!({ "200": "a", "1.10": "b", "true": "c" }));
@@ -66,7 +66,7 @@ fn aliases_are_expanded_and_followed() {
 }
 
 #[test]
-fn a_member_is_shown_at_its_key_and_an_element_at_its_value() {
+fn a_member_has_the_position_of_its_key_and_an_element_of_its_value() {
     let source = loaded("a.yaml", "paths:\n  /a/{b}:\n    tags:\n    - ä\n    - c\n");
 
     assert_eq!(place(&source, "/paths/~1a~1{b}/tags"), (3, 5));
@@ -83,7 +83,7 @@ fn columns_count_characters() {
 }
 
 #[test]
-fn a_pointer_that_leads_nowhere_gives_the_last_node_on_its_way() {
+fn a_dangling_pointer_has_the_position_of_its_last_node() {
     let source = loaded("a.yaml", "a:\n  b: 1\n");
 
     assert_eq!(place(&source, "/a/x/y"), (1, 1));
@@ -91,12 +91,12 @@ fn a_pointer_that_leads_nowhere_gives_the_last_node_on_its_way() {
 }
 
 #[test]
-fn the_document_itself_is_shown_at_its_beginning() {
+fn the_document_itself_has_the_position_of_its_start() {
     assert_eq!(place(&loaded("a.yaml", "a: 1\n"), ""), (1, 1));
 }
 
 #[test]
-fn the_text_of_a_number_is_as_it_was_written() {
+fn a_number_keeps_its_source_text() {
     let source = loaded("a.json", "{\"a\": 9223372036854775808000, \"b\": 1.50, \"c\": \"\\ud83d\\ude00\", \"d\": 2}");
 
     assert_eq!(source.literal("/a"), Some("9223372036854775808000"));
@@ -113,7 +113,7 @@ fn a_json_document_may_be_indented_with_tabs() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_part_of_the_text() {
+fn a_byte_order_mark_is_not_part_of_the_text() {
     let source = loaded("a.yaml", "\u{feff}a: 1\n");
 
     assert_eq!(source.tree, json!({ "a": 1 }));
@@ -139,7 +139,7 @@ fn lines_count_from_one() {
 }
 
 #[test]
-fn a_number_of_json_that_no_float_holds_is_its_text() {
+fn a_json_number_that_does_not_fit_into_a_float_is_a_string() {
     let source = loaded("a.json", r#"{"a": 1e400, "b": "1e400"}"#);
 
     assert_eq!(source.tree["a"], "1e400");
@@ -147,7 +147,7 @@ fn a_number_of_json_that_no_float_holds_is_its_text() {
 }
 
 #[test]
-fn a_merge_key_in_quotes_is_a_name() {
+fn a_quoted_merge_key_is_an_ordinary_key() {
     let source = loaded("a.yaml", "a: {'<<': {b: 1}}");
 
     assert_eq!(source.tree, json!({ "a": { "<<": { "b": 1 } } }));

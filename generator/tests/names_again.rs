@@ -1,10 +1,10 @@
 //! Names that several types ask for: each keeps the one that it got.
 
-use crate::generating::assert_kept;
+use crate::support_generate::assert_kept;
 use clientwright::{Generated, Lock};
 
 fn made(text: &str, lock: Option<&Lock>) -> Generated {
-    let (generated, diagnostics) = crate::generating::generated(text, lock);
+    let (generated, diagnostics) = crate::support_generate::generated(text, lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 

@@ -17,7 +17,7 @@ fn no_file_is_called_like_a_device() {
                 "content": { "application/json": { "schema": { "type": "object", "properties": { "b": {} } } } }
             } } } } }
         });
-        let (generated, diagnostics) = crate::generating::generated(&document.to_string(), None);
+        let (generated, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
         let files = generated.unwrap_or_else(|| panic!("{tag}: {diagnostics:?}")).files;
 
         for path in files.keys() {

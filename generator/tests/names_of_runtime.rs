@@ -80,7 +80,7 @@ fn held(name: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
             "exact": { "type": "string", "enum": [name], "default": name }
         } } } }
     });
-    let (generated, diagnostics) = crate::generating::generated(&document.to_string(), None);
+    let (generated, diagnostics) = crate::support_generate::generated(&document.to_string(), None);
     let Generated { files, .. } = generated.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"));
     let imports =
         files.iter().filter(|(path, _)| path.starts_with("src/types/") || path.starts_with("src/operations/"));
@@ -107,7 +107,7 @@ fn a_tag_brings_no_files_either() {
         let document = format!(
             "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{tags: [{name}], operationId: {name}, responses: {{'204': {{description: d}}}}}}}}}}\n"
         );
-        let (generated, diagnostics) = crate::generating::generated(&document, None);
+        let (generated, diagnostics) = crate::support_generate::generated(&document, None);
         let Generated { files, .. } = generated.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"));
 
         assert!(!files.contains_key(&format!("src/runtime/{name}.rs")), "{name}");

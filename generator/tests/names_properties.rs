@@ -81,7 +81,7 @@ fn added() -> impl Strategy<Value = Added> {
 }
 
 fn made(names: &[String], members: &[String], lock: Option<&Lock>) -> Generated {
-    let (generated, diagnostics) = crate::generating::generated(&document(names, members).to_string(), lock);
+    let (generated, diagnostics) = crate::support_generate::generated(&document(names, members).to_string(), lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
@@ -149,6 +149,6 @@ proptest! {
         let mut more = names.clone();
         more.insert(at.index(names.len() + 1), added);
         let after = made(&more, &names, Some(&before.lock));
-        crate::generating::assert_kept(&before.lock, &after.lock);
+        crate::support_generate::assert_kept(&before.lock, &after.lock);
     }
 }

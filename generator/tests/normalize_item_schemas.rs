@@ -1,6 +1,6 @@
-//! What of `itemSchema` (OpenAPI 3.2) stands for a stream of events: the schema of their data.
+//! `itemSchema` (OpenAPI 3.2) of a stream of events, which becomes the schema of their data.
 
-use crate::normalizing::{faults, whole};
+use crate::support_normalize::{codes_and_pointers, whole};
 use serde_json::{Value, json};
 
 const DATA: &str =
@@ -15,25 +15,26 @@ fn stream(item: &str) -> String {
     )
 }
 
-/// The `schema` of that stream, and what is said about it.
+/// Returns the `schema` of that stream, and the codes and pointers of the diagnostics.
 fn schema(item: &str) -> (Value, Vec<(String, String)>) {
     let (document, diagnostics) = whole(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{}", stream(item)));
     let document = serde_json::to_value(document.expect("a document").openapi).expect("a document is JSON");
     let content = &document["components"]["responses"]["R"]["content"]["text/event-stream"];
-    let faults = faults(&diagnostics).into_iter().map(|(code, place)| (code.to_owned(), place.to_owned())).collect();
-    (content["schema"].clone(), faults)
+    let diagnostics =
+        codes_and_pointers(&diagnostics).into_iter().map(|(code, place)| (code.to_owned(), place.to_owned())).collect();
+    (content["schema"].clone(), diagnostics)
 }
 
 #[test]
-fn it_is_that_of_the_property_data() {
-    let (schema, faults) = schema("{type: object, properties: {data: {type: integer}}}");
+fn it_is_the_schema_of_the_property_data() {
+    let (schema, diagnostics) = schema("{type: object, properties: {data: {type: integer}}}");
 
     assert_eq!(schema["type"], "integer");
-    assert!(faults.is_empty(), "{faults:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 #[test]
-fn it_is_found_through_a_reference() {
+fn a_reference_to_the_event_is_followed() {
     assert_eq!(schema("{$ref: '#/components/schemas/E'}").0["type"], "object");
 }
 
@@ -43,30 +44,30 @@ fn data_that_is_a_string_is_text() {
 }
 
 #[test]
-fn an_item_without_data_is_the_data_itself() {
+fn an_item_without_data_is_the_schema_of_the_data() {
     let (schema, _) = schema("{type: object, properties: {delta: {type: string}}}");
 
     assert_eq!(schema["properties"]["delta"]["type"], "string");
 }
 
 #[test]
-fn a_schema_of_the_content_tells_what_json_the_text_is() {
+fn a_content_schema_is_the_schema_of_the_data() {
     let (schema, _) = schema(&format!("{{type: object, properties: {{data: {{type: string, {DATA}}}}}}}"));
 
     assert_eq!(schema["properties"]["n"]["type"], "integer");
 }
 
-/// The variants of a choice of events, with the members of `oneOf` that they are of.
+/// Returns the variants of a union of events, with their schemas in `oneOf`.
 fn variants(item: &str) -> (Value, Value) {
     let (document, diagnostics) = whole(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{}", stream(item)));
-    assert!(faults(&diagnostics).is_empty(), "{:?}", faults(&diagnostics));
+    assert!(codes_and_pointers(&diagnostics).is_empty(), "{:?}", codes_and_pointers(&diagnostics));
     let document = serde_json::to_value(document.expect("a document").openapi).expect("a document is JSON");
     let media = &document["components"]["responses"]["R"]["content"]["text/event-stream"];
     (media["x-clientwright-events"].clone(), media["schema"]["oneOf"].clone())
 }
 
 #[test]
-fn a_choice_of_events_has_a_variant_a_name() {
+fn a_union_of_events_has_a_variant_per_name() {
     let item = "{oneOf: [{properties: {event: {const: a}}}, {properties: {event: {const: b}, data: {type: object}}}]}";
     let (events, schemas) = variants(item);
 
@@ -77,7 +78,7 @@ fn a_choice_of_events_has_a_variant_a_name() {
 }
 
 #[test]
-fn what_the_members_leave_out_is_said_around_them() {
+fn variants_inherit_from_the_enclosing_schema() {
     let item = format!(
         "{{properties: {{data: {{type: string, {DATA}}}}}, oneOf: [{{properties: {{event: {{const: a}}}}}}, {{properties: \
          {{event: {{enum: [b, c]}}, data: {{type: string}}}}}}]}}"
@@ -100,16 +101,16 @@ fn data_of_the_same_event_is_one_variant() {
 }
 
 #[test]
-fn a_choice_of_data_without_names_is_a_choice() {
+fn a_union_of_data_without_names_is_a_union() {
     let of_type = |name: &str| format!("{{properties: {{data: {{type: {name}}}}}}}");
-    let (schema, faults) = schema(&format!("{{oneOf: [{}, {}]}}", of_type("object"), of_type("integer")));
+    let (schema, diagnostics) = schema(&format!("{{oneOf: [{}, {}]}}", of_type("object"), of_type("integer")));
 
     assert_eq!(schema["anyOf"].as_array().map(Vec::len), Some(2));
-    assert!(faults.is_empty(), "{faults:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 #[test]
-fn the_mark_of_the_end_is_no_event() {
+fn the_end_of_the_stream_is_not_an_event() {
     let (schema, _) =
         schema("{oneOf: [{properties: {data: {type: object}}}, {properties: {data: {const: '[DONE]'}}}]}");
 
@@ -117,17 +118,17 @@ fn the_mark_of_the_end_is_no_event() {
 }
 
 #[test]
-fn a_schema_of_content_that_is_no_event_is_not_checked() {
-    let (_, faults) =
+fn a_content_schema_outside_of_events_is_ignored() {
+    let (_, diagnostics) =
         schema(&format!("{{properties: {{data: {{type: object, properties: {{t: {{type: string, {DATA}}}}}}}}}}}"));
 
     let place =
         "/components/responses/R/content/text~1event-stream/itemSchema/properties/data/properties/t/contentSchema";
-    assert_eq!(faults, [("unsupported-keyword".to_owned(), place.to_owned())]);
+    assert_eq!(diagnostics, [("unsupported-keyword".to_owned(), place.to_owned())]);
 }
 
 #[test]
-fn choices_that_contain_themselves_end() {
+fn recursive_unions_terminate() {
     let document = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\ncomponents: {responses: {R: {description: d, content: \
                     {text/event-stream: {itemSchema: {$ref: '#/components/schemas/A'}}}}}, schemas: {A: {oneOf: [{$ref: \
                     '#/components/schemas/B'}, {properties: {event: {const: a}}}]}, B: {anyOf: [{$ref: \

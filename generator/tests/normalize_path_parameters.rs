@@ -1,10 +1,10 @@
-//! The parameters that paths name, and those that operations declare.
+//! Matching the parameters in paths with those that operations declare.
 
-use crate::normalizing::{HEAD, faults, normalized};
+use crate::support_normalize::{HEAD, codes_and_pointers, normalized};
 use clientwright::diagnostic::Diagnostics;
 use serde_json::{Value, json};
 
-/// The paths of a document of these paths, in YAML's flow style, with two parameters as components.
+/// Normalizes a document with these paths, in YAML's flow style, and with two component parameters; returns its paths.
 fn paths(paths: &str) -> (Value, Diagnostics) {
     let parameters =
         "Id: {name: id, in: path, required: true, schema: {}}, Alias: {$ref: '#/components/parameters/Id'}";
@@ -14,7 +14,7 @@ fn paths(paths: &str) -> (Value, Diagnostics) {
     (document["paths"].take(), diagnostics)
 }
 
-/// The parameters of the GET operation of `path`, which declares these, and what is said about them.
+/// Returns the parameters of the GET operation of `path`, which declares these, and the diagnostics.
 fn parameters(path: &str, declared: &str) -> (Value, Diagnostics) {
     let (mut paths, diagnostics) =
         paths(&format!("'{path}': {{get: {{operationId: x, responses: {{}}, parameters: [{declared}]}}}}"));
@@ -22,18 +22,18 @@ fn parameters(path: &str, declared: &str) -> (Value, Diagnostics) {
     (item.map(|item| item["get"]["parameters"].take()).unwrap_or_default(), diagnostics)
 }
 
-/// The codes of what is said.
+/// Returns the codes of the diagnostics.
 fn codes(diagnostics: &Diagnostics) -> Vec<&str> {
     diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
-fn a_name_that_is_not_declared_is_a_required_string() {
+fn an_undeclared_parameter_is_a_required_string() {
     let (parameters, diagnostics) = parameters("/a/{id}", "");
 
     let place = "/paths/~1a~1{id}/get";
-    assert_eq!(faults(&diagnostics), [("undeclared-path-parameter", place)]);
-    let schema = json!({ "type": "string", "x-clientwright-place": place });
+    assert_eq!(codes_and_pointers(&diagnostics), [("undeclared-path-parameter", place)]);
+    let schema = json!({ "type": "string", "x-clientwright-pointer": place });
     assert_eq!(parameters[0]["schema"], schema);
     assert_eq!((&parameters[0]["name"], &parameters[0]["required"]), (&json!("id"), &json!(true)));
 }
@@ -44,15 +44,15 @@ fn a_parameter_is_declared_by_the_path_item_or_through_references() {
         "'/a/{id}': {parameters: [{$ref: '#/components/parameters/Alias'}], get: {operationId: x, responses: {}}}";
     let own = "'/b/{id}': {get: {operationId: y, parameters: [{$ref: '#/components/parameters/Id'}], responses: {}}}";
 
-    assert_eq!(faults(&paths(&format!("{shared}, {own}")).1), []);
+    assert_eq!(codes_and_pointers(&paths(&format!("{shared}, {own}")).1), []);
 }
 
 #[test]
-fn a_parameter_without_a_place_in_the_path_is_left_out() {
+fn a_parameter_that_is_not_in_the_path_is_ignored() {
     let query = "{name: q, in: query, schema: {}}";
     let (parameters, diagnostics) = parameters("/a", &format!("{{$ref: '#/components/parameters/Id'}}, {query}"));
 
-    assert_eq!(faults(&diagnostics), [("unused-path-parameter", "/paths/~1a/get/parameters/0")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unused-path-parameter", "/paths/~1a/get/parameters/0")]);
     assert_eq!(parameters.as_array().map(Vec::len), Some(1));
     assert_eq!(parameters[0]["name"], "q");
 }
@@ -62,12 +62,15 @@ fn a_misspelt_parameter_gets_the_name_in_the_path() {
     let (parameters, diagnostics) =
         parameters("/a/{user-id}", "{name: userId, in: path, required: true, schema: {type: integer}}");
 
-    assert_eq!(faults(&diagnostics), [("misspelt-path-parameter", "/paths/~1a~1{user-id}/get/parameters/0")]);
+    assert_eq!(
+        codes_and_pointers(&diagnostics),
+        [("misspelt-path-parameter", "/paths/~1a~1{user-id}/get/parameters/0")]
+    );
     assert_eq!((&parameters[0]["name"], &parameters[0]["schema"]["type"]), (&json!("user-id"), &json!("integer")));
 }
 
 #[test]
-fn a_misspelt_parameter_by_reference_becomes_one_of_its_own() {
+fn a_misspelt_referenced_parameter_is_copied() {
     let (parameters, diagnostics) = parameters("/a/{ID}", "{$ref: '#/components/parameters/Alias'}");
 
     assert_eq!(codes(&diagnostics), ["misspelt-path-parameter"]);
@@ -75,16 +78,16 @@ fn a_misspelt_parameter_by_reference_becomes_one_of_its_own() {
 }
 
 #[test]
-fn a_misspelt_parameter_of_the_path_item_serves_all_operations() {
+fn a_misspelt_parameter_of_the_path_item_is_fixed_for_all_operations() {
     let item = "parameters: [{name: id, in: path, required: true, schema: {}}], get: {operationId: x, responses: {}}";
     let (paths, diagnostics) = paths(&format!("'/a/{{Id}}': {{{item}, put: {{operationId: y, responses: {{}}}}}}"));
 
-    assert_eq!(faults(&diagnostics), [("misspelt-path-parameter", "/paths/~1a~1{Id}/parameters/0")]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("misspelt-path-parameter", "/paths/~1a~1{Id}/parameters/0")]);
     assert_eq!(paths["/a/{Id}"]["parameters"][0]["name"], "Id");
 }
 
 #[test]
-fn a_name_that_may_be_either_of_two_is_taken_for_none() {
+fn an_ambiguous_misspelling_is_not_fixed() {
     let declared = ["id1", "id2"].map(|name| format!("{{name: {name}, in: path, required: true, schema: {{}}}}"));
     let (_, diagnostics) = parameters("/a/{id}", &declared.join(", "));
 
@@ -93,7 +96,7 @@ fn a_name_that_may_be_either_of_two_is_taken_for_none() {
 
 #[test]
 fn braces_that_do_not_match_are_an_error() {
-    assert_eq!(faults(&paths("'/a/{b': {}").1), [("bad-path-template", "/paths/~1a~1{b")]);
+    assert_eq!(codes_and_pointers(&paths("'/a/{b': {}").1), [("bad-path-template", "/paths/~1a~1{b")]);
 }
 
 #[test]
@@ -101,7 +104,7 @@ fn a_uri_template_becomes_a_path_template() {
     let (paths, diagnostics) = paths("'/a/{;id*}': {get: {operationId: x, responses: {}}}");
 
     let found = [("uri-template", "/paths/~1a~1{;id*}"), ("undeclared-path-parameter", "/paths/~1a~1{;id*}/get")];
-    assert_eq!(faults(&diagnostics), found);
+    assert_eq!(codes_and_pointers(&diagnostics), found);
     let parameter = &paths["/a/{id}"]["get"]["parameters"][0];
     assert_eq!((&parameter["style"], &parameter["explode"]), (&json!("matrix"), &json!(true)));
 }
@@ -115,7 +118,7 @@ fn an_operator_gives_a_declared_parameter_its_style() {
 }
 
 #[test]
-fn a_style_that_is_declared_wins_over_an_operator() {
+fn a_declared_style_wins_over_an_operator() {
     let (parameters, _) = parameters("/a/{.id}", "{name: id, in: path, required: true, style: matrix, schema: {}}");
 
     assert_eq!(parameters[0]["style"], "matrix");
@@ -130,14 +133,14 @@ fn an_expression_of_the_query_declares_query_parameters() {
     assert_eq!(parameters.as_array().map(Vec::len), Some(2));
 }
 
-/// What two paths become, each with an operation of a method.
+/// Returns the normalized form of two paths, each with an operation.
 fn two(first: (&str, &str), second: (&str, &str)) -> (Value, Diagnostics) {
     let item = |(path, method): (&str, &str)| format!("'{path}': {{{method}: {{responses: {{}}}}}}");
     paths(&format!("{}, {}", item(first), item(second)))
 }
 
 #[test]
-fn two_forms_of_one_path_are_an_error() {
+fn two_spellings_of_one_path_are_an_error() {
     for (first, second) in [
         ("/a/{id}", "/a/{+id}"),
         ("/a{?b}", "/a?b={b}"),
@@ -148,12 +151,15 @@ fn two_forms_of_one_path_are_an_error() {
         let (_, diagnostics) = two((first, "get"), (second, "get"));
 
         let place = format!("/paths/{}", second.replace('/', "~1"));
-        assert!(faults(&diagnostics).contains(&("duplicate-key", place.as_str())), "{second}: {diagnostics:?}");
+        assert!(
+            codes_and_pointers(&diagnostics).contains(&("duplicate-key", place.as_str())),
+            "{second}: {diagnostics:?}"
+        );
     }
 }
 
 #[test]
-fn two_forms_of_one_path_may_have_operations_of_different_methods() {
+fn two_spellings_of_one_path_may_have_operations_of_different_methods() {
     let (paths, diagnostics) = two(("/a/{id}", "get"), ("/a/{+id}", "put"));
 
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
@@ -161,7 +167,7 @@ fn two_forms_of_one_path_may_have_operations_of_different_methods() {
 }
 
 #[test]
-fn paths_that_differ_in_what_they_send_in_the_query_are_kept_apart() {
+fn paths_with_different_query_parameters_are_distinguished() {
     for (first, second) in
         [("/a?b={b}", "/a?c={c}"), ("/a{?b}", "/a{?c}"), ("/a{?b}", "/a?b={b}&c={c}"), ("/a", "/a{?b}")]
     {
@@ -178,7 +184,7 @@ fn paths_that_differ_in_what_they_send_in_the_query_are_kept_apart() {
 }
 
 #[test]
-fn a_path_that_is_like_no_other_has_itself_for_its_key() {
+fn a_unique_path_is_its_own_key() {
     let (paths, _) = two(("/a?b={b}", "get"), ("/c{?b}", "get"));
 
     assert!(paths["/a"].is_object() && paths["/c"].is_object(), "{paths}");
@@ -186,7 +192,7 @@ fn a_path_that_is_like_no_other_has_itself_for_its_key() {
 }
 
 #[test]
-fn paths_that_differ_in_their_fragments_or_fixed_queries_are_kept_apart() {
+fn paths_with_different_fragments_or_fixed_queries_are_distinguished() {
     for (first, second) in [("/a#b", "/a#c"), ("/a", "/a#b"), ("/a?b=1", "/a?b=2"), ("/a?b={b}#d", "/a?b={b}#e")] {
         let (paths, diagnostics) = two((first, "get"), (second, "get"));
 
@@ -196,19 +202,22 @@ fn paths_that_differ_in_their_fragments_or_fixed_queries_are_kept_apart() {
 }
 
 #[test]
-fn paths_that_differ_in_the_names_of_their_parameters_alone_are_fine() {
+fn paths_that_differ_only_in_parameter_names_are_valid() {
     let operation = "get: {operationId: x, responses: {}, parameters: [{$ref: '#/components/parameters/Id'}]}";
     let (paths, diagnostics) = paths(&format!("'/a/{{id}}': {{{operation}}}, '/a/{{b}}': {{}}"));
 
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
     assert_eq!(paths.as_object().map(serde_json::Map::len), Some(2));
 }
 
 #[test]
-fn a_query_and_a_fragment_in_a_path_are_noted_and_stay() {
+fn a_query_and_a_fragment_in_a_path_are_kept_with_a_note() {
     let (paths, diagnostics) = paths("'/a?b=c': {}, '/a#d': {}");
 
-    assert_eq!(faults(&diagnostics), [("path-with-query", "/paths/~1a?b=c"), ("path-with-fragment", "/paths/~1a#d")]);
+    assert_eq!(
+        codes_and_pointers(&diagnostics),
+        [("path-with-query", "/paths/~1a?b=c"), ("path-with-fragment", "/paths/~1a#d")]
+    );
     assert!(paths["/a?b=c"].is_object() && paths["/a#d"].is_object(), "{paths}");
 }
 
@@ -221,7 +230,7 @@ fn a_pair_of_a_name_and_itself_is_a_query_parameter() {
 }
 
 #[test]
-fn a_path_parameter_in_the_query_is_taken_as_one_of_the_query() {
+fn a_path_parameter_in_the_query_is_read_as_one_of_the_query() {
     let (parameters, diagnostics) =
         parameters("/a?b={b}", "{name: b, in: path, required: true, schema: {type: integer}}");
 
@@ -230,7 +239,7 @@ fn a_path_parameter_in_the_query_is_taken_as_one_of_the_query() {
 }
 
 #[test]
-fn a_pattern_behind_a_name_is_no_part_of_it() {
+fn a_pattern_after_a_name_is_removed() {
     let (paths, diagnostics) = paths("'/a/{id:[0-9]+}': {parameters: [{$ref: '#/components/parameters/Id'}]}");
 
     assert_eq!(codes(&diagnostics), ["uri-template"]);
@@ -238,7 +247,7 @@ fn a_pattern_behind_a_name_is_no_part_of_it() {
 }
 
 #[test]
-fn what_routers_write_becomes_a_path_template() {
+fn router_syntax_becomes_a_path_template() {
     let spellings =
         ["/a/:id", "/a/<id>", "/a/<int:id>", "/a/{{id}}", "/a/{id?}", "/a/{*id}", "/a/{id...}", "/a/{id:int}"];
     for path in spellings {
@@ -252,7 +261,7 @@ fn what_routers_write_becomes_a_path_template() {
 }
 
 #[test]
-fn a_colon_without_a_parameter_stays() {
+fn a_colon_without_a_parameter_is_kept() {
     let (paths, diagnostics) = paths("'/a/:cancel': {get: {operationId: x, responses: {}}}");
 
     assert!(codes(&diagnostics).is_empty());
@@ -260,7 +269,7 @@ fn a_colon_without_a_parameter_stays() {
 }
 
 #[test]
-fn a_template_lets_slashes_pass() {
+fn a_template_can_allow_slashes() {
     for path in
         ["/a/{+id}", "/a/{id*}", "/a/{id+}", "/a/{id=b/*}", "/a/{id:.*}", "/a/{id:path}", "/a/<path:id>", "/a/{**id}"]
     {
@@ -276,7 +285,8 @@ fn a_template_lets_slashes_pass() {
     }
 }
 
-/// What is kept of `allowReserved` of a parameter in this place, in a document of this version, and what is said about it.
+/// Returns the extension for `allowReserved` of a parameter with this location, in a document of this version, and the
+/// codes of the diagnostics.
 fn allow_reserved(version: &str, location: &str) -> (Value, Vec<String>) {
     let path = if location == "path" { "/a/{p}" } else { "/a" };
     let parameter = format!("{{name: p, in: {location}, required: true, allowReserved: true, schema: {{}}}}");

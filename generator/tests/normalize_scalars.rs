@@ -1,20 +1,20 @@
 //! Numbers, booleans and strings that are written as one another.
 
-use crate::normalizing::{faults, schema};
+use crate::support_normalize::{codes_and_pointers, schema};
 use serde_json::{Value, json};
 
-const PLACE: &str = "/components/schemas/S";
+const POINTER: &str = "/components/schemas/S";
 
-/// The schema of these keywords, of which one thing of the code `wrong-type` must be said.
+/// Returns the schema with these keywords; asserts that it has one diagnostic, with the code `wrong-type`.
 fn repaired(keywords: &str) -> Value {
     let (mut schema, diagnostics) = schema(&format!("{{S: {{{keywords}}}}}"));
-    assert!(matches!(faults(&diagnostics)[..], [("wrong-type", _)]), "{keywords}: {diagnostics:?}");
-    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-place"));
+    assert!(matches!(codes_and_pointers(&diagnostics)[..], [("wrong-type", _)]), "{keywords}: {diagnostics:?}");
+    schema.as_object_mut().and_then(|schema| schema.shift_remove("x-clientwright-pointer"));
     schema
 }
 
 #[test]
-fn counts_may_be_strings_and_integral_floats() {
+fn non_negative_integers_may_be_strings_and_integral_floats() {
     assert_eq!(repaired("minLength: '1'"), json!({ "minLength": 1 }));
     assert_eq!(repaired("maxItems: 2.0"), json!({ "maxItems": 2 }));
 }
@@ -34,7 +34,7 @@ fn an_exclusive_bound_may_be_a_string() {
 }
 
 #[test]
-fn booleans_may_be_words_and_numbers() {
+fn booleans_may_be_strings_and_numbers() {
     for (text, flag) in
         [("'true'", true), ("'False'", false), ("yes", true), ("'off'", false), ("1", true), ("0", false)]
     {
@@ -43,36 +43,36 @@ fn booleans_may_be_words_and_numbers() {
 }
 
 #[test]
-fn a_boolean_that_is_no_word_for_one_is_an_error() {
+fn an_invalid_string_instead_of_a_boolean_is_an_error() {
     assert!(schema("{S: {nullable: perhaps}}").1.has_errors());
 }
 
 #[test]
-fn required_on_a_property_is_left_out() {
+fn required_on_a_property_is_ignored() {
     assert_eq!(repaired("type: string, required: true"), json!({ "type": "string" }));
 }
 
 #[test]
-fn quoted_values_of_an_enum_count_as_what_they_spell() {
+fn quoted_values_of_an_enum_are_unquoted() {
     assert_eq!(repaired("type: integer, enum: ['1', 2]")["enum"], json!([1, 2]));
     assert_eq!(repaired("type: boolean, enum: ['true']")["enum"], json!([true]));
     assert_eq!(repaired("type: number, enum: ['1.5']")["x-clientwright-enum"], json!([1.5]));
 }
 
 #[test]
-fn quoted_values_that_spell_nothing_of_the_type_stay() {
+fn quoted_values_of_another_type_are_kept() {
     let (schema, diagnostics) = schema("{S: {type: integer, enum: ['a', '1.5']}}");
 
     assert_eq!(schema["x-clientwright-enum"], json!(["a", "1.5"]));
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
 }
 
 #[test]
-fn null_stays_null_in_an_enum_that_is_nullable() {
+fn null_stays_null_in_a_nullable_enum() {
     let (nullable, diagnostics) = schema("{S: {type: string, nullable: true, enum: [a, null]}}");
 
     assert_eq!(nullable["x-clientwright-enum"], json!(["a", null]));
-    assert_eq!(faults(&diagnostics), []);
+    assert_eq!(codes_and_pointers(&diagnostics), []);
 }
 
 #[test]
@@ -81,13 +81,13 @@ fn null_in_an_enum_without_a_type_is_nullable() {
         ("enum: [a, null]", true),
         ("enum: [1, a, null]", true),
         ("enum: [a, b]", false),
-        // That is `null` and nothing else.
+        // Only `null`.
         ("enum: [null]", false),
         ("enum: [a, null], allOf: [{type: string}]", false),
     ] {
         let (schema, diagnostics) = schema(&format!("{{S: {{{text}}}}}"));
         assert_eq!(schema["nullable"] == true, nullable, "{text}");
-        assert_eq!(faults(&diagnostics), [], "{text}");
+        assert_eq!(codes_and_pointers(&diagnostics), [], "{text}");
     }
 }
 
@@ -96,26 +96,26 @@ fn null_is_a_string_in_an_enum_of_strings() {
     let (schema, diagnostics) = schema("{S: {type: string, enum: [a, null]}}");
 
     assert_eq!(schema["enum"], json!(["a", "null"]));
-    assert_eq!(faults(&diagnostics), [("unquoted-string", format!("{PLACE}/enum/1").as_str())]);
+    assert_eq!(codes_and_pointers(&diagnostics), [("unquoted-string", format!("{POINTER}/enum/1").as_str())]);
 }
 
 #[test]
-fn names_of_types_from_elsewhere_are_understood() {
+fn type_aliases_are_replaced() {
     for (name, kind, format) in
         [("int", "integer", Value::Null), ("file", "string", json!("binary")), ("Float", "number", json!("float"))]
     {
         let (schema, diagnostics) = schema(&format!("{{S: {{type: {name}}}}}"));
         assert_eq!((&schema["type"], &schema["format"]), (&json!(kind), &format), "{name}");
-        assert_eq!(faults(&diagnostics), [("foreign-type", "/components/schemas/S/type")], "{name}");
+        assert_eq!(codes_and_pointers(&diagnostics), [("nonstandard-type", "/components/schemas/S/type")], "{name}");
     }
 }
 
 #[test]
-fn a_format_that_is_written_stays_beside_a_type_from_elsewhere() {
+fn a_type_alias_keeps_an_existing_format() {
     assert_eq!(schema("{S: {type: date, format: date-time}}").0["format"], "date-time");
 }
 
 #[test]
-fn any_is_no_type() {
+fn any_is_not_a_type() {
     assert_eq!(schema("{S: {type: any}}").0["type"], Value::Null);
 }

@@ -1,4 +1,4 @@
-//! `codegen --check`: what it sees, and that it writes nothing.
+//! `codegen --check`: differences that it detects, without writing anything.
 
 use crate::support_cli::{PETS, Project, same, without_houses};
 
@@ -14,7 +14,7 @@ fn a_fresh_crate_is_up_to_date_and_a_check_writes_nothing() {
 }
 
 #[test]
-fn a_check_without_a_crate_lists_all_files_and_makes_no_folder() {
+fn a_check_without_a_crate_lists_all_files_and_creates_no_folder() {
     let project = Project::new(PETS);
     let run = project.check().exits(1);
     assert!(run.listed().contains(&"missing: pets/src/lib.rs"), "{}", run.err);
@@ -52,7 +52,7 @@ fn a_byte_more_or_less_at_the_end_of_a_file_is_stale() {
 }
 
 #[test]
-fn a_stale_file_is_shown_with_a_difference_and_the_command_that_mends_it() {
+fn a_stale_file_is_printed_with_a_diff_and_the_command_to_run() {
     let project = Project::generated(PETS);
     project.edit("pets/src/operations/houses.rs", "pub fn list_houses", "pub fn list_huts");
     let run = project.check().exits(1);
@@ -62,7 +62,7 @@ fn a_stale_file_is_shown_with_a_difference_and_the_command_that_mends_it() {
 }
 
 #[test]
-fn the_command_that_mends_can_be_run_as_it_stands_even_with_spaces() {
+fn the_suggested_command_is_quoted() {
     let project = Project::new(PETS);
     project.write("my api's.yaml", PETS);
     let run = project.run(&["codegen", "--check", "--spec", "my api's.yaml", "--out", "the pets", "--name", "pets"]);
@@ -77,7 +77,7 @@ fn the_command_that_mends_can_be_run_as_it_stands_even_with_spaces() {
 }
 
 #[test]
-fn a_long_difference_is_cut_short() {
+fn a_long_diff_is_truncated() {
     let project = Project::generated(PETS);
     let text = project.read("pets/src/runtime/client.rs");
     project.write("pets/src/runtime/client.rs", text.replace('\n', " \n"));
@@ -86,14 +86,14 @@ fn a_long_difference_is_cut_short() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_stale_too() {
+fn a_binary_file_is_stale() {
     let project = Project::generated(PETS);
     project.write("pets/src/lib.rs", [0xff, 0xfe, 0x00]);
     assert_eq!(project.check().exits(1).listed(), ["stale: pets/src/lib.rs"]);
 }
 
 #[test]
-fn a_missing_file_is_listed_and_written_again() {
+fn a_missing_file_is_listed_and_written() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     project.remove("pets/src/types/houses.rs");
@@ -103,7 +103,7 @@ fn a_missing_file_is_listed_and_written_again() {
 }
 
 #[test]
-fn a_missing_lock_is_listed_and_written_again() {
+fn a_missing_lock_is_listed_and_written() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     project.remove("pets/names.lock");
@@ -113,7 +113,7 @@ fn a_missing_lock_is_listed_and_written_again() {
 }
 
 #[test]
-fn orphans_are_listed_by_a_check_and_stay() {
+fn orphans_are_listed_but_not_deleted_by_a_check() {
     let project = Project::generated(PETS);
     project.write("api.yaml", without_houses());
     let before = project.tree("");
@@ -124,7 +124,7 @@ fn orphans_are_listed_by_a_check_and_stay() {
 }
 
 #[test]
-fn a_changed_document_is_seen_where_it_shows() {
+fn a_changed_document_makes_the_affected_files_stale() {
     let project = Project::generated(PETS);
     project.edit("api.yaml", "minLength: 1", "minLength: 2");
     let run = project.check().exits(1);

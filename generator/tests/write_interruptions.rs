@@ -1,13 +1,13 @@
-//! What a run knows of one that was interrupted before it, when the document has changed once more since.
+//! A run after an interrupted one, if the document was changed again in between.
 
 use crate::support_cli::{PETS, Project, same, without_houses};
 
-/// A file that says nowhere in itself that it is generated.
+/// A generated file without the mark in its first line.
 const RUNTIME: &str = "src/runtime/call.rs";
 
-/// A project whose second run, for a document with houses, ended before names.lock was renamed.
+/// A project whose second run, for a document with houses, was interrupted before names.lock was renamed.
 ///
-/// That run renamed a file of the runtime that the first one did not have, as an update of Clientwright makes it.
+/// That run renamed a runtime file that the first one did not have, as after an update of Clientwright.
 fn interrupted() -> Project {
     let project = Project::generated(PETS);
     let new = project.read("pets/names.lock");
@@ -19,7 +19,7 @@ fn interrupted() -> Project {
 }
 
 #[test]
-fn a_file_that_it_renamed_is_overwritten_though_names_lock_does_not_list_it() {
+fn a_file_that_it_renamed_is_overwritten() {
     let project = interrupted();
     project.write(&format!("pets/{RUNTIME}"), "// from another version\n");
 
@@ -29,7 +29,7 @@ fn a_file_that_it_renamed_is_overwritten_though_names_lock_does_not_list_it() {
 }
 
 #[test]
-fn a_file_that_it_renamed_is_deleted_when_it_is_no_longer_produced() {
+fn a_file_that_it_renamed_is_deleted_if_no_longer_generated() {
     let project = interrupted();
     project.write("pets/src/types/houses.rs", "// renamed by the interrupted run\n");
 
@@ -41,7 +41,7 @@ fn a_file_that_it_renamed_is_deleted_when_it_is_no_longer_produced() {
 }
 
 #[test]
-fn a_text_that_it_left_beside_is_deleted_though_nothing_produces_its_file() {
+fn its_temporary_file_is_deleted_if_no_longer_generated() {
     let project = interrupted();
     project.write("pets/src/types/.houses.rs.clientwright-new", "half a fi");
 
@@ -53,7 +53,7 @@ fn a_text_that_it_left_beside_is_deleted_though_nothing_produces_its_file() {
 }
 
 #[test]
-fn a_lock_that_it_left_half_written_is_not_believed() {
+fn its_incomplete_lock_is_ignored() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     let lock = project.read("pets/names.lock");
@@ -68,7 +68,7 @@ fn a_lock_that_it_left_half_written_is_not_believed() {
 }
 
 #[test]
-fn files_that_a_lock_with_the_marks_of_a_merge_lists_are_overwritten() {
+fn files_in_a_lock_with_merge_conflicts_are_overwritten() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     project.edit("pets/names.lock", "[types]", "<<<<<<< ours\n=======\n>>>>>>> theirs\n[types]");

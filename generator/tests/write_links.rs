@@ -1,4 +1,4 @@
-//! Symbolic links, none of which leads a run out of the crate.
+//! Symbolic links, through which nothing outside of the crate is changed.
 #![cfg(unix)]
 
 use std::fs;
@@ -13,7 +13,7 @@ fn nothing_is_written_through_a_link_to_a_folder() {
     fs::create_dir_all(project.path("pets")).unwrap();
     symlink(project.path("other"), project.path("pets/src")).unwrap();
 
-    project.codegen().exits(2).says("`pets/src` is in the way");
+    project.codegen().exits(2).says("`pets/src` exists and was not generated");
 
     assert!(project.tree("other").is_empty());
 }
@@ -31,7 +31,7 @@ fn nothing_is_deleted_through_a_link_to_a_folder() {
 }
 
 #[test]
-fn a_link_to_a_file_is_replaced_and_what_it_leads_to_is_kept() {
+fn a_link_to_a_file_is_replaced_and_its_target_is_kept() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     project.write("mine.rs", "mine");
@@ -47,7 +47,7 @@ fn a_link_to_a_file_is_replaced_and_what_it_leads_to_is_kept() {
 }
 
 #[test]
-fn an_orphan_that_is_a_link_is_deleted_and_what_it_leads_to_is_kept() {
+fn an_orphan_that_is_a_link_is_deleted_and_its_target_is_kept() {
     let project = Project::generated(PETS);
     project.write("mine.rs", "mine");
     project.remove("pets/src/types/houses.rs");
@@ -61,7 +61,7 @@ fn an_orphan_that_is_a_link_is_deleted_and_what_it_leads_to_is_kept() {
 }
 
 #[test]
-fn no_text_is_written_through_a_link_with_a_temporary_name() {
+fn nothing_is_written_through_a_link_in_place_of_a_temporary_file() {
     let project = Project::new(PETS);
     project.write("mine.txt", "mine");
     fs::create_dir_all(project.path("pets")).unwrap();

@@ -1,12 +1,12 @@
-//! `names.lock`, when somebody has had their hands on it.
+//! `names.lock` files that were edited.
 
 use crate::support_cli::{PETS, Project, same, without_houses};
 
 #[test]
-fn any_changed_byte_of_the_lock_is_seen() {
+fn any_changed_byte_of_the_lock_is_detected() {
     let project = Project::generated(PETS);
     let lock = project.read("pets/names.lock").into_bytes();
-    // The names at the end byte by byte, the list of files, all alike, by samples.
+    // All bytes of the names at the end, and samples of the list of files.
     let names = lock.len() - 160;
     for position in (0..names).step_by(29).chain(names..lock.len()) {
         let mut changed = lock.clone();
@@ -20,7 +20,7 @@ fn any_changed_byte_of_the_lock_is_seen() {
 }
 
 #[test]
-fn a_lock_that_reads_alike_but_is_spelled_otherwise_is_stale() {
+fn an_equivalent_but_reformatted_lock_is_stale() {
     let project = Project::generated(PETS);
     for (from, to) in [
         ("# Keep it", "# Keep  it"),
@@ -35,7 +35,7 @@ fn a_lock_that_reads_alike_but_is_spelled_otherwise_is_stale() {
 }
 
 #[test]
-fn names_changed_in_the_lock_make_the_files_stale_that_bear_them() {
+fn changed_names_in_the_lock_make_their_files_stale() {
     for (from, to, file) in [
         ("\"GetPetResponse\"", "\"Animal\"", "stale: pets/src/types/pets.rs"),
         ("\"PetsExampleCom\"", "\"Production\"", "stale: pets/src/client.rs"),
@@ -48,7 +48,7 @@ fn names_changed_in_the_lock_make_the_files_stale_that_bear_them() {
 }
 
 #[test]
-fn an_entry_struck_from_the_list_of_files_is_stale() {
+fn an_entry_removed_from_the_list_of_files_is_stale() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     project.edit("pets/names.lock", "    \"src/lib.rs\",\n", "");
@@ -58,7 +58,7 @@ fn an_entry_struck_from_the_list_of_files_is_stale() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_read_is_stale_and_mended_with_a_warning() {
+fn an_unreadable_lock_is_stale_and_rewritten_with_a_warning() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
     let version = project.read("pets/names.lock").replace("version = 1", "version = 99");
@@ -75,7 +75,7 @@ fn a_lock_that_cannot_be_read_is_stale_and_mended_with_a_warning() {
 }
 
 #[test]
-fn a_lock_that_points_outside_is_not_believed_and_nothing_outside_is_deleted() {
+fn nothing_outside_of_the_crate_is_deleted() {
     let project = Project::generated(PETS);
     let lock = project.read("pets/names.lock");
     project.write("precious.txt", "mine");
@@ -91,7 +91,7 @@ fn a_lock_that_points_outside_is_not_believed_and_nothing_outside_is_deleted() {
 }
 
 #[test]
-fn a_lock_that_is_unreadable_leaves_what_it_listed_alone() {
+fn files_of_an_unreadable_lock_are_not_deleted() {
     let project = Project::generated(PETS);
     project.edit("pets/names.lock", "version = 1", "version = one");
     project.write("api.yaml", without_houses());
@@ -101,7 +101,7 @@ fn a_lock_that_is_unreadable_leaves_what_it_listed_alone() {
 }
 
 #[test]
-fn a_name_in_the_lock_outlives_a_change_of_its_schema() {
+fn a_name_in_the_lock_is_kept_if_its_schema_changes() {
     let project = Project::generated(PETS);
     project.edit("pets/names.lock", "\"GetPetResponse\"", "\"Animal\"");
     project.codegen().exits(0);
@@ -112,7 +112,7 @@ fn a_name_in_the_lock_outlives_a_change_of_its_schema() {
 }
 
 #[test]
-fn names_in_the_lock_that_are_none_are_made_afresh() {
+fn invalid_names_in_the_lock_are_chosen_anew() {
     for name in ["not a name", " Spaced", "Spaced ", "A/**/", "", "fn", "Self", "1st", "a-b", "ListHousesResponse"] {
         let project = Project::generated(PETS);
         let whole = project.tree("pets");
@@ -124,7 +124,7 @@ fn names_in_the_lock_that_are_none_are_made_afresh() {
 }
 
 #[test]
-fn names_of_servers_in_the_lock_that_are_none_are_made_afresh() {
+fn invalid_server_names_in_the_lock_are_chosen_anew() {
     for name in ["not a name", "Spaced ", "", "fn", "Self", "1st"] {
         let project = Project::generated(PETS);
         let whole = project.tree("pets");
@@ -161,7 +161,7 @@ fn servers_of_one_address_or_one_description_are_named_alike_in_every_run() {
 }
 
 #[test]
-fn a_folder_that_the_lock_lists_is_no_file_and_stays() {
+fn a_folder_that_the_lock_lists_is_kept() {
     let project = Project::generated(PETS);
     let whole = project.tree("pets");
     project.edit("pets/names.lock", "files = [", "files = [\n    \"src\",\n    \"src/types\",");
@@ -172,7 +172,7 @@ fn a_folder_that_the_lock_lists_is_no_file_and_stays() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_the_lock_lists_is_removed_and_not_what_it_points_to() {
+fn a_link_that_the_lock_lists_is_removed_and_its_target_is_kept() {
     let project = Project::generated(PETS);
     project.write("precious.txt", "mine");
     std::os::unix::fs::symlink(project.path("precious.txt"), project.path("pets/link")).expect("a link");

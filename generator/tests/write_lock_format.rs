@@ -20,23 +20,23 @@ fn lock() -> Lock {
     }
 }
 
-/// A lock that lists one file, which is written as it stands in TOML.
+/// A lock that lists one file, given as a TOML string.
 fn listing(path: &str) -> String {
     format!("version = 1\nfiles = [{path}]\n[types]\n[errors]\n[servers]\n")
 }
 
 #[test]
-fn a_lock_is_read_as_it_was_printed() {
+fn a_lock_is_read_as_printed() {
     assert_eq!(Lock::parse(&lock().print()), Ok(lock()));
 }
 
 #[test]
-fn an_empty_lock_is_read_as_it_was_printed() {
+fn an_empty_lock_is_read_as_printed() {
     assert_eq!(Lock::parse(&Lock::default().print()), Ok(Lock::default()));
 }
 
 #[test]
-fn places_of_any_characters_are_read_as_they_were_printed() {
+fn paths_with_any_characters_are_read_as_printed() {
     let odd = "a\"b\\c\n\t\u{7f}\u{0}é\u{1f600} = [x] # ''";
     let lock = Lock { types: names(&[(odd, "Odd")]), ..Lock::default() };
 
@@ -44,7 +44,7 @@ fn places_of_any_characters_are_read_as_they_were_printed() {
 }
 
 #[test]
-fn every_entry_has_a_line_of_its_own() {
+fn every_entry_has_its_own_line() {
     let text = lock().print();
     let entries: Vec<&str> = text.lines().skip_while(|line| line.starts_with('#')).collect();
 
@@ -80,7 +80,7 @@ fn every_entry_has_a_line_of_its_own() {
 }
 
 #[test]
-fn the_head_says_what_it_is_and_that_it_is_to_be_kept() {
+fn the_header_explains_the_file() {
     let text = lock().print();
 
     assert!(text.starts_with("# Written by Clientwright"), "{text}");
@@ -88,45 +88,45 @@ fn the_head_says_what_it_is_and_that_it_is_to_be_kept() {
 }
 
 #[test]
-fn text_that_is_no_toml_is_refused_in_the_line_where_it_ceases_to_be_toml() {
+fn invalid_toml_is_rejected_with_its_line() {
     let text = lock().print().replace("[types]", "<<<<<<< HEAD\n[types]");
 
-    let refused = Lock::parse(&text).expect_err("it does not parse");
+    let error = Lock::parse(&text).expect_err("it does not parse");
 
-    let line = text[..refused.offset].rsplit('\n').next();
-    assert_eq!(line, Some("<<<<<<< "), "{refused:?}");
+    let line = text[..error.offset].rsplit('\n').next();
+    assert_eq!(line, Some("<<<<<<< "), "{error:?}");
 }
 
 #[test]
-fn another_version_is_refused_as_such_whatever_else_it_holds() {
-    let refused = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
+fn another_version_is_rejected() {
+    let error = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
 
-    assert_eq!(refused.reason, "its version is 2, and this Clientwright knows 1");
-    assert_eq!(refused.offset, "version = ".len());
+    assert_eq!(error.reason, "its version is 2, and this Clientwright knows 1");
+    assert_eq!(error.offset, "version = ".len());
 }
 
 #[test]
-fn a_lock_without_a_version_is_refused() {
+fn a_lock_without_a_version_is_rejected() {
     assert!(Lock::parse("files = []\n[types]\n[errors]\n[servers]\n").is_err());
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_refused() {
+fn a_value_of_the_wrong_type_is_rejected() {
     assert!(Lock::parse("version = 1\nfiles = [1]\n[types]\n[errors]\n[servers]\n").is_err());
 }
 
 #[test]
-fn an_unknown_key_is_refused() {
+fn an_unknown_key_is_rejected() {
     assert!(Lock::parse(&format!("more = 1\n{}", listing(""))).is_err());
 }
 
 #[test]
-fn a_name_that_is_no_identifier_is_refused() {
+fn an_invalid_identifier_is_rejected() {
     let text = lock().print().replace("\"UserError\"", "\"User Error\"");
 
-    let refused = Lock::parse(&text).expect_err("code can't be made of it");
+    let error = Lock::parse(&text).expect_err("code can't be made of it");
 
-    assert_eq!(refused.reason, "`User Error` is no identifier");
+    assert_eq!(error.reason, "`User Error` is no identifier");
 }
 
 #[test]
@@ -135,33 +135,33 @@ fn a_file_inside_of_the_crate_may_be_listed() {
 }
 
 #[test]
-fn a_file_above_the_crate_is_refused() {
+fn a_file_above_the_crate_is_rejected() {
     assert!(Lock::parse(&listing("\"../x\"")).is_err());
 }
 
 #[test]
-fn a_way_out_in_the_middle_is_refused() {
+fn a_path_that_leaves_the_crate_is_rejected() {
     assert!(Lock::parse(&listing("\"src/../../x\"")).is_err());
 }
 
 #[test]
-fn an_absolute_path_is_refused() {
+fn an_absolute_path_is_rejected() {
     assert!(Lock::parse(&listing("\"/etc/passwd\"")).is_err());
 }
 
 #[test]
-fn a_path_of_another_system_is_refused() {
+fn a_windows_path_is_rejected() {
     assert!(Lock::parse(&listing("'..\\x'")).is_err());
     assert!(Lock::parse(&listing("\"C:/x\"")).is_err());
 }
 
 #[test]
-fn the_crate_itself_is_refused_as_a_file() {
+fn the_crate_itself_is_rejected_as_a_file() {
     assert!(Lock::parse(&listing("\"\"")).is_err());
     assert!(Lock::parse(&listing("\".\"")).is_err());
 }
 
 #[test]
-fn the_lock_itself_is_refused_as_a_file() {
+fn the_lock_itself_is_rejected_as_a_file() {
     assert!(Lock::parse(&listing("\"names.lock\"")).is_err());
 }

@@ -7,8 +7,8 @@ use clientwright::diagnostic::{Diagnostics, Severity};
 use clientwright::generate;
 use clientwright::target::Target;
 
-/// The code of a fault of the generator, not of the document.
-const OWN_FAULT: &str = "generator-fault";
+/// The code of a bug in the generator, not of a problem in the document.
+const OWN_FAULT: &str = "internal-error";
 
 /// Returns `made`, `refused: WHY` or `failed: WHY`.
 pub fn of(path: &Path) -> String {

@@ -117,7 +117,7 @@ const FIELDS: &[&str] = &[
     "url",
     "variables",
     "webhooks",
-    "x-clientwright-place",
+    "x-clientwright-pointer",
     "x-clientwright-minimum",
 ];
 

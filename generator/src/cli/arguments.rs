@@ -1,4 +1,4 @@
-//! What a user may type.
+//! The command line arguments.
 
 use std::path::PathBuf;
 
@@ -6,57 +6,56 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_STATUS: &str = "\
 Exit status:
-  0  done; with --check, nothing is stale
-  1  the answer is no: something is stale
-  2  the work could not be done: wrong arguments, an unreadable or wrong document;
-     nothing was written";
+  0  success; with --check, the generated files are up to date
+  1  check failed: generated files are stale
+  2  error: invalid arguments, or an unreadable or invalid document; nothing was written";
 
 const TARGETS: &str = "\
-A file clientwright.toml lists targets, its paths being relative to it:
+The file clientwright.toml lists targets; paths in it are relative to its folder:
 
   [[target]]
   spec = \"api.yaml\"            # the OpenAPI document
   out = \"my-client\"            # the folder of the crate
   name = \"my-client\"
-  overlays = [\"mended.yaml\"]   # OpenAPI Overlays: changes that are made to the document first
-  redact = [\"password\"]        # properties whose values are never shown
+  overlays = [\"patch.yaml\"]    # OpenAPI Overlays to apply to the document first
+  redact = [\"password\"]        # properties whose values are never printed
 
-  [target.rename]              # types that you would rather have otherwise
+  [target.rename]              # types to rename
   GetUserResponseItem = \"User\"
 
-  [target.skip]                # operations that are left out; [target.only] lists those that are not
+  [target.skip]                # operations to skip; [target.only] lists the only ones to generate
   operations = [\"listToys\", \"GET /pets/{id}\"]
   tags = [\"internal\"]
 
-Commit the crate with its names.lock, which keeps the names of its types, and let CI run
-`codegen --check`.";
+Commit the crate with its names.lock, which keeps type names stable, and run `codegen --check`
+in CI.";
 
 const COLUMNS: &str = "\
 Columns:
-  version        the version of OpenAPI that the document gives
-  KB             its size
-  operations     those under `paths` of the document, and those of the crate
-  types          the crate's structs and enums
-  lines          its lines of Rust
-  runtime        the lines of the runtime that is copied along
+  version        the OpenAPI version of the document
+  KB             size of the document
+  operations     operations under `paths` of the document → operations of the crate
+  types          structs and enums of the crate
+  lines          lines of Rust in the crate, without the runtime
+  runtime        lines of the copied runtime
   errors
-  warnings       all of them
-  repairs        those that say what something was taken for
-  left out       those that say what has no effect on the crate
-  ms             from the file to the crate in memory
-  × reading      that, as a multiple of reading the document: by serde_json or serde_yaml into
-                 openapiv3's model, or, where openapiv3 refuses it (~), as codegen's first stage does
-  compiles       with --check: yes, or how many messages the compiler has
-  s              with --check: the time of `cargo check` for the crate alone, cargo's start included
-  docs s         with --check: that of `cargo doc`, and, up to 30,000 lines, of `cargo test --doc`";
+  warnings       all warnings
+  repaired       warnings about values that were corrected
+  ignored        warnings about values that have no effect on the crate
+  ms             time from the file to the crate in memory
+  × reading      that time as a multiple of parsing the document into openapiv3's model with
+                 serde_json or serde_yaml; ~ if openapiv3 fails to parse it, relative to `load`
+  compiles       with --check: yes, or the number of compiler errors and warnings
+  s              with --check: time of `cargo check` for the crate alone, including cargo's start
+  docs s         with --check: time of `cargo doc` and, up to 30,000 lines, `cargo test --doc`";
 
 const CORPUS_EXIT_STATUS: &str = "\
 Exit status:
-  0  every document became a crate, and with --check, each compiles without a warning
-  1  some did not
-  2  the work could not be done: wrong arguments, no document in the folder, or no cargo to run";
+  0  success: a crate was generated from every document; with --check, all compile without warnings
+  1  some documents failed
+  2  error: invalid arguments, no documents in the folder, or cargo can't be run";
 
-/// Turns OpenAPI documents into Rust client crates.
+/// Generate Rust client crates from OpenAPI documents.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(after_long_help = format!("{TARGETS}\n\n{EXIT_STATUS}"))]
@@ -73,66 +72,66 @@ pub(super) enum Command {
 
 /// Write the crate of each target, or check that it is up to date.
 ///
-/// Works through the targets in the nearest clientwright.toml, in this folder or one around it; or does one that is
-/// given with --spec and --out. Only files that the crate's names.lock lists are ever compared or deleted, and a file in
-/// the way that codegen did not write is not overwritten.
+/// Generates the targets of the nearest clientwright.toml, in this folder or a parent folder, or the one given with
+/// --spec and --out. Only files that the crate's names.lock lists are ever compared or deleted. Files that codegen did
+/// not write are never overwritten.
 #[derive(Args, Debug)]
 #[command(after_long_help = format!("{TARGETS}\n\n{EXIT_STATUS}"))]
 pub(super) struct Codegen {
-    /// Write nothing: list what is stale, missing or orphaned, and show how it differs.
+    /// Write nothing: list stale, missing and orphaned files, and show a diff.
     #[arg(long)]
     pub(super) check: bool,
 
-    /// The OpenAPI document, YAML or JSON, instead of the targets of clientwright.toml.
+    /// The OpenAPI document, YAML or JSON, to use instead of clientwright.toml.
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "config")]
     pub(super) spec: Option<PathBuf>,
 
-    /// The folder of the crate; made if it is not there.
+    /// The folder of the crate; created if it does not exist.
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(super) out: Option<PathBuf>,
 
-    /// The name of the crate; by default, that of its folder.
+    /// The name of the crate [default: the name of its folder].
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub(super) name: Option<String>,
 
-    /// Another file of targets than the nearest clientwright.toml.
+    /// The configuration file to use instead of the nearest clientwright.toml.
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
-    /// How faults are reported; in JSON as severity, code, message, file, line, column, pointer, help.
+    /// The format of diagnostics; JSON has severity, code, message, file, line, column, pointer, help.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) message_format: MessageFormat,
 }
 
-/// Try every document in a folder: what becomes of it, how fast, and whether that compiles.
+/// Generate a crate from every document in a folder, and report statistics, times and compiler results.
 ///
-/// Takes the files of FOLDER whose names end in .json, .yaml or .yml, by name, and generates the crate of each into
-/// memory. One that fails stops none of the others. Nothing is written but what --check compiles.
+/// Generates the crate of each .json, .yaml and .yml file in FOLDER in memory, sorted by name. A document that fails
+/// does not stop the others. Only the crates that --check compiles are written to disk.
 #[derive(Args, Debug)]
 #[command(after_long_help = format!("{COLUMNS}\n\n{CORPUS_EXIT_STATUS}"))]
 pub(super) struct Corpus {
-    /// The folder of the documents; folders inside of it are left alone.
+    /// The folder of the documents; subfolders are not searched.
     #[arg(value_name = "FOLDER")]
     pub(super) folder: PathBuf,
 
-    /// Have each crate compiled by `cargo check`, its documentation by `cargo doc`, and, up to 30,000 lines of its own,
-    /// its examples by `cargo test --doc`; a warning counts as a failure.
+    /// Run `cargo check`, `cargo doc` and, up to 30,000 lines without the runtime, `cargo test --doc` on each crate; a
+    /// warning counts as a failure.
     #[arg(long)]
     pub(super) check: bool,
 
-    /// Where --check compiles; by default, the folder that `$CARGO_TARGET_DIR` names, or `target`.
+    /// The folder in which --check compiles [default: `$CARGO_TARGET_DIR`, or `target`].
     #[arg(long, value_name = "FOLDER", requires = "check")]
     pub(super) target_dir: Option<PathBuf>,
 
-    /// How the figures are shown: a table, or in JSON one object a document, with its diagnostics counted by code.
+    /// The output format: a table, or one JSON object per document, with its diagnostics counted by code.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) message_format: MessageFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
-    /// To people, on standard error.
+    /// Human-readable text on standard error.
     Human,
-    /// To machines, on standard output, one object a line.
+    /// JSON on standard output, one object per line.
     Json,
 }

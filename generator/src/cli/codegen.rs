@@ -1,119 +1,118 @@
-//! `codegen`: from documents to crates, or what would change.
+//! The command `codegen`: generates crates from documents, or checks that they are up to date.
 
 use std::io;
 use std::time::Instant;
 
 use super::arguments::Codegen;
-use super::report::{counted, fault, report, warnings};
-use super::{DONE, FAILED, Io, NO, mending, staleness, targets};
+use super::report::{counted, report, single_error, warnings};
+use super::{ERROR, Env, STALE, SUCCESS, check_report, fix_hint, targets};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::names::lock::LOCK_FILE;
 use crate::pipeline::{Generated, generate};
 use crate::target::Target;
-use crate::write::{Folder, Refused, apply, check, missing_member};
+use crate::write::{CrateDir, WriteError, apply, check, missing_member};
 
-/// Works through all targets; the worst status wins.
-pub(super) fn run(arguments: &Codegen, io: &mut Io<'_>) -> io::Result<u8> {
+/// Generates all targets; the highest status is returned.
+pub(super) fn run(arguments: &Codegen, env: &mut Env<'_>) -> io::Result<u8> {
     let mut diagnostics = Diagnostics::default();
-    let targets = targets::targets(arguments, &io.folder, &mut diagnostics);
-    report(arguments.message_format, &diagnostics, io)?;
-    let Some(targets) = targets else { return Ok(FAILED) };
+    let targets = targets::targets(arguments, &env.folder, &mut diagnostics);
+    report(arguments.message_format, &diagnostics, env)?;
+    let Some(targets) = targets else { return Ok(ERROR) };
     let mut statuses = Vec::new();
     for target in &targets {
-        statuses.push(work(arguments, target, io)?);
+        statuses.push(run_target(arguments, target, env)?);
     }
-    if statuses.contains(&NO) {
-        writeln!(io.err, "run `{}` to bring everything up to date", mending::command(arguments, io.name))?;
+    if statuses.contains(&STALE) {
+        writeln!(env.err, "run `{}` to bring everything up to date", fix_hint::command(arguments, env.name))?;
     }
-    Ok(statuses.into_iter().max().unwrap_or(DONE))
+    Ok(statuses.into_iter().max().unwrap_or(SUCCESS))
 }
 
-fn work(arguments: &Codegen, target: &Target, io: &mut Io<'_>) -> io::Result<u8> {
+fn run_target(arguments: &Codegen, target: &Target, env: &mut Env<'_>) -> io::Result<u8> {
     let begun = Instant::now();
     let mut diagnostics = Diagnostics::default();
     let prepared = prepare(target, &mut diagnostics);
-    // Before anything is written: names.lock is drawn as it was found.
-    report(arguments.message_format, &diagnostics, io)?;
-    let Some((folder, generated)) = prepared else { return failed(target, &diagnostics, io) };
+    // Before anything is written, so that snippets of names.lock show its current text.
+    report(arguments.message_format, &diagnostics, env)?;
+    let Some((folder, generated)) = prepared else { return failed(target, &diagnostics, env) };
     let outcome = if arguments.check { check(&folder, &generated) } else { apply(&folder, &generated) };
     let changes = match outcome {
         Ok(changes) => changes,
-        Err(refused) => {
-            let diagnostics = refusal(&folder, refused);
-            report(arguments.message_format, &diagnostics, io)?;
-            return failed(target, &diagnostics, io);
+        Err(error) => {
+            let diagnostics = write_error(&folder, error);
+            report(arguments.message_format, &diagnostics, env)?;
+            return failed(target, &diagnostics, env);
         }
     };
     let warnings = warnings(&diagnostics);
     let mut operations = counted(generated.summary.operations, "operation");
-    if generated.summary.left_out > 0 {
-        operations = format!("{operations} ({} left out)", generated.summary.left_out);
+    if generated.summary.skipped > 0 {
+        operations = format!("{operations} ({} skipped)", generated.summary.skipped);
     }
     let types = counted(generated.summary.types, "type");
-    let (milliseconds, verdict) = (begun.elapsed().as_millis(), staleness::verdict(&changes, arguments.check));
-    writeln!(io.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {verdict}", target.name)?;
+    let (milliseconds, summary) = (begun.elapsed().as_millis(), check_report::summary(&changes, arguments.check));
+    writeln!(env.err, "{}: {operations}, {types}, {warnings}, {milliseconds} ms, {summary}", target.name)?;
     if arguments.check {
-        staleness::list(&folder, &generated, &changes, io.err)?;
-        return Ok(if changes.is_empty() { DONE } else { NO });
+        check_report::list(&folder, &generated, &changes, env.err)?;
+        return Ok(if changes.is_empty() { SUCCESS } else { STALE });
     }
-    note_workspace(target, io)?;
-    Ok(DONE)
+    note_workspace(target, env)?;
+    Ok(SUCCESS)
 }
 
-/// Looks at the folder of a target, and generates its crate; `None` means that `diagnostics` has an error.
-fn prepare(target: &Target, diagnostics: &mut Diagnostics) -> Option<(Folder, Generated)> {
-    let folder = match Folder::open(&target.out) {
+/// Reads the folder of a target, and generates its crate. Returns `None` if `diagnostics` has an error.
+fn prepare(target: &Target, diagnostics: &mut Diagnostics) -> Option<(CrateDir, Generated)> {
+    let folder = match CrateDir::open(&target.out) {
         Ok(folder) => folder,
         Err(error) => {
-            *diagnostics = unusable(&error);
+            *diagnostics = unusable_folder(&error);
             return None;
         }
     };
-    warn_of_lock(&folder, diagnostics);
+    warn_about_lock(&folder, diagnostics);
     let generated = generate(target, folder.lock(), diagnostics)?;
     Some((folder, generated))
 }
 
-fn failed(target: &Target, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<u8> {
+fn failed(target: &Target, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<u8> {
     let errors = diagnostics.count(Severity::Error);
     let (errors, spec) = (counted(errors, "error"), target.spec.display());
-    writeln!(io.err, "{}: {errors} in {spec}; nothing was written", target.name)?;
-    Ok(FAILED)
+    writeln!(env.err, "{}: {errors} in {spec}; nothing was written", target.name)?;
+    Ok(ERROR)
 }
 
-fn note_workspace(target: &Target, io: &mut Io<'_>) -> io::Result<()> {
+fn note_workspace(target: &Target, env: &mut Env<'_>) -> io::Result<()> {
     let Some(missing) = missing_member(&target.out) else { return Ok(()) };
     let manifest = missing.manifest.display();
-    writeln!(io.err, "note: add \"{}\" to `members` of [workspace] in {manifest}", missing.member)
+    writeln!(env.err, "note: add \"{}\" to `members` of [workspace] in {manifest}", missing.member)
 }
 
-fn warn_of_lock(folder: &Folder, diagnostics: &mut Diagnostics) {
-    let Some((text, unreadable)) = folder.lock_fault() else { return };
+fn warn_about_lock(folder: &CrateDir, diagnostics: &mut Diagnostics) {
+    let Some((text, unreadable)) = folder.lock_error() else { return };
     let path = folder.path(LOCK_FILE);
     diagnostics.add(Diagnostic {
         severity: Severity::Warning,
         code: "unreadable-lock",
-        message: format!("`{}` can't be read, so names are made afresh: {}", path.display(), unreadable.reason),
+        message: format!("`{}` can't be read, so all names are chosen anew: {}", path.display(), unreadable.reason),
         pointer: String::new(),
-        help: "restore it from version control, unless you mean to have types renamed".to_owned(),
+        help: "restore it from version control, unless types may be renamed".to_owned(),
         location: Some(config::location(&path, text, unreadable.offset)),
     });
 }
 
-fn refusal(folder: &Folder, refused: Refused) -> Diagnostics {
-    match refused {
-        Refused::Foreign(path) => {
+fn write_error(folder: &CrateDir, error: WriteError) -> Diagnostics {
+    match error {
+        WriteError::NotOurs(path) => {
             let path = folder.path(&path);
-            let message =
-                format!("`{}` is in the way: codegen did not write it, and does not overwrite it", path.display());
-            fault("file-in-the-way", message, "move it, or choose another folder")
+            let message = format!("`{}` exists and was not generated, so it is not overwritten", path.display());
+            single_error("file-in-the-way", message, "move it, or choose another output folder")
         }
-        Refused::Io(error) => unusable(&error),
+        WriteError::Io(error) => unusable_folder(&error),
     }
 }
 
-fn unusable(error: &io::Error) -> Diagnostics {
+fn unusable_folder(error: &io::Error) -> Diagnostics {
     let message = format!("the crate can't be compared or written: {error}");
-    fault("unusable-folder", message, "see to it that the folder, and what is in it, can be read and written")
+    single_error("unusable-folder", message, "make sure that the folder and its contents are readable and writable")
 }

@@ -1,13 +1,13 @@
-//! The commands, as `clientwright …` and `cargo xtask …` have them: arguments in, text and an exit status out.
+//! The command line interface of `clientwright` and `cargo xtask`.
 
 mod arguments;
+mod check_report;
 mod codegen;
 mod corpus;
-mod excerpt;
-mod mending;
+mod fix_hint;
 mod render;
 mod report;
-mod staleness;
+mod snippet;
 mod targets;
 
 use std::ffi::{OsStr, OsString};
@@ -20,56 +20,56 @@ use clap::error::ErrorKind;
 
 use arguments::{Arguments, Command};
 
-/// The exit status: the work was done, and nothing is amiss.
-pub const DONE: u8 = 0;
-/// The exit status: the answer is no.
-pub const NO: u8 = 1;
-/// The exit status: the work could not be done, and nothing was written.
-pub const FAILED: u8 = 2;
+/// Exit status: success.
+pub const SUCCESS: u8 = 0;
+/// Exit status: the check failed, or some documents did.
+pub const STALE: u8 = 1;
+/// Exit status: an error prevented the command, and nothing was written.
+pub const ERROR: u8 = 2;
 
-/// Where the commands write, and how they were called.
-pub struct Io<'a> {
-    /// For machines: diagnostics as JSON, and help that was asked for.
+/// The environment of a command: its output streams and how it was called.
+pub struct Env<'a> {
+    /// Standard output, for JSON diagnostics and requested help.
     pub out: &'a mut dyn Write,
-    /// For people.
+    /// Standard error, for human-readable messages.
     pub err: &'a mut dyn Write,
-    /// Whether people see colours; [`wants_color`] tells.
+    /// Whether to use colours; see [`wants_color`].
     pub color: bool,
-    /// What the user typed before the arguments: `clientwright` or `cargo xtask`.
+    /// The name of the command: `clientwright` or `cargo xtask`.
     pub name: &'static str,
-    /// The folder from which `clientwright.toml` is looked for, upwards. Paths in arguments are relative to the current
-    /// folder of the process.
+    /// The folder in which the search for `clientwright.toml` starts, upwards. Paths in arguments are relative to the
+    /// current folder of the process.
     pub folder: PathBuf,
 }
 
-/// Returns whether people see colours: on a terminal, unless the environment variable `NO_COLOR` is set and not empty.
+/// Returns whether to use colours: on a terminal, unless the environment variable `NO_COLOR` is set and not empty.
 pub fn wants_color(is_terminal: bool, no_color: Option<&OsStr>) -> bool {
     is_terminal && no_color.is_none_or(OsStr::is_empty)
 }
 
-/// Runs a command; `arguments` are those behind the name of the program. Returns the exit status.
+/// Runs a command with the arguments after the program name. Returns the exit status.
 ///
 /// # Errors
 ///
 /// If the output can't be written.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> io::Result<u8> {
-    let named = iter::once(OsString::from(io.name)).chain(arguments);
+pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> io::Result<u8> {
+    let named = iter::once(OsString::from(env.name)).chain(arguments);
     match Arguments::try_parse_from(named) {
-        Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, io),
-        Ok(Arguments { command: Command::Corpus(arguments) }) => corpus::run(&arguments, io),
-        Err(message) => show(&message, io),
+        Ok(Arguments { command: Command::Codegen(arguments) }) => codegen::run(&arguments, env),
+        Ok(Arguments { command: Command::Corpus(arguments) }) => corpus::run(&arguments, env),
+        Err(message) => show(&message, env),
     }
 }
 
-/// Shows the help, the version, or what is wrong with the arguments.
-fn show(message: &clap::Error, io: &mut Io<'_>) -> io::Result<u8> {
+/// Prints the help, the version, or an error in the arguments.
+fn show(message: &clap::Error, env: &mut Env<'_>) -> io::Result<u8> {
     let is_wanted = matches!(message.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let out = if is_wanted { &mut *io.out } else { &mut *io.err };
+    let out = if is_wanted { &mut *env.out } else { &mut *env.err };
     let text = message.render();
-    if io.color {
+    if env.color {
         write!(out, "{}", text.ansi())?;
     } else {
         write!(out, "{text}")?;
     }
-    Ok(if is_wanted { DONE } else { FAILED })
+    Ok(if is_wanted { SUCCESS } else { ERROR })
 }

@@ -1,4 +1,4 @@
-//! Showing faults: to people where they stand, to machines as JSON.
+//! Printing diagnostics as human-readable text or as JSON.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::excerpt::Lines;
+use super::snippet::Lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
-/// Writes the faults for people, by place.
+/// Prints the diagnostics as human-readable text, sorted by position.
 pub(super) fn human(diagnostics: &Diagnostics, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut opened: Option<(&Path, Lines)> = None;
     for diagnostic in sorted(diagnostics) {
@@ -48,9 +48,9 @@ fn write_foot(diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "   = help: {}\n", visible(&diagnostic.help))
 }
 
-/// Escapes the control characters of a text that quotes a document: a terminal would obey them.
+/// Escapes the control characters of text from a document, which a terminal would interpret.
 fn visible(text: &str) -> String {
-    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(escape).collect()
 }
 
@@ -71,7 +71,7 @@ fn style(severity: Severity, color: bool) -> Style {
     if color { hue.on_default().bold() } else { Style::new() }
 }
 
-/// A fault, as machines read it: the members that design.md §1 names, in its order.
+/// The JSON object of a diagnostic; the order of its members is part of the format.
 #[derive(Serialize)]
 struct Fault<'a> {
     severity: Severity,
@@ -100,7 +100,7 @@ impl<'a> Fault<'a> {
     }
 }
 
-/// Writes the faults as JSON, one a line, by place.
+/// Prints the diagnostics as JSON, one per line, sorted by position.
 pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in sorted(diagnostics) {
         serde_json::to_writer(&mut *out, &Fault::of(diagnostic))?;

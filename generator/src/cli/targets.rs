@@ -1,4 +1,4 @@
-//! Which targets a command works on.
+//! Determining the targets of a command.
 
 use std::env;
 use std::path::{self, Path};
@@ -8,14 +8,14 @@ use crate::config;
 use crate::diagnostic::Diagnostics;
 use crate::target::Target;
 
-/// Returns the target of the arguments, else those of the configuration of the project that `folder` belongs to.
+/// Returns the target in the arguments, or else the targets of the nearest configuration file of `folder`.
 ///
-/// Faults are added to `diagnostics`; `None` means that there is one.
+/// Problems are added to `diagnostics`. Returns `None` if there is an error.
 pub(super) fn targets(arguments: &Codegen, folder: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
         let name = arguments.name.clone().or_else(|| folder_name(out)).unwrap_or_default();
         if let Err(message) = config::check_name(&name) {
-            let help = format!("choose one with --name: {}", config::NAME_HELP);
+            let help = format!("choose a name with --name: {}", config::NAME_HELP);
             diagnostics.error("bad-name", "", message, help);
             return None;
         }
@@ -25,11 +25,11 @@ pub(super) fn targets(arguments: &Codegen, folder: &Path, diagnostics: &mut Diag
         return config::read(path, diagnostics);
     }
     let Some(path) = config::find(folder) else {
-        let message = format!("there is no {} in `{}` or above", config::FILE, folder.display());
-        diagnostics.error("no-config", "", message, "add one, or name a document with --spec and a folder with --out");
+        let message = format!("no {} in `{}` or its parent folders", config::FILE, folder.display());
+        diagnostics.error("no-config", "", message, "add one, or give a document with --spec and a folder with --out");
         return None;
     };
-    // People recognize a path from where they are.
+    // Relative to the current folder, so that the path is short.
     let here = env::current_dir().unwrap_or_default();
     config::read(path.strip_prefix(here).unwrap_or(&path), diagnostics)
 }

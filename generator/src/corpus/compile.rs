@@ -1,4 +1,4 @@
-//! Compiling generated crates, in one workspace of their own, so that they share what is built of their dependencies.
+//! Compiling generated crates in one workspace, so that they share compiled dependencies.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,46 +15,46 @@ use serde_json::Value;
 /// The file at the root of a crate.
 const ROOT: &str = "src/lib.rs";
 
-/// The most lines of a crate whose examples are compiled: for that, it is built whole, and larger ones take minutes.
-const MOST_LINES_FOR_EXAMPLES: usize = 30_000;
+/// The maximum number of lines of a crate whose examples are compiled, which requires a full build that takes minutes for larger ones.
+const MAX_LINES_FOR_EXAMPLES: usize = 30_000;
 
-/// What the compiler says of a crate.
+/// The result of compiling a crate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
-    /// Whether it compiles, with its documentation and the examples in it, and without a warning.
+    /// Whether the crate, its documentation and its examples compile without warnings.
     pub compiles: bool,
-    /// How many errors and warnings there are.
+    /// The number of errors and warnings.
     pub messages: usize,
-    /// The first of them, as people see it.
+    /// The first error or warning, as rendered by the compiler.
     pub first: Option<String>,
-    /// How long `cargo check` took for the crate alone, what it depends on being there.
+    /// The time of `cargo check` for the crate alone, without its dependencies.
     pub seconds: f64,
-    /// How long its documentation took, and compiling the examples; of the first crate, with what it depends on.
+    /// The time to build documentation and examples; for the first crate, including its dependencies.
     pub docs_seconds: f64,
 }
 
-/// A workspace of generated crates, one at a time.
+/// A cargo workspace with one generated crate at a time.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     folder: PathBuf,
     lock: Option<Vec<u8>>,
 }
 
-/// What one run of cargo found.
+/// The result of one run of cargo.
 struct Run {
     seconds: f64,
     messages: Vec<String>,
     is_success: bool,
-    /// Whether the crate was compiled, and nothing else.
+    /// Whether only the crate was compiled, and no dependencies.
     is_alone: bool,
-    /// What cargo said to people.
-    said: String,
+    /// The standard error output of cargo.
+    stderr: String,
 }
 
 impl Workspace {
-    /// Makes a workspace in `folder`, empty but for what an earlier one has compiled.
+    /// Creates a workspace in `folder`; artifacts of an earlier one are kept.
     ///
-    /// The versions in the file `lock`, if there is one, are used where they fit: they are likely to have been fetched.
+    /// The versions in the file `lock`, if given, are used where they fit, since they are likely downloaded already.
     pub fn create(folder: &Path, lock: Option<&Path>) -> io::Result<Self> {
         let crates = folder.join("crates");
         if crates.exists() {
@@ -62,11 +62,11 @@ impl Workspace {
         }
         fs::create_dir_all(&crates)?;
         let lock = lock.map(fs::read).transpose()?;
-        // Cargo is told where its target folder is while it runs in another folder than we do.
+        // Absolute, since cargo runs in another folder.
         Ok(Self { folder: folder.canonicalize()?, lock })
     }
 
-    /// Writes a crate, and has it checked.
+    /// Writes a crate, and checks it.
     ///
     /// # Errors
     ///
@@ -79,13 +79,13 @@ impl Workspace {
         }
         let check = ["check"];
         let mut run = self.run(name, &check)?;
-        if run.failed_without_a_word() {
-            // What can't be fetched is reported by the check.
+        if run.failed_without_messages() {
+            // If this fails, the next check reports why.
             self.cargo(&["fetch"])?;
             run = self.run(name, &check)?;
         }
         if run.is_success && !run.is_alone {
-            // It waited for its dependencies, so only a second time tells.
+            // The dependencies were compiled as well, so the time is measured again.
             write(&folder.join(ROOT), files.get(ROOT).map_or("", String::as_str))?;
             run = self.run(name, &check)?;
         }
@@ -96,23 +96,23 @@ impl Workspace {
         Ok(check)
     }
 
-    /// Makes a crate the only member; cargo drops from a lock what no member needs, so it gets the whole lock again.
+    /// Makes a crate the only member. Restores the full lock, since cargo drops the entries that no member needs.
     fn write_manifest(&self, name: &str) -> io::Result<()> {
-        // Without debug information, what the examples are linked to is built sooner.
+        // Without debug information, the examples link faster.
         let profile = "[profile.dev]\ndebug = false\n";
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/{name}\"]\n\n{profile}");
         fs::write(self.folder.join("Cargo.toml"), manifest)?;
         self.lock.as_ref().map_or(Ok(()), |lock| fs::write(self.folder.join("Cargo.lock"), lock))
     }
 
-    /// Has rustdoc write the documentation of a crate that compiles, and compile the examples in it.
+    /// Builds the documentation of a crate that compiles, and compiles the examples in it.
     fn check_documentation(&self, name: &str, files: &BTreeMap<String, String>, check: &mut Check) -> io::Result<()> {
         let begun = Instant::now();
         let run = self.run(name, &["doc", "--no-deps"])?;
         let Check { compiles, messages, first, .. } = run.check();
         *check = Check { compiles, messages, first, ..*check };
-        if check.compiles && own_lines(files) <= MOST_LINES_FOR_EXAMPLES {
-            // They need no TLS, whose crates take longest to build.
+        if check.compiles && own_lines(files) <= MAX_LINES_FOR_EXAMPLES {
+            // Examples need no TLS, whose crates are the slowest to build.
             let output = self.cargo(&["test", "--doc", "--offline", "--package", name, "--no-default-features"])?;
             if !output.status.success() {
                 check.compiles = false;
@@ -135,8 +135,8 @@ impl Workspace {
             seconds,
             messages: events.iter().filter_map(|event| message(event, name)).collect(),
             is_success: output.status.success(),
-            is_alone: events.iter().filter(|event| was_compiled(event)).all(|event| is_of(event, name)),
-            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+            is_alone: events.iter().filter(|event| was_compiled(event)).all(|event| is_about(event, name)),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }
 
@@ -146,7 +146,7 @@ impl Workspace {
             .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            // What an earlier run has compiled of a crate would make this one look faster.
+            // Incremental artifacts of an earlier run would make this one look faster.
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("RUSTFLAGS")
             .env("RUSTDOCFLAGS", "-D warnings")
@@ -155,13 +155,13 @@ impl Workspace {
 }
 
 impl Run {
-    /// Returns whether cargo came to no verdict: something is missing.
-    fn failed_without_a_word(&self) -> bool {
+    /// Returns whether cargo failed without a compiler message, as when a dependency is missing.
+    fn failed_without_messages(&self) -> bool {
         !self.is_success && self.messages.is_empty()
     }
 
     fn check(self) -> Check {
-        let first = if self.failed_without_a_word() { Some(self.said) } else { self.messages.first().cloned() };
+        let first = if self.failed_without_messages() { Some(self.stderr) } else { self.messages.first().cloned() };
         Check {
             compiles: self.is_success && self.messages.is_empty(),
             messages: self.messages.len(),
@@ -172,16 +172,16 @@ impl Run {
     }
 }
 
-/// Returns how many lines of Rust were made of the document.
+/// Returns the number of lines of Rust generated from the document, without the runtime.
 fn own_lines(files: &BTreeMap<String, String>) -> usize {
     let own = files.iter().filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/runtime/"));
     own.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// Returns what the test of examples says of those that failed, or else what cargo says.
+/// Returns the failures in the output of the doc tests, or else the standard error output of cargo.
 fn failures(output: &Output) -> String {
-    let said = String::from_utf8_lossy(&output.stdout);
-    match said.split_once("failures:") {
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    match stdout.split_once("failures:") {
         Some((_, failures)) => failures.trim().to_owned(),
         None => String::from_utf8_lossy(&output.stderr).into_owned(),
     }
@@ -192,18 +192,18 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// Returns an error or a warning of a crate; the sentences that count them have no place.
+/// Returns an error or a warning of a crate; messages without a span only count the others.
 fn message(event: &Value, name: &str) -> Option<String> {
-    let message = event.get("message").filter(|_| is_of(event, name))?;
-    let has_place = message.get("spans").and_then(Value::as_array).is_some_and(|spans| !spans.is_empty());
-    Some(message.get("rendered")?.as_str().filter(|_| has_place)?.to_owned())
+    let message = event.get("message").filter(|_| is_about(event, name))?;
+    let has_span = message.get("spans").and_then(Value::as_array).is_some_and(|spans| !spans.is_empty());
+    Some(message.get("rendered")?.as_str().filter(|_| has_span)?.to_owned())
 }
 
 fn was_compiled(event: &Value) -> bool {
     event.get("fresh") == Some(&Value::Bool(false))
 }
 
-fn is_of(event: &Value, name: &str) -> bool {
+fn is_about(event: &Value, name: &str) -> bool {
     let manifest = event.get("manifest_path").and_then(Value::as_str).map(Path::new);
     manifest.and_then(Path::parent).is_some_and(|folder| folder.ends_with(Path::new("crates").join(name)))
 }
@@ -231,20 +231,20 @@ mod tests {
     }
 
     #[test]
-    fn sound_documentation_passes() {
+    fn valid_documentation_passes() {
         let check = checked("Text.\n\n```no_run\ndocumented::documented();\n```");
         assert!(check.compiles && check.docs_seconds > 0.0, "{check:?}");
     }
 
     #[test]
-    fn an_example_that_is_no_rust_fails() {
+    fn an_example_that_is_not_rust_fails() {
         let check = checked("* item\n\n```\ndeep code\n```");
         assert!(!check.compiles && check.messages == 1, "{check:?}");
         assert!(check.first.as_deref().unwrap_or_default().contains("deep code"), "{check:?}");
     }
 
     #[test]
-    fn what_rustdoc_warns_of_fails() {
+    fn a_rustdoc_warning_fails() {
         let check = checked("See [Nothing].");
         assert!(!check.compiles && check.messages == 1, "{check:?}");
         assert!(check.first.as_deref().unwrap_or_default().contains("Nothing"), "{check:?}");
@@ -256,17 +256,17 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_of_the_crate_counts() {
+    fn a_warning_in_the_crate_is_counted() {
         assert!(message(&event("pets-client", &json!([{}])), "pets-client").is_some());
     }
 
     #[test]
-    fn a_warning_of_another_crate_does_not_count() {
+    fn a_warning_in_another_crate_is_not_counted() {
         assert_eq!(message(&event("pets-client", &json!([{}])), "client"), None);
     }
 
     #[test]
-    fn the_sum_of_the_warnings_does_not_count() {
+    fn the_summary_of_warnings_is_not_counted() {
         assert_eq!(message(&event("pets-client", &json!([])), "pets-client"), None);
     }
 }

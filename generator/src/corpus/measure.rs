@@ -1,4 +1,4 @@
-//! Generating the crate of one document, and taking its figures.
+//! Generating the crate of one document, and measuring it.
 
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
@@ -7,60 +7,60 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use super::reading::{self, milliseconds};
-use super::row::{Codes, Made, Row};
-use crate::diagnostic::{Diagnostics, Kind, Severity};
+use super::parse_baseline::{self, milliseconds};
+use super::record::{Codes, CrateStats, Record};
+use crate::diagnostic::{Category, Diagnostics, Severity};
 use crate::load::{self, Source};
 use crate::normalize::{self, METHODS};
 use crate::pipeline::{Generated, generate};
 use crate::target::Target;
 
-/// The folder of the runtime's files, in a crate.
+/// The folder of the runtime in a crate.
 const RUNTIME: &str = "src/runtime/";
 
-/// A document that was tried.
+/// The result of generating the crate of a document.
 #[derive(Clone, Debug)]
-pub struct Measured {
-    /// Its figures.
-    pub row: Row,
-    /// Its crate, if there is one.
+pub struct Measurement {
+    /// The statistics.
+    pub record: Record,
+    /// The crate, if it was generated.
     pub generated: Option<Generated>,
-    /// All that was reported.
+    /// All diagnostics.
     pub diagnostics: Diagnostics,
 }
 
-/// Generates the crate of a document into memory.
-pub fn measure(document: &Path, crate_name: &str) -> Measured {
+/// Generates the crate of a document in memory.
+pub fn measure(document: &Path, crate_name: &str) -> Measurement {
     let target = Target { spec: document.to_owned(), name: crate_name.to_owned(), ..Target::default() };
     let mut diagnostics = Diagnostics::default();
     let begun = Instant::now();
-    let generated = guarded(&target, &mut diagnostics);
-    let whole = begun.elapsed();
+    let generated = generate_guarded(&target, &mut diagnostics);
+    let elapsed = begun.elapsed();
     let mut source = load::load(document, &mut Diagnostics::default());
-    source.iter_mut().for_each(normalize::open_path_items);
-    let row = Row {
+    source.iter_mut().for_each(normalize::inline_path_items);
+    let record = Record {
         document: document.to_owned(),
         version: source.as_ref().and_then(version),
         bytes: fs::metadata(document).map_or(0, |file| file.len()),
         operations: source.as_ref().map(|source| operations(&source.tree)),
-        generated: generated.as_ref().map(made),
+        generated: generated.as_ref().map(crate_stats),
         errors: diagnostics.count(Severity::Error),
         warnings: diagnostics.count(Severity::Warning),
-        repairs: diagnostics.count_warnings(Kind::Repair),
-        left_out: diagnostics.count_warnings(Kind::LeftOut),
+        repaired: diagnostics.count_warnings(Category::Repaired),
+        ignored: diagnostics.count_warnings(Category::Ignored),
         codes: codes(&diagnostics),
-        milliseconds: milliseconds(whole),
-        reading: source.as_ref().and_then(|source| reading::read(document, source.format(), whole)),
+        milliseconds: milliseconds(elapsed),
+        parse_baseline: source.as_ref().and_then(|source| parse_baseline::measure(document, source.format(), elapsed)),
         check: None,
     };
-    Measured { row, generated, diagnostics }
+    Measurement { record, generated, diagnostics }
 }
 
-/// A bug of the generator must not hide what becomes of the other documents.
-fn guarded(target: &Target, diagnostics: &mut Diagnostics) -> Option<Generated> {
+/// Generates a crate; a panic becomes an error, so that the other documents are still processed.
+fn generate_guarded(target: &Target, diagnostics: &mut Diagnostics) -> Option<Generated> {
     panic::catch_unwind(AssertUnwindSafe(|| generate(target, None, diagnostics))).unwrap_or_else(|_| {
-        let message = format!("the generator gave up on `{}`", target.spec.display());
-        diagnostics.error("generator-fault", "", message, "please report this, with the document");
+        let message = format!("the generator panicked on `{}`", target.spec.display());
+        diagnostics.error("internal-error", "", message, "please report this, with the document");
         None
     })
 }
@@ -72,7 +72,7 @@ fn version(source: &Source) -> Option<String> {
     Some(value.as_str().or_else(|| source.literal(&pointer)).unwrap_or_default().to_owned())
 }
 
-/// Counts the operations under `paths` of a raw tree, whose path items are in their place.
+/// Counts the operations under `paths` of a raw tree, in which references of path items are already inlined.
 fn operations(tree: &Value) -> usize {
     let items = tree.get("paths").and_then(Value::as_object).into_iter().flatten();
     let fields = items.filter(|(path, _)| !path.starts_with("x-")).filter_map(|(_, item)| item.as_object()).flatten();
@@ -87,17 +87,17 @@ fn operations(tree: &Value) -> usize {
         .sum()
 }
 
-/// `query` came with OpenAPI 3.2.
+/// Returns whether a field of a path item is an operation; OpenAPI 3.2 added `query`.
 fn is_method(name: &str) -> bool {
     METHODS.iter().chain(&["query"]).any(|method| method.eq_ignore_ascii_case(name))
 }
 
-fn made(generated: &Generated) -> Made {
+fn crate_stats(generated: &Generated) -> CrateStats {
     let rust =
         generated.files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "rs"));
     let (runtime, own): (Vec<_>, Vec<_>) = rust.partition(|(path, _)| path.starts_with(RUNTIME));
     let lines = |files: Vec<(&String, &String)>| files.iter().map(|(_, text)| text.lines().count()).sum();
-    Made {
+    CrateStats {
         operations: generated.summary.operations,
         types: generated.summary.types,
         lines: lines(own),
@@ -131,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn methods_that_came_with_3_2_are_operations() {
+    fn methods_of_3_2_are_operations() {
         let more = json!({ "COPY": {}, "x-more": {} });
 
         assert_eq!(operations(&json!({ "paths": { "/a": { "query": {}, "additionalOperations": more } } })), 2);
     }
 
     #[test]
-    fn paths_of_another_type_hold_none() {
+    fn paths_of_another_type_have_no_operations() {
         assert_eq!(operations(&json!({ "paths": ["get"] })), 0);
     }
 }

@@ -1,30 +1,30 @@
-//! What becomes of each document in a folder: how much, how fast, with how many faults, and whether it compiles.
+//! Statistics for each document in a folder: size, time, diagnostics, and whether its crate compiles.
 
 mod compile;
 mod measure;
 mod names;
-mod reading;
-mod row;
+mod parse_baseline;
+mod record;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use compile::{Check, Workspace};
-pub use measure::{Measured, measure};
+pub use measure::{Measurement, measure};
 pub use names::crate_names;
-pub use row::{Codes, Made, Reader, Reading, Row};
+pub use record::{Codes, CrateStats, ParseBaseline, Parser, Record};
 
-/// The endings of the names of documents.
-const ENDINGS: [&str; 3] = ["json", "yaml", "yml"];
+/// The file extensions of documents.
+const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
-/// Returns the documents in a folder, by name; those in folders inside of it are not looked for.
+/// Returns the documents in a folder, sorted by name; subfolders are not searched.
 pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        if ending.is_some_and(|ending| ENDINGS.contains(&ending)) && path.is_file() {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if extension.is_some_and(|extension| EXTENSIONS.contains(&extension)) && path.is_file() {
             found.push(path);
         }
     }

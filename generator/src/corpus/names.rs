@@ -1,15 +1,15 @@
-//! Names for the crates of a folder of documents.
+//! Crate names for the documents of a folder.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Returns the name of the crate of each document: that of its file, made fit for a crate, and different from all others.
+/// Returns a unique crate name for each document, derived from its file name.
 pub fn crate_names(documents: &[PathBuf]) -> Vec<String> {
     let mut taken = HashSet::new();
-    documents.iter().map(|document| claim(&plain(document), &mut taken)).collect()
+    documents.iter().map(|document| claim(&sanitized(document), &mut taken)).collect()
 }
 
-/// `-client` keeps the name apart from those of dependencies, and from words that Rust reserves.
+/// Returns an unused name; the suffix `-client` avoids the names of dependencies and Rust keywords.
 fn claim(name: &str, taken: &mut HashSet<String>) -> String {
     let mut wanted = format!("{name}-client");
     let mut number = 2;
@@ -20,11 +20,11 @@ fn claim(name: &str, taken: &mut HashSet<String>) -> String {
     wanted
 }
 
-fn plain(document: &Path) -> String {
+fn sanitized(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
-    let fitting = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' };
-    let signs: String = stem.chars().map(fitting).collect();
-    let words: Vec<&str> = signs.split('-').filter(|word| !word.is_empty()).collect();
+    let sanitize = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let text: String = stem.chars().map(sanitize).collect();
+    let words: Vec<&str> = text.split('-').filter(|word| !word.is_empty()).collect();
     let name = words.join("-");
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
 }
@@ -44,12 +44,12 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_differ_in_their_ending_have_crates_of_their_own() {
+    fn documents_with_the_same_stem_have_different_crates() {
         assert_eq!(names(&["pets.json", "pets.yaml", "Pets.yml"]), ["pets-client", "pets-2-client", "pets-3-client"]);
     }
 
     #[test]
-    fn a_crate_may_have_each_of_the_names() {
+    fn all_names_are_valid_crate_names() {
         for name in names(&["1.0.yaml", "ü.yaml", "match.yaml", ".yaml", "-.yaml"]) {
             assert_eq!(check_name(&name), Ok(()));
         }

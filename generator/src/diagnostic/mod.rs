@@ -1,30 +1,30 @@
-//! What is wrong with a document, and where.
+//! Diagnostics: problems in a document, with their positions.
 
-mod kind;
+mod category;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-pub use kind::Kind;
+pub use category::Category;
 
-/// How much a fault weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing can be generated.
+    /// No crate can be generated.
     Error,
-    /// Something was repaired, or left out, or is likely a mistake.
+    /// A value was repaired, is ignored, or is likely a mistake.
     Warning,
-    /// Something that is worth knowing.
+    /// Information that requires no action.
     Note,
 }
 
-/// A place in a file; lines and columns count from 1, columns in characters.
+/// A position in a file. Lines and columns start at 1; columns count characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
-    /// The file, as the user named it.
+    /// The path of the file, as given by the user.
     pub file: PathBuf,
     /// The line.
     pub line: usize,
@@ -32,25 +32,25 @@ pub struct Location {
     pub column: usize,
 }
 
-/// One fault of a document.
+/// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// Its kind, in kebab case: `duplicate-key`.
+    /// The code in kebab case, such as `duplicate-key`.
     pub code: &'static str,
-    /// What is wrong, in one sentence without a period.
+    /// The problem, in one sentence without a period.
     pub message: String,
-    /// The JSON pointer (RFC 6901) of the node that is at fault; empty for the document itself. In the file that
-    /// `location` names, or as long as there is none, in the tree.
+    /// The JSON pointer (RFC 6901) of the value, which is empty for the document itself. It applies to the file of
+    /// `location`, or while that is `None`, to the tree.
     pub pointer: String,
-    /// What to do about it.
+    /// The suggested fix.
     pub help: String,
-    /// Where it stands; `None` until [`crate::load::Source::locate`] was asked.
+    /// The position; `None` until [`Diagnostics::locate`] sets it.
     pub location: Option<Location>,
 }
 
-/// All faults of a document, in the order in which they were found.
+/// The diagnostics of a document, in the order in which they were added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -88,49 +88,50 @@ impl Diagnostics {
         self.push(Severity::Note, code, pointer, message, help);
     }
 
-    /// Adds a fault whose place is known already.
+    /// Adds a diagnostic, which may already have a position.
     pub fn add(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Returns whether one of them is an error.
+    /// Returns whether there is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Counts those of one severity.
+    /// Returns the number of diagnostics with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Counts the warnings of one kind.
-    pub fn count_warnings(&self, kind: Kind) -> usize {
+    /// Returns the number of warnings in a category.
+    pub fn count_warnings(&self, category: Category) -> usize {
         let warnings = self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
-        warnings.filter(|warning| Kind::of(warning.code) == kind).count()
+        warnings.filter(|warning| Category::of(warning.code) == category).count()
     }
 
-    /// Iterates over them.
+    /// Iterates over the diagnostics.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// Sets the places that are not known yet, by pointers into the tree; `place` also tells the pointer in the file.
-    pub fn locate(&mut self, place: impl Fn(&str) -> Option<(Location, String)>) {
+    /// Sets the positions that are not known yet: `source_location` maps a pointer in the tree to the position and the
+    /// pointer in the file.
+    pub fn locate(&mut self, source_location: impl Fn(&str) -> Option<(Location, String)>) {
         for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
-            if let Some((location, pointer)) = place(&diagnostic.pointer) {
+            if let Some((location, pointer)) = source_location(&diagnostic.pointer) {
                 diagnostic.location = Some(location);
                 diagnostic.pointer = pointer;
             }
         }
-        self.tell_once();
+        self.dedup();
     }
 
-    /// Leaves out what is said again of one place, since aliases and references lead there from several.
-    fn tell_once(&mut self) {
-        let mut told = BTreeSet::new();
+    /// Removes repeated diagnostics of a position that several aliases or references lead to.
+    fn dedup(&mut self) {
+        let mut seen = BTreeSet::new();
         self.0.retain(|diagnostic| {
             let Some(location) = &diagnostic.location else { return true };
-            told.insert((location.clone(), diagnostic.code, diagnostic.message.clone()))
+            seen.insert((location.clone(), diagnostic.code, diagnostic.message.clone()))
         });
     }
 

@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// Returns the type that the target gives to values of a format: from the root, whatever else has its name here.
     fn own_type(&self, format: &str) -> TokenStream {
-        let path = self.target.formats.own_type(format).unwrap_or("String");
+        let path = self.target.formats.custom_type(format).unwrap_or("String");
         let segments = path.split("::").map(|segment| Ident::new(segment, Span::call_site()));
         if path.contains("::") { quote!(#(::#segments)*) } else { quote!(#(#segments)*) }
     }

@@ -1,4 +1,4 @@
-//! Which of the two syntaxes a document is written in.
+//! The syntax of a document: JSON or YAML.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Returns the syntax of `text`: what the ending of `path` says, else what the text begins with.
+    /// Returns the syntax of `text`, by the extension of `path`, or else by the first character.
     pub(super) fn of(path: &Path, text: &str) -> Self {
         let has_extension = |wanted: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(wanted));
         if has_extension("yaml") || has_extension("yml") {
@@ -32,13 +32,13 @@ mod tests {
     use super::Format;
 
     #[test]
-    fn the_ending_of_the_file_decides() {
+    fn the_file_extension_decides() {
         assert_eq!(Format::of(Path::new("a.YML"), "{}"), Format::Yaml);
         assert_eq!(Format::of(Path::new("a.json"), "a: 1"), Format::Json);
     }
 
     #[test]
-    fn without_a_known_ending_the_first_character_decides() {
+    fn without_a_known_extension_the_first_character_decides() {
         assert_eq!(Format::of(Path::new("a"), "\n {}"), Format::Json);
         assert_eq!(Format::of(Path::new("a"), "a: 1"), Format::Yaml);
     }

@@ -1,21 +1,21 @@
-//! The stage `load`: from a file to the raw tree of the document, with the place of every node.
+//! The stage `load`: parses a file into the raw tree of the document, with the position of every value.
 //!
-//! The tree comes from `serde_json` or `serde_yaml`. Places and source texts come from a second walk over the parser's
-//! events, made when the first of them is asked for: a document without faults never pays for it.
+//! The tree comes from `serde_json` or `serde_yaml`. Positions and source texts come from a second pass over the parser
+//! events, which is made on first use, so that documents without diagnostics don't pay for it.
 
-mod faults;
+mod diagnostics;
 mod format;
-mod merge;
 pub(crate) mod number;
-mod origins;
-mod outline;
 mod parse;
-mod place;
 pub mod pointer;
+mod position;
 mod source;
-mod syntax;
-mod text;
-mod tree;
+mod source_file;
+mod source_map;
+mod spans;
+mod syntax_hints;
+mod value_builder;
+mod yaml_merge;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -24,48 +24,48 @@ use std::path::Path;
 use crate::diagnostic::Diagnostics;
 
 pub use format::Format;
-pub(crate) use origins::Origins;
 pub use source::{FileId, Origin, Source};
+pub(crate) use source_map::SourceMap;
 
-/// How many arrays and objects may stand in one another: deeper documents are refused before anything recurses.
+/// The maximum nesting depth of arrays and objects; deeper documents are rejected before anything recurses.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many bytes a file may have: a tree takes up to seventy times as many, and the largest documents known have half as many.
+/// The maximum size of a file in bytes. A tree takes up to seventy times as much memory; the largest known documents have half this size.
 pub const MAX_BYTES: usize = 64 << 20;
 
 /// Reads the document at `path`, as YAML or as JSON.
 ///
-/// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
+/// Problems are added to `diagnostics` with their positions. Returns `None` if there is an error.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     match read(path) {
         Ok(bytes) => parse(path, bytes, diagnostics),
         Err(error) => {
-            let (message, help) = syntax::unreadable(path, &error);
+            let (message, help) = syntax_hints::unreadable(path, &error);
             diagnostics.error("unreadable-file", "", message, help);
             None
         }
     }
 }
 
-/// Reads a file, and of one that is too large as much as tells that it is.
+/// Reads a file, at most one byte more than [`MAX_BYTES`].
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Reads the document in `bytes`, which stands in the file `path`; the file itself is not touched.
+/// Parses the document in `bytes`, the content of the file `path`, which is not accessed.
 ///
-/// Faults are added to `diagnostics` with their places; `None` means that one of them is an error.
+/// Problems are added to `diagnostics` with their positions. Returns `None` if there is an error.
 pub fn parse(path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Source> {
     if bytes.len() > MAX_BYTES {
-        faults::too_large(path, diagnostics);
+        diagnostics::too_large(path, diagnostics);
         return None;
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            faults::not_utf8(path, &error, diagnostics);
+            diagnostics::not_utf8(path, &error, diagnostics);
             return None;
         }
     };

@@ -1,35 +1,37 @@
-//! Numbers, the same whether or not anything in a user's tree turns on the feature `arbitrary_precision` of `serde_json`.
+//! Parsing numbers, independently of the feature `arbitrary_precision` of `serde_json`, which any crate in the
+//! dependency tree may enable.
 //!
-//! With it, `serde_json` hands a number on as an object of one member, and its own [`Number`] keeps any text: `1e400`, too,
-//! which no float holds, and `1.10`, which is then no `f64` to openapiv3.
+//! With that feature, `serde_json` deserializes a number as an object with one member, and its [`Number`] keeps any
+//! text, such as `1e400`, which does not fit into an `f64`, or `1.10`, which openapiv3 does not read as an `f64`.
 
 use serde_json::{Map, Number, Value};
 
-/// The key under which `serde_json` hands on the text of a number.
+/// The key under which `serde_json` passes the text of a number.
 const KEY: &str = "$serde_json::private::Number";
 
-/// Returns the number as which `serde_json` handed on `object`, or its own message about one beyond all floats.
-pub(super) fn handed_on(object: &Map<String, Value>) -> Option<Result<Number, &'static str>> {
-    let text = object.get(KEY).filter(|_| object.len() == 1 && keeps_texts())?.as_str()?;
+/// Returns the number that `object` represents with `arbitrary_precision`, or the error message of `serde_json` if it
+/// does not fit into an `f64`.
+pub(super) fn arbitrary_precision_number(object: &Map<String, Value>) -> Option<Result<Number, &'static str>> {
+    let text = object.get(KEY).filter(|_| object.len() == 1 && has_arbitrary_precision())?.as_str()?;
     match parse(text) {
         Some(number) => Some(Ok(number)),
         None => text.parse::<Number>().is_ok().then_some(Err("number out of range")),
     }
 }
 
-/// Returns whether `serde_json` is built with the feature; without it, a document's own key is one like others.
-fn keeps_texts() -> bool {
+/// Returns whether `serde_json` is built with `arbitrary_precision`; otherwise, a document may use the key itself.
+fn has_arbitrary_precision() -> bool {
     "1e400".parse::<Number>().is_ok()
 }
 
-/// Returns the number that `text` is in JSON, as an integer of 64 bits or else as a float; `None` is for no number, and
-/// for one beyond all floats.
+/// Parses a JSON number as a 64-bit integer, or else as a float. Returns `None` if `text` is not a number or does not
+/// fit into an `f64`.
 pub(crate) fn parse(text: &str) -> Option<Number> {
     text.parse::<Number>().ok()?;
     if let Ok(number) = text.parse::<u64>() {
         return Some(number.into());
     }
-    // `-0` is no integer to `serde_json`, since none has that sign.
+    // To `serde_json`, `-0` is a float, since no integer is negative zero.
     match text.parse::<i64>() {
         Ok(number) if number != 0 => Some(number.into()),
         _ => Number::from_f64(text.parse().ok()?),
@@ -48,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_floats() {
+    fn other_numbers_are_floats() {
         for (text, expected) in [("1.10", 1.1), ("-0", -0.0), ("1E3", 1000.0), ("18446744073709551616", 2_f64.powi(64))]
         {
             let number = parse(text).expect("a number");
@@ -58,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_of_json_or_beyond_all_floats_is_none() {
+    fn invalid_and_too_large_numbers_are_none() {
         for text in ["", "+1", "01", ".5", "inf", "NaN", "1e400", "-1e400", " 1", "0x1"] {
             assert_eq!(parse(text), None, "{text}");
         }

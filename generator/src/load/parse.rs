@@ -1,4 +1,4 @@
-//! From a text to its tree.
+//! Parsing a text into its tree.
 
 use std::cell::Cell;
 use std::path::Path;
@@ -6,62 +6,63 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::faults::Faults;
+use super::diagnostics::Reporter;
 use super::format::Format;
-use super::merge;
-use super::place::Place;
+use super::position::Position;
 use super::source::Source;
-use super::tree::{Builder, Findings, budget};
+use super::value_builder::{Findings, ValueBuilder, node_budget};
+use super::yaml_merge;
 use crate::diagnostic::Diagnostics;
 
-/// How many brackets a YAML text may hold before its depth is checked in advance: libyaml takes a time that grows with
+/// The number of brackets above which the depth of a YAML text is checked first: the time that libyaml takes grows with
 /// the square of the depth.
 const UNCHECKED_BRACKETS: usize = 8_000;
 
-/// Why a text has no tree.
+/// An error of a parser.
 #[derive(Debug)]
-pub(super) struct Refusal {
-    /// What the parser said, without a place.
+pub(super) struct ParseError {
+    /// The message of the parser, without a position.
     pub(super) message: String,
-    /// Where it stopped.
-    pub(super) place: Option<Place>,
+    /// The position at which the parser stopped.
+    pub(super) position: Option<Position>,
 }
 
-impl Refusal {
-    /// Returns whether the parser stopped since the text lies too deep.
+impl ParseError {
+    /// Returns whether the text is nested too deeply.
     pub(super) fn is_depth(&self) -> bool {
         self.message.starts_with("recursion limit exceeded")
     }
 
-    /// Returns whether the parser stopped since aliases repeat too much.
+    /// Returns whether aliases repeat too much of the text.
     pub(super) fn is_repetition(&self) -> bool {
         self.message.starts_with("repetition limit exceeded")
     }
 
-    /// Returns whether the parser stopped at a number that no float holds, which YAML reads as text.
+    /// Returns whether a number does not fit into an `f64`; YAML reads it as a string.
     fn is_range(&self) -> bool {
         self.message.starts_with("number out of range")
     }
 
-    /// Cuts the place from what a parser said; of two, the second is where the part begins that it was reading.
-    fn new(message: &str, place: Option<Place>) -> Self {
+    /// Removes the positions from a parser's message. A second position, where the enclosing construct begins, becomes
+    /// a line number.
+    fn new(message: &str, position: Option<Position>) -> Self {
         let cut = |text: &str| -> String {
             let end = text.find(" at line ").or_else(|| text.find(" at position ")).unwrap_or(text.len());
             text.get(..end).unwrap_or(text).to_owned()
         };
         let message = match message.split_once(", while ") {
             Some((problem, context)) => {
-                let begins = context.split_once(" at line ").and_then(|(_, place)| place.split(' ').next());
+                let begins = context.split_once(" at line ").and_then(|(_, position)| position.split(' ').next());
                 let begins = begins.map_or_else(String::new, |line| format!(" that begins in line {line}"));
                 format!("{}, while {}{begins}", cut(problem), cut(context))
             }
             None => cut(message),
         };
-        Self { message, place }
+        Self { message, position }
     }
 }
 
-/// Parses `text`, which stands in the file `path`; faults are added to `diagnostics`.
+/// Parses `text`, the content of the file `path`; problems are added to `diagnostics`.
 pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let format = Format::of(path, &text);
     let mut source = Source::new(path, text, format);
@@ -70,68 +71,68 @@ pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) ->
         Format::Json => json(&source, &findings),
         Format::Yaml => yaml(&source, &findings),
     };
-    let mut faults = Faults::new(&source, &findings, diagnostics);
+    let mut reporter = Reporter::new(&source, &findings, diagnostics);
     let mut tree = match tree {
         Ok(tree) => tree,
-        Err(refusal) => {
-            faults.refused(&refusal);
+        Err(error) => {
+            reporter.parse_error(&error);
             return None;
         }
     };
-    let merges = format == Format::Yaml && findings.merge_key.get() && source.outline().merges();
-    if merges && !merge::apply(&mut tree) {
-        faults.unmergeable();
+    let merges = format == Format::Yaml && findings.merge_key.get() && source.spans().merges();
+    if merges && !yaml_merge::apply(&mut tree) {
+        reporter.bad_merge_keys();
     }
-    faults.findings();
-    faults.root(&tree);
-    if faults.any() {
+    reporter.findings();
+    reporter.root(&tree);
+    if reporter.any() {
         return None;
     }
     source.tree = tree;
     Some(source)
 }
 
-fn json(source: &Source, findings: &Findings) -> Result<Value, Refusal> {
+fn json(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
     let text = source.text();
-    let cost = Cell::new(budget(text.len()));
+    let cost = Cell::new(node_budget(text.len()));
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree = Builder::new(findings, &cost).deserialize(&mut deserializer);
+    let tree = ValueBuilder::new(findings, &cost).deserialize(&mut deserializer);
     match tree.and_then(|tree| deserializer.end().map(|()| tree)) {
         Ok(tree) => Ok(tree),
         Err(error) => {
-            let refusal = Refusal::new(&error.to_string(), Some(json_place(text, &error)));
-            // serde_json allows 127 levels, serde_yaml the 128 that are promised; either text may be JSON.
-            if refusal.is_range() || (refusal.is_depth() && source.outline().too_deep.is_none()) {
+            let error = ParseError::new(&error.to_string(), Some(json_position(text, &error)));
+            // serde_json allows 127 levels, but serde_yaml the documented 128, and JSON is YAML.
+            if error.is_range() || (error.is_depth() && source.spans().too_deep.is_none()) {
                 yaml(source, findings)
             } else {
-                Err(refusal)
+                Err(error)
             }
         }
     }
 }
 
-/// Returns where `serde_json` stopped; its columns count bytes, and from the one before.
-fn json_place(text: &str, error: &serde_json::Error) -> Place {
+/// Returns the position at which `serde_json` stopped; its columns count bytes, and start one before.
+fn json_position(text: &str, error: &serde_json::Error) -> Position {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    Place {
+    Position {
         line: error.line().max(1),
-        column: Place::of_byte(line.as_bytes(), error.column().saturating_sub(1)).column,
+        column: Position::of_byte(line.as_bytes(), error.column().saturating_sub(1)).column,
     }
 }
 
-fn yaml(source: &Source, findings: &Findings) -> Result<Value, Refusal> {
+fn yaml(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
     let text = source.text();
     if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > UNCHECKED_BRACKETS
-        && let Some(place) = source.outline().too_deep
+        && let Some(position) = source.spans().too_deep
     {
-        return Err(Refusal::new("recursion limit exceeded", Some(place)));
+        return Err(ParseError::new("recursion limit exceeded", Some(position)));
     }
-    let cost = Cell::new(budget(text.len()));
+    let cost = Cell::new(node_budget(text.len()));
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else { return Ok(Value::Null) };
-    let tree = Builder::new(findings, &cost).deserialize(first).map_err(|error| {
-        let place = error.location().map(|location| Place { line: location.line(), column: location.column() });
-        Refusal::new(&error.to_string(), place)
+    let tree = ValueBuilder::new(findings, &cost).deserialize(first).map_err(|error| {
+        let position = error.location().map(|location| Position { line: location.line(), column: location.column() });
+        ParseError::new(&error.to_string(), position)
     })?;
     findings.several_documents.set(documents.next().is_some());
     Ok(tree)

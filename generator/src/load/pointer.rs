@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Appends the member or element `token` to `pointer`.
+/// Appends the object key or array index `token` to `pointer`.
 pub fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
     for character in token.chars() {
@@ -14,7 +14,7 @@ pub fn push(pointer: &mut String, token: &str) {
     }
 }
 
-/// Returns `pointer` with the member or element `token` appended.
+/// Returns `pointer` with the object key or array index `token` appended.
 pub fn join(pointer: &str, token: &str) -> String {
     let mut joined = pointer.to_owned();
     push(&mut joined, token);
@@ -26,7 +26,7 @@ pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(unescape)
 }
 
-/// Returns the name that `token` stands for.
+/// Returns `token` without escapes.
 pub fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }

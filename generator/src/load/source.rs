@@ -1,4 +1,4 @@
-//! A document as it was read.
+//! The source files of a document.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -6,27 +6,27 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::format::Format;
-use super::origins::Origins;
-use super::outline::Outline;
-use super::text::Text;
+use super::source_file::SourceFile;
+use super::source_map::SourceMap;
+use super::spans::SpanIndex;
 use crate::diagnostic::Location;
 
-/// A document: its raw tree, and where everything in it stands.
+/// A document: its raw tree, and the source files with the positions of all values.
 #[derive(Debug)]
 pub struct Source {
-    /// The raw tree; an object. Members keep their order; keys are strings as they were written, merge keys are applied.
+    /// The raw tree, an object. Members keep their order, keys are strings as written, and merge keys are applied.
     pub tree: Value,
-    own: Text,
-    included: Vec<Text>,
-    mounts: HashMap<String, Origin>,
-    overlays: Vec<Text>,
-    origins: Origins,
+    main: SourceFile,
+    included: Vec<SourceFile>,
+    subtrees: HashMap<String, Origin>,
+    overlays: Vec<SourceFile>,
+    overlay_map: SourceMap,
 }
 
-/// A file of a document: 0 is the one that the user named, the others follow in the order in which they were included.
+/// The index of a file of a document: 0 is the file given by the user, the others follow in the order of inclusion.
 pub type FileId = usize;
 
-/// Where a node was read.
+/// The file and pointer that a value was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The file.
@@ -37,59 +37,59 @@ pub struct Origin {
 
 impl Source {
     pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
-        let own = Text::new(path, text, format);
+        let main = SourceFile::new(path, text, format);
         Self {
             tree: Value::Null,
-            own,
+            main,
             included: Vec::new(),
-            mounts: HashMap::new(),
+            subtrees: HashMap::new(),
             overlays: Vec::new(),
-            origins: Origins::default(),
+            overlay_map: SourceMap::default(),
         }
     }
 
-    /// Returns the file, as the user named it.
+    /// Returns the path of the document, as given by the user.
     pub fn path(&self) -> &Path {
-        self.own.path()
+        self.main.path()
     }
 
-    /// Returns the syntax that the document is written in.
+    /// Returns the syntax of the document.
     pub fn format(&self) -> Format {
-        self.own.format()
+        self.main.format()
     }
 
     /// Returns the text of the document, without a byte order mark.
     pub fn text(&self) -> &str {
-        self.own.as_str()
+        self.main.as_str()
     }
 
-    /// Returns line `number`, counted from 1, without its end.
+    /// Returns line `number`, starting at 1, without its line break.
     pub fn line(&self, number: usize) -> Option<&str> {
         self.text().lines().nth(number.checked_sub(1)?)
     }
 
-    /// Takes over the text of another file, and hands back its tree.
+    /// Adds the text of another file, and returns its id and tree.
     pub fn include(&mut self, file: Self) -> (FileId, Value) {
-        self.included.push(file.own);
+        self.included.push(file.main);
         (self.included.len(), file.tree)
     }
 
-    /// Takes over the texts of the overlays that changed the tree, and which parts of it stand in which.
-    pub(crate) fn overlay(&mut self, overlays: Vec<Self>, origins: Origins) {
-        self.overlays = overlays.into_iter().map(|overlay| overlay.own).collect();
-        self.origins = origins;
+    /// Adds the texts of the overlays that changed the tree, with the source locations of the changed subtrees.
+    pub(crate) fn overlay(&mut self, overlays: Vec<Self>, overlay_map: SourceMap) {
+        self.overlays = overlays.into_iter().map(|overlay| overlay.main).collect();
+        self.overlay_map = overlay_map;
     }
 
-    /// Notes that what stands at `pointer` in the tree was read at `origin`.
-    pub fn mount(&mut self, pointer: String, origin: Origin) {
-        self.mounts.insert(pointer, origin);
+    /// Records that the subtree at `pointer` was read from `origin`.
+    pub fn map_subtree(&mut self, pointer: String, origin: Origin) {
+        self.subtrees.insert(pointer, origin);
     }
 
-    /// Returns where the node at `pointer` of the tree was read.
+    /// Returns the file and pointer that the value at `pointer` of the tree was read from.
     pub fn origin(&self, pointer: &str) -> Origin {
-        let mut prefix = if self.mounts.is_empty() { "" } else { pointer };
+        let mut prefix = if self.subtrees.is_empty() { "" } else { pointer };
         while !prefix.is_empty() {
-            if let (Some(origin), Some(rest)) = (self.mounts.get(prefix), pointer.strip_prefix(prefix)) {
+            if let (Some(origin), Some(rest)) = (self.subtrees.get(prefix), pointer.strip_prefix(prefix)) {
                 return Origin { file: origin.file, pointer: format!("{}{rest}", origin.pointer) };
             }
             prefix = prefix.rsplit_once('/').map_or("", |(parent, _)| parent);
@@ -99,7 +99,7 @@ impl Source {
 
     /// Iterates over the texts of all files.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.own).chain(&self.overlays).chain(&self.included).map(Text::as_str)
+        std::iter::once(&self.main).chain(&self.overlays).chain(&self.included).map(SourceFile::as_str)
     }
 
     /// Returns the path of a file.
@@ -107,61 +107,60 @@ impl Source {
         self.file(file).path()
     }
 
-    /// Returns the syntax of the file in which the node at `pointer` was read.
+    /// Returns the syntax of the file that the value at `pointer` was read from.
     pub fn format_at(&self, pointer: &str) -> Format {
-        self.text_of(pointer).0.format()
+        self.file_and_pointer(pointer).0.format()
     }
 
-    /// Returns the place that a diagnostic at `pointer` shows: that of the key, for a member of an object, else that of
-    /// the value.
+    /// Returns the position of the value at `pointer` for diagnostics: that of its key in an object, else its own.
     ///
-    /// A pointer that leads nowhere gives the place of the last node that it passes; `None` is for a text without nodes.
-    pub fn locate(&self, pointer: &str) -> Option<Location> {
-        let (text, pointer) = self.text_of(pointer);
-        text.locate(&pointer)
+    /// If the pointer does not exist, returns the position of the last value on its path; `None` if the text is empty.
+    pub fn location_of(&self, pointer: &str) -> Option<Location> {
+        let (file, pointer) = self.file_and_pointer(pointer);
+        file.location_of(&pointer)
     }
 
-    /// Returns the same with the pointer in the file that it names, which differs from that in the tree where
-    /// references and overlays brought something from elsewhere.
-    pub fn place(&self, pointer: &str) -> Option<(Location, String)> {
-        let (text, pointer) = self.text_of(pointer);
-        Some((text.locate(&pointer)?, pointer))
+    /// Returns the position as [`Source::location_of`] does, and the pointer in the file of the position. That differs
+    /// from the one in the tree in subtrees that come from references or overlays.
+    pub fn location_and_pointer_of(&self, pointer: &str) -> Option<(Location, String)> {
+        let (file, pointer) = self.file_and_pointer(pointer);
+        Some((file.location_of(&pointer)?, pointer))
     }
 
-    /// Returns whether a scalar in quotes stands at `pointer`.
+    /// Returns whether the value at `pointer` is a quoted scalar.
     pub fn is_quoted(&self, pointer: &str) -> bool {
-        let (text, pointer) = self.text_of(pointer);
-        text.is_quoted(&pointer)
+        let (file, pointer) = self.file_and_pointer(pointer);
+        file.is_quoted(&pointer)
     }
 
-    /// Returns the place where the value at `pointer` begins; otherwise like [`Source::locate`].
-    pub fn locate_value(&self, pointer: &str) -> Option<Location> {
-        let (text, pointer) = self.text_of(pointer);
-        text.locate_value(&pointer)
+    /// Returns the position at which the value at `pointer` starts, without its key.
+    pub fn value_location_of(&self, pointer: &str) -> Option<Location> {
+        let (file, pointer) = self.file_and_pointer(pointer);
+        file.value_location_of(&pointer)
     }
 
     /// Returns the source text of the scalar at `pointer`, without quotes and escapes: `1.10` stays `1.10`.
     pub fn literal(&self, pointer: &str) -> Option<&str> {
-        let (text, pointer) = self.text_of(pointer);
-        text.literal(&pointer)
+        let (file, pointer) = self.file_and_pointer(pointer);
+        file.literal(&pointer)
     }
 
-    pub(super) fn outline(&self) -> &Outline {
-        self.own.outline()
+    pub(super) fn spans(&self) -> &SpanIndex {
+        self.main.spans()
     }
 
-    /// Returns the text in which the node at `pointer` stands, an overlay's if that put it there, and its pointer in it.
-    fn text_of(&self, pointer: &str) -> (&Text, String) {
+    /// Returns the file that the value at `pointer` was read from, which may be an overlay, and the pointer in it.
+    fn file_and_pointer(&self, pointer: &str) -> (&SourceFile, String) {
         let origin = self.origin(pointer);
         if origin.file != 0 {
             return (self.file(origin.file), origin.pointer);
         }
-        let read = self.origins.of(&origin.pointer);
-        let overlay = read.overlay.and_then(|overlay| self.overlays.get(overlay));
-        (overlay.unwrap_or(&self.own), read.pointer)
+        let location = self.overlay_map.source_location(&origin.pointer);
+        let overlay = location.overlay.and_then(|overlay| self.overlays.get(overlay));
+        (overlay.unwrap_or(&self.main), location.pointer)
     }
 
-    fn file(&self, file: FileId) -> &Text {
-        file.checked_sub(1).and_then(|index| self.included.get(index)).unwrap_or(&self.own)
+    fn file(&self, file: FileId) -> &SourceFile {
+        file.checked_sub(1).and_then(|index| self.included.get(index)).unwrap_or(&self.main)
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::holds::holds;
 use super::types::{Kind, Member, Shape, Type, Union};
 use crate::diagnostic::Diagnostics;
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 /// Warns of each union that requests hold where it is so.
 pub(super) fn warn(types: &[Type], diagnostics: &mut Diagnostics) {

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use super::schema::{Bound, JsonType, Later, Pattern, Schema, SchemaRef};
 use super::types::Type;
 use super::{decimal, pattern};
-use crate::formats;
-use crate::normalize::equality::is_same;
+use crate::format_check;
+use crate::json::equality::is_same;
 
 /// How many schemas deep a value is followed.
 const DEEPEST: usize = 24;
@@ -98,10 +98,10 @@ impl<'a> Judge<'a> {
     /// Judges by `format`: that a value breaks one is certain, that it keeps one is left to the runtime.
     fn format(&self, schema: &Schema, value: &Value) -> Option<bool> {
         let Some(format) = &schema.format else { return Some(true) };
-        let is_of_numbers = formats::range(format).is_some() && schema.r#type != Some(JsonType::Number);
+        let is_of_numbers = format_check::range(format).is_some() && schema.r#type != Some(JsonType::Number);
         match value {
-            Value::Number(_) if is_of_numbers => Some(!formats::breaks(value, format)),
-            Value::String(_) if !self.is_sample && formats::breaks(value, format) => Some(false),
+            Value::Number(_) if is_of_numbers => Some(!format_check::is_mismatch(value, format)),
+            Value::String(_) if !self.is_sample && format_check::is_mismatch(value, format) => Some(false),
             _ => None,
         }
     }

@@ -183,7 +183,7 @@ impl<'a> Keywords<'a> {
 
     fn of_data(data: &'a SchemaData) -> Self {
         Self {
-            pointer: data.extensions.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default(),
+            pointer: data.extensions.get("x-clientwright-pointer").and_then(Value::as_str).unwrap_or_default(),
             title: data.title.as_deref(),
             description: data.description.as_deref(),
             deprecated: data.deprecated,

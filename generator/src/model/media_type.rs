@@ -158,7 +158,7 @@ fn says_no_more_than(schema: &Schema, keywords: &[&str]) -> bool {
         "readOnly",
         "writeOnly",
         "xml",
-        "x-clientwright-place",
+        "x-clientwright-pointer",
     ];
     let value = serde_json::to_value(schema).unwrap_or_default();
     let Value::Object(members) = value else { return false };
@@ -192,7 +192,7 @@ fn plain(schema: &ReferenceOr<Schema>) -> Value {
 fn forget_places(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.shift_remove("x-clientwright-place");
+            members.shift_remove("x-clientwright-pointer");
             members.values_mut().for_each(forget_places);
         }
         Value::Array(items) => items.iter_mut().for_each(forget_places),

@@ -69,7 +69,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation
 
 /// Returns where an operation stands in the document, as a JSON pointer.
 pub(super) fn place(operation: &openapiv3::Operation) -> &str {
-    operation.extensions.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default()
+    operation.extensions.get("x-clientwright-pointer").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {

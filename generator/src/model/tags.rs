@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::schema::{Schema, SchemaRef};
 use super::types::{Field, Kind, Shape, Struct, Tag, Type, TypeId, Union};
 use super::{Api, direction, ids, keeping};
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 /// Turns the property that tells a struct from the other members of its union, where it has one value, from a field into a [`Tag`].
 ///

@@ -1,4 +1,4 @@
-//! `$anchor`, `$dynamicAnchor` and `$dynamicRef` (JSON Schema 2020-12 §8.2): schemas that have a name of their own.
+//! `$anchor`, `$dynamicAnchor` and `$dynamicRef` (JSON Schema 2020-12 §8.2).
 
 use std::collections::HashMap;
 
@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::load::pointer;
 
-/// The keywords that give a schema a name.
+/// The keywords that define an anchor.
 const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
-/// Members that hold values, not schemas.
+/// Fields with values that are not schemas.
 const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
-/// Members whose own members are schemas, or hold some, whatever they are called.
+/// Fields with maps of schemas, or of objects that contain some, under arbitrary names.
 const MAPS: [&str; 12] = [
     "$defs",
     "callbacks",
@@ -28,12 +28,12 @@ const MAPS: [&str; 12] = [
     "schemas",
 ];
 
-/// Returns whether there may be schemas in a member of what stands under `parent`.
+/// Returns whether the field `name` of the object under `parent` may contain schemas.
 fn may_hold_schemas(parent: &str, name: &str) -> bool {
     MAPS.contains(&parent) || !VALUES.contains(&name)
 }
 
-/// Returns the pointers of the schemas in `tree` that have a name, by it.
+/// Returns the pointers of the schemas with an anchor in `tree`, by anchor.
 pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     visit(tree, &mut String::new(), &mut |members, pointer| {
@@ -45,45 +45,44 @@ pub(super) fn by_name(tree: &Value) -> HashMap<String, Vec<String>> {
 }
 
 fn names(members: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    let [plain, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
-    // A schema may have the same name by both.
-    plain.into_iter().chain(dynamic.filter(|_| dynamic != plain))
+    let [anchor, dynamic] = ANCHORS.map(|keyword| members.get(keyword).and_then(Value::as_str));
+    // Both keywords may define the same anchor.
+    anchor.into_iter().chain(dynamic.filter(|_| dynamic != anchor))
 }
 
-/// Turns each `$dynamicRef` into a `$ref` that can lead to one place only: where one schema alone has its name, there
-/// is nothing to choose when a value is judged.
-pub(super) fn fix_dynamic(tree: &mut Value) {
+/// Replaces each `$dynamicRef` that has only one possible target by a `$ref`.
+pub(super) fn replace_dynamic_references(tree: &mut Value) {
     let mut is_used = false;
     visit(tree, &mut String::new(), &mut |members, _| is_used |= members.contains_key("$dynamicRef"));
     if is_used {
         let anchors = by_name(tree);
-        fix(tree, "", &|reference| match reference.split_once('#') {
+        replace(tree, "", &|reference| match reference.split_once('#') {
             Some((_, anchor)) if !anchor.starts_with('/') => {
-                anchors.get(anchor).is_some_and(|places| places.len() == 1)
+                anchors.get(anchor).is_some_and(|pointers| pointers.len() == 1)
             }
             _ => true,
         });
     }
 }
 
-fn fix(tree: &mut Value, parent: &str, is_plain: &dyn Fn(&str) -> bool) {
+fn replace(tree: &mut Value, parent: &str, has_one_target: &dyn Fn(&str) -> bool) {
     match tree {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| fix(element, "", is_plain)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| replace(element, "", has_one_target)),
         Value::Object(members) => {
-            let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| is_plain(text));
+            let reference = members.get("$dynamicRef").and_then(Value::as_str).filter(|text| has_one_target(text));
             if let Some(reference) = reference.map(str::to_owned) {
                 members.shift_remove("$dynamicRef");
-                refer(members, reference);
+                add_reference(members, reference);
             }
-            let parts = members.iter_mut().filter(|(name, _)| may_hold_schemas(parent, name));
-            parts.for_each(|(name, part)| fix(part, name, is_plain));
+            let fields = members.iter_mut().filter(|(name, _)| may_hold_schemas(parent, name));
+            fields.for_each(|(name, value)| replace(value, name, has_one_target));
         }
         _ => {}
     }
 }
 
-/// Adds a reference to a schema, which may have one already.
-fn refer(members: &mut Map<String, Value>, reference: String) {
+/// Adds a reference to a schema, which may already have one.
+fn add_reference(members: &mut Map<String, Value>, reference: String) {
     if !members.contains_key("$ref") {
         members.insert("$ref".to_owned(), Value::String(reference));
     } else if let Value::Array(all) = members.entry("allOf").or_insert_with(|| json!([])) {
@@ -91,12 +90,12 @@ fn refer(members: &mut Map<String, Value>, reference: String) {
     }
 }
 
-fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>, &str)) {
+fn visit(tree: &Value, at: &mut String, visit_object: &mut dyn FnMut(&Map<String, Value>, &str)) {
     let length = at.len();
     let parent = at.rsplit('/').next().unwrap_or_default().to_owned();
-    let mut inside = |token: &str, part: &Value| {
+    let mut inside = |token: &str, value: &Value| {
         pointer::push(at, token);
-        visit(part, at, look);
+        visit(value, at, visit_object);
         at.truncate(length);
     };
     match tree {
@@ -105,9 +104,9 @@ fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>
         }
         Value::Object(members) => {
             let parent = parent.as_str();
-            let parts = members.iter().filter(|(name, _)| may_hold_schemas(parent, name));
-            parts.for_each(|(name, part)| inside(name, part));
-            look(members, at);
+            let fields = members.iter().filter(|(name, _)| may_hold_schemas(parent, name));
+            fields.for_each(|(name, value)| inside(name, value));
+            visit_object(members, at);
         }
         _ => {}
     }
@@ -117,10 +116,10 @@ fn visit(tree: &Value, at: &mut String, look: &mut dyn FnMut(&Map<String, Value>
 mod tests {
     use serde_json::json;
 
-    use super::{by_name, fix_dynamic};
+    use super::{by_name, replace_dynamic_references};
 
     #[test]
-    fn a_schema_is_found_by_its_name() {
+    fn a_schema_is_found_by_its_anchor() {
         let tree =
             json!({ "a": [{ "$anchor": "x" }], "b/c": { "$dynamicAnchor": "y" }, "example": { "$anchor": "x" } });
 
@@ -132,43 +131,43 @@ mod tests {
     }
 
     #[test]
-    fn a_dynamic_reference_with_one_goal_is_a_plain_one() {
+    fn a_dynamic_reference_with_one_target_is_replaced() {
         let mut tree = json!({ "A": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } });
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree["A"]["items"], json!({ "$ref": "#x" }));
     }
 
     #[test]
-    fn the_default_response_holds_schemas() {
+    fn the_default_response_may_contain_schemas() {
         let tree = json!({ "responses": { "default": { "schema": { "$anchor": "x" } } } });
         assert_eq!(by_name(&tree)["x"], ["/responses/default/schema"]);
     }
 
     #[test]
-    fn a_property_may_be_called_like_a_keyword_for_values() {
+    fn a_property_may_have_the_name_of_a_keyword() {
         let mut tree =
             json!({ "properties": { "default": { "$dynamicAnchor": "x", "items": { "$dynamicRef": "#x" } } } });
         assert_eq!(by_name(&tree)["x"], ["/properties/default"]);
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree["properties"]["default"]["items"], json!({ "$ref": "#x" }));
     }
 
     #[test]
-    fn a_dynamic_reference_with_several_goals_stays() {
+    fn an_ambiguous_dynamic_reference_is_kept() {
         let tree =
             json!({ "A": { "$dynamicAnchor": "x" }, "B": { "$dynamicAnchor": "x" }, "C": { "$dynamicRef": "#x" } });
         let mut fixed = tree.clone();
-        fix_dynamic(&mut fixed);
+        replace_dynamic_references(&mut fixed);
 
         assert_eq!(fixed, tree);
     }
 
     #[test]
-    fn a_reference_beside_it_stays_one() {
+    fn an_existing_reference_is_kept() {
         let mut tree = json!({ "$ref": "#/a", "$dynamicRef": "#/b" });
-        fix_dynamic(&mut tree);
+        replace_dynamic_references(&mut tree);
 
         assert_eq!(tree, json!({ "$ref": "#/a", "allOf": [{ "$ref": "#/b" }] }));
     }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::inlining::follow;
+use super::inline_refs::follow;
 use super::operations::{each_operation, operations_of};
-use super::schema::place;
+use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// Puts a copy of the callback in place of each reference to one, since openapiv3 holds none there.
+/// Inlines references to callbacks in operations, since openapiv3 does not support them there.
 pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let components = tree.get("components").and_then(|components| components.get("callbacks"));
     let components = components.and_then(Value::as_object).cloned().unwrap_or_default();
@@ -18,20 +18,20 @@ pub(super) fn inline(tree: &mut Value, diagnostics: &mut Diagnostics) {
             if let Some(found) = follow(callback, &components).cloned() {
                 *callback = found;
             }
-            leave_out_nested(callback, diagnostics);
+            ignore_nested_callbacks(callback, diagnostics);
             callback.get("$ref").is_none()
         });
     });
 }
 
-/// Leaves out the callbacks of a callback's own operations, which may go round in a circle.
-fn leave_out_nested(callback: &mut Value, diagnostics: &mut Diagnostics) {
+/// Removes the callbacks of a callback's operations, which may be recursive.
+fn ignore_nested_callbacks(callback: &mut Value, diagnostics: &mut Diagnostics) {
     for item in callback.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for (_, operation) in item.as_object_mut().map(operations_of).unwrap_or_default() {
             if operation.shift_remove("callbacks").is_some() {
-                let at = pointer::join(place::of(operation), "callbacks");
-                let message = "the callbacks of a callback are left out: no types are made of their bodies";
-                diagnostics.warning("callback-left-out", at, message, "nothing is to be done, unless you receive them");
+                let at = pointer::join(pointer_of(operation), "callbacks");
+                let message = "nested callbacks are ignored: no types are generated for their bodies";
+                diagnostics.warning("ignored-callback", at, message, "no action needed, unless you receive them");
             }
         }
     }

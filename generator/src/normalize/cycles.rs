@@ -1,4 +1,4 @@
-//! Components that are nothing but references to one another.
+//! Components that only refer to one another.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::reference::Target;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// Adds an error for each circle of references that never reaches an object.
+/// Adds an error for each cycle of references without an object.
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) {
     let Some(maps) = tree.get("components").and_then(Value::as_object) else { return };
     for (map, components) in maps {
@@ -19,23 +19,23 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) {
 }
 
 fn check_map(map: &str, components: &Map<String, Value>, diagnostics: &mut Diagnostics) {
-    let mut settled = HashSet::new();
+    let mut visited = HashSet::new();
     for start in components.keys() {
-        let mut trail: Vec<String> = Vec::new();
+        let mut path: Vec<String> = Vec::new();
         let mut next = Some(start.clone());
-        while let Some(name) = next.filter(|name| !settled.contains(name)) {
-            if trail.contains(&name) {
-                report(map, &trail, &name, diagnostics);
+        while let Some(name) = next.filter(|name| !visited.contains(name)) {
+            if path.contains(&name) {
+                report(map, &path, &name, diagnostics);
                 break;
             }
             next = alias(map, components.get(&name));
-            trail.push(name);
+            path.push(name);
         }
-        settled.extend(trail);
+        visited.extend(path);
     }
 }
 
-/// Returns the component that a component of the same map is only another name for.
+/// Returns the component of the same map that a component only refers to.
 fn alias(map: &str, component: Option<&Value>) -> Option<String> {
     match Target::of(component?.get("$ref")?.as_str()?) {
         Target::Component { map: other, name } if other == map => Some(name),
@@ -43,11 +43,11 @@ fn alias(map: &str, component: Option<&Value>) -> Option<String> {
     }
 }
 
-fn report(map: &str, trail: &[String], first: &str, diagnostics: &mut Diagnostics) {
-    let circle: Vec<&str> = trail.iter().map(String::as_str).skip_while(|name| *name != first).collect();
-    let message = format!("{} -> {first} refer to one another and to nothing else", circle.join(" -> "));
-    let place = pointer::join(&format!("/components/{map}"), first);
-    diagnostics.error("reference-cycle", place, message, "let one of them be an object of its own");
+fn report(map: &str, path: &[String], first: &str, diagnostics: &mut Diagnostics) {
+    let cycle: Vec<&str> = path.iter().map(String::as_str).skip_while(|name| *name != first).collect();
+    let message = format!("{} -> {first} refer only to one another", cycle.join(" -> "));
+    let at = pointer::join(&format!("/components/{map}"), first);
+    diagnostics.error("reference-cycle", at, message, "replace one of the references by an object");
 }
 
 #[cfg(test)]
@@ -68,19 +68,19 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_reported_once() {
+    fn a_cycle_is_reported_once() {
         let found = codes(&json!({ "a": reference("b"), "b": reference("a"), "c": reference("a") }));
 
         assert_eq!(found, [("reference-cycle", "/components/schemas/a".to_owned())]);
     }
 
     #[test]
-    fn a_component_that_names_itself_is_a_circle() {
+    fn a_component_that_refers_to_itself_is_a_cycle() {
         assert_eq!(codes(&json!({ "a": reference("a") })).len(), 1);
     }
 
     #[test]
-    fn a_chain_that_ends_is_none() {
+    fn a_chain_is_not_a_cycle() {
         assert_eq!(codes(&json!({ "a": reference("b"), "b": { "type": "string" } })), []);
     }
 }

@@ -1,92 +1,96 @@
-//! A document in openapiv3's model, and beside it what that has no place for.
+//! A normalized document: openapiv3's model, and operations that it does not support.
 
 use openapiv3::{OpenAPI, Operation};
 use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::rules::path_item::METHODS;
-use crate::deep_stack;
+use crate::big_stack;
 
-/// A document, normalized.
+/// A normalized document.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// All that openapiv3 holds.
+    /// The document as openapiv3 models it.
     pub openapi: OpenAPI,
-    /// The operations of paths under methods that openapiv3 does not know (OpenAPI 3.2 §4.9).
+    /// The operations of paths with methods that openapiv3 does not support (OpenAPI 3.2 §4.9).
     pub more_operations: Vec<KeyedOperation>,
     /// The operations of `webhooks` (OpenAPI 3.1 §4.8.1), which the server sends.
     pub webhooks: Vec<KeyedOperation>,
-    /// How many operations the target leaves out.
-    pub left_out: usize,
+    /// The number of operations that the target skips.
+    pub skipped: usize,
 }
 
-/// An operation with what it stands under.
+/// An operation with the key of its path item.
 #[derive(Clone, Debug)]
 pub struct KeyedOperation {
     /// The path, or the name of the webhook.
     pub key: String,
-    /// The method, as it is sent.
+    /// The HTTP method.
     pub method: String,
     /// The operation.
     pub operation: Operation,
 }
 
 impl Document {
-    /// Reads the normalized `tree`, which lacks the operations that are `left_out`.
-    pub(super) fn read(mut tree: Value, left_out: usize) -> serde_json::Result<Self> {
+    /// Deserializes the normalized `tree`, from which `skipped` operations were removed.
+    pub(super) fn read(mut tree: Value, skipped: usize) -> serde_json::Result<Self> {
         let webhooks = take_webhooks(&mut tree)?;
         let more_operations = take_more_operations(&mut tree)?;
         let mut components = tree.as_object_mut().and_then(|tree| tree.shift_remove("components")).unwrap_or_default();
         if let Some(components) = components.as_object_mut() {
-            // Copies of what these hold stand where they are referred to.
+            // References to these are already inlined.
             for component in ["pathItems", "mediaTypes", "callbacks"] {
                 components.shift_remove(component);
             }
         }
-        // The halves of a document, which take openapiv3 about as long.
-        let read =
-            deep_stack::beside(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
-        let (components, openapi) = read.ok_or_else(|| serde_json::Error::custom("its components are too much"))?;
-        Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, left_out })
+        // In two threads, since deserializing either half takes about as long.
+        let read = big_stack::join(|| serde_json::from_value(components), || serde_json::from_value::<OpenAPI>(tree));
+        let (components, openapi) =
+            read.ok_or_else(|| serde_json::Error::custom("deserializing the components failed"))?;
+        Ok(Self { openapi: OpenAPI { components: components?, ..openapi? }, more_operations, webhooks, skipped })
     }
 }
 
 fn take_webhooks(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
-    let mut taken = Vec::new();
+    let mut operations = Vec::new();
     let Some(Value::Object(webhooks)) = tree.as_object_mut().and_then(|tree| tree.shift_remove("webhooks")) else {
-        return Ok(taken);
+        return Ok(operations);
     };
     for (name, mut item) in webhooks {
         let Some(item) = item.as_object_mut() else { continue };
         for method in METHODS {
             if let Some(operation) = item.shift_remove(method) {
-                taken.push(KeyedOperation::read(&name, &method.to_uppercase(), operation)?);
+                operations.push(KeyedOperation::read(&name, &method.to_uppercase(), operation)?);
             }
         }
-        take_newer(&name, item, &mut taken)?;
+        take_operations_since_3_2(&name, item, &mut operations)?;
     }
-    Ok(taken)
+    Ok(operations)
 }
 
 fn take_more_operations(tree: &mut Value) -> serde_json::Result<Vec<KeyedOperation>> {
-    let mut taken = Vec::new();
+    let mut operations = Vec::new();
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         if let Some(item) = item.as_object_mut() {
-            take_newer(path, item, &mut taken)?;
+            take_operations_since_3_2(path, item, &mut operations)?;
         }
     }
-    Ok(taken)
+    Ok(operations)
 }
 
-/// Takes the operations of a path item that came with OpenAPI 3.2.
-fn take_newer(key: &str, item: &mut Map<String, Value>, taken: &mut Vec<KeyedOperation>) -> serde_json::Result<()> {
+/// Removes the operations of a path item that OpenAPI 3.2 added, and adds them to `operations`.
+fn take_operations_since_3_2(
+    key: &str,
+    item: &mut Map<String, Value>,
+    operations: &mut Vec<KeyedOperation>,
+) -> serde_json::Result<()> {
     if let Some(operation) = item.shift_remove("query") {
-        taken.push(KeyedOperation::read(key, "QUERY", operation)?);
+        operations.push(KeyedOperation::read(key, "QUERY", operation)?);
     }
-    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
-        for (method, operation) in operations.into_iter().filter(|(method, _)| !method.starts_with("x-")) {
-            taken.push(KeyedOperation::read(key, &method, operation)?);
+    if let Some(Value::Object(additional)) = item.shift_remove("additionalOperations") {
+        for (method, operation) in additional.into_iter().filter(|(method, _)| !method.starts_with("x-")) {
+            operations.push(KeyedOperation::read(key, &method, operation)?);
         }
     }
     Ok(())

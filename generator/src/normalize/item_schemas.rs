@@ -1,25 +1,26 @@
-//! `itemSchema`, which came with OpenAPI 3.2 (§4.14 there): what each item of a stream is.
+//! `itemSchema`, which OpenAPI 3.2 added (§4.14 there): the schema of the items of a stream.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::content;
-use super::events::{Data, Events, VARIANTS, Variant};
-use super::inlining::follow;
+use super::event_data::{Data, Events, VARIANTS, Variant};
+use super::inline_refs::follow;
+use super::media_type_maps;
 
-/// The extension of a media type that says: its schema is that of an item.
+/// The extension of a media type whose schema is that of an item.
 const MARK: &str = "x-clientwright-itemSchema";
 
-/// Puts `itemSchema` in place of `schema`: a client reads a stream by its items. Of server-sent events, that is the schema of their data.
+/// Replaces `schema` by `itemSchema`, since clients read a stream item by item. For server-sent events, that becomes
+/// the schema of their data.
 ///
 /// Returns the pointers of the strings whose `contentSchema` is that of data.
-pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
-    let is_newer = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
+pub(super) fn resolve(tree: &mut Value) -> BTreeSet<String> {
+    let is_3_2 = tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2"));
     let mut has_items = false;
-    content::visit(tree, &mut |content| {
+    media_type_maps::visit(tree, &mut |content| {
         has_items |= content.iter().any(|(name, media_type)| {
-            media_type.get(MARK).is_some() || is_newer && is_events(name) && media_type.get("schema").is_some()
+            media_type.get(MARK).is_some() || is_3_2 && is_events(name) && media_type.get("schema").is_some()
         });
     });
     if !has_items {
@@ -27,20 +28,20 @@ pub(super) fn settle(tree: &mut Value) -> BTreeSet<String> {
     }
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut events = Events::new(&schemas);
-    content::visit(tree, &mut |content| {
+    media_type_maps::visit(tree, &mut |content| {
         for (name, media_type) in content {
             if let Some(media_type) = media_type.as_object_mut() {
-                if is_newer && is_events(name) {
-                    take_items(media_type, &schemas);
+                if is_3_2 && is_events(name) {
+                    use_array_items(media_type, &schemas);
                 }
-                settle_one(name, media_type, &mut events);
+                resolve_one(name, media_type, &mut events);
             }
         }
     });
-    events.read
+    events.used_content_schemas
 }
 
-fn settle_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
+fn resolve_one(name: &str, media_type: &mut Map<String, Value>, events: &mut Events<'_>) {
     let Some(item) = media_type.shift_remove(MARK) else { return };
     media_type.shift_remove("schema");
     media_type.insert(MARK.to_owned(), Value::Bool(true));
@@ -59,8 +60,8 @@ fn is_events(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("text/event-stream")
 }
 
-/// Takes the items of an array that stands for all of a stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
-fn take_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
+/// Uses the items of an array schema for the whole stream as its `itemSchema` (OpenAPI 3.2 §4.14.2).
+fn use_array_items(media_type: &mut Map<String, Value>, schemas: &Map<String, Value>) {
     if media_type.contains_key(MARK) {
         return;
     }

@@ -1,15 +1,15 @@
-//! References to `components.mediaTypes`, which came with OpenAPI 3.2 (§4.7 there).
+//! References to `components.mediaTypes`, which OpenAPI 3.2 added (§4.7 there).
 
 use serde_json::{Map, Value};
 
-use super::content;
-use super::inlining::follow;
+use super::inline_refs::follow;
+use super::media_type_maps;
 
-/// Puts a copy of the media type in place of each reference to one in a `content` map of the normalized `tree`.
+/// Inlines references to media types in the `content` maps of the normalized `tree`.
 pub(super) fn inline(tree: &mut Value) {
     let Some(components) = tree.get("components") else { return };
     let Some(media_types) = components.get("mediaTypes").and_then(Value::as_object).cloned() else { return };
-    content::visit(tree, &mut |content| inline_content(content, &media_types));
+    media_type_maps::visit(tree, &mut |content| inline_content(content, &media_types));
 }
 
 fn inline_content(content: &mut Map<String, Value>, media_types: &Map<String, Value>) {

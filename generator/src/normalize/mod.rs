@@ -1,63 +1,60 @@
-//! The stage `normalize`: from the raw tree of a document to openapiv3's model of it.
+//! The stage `normalize`: checks and repairs the raw tree of a document, and deserializes it into openapiv3's model.
 //!
-//! openapiv3 drops in silence what it does not know, refuses a whole document for one slip, and rounds numbers. So the
-//! tree is checked first, against the tables of OpenAPI 3.0.3 in `table`; what is sloppy but plain is repaired, and what
-//! openapiv3 has no place for is moved to extensions:
+//! openapiv3 silently drops unknown fields, rejects a whole document for one mistake, and rounds numbers. So the tree is
+//! checked first, against the tables of OpenAPI 3.0.3 in `spec`; obvious mistakes are repaired, and values that openapiv3
+//! does not support are moved to extensions:
 //!
 //! | extension | on | value |
 //! | --- | --- | --- |
-//! | `x-clientwright-place` | every schema that is no reference, path items, operations | its JSON pointer in the document as it was read; `load::Source::origin` tells where what came from elsewhere was read |
-//! | `x-clientwright-path` | path items | the path that is sent, where another one that is sent alike has it for its key |
-//! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as the text of a decimal |
+//! | `x-clientwright-pointer` | every schema that is not a reference, path items, operations | its JSON pointer in the original document; `load::Source::origin` maps it to the file that it was read from |
+//! | `x-clientwright-path` | path items | the path that is sent, if several path items have the same one |
+//! | `x-clientwright-minimum`, `-maximum`, `-multipleOf` | schemas | a bound that openapiv3 would round, as a decimal in a string |
 //! | `x-clientwright-exclusiveMinimum`, `-exclusiveMaximum` | schemas | `true`: that bound is exclusive |
-//! | `x-clientwright-enum` | schemas | an `enum` whose values are not all of the schema's own type |
-//! | `x-clientwright-const` | schemas | `true`: `enum` stands for `const` |
-//! | `x-clientwright-types` | schemas | `true`: `anyOf` stands for a list of types |
+//! | `x-clientwright-enum` | schemas | an `enum` whose values don't all have the type of the schema |
+//! | `x-clientwright-const` | schemas | `true`: `enum` replaces `const` |
+//! | `x-clientwright-types` | schemas | `true`: `anyOf` replaces a list of types |
 //! | `x-clientwright-false` | schemas | `true`: the schema is `false` |
-//! | `x-clientwright-broken-format` | schemas | `true`: the schema's own default or examples are not of its `format` |
+//! | `x-clientwright-broken-format` | schemas | `true`: the default or an example does not match the `format` |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |
 //! | `x-clientwright-querystring` | parameters | `true`: the parameter is the whole query |
-//! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in their values pass |
-//! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in their values pass |
-//! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, of events that of their data |
-//! | `x-clientwright-events` | media types | what the members of `schema`'s `oneOf` are for, where the data differs by event |
-//! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the keyword's value; schemas in it are treated like all others |
+//! | `x-clientwright-slashes` | parameters of a path | `true`: slashes in the value are not encoded |
+//! | `x-clientwright-allowReserved` | parameters of a path | `true`: reserved characters in the value are not encoded |
+//! | `x-clientwright-itemSchema` | media types | `true`: `schema` is the `itemSchema`, or for events that of their data |
+//! | `x-clientwright-events` | media types | the events of each variant in the `oneOf` of `schema`, if the data differs by event |
+//! | `x-clientwright-` and a keyword of 3.1: `patternProperties`, `prefixItems`, `if`, … | schemas | the value of the keyword; its subschemas are normalized like all others |
 
 mod anchors;
 mod bundle;
 mod callbacks;
-mod container;
-mod content;
 mod cycles;
+mod describe;
+mod discriminator_inheritance;
+mod discriminator_parents;
 mod document;
-pub(crate) mod equality;
-mod events;
-mod families;
-mod foreign;
-mod inlining;
+mod event_data;
+mod inline_refs;
+mod invalid_keywords;
 mod item_schemas;
+mod media_type_maps;
 mod media_types;
-mod misspelt;
 mod mutual_tls;
-mod nearest;
+mod not_openapi;
 mod operation_ids;
 mod operations;
 mod parameters;
-mod parents;
-mod path_keys;
+mod path_conflicts;
 mod path_parameters;
+mod path_template;
 mod reference;
+mod repair;
 mod rules;
-mod scalar;
 mod schema;
 mod select;
-mod table;
-mod telling;
-mod template;
-mod unknown;
-mod unusable;
+mod spec;
+mod spelling;
+mod unknown_fields;
 mod version;
 mod walker;
 
@@ -70,36 +67,36 @@ use self::bundle::Bundle;
 pub use self::document::{Document, KeyedOperation};
 use self::reference::Targets;
 pub(crate) use self::rules::path_item::METHODS;
-use self::select::LeftOut;
-use self::table::document::OPENAPI;
+use self::select::SkippedOperations;
+use self::spec::document::OPENAPI;
 use self::version::Version;
 use self::walker::Walker;
-use crate::deep_stack;
+use crate::big_stack;
 use crate::diagnostic::Diagnostics;
 use crate::load::Source;
-use crate::target::Choice;
+use crate::target::OperationFilter;
 
-/// Checks and repairs the tree of `source`, and reads it into openapiv3's model.
+/// Checks and repairs the tree of `source`, and deserializes it into openapiv3's model.
 ///
-/// The tree is taken out of `source`, which still answers where things stand. All faults are added to `diagnostics`;
-/// `None` means that one of them is an error. Other files that references name are read, and `source` answers for them,
-/// too. Every `$ref` that is left is `#/components/`, the kind, `/`, and the
-/// name of a component that exists, without escapes.
+/// The tree is taken out of `source`, which keeps the positions. Referenced files are loaded, and added to `source`.
+/// Problems are added to `diagnostics`. Returns `None` if there is an error. Every remaining `$ref` is `#/components/`,
+/// the map, `/`, and the unescaped name of an existing component.
 pub fn normalize(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    normalize_chosen(source, None, diagnostics)
+    normalize_filtered(source, None, diagnostics)
 }
 
-/// Does what [`normalize`] does, without the operations that are not chosen, and what they alone use.
-pub fn normalize_chosen(
+/// Normalizes a document as [`normalize`] does, without the operations that `filter` skips and the components that only
+/// these use.
+pub fn normalize_filtered(
     source: &mut Source,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = version::check(source, &mut found).and_then(|version| {
-        deep_stack::run(|| checked(source, version, choice, &mut found)).unwrap_or_else(|| {
-            let message = "the document cannot be read: the reader of OpenAPI documents gave up";
-            found.error("generator-fault", "", message, "please report this document");
+        big_stack::run(|| check(source, version, filter, &mut found)).unwrap_or_else(|| {
+            let message = "the document can't be read: the parser failed";
+            found.error("internal-error", "", message, "please report this document");
             None
         })
     });
@@ -110,72 +107,71 @@ pub fn normalize_chosen(
     document.filter(|_| is_sound)
 }
 
-/// Puts path items that stand elsewhere, in other files, too, in the place of the references to them, for as long as these
-/// lead somewhere.
-pub(crate) fn open_path_items(source: &mut Source) {
+/// Inlines references to path items, also those in other files, as far as they can be resolved.
+pub(crate) fn inline_path_items(source: &mut Source) {
     if !bundle::is_needed(&source.tree) {
         return;
     }
-    let mut unsaid = Diagnostics::default();
-    if let Some(version) = version::check(source, &mut unsaid) {
+    let mut discarded = Diagnostics::default();
+    if let Some(version) = version::check(source, &mut discarded) {
         let mut tree = mem::take(&mut source.tree);
-        Bundle::of(&mut tree, source, version, &mut unsaid).open_path_items(&mut tree);
+        Bundle::of(&mut tree, source, version, &mut discarded).inline_path_items(&mut tree);
         source.tree = tree;
     }
 }
 
-fn checked(
+fn check(
     source: &mut Source,
     version: Version,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut tree = mem::take(&mut source.tree);
-    if version == Version::Later {
-        anchors::fix_dynamic(&mut tree);
+    if version == Version::V31 {
+        anchors::replace_dynamic_references(&mut tree);
     }
-    let (left_out, refused) = bundled(&mut tree, source, version, choice, diagnostics);
+    let (skipped, unresolved) = bundle_references(&mut tree, source, version, filter, diagnostics);
     cycles::check(&tree, diagnostics);
-    let targets = Targets::of(&tree, refused);
+    let targets = Targets::of(&tree, unresolved);
     let mut walker = Walker::new(source, version, targets, diagnostics);
     if let Value::Object(members) = &mut tree {
         walker.object(&OPENAPI, members);
     }
     let content_schemas = walker.content_schemas;
     media_types::inline(&mut tree);
-    let read = item_schemas::settle(&mut tree);
-    schema::content::warn_of_unchecked(content_schemas.difference(&read), diagnostics);
+    let used_content_schemas = item_schemas::resolve(&mut tree);
+    schema::content_encoding::warn_of_unchecked(content_schemas.difference(&used_content_schemas), diagnostics);
     callbacks::inline(&mut tree, diagnostics);
-    mutual_tls::leave_out(&mut tree);
-    let parents = parents::to_choices(&mut tree, diagnostics);
-    families::settle(&mut tree, &parents, diagnostics);
-    operations::settle(&mut tree, &left_out.keys, diagnostics);
-    if diagnostics.has_errors() { None } else { typed(tree, left_out.count, diagnostics) }
+    mutual_tls::remove(&mut tree);
+    let parents = discriminator_parents::add_any_of(&mut tree, diagnostics);
+    discriminator_inheritance::split(&mut tree, &parents, diagnostics);
+    operations::assign_ids_and_parameters(&mut tree, &skipped.keys, diagnostics);
+    if diagnostics.has_errors() { None } else { deserialize(tree, skipped.count, diagnostics) }
 }
 
-/// Leaves out what is not chosen, and follows the references of the rest; returns what was left out, and the pointers of
-/// the references that cannot be followed.
-fn bundled(
+/// Removes the skipped operations, and resolves the references of the others. Returns the skipped operations, and the
+/// pointers of the references that can't be resolved.
+fn bundle_references(
     tree: &mut Value,
     source: &mut Source,
     version: Version,
-    choice: Option<Choice<'_>>,
+    filter: Option<OperationFilter<'_>>,
     diagnostics: &mut Diagnostics,
-) -> (LeftOut, HashSet<String>) {
-    if choice.is_none() && !bundle::is_needed(tree) {
-        return (LeftOut::default(), HashSet::new());
+) -> (SkippedOperations, HashSet<String>) {
+    if filter.is_none() && !bundle::is_needed(tree) {
+        return (SkippedOperations::default(), HashSet::new());
     }
     let mut bundle = Bundle::of(tree, source, version, diagnostics);
-    let left_out = choice.map(|choice| select::select(tree, choice, &mut bundle)).unwrap_or_default();
-    (left_out, bundle.follow(tree))
+    let skipped = filter.map(|filter| select::select(tree, filter, &mut bundle)).unwrap_or_default();
+    (skipped, bundle.follow(tree))
 }
 
-fn typed(tree: Value, left_out: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
-    match Document::read(tree, left_out) {
+fn deserialize(tree: Value, skipped: usize, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match Document::read(tree, skipped) {
         Ok(document) => Some(document),
         Err(error) => {
-            let message = format!("the document cannot be read: {error}");
-            diagnostics.error("generator-fault", "", message, "please report this document");
+            let message = format!("the document can't be read: {error}");
+            diagnostics.error("internal-error", "", message, "please report this document");
             None
         }
     }

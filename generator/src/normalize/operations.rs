@@ -1,28 +1,29 @@
-//! What holds between the operations of a document: their ids, and the parameters of their paths.
+//! Checks across operations: their ids, and the parameters of their paths.
 
 use std::mem;
 
 use serde_json::{Map, Value};
 
-use super::operation_ids::Key;
+use super::operation_ids::OperationKey;
 use super::parameters::Components;
 use super::rules::path_item::is_method;
 use super::{operation_ids, path_parameters};
 use crate::diagnostic::Diagnostics;
 
-/// Gives each operation under `paths` of the normalized `tree` an id, and each path the parameters that it names.
+/// Assigns an id to each operation under `paths` of the normalized `tree`, and checks the parameters of each path.
 ///
-/// Those that are `left_out` keep their ids. This comes after the walk, when every reference names a component and every field has its type.
-pub(super) fn settle(tree: &mut Value, left_out: &[Key], diagnostics: &mut Diagnostics) {
+/// `skipped` operations keep their ids. This runs after the walker, when every reference is valid and every field has
+/// its type.
+pub(super) fn assign_ids_and_parameters(tree: &mut Value, skipped: &[OperationKey], diagnostics: &mut Diagnostics) {
     let Some(mut paths) = tree.get_mut("paths").and_then(Value::as_object_mut).map(mem::take) else { return };
-    operation_ids::settle(&mut paths, left_out, diagnostics);
-    path_parameters::settle(&mut paths, &Components::of(tree), diagnostics);
+    operation_ids::assign_ids(&mut paths, skipped, diagnostics);
+    path_parameters::match_declarations(&mut paths, &Components::of(tree), diagnostics);
     if let Some(slot) = tree.get_mut("paths") {
         *slot = Value::Object(paths);
     }
 }
 
-/// Returns the operations of a Path Item Object, each with its method.
+/// Returns the operations of a Path Item Object with their methods.
 pub(super) fn operations_of(item: &mut Map<String, Value>) -> Vec<(&str, &mut Map<String, Value>)> {
     let mut found = Vec::new();
     for (name, value) in item {
@@ -37,7 +38,7 @@ pub(super) fn operations_of(item: &mut Map<String, Value>) -> Vec<(&str, &mut Ma
     found
 }
 
-/// Does something with each operation of the normalized `tree`: those of paths, and those of webhooks.
+/// Calls `action` with each operation of the normalized `tree`, under paths and webhooks.
 pub(super) fn each_operation(tree: &mut Value, action: &mut dyn FnMut(&mut Map<String, Value>)) {
     for field in ["paths", "webhooks"] {
         let items = tree.get_mut(field).and_then(Value::as_object_mut);

@@ -1,26 +1,26 @@
-//! Lists of parameters (OpenAPI 3.0.3 §4.7.12), read through references.
+//! Lists of parameters (OpenAPI 3.0.3 §4.7.12), with references resolved.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
 use super::reference::Target;
-use super::schema::place;
+use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
-/// The parameters that a reference can name.
+/// The parameters under `components`.
 pub(super) struct Components<'a>(Option<&'a Map<String, Value>>);
 
-/// A parameter of a list.
+/// A parameter in a list.
 pub(super) struct Parameter {
-    /// Its index in the list.
+    /// The index in the list.
     pub(super) index: usize,
-    /// The pointer to it.
+    /// The JSON pointer.
     pub(super) pointer: String,
-    /// Its `name`.
+    /// The field `name`.
     pub(super) name: String,
-    /// Its `in`.
+    /// The field `in`.
     pub(super) location: String,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Components<'a> {
 
     /// Returns the parameters of `holder`, which is a path item or an operation.
     pub(super) fn list(&self, holder: &Map<String, Value>) -> Vec<Parameter> {
-        let at = pointer::join(place::of(holder), "parameters");
+        let at = pointer::join(pointer_of(holder), "parameters");
         let list = holder.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let read = |(index, value): (usize, &Value)| {
             let parameter = self.followed(value)?;
@@ -61,7 +61,7 @@ impl<'a> Components<'a> {
         list.iter().enumerate().filter_map(read).collect()
     }
 
-    /// Changes one of the parameters of `holder`; one that is a reference becomes a parameter of its own.
+    /// Changes one of the parameters of `holder`; a reference is replaced by a changed copy.
     pub(super) fn change(
         &self,
         holder: &mut Map<String, Value>,
@@ -76,7 +76,7 @@ impl<'a> Components<'a> {
     }
 }
 
-/// Adds a parameter to those of `holder`.
+/// Adds a parameter to `holder`.
 pub(super) fn add(holder: &mut Map<String, Value>, parameter: Value) {
     let list = holder.entry("parameters").or_insert_with(|| Value::Array(Vec::new()));
     if let Value::Array(list) = list {
@@ -84,19 +84,19 @@ pub(super) fn add(holder: &mut Map<String, Value>, parameter: Value) {
     }
 }
 
-/// Leaves out those parameters of `holder` that stand at one of `indices`.
-pub(super) fn leave_out(holder: &mut Map<String, Value>, indices: &[usize]) {
+/// Removes the parameters of `holder` at `indices`.
+pub(super) fn remove(holder: &mut Map<String, Value>, indices: &[usize]) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
     let mut index = 0..;
     list.retain(|_| index.next().is_none_or(|index: usize| !indices.contains(&index)));
 }
 
-/// Adds an error for each parameter that stands twice in a list.
+/// Adds an error for each duplicate parameter in a list.
 pub(super) fn refuse_duplicates(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
     let mut known = HashSet::new();
     for Parameter { pointer, name, location, .. } in parameters {
         if !known.insert((name, location)) {
-            let message = format!("the {location} parameter `{name}` is declared twice");
+            let message = format!("duplicate {location} parameter `{name}`");
             diagnostics.error("duplicate-parameter", pointer, message, "remove one of the two");
         }
     }

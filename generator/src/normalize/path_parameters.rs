@@ -1,78 +1,83 @@
-//! The parameters that a path names (OpenAPI 3.0.3 §3.2), and those that its operations declare.
+//! Matching the parameters in a path (OpenAPI 3.0.3 §3.2) with the declared ones.
 
 use std::mem;
 
 use serde_json::{Map, Value, json};
 
-use super::misspelt;
 use super::operations::operations_of;
 use super::parameters::{self, Components, Parameter};
-use super::path_keys::{self, Settled};
-use super::schema::place;
-use super::template::{Place, Template, Variable};
+use super::path_conflicts::{self, ResolvedPath};
+use super::path_template::{ParameterLocation, Template, Variable};
+use super::schema::pointer::pointer_of;
+use super::spelling;
 use crate::diagnostic::Diagnostics;
 
-/// Matches the parameters in the template of each path with those that are declared.
+/// Matches the parameters in the template of each path with the declared ones.
 ///
-/// A misspelt one gets the name that the path gives it, a missing one is declared, an idle one is left out, and URI
-/// templates become path templates.
-pub(super) fn settle(paths: &mut Map<String, Value>, components: &Components<'_>, diagnostics: &mut Diagnostics) {
-    let mut settled = Vec::new();
+/// Misspelt parameters are renamed, missing ones are declared, unused ones are removed, and URI templates become path
+/// templates.
+pub(super) fn match_declarations(
+    paths: &mut Map<String, Value>,
+    components: &Components<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut resolved = Vec::new();
     for (path, item) in mem::take(paths) {
         match item {
             Value::Object(members) if path.starts_with('/') => {
-                let mut settling = Settling { path: &path, item: members, components, diagnostics };
-                let Template { plain, variables } = settling.path_item();
-                let query = variables.into_iter().filter(|variable| variable.place == Place::Query);
+                let mut matcher = PathMatcher { path: &path, item: members, components, diagnostics };
+                let Template { path: template, variables } = matcher.path_item();
+                let query = variables.into_iter().filter(|variable| variable.location == ParameterLocation::Query);
                 let query = query.map(|variable| variable.name).collect();
-                let item = settling.item;
-                settled.push(Settled { written: path, plain, query, item });
+                let item = matcher.item;
+                resolved.push(ResolvedPath { original: path, template, query, item });
             }
             other => {
                 paths.insert(path, other);
             }
         }
     }
-    path_keys::insert(settled, paths, diagnostics);
+    path_conflicts::insert(resolved, paths, diagnostics);
 }
 
-/// A path whose parameters are being settled.
-struct Settling<'a> {
+/// A path whose parameters are being matched.
+struct PathMatcher<'a> {
     path: &'a str,
     item: Map<String, Value>,
     components: &'a Components<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Settling<'_> {
-    /// Settles the path, and returns its template.
+impl PathMatcher<'_> {
+    /// Matches the parameters of the path, and returns its template.
     fn path_item(&mut self) -> Template {
-        let at = place::of(&self.item).to_owned();
-        let path = self.in_braces();
+        let at = pointer_of(&self.item).to_owned();
+        let path = self.with_braces();
         let template = match Template::parse(&path) {
             Ok(template) => template,
-            Err(fault) => {
-                let message = format!("the path `{}` {fault}", self.path);
-                let help = "put the name of each parameter into one pair of braces";
+            Err(problem) => {
+                let message = format!("the path `{}` {problem}", self.path);
+                let help = "write the name of each parameter in one pair of braces";
                 self.diagnostics.error("bad-path-template", at, message, help);
-                return Template { plain: self.path.to_owned(), ..Template::default() };
+                return Template { path: self.path.to_owned(), ..Template::default() };
             }
         };
-        self.note_unusual_form(&template, &at);
+        self.report_nonstandard_template(&template, &at);
         let mut item = mem::take(&mut self.item);
-        let shared = self.holder(&mut item, &template, &[]);
+        let shared = self.match_holder(&mut item, &template, &[]);
         for (_, operation) in operations_of(&mut item) {
-            let own = self.holder(operation, &template, &shared);
-            self.declare_missing(operation, &template, &[own, shared.clone()].concat());
+            let declared = self.match_holder(operation, &template, &shared);
+            self.declare_missing(operation, &template, &[declared, shared.clone()].concat());
         }
         self.item = item;
         template
     }
 
-    /// Returns the path with `:name` and `<name>`, as routers of other languages write them, in braces where a parameter of that name is
+    /// Returns the path with braces instead of `:name` and `<name>`, the syntax of some routers, if such a parameter is
     /// declared.
-    fn in_braces(&mut self) -> String {
-        if !self.path.contains([':', '<', '?', '*', ' ']) && !["{{", "...}"].iter().any(|sign| self.path.contains(sign))
+    fn with_braces(&mut self) -> String {
+        if !self.path.contains([':', '<', '?', '*', ' '])
+            && !["{{", "...}"].iter().any(|marker| self.path.contains(marker))
         {
             return self.path.to_owned();
         }
@@ -83,7 +88,7 @@ impl Settling<'_> {
         let is_declared = |name: &str| declared.iter().any(|known| known.location == "path" && known.name == name);
         let segments = self.path.split('/').map(|segment| {
             let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-            // A converter stands before the name: `<int:id>`.
+            // A converter may precede the name: `<int:id>`.
             let inner = inner.map(|inner| inner.rsplit_once(':').unwrap_or(("", inner)));
             match inner.or_else(|| Some(("", segment.strip_prefix(':')?))).filter(|(_, name)| is_declared(name)) {
                 Some(("path", name)) => format!("{{+{name}}}"),
@@ -93,42 +98,47 @@ impl Settling<'_> {
         });
         let path = segments.collect::<Vec<_>>().join("/");
         let in_path = declared.iter().filter(|known| known.location == "path");
-        in_path.fold(path, |path, known| plain_braces(path, &known.name))
+        in_path.fold(path, |path, known| canonical_braces(path, &known.name))
     }
 
-    /// Says in what the path is more than a path template.
-    fn note_unusual_form(&mut self, template: &Template, at: &str) {
-        if template.plain != self.path {
+    /// Reports how the path differs from a path template.
+    fn report_nonstandard_template(&mut self, template: &Template, at: &str) {
+        if template.path != self.path {
             let slashes = template.variables.iter().filter(|variable| variable.has_slashes);
-            let slashes = slashes.map(|variable| format!(", and slashes in `{}` pass", variable.name));
+            let slashes = slashes.map(|variable| format!(", and slashes in `{}` are not encoded", variable.name));
             let message = format!(
-                "the path `{}` is no path template of OpenAPI: it is read as `{}`{}",
+                "the path `{}` is not an OpenAPI path template: it is read as `{}`{}",
                 self.path,
-                template.plain,
+                template.path,
                 slashes.collect::<String>()
             );
-            let help = "write names alone into braces, and say how they are sent by `style` and `explode`";
+            let help = "write only names in braces, and set `style` and `explode` of the parameters";
             self.diagnostics.warning("uri-template", at, message, help);
         }
-        for (sign, code, what) in [
-            ('?', "path-with-query", "a query, which is sent before the parameters"),
+        for (delimiter, code, what) in [
+            ('?', "path-with-query", "a query, which is sent before the query parameters"),
             ('#', "path-with-fragment", "a fragment, which is never sent"),
         ] {
-            if template.plain.contains(sign) {
+            if template.path.contains(delimiter) {
                 let message = format!("the path `{}` has {what}", self.path);
-                self.diagnostics.note(code, at, message, "nothing is to be done, if that is what is meant");
+                self.diagnostics.note(code, at, message, "no action needed, if this is intended");
             }
         }
     }
 
-    /// Settles the parameters of a path item or an operation, beside those that the path item `shared`; returns what
-    /// they declare.
-    fn holder(&mut self, holder: &mut Map<String, Value>, template: &Template, shared: &[Key]) -> Vec<Key> {
+    /// Matches the parameters of a path item or an operation; `shared` are those of the path item. Returns the declared
+    /// parameters.
+    fn match_holder(
+        &mut self,
+        holder: &mut Map<String, Value>,
+        template: &Template,
+        shared: &[ParameterKey],
+    ) -> Vec<ParameterKey> {
         let declared = self.components.list(holder);
         parameters::refuse_duplicates(&declared, self.diagnostics);
-        self.correct_misplaced(holder, template, &declared);
-        self.correct_misspelt(holder, template, shared, declared);
-        self.leave_out_idle(holder, template);
+        self.fix_misplaced(holder, template, &declared);
+        self.fix_misspelt(holder, template, shared, declared);
+        self.remove_unused(holder, template);
         let declared = self.components.list(holder);
         for parameter in &declared {
             let variable = template.variables.iter().find(|variable| is_for(parameter, variable));
@@ -141,14 +151,15 @@ impl Settling<'_> {
         declared.into_iter().map(|parameter| (parameter.location, parameter.name)).collect()
     }
 
-    /// Moves parameters that are declared for the path, where the template has them in the query, to the query.
-    fn correct_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
-        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_idle(parameter, template)) {
+    /// Makes path parameters that the template has in the query query parameters.
+    fn fix_misplaced(&mut self, holder: &mut Map<String, Value>, template: &Template, declared: &[Parameter]) {
+        for Parameter { index, pointer, name, .. } in declared.iter().filter(|parameter| is_unused(parameter, template))
+        {
             if !template.variables.iter().any(|variable| variable.name == *name) {
                 continue;
             }
             let message =
-                format!("the path `{}` has `{name}` in its query: it is taken as a parameter of the query", self.path);
+                format!("`{name}` is in the query of the path `{}`: it is read as a query parameter", self.path);
             self.diagnostics.warning("misplaced-path-parameter", pointer, message, "write `in: query`");
             self.components.change(holder, *index, |members| {
                 members.insert("in".to_owned(), "query".into());
@@ -157,55 +168,54 @@ impl Settling<'_> {
         }
     }
 
-    /// Gives parameters of the path whose names are nowhere in it the names that they were probably meant to have.
-    fn correct_misspelt(
+    /// Renames path parameters that are not in the template to the names that were probably meant.
+    fn fix_misspelt(
         &mut self,
         holder: &mut Map<String, Value>,
         template: &Template,
-        shared: &[Key],
+        shared: &[ParameterKey],
         declared: Vec<Parameter>,
     ) {
         let missing = |variable: &&Variable| {
             let has = |location: &str, name: &str| location == "path" && name == variable.name;
-            variable.place != Place::Query
+            variable.location != ParameterLocation::Query
                 && !declared.iter().any(|parameter| has(&parameter.location, &parameter.name))
                 && !shared.iter().any(|(location, name)| has(location, name))
         };
         let missing: Vec<&str> =
             template.variables.iter().filter(missing).map(|variable| variable.name.as_str()).collect();
-        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
-        let names: Vec<&str> = idle.iter().map(|parameter| parameter.name.as_str()).collect();
-        for (meant, index) in misspelt::pairs(&missing, &names) {
-            let Some(parameter) = idle.get(index) else { continue };
-            let message = format!(
-                "the path `{}` has `{meant}`, and the parameter `{}` is taken for it",
-                self.path, parameter.name
-            );
-            let help = format!("write `name: {meant}`");
+        let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
+        let names: Vec<&str> = unused.iter().map(|parameter| parameter.name.as_str()).collect();
+        for (expected, index) in spelling::pair_misspelt(&missing, &names) {
+            let Some(parameter) = unused.get(index) else { continue };
+            let message =
+                format!("the path `{}` has no `{}`: the parameter is read as `{expected}`", self.path, parameter.name);
+            let help = format!("write `name: {expected}`");
             self.diagnostics.warning("misspelt-path-parameter", &*parameter.pointer, message, help);
             self.components.change(holder, parameter.index, |members| {
-                members.insert("name".to_owned(), meant.into());
+                members.insert("name".to_owned(), expected.into());
             });
         }
     }
 
-    /// Leaves out parameters of the path that it has no place for.
-    fn leave_out_idle(&mut self, holder: &mut Map<String, Value>, template: &Template) {
+    /// Removes path parameters that are not in the template.
+    fn remove_unused(&mut self, holder: &mut Map<String, Value>, template: &Template) {
         let declared = self.components.list(holder);
-        let idle: Vec<&Parameter> = declared.iter().filter(|parameter| is_idle(parameter, template)).collect();
-        for Parameter { name, pointer, .. } in &idle {
-            let message = format!("the path `{}` has no place for the parameter `{name}`: it is left out", self.path);
-            let help = format!("put `{{{name}}}` into the path, or remove the parameter");
+        let unused: Vec<&Parameter> = declared.iter().filter(|parameter| is_unused(parameter, template)).collect();
+        for Parameter { name, pointer, .. } in &unused {
+            let message = format!("the path `{}` has no `{{{name}}}`: the parameter is ignored", self.path);
+            let help = format!("add `{{{name}}}` to the path, or remove the parameter");
             self.diagnostics.warning("unused-path-parameter", pointer, message, help);
         }
-        let indices: Vec<usize> = idle.iter().map(|parameter| parameter.index).collect();
-        parameters::leave_out(holder, &indices);
+        let indices: Vec<usize> = unused.iter().map(|parameter| parameter.index).collect();
+        parameters::remove(holder, &indices);
     }
 
-    /// Declares what the path names and the operation does not.
-    fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[Key]) {
+    /// Declares the parameters of the path that the operation does not declare.
+    fn declare_missing(&mut self, operation: &mut Map<String, Value>, template: &Template, declared: &[ParameterKey]) {
         for variable in &template.variables {
-            let fits = |(location, name): &Key| *name == variable.name && goes_to(location, variable.place);
+            let fits =
+                |(location, name): &ParameterKey| *name == variable.name && is_location(location, variable.location);
             if !declared.iter().any(fits) {
                 self.declare(operation, variable);
             }
@@ -213,17 +223,17 @@ impl Settling<'_> {
     }
 
     fn declare(&mut self, operation: &mut Map<String, Value>, variable: &Variable) {
-        let at = place::of(operation).to_owned();
+        let at = pointer_of(operation).to_owned();
         let name = &variable.name;
-        let (code, location, required) = match variable.place {
-            Place::Query => ("undeclared-query-parameter", "query", false),
-            Place::Path => ("undeclared-path-parameter", "path", true),
+        let (code, location, required) = match variable.location {
+            ParameterLocation::Query => ("undeclared-query-parameter", "query", false),
+            ParameterLocation::Path => ("undeclared-path-parameter", "path", true),
         };
         let message =
-            format!("the parameter `{name}` of the path `{}` is not declared: it is taken as a string", self.path);
+            format!("the parameter `{name}` of the path `{}` is not declared: a string is assumed", self.path);
         let help = format!("add a parameter with `name: {name}`, `in: {location}` and `required: {required}`");
         self.diagnostics.warning(code, &*at, message, help);
-        let schema = json!({ "type": "string", "x-clientwright-place": at });
+        let schema = json!({ "type": "string", "x-clientwright-pointer": at });
         let mut parameter = json!({ "name": name, "in": location, "required": required, "schema": schema });
         if let Some(members) = parameter.as_object_mut() {
             write_style(members, variable);
@@ -232,43 +242,43 @@ impl Settling<'_> {
     }
 }
 
-/// Returns a path with a name alone in its braces, without what a router knows more of it: that it may be left out, or is of a type. One that
-/// is the rest of the path is written as RFC 6570 has it: `{+name}`.
-fn plain_braces(path: String, name: &str) -> String {
-    let (plain, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
-    let spellings = [format!("{{{plain}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
-    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &plain));
+/// Returns a path in which the braces of a parameter contain only its name, without a router's marks for optional or
+/// typed parameters. A parameter for the rest of the path becomes `{+name}`, as in RFC 6570.
+fn canonical_braces(path: String, name: &str) -> String {
+    let (canonical, rest) = (format!("{{{name}}}"), format!("{{+{name}}}"));
+    let spellings = [format!("{{{canonical}}}"), format!("{{{name}?}}"), format!("{{ {name} }}")];
+    let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &canonical));
     let spellings = [format!("{{**{name}}}"), format!("{{*{name}}}"), format!("{{{name}...}}")];
     let path = spellings.iter().fold(path, |path, spelling| path.replace(spelling, &rest));
     let typed = path.split_once(&format!("{{{name}:")).and_then(|(before, after)| {
         let (kind, after) = after.split_once('}')?;
-        let braces = if kind == "path" { &rest } else { &plain };
+        let braces = if kind == "path" { &rest } else { &canonical };
         kind.chars().all(char::is_alphanumeric).then(|| format!("{before}{braces}{after}"))
     });
     typed.unwrap_or(path)
 }
 
 /// `in` and `name` of a parameter, which identify it.
-type Key = (String, String);
+type ParameterKey = (String, String);
 
-/// Returns whether parameters of `location` may serve a variable in this place.
-fn goes_to(location: &str, place: Place) -> bool {
-    match place {
-        Place::Path => location == "path",
-        Place::Query => location == "query",
+/// Returns whether parameters with `in: name` have this location.
+fn is_location(name: &str, location: ParameterLocation) -> bool {
+    match location {
+        ParameterLocation::Path => name == "path",
+        ParameterLocation::Query => name == "query",
     }
 }
 
 fn is_for(parameter: &Parameter, variable: &Variable) -> bool {
-    parameter.name == variable.name && goes_to(&parameter.location, variable.place)
+    parameter.name == variable.name && is_location(&parameter.location, variable.location)
 }
 
-/// Returns whether a parameter of the path has no place in its template.
-fn is_idle(parameter: &Parameter, template: &Template) -> bool {
+/// Returns whether a path parameter is not in the template.
+fn is_unused(parameter: &Parameter, template: &Template) -> bool {
     parameter.location == "path" && !template.variables.iter().any(|variable| is_for(parameter, variable))
 }
 
-/// Writes down how the template sends a parameter, unless the parameter says so itself.
+/// Sets the style of a parameter to that of the template, unless the parameter sets it.
 fn write_style(parameter: &mut Map<String, Value>, variable: &Variable) {
     if let Some(style) = variable.style {
         parameter.entry("style").or_insert_with(|| style.into());

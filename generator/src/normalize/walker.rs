@@ -1,4 +1,4 @@
-//! The one walk over the raw tree, led by the table of objects.
+//! The walk over the raw tree by the tables in `spec`.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -6,51 +6,51 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
+use super::describe::{truncated, with_article};
+use super::invalid_keywords::EnclosingSchema;
 use super::reference::Targets;
-use super::schema::decimal;
-use super::table::schema::SCHEMA;
-use super::table::{Absence, Expected, Field, Name, Object};
-use super::telling::{brief, with_article};
-use super::unusable::Holder;
+use super::spec::schema::SCHEMA;
+use super::spec::{FieldDef, IfMissing, Key, ObjectDef, ValueType};
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
+use crate::json::decimal;
 use crate::load::{Format, Source, pointer};
 
-/// The prefix of the extensions that carry what openapiv3 has no place for.
+/// The prefix of the extensions with values that openapiv3 does not support.
 const OURS: &str = "x-clientwright-";
 
-/// Whether a value stays in the tree.
+/// Whether a value is kept in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It stays.
+pub(super) enum Disposition {
+    /// It is kept.
     Keep,
-    /// It is left out; why is said in a diagnostic.
+    /// It is removed; a diagnostic tells why.
     Drop,
 }
 
 /// Walks over a raw tree, checks it, and repairs it in place.
 pub(super) struct Walker<'a> {
-    /// What can be referred to.
+    /// The components that references can refer to.
     pub(super) targets: Targets,
-    /// The pointers of schemas with `contentSchema`, as far as the walk has come.
+    /// The pointers of schemas with `contentSchema` that were visited so far.
     pub(super) content_schemas: BTreeSet<String>,
     version: Version,
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     pointer: String,
-    holder: Holder,
+    holder: EnclosingSchema,
     has_long_numbers: OnceCell<bool>,
 }
 
 impl<'a> Walker<'a> {
-    /// Makes a walker for the tree of `source`, which is of `version` and whose components are `targets`.
+    /// Creates a walker for the tree of `source`, with the components `targets`.
     pub(super) fn new(
         source: &'a Source,
         version: Version,
         targets: Targets,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let (pointer, holder) = (String::new(), Holder::default());
+        let (pointer, holder) = (String::new(), EnclosingSchema::default());
         let (content_schemas, has_long_numbers) = (BTreeSet::new(), OnceCell::new());
         Self { targets, content_schemas, version, source, diagnostics, pointer, holder, has_long_numbers }
     }
@@ -60,52 +60,52 @@ impl<'a> Walker<'a> {
         self.version
     }
 
-    /// Returns the pointer, in the document as it was read, of the value that is looked at.
+    /// Returns the pointer of the current value in the original document.
     pub(super) fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Returns what is to be known of the object that is walked.
-    pub(super) fn holder(&self) -> Holder {
+    /// Returns the Schema Object that encloses the current value.
+    pub(super) fn holder(&self) -> EnclosingSchema {
         self.holder
     }
 
-    /// Returns whether the value that is looked at is written in YAML.
+    /// Returns whether the current value is written in YAML.
     pub(super) fn is_yaml(&self) -> bool {
         self.source.format_at(&self.pointer) == Format::Yaml
     }
 
-    /// Returns whether the document has numbers of more digits than every float holds.
+    /// Returns whether the document has numbers with more digits than an `f64` keeps.
     pub(super) fn has_long_numbers(&self) -> bool {
-        *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::is_long_in))
+        *self.has_long_numbers.get_or_init(|| self.source.texts().any(decimal::has_long_number))
     }
 
-    /// Returns whether what is looked at is a scalar in quotes.
+    /// Returns whether the current value is a quoted scalar.
     pub(super) fn is_quoted(&self) -> bool {
         self.source.is_quoted(&self.pointer)
     }
 
-    /// Returns the source text of the scalar that is looked at.
+    /// Returns the source text of the current scalar.
     pub(super) fn literal(&self) -> Option<&'a str> {
         self.source.literal(&self.pointer)
     }
 
-    /// Adds an error at the value that is looked at.
+    /// Adds an error at the current value.
     pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.error(code, self.pointer.clone(), message, help);
     }
 
-    /// Adds a warning at the value that is looked at.
+    /// Adds a warning at the current value.
     pub(super) fn warning(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.warning(code, self.pointer.clone(), message, help);
     }
 
-    /// Adds a note at the value that is looked at.
+    /// Adds a note at the current value.
     pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.note(code, self.pointer.clone(), message, help);
     }
 
-    /// Does something with the walker looking at the member or element `token`.
+    /// Runs `action` with the object key or array index `token` as the current value.
     pub(super) fn at<T>(&mut self, token: &str, action: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, token);
@@ -114,137 +114,137 @@ impl<'a> Walker<'a> {
         result
     }
 
-    /// Checks the object that is looked at against the specification's `object`.
-    pub(super) fn object(&mut self, object: &'static Object, members: &mut Map<String, Value>) {
-        self.leave_out_reserved(members);
+    /// Checks the current object against the definition `object`.
+    pub(super) fn object(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>) {
+        self.ignore_reserved_extensions(members);
         for rule in object.before {
             rule(self, members);
         }
-        let outer = mem::replace(&mut self.holder, Holder::of(object, members, &self.pointer));
-        let mut refused = Vec::new();
+        let outer = mem::replace(&mut self.holder, EnclosingSchema::of(object, members, &self.pointer));
+        let mut dropped = Vec::new();
         let mut renamed = HashMap::new();
         members.retain(|name, value| {
             let (fate, new_name) = self.member(object, name, value);
-            if fate == Fate::Drop {
-                refused.extend((!value.is_null()).then(|| name.clone()));
+            if fate == Disposition::Drop {
+                dropped.extend((!value.is_null()).then(|| name.clone()));
             } else if let Some(new_name) = new_name {
                 renamed.insert(name.clone(), new_name);
             }
-            fate == Fate::Keep
+            fate == Disposition::Keep
         });
         self.holder = outer;
         if !renamed.is_empty() {
             self.rename(members, &renamed);
         }
-        self.fill(object, members, &refused);
+        self.handle_missing(object, members, &dropped);
         for rule in object.after {
             rule(self, members);
         }
     }
 
-    /// Checks a value against what is expected in its place.
-    pub(super) fn value(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    /// Checks a value against its expected type.
+    pub(super) fn value(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         match expected {
-            Expected::Anything => Fate::Keep,
-            Expected::Text => self.scalar_text(value),
-            Expected::Word(words) => self.scalar_word(words, value),
-            Expected::SchemaOrFlag if value.is_object() => self.reference_or_inline(&SCHEMA, value),
-            Expected::Flag | Expected::SchemaOrFlag => self.scalar_flag(value),
-            Expected::Number => self.scalar_number(value),
-            Expected::Count(side) => self.scalar_count(*side, value),
-            Expected::Object(object) => self.inline(object, value),
-            Expected::Reference(object) => self.reference_or_inline(object, value),
-            Expected::List(element) => self.list(element, value),
-            Expected::Map(entry) => self.map(entry, value),
+            ValueType::Anything => Disposition::Keep,
+            ValueType::String => self.check_string(value),
+            ValueType::Enum(words) => self.check_enum(words, value),
+            ValueType::SchemaOrBoolean if value.is_object() => self.reference_or_inline(&SCHEMA, value),
+            ValueType::Boolean | ValueType::SchemaOrBoolean => self.check_boolean(value),
+            ValueType::Number => self.check_number(value),
+            ValueType::NonNegative(side) => self.check_non_negative(*side, value),
+            ValueType::Object(object) => self.inline(object, value),
+            ValueType::Reference(object) => self.reference_or_inline(object, value),
+            ValueType::List(element) => self.list(element, value),
+            ValueType::Map(entry) => self.map(entry, value),
         }
     }
 
-    /// Adds that a null is left out.
-    pub(super) fn left_out_null(&mut self, expected: &str) -> Fate {
+    /// Adds the warning that null is ignored.
+    pub(super) fn ignore_null(&mut self, expected: &str) -> Disposition {
         self.warning(
             "null-value",
-            format!("{expected} is expected here, and null is left out"),
-            "remove it, or fill it in",
+            format!("expected {expected}, found null: it is ignored"),
+            "remove it, or provide a value",
         );
-        Fate::Drop
+        Disposition::Drop
     }
 
-    /// Adds that a value was repaired.
-    pub(super) fn repaired(&mut self, expected: &str, found: &Value, taken: &Value) {
-        let (found, taken) = (brief(found), brief(taken));
-        let message = format!("{expected} is expected here, and {found} is taken as {taken}");
-        self.warning("wrong-type", message, format!("write {taken}"));
+    /// Adds the warning that a value was repaired.
+    pub(super) fn repaired(&mut self, expected: &str, found: &Value, replacement: &Value) {
+        let (found, replacement) = (truncated(found), truncated(replacement));
+        let message = format!("expected {expected}, found {found}: it is read as {replacement}");
+        self.warning("wrong-type", message, format!("write {replacement}"));
     }
 
-    fn member(&mut self, object: &'static Object, name: &str, value: &mut Value) -> (Fate, Option<String>) {
+    fn member(&mut self, object: &'static ObjectDef, name: &str, value: &mut Value) -> (Disposition, Option<String>) {
         if let Some(field) = object.fields(self.version).find(|field| field.name == name) {
             return (self.field(field, name, value), None);
         }
         if name.starts_with("x-") {
-            return (Fate::Keep, None);
+            return (Disposition::Keep, None);
         }
         if let Some(pattern) = &object.pattern {
-            return self.patterned((pattern.name)(name), &pattern.expected, name, value);
+            return self.check_key((pattern.check)(name), &pattern.value_type, name, value);
         }
         if let Some(field) = object.fields(self.version).find(|field| field.name.eq_ignore_ascii_case(name)) {
-            return (self.miscased(field, name, value), Some(field.name.to_owned()));
+            return (self.fix_case(field, name, value), Some(field.name.to_owned()));
         }
         self.at(name, |walker| walker.unknown(object, name));
-        (Fate::Drop, None)
+        (Disposition::Drop, None)
     }
 
-    fn field(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
-        if value.is_null() && field.absence != Absence::Fine {
-            // What is missing is said once, by `fill`.
-            return Fate::Drop;
+    fn field(&mut self, field: &'static FieldDef, name: &str, value: &mut Value) -> Disposition {
+        if value.is_null() && field.if_missing != IfMissing::Optional {
+            // `handle_missing` reports it.
+            return Disposition::Drop;
         }
-        self.at(name, |walker| walker.value(&field.expected, value))
+        self.at(name, |walker| walker.value(&field.value_type, value))
     }
 
-    fn miscased(&mut self, field: &'static Field, name: &str, value: &mut Value) -> Fate {
-        let message = format!("`{name}` is taken as `{}`: upper and lower case matter", field.name);
+    fn fix_case(&mut self, field: &'static FieldDef, name: &str, value: &mut Value) -> Disposition {
+        let message = format!("`{name}` is read as `{}`: field names are case-sensitive", field.name);
         self.at(name, |walker| walker.warning("keyword-case", message, format!("write `{}`", field.name)));
         self.field(field, name, value)
     }
 
-    /// Leaves out extensions of the document that would be taken for ours, before any rule adds one.
-    fn leave_out_reserved(&mut self, members: &mut Map<String, Value>) {
+    /// Removes extensions of the document with our prefix, before any rule adds one.
+    fn ignore_reserved_extensions(&mut self, members: &mut Map<String, Value>) {
         let reserved: Vec<String> = members.keys().filter(|name| name.starts_with(OURS)).cloned().collect();
         for name in reserved {
             members.shift_remove(&name);
             self.at(&name, |walker| {
-                let message = format!("`{name}` is left out: the prefix `{OURS}` is reserved");
+                let message = format!("`{name}` is ignored: the prefix `{OURS}` is reserved");
                 walker.warning("reserved-extension", message, "give the extension another name");
             });
         }
     }
 
-    fn patterned(
+    fn check_key(
         &mut self,
-        judged: Name,
-        expected: &'static Expected,
+        key: Key,
+        expected: &'static ValueType,
         name: &str,
         value: &mut Value,
-    ) -> (Fate, Option<String>) {
-        self.at(name, |walker| match judged {
-            Name::Fits => (walker.entry(expected, value), None),
-            Name::Means { name, code, message } => {
+    ) -> (Disposition, Option<String>) {
+        self.at(name, |walker| match key {
+            Key::Valid => (walker.entry(expected, value), None),
+            Key::Corrected { name, code, message } => {
                 walker.warning(code, message, format!("write `{name}`"));
                 (walker.entry(expected, value), Some(name))
             }
-            Name::Wrong { code, message, help } => {
+            Key::Invalid { code, message, help } => {
                 walker.error(code, message, help);
-                (Fate::Drop, None)
+                (Disposition::Drop, None)
             }
         })
     }
 
-    /// Gives members the names that they were meant to have, in their old order.
+    /// Renames members to their corrected names, keeping the order.
     fn rename(&mut self, members: &mut Map<String, Value>, renamed: &HashMap<String, String>) {
         for (name, value) in mem::take(members) {
             let new_name = renamed.get(&name).unwrap_or(&name);
             if members.contains_key(new_name) {
-                let message = format!("`{new_name}` stands in this object already, in another spelling");
+                let message = format!("duplicate key `{new_name}`, in another spelling");
                 self.at(&name, |walker| walker.error("duplicate-key", message, "remove one of the two"));
             } else {
                 members.insert(new_name.clone(), value);
@@ -252,28 +252,28 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Fills or reports what is missing; what was `refused` has been reported.
-    fn fill(&mut self, object: &'static Object, members: &mut Map<String, Value>, refused: &[String]) {
-        for field in object.fields.iter().filter(|field| field.absence != Absence::Fine) {
-            if members.contains_key(field.name) || refused.iter().any(|name| name == field.name) {
+    /// Adds or reports missing fields; `dropped` ones are already reported.
+    fn handle_missing(&mut self, object: &'static ObjectDef, members: &mut Map<String, Value>, dropped: &[String]) {
+        for field in object.fields.iter().filter(|field| field.if_missing != IfMissing::Optional) {
+            if members.contains_key(field.name) || dropped.iter().any(|name| name == field.name) {
                 continue;
             }
-            let message = format!("the {} lacks its field `{}`", object.name, field.name);
+            let message = format!("the {} has no field `{}`", object.name, field.name);
             let help = format!("add `{}`", field.name);
-            let (value, stand_in) = match field.absence {
-                Absence::EmptyText => (Value::String(String::new()), "an empty string"),
-                Absence::EmptyObject => (Value::Object(Map::new()), "an empty object"),
-                Absence::Fine | Absence::Error => {
+            let (value, assumed) = match field.if_missing {
+                IfMissing::EmptyString => (Value::String(String::new()), "`\"\"`"),
+                IfMissing::EmptyObject => (Value::Object(Map::new()), "`{}`"),
+                IfMissing::Optional | IfMissing::Error => {
                     self.error("missing-field", message, help);
                     continue;
                 }
             };
-            self.warning("missing-field", format!("{message}: {stand_in} stands for it"), help);
+            self.warning("missing-field", format!("{message}: {assumed} is assumed"), help);
             members.insert(field.name.to_owned(), value);
         }
     }
 
-    fn reference_or_inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+    fn reference_or_inline(&mut self, object: &'static ObjectDef, value: &mut Value) -> Disposition {
         match value {
             Value::Object(members) if members.contains_key("$ref") => self.reference(object, members),
             Value::Bool(accepts) if object.component == Some("schemas") => {
@@ -289,64 +289,64 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Returns the Schema Object that accepts everything, or nothing; before 3.1 it had to be written so.
+    /// Returns the Schema Object that accepts everything, or nothing; before 3.1, schemas could not be booleans.
     fn boolean_schema(&mut self, accepts: bool) -> Value {
         let schema = if accepts { json!({}) } else { json!({ "not": {} }) };
         if self.version == Version::V30 {
-            let message = format!("a Schema Object is expected here, and {accepts} is taken as {schema}");
+            let message = format!("expected a Schema Object, found {accepts}: it is read as {schema}");
             self.warning("wrong-type", message, format!("write `{schema}`"));
         }
         schema
     }
 
-    fn inline(&mut self, object: &'static Object, value: &mut Value) -> Fate {
+    fn inline(&mut self, object: &'static ObjectDef, value: &mut Value) -> Disposition {
         if object.pattern.is_some() {
             self.object_of_array(value);
         }
         self.object_of_empty_array(value);
         self.object_of_text(object, value);
-        self.property_of_any_value(object, value);
+        self.replace_invalid_property_schema(object, value);
         match value {
             Value::Object(members) => {
                 self.object(object, members);
-                Fate::Keep
+                Disposition::Keep
             }
-            Value::Null => self.left_out_null(&with_article(object.name)),
+            Value::Null => self.ignore_null(&with_article(object.name)),
             other => self.wrong_type(&with_article(object.name), other),
         }
     }
 
-    /// Checks an entry of a map, whose name means something even if nothing stands there.
-    fn entry(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    /// Checks an entry of a map, whose key has a meaning even if the value is null.
+    fn entry(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.fill_null(expected, value);
         self.value(expected, value)
     }
 
-    fn map(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    fn map(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.object_of_array(value);
         self.object_of_name(expected, value);
         let members = match value {
             Value::Object(members) => members,
-            Value::Null => return self.left_out_null("an object"),
+            Value::Null => return self.ignore_null("an object"),
             other => return self.wrong_type("an object", other),
         };
-        members.retain(|name, value| self.at(name, |walker| walker.entry(expected, value)) == Fate::Keep);
-        Fate::Keep
+        members.retain(|name, value| self.at(name, |walker| walker.entry(expected, value)) == Disposition::Keep);
+        Disposition::Keep
     }
 
-    fn list(&mut self, expected: &'static Expected, value: &mut Value) -> Fate {
+    fn list(&mut self, expected: &'static ValueType, value: &mut Value) -> Disposition {
         self.array_of_one(expected, value);
         let elements = match value {
             Value::Array(elements) => elements,
-            Value::Null => return self.left_out_null("an array"),
+            Value::Null => return self.ignore_null("an array"),
             other => return self.wrong_type("an array", other),
         };
         let mut index = 0_usize;
         elements.retain_mut(|element| {
             let fate = self.at(&index.to_string(), |walker| walker.value(expected, element));
             index += 1;
-            fate == Fate::Keep
+            fate == Disposition::Keep
         });
-        Fate::Keep
+        Disposition::Keep
     }
 }

@@ -1,55 +1,55 @@
-//! Overlays (OpenAPI Overlay Specification 1.0.0): changes to a document that stand in files of their own.
+//! Overlays (OpenAPI Overlay Specification 1.0.0): files with changes to a document.
 //!
-//! They are applied to the raw tree before anything else looks at it. `extends` is not followed: which document an
-//! overlay is for is what the target says.
+//! They are applied to the raw tree before it is checked. `extends` is ignored, since the target lists the overlays of
+//! a document.
 
 mod action;
 mod document;
+mod json_path;
 mod merge;
-mod place;
 
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::deep_stack;
+use crate::big_stack;
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, MAX_DEPTH, Origins, Source};
+use crate::load::{self, MAX_DEPTH, Source, SourceMap};
 
-/// Applies overlays, in their order, to the tree of `source`, which then knows where each of its parts was read.
+/// Applies overlays in order to the tree of `source`, and records which parts come from which overlay.
 ///
-/// Faults are added to `diagnostics`, with their places in the overlays; `None` means that one of them is an error.
+/// Problems are added to `diagnostics`, with their positions in the overlays. Returns `None` if there is an error.
 pub(crate) fn apply(files: &[PathBuf], source: &mut Source, diagnostics: &mut Diagnostics) -> Option<()> {
-    let mut origins = Origins::default();
+    let mut source_map = SourceMap::default();
     let mut overlays = Vec::new();
-    let mut is_sound = true;
+    let mut is_valid = true;
     for file in files {
         let mut found = Diagnostics::default();
         if let Some(overlay) = load::load(file, &mut found) {
-            apply_one(&overlay, &mut source.tree, origins.of_overlay(overlays.len()), &mut found);
-            found.locate(|pointer| overlay.place(pointer));
+            apply_one(&overlay, &mut source.tree, source_map.for_overlay(overlays.len()), &mut found);
+            found.locate(|pointer| overlay.location_and_pointer_of(pointer));
             overlays.push(overlay);
         }
-        is_sound &= !found.has_errors();
-        found.iter().for_each(|fault| diagnostics.add(fault.clone()));
+        is_valid &= !found.has_errors();
+        found.iter().for_each(|error| diagnostics.add(error.clone()));
     }
-    is_sound.then(|| source.overlay(overlays, origins))
+    is_valid.then(|| source.overlay(overlays, source_map))
 }
 
-fn apply_one(overlay: &Source, tree: &mut Value, origins: &mut Origins, found: &mut Diagnostics) {
-    // Both trees may be as deep as is allowed, and the parser of JSONPath recurses, too.
-    let done = deep_stack::run(|| {
+fn apply_one(overlay: &Source, tree: &mut Value, source_map: &mut SourceMap, found: &mut Diagnostics) {
+    // On a big stack: both trees may have the maximum depth, and the JSONPath parser recurses as well.
+    let done = big_stack::run(|| {
         for action in document::actions(&overlay.tree, found) {
-            action.perform(tree, origins, found);
+            action.apply(tree, source_map, found);
         }
         if depth(tree) > MAX_DEPTH {
             let message = format!("with this overlay, the document nests deeper than {MAX_DEPTH} levels");
-            found.error("too-deep", "", message, "move inner schemas to `components` and name them by `$ref`");
+            found.error("too-deep", "", message, "move inner schemas to `components` and refer to them by `$ref`");
         }
     });
     if done.is_none() {
         let message = format!("the overlay `{}` can't be applied", overlay.path().display());
-        found.error("generator-fault", "", message, "please report this, with the overlay");
+        found.error("internal-error", "", message, "please report this, with the overlay");
     }
 }
 

@@ -1,42 +1,42 @@
-//! The table `[target.formats]`: what becomes of values of a `format`.
+//! The table `[target.formats]`: the handling of values with a `format`.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// The line that stands for all formats which have none of their own.
+/// The key for all formats without their own key.
 const ALL: &str = "*";
 
 /// The type of plain strings.
-const PLAIN: &str = "String";
+const STRING: &str = "String";
 
-/// What a target says of formats, by their names.
+/// The settings of formats, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Formats {
     settings: BTreeMap<String, Setting>,
 }
 
-/// What a target says of a format.
+/// The setting of a format.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
     expecting = "a format is true, false, the path of a type, or a table of `type` and, if it is of another crate, `dependencies`"
 )]
 enum Setting {
-    /// Whether it counts.
-    Counts(bool),
-    /// It counts, and its values are of a type.
+    /// Whether it is checked.
+    Checked(bool),
+    /// It is checked, and its values have a custom type.
     Type(String),
-    /// The same, and what the generated crate depends on for that.
-    Foreign(Foreign),
+    /// It is checked, and its values have a custom type from a dependency.
+    TypeWithDependencies(TypeWithDependencies),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Foreign {
+struct TypeWithDependencies {
     r#type: String,
-    /// As in `Cargo.toml`, by name.
+    /// The dependencies by name, as in `Cargo.toml`.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
 }
@@ -47,36 +47,36 @@ struct Foreign {
 struct Dependency(String);
 
 impl Formats {
-    /// Returns whether values are checked by a format, and of the Rust type that stands for it.
-    pub fn counts(&self, format: &str) -> bool {
-        self.setting(format) != Some(&Setting::Counts(false))
+    /// Returns whether values of a format are checked, and may have a type other than `String`.
+    pub fn is_checked(&self, format: &str) -> bool {
+        self.setting(format) != Some(&Setting::Checked(false))
     }
 
-    /// Returns whether values of a format are plain strings, although they are checked.
-    pub fn is_plain(&self, format: &str) -> bool {
-        self.given(format) == Some(PLAIN)
+    /// Returns whether values of a format have the type `String`, although they are checked.
+    pub fn is_string(&self, format: &str) -> bool {
+        self.type_path(format) == Some(STRING)
     }
 
-    /// Returns the path of the type that values of a format are given, if it is not the usual one.
-    pub fn own_type(&self, format: &str) -> Option<&str> {
-        self.given(format).filter(|path| *path != PLAIN)
+    /// Returns the path of the custom type of a format, if it has one.
+    pub fn custom_type(&self, format: &str) -> Option<&str> {
+        self.type_path(format).filter(|path| *path != STRING)
     }
 
-    /// Returns what the generated crate depends on for these types, by name, as TOML.
+    /// Returns the dependencies of custom types by name, as TOML.
     pub fn dependencies(&self) -> BTreeMap<&str, &str> {
-        let foreign = self.settings.values().filter_map(|setting| match setting {
-            Setting::Foreign(foreign) => Some(&foreign.dependencies),
-            Setting::Counts(_) | Setting::Type(_) => None,
+        let with_dependencies = self.settings.values().filter_map(|setting| match setting {
+            Setting::TypeWithDependencies(with_dependencies) => Some(&with_dependencies.dependencies),
+            Setting::Checked(_) | Setting::Type(_) => None,
         });
-        foreign.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
+        with_dependencies.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
     }
 
-    /// Iterates over the paths of types that are given.
+    /// Iterates over the paths of custom types.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.settings.values().filter_map(Setting::path)
     }
 
-    fn given(&self, format: &str) -> Option<&str> {
+    fn type_path(&self, format: &str) -> Option<&str> {
         self.setting(format)?.path()
     }
 
@@ -88,9 +88,9 @@ impl Formats {
 impl Setting {
     fn path(&self) -> Option<&str> {
         match self {
-            Self::Counts(_) => None,
+            Self::Checked(_) => None,
             Self::Type(path) => Some(path),
-            Self::Foreign(foreign) => Some(&foreign.r#type),
+            Self::TypeWithDependencies(with_dependencies) => Some(&with_dependencies.r#type),
         }
     }
 }
@@ -110,25 +110,25 @@ mod tests {
     }
 
     #[test]
-    fn a_format_of_which_nothing_is_said_counts() {
+    fn a_format_without_a_setting_is_checked() {
         let none = Formats::default();
 
-        assert!(none.counts("email") && !none.is_plain("email") && none.own_type("email").is_none());
+        assert!(none.is_checked("email") && !none.is_string("email") && none.custom_type("email").is_none());
     }
 
     #[test]
-    fn a_line_of_its_own_comes_before_the_one_for_all() {
+    fn a_specific_setting_overrides_the_wildcard() {
         let formats = formats("\"*\" = false\nemail = true");
 
-        assert!(!formats.counts("uuid") && formats.counts("email"));
+        assert!(!formats.is_checked("uuid") && formats.is_checked("email"));
     }
 
     #[test]
-    fn a_type_may_bring_dependencies() {
+    fn a_type_may_have_dependencies() {
         let formats =
             formats("decimal = { type = 'd::D', dependencies = { d = { version = '1', features = ['x'] } } }");
 
-        assert_eq!(formats.own_type("decimal"), Some("d::D"));
+        assert_eq!(formats.custom_type("decimal"), Some("d::D"));
         assert_eq!(
             formats.dependencies().into_iter().collect::<Vec<_>>(),
             [("d", r#"{ features = ["x"], version = "1" }"#)]
@@ -136,9 +136,9 @@ mod tests {
     }
 
     #[test]
-    fn plain_strings_are_no_type_of_their_own() {
+    fn string_is_not_a_custom_type() {
         let formats = formats("date = 'String'");
 
-        assert!(formats.is_plain("date") && formats.counts("date") && formats.own_type("date").is_none());
+        assert!(formats.is_string("date") && formats.is_checked("date") && formats.custom_type("date").is_none());
     }
 }

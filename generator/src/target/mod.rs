@@ -1,7 +1,7 @@
-//! What to generate, and how: one `[[target]]` of `clientwright.toml`.
+//! One `[[target]]` of `clientwright.toml`.
 
 mod formats;
-mod selection;
+mod operation_filter;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,42 +9,42 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use self::formats::Formats;
-pub use self::selection::{Choice, Entry, Selection};
+pub use self::operation_filter::{OperationFilter, Selector, SelectorEntry};
 
-/// A document and the crate that is made of it.
+/// A document, and the crate to generate from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// The OpenAPI document, relative to the file that holds the target.
+    /// The path of the OpenAPI document, relative to the configuration file.
     pub spec: PathBuf,
-    /// Files of changes to the document (OpenAPI Overlay 1.0), in the order in which they are made; relative to the same.
+    /// The paths of overlays (OpenAPI Overlay 1.0) to apply in this order, relative to the configuration file.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
-    /// The folder of the generated crate, relative to the same.
+    /// The folder of the generated crate, relative to the configuration file.
     pub out: PathBuf,
     /// The name of the generated crate.
     pub name: String,
-    /// Names of properties whose values are never shown, wherever they stand.
+    /// Names of properties whose values are never printed.
     #[serde(default)]
     pub redact: Vec<String>,
-    /// Names of types to change: from the name that the rules give to the one that is wanted.
+    /// Types to rename, from the generated name to the new one.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
-    /// What becomes of values of a `format`.
+    /// The handling of values with a `format`.
     #[serde(default)]
     pub formats: Formats,
-    /// The operations that are left out.
+    /// The operations to skip.
     #[serde(default)]
-    pub skip: Selection,
-    /// The operations that alone are generated.
+    pub skip: Selector,
+    /// The only operations to generate, if any are given.
     #[serde(default)]
-    pub only: Selection,
+    pub only: Selector,
 }
 
 impl Target {
-    /// Returns which operations are generated; `None` is all.
-    pub fn choice(&self) -> Option<Choice<'_>> {
+    /// Returns the filter of operations; `None` if all are generated.
+    pub fn operation_filter(&self) -> Option<OperationFilter<'_>> {
         let (skip, only) = (&self.skip, &self.only);
-        (!skip.is_empty() || !only.is_empty()).then_some(Choice { skip, only })
+        (!skip.is_empty() || !only.is_empty()).then_some(OperationFilter { skip, only })
     }
 }

@@ -1,17 +1,15 @@
-//! From tokens to files: format them, compare them with a folder, write them. Decides nothing of what is in them.
+//! The stage `write`: formats tokens, compares files with a folder, and writes them.
 
 mod apply;
-mod changes;
-mod difference;
-mod folder;
-mod format;
-mod table;
-mod tokens;
+mod crate_dir;
+mod diff;
+mod plan;
+mod print;
 mod workspace;
 
 pub use apply::apply;
-pub use changes::{Change, Kind, Refused, check};
-pub use difference::difference;
-pub use folder::Folder;
-pub(crate) use format::format;
+pub use crate_dir::CrateDir;
+pub use diff::unified_diff;
+pub use plan::{ChangeKind, FileChange, WriteError, check};
+pub(crate) use print::format;
 pub use workspace::{MissingMember, missing_member};

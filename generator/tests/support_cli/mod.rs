@@ -1,4 +1,4 @@
-//! What the tests of the binary share: a folder with a document in it, and the binary run there.
+//! Helpers for the tests of the binary: a folder with a document, in which the binary is run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -54,7 +54,7 @@ paths:
                     type: integer
 "#;
 
-/// The document without the path that bears the second tag.
+/// Returns the document without the path that has the second tag.
 pub fn without_houses() -> String {
     PETS.split_once("  /houses:").expect("PETS has houses").0.to_owned()
 }
@@ -62,20 +62,20 @@ pub fn without_houses() -> String {
 /// The bytes of files, by path.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A folder of its own, for one test.
+/// A temporary folder for one test.
 pub struct Project {
     folder: TempDir,
 }
 
 impl Project {
-    /// Makes a folder with a document, `api.yaml`.
+    /// Creates a folder with a document, `api.yaml`.
     pub fn new(document: &str) -> Self {
         let project = Self { folder: TempDir::new().expect("a folder for the test") };
         project.write("api.yaml", document);
         project
     }
 
-    /// Makes a folder with a document and the crate that is made of it, `pets`.
+    /// Creates a folder with a document and its generated crate, `pets`.
     pub fn generated(document: &str) -> Self {
         let project = Self::new(document);
         project.codegen().exits(0);
@@ -96,7 +96,7 @@ impl Project {
         fs::read_to_string(self.path(path)).expect("the file is there")
     }
 
-    /// Changes a file's text; fails if there is nothing to change.
+    /// Replaces text in a file; panics if it does not occur.
     pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} has no {from:?}:\n{text}");
@@ -107,14 +107,14 @@ impl Project {
         fs::remove_file(self.path(path)).expect("the file was there");
     }
 
-    /// The files in a folder, by path, with their bytes.
+    /// Returns the content of the files in a folder, by path.
     pub fn tree(&self, folder: &str) -> Tree {
         let root = self.path(folder);
         let paths = walk(&root).into_iter().filter(|path| path.is_file());
         paths.map(|path| (slashed(&root, &path), fs::read(&path).expect("the file is read"))).collect()
     }
 
-    /// Gives all files in a folder a time long ago.
+    /// Sets the modification time of all files in a folder to the distant past.
     pub fn age(&self, folder: &str) {
         for path in walk(&self.path(folder)).into_iter().filter(|path| path.is_file()) {
             let file = fs::File::options().write(true).open(path).expect("the file opens");
@@ -122,7 +122,7 @@ impl Project {
         }
     }
 
-    /// The files in a folder that were written since `age`.
+    /// Returns the files in a folder that were written since `age`.
     pub fn younger(&self, folder: &str) -> Vec<String> {
         let root = self.path(folder);
         let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).expect("a file has a time");
@@ -130,7 +130,7 @@ impl Project {
         files.map(|path| slashed(&root, &path)).collect()
     }
 
-    /// Runs the binary in the project's folder.
+    /// Runs the binary in the folder of the project.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments)
     }
@@ -142,18 +142,18 @@ impl Project {
         Run { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// Makes the crate `pets` of the document.
+    /// Generates the crate `pets` of the document.
     pub fn codegen(&self) -> Run {
         self.run(&["codegen", "--spec", "api.yaml", "--out", "pets"])
     }
 
-    /// Compares the crate `pets` with the document.
+    /// Checks whether the crate `pets` is up to date.
     pub fn check(&self) -> Run {
         self.run(&["codegen", "--spec", "api.yaml", "--out", "pets", "--check"])
     }
 }
 
-/// Fails with the paths of the files that differ; their bytes would fill the screen.
+/// Panics with the paths of the files that differ, but not their content.
 #[track_caller]
 pub fn same(found: &Tree, expected: &Tree, case: &str) {
     let paths: BTreeSet<&String> = found.keys().chain(expected.keys()).collect();
@@ -178,7 +178,7 @@ fn slashed(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).expect("it is inside").to_string_lossy().replace('\\', "/")
 }
 
-/// How a run ended, and what it said.
+/// The exit status and output of a run.
 #[derive(Debug)]
 pub struct Run {
     status: Option<i32>,
@@ -193,7 +193,7 @@ impl Run {
         self
     }
 
-    /// Tells that people are told something.
+    /// Asserts that standard error contains a text.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         assert!(self.err.contains(text), "{text:?} is missing in:\n{}", self.err);
@@ -206,7 +206,7 @@ impl Run {
         self
     }
 
-    /// The files that a check lists, as `what: path`.
+    /// Returns the files that a check lists, as `kind: path`.
     pub fn listed(&self) -> Vec<&str> {
         let kinds = ["stale: ", "missing: ", "orphaned: "];
         let lines = self.err.lines().filter_map(|line| line.strip_prefix("  "));

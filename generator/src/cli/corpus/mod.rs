@@ -1,4 +1,4 @@
-//! `corpus`: what becomes of each document in a folder.
+//! The command `corpus`: generates a crate from each document in a folder.
 
 mod failures;
 mod table;
@@ -8,52 +8,52 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Corpus, MessageFormat};
-use super::report::{fault, report};
-use super::{DONE, FAILED, Io, NO};
-use crate::corpus::{Measured, Row, Workspace, crate_names, documents, measure};
+use super::report::{report, single_error};
+use super::{ERROR, Env, STALE, SUCCESS};
+use crate::corpus::{Measurement, Record, Workspace, crate_names, documents, measure};
 use crate::diagnostic::Diagnostics;
 use table::Table;
 
-/// Tries all documents, each shown as soon as it is done.
-pub(super) fn run(arguments: &Corpus, io: &mut Io<'_>) -> io::Result<u8> {
-    let (documents, workspace) = match prepare(arguments, &io.folder) {
+/// Processes all documents, and prints each result at once.
+pub(super) fn run(arguments: &Corpus, env: &mut Env<'_>) -> io::Result<u8> {
+    let (documents, workspace) = match prepare(arguments, &env.folder) {
         Ok(prepared) => prepared,
-        Err(diagnostics) => return refused(arguments, &diagnostics, io),
+        Err(diagnostics) => return fail(arguments, &diagnostics, env),
     };
     let table = Table::new(&documents, arguments.check);
     if arguments.message_format == MessageFormat::Human {
-        table.head(io.err)?;
+        table.head(env.err)?;
     }
-    let mut tried = Vec::new();
+    let mut results = Vec::new();
     for (document, name) in documents.iter().zip(crate_names(&documents)) {
-        let measured = match tried_one(document, &name, workspace.as_ref()) {
-            Ok(measured) => measured,
-            Err(error) => return refused(arguments, &uncheckable(&error), io),
+        let measurement = match process(document, &name, workspace.as_ref()) {
+            Ok(measurement) => measurement,
+            Err(error) => return fail(arguments, &cannot_compile(&error), env),
         };
         match arguments.message_format {
-            MessageFormat::Human => table.row(&measured.row, io.err)?,
-            MessageFormat::Json => json(&measured.row, io.out)?,
+            MessageFormat::Human => table.row(&measurement.record, env.err)?,
+            MessageFormat::Json => json(&measurement.record, env.out)?,
         }
-        tried.push((measured.row, measured.diagnostics));
+        results.push((measurement.record, measurement.diagnostics));
     }
     if arguments.message_format == MessageFormat::Human {
-        failures::show(&tried, io)?;
+        failures::show(&results, env)?;
     }
-    Ok(if tried.iter().all(|(row, _)| row.is_good()) { DONE } else { NO })
+    Ok(if results.iter().all(|(record, _)| record.is_good()) { SUCCESS } else { STALE })
 }
 
-/// Finds the documents, and makes the workspace if there is something to compile.
+/// Finds the documents, and creates the workspace if crates are to be compiled.
 fn prepare(arguments: &Corpus, folder: &Path) -> Result<(Vec<PathBuf>, Option<Workspace>), Diagnostics> {
     let documents = documents(&arguments.folder).map_err(|error| {
         let message = format!("`{}` can't be read: {error}", arguments.folder.display());
-        fault("unreadable-folder", message, "name a folder of OpenAPI documents")
+        single_error("unreadable-folder", message, "give the path of a folder with OpenAPI documents")
     })?;
     if documents.is_empty() {
-        let message = format!("there is no document in `{}`", arguments.folder.display());
-        return Err(fault("no-documents", message, "name a folder with files that end in .json, .yaml or .yml"));
+        let message = format!("no document in `{}`", arguments.folder.display());
+        return Err(single_error("no-documents", message, "give the path of a folder with .json, .yaml or .yml files"));
     }
     let workspace = arguments.check.then(|| workspace(arguments, folder)).transpose();
-    Ok((documents, workspace.map_err(|error| uncheckable(&error))?))
+    Ok((documents, workspace.map_err(|error| cannot_compile(&error))?))
 }
 
 fn workspace(arguments: &Corpus, folder: &Path) -> io::Result<Workspace> {
@@ -63,27 +63,31 @@ fn workspace(arguments: &Corpus, folder: &Path) -> io::Result<Workspace> {
     Workspace::create(&target.join("corpus"), lock.as_deref())
 }
 
-/// Generates a crate, and has it checked if it is there and a workspace is.
-fn tried_one(document: &Path, name: &str, workspace: Option<&Workspace>) -> io::Result<Measured> {
-    let mut measured = measure(document, name);
-    if let (Some(generated), Some(workspace)) = (measured.generated.take(), workspace) {
-        measured.row.check = Some(workspace.check(name, &generated.files)?);
+/// Generates a crate, and compiles it if there is a workspace.
+fn process(document: &Path, name: &str, workspace: Option<&Workspace>) -> io::Result<Measurement> {
+    let mut measurement = measure(document, name);
+    if let (Some(generated), Some(workspace)) = (measurement.generated.take(), workspace) {
+        measurement.record.check = Some(workspace.check(name, &generated.files)?);
     }
-    Ok(measured)
+    Ok(measurement)
 }
 
-fn json(row: &Row, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row)?;
+fn json(record: &Record, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, record)?;
     writeln!(out)?;
     out.flush()
 }
 
-fn uncheckable(error: &io::Error) -> Diagnostics {
+fn cannot_compile(error: &io::Error) -> Diagnostics {
     let message = format!("the crates can't be compiled: {error}");
-    fault("unusable-folder", message, "see to it that cargo can be run, or name another folder with --target-dir")
+    single_error(
+        "unusable-folder",
+        message,
+        "make sure that cargo is installed and the folder is writable, or choose another with --target-dir",
+    )
 }
 
-fn refused(arguments: &Corpus, diagnostics: &Diagnostics, io: &mut Io<'_>) -> io::Result<u8> {
-    report(arguments.message_format, diagnostics, io)?;
-    Ok(FAILED)
+fn fail(arguments: &Corpus, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<u8> {
+    report(arguments.message_format, diagnostics, env)?;
+    Ok(ERROR)
 }

@@ -5,7 +5,7 @@ use std::mem;
 use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{Bound, JsonType, ListedBy, Property, Schema, SchemaRef};
 use super::{Lowering, scalars, union};
-use crate::formats;
+use crate::format_check;
 
 /// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
 #[derive(Default)]
@@ -33,9 +33,10 @@ impl Lowering<'_> {
         if keywords.is_marked("false") {
             return Schema { values: Some(Vec::new()), listed_by: ListedBy::False, ..Schema::default() };
         }
-        let format = keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format));
+        let format =
+            keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.is_checked(format));
         let r#type = self.json_type(keywords);
-        let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(formats::range);
+        let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(format_check::range);
         let bound =
             |bound: &Option<Bound>, is_lower| scalars::telling_bound(bound.as_ref(), integers.as_ref(), is_lower);
         let mut schema = Schema {

@@ -64,7 +64,7 @@ impl Lowering<'_> {
             Ok(node) => self.exactly(Node::from(&node)),
             Err(error) => {
                 let message = format!("a schema of a later keyword cannot be read: {error}");
-                self.diagnostics.error("generator-fault", keywords.pointer, message, "please report this document");
+                self.diagnostics.error("internal-error", keywords.pointer, message, "please report this document");
                 SchemaRef::Inline(Box::default())
             }
         }

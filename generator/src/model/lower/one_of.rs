@@ -6,7 +6,7 @@ use super::super::keywords::{Keywords, Node};
 use super::super::schema::{JsonType, Schema, SchemaRef};
 use super::conjunction::{self, Conjunction};
 use super::{Lowering, scalars, union};
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 impl Lowering<'_> {
     /// Changes the `oneOf` of a schema where no value of one member could satisfy that member alone.

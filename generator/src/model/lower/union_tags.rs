@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::keywords::{Keywords, Node};
 use super::conjunction::Conjunction;
 use super::{Lowering, component_name, scalars};
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 impl<'a> Lowering<'a> {
     /// Returns the property that tells the members apart: the discriminator, or else one that each member declares with one value of its

@@ -8,7 +8,7 @@ use super::super::schema::JsonType;
 use super::super::types::{Docs, Kind, Shape, Values};
 use super::conjunction::{self, Conjunction};
 use super::{Form, docs, scalars};
-use crate::normalize::equality::is_same;
+use crate::json::equality::is_same;
 
 /// Returns the form of a list of values; `null` among them is no value, but makes the schema nullable.
 pub(super) fn form(values: &[Value]) -> Form {

@@ -1,4 +1,4 @@
-//! The files of a document, each loaded once, and the nodes in them.
+//! The files of a document, each loaded once.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,70 +9,70 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::super::anchors;
-use super::super::table::Object;
-use super::address::Address;
-use super::fault::Fault;
+use super::super::spec::ObjectDef;
+use super::ref_error::RefError;
+use super::uri::RefUri;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, FileId, Origin, Source, pointer};
 
-/// How many references a pointer may pass on its way, those on the way of these included.
-pub(super) const MOST_HOPS: usize = 64;
+/// The maximum number of references to follow when resolving a pointer, including nested ones.
+pub(super) const MAX_HOPS: usize = 64;
 
-/// The files of a document as they were read.
+/// The files of a document, as they were read.
 pub(super) struct Files<'a> {
-    /// Takes the texts of the files.
+    /// Gets the texts of the files.
     pub(super) source: &'a mut Source,
     trees: Vec<Value>,
-    /// The schemas with an anchor in each file, as soon as one is asked for.
+    /// The pointers of schemas by anchor, for each file whose anchors were looked up.
     anchors: HashMap<FileId, HashMap<String, Vec<String>>>,
     opened: HashMap<PathBuf, Opened>,
 }
 
-/// What came of opening a file.
+/// The result of opening a file.
 #[derive(Clone, Debug)]
 enum Opened {
-    Sound(FileId),
-    /// It has faults, which have been reported.
-    Broken,
+    Loaded(FileId),
+    /// It has errors, which are already reported.
+    Invalid,
     Unreadable(Arc<io::Error>),
 }
 
-/// Why no node was found.
+/// An error of resolving a reference.
 #[derive(Debug)]
-pub(super) enum Missing {
-    /// The reference is at fault.
-    Fault(Fault),
-    /// The reference names a `found` at `origin`, and its place asks for something else, which is a fault unless it is
-    /// plain what is meant.
-    OtherKind { origin: Origin, found: &'static Object, fault: Fault },
-    /// The file is at fault, which has been reported.
+pub(super) enum ResolveError {
+    /// The reference is invalid.
+    RefError(RefError),
+    /// The reference refers to an object `found` at `origin` instead of the required kind, which is an error unless it
+    /// can be coerced.
+    OtherKind { origin: Origin, found: &'static ObjectDef, error: RefError },
+    /// The file has errors, which are already reported.
     Reported,
 }
 
-impl From<Fault> for Missing {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<RefError> for ResolveError {
+    fn from(error: RefError) -> Self {
+        Self::RefError(error)
     }
 }
 
 impl<'a> Files<'a> {
-    /// Begins with the document of `source`, whose tree is `tree`.
+    /// Starts with the document of `source`, whose tree is `tree`.
     pub(super) fn new(source: &'a mut Source, tree: Value) -> Self {
-        let opened = HashMap::from([(identity(source.path()), Opened::Sound(0))]);
+        let opened = HashMap::from([(identity(source.path()), Opened::Loaded(0))]);
         Self { source, trees: vec![tree], anchors: HashMap::new(), opened }
     }
 
-    /// Forgets which files have faults, so that these are reported again.
-    pub(super) fn forget_broken(&mut self) {
-        self.opened.retain(|_, opened| !matches!(opened, Opened::Broken));
+    /// Forgets the files with errors, so that these are reported again.
+    pub(super) fn forget_invalid(&mut self) {
+        self.opened.retain(|_, opened| !matches!(opened, Opened::Invalid));
     }
 
-    /// Returns the node that was read at `origin`.
+    /// Returns the node at `origin`.
     pub(super) fn node(&self, origin: &Origin) -> Option<&Value> {
         self.trees.get(origin.file)?.pointer(&origin.pointer)
     }
 
-    /// Returns the folders and the stem of a file, seen from the document; the document itself has none.
+    /// Returns the folders and the stem of a file, relative to the document; none for the document itself.
     pub(super) fn words(&self, file: FileId) -> Vec<String> {
         if file == 0 {
             return Vec::new();
@@ -88,16 +88,16 @@ impl<'a> Files<'a> {
             .collect()
     }
 
-    /// Finds the node that `reference` names, which stands in the file `base`.
+    /// Resolves `reference`, which is in the file `base`.
     ///
-    /// Where the pointer passes a reference, it goes on behind it, as most tools do.
+    /// If the pointer leads through another reference, that is followed, as most tools do.
     pub(super) fn find(
         &mut self,
         base: FileId,
         reference: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
-        self.find_within(base, reference, &mut { MOST_HOPS }, diagnostics)
+    ) -> Result<Origin, ResolveError> {
+        self.find_within(base, reference, &mut { MAX_HOPS }, diagnostics)
     }
 
     fn find_within(
@@ -106,23 +106,23 @@ impl<'a> Files<'a> {
         reference: &str,
         hops: &mut usize,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
-        let (path, wanted) = match Address::of(reference) {
-            Address::Node { path, pointer } => (path, pointer),
-            Address::Remote => return Err(Fault::remote(reference).into()),
-            Address::Anchor { path, name } => return self.find_anchor(base, &path, &name, diagnostics),
-            Address::Empty => return Err(Fault::dangling(reference, "", std::iter::empty()).into()),
+    ) -> Result<Origin, ResolveError> {
+        let (path, wanted) = match RefUri::of(reference) {
+            RefUri::Node { path, pointer } => (path, pointer),
+            RefUri::Remote => return Err(RefError::remote(reference).into()),
+            RefUri::Anchor { path, name } => return self.find_anchor(base, &path, &name, diagnostics),
+            RefUri::Empty => return Err(RefError::dangling(reference, "", std::iter::empty()).into()),
         };
         let file = if path.is_empty() { base } else { self.open(base, &path, diagnostics)? };
         let mut at = Origin { file, pointer: String::new() };
         for token in pointer::tokens(&wanted) {
             while self.child(&at, &token).is_none() {
                 let Some(next) = self.node(&at).and_then(|node| node.get("$ref")?.as_str()).map(str::to_owned) else {
-                    let fault = Fault::dangling(reference, &token, self.known(&at));
-                    let fault = fault.or_elsewhere(&path, &elsewhere(self.trees.get(file), &wanted));
-                    return Err(fault.or_schema(reference, |name| self.is_schema(name)).into());
+                    let error = RefError::dangling(reference, &token, self.known(&at));
+                    let error = error.or_elsewhere(&path, &elsewhere(self.trees.get(file), &wanted));
+                    return Err(error.or_schema(reference, |name| self.is_schema(name)).into());
                 };
-                *hops = hops.checked_sub(1).ok_or_else(|| Fault::cycle(reference))?;
+                *hops = hops.checked_sub(1).ok_or_else(|| RefError::cycle(reference))?;
                 at = self.find_within(at.file, &next, hops, diagnostics)?;
             }
             pointer::push(&mut at.pointer, &token);
@@ -130,24 +130,24 @@ impl<'a> Files<'a> {
         Ok(at)
     }
 
-    /// Finds the one schema of a file that has a name.
+    /// Finds the schema of a file with the anchor `name`.
     fn find_anchor(
         &mut self,
         base: FileId,
         path: &str,
         name: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Origin, Missing> {
+    ) -> Result<Origin, ResolveError> {
         let file = if path.is_empty() { base } else { self.open(base, path, diagnostics)? };
         let anchors =
             self.anchors.entry(file).or_insert_with(|| self.trees.get(file).map(anchors::by_name).unwrap_or_default());
         match anchors.get(name).map(Vec::as_slice).unwrap_or_default() {
             [pointer] => Ok(Origin { file, pointer: pointer.clone() }),
-            several => Err(Fault::anchor(path, name, several.len()).into()),
+            several => Err(RefError::anchor(path, name, several.len()).into()),
         }
     }
 
-    /// Returns whether the document has a component that is called `name`: a schema is most often meant.
+    /// Returns whether the document has a component schema `name`.
     fn is_schema(&self, name: &str) -> bool {
         let schemas = self.trees.first().and_then(|tree| tree.get("components")?.get("schemas"));
         schemas.is_some_and(|schemas| schemas.get(name).is_some())
@@ -161,12 +161,12 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Returns the names of what stands in the object at `at`.
+    /// Returns the keys of the object at `at`.
     fn known(&self, at: &Origin) -> impl Iterator<Item = &str> {
         self.node(at).and_then(Value::as_object).into_iter().flat_map(|members| members.keys().map(String::as_str))
     }
 
-    fn open(&mut self, base: FileId, path: &str, diagnostics: &mut Diagnostics) -> Result<FileId, Missing> {
+    fn open(&mut self, base: FileId, path: &str, diagnostics: &mut Diagnostics) -> Result<FileId, ResolveError> {
         let folder = self.source.path_of(base).parent().unwrap_or(Path::new(""));
         let place = tidy(&folder.join(path));
         let identity = identity(&place);
@@ -175,12 +175,12 @@ impl<'a> Files<'a> {
             self.opened.insert(identity.clone(), opened);
         }
         match self.opened.get(&identity) {
-            Some(Opened::Sound(file)) => Ok(*file),
+            Some(Opened::Loaded(file)) => Ok(*file),
             Some(Opened::Unreadable(error)) => {
-                let fault = Fault::unreadable(&place.to_string_lossy(), error);
-                Err(fault.or_schema(path, |name| self.is_schema(name)).into())
+                let error = RefError::unreadable(&place.to_string_lossy(), error);
+                Err(error.or_schema(path, |name| self.is_schema(name)).into())
             }
-            Some(Opened::Broken) | None => Err(Missing::Reported),
+            Some(Opened::Invalid) | None => Err(ResolveError::Reported),
         }
     }
 
@@ -193,15 +193,15 @@ impl<'a> Files<'a> {
             Some(source) => {
                 let (file, tree) = self.source.include(source);
                 self.trees.push(tree);
-                Opened::Sound(file)
+                Opened::Loaded(file)
             }
-            None => Opened::Broken,
+            None => Opened::Invalid,
         }
     }
 }
 
-/// Returns the pointers to what stands at `wanted` within something else of a tree: a reference of a schema that stood alone names it from
-/// the root of that schema.
+/// Returns the pointers of subtrees that contain `wanted`: a schema that was copied from another document may refer to
+/// its own root.
 fn elsewhere(tree: Option<&Value>, wanted: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(tree) = tree.filter(|_| pointer::tokens(wanted).count() > 1) {
@@ -229,12 +229,12 @@ fn collect_elsewhere(tree: &Value, at: &mut String, wanted: &str, found: &mut Ve
     }
 }
 
-/// Returns what two paths to one file have in common.
+/// Returns the canonical path of a file.
 fn identity(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| tidy(path))
 }
 
-/// Returns `path` without `.`, and without each folder that is left again by `..`.
+/// Returns `path` without `.` and, where possible, without `..`.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidied = PathBuf::new();
     for part in path.components() {
@@ -260,12 +260,12 @@ mod tests {
     use super::tidy;
 
     #[test]
-    fn a_folder_that_is_left_again_is_not_named() {
+    fn parent_folders_are_resolved() {
         assert_eq!(tidy(Path::new("spec/./schemas/../a.yaml")), Path::new("spec/a.yaml"));
     }
 
     #[test]
-    fn a_folder_above_stays_above() {
+    fn leading_parent_folders_are_kept() {
         assert_eq!(tidy(Path::new("../../a.yaml")), Path::new("../../a.yaml"));
     }
 }

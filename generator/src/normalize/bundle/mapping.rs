@@ -1,15 +1,15 @@
-//! The `mapping` of a Discriminator Object, whose values name schemas (OpenAPI 3.0.3 §4.7.25).
+//! The `mapping` of a Discriminator Object, whose values refer to schemas (OpenAPI 3.0.3 §4.7.25).
 
 use serde_json::{Map, Value};
 
-use super::super::table::schema::SCHEMA;
-use super::{Bundle, scan};
+use super::super::spec::schema::SCHEMA;
+use super::{Bundle, detect};
 use crate::load::{Origin, pointer};
 
 impl Bundle<'_> {
-    /// Lets each value of the mapping in `schema` that is a reference name a component.
+    /// Resolves each reference in the `mapping` of `schema` to a component.
     ///
-    /// One that names nothing stays as it is: the walker leaves it out with a warning.
+    /// Unresolvable ones are kept: the walker ignores them with a warning.
     pub(super) fn mapping(&mut self, schema: &mut Map<String, Value>) {
         let mapping = schema.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
         let Some(mapping) = mapping.and_then(Value::as_object_mut) else { return };
@@ -27,7 +27,7 @@ impl Bundle<'_> {
         let reference = pointer::join("#/components/schemas", name);
         let is_name = self.has_schema(self.file(), name);
         let reference = if is_name { &reference } else { name };
-        if !is_name && !name.contains(['#', '/', '.']) || self.file() == 0 && !scan::is_foreign_name(reference) {
+        if !is_name && !name.contains(['#', '/', '.']) || self.file() == 0 && !detect::is_foreign_name(reference) {
             return;
         }
         if let Ok(component) = self.component(&SCHEMA, "schemas", reference) {

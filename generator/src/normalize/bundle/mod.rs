@@ -1,37 +1,38 @@
-//! From a document in many files, and with references to any place in them, to one tree whose references name components.
+//! Bundling: turns a document in several files, with references to arbitrary positions, into one tree whose references
+//! refer to components.
 //!
-//! The raw tree is walked by the tables before anything in it is changed. What a reference names and is no component of
-//! the document is copied to `components`, under a name of its own; where no component can stand, a path item for
-//! instance, it is put in the place of the reference. [`Source::mount`] keeps where all of it was read.
+//! The raw tree is visited by the tables in `spec` before anything else changes it. Referenced objects that are not
+//! components of the document are copied to `components` under a new name; where no component can be referenced, such
+//! as for path items, they are inlined. [`Source::map_subtree`] records where they were read from.
 
-mod address;
-mod aliases;
-mod fault;
+mod component_aliases;
+mod component_names;
+mod detect;
 mod files;
-mod in_place;
-mod kinds;
+mod inline;
 mod mapping;
-mod names;
 mod path_items;
-pub(super) mod reach;
+pub(super) mod reachability;
+mod ref_coercion;
+mod ref_error;
+mod ref_visitor;
 mod reference;
-mod scan;
-mod visit;
+mod uri;
 
 use std::collections::{HashSet, VecDeque};
 use std::mem;
 
 use serde_json::{Map, Value};
 
+use self::component_names::ComponentNames;
 use self::files::Files;
-use self::names::Names;
-use super::table::Object;
-use super::table::document::OPENAPI;
+use super::spec::ObjectDef;
+use super::spec::document::OPENAPI;
 use super::version::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{FileId, Origin, Source, pointer};
 
-/// The maps of `components` that references of openapiv3 can name.
+/// The maps of `components` that openapiv3 has references for.
 pub(super) const KINDS: [&str; 9] = [
     "schemas",
     "responses",
@@ -46,43 +47,43 @@ pub(super) const KINDS: [&str; 9] = [
 
 /// Returns whether `tree` may have references that [`Bundle::follow`] changes.
 pub(super) fn is_needed(tree: &Value) -> bool {
-    scan::has_foreign(tree)
+    detect::has_foreign(tree)
 }
 
-/// A document whose references are followed.
+/// A document whose references are being resolved.
 pub(super) struct Bundle<'a> {
     files: Files<'a>,
-    names: Names,
+    names: ComponentNames,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    /// What is to become a component.
-    queue: VecDeque<Newcomer>,
-    refused: HashSet<String>,
-    /// What is being put in place, each within the one before.
+    /// The components to add.
+    queue: VecDeque<PendingComponent>,
+    unresolved: HashSet<String>,
+    /// The objects that are being inlined, each within the previous one.
     expanding: Vec<Origin>,
     pointer: String,
 }
 
 /// A node that becomes a component.
-struct Newcomer {
-    object: &'static Object,
+struct PendingComponent {
+    object: &'static ObjectDef,
     kind: &'static str,
     name: String,
     origin: Origin,
-    /// Whether what stands at the origin is an `object`; of another, the fields count that an `object` has.
+    /// Whether the node at the origin is an `object`; otherwise only the fields that an `object` has are used.
     is_of_kind: bool,
 }
 
 impl<'a> Bundle<'a> {
-    /// Begins with `tree`, the tree of `source`: what references name in it is what stands there now, even if it is removed
-    /// before they are followed.
+    /// Creates a bundle of `tree`, the tree of `source`. References to the tree are resolved in this state, even if
+    /// nodes are removed later.
     pub(super) fn of(
         tree: &mut Value,
         source: &'a mut Source,
         version: Version,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let names = Names::of(tree, &KINDS);
+        let names = ComponentNames::of(tree, &KINDS);
         let files = Files::new(source, tree.clone());
         let mut bundle = Self {
             files,
@@ -90,23 +91,23 @@ impl<'a> Bundle<'a> {
             version,
             diagnostics,
             queue: VecDeque::new(),
-            refused: HashSet::new(),
+            unresolved: HashSet::new(),
             expanding: Vec::new(),
             pointer: String::new(),
         };
-        bundle.quietly(|bundle| bundle.settle_aliases(tree));
+        bundle.without_diagnostics(|bundle| bundle.resolve_aliases(tree));
         bundle
     }
 
-    /// Follows the references of `tree`.
+    /// Resolves the references of `tree`.
     ///
-    /// Returns the pointers of the references that cannot be followed; why is said in the diagnostics.
+    /// Returns the pointers of the references that can't be resolved, for which diagnostics are added.
     pub(super) fn follow(mut self, tree: &mut Value) -> HashSet<String> {
         if let Value::Object(members) = tree {
             self.object(&OPENAPI, members);
             self.add_components(members);
         }
-        self.refused
+        self.unresolved
     }
 
     /// Returns the version of the document.
@@ -114,17 +115,17 @@ impl<'a> Bundle<'a> {
         self.version
     }
 
-    /// Adds a fault.
-    pub(super) fn report_fault(&mut self, fault: Diagnostic) {
-        self.diagnostics.add(fault);
+    /// Adds a diagnostic.
+    pub(super) fn add_diagnostic(&mut self, error: Diagnostic) {
+        self.diagnostics.add(error);
     }
 
-    /// Looks at references before it is known which of them will be followed: their faults are reported when they are.
-    fn quietly<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
+    /// Runs `action` without adding diagnostics: references are resolved again, and reported, in [`Self::follow`].
+    fn without_diagnostics<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
         let reported = mem::take(self.diagnostics);
         let result = action(self);
         *self.diagnostics = reported;
-        self.files.forget_broken();
+        self.files.forget_invalid();
         result
     }
 
@@ -136,30 +137,30 @@ impl<'a> Bundle<'a> {
         result
     }
 
-    /// Returns the file in which the node that is looked at was read.
+    /// Returns the file of the current node.
     fn file(&self) -> FileId {
         self.files.source.origin(&self.pointer).file
     }
 
     fn add_components(&mut self, document: &mut Map<String, Value>) {
-        while let Some(newcomer) = self.queue.pop_front() {
-            let Some(mut value) = self.files.node(&newcomer.origin).cloned() else { continue };
-            if !newcomer.is_of_kind {
-                self.keep_fields(newcomer.object, &mut value);
+        while let Some(pending) = self.queue.pop_front() {
+            let Some(mut value) = self.files.node(&pending.origin).cloned() else { continue };
+            if !pending.is_of_kind {
+                self.keep_fields(pending.object, &mut value);
             }
             self.at("components", |bundle| {
-                bundle.at(newcomer.kind, |bundle| {
-                    bundle.at(&newcomer.name, |bundle| {
-                        bundle.files.source.mount(bundle.pointer.clone(), newcomer.origin);
-                        bundle.reference_or_inline(newcomer.object, &mut value);
+                bundle.at(pending.kind, |bundle| {
+                    bundle.at(&pending.name, |bundle| {
+                        bundle.files.source.map_subtree(bundle.pointer.clone(), pending.origin);
+                        bundle.reference_or_inline(pending.object, &mut value);
                     });
                 });
             });
             let components = document.entry("components").or_insert_with(|| Value::Object(Map::new()));
             let Some(components) = components.as_object_mut() else { continue };
-            let kind = components.entry(newcomer.kind).or_insert_with(|| Value::Object(Map::new()));
+            let kind = components.entry(pending.kind).or_insert_with(|| Value::Object(Map::new()));
             let Some(kind) = kind.as_object_mut() else { continue };
-            kind.insert(newcomer.name, value);
+            kind.insert(pending.name, value);
         }
     }
 }

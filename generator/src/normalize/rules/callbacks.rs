@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Leaves out extensions, for which openapiv3 has no place in a callback.
-pub(in crate::normalize) fn leave_out_extensions(_walker: &mut Walker<'_>, callback: &mut Map<String, Value>) {
+/// Removes extensions, which openapiv3 does not support in a callback.
+pub(in crate::normalize) fn remove_extensions(_walker: &mut Walker<'_>, callback: &mut Map<String, Value>) {
     callback.retain(|name, _| !name.starts_with("x-"));
 }

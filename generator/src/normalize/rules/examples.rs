@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::super::version::Version;
 use super::super::walker::Walker;
 
-/// Lists the examples of a schema that have names: other objects have a map there.
-pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+/// Replaces a map of `examples` in a schema by a list: only other objects have a map.
+pub(in crate::normalize) fn examples_map_to_list(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if walker.version() == Version::V30 {
         return;
     }
@@ -14,19 +14,19 @@ pub(in crate::normalize) fn list_named(walker: &mut Walker<'_>, schema: &mut Map
     let listed = named.values().map(|example| example.get("value").unwrap_or(example).clone()).collect();
     schema.insert("examples".to_owned(), Value::Array(listed));
     walker.at("examples", |walker| {
-        let message = "an array is expected here: the values of the object are taken as the examples";
-        walker.warning("wrong-type", message, "write the values alone, as an array");
+        let message = "expected an array, found an object: its values are read as the examples";
+        walker.warning("wrong-type", message, "write an array of the values");
     });
 }
 
-/// Names the examples of a list by their numbers: only Schema Objects of later versions have a list there.
-pub(in crate::normalize) fn name_listed(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
+/// Replaces a list of `examples` by a map with their indices as keys: only Schema Objects since 3.1 have a list.
+pub(in crate::normalize) fn examples_list_to_map(walker: &mut Walker<'_>, object: &mut Map<String, Value>) {
     let Some(examples) = object.get_mut("examples") else { return };
     let Value::Array(values) = examples else { return };
     let named = values.drain(..).enumerate().map(|(index, value)| (index.to_string(), json!({ "value": value })));
     *examples = Value::Object(named.collect());
     walker.at("examples", |walker| {
-        let message = "an object is expected here: each element of the array is taken as an example";
-        walker.warning("wrong-type", message, "give each example a name, and put it under `value`");
+        let message = "expected an object, found an array: its elements are read as the examples";
+        walker.warning("wrong-type", message, "give each example a name, and put its value under `value`");
     });
 }

@@ -4,14 +4,18 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Checks that a link names one operation, in one of the two ways.
+/// Checks that a link has either `operationId` or `operationRef`.
 pub(in crate::normalize) fn names_one_operation(walker: &mut Walker<'_>, link: &mut Map<String, Value>) {
     match (link.contains_key("operationRef"), link.contains_key("operationId")) {
         (false, false) => {
-            walker.error("missing-field", "the link names no operation", "add `operationId`");
+            walker.error(
+                "missing-field",
+                "the Link Object has neither `operationId` nor `operationRef`",
+                "add `operationId`",
+            );
         }
         (true, true) => {
-            let message = "`operationRef` is left out: `operationId` stands beside it, and only one of both may";
+            let message = "`operationRef` is ignored: a link has either `operationId` or `operationRef`";
             walker.at("operationRef", |walker| walker.warning("ambiguous-link", message, "remove one of them"));
             link.shift_remove("operationRef");
         }

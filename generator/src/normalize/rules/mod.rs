@@ -1,12 +1,12 @@
-//! What holds of an object as a whole, beside the types of its fields.
+//! Checks of whole objects, in addition to the types of their fields.
 
 pub(super) mod callbacks;
 pub(super) mod encoding;
 pub(super) mod examples;
-pub(super) mod keys;
+pub(super) mod info_and_paths;
+pub(super) mod key_patterns;
 pub(super) mod link;
 pub(super) mod media_type;
-pub(super) mod newer_fields;
 pub(super) mod parameter;
 pub(super) mod path_item;
 pub(super) mod security_scheme;

@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// Says that a scheme of the type `mutualTLS` is left out, which is done when all references to it are known.
+/// Warns that a scheme of the type `mutualTLS` is ignored; it is removed once all references are checked.
 pub(in crate::normalize) fn announce_mutual_tls(walker: &mut Walker<'_>, scheme: &mut Map<String, Value>) {
     if scheme.get("type").is_some_and(|kind| kind == "mutualTLS") {
-        let message = "the scheme is left out: the connection itself proves who the client is";
-        walker.warning("unsupported-security", message, "give the client an HTTP client that has a certificate");
+        let message = "`mutualTLS` is ignored: the TLS connection authenticates the client";
+        walker.warning("unsupported-security", message, "configure the HTTP client with a client certificate");
     }
 }
 
@@ -23,7 +23,7 @@ pub(in crate::normalize) fn has_fields_of_its_type(walker: &mut Walker<'_>, sche
         _ => &[],
     };
     for field in required.iter().filter(|field| !scheme.contains_key(**field)) {
-        let message = format!("the Security Scheme Object of type {kind} lacks its field `{field}`");
+        let message = format!("the Security Scheme Object of type {kind} has no field `{field}`");
         walker.error("missing-field", message, format!("add `{field}`"));
     }
 }

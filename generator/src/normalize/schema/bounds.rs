@@ -1,13 +1,13 @@
-//! `minimum`, `maximum` and `multipleOf`, kept as exact as they are written.
+//! `minimum`, `maximum` and `multipleOf`, with all their digits.
 
 use serde_json::{Map, Number, Value};
 
 use super::super::walker::Walker;
-use super::decimal::{is_exact_f64, is_positive, same};
+use crate::json::decimal::{is_equal_decimal, is_exact_f64, is_positive};
 use crate::load::number;
 
-/// Keywords beside which openapiv3 forgets that a schema is an integer, and reads its bounds as floats.
-const NOT_OF_INTEGERS: [&str; 16] = [
+/// Keywords with which openapiv3 does not read a schema as an integer, and its bounds as floats.
+const NON_INTEGER_KEYWORDS: [&str; 16] = [
     "pattern",
     "properties",
     "required",
@@ -26,54 +26,59 @@ const NOT_OF_INTEGERS: [&str; 16] = [
     "not",
 ];
 
-/// Moves each bound that openapiv3 would round, as text, to an extension: `minimum` to `x-clientwright-minimum`.
+/// Moves each bound that openapiv3 would round to an extension, as text: `minimum` to `x-clientwright-minimum`.
 ///
-/// An exclusive bound takes its flag along: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
+/// The flag of an exclusive bound is moved as well: `exclusiveMinimum` to `x-clientwright-exclusiveMinimum`.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     for (bound, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"), ("multipleOf", "")] {
-        let kept = match schema.get(bound) {
-            Some(Value::Number(number)) => keep(walker, schema, [bound, flag], number),
-            // No float holds it.
-            Some(Value::String(text)) => Kept::Aside(text.trim().to_owned()),
+        let representation = match schema.get(bound) {
+            Some(Value::Number(number)) => represent(walker, schema, [bound, flag], number),
+            // It does not fit into an `f64`.
+            Some(Value::String(text)) => Representation::Text(text.trim().to_owned()),
             _ => continue,
         };
-        apply(schema, [bound, flag], kept);
+        apply(schema, [bound, flag], representation);
     }
-    leave_out_idle_divisor(walker, schema);
+    ignore_non_positive_multiple_of(walker, schema);
 }
 
-/// What becomes of a bound.
-enum Kept {
-    /// It stays as it is.
-    InPlace,
-    /// It stays as an integer.
-    As(i64),
-    /// It moves, as text.
-    Aside(String),
+/// The representation of a bound.
+enum Representation {
+    /// It is unchanged.
+    Unchanged,
+    /// It is an integer.
+    Integer(i64),
+    /// It is moved to an extension, as text.
+    Text(String),
 }
 
-fn keep(walker: &mut Walker<'_>, schema: &Map<String, Value>, keywords: [&str; 2], number: &Number) -> Kept {
+fn represent(
+    walker: &mut Walker<'_>,
+    schema: &Map<String, Value>,
+    keywords: [&str; 2],
+    number: &Number,
+) -> Representation {
     let is_integer = schema.get("type").is_some_and(|kind| kind == "integer");
     if let Some(integer) = number.as_i128() {
-        let is_exact = if is_integer && stays_typed(schema) { number.is_i64() } else { is_exact_f64(integer) };
-        return if is_exact { Kept::InPlace } else { Kept::Aside(number.to_string()) };
+        let is_exact = if is_integer && is_integer_type(schema) { number.is_i64() } else { is_exact_f64(integer) };
+        return if is_exact { Representation::Unchanged } else { Representation::Text(number.to_string()) };
     }
     let printed = number.to_string();
-    let exact = if walker.has_long_numbers() { written(walker, keywords, number) } else { printed.clone() };
+    let exact = if walker.has_long_numbers() { source_text(walker, keywords, number) } else { printed.clone() };
     match (is_integer, integral(&exact, number)) {
-        (true, Some(integer)) => Kept::As(integer),
-        (false, _) if same(&exact, &printed) => Kept::InPlace,
-        _ => Kept::Aside(written(walker, keywords, number)),
+        (true, Some(integer)) => Representation::Integer(integer),
+        (false, _) if is_equal_decimal(&exact, &printed) => Representation::Unchanged,
+        _ => Representation::Text(source_text(walker, keywords, number)),
     }
 }
 
-fn apply(schema: &mut Map<String, Value>, [bound, flag]: [&str; 2], kept: Kept) {
-    match kept {
-        Kept::InPlace => {}
-        Kept::As(integer) => {
+fn apply(schema: &mut Map<String, Value>, [bound, flag]: [&str; 2], representation: Representation) {
+    match representation {
+        Representation::Unchanged => {}
+        Representation::Integer(integer) => {
             schema.insert(bound.to_owned(), integer.into());
         }
-        Kept::Aside(text) => {
+        Representation::Text(text) => {
             schema.shift_remove(bound);
             schema.insert(format!("x-clientwright-{bound}"), Value::String(text));
             if schema.get(flag) == Some(&Value::Bool(true)) {
@@ -85,13 +90,13 @@ fn apply(schema: &mut Map<String, Value>, [bound, flag]: [&str; 2], kept: Kept) 
 }
 
 /// Returns whether openapiv3 reads the schema as an integer type.
-fn stays_typed(schema: &Map<String, Value>) -> bool {
-    !NOT_OF_INTEGERS.iter().any(|keyword| schema.contains_key(*keyword))
+fn is_integer_type(schema: &Map<String, Value>) -> bool {
+    !NON_INTEGER_KEYWORDS.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
-/// Returns the number as the document writes it under one of the keywords: a numeric `exclusiveMinimum` is a `minimum`
-/// by now. What is no decimal there, as YAML's hexadecimal numbers, is printed anew.
-fn written(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> String {
+/// Returns the source text of the number under one of the keywords, since a numeric `exclusiveMinimum` is already moved
+/// to `minimum`. Text that is not a decimal, such as a hexadecimal number in YAML, is formatted anew.
+fn source_text(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> String {
     let is_number = |literal: &&str| number::parse(literal).is_some_and(|parsed| parsed.as_f64() == number.as_f64());
     let literals = keywords.map(|keyword| walker.at(keyword, |walker| walker.literal()));
     literals.into_iter().flatten().find(is_number).map_or_else(|| number.to_string(), str::to_owned)
@@ -101,20 +106,20 @@ fn written(walker: &mut Walker<'_>, keywords: [&str; 2], number: &Number) -> Str
 #[expect(clippy::cast_possible_truncation, reason = "a cast that changes the number is found out")]
 fn integral(text: &str, number: &Number) -> Option<i64> {
     let integer = number.as_f64()? as i64;
-    same(text, &integer.to_string()).then_some(integer)
+    is_equal_decimal(text, &integer.to_string()).then_some(integer)
 }
 
-/// Leaves out a `multipleOf` that is not positive, which the specification does not allow.
-fn leave_out_idle_divisor(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
-    let is_idle = schema.get("multipleOf").and_then(Value::as_f64).is_some_and(|divisor| divisor <= 0.0);
-    if !is_idle {
+/// Ignores a `multipleOf` that is not positive, which the specification does not allow.
+fn ignore_non_positive_multiple_of(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+    let is_invalid = schema.get("multipleOf").and_then(Value::as_f64).is_some_and(|divisor| divisor <= 0.0);
+    if !is_invalid {
         return;
     }
     walker.at("multipleOf", |walker| {
-        let written = walker.literal().filter(|text| is_positive(text));
-        let message = written.map_or_else(
-            || "`multipleOf` is not greater than 0: it is left out".to_owned(),
-            |text| format!("`multipleOf: {text}` is less than any number of 64 bits can be: it is left out"),
+        let source_text = walker.literal().filter(|text| is_positive(text));
+        let message = source_text.map_or_else(
+            || "`multipleOf` must be greater than 0: it is ignored".to_owned(),
+            |text| format!("`multipleOf: {text}` does not fit into a 64-bit number: it is ignored"),
         );
         walker.warning("wrong-value", message, "correct or remove it");
     });

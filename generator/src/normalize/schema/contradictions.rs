@@ -1,10 +1,10 @@
-//! Keywords that contradict each other, so that no value satisfies their schema.
+//! Keywords that contradict each other, so that no value satisfies the schema.
 
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
 
-/// The pairs of bounds, by the type that they bound.
+/// Pairs of bounds, by type.
 const PAIRS: [(&str, &str, &str); 5] = [
     ("number", "minimum", "maximum"),
     ("integer", "minimum", "maximum"),
@@ -13,16 +13,16 @@ const PAIRS: [(&str, &str, &str); 5] = [
     ("object", "minProperties", "maxProperties"),
 ];
 
-/// Says that nothing satisfies a schema; that is no fault, but hardly meant.
+/// Warns that no value satisfies a schema, which is valid, but hardly intended.
 pub(in crate::normalize) fn report(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     if schema.get("nullable") == Some(&Value::Bool(true)) {
         return;
     }
     let is_empty_list = schema.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty);
-    // What is beside an `allOf` is judged where it is merged.
+    // An `enum` next to `allOf` is checked when both are merged.
     if is_empty_list && !schema.contains_key("allOf") {
-        // A `const` that is not in its `enum` became an empty one.
-        let message = "no value satisfies the schema: `enum` lists none that is allowed";
+        // A `const` that is not in the `enum` was replaced by an empty one.
+        let message = "no value satisfies the schema: `enum` lists no allowed value";
         walker.at("enum", |walker| walker.warning("no-value", message, "list a value, or remove `enum`"));
     }
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -30,7 +30,8 @@ pub(in crate::normalize) fn report(walker: &mut Walker<'_>, schema: &mut Map<Str
         if is_empty(schema, least, most) {
             let written = |keyword| schema.get(keyword).map(Value::to_string).unwrap_or_default();
             let (from, to) = (written(least), written(most));
-            let message = format!("no value satisfies the schema: `{least}` {from} leaves nothing of `{most}` {to}");
+            let message =
+                format!("no value satisfies the schema: `{least}` {from} is greater than `{most}` {to} allows");
             walker.at(least, |walker| walker.warning("no-value", message, "correct one of the two"));
         }
     }

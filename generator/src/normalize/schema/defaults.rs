@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use super::decimal::write_plainly;
-use super::enumeration::take_text;
+use super::enum_keyword::use_source_text;
+use crate::json::decimal::write_integral;
 
-/// Keeps `default: null`, which openapiv3 reads as no default, the text of a string that YAML reads as a number, and an integer that is
-/// written with a fraction.
+/// Keeps `default: null`, which openapiv3 reads as no default, the source text of a string that YAML reads as a number,
+/// and an integer that is written with a fraction.
 pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let is_of = |name: &str| schema.get("type").is_some_and(|kind| kind == name);
     let (is_string, is_integer) = (is_of("string"), is_of("integer"));
@@ -16,23 +16,23 @@ pub(in crate::normalize) fn keep_exact(walker: &mut Walker<'_>, schema: &mut Map
         schema.shift_remove("default");
         schema.insert("x-clientwright-default-null".to_owned(), Value::Bool(true));
     } else if is_string {
-        walker.at("default", |walker| take_text(walker, default));
+        walker.at("default", |walker| use_source_text(walker, default));
     } else if is_integer {
-        write_plainly(default);
+        write_integral(default);
     }
 }
 
-/// Leaves out a default that the bounds of its own schema reject.
-pub(in crate::normalize) fn leave_out_rejected(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+/// Ignores a default that is out of the bounds of its own schema.
+pub(in crate::normalize) fn ignore_mismatched_default(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(why) = schema.get("default").and_then(|default| rejected(schema, default)) else { return };
     walker.at("default", |walker| {
-        let message = format!("the default is {why}: it is left out");
+        let message = format!("the default is {why}: it is ignored");
         walker.warning("default-mismatch", message, "correct the default or the bound");
     });
     schema.shift_remove("default");
 }
 
-/// Returns the bound that a default breaks, in words.
+/// Describes how a default is out of bounds.
 fn rejected(schema: &Map<String, Value>, default: &Value) -> Option<String> {
     match default {
         Value::Number(_) => {

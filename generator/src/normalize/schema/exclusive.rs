@@ -1,4 +1,4 @@
-//! `exclusiveMinimum` and `exclusiveMaximum` that are numbers, as later versions write them.
+//! `exclusiveMinimum` and `exclusiveMaximum` with numbers, as since OpenAPI 3.1.
 
 use std::cmp::Ordering;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Number, Value};
 
 use super::super::version::Version;
 use super::super::walker::Walker;
-use super::decimal::is_beyond_f64;
+use crate::json::decimal::is_beyond_f64;
 use crate::load::number;
 
-/// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one stays.
+/// Splits a numeric exclusive bound into a bound and a flag; of two bounds, the tighter one is kept.
 pub(in crate::normalize) fn split_numeric(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     split(walker, schema, ("exclusiveMinimum", "minimum"), Ordering::is_ge);
     split(walker, schema, ("exclusiveMaximum", "maximum"), Ordering::is_le);
@@ -25,15 +25,15 @@ fn split(
     if is_flag && !schema.contains_key(bound) {
         schema.shift_remove(flag);
         walker.at(flag, |walker| {
-            let message = format!("`{flag}` says nothing without `{bound}`: it is left out");
-            walker.warning("idle-keyword", message, format!("add `{bound}`, or remove it"));
+            let message = format!("`{flag}` has no effect without `{bound}`: it is ignored");
+            walker.warning("ineffective-keyword", message, format!("add `{bound}`, or remove it"));
         });
         return;
     }
-    if walker.version() == Version::Later && is_flag {
+    if walker.version() == Version::V31 && is_flag {
         walker.at(flag, |walker| {
-            let message = format!("a number is expected here: `{bound}` is taken as exclusive");
-            walker.warning("wrong-type", message, format!("write the number here, in place of `{bound}`"));
+            let message = format!("expected a number, found true: `{bound}` is read as exclusive");
+            walker.warning("wrong-type", message, format!("write the number here instead of in `{bound}`"));
         });
         return;
     }
@@ -45,20 +45,20 @@ fn split(
         schema.insert(bound.to_owned(), exclusive.clone());
     }
     schema.insert(flag.to_owned(), Value::Bool(wins));
-    if walker.version() == Version::Later && !is_quoted {
+    if walker.version() == Version::V31 && !is_quoted {
         return;
     }
     let exclusive = exclusive.as_str().map_or_else(|| exclusive.to_string(), str::to_owned);
     walker.at(flag, |walker| {
         let help = match walker.version() {
             Version::V30 => format!("write `{bound}: {exclusive}` and `{flag}: true`"),
-            Version::Later => format!("write `{flag}: {exclusive}`"),
+            Version::V31 => format!("write `{flag}: {exclusive}`"),
         };
-        walker.warning("wrong-type", format!("{exclusive} is taken as an exclusive `{bound}`"), help);
+        walker.warning("wrong-type", format!("{exclusive} is read as an exclusive `{bound}`"), help);
     });
 }
 
-/// Returns the number that a value is, or that it spells; as its text, if no float holds it.
+/// Returns the number that a value is or contains as a string; as text if it does not fit into an `f64`.
 fn number(value: &Value) -> Option<Value> {
     match value {
         Value::Number(_) => Some(value.clone()),
@@ -70,7 +70,7 @@ fn number(value: &Value) -> Option<Value> {
     }
 }
 
-/// Compares two numbers: integers as they are, which a float may round.
+/// Compares two numbers; integers exactly, which floats may round.
 fn compare(one: &Value, other: &Value) -> Ordering {
     let integer = |number: &Value| number.as_number().and_then(Number::as_i128);
     match (integer(one), integer(other)) {
@@ -79,7 +79,7 @@ fn compare(one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// Returns a number for comparison; what no float holds is infinite.
+/// Returns a number as a float, which may be infinite.
 fn float(number: &Value) -> f64 {
     number.as_f64().or_else(|| number.as_str()?.parse().ok()).unwrap_or_default()
 }

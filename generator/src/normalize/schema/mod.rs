@@ -1,20 +1,19 @@
-//! What openapiv3 does not hold of a Schema Object (OpenAPI 3.0.3 §4.7.24) as it is written.
+//! Keywords of the Schema Object (OpenAPI 3.0.3 §4.7.24) that openapiv3 does not represent exactly.
 
 pub(super) mod bounds;
-pub(super) mod broken_format;
-pub(super) mod carried;
-pub(super) mod constant;
-pub(super) mod content;
+pub(super) mod const_keyword;
+pub(super) mod content_encoding;
 pub(super) mod contradictions;
-pub(super) mod decimal;
 pub(super) mod defaults;
 pub(super) mod discriminator;
-pub(super) mod enumeration;
+pub(super) mod draft3_required;
+pub(super) mod enum_keyword;
 pub(super) mod exclusive;
-pub(super) mod identifiers;
-pub(super) mod items;
+pub(super) mod extension_keywords;
+pub(super) mod format_mismatch;
+pub(super) mod id_keywords;
 pub(super) mod number_format;
-pub(super) mod place;
-pub(super) mod required_flag;
-pub(super) mod type_names;
-pub(super) mod types;
+pub(super) mod pointer;
+pub(super) mod tuple_items;
+pub(super) mod type_aliases;
+pub(super) mod type_arrays;

@@ -1,24 +1,25 @@
-//! What goes with the operations that are left out.
+//! Removing the components that only skipped operations use.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
 use super::super::bundle::Bundle;
-use super::super::bundle::reach::{Component, pointer_to};
+use super::super::bundle::reachability::{Component, pointer_to};
 use super::operations::FIELDS;
 use crate::load::pointer;
 
-/// Returns the components that the rest of the document leads to.
+/// Returns the components that are reachable from the rest of the document.
 pub(super) fn used(tree: &Value, bundle: &mut Bundle<'_>) -> HashSet<Component> {
-    bundle.reached(rest(tree))
+    bundle.reachable(rest(tree))
 }
 
-/// Removes the components that were `used`, and are so no more. Those that nothing ever used stay, with what they use.
+/// Removes the components that were `used`, but no longer are. Components that were never used are kept, with those
+/// that they use.
 pub(super) fn remove_unused(tree: &mut Value, used: &HashSet<Component>, bundle: &mut Bundle<'_>) {
     let never = components(tree).filter(|component| !used.contains(component));
     let roots: Vec<String> = rest(tree).chain(never.map(|component| pointer_to(&component))).collect();
-    let still = bundle.reached(roots);
+    let still = bundle.reachable(roots);
     let maps = tree.get_mut("components").and_then(Value::as_object_mut).into_iter().flatten();
     for (map, components) in maps.filter_map(|(map, components)| Some((map, components.as_object_mut()?))) {
         components.retain(|name, _| {
@@ -28,8 +29,8 @@ pub(super) fn remove_unused(tree: &mut Value, used: &HashSet<Component>, bundle:
     }
 }
 
-/// Returns pointers to all of the document but its components: within path items, to each of their fields, since these may
-/// have been read in different files.
+/// Returns pointers to all of the document except its components; for path items, to each of their fields, which may
+/// come from different files.
 fn rest(tree: &Value) -> impl Iterator<Item = String> {
     let fields = tree.as_object().into_iter().flat_map(Map::keys).filter(|field| *field != "components");
     fields.flat_map(move |field| {
@@ -39,7 +40,7 @@ fn rest(tree: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// Returns pointers to what is in the objects in the object at `pointer`.
+/// Returns pointers to the fields of each object in the object at `pointer`.
 fn within(tree: &Value, at: &str) -> Vec<String> {
     let items = tree.pointer(at).and_then(Value::as_object).into_iter().flatten();
     let fields =

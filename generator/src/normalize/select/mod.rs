@@ -1,8 +1,7 @@
-//! Choosing operations: which of them are left out, and what goes with them.
+//! Removing skipped operations, and the components that only these use.
 //!
-//! This is between reading and checking: path items that stand elsewhere are in their place, and nothing else has been
-//! looked at, so that faults inside of what is left out don't matter. References into it still lead there, since the
-//! bundle holds the document as it was read.
+//! This runs after path items are inlined, and before anything else is checked, so that problems in skipped operations
+//! are not reported. References into them still resolve, since the bundle has the original document.
 
 mod components;
 mod operations;
@@ -11,68 +10,68 @@ use serde_json::Value;
 
 use self::operations::Operation;
 use super::bundle::Bundle;
-use super::operation_ids::Key;
+use super::operation_ids::OperationKey;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::target::{Choice, Entry, Selection};
+use crate::target::{OperationFilter, Selector, SelectorEntry};
 
-/// The operations that were left out.
+/// The skipped operations.
 #[derive(Clone, Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct SkippedOperations {
     /// Those under `paths`, with their ids.
-    pub(super) keys: Vec<Key>,
-    /// How many there are, those of webhooks included.
+    pub(super) keys: Vec<OperationKey>,
+    /// The number of all skipped operations, including those of webhooks.
     pub(super) count: usize,
 }
 
-/// Removes the operations under `paths` and `webhooks` that are not chosen, with the components that nothing else uses;
-/// returns which operations went.
+/// Removes the operations under `paths` and `webhooks` that are skipped, and the components that nothing else uses;
+/// returns the skipped operations.
 ///
-/// An entry that matches no operation is reported as an error, with its place in the configuration.
-pub(super) fn select(tree: &mut Value, choice: Choice<'_>, bundle: &mut Bundle<'_>) -> LeftOut {
-    bundle.open_path_items(tree);
+/// An entry that matches no operation is an error, with its position in the configuration.
+pub(super) fn select(tree: &mut Value, choice: OperationFilter<'_>, bundle: &mut Bundle<'_>) -> SkippedOperations {
+    bundle.inline_path_items(tree);
     let operations = operations::list(tree, bundle.version());
     report_unmatched(choice.skip, "skip", &operations, bundle);
     report_unmatched(choice.only, "only", &operations, bundle);
-    let left_out: Vec<&Operation> = operations.iter().filter(|operation| !is_chosen(operation, choice)).collect();
+    let skipped: Vec<&Operation> = operations.iter().filter(|operation| !is_included(operation, choice)).collect();
     let used = components::used(tree, bundle);
-    operations::remove(tree, &left_out, bundle.version());
+    operations::remove(tree, &skipped, bundle.version());
     components::remove_unused(tree, &used, bundle);
-    let in_paths = left_out.iter().filter(|operation| operation.is_in_paths());
-    LeftOut { keys: in_paths.map(|operation| operation.key.clone()).collect(), count: left_out.len() }
+    let in_paths = skipped.iter().filter(|operation| operation.is_in_paths());
+    SkippedOperations { keys: in_paths.map(|operation| operation.key.clone()).collect(), count: skipped.len() }
 }
 
-fn is_chosen(operation: &Operation, Choice { skip, only }: Choice<'_>) -> bool {
-    !is_in(operation, skip) && (only.is_empty() || is_in(operation, only))
+fn is_included(operation: &Operation, OperationFilter { skip, only }: OperationFilter<'_>) -> bool {
+    !is_selected(operation, skip) && (only.is_empty() || is_selected(operation, only))
 }
 
-fn is_in(operation: &Operation, selection: &Selection) -> bool {
-    selection.operations.iter().any(|entry| operation.is_called(entry.text()))
+fn is_selected(operation: &Operation, selection: &Selector) -> bool {
+    selection.operations.iter().any(|entry| operation.is_named(entry.text()))
         || selection.tags.iter().any(|entry| operation.has_tag(entry.text()))
 }
 
-fn report_unmatched(selection: &Selection, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
+fn report_unmatched(selection: &Selector, table: &str, operations: &[Operation], bundle: &mut Bundle<'_>) {
     for entry in &selection.operations {
-        if !operations.iter().any(|operation| operation.is_called(entry.text())) {
-            let message = format!("no operation is called `{}`", entry.text());
-            bundle.report_fault(unmatched(entry, "unknown-operation", message, table));
+        if !operations.iter().any(|operation| operation.is_named(entry.text())) {
+            let message = format!("there is no operation `{}`", entry.text());
+            bundle.add_diagnostic(unmatched(entry, "unknown-operation", message, table));
         }
     }
     for entry in &selection.tags {
         if !operations.iter().any(|operation| operation.has_tag(entry.text())) {
             let message = format!("no operation has the tag `{}`", entry.text());
-            bundle.report_fault(unmatched(entry, "unknown-tag", message, table));
+            bundle.add_diagnostic(unmatched(entry, "unknown-tag", message, table));
         }
     }
 }
 
-fn unmatched(entry: &Entry, code: &'static str, message: String, table: &str) -> Diagnostic {
-    let help = "an operation is named by its `operationId`, or by method and path: `GET /pets`";
+fn unmatched(entry: &SelectorEntry, code: &'static str, message: String, table: &str) -> Diagnostic {
+    let help = "operations are given by `operationId`, or by method and path: `GET /pets`";
     Diagnostic {
         severity: Severity::Error,
         code,
         message,
         pointer: String::new(),
-        help: format!("correct it, or remove it from `[target.{table}]`; {help}"),
+        help: format!("correct the entry, or remove it from `[target.{table}]`; {help}"),
         location: entry.location().cloned(),
     }
 }

@@ -1,0 +1,4 @@
+//! JSON values: equality and decimal numbers.
+
+pub(crate) mod decimal;
+pub(crate) mod equality;
