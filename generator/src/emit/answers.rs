@@ -77,7 +77,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
     });
     let has_streams = answers.iter().any(|answer| answer.content.is_stream());
     let derives = if has_streams { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
-    let doc = format!(" What [`Client::{}`] yields.", named.names.method);
+    let doc = format!(" Successful responses of [`Client::{}`].", named.names.method);
     Some(quote! {
         #[doc = #doc]
         #[derive(#derives)]

@@ -147,7 +147,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
     let name = ident(&names.name);
     let variants = variants(context, body, names);
     let declared = variants.iter().map(|Variant { form, ident, r#type }| {
-        let doc = doc_comment(&[format!("As {}.", docs::code(&form.media_type))]);
+        let doc = doc_comment(&[format!("Request body as {}.", docs::code(&form.media_type))]);
         quote!(#doc #ident(#r#type))
     });
     let payloads = variants.iter().map(|Variant { form, ident, .. }| {
@@ -165,7 +165,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
             }
         }
     });
-    let doc = format!(" Body of [`Client::{}`], which may be one of several things.", named.names.method);
+    let doc = format!(" Request body of [`Client::{}`], by media type.", named.names.method);
     Some(quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! What the document adds to the client's builder: servers and credentials.
+//! The servers and credentials of the client's builder.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -34,10 +34,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
         doc_comment(&[format!("{text} {}{on}", docs::code(&server.url)).trim_start().to_owned()])
     });
     let has_default = context.api.servers.first().is_some_and(Server::is_absolute);
-    let doc = format!(
-        " The servers that the document names{}",
-        if has_default { "; the first is the default." } else { "." }
-    );
+    let doc = format!(" Servers of the API{}", if has_default { "; the first is the default." } else { "." });
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +43,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
             #(#docs #variants,)*
         }
         impl Server {
-            /// Returns the base URL, with its variables in braces.
+            /// Returns the URL template; server variables are in braces.
             pub fn url(self) -> &'static str {
                 match self {
                     #(Self::#variants => #urls,)*
@@ -54,7 +51,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
             }
         }
         impl ClientBuilder {
-            /// Sends requests to one of the document's servers.
+            /// Sets the server to send requests to.
             pub fn server(self, server: Server) -> Self {
                 self.__server(server.url())
             }
@@ -67,7 +64,7 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
     let method = |(name, method): (&String, &Name)| {
         let variable = declared.iter().find(|variable| variable.name == *name)?;
         let mut text =
-            format!("Sets {} in the server's URL; by default, {}.", docs::code(name), docs::code(&variable.default));
+            format!("Sets the server variable {}; the default is {}.", docs::code(name), docs::code(&variable.default));
         if !variable.values.is_empty() {
             let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
             text.push_str(&format!(" One of {}.", values.join(", ")));
@@ -91,11 +88,11 @@ fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
     let how = match &scheme.kind {
         SecurityKind::Bearer => "Authenticates with a bearer token.".to_owned(),
         SecurityKind::Basic => "Authenticates with a user name and password.".to_owned(),
-        SecurityKind::Header(header) => format!("Authenticates with a key in the header {}.", docs::code(header)),
+        SecurityKind::Header(header) => format!("Authenticates with an API key in the header {}.", docs::code(header)),
         SecurityKind::Query(parameter) => {
-            format!("Authenticates with a key in the query parameter {}.", docs::code(parameter))
+            format!("Authenticates with an API key in the query parameter {}.", docs::code(parameter))
         }
-        SecurityKind::Cookie(cookie) => format!("Authenticates with a key in the cookie {}.", docs::code(cookie)),
+        SecurityKind::Cookie(cookie) => format!("Authenticates with an API key in the cookie {}.", docs::code(cookie)),
     };
     let doc = doc_comment(&paragraphs([how, described]));
     let (arguments, credential) = match &scheme.kind {

@@ -1,4 +1,4 @@
-//! What a schema asks for, in words, beside what its description says.
+//! Documentation of types, fields and parameters: descriptions, constraints and defaults.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::model::place::{Place, Root, Step};
 use crate::model::schema::{Access, Bound, Schema, SchemaRef};
 use crate::model::types::{Docs, Field, Type};
 
-/// Returns the documentation of a type: its description, or else what it is for.
+/// Returns the documentation of a type: its description, or else where it is used.
 pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String> {
     let described = described(&definition.docs);
     if !described.is_empty() {
@@ -21,39 +21,40 @@ pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String>
     }
 }
 
-/// Says what a type is for, from where it stands, where its name does not say as much.
+/// Returns a sentence on where a type is used, unless its name says as much.
 fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<String> {
     match place.path.last() {
         Some(Step::Property(_)) => None,
         Some(Step::Item | Step::Value) if place.path.iter().any(|step| matches!(step, Step::Property(_))) => None,
-        Some(Step::Item | Step::Value) => Some(format!("One of the items of {}", body(context, place, places))),
+        Some(Step::Item) => Some(format!("Item of the {}", root(context, place, places))),
+        Some(Step::Value) => Some(format!("Additional property of the {}", root(context, place, places))),
         Some(Step::Member(label)) => {
-            Some(format!("The form {} of {}", docs::code(label), body(context, place, places)))
+            Some(format!("Variant {} of the {}", docs::code(label), root(context, place, places)))
         }
         None if matches!(place.root, Root::Component(_)) => None,
         None => {
-            let body = body(context, place, places);
-            let mut letters = body.chars();
+            let root = root(context, place, places);
+            let mut letters = root.chars();
             Some(letters.next()?.to_uppercase().chain(letters).collect())
         }
     }
 }
 
-fn body(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
+fn root(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
     match &place.root {
-        Root::Component(name) => format!("the component {}.", docs::code(name)),
-        Root::Request(operation) => format!("the body of {}.", link(context, operation)),
+        Root::Component(name) => format!("component {}.", docs::code(name)),
+        Root::Request(operation) => format!("request body of {}.", link(context, operation)),
         Root::Response { operation, is_success: true, .. } => {
             let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
             match others {
-                0 => format!("the answer to {}.", link(context, operation)),
-                1 => format!("the answer to {} and one more operation.", link(context, operation)),
-                others => format!("the answer to {} and {others} more operations.", link(context, operation)),
+                0 => format!("response of {}.", link(context, operation)),
+                1 => format!("response of {} and 1 other operation.", link(context, operation)),
+                others => format!("response of {} and {others} other operations.", link(context, operation)),
             }
         }
-        Root::Response { status, .. } => format!("the body of an answer with the status {status}."),
-        Root::Parameter { name, .. } => format!("the parameter {}.", docs::code(name)),
-        Root::Header { name, .. } => format!("the header {}.", docs::code(name)),
+        Root::Response { status, .. } => format!("body of a {} response.", docs::code(status)),
+        Root::Parameter { name, .. } => format!("parameter {}.", docs::code(name)),
+        Root::Header { name, .. } => format!("response header {}.", docs::code(name)),
     }
 }
 
@@ -68,7 +69,7 @@ fn link(context: &Context<'_>, operation: &str) -> String {
 }
 
 /// Returns the documentation of a field: its description, its constraints, and its default.
-pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<String> {
+pub(super) fn field_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<String> {
     let property = definition.schema.properties.iter().find(|property| property.name == field.name);
     let mut sentences = match property.map(|property| &property.schema) {
         Some(SchemaRef::Inline(schema)) => sentences(schema),
@@ -80,15 +81,15 @@ pub(super) fn member_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<
         Access::WriteOnly => sentences.push("Write-only.".to_owned()),
     }
     sentences.extend(default(field.default.as_ref()));
-    together(described(docs), &sentences.join(" "))
+    with_sentences(described(docs), &sentences.join(" "))
 }
 
 /// Returns the documentation of a parameter: its description, its constraints, and its default.
 pub(super) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
-    together(docs::lines(parameter.description.as_deref().unwrap_or_default()), &parameter_sentences(parameter))
+    with_sentences(docs::lines(parameter.description.as_deref().unwrap_or_default()), &parameter_sentences(parameter))
 }
 
-/// Says what a parameter's constraints are, and its default.
+/// Returns sentences on a parameter's constraints and its default.
 pub(super) fn parameter_sentences(parameter: &Parameter) -> String {
     let mut sentences = match &parameter.schema {
         SchemaRef::Inline(schema) => sentences(schema),
@@ -103,8 +104,8 @@ fn default(value: Option<&Value>) -> Option<String> {
     Some(format!("Default: {}.", docs::code(&value.to_string())))
 }
 
-/// Puts sentences behind a description, on its line if there is room.
-fn together(mut lines: Vec<String>, sentences: &str) -> Vec<String> {
+/// Appends sentences to a description, on its line if there is room.
+fn with_sentences(mut lines: Vec<String>, sentences: &str) -> Vec<String> {
     match lines.as_mut_slice() {
         _ if sentences.is_empty() => {}
         [only] if only.len() + sentences.len() < 110 => {
@@ -116,14 +117,14 @@ fn together(mut lines: Vec<String>, sentences: &str) -> Vec<String> {
     lines
 }
 
-/// Returns the documentation of a union's member.
-pub(super) fn choice_docs(docs: &Docs) -> Vec<String> {
+/// Returns the documentation of an enum's variant.
+pub(super) fn variant_docs(docs: &Docs) -> Vec<String> {
     described(docs)
 }
 
 /// Returns the documentation of an alias.
 pub(super) fn alias_docs(target: &str) -> Vec<String> {
-    vec![format!("Another name of [`{target}`].")]
+    vec![format!("Alias of [`{target}`].")]
 }
 
 fn described(docs: &Docs) -> Vec<String> {
@@ -143,16 +144,16 @@ fn sentences(schema: &Schema) -> Vec<String> {
     }
     sentences.extend(counts(schema.min_items, schema.max_items, "item", "items"));
     if schema.unique_items {
-        sentences.push("No two items are equal.".to_owned());
+        sentences.push("Items are unique.".to_owned());
     }
-    sentences.extend(counts(schema.min_properties, schema.max_properties, "member", "members"));
+    sentences.extend(counts(schema.min_properties, schema.max_properties, "property", "properties"));
     sentences
 }
 
 fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
     match (minimum, maximum) {
         (Some(low), Some(high)) if !low.exclusive && !high.exclusive => {
-            Some(format!("From {} to {}.", plain(low), plain(high)))
+            Some(format!("From {} to {}.", low.limit, high.limit))
         }
         (Some(low), Some(high)) => Some(format!("{}, {}.", at_least(low), at_most(high).to_lowercase())),
         (Some(low), None) => Some(format!("{}.", at_least(low))),
@@ -162,15 +163,11 @@ fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
 }
 
 fn at_least(bound: &Bound) -> String {
-    if bound.exclusive { format!("More than {}", plain(bound)) } else { format!("At least {}", plain(bound)) }
+    format!("{} {}", if bound.exclusive { "More than" } else { "At least" }, bound.limit)
 }
 
 fn at_most(bound: &Bound) -> String {
-    if bound.exclusive { format!("Less than {}", plain(bound)) } else { format!("At most {}", plain(bound)) }
-}
-
-fn plain(bound: &Bound) -> &str {
-    &bound.limit
+    format!("{} {}", if bound.exclusive { "Less than" } else { "At most" }, bound.limit)
 }
 
 fn counts(minimum: Option<usize>, maximum: Option<usize>, one: &str, many: &str) -> Option<String> {

@@ -47,7 +47,7 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
 fn doc(member: &Member<'_>) -> TokenStream {
     let default = member.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
     let (name, default) = (docs::code(&member.field.name), docs::code(&default));
-    doc_comment(&[format!("Returns {name}, or if it is absent its default, {default}.")])
+    doc_comment(&[format!("{name}, or its default {default}.")])
 }
 
 /// How a value is handed out: scalars as they are, the rest by reference.

@@ -1,4 +1,4 @@
-//! What operations fail with.
+//! Enums of error responses.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -30,9 +30,9 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
                 quote! {
                     #doc
                     #variant {
-                        /// The status that the server answered with.
+                        /// Status code of the response.
                         status: http::StatusCode,
-                        /// What it said.
+                        /// Body of the response.
                         body: #body
                     }
                 }
@@ -86,8 +86,8 @@ fn usual(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]
 
 fn summary(set: &ErrorSet) -> String {
     match set.operations.as_slice() {
-        [only] => format!("What `{only}` fails with, by status."),
-        many => format!("What {} operations fail with, by status.", many.len()),
+        [only] => format!("Error responses of `{only}`, by status code."),
+        many => format!("Error responses of {} operations, by status code.", many.len()),
     }
 }
 
@@ -98,7 +98,7 @@ fn docs(context: &Context<'_>, status: Status) -> String {
     format!("{status}. {meaning}").trim_end().to_owned()
 }
 
-/// Boxed, so that the enum stays small in every `Result`.
+/// Emits the type of a body, boxed to keep the enum small in every `Result`.
 fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,

@@ -46,7 +46,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     let content = named.operation.body.as_ref().and_then(|body| body.forms.first()).map(|form| &form.content);
     let files = content.filter(|_| named.names.body.is_none()).map(|content| files(context, content));
     let call = with_files(call, &files.unwrap_or_default());
-    let binding = if named.operation.success.output == Output::Nothing { "" } else { "let answer = " };
+    let binding = if named.operation.success.output == Output::Nothing { "" } else { "let response = " };
     let mut lines = vec!["```no_run".to_owned()];
     lines.extend(uses);
     lines.push(format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", hidden.join(", ")));

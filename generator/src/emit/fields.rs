@@ -52,7 +52,7 @@ impl Member<'_> {
     /// Emits the declaration of the field, with its attribute for serde.
     pub(super) fn declaration(&self, definition: &Type, serde: Option<TokenStream>) -> TokenStream {
         let (name, r#type) = (&self.ident, &self.r#type);
-        let doc = doc_comment(&constraints::member_docs(definition, self.field, self.docs));
+        let doc = doc_comment(&constraints::field_docs(definition, self.field, self.docs));
         let deprecated = self.docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #serde pub #name: #r#type)
     }

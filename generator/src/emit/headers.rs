@@ -1,4 +1,4 @@
-//! The headers that answers declare, as methods of one trait.
+//! Response headers, as methods of one trait.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -17,8 +17,8 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let methods = headers.iter().map(|(header, name)| method(context, header, name));
     let response_header = context.uses.get(Requirement::ResponseHeader);
     quote! {
-        /// The headers that answers declare: of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
-        /// [`HeaderMap`](crate::http::HeaderMap). `None` stands for a header that is not there.
+        /// Typed headers of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
+        /// [`HeaderMap`](crate::http::HeaderMap). A header that is absent is `None`.
         pub trait Headers: #response_header::Source {
             #(#methods)*
         }

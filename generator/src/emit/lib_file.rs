@@ -21,7 +21,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         let visibility = (file.module == Requirement::Base64).then(|| quote!(pub));
         quote! {
             #[rustfmt::skip]
-            #[allow(dead_code, reason = "the runtime is carried whole")]
+            #[allow(dead_code, reason = "not every crate uses all of it")]
             #[path = #path]
             #visibility mod #name;
         }
@@ -70,7 +70,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #(#![doc = #docs])*
         #recursion_limit
         #![forbid(unsafe_code)]
-        #![allow(deprecated, reason = "what the document deprecates is still here")]
+        #![allow(deprecated, reason = "deprecated items are generated as well")]
         #(#scripts)*
         #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
         #![allow(clippy::doc_nested_refdefs, reason = "descriptions are the document's")]
@@ -108,7 +108,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::violation::{Location, Violation, Violations};
         #streams
         pub use {#(#crates),*};
-        /// The examples of the README, which are compiled with the crate's own.
+        /// Compiles the examples of the README.
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]
         struct Readme;
@@ -137,7 +137,7 @@ fn recursion_limit(depth: usize) -> Option<usize> {
 
 fn crate_docs(context: &Context<'_>) -> Vec<String> {
     let api = context.api;
-    let mut lines = vec![docs::line(&format!("Client of the {}, version {}.", api.title.trim(), api.version))];
+    let mut lines = vec![docs::line(&format!("Client for the {}, version {}.", api.title.trim(), api.version))];
     let described = docs::lines(api.description.as_deref().unwrap_or_default());
     for section in [described, readme::quick_start(context)] {
         if !section.is_empty() {

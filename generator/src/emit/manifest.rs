@@ -53,7 +53,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
          \n\
          [features]\n\
          default = [\"rustls\"]\n\
-         # TLS by rustls, with the platform's roots; without it, bring a `reqwest::Client` of your own.\n\
+         # TLS by rustls, with the platform's root certificates; without it, provide your own `reqwest::Client`.\n\
          rustls = [\"reqwest/rustls\"]\n\
          \n\
          [dependencies]\n\
@@ -64,7 +64,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
 fn description(context: &Context<'_>) -> String {
     let title = docs::visible(&context.api.title.split_whitespace().collect::<Vec<_>>().join(" "));
     let described = docs::sentence(context.api.description.as_deref().unwrap_or_default());
-    format!("Client of the {title}. {described}").trim_end().to_owned()
+    format!("Client for the {title}. {described}").trim_end().to_owned()
 }
 
 /// Quotes a text as TOML does a basic string.

@@ -76,7 +76,7 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a
         modules.push(Module::new("src/headers.rs", move || {
             let items = imports::with(&users, headers::emit(&users));
             quote! {
-                //! The headers that answers declare.
+                //! Typed response headers.
 
                 #items
             }
@@ -114,7 +114,7 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
     let root = Module::new("src/types/mod.rs", move || {
         let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
         quote! {
-            //! Everything that requests and responses hold.
+            //! Request and response types.
 
             #(mod #names;)*
             #(pub use #names::*;)*
@@ -157,7 +157,7 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
             quote!(pub use #module::{#(#names),*};)
         });
         quote! {
-            //! The operations, as methods of [`Client`](crate::Client).
+            //! Operations, as methods of [`Client`](crate::Client).
 
             #(mod #modules;)*
             #(#exports)*
@@ -171,7 +171,7 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
     std::iter::once(root).chain(modules).collect()
 }
 
-/// What the runtime asks for and only the target knows.
+/// Emits the crate's configuration of the runtime.
 fn settings(context: &Context<'_>) -> TokenStream {
     let redacted = &context.target.redact;
     let base_url = match context.api.servers.first().filter(|server| server.is_absolute()) {
@@ -187,21 +187,21 @@ fn settings(context: &Context<'_>) -> TokenStream {
     });
     let security = context.api.security.iter().map(|names| quote!(&[#(#names),*]));
     let items = quote! {
-        /// Where requests go when the builder is told nothing.
+        /// Default base URL.
         pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
 
-        /// The variables in the URLs of servers.
+        /// Server variables.
         pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[#(#variables),*];
 
-        /// The security schemes that operations ask for, unless they say otherwise.
+        /// Default security requirements.
         pub(crate) const SECURITY: &[&[&str]] = &[#(#security),*];
 
-        /// Names of properties whose values are never shown.
+        /// Names of properties whose values are redacted.
         pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
     };
     let items = imports::with(context, items);
     quote! {
-        //! What the runtime asks for.
+        //! Crate configuration.
 
         #items
     }

@@ -152,7 +152,7 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     });
     let rest = layout.rest.as_ref().map(|(name, values)| {
         quote! {
-            /// Members that the schema does not name.
+            /// Additional properties.
             pub #name: BTreeMap<String, #values>
         }
     });

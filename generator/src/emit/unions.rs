@@ -56,7 +56,7 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
     let members = union.members.iter().zip(&named.definition.member_docs).zip(variants);
     let members = members.map(|((member, docs), variant)| {
         let r#type = boxed(context.shape(&member.shape), member.boxed);
-        let doc = doc_comment(&constraints::choice_docs(docs));
+        let doc = doc_comment(&constraints::variant_docs(docs));
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #variant(#r#type))
     });

@@ -50,7 +50,7 @@ fn declaration(
 
 /// Returns what the document says of a value, or the value itself where its name does not tell it.
 fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
-    let described = constraints::choice_docs(docs);
+    let described = constraints::variant_docs(docs);
     let tells = plain(&variant.to_string()) == plain(value);
     let shown = (!tells).then(|| docs::code(value));
     match shown {
