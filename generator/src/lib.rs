@@ -11,6 +11,7 @@ mod deep_stack;
 pub mod diagnostic;
 mod emit;
 mod formats;
+mod inflection;
 pub mod load;
 mod model;
 mod names;
@@ -19,7 +20,6 @@ mod overlay;
 mod pipeline;
 mod runtime;
 pub mod target;
-mod words;
 pub mod write;
 
 pub use names::lock::Lock;

@@ -94,7 +94,7 @@ fn summary(set: &ErrorSet) -> String {
 fn docs(context: &Context<'_>, status: Status) -> String {
     let operations = context.api.operations.iter();
     let described = operations.flat_map(|operation| &operation.error_docs).find(|(known, _)| *known == status);
-    let meaning = described.map(|(_, text)| super::docs::sentence(text)).unwrap_or_default();
+    let meaning = described.map(|(_, text)| super::markdown::sentence(text)).unwrap_or_default();
     format!("{status}. {meaning}").trim_end().to_owned()
 }
 

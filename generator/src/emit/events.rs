@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::uses::Requirement;
-use super::{doc_comment, docs, schemas};
+use super::{doc_comment, markdown, schemas};
 use crate::model::api::EventVariant;
 use crate::names::EnumNames;
 
@@ -49,7 +49,7 @@ fn data_enum(
 }
 
 fn variant_docs(variant: &EventVariant) -> String {
-    let events: Vec<String> = variant.events.iter().map(|event| docs::code(event)).collect();
+    let events: Vec<String> = variant.events.iter().map(|event| markdown::code(event)).collect();
     match events.as_slice() {
         [] => "Any other event.".to_owned(),
         [event] => format!("Event {event}."),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType, ident};
-use super::{constraints, doc_comment, serde_names};
+use super::{constraint_docs, doc_comment, serde_rename};
 use crate::model::types::{Docs, Field, Struct, Type};
 
 /// When a field is written.
@@ -52,7 +52,7 @@ impl Member<'_> {
     /// Emits the declaration of the field, with its attribute for serde.
     pub(super) fn declaration(&self, definition: &Type, serde: Option<TokenStream>) -> TokenStream {
         let (name, r#type) = (&self.ident, &self.r#type);
-        let doc = doc_comment(&constraints::field_docs(definition, self.field, self.docs));
+        let doc = doc_comment(&constraint_docs::field_docs(definition, self.field, self.docs));
         let deprecated = self.docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #serde pub #name: #r#type)
     }
@@ -60,7 +60,7 @@ impl Member<'_> {
     /// Emits `#[serde(…)]`, or nothing where its defaults are right.
     pub(super) fn serde_attribute(
         &self,
-        style: serde_names::Style,
+        style: serde_rename::Style,
         all_default: bool,
         is_serialized: bool,
     ) -> Option<TokenStream> {

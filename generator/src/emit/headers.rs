@@ -55,8 +55,8 @@ fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream
 }
 
 fn docs(header: &Header) -> Vec<String> {
-    let described = super::docs::lines(header.description.as_deref().unwrap_or_default());
-    let mut lines = vec![super::docs::code(&header.name)];
+    let described = super::markdown::lines(header.description.as_deref().unwrap_or_default());
+    let mut lines = vec![super::markdown::code(&header.name)];
     if !described.is_empty() {
         lines.push(String::new());
         lines.extend(described);

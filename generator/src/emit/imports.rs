@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::context::Context;
-use crate::model::ids;
+use crate::model::type_refs;
 use crate::model::types::TypeId;
 use crate::names::Name;
 
@@ -135,7 +135,7 @@ pub(super) fn among_errors(items: TokenStream) -> TokenStream {
 /// Does the same for a file of types, which may mention types of other files.
 pub(super) fn among_types(context: &Context<'_>, module: &Name, items: TokenStream) -> TokenStream {
     let here = context.types().filter(|named| named.names.module == *module);
-    let referenced: BTreeSet<TypeId> = here.flat_map(|named| ids::referenced(named.definition)).collect();
+    let referenced: BTreeSet<TypeId> = here.flat_map(|named| type_refs::referenced(named.definition)).collect();
     let elsewhere = referenced.into_iter().filter_map(|id| context.named(id));
     let elsewhere = elsewhere.filter(|named| named.names.module != *module);
     let others = elsewhere.map(|named| (named.names.name.as_str(), format!("super::{}", named.names.name)));

@@ -1,13 +1,12 @@
 //! From an API and its names to the files of a crate. Decides nothing, and can't fail: what can has failed before.
 
-mod answers;
-mod bodies;
 mod builders;
+mod cargo_toml;
 mod client;
-mod constraints;
+mod constraint_docs;
 mod context;
-mod defaults;
-mod docs;
+mod default_getters;
+mod enums;
 mod errors;
 mod events;
 mod examples;
@@ -15,24 +14,25 @@ mod fields;
 mod headers;
 mod html;
 mod imports;
-mod later;
-mod lib_file;
+mod keywords_2020;
+mod lib_rs;
 mod literals;
-mod manifest;
+mod markdown;
 mod newtypes;
 mod operation_docs;
 mod operations;
 mod parameters;
 mod readme;
+mod request_bodies;
+mod responses;
 mod runtime_files;
 mod rustdoc;
 mod scalar_keywords;
 mod schemas;
-mod serde_names;
+mod serde_rename;
 mod structs;
 mod unions;
 mod uses;
-mod values;
 mod wrap;
 
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a
 /// Returns `lib.rs`, which depends on what the modules use: these are emitted first.
 pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Module<'a> {
     let context = Context { api, names, target, uses, among_types: false };
-    Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(uses)))
+    Module::new("src/lib.rs", move || lib_rs::emit(&context, &runtime_files::needed(uses)))
 }
 
 /// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
@@ -97,8 +97,8 @@ pub fn texts(api: &Api, names: &Names, target: &Target, uses: &Uses) -> BTreeMap
     let context = Context { api, names, target, uses, among_types: false };
     let runtime = runtime_files::needed(uses);
     let own = [
-        (".gitattributes", manifest::GIT_ATTRIBUTES.to_owned()),
-        ("Cargo.toml", manifest::emit(&context, &runtime)),
+        (".gitattributes", cargo_toml::GIT_ATTRIBUTES.to_owned()),
+        ("Cargo.toml", cargo_toml::emit(&context, &runtime)),
         ("README.md", readme::emit(&context)),
     ];
     let own = own.into_iter().map(|(path, text)| (path.to_owned(), text));
@@ -133,7 +133,7 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
 fn emit_type(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     match &named.definition.kind {
         Kind::Struct(object) => structs::emit(context, named, object),
-        Kind::Values(list) => values::emit(context, named, list),
+        Kind::Values(list) => enums::emit(context, named, list),
         Kind::Union(union) => unions::emit(context, named, union),
         Kind::Newtype(shape) => newtypes::emit(context, named, shape),
         Kind::Alias(target) => newtypes::alias(context, named, *target),
@@ -212,7 +212,7 @@ fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
-            let line = docs::visible(line);
+            let line = markdown::visible(line);
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             quote!(#[doc = #line])
         })

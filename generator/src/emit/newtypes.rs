@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, NamedType};
-use super::{constraints, doc_comment, schemas};
+use super::{constraint_docs, doc_comment, schemas};
 use crate::model::types::{Shape, TypeId};
 
 /// Emits a newtype.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -> TokenStream {
     let name = named.ident();
-    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let inner = context.shape(shape);
     let hides = context.may_hold_secrets(shape);
@@ -51,6 +51,6 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
 pub(super) fn alias(context: &Context<'_>, named: NamedType<'_>, target: TypeId) -> TokenStream {
     let name = named.ident();
     let target = context.shape(&Shape::Type(target));
-    let doc = doc_comment(&constraints::alias_docs(&target.to_string()));
+    let doc = doc_comment(&constraint_docs::alias_docs(&target.to_string()));
     quote!(#doc pub type #name = #target;)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::{answers, bodies, doc_comment, events, examples, operation_docs, parameters};
+use super::{doc_comment, events, examples, operation_docs, parameters, request_bodies, responses};
 use crate::model::api::{EventVariant, Operation, Parameter};
 use crate::names::{EnumNames, Name, OperationNames};
 use crate::normalize::METHODS;
@@ -39,8 +39,8 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
     let methods = operations.iter().map(|named| method(context, *named));
     let beside = operations.iter().map(|named| {
         let params = parameters::optional(context, *named);
-        let body = bodies::choice(context, *named);
-        let output = answers::choice(context, *named);
+        let body = request_bodies::choice(context, *named);
+        let output = responses::choice(context, *named);
         let events = events::emit(context, *named);
         quote!(#params #body #output #events)
     });
@@ -55,7 +55,7 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
 /// Emits how a call begins: with what is particular to the operation.
 fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
-    let output = answers::output(context, named);
+    let output = responses::output(context, named);
     let server = operation.server.as_ref().map(|server| {
         let url = &server.url;
         quote!(.server(#url))
@@ -68,13 +68,13 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let accept = operation.accept.join(", ");
     let accept = (!["", "application/json"].contains(&accept.as_str())).then(|| quote!(.accept(#accept)));
     let keywords = quote!(#server #parameters #security);
-    let usual = answers::usual(named);
+    let usual = responses::usual(named);
     if let (Some(usual), true) = (&usual, keywords.is_empty() && accept.is_none()) {
         let success = usual.step();
         let request = by_method(operation, "__", "request");
         return quote!(self.#request #success);
     }
-    let responses = usual.map_or_else(|| answers::responses(context, named), answers::Usual::keyword);
+    let responses = usual.map_or_else(|| responses::responses(context, named), responses::Usual::keyword);
     let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
     let new = by_method(operation, "", "new");
     quote! {
@@ -103,16 +103,16 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| parameter.required).collect();
     let arguments = required.iter().map(|(parameter, name)| parameters::argument(context, parameter, name));
-    let arguments = arguments.chain(bodies::argument(context, named));
-    let lifetime = bodies::lifetime(named);
-    let output = answers::output(context, named);
+    let arguments = arguments.chain(request_bodies::argument(context, named));
+    let lifetime = request_bodies::lifetime(named);
+    let output = responses::output(context, named);
     let errors = errors(context, named);
     let params = named.names.params.as_ref().map(|name| {
         let name = ident(name);
         quote!(, #name)
     });
     let steps = required.iter().map(|(parameter, name)| parameters::step(parameter, name));
-    let steps = steps.chain(bodies::step(context, named));
+    let steps = steps.chain(request_bodies::step(context, named));
     quote! {
         #doc
         #deprecated

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
-use super::{constraints, doc_comment, schemas};
+use super::{constraint_docs, doc_comment, schemas};
 use crate::model::api::{Location, Parameter, Style};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
@@ -123,7 +123,7 @@ pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
     let name = ident(named.names.params.as_ref()?);
     let optional: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| !parameter.required).collect();
     let fields = optional.iter().map(|(parameter, name)| {
-        let doc = doc_comment(&constraints::parameter_docs(parameter));
+        let doc = doc_comment(&constraint_docs::parameter_docs(parameter));
         let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
         let r#type = context.shape(&parameter.shape);
         quote!(#doc #deprecated pub #name: Option<#r#type>)

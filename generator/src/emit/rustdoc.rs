@@ -19,7 +19,9 @@ pub(super) fn is_quiet(text: &str) -> bool {
     events.all(|event| match event {
         Event::Start(Tag::CodeBlock(kind)) => matches!(kind, CodeBlockKind::Fenced(language) if *language == *"text"),
         Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => true,
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => super::docs::is_absolute(&dest_url),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            super::markdown::is_absolute(&dest_url)
+        }
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => false,
         _ => true,
     })

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType};
-use super::{later, literals, scalar_keywords};
+use super::{keywords_2020, literals, scalar_keywords};
 use crate::model::schema::{Access, JsonType, ListedBy, Property, Schema, SchemaRef};
 
 /// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
@@ -124,7 +124,7 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     }
     applicators(context, schema, &mut chain);
     if let Some(keywords) = &schema.later {
-        let keywords = later::emit(context, keywords);
+        let keywords = keywords_2020::emit(context, keywords);
         chain.extend(quote!(.later(&#keywords)));
     }
     if schema.nullable {

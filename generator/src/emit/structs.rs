@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::context::{Context, NamedType, has_default, ident};
 use super::fields::{Member, Presence, members};
 use super::json_scalar;
-use super::serde_names::Style;
-use super::{builders, constraints, defaults, doc_comment, schemas};
+use super::serde_rename::Style;
+use super::{builders, constraint_docs, default_getters, doc_comment, schemas};
 use crate::model::types::Struct;
 
 /// Emits a struct with all that belongs to it.
@@ -30,7 +30,7 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
 /// Emits the values of fields with a default.
 fn inherent(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
     let name = &layout.name;
-    let items: TokenStream = defaults::getters(context, layout).into_iter().collect();
+    let items: TokenStream = default_getters::getters(context, layout).into_iter().collect();
     (!items.is_empty()).then(|| quote!(impl #name { #items }))
 }
 
@@ -137,7 +137,7 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let doc = doc_comment(&constraints::type_docs(context, layout.named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, layout.named.definition));
     let deprecated = layout.named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let derives = derives(layout);
     let serde = container_attribute(layout);

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, boxed, ident};
-use super::{constraints, doc_comment, scalar_keywords, schemas};
+use super::{constraint_docs, doc_comment, scalar_keywords, schemas};
 use crate::model::schema::{Schema, SchemaRef};
 use crate::model::types::{Member, Shape, TypeId, Union};
 
@@ -50,13 +50,13 @@ fn hides(context: &Context<'_>) -> bool {
 
 fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, variants: &[Ident]) -> TokenStream {
     let name = named.ident();
-    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let debug = (!hides(context)).then(|| quote!(Debug,));
     let members = union.members.iter().zip(&named.definition.member_docs).zip(variants);
     let members = members.map(|((member, docs), variant)| {
         let r#type = boxed(context.shape(&member.shape), member.boxed);
-        let doc = doc_comment(&constraints::variant_docs(docs));
+        let doc = doc_comment(&constraint_docs::variant_docs(docs));
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #variant(#r#type))
     });

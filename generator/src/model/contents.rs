@@ -3,13 +3,13 @@
 use openapiv3::{MediaType, Response};
 
 use super::api::{Content, Status};
-use super::bodies::label;
 use super::events;
-use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
 use super::media_type::{self, Held, Kind};
 use super::operations::Source;
-use super::place::{Place, Step};
+use super::request_bodies::label;
+use super::schema_object::Node;
+use super::schema_path::{Place, Step};
 use super::types::Shape;
 
 /// What a response may hold.

@@ -4,9 +4,9 @@ use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::api::{EventData, EventVariant};
-use super::keywords::Node;
 use super::lower::Lowering;
-use super::place::{Place, Step};
+use super::schema_object::Node;
+use super::schema_path::{Place, Step};
 use super::types::Shape;
 
 /// Lowers the data of the events of a media type; `node` is the schema of the data.

@@ -1,8 +1,8 @@
 //! Which places may share a type.
 
-use super::place::{Place, Root, Step};
+use super::schema_path::{Place, Root, Step};
 use super::types::TypeId;
-use crate::words::words;
+use crate::inflection::words;
 
 /// A type of an inline shape, and the names of the places that hold it: each in its words, and once.
 #[derive(Debug)]

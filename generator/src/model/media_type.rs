@@ -3,8 +3,8 @@
 use openapiv3::{MediaType, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::keywords::{Keywords, Node};
 use super::lower::component_name;
+use super::schema_object::{Keywords, Node};
 
 /// What a media type holds, as far as the client reads and writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

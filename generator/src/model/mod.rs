@@ -1,41 +1,39 @@
 //! What a document means: operations, types, servers, security. Knows nothing of Rust.
 
-mod access;
 mod ambiguous;
 pub mod api;
-mod bodies;
+mod binary_fields;
 mod contents;
 mod defaults;
-mod depth;
-mod direction;
-mod endless;
+mod discriminator_fields;
 mod events;
-mod files;
-mod groups;
-mod headers;
 mod holds;
-pub mod ids;
 mod intern;
-mod keeping;
-pub mod keywords;
+mod layout;
 mod lower;
 mod media_type;
-mod nulls;
+mod multipart_encoding;
+mod null_fields;
 mod operations;
 mod parameters;
-mod parts;
 mod pattern;
-pub mod place;
-mod recursion;
+mod read_write_only;
+mod request_bodies;
+mod response_headers;
 mod responses;
+mod scc;
 pub mod schema;
+pub mod schema_object;
+pub mod schema_path;
 mod security;
 mod servers;
 mod simplify;
-mod sizes;
-mod tags;
+pub mod type_refs;
 pub mod types;
+mod uninhabited;
+mod unknown_members;
 mod unsatisfiable;
+mod usage;
 mod webhooks;
 
 use openapiv3::OpenAPI;
@@ -53,12 +51,12 @@ use crate::target::Formats;
 pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
     let mut lowering = Lowering::new(openapi, formats, diagnostics);
-    files::mark(openapi, &mut lowering);
+    binary_fields::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
     let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
-    endless::cut(&mut types, diagnostics);
+    uninhabited::cut(&mut types, diagnostics);
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
@@ -74,18 +72,18 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
         add_operation(&mut api, one);
     }
     api.security = security::usual(&api.operations);
-    tags::extract(&mut api);
-    keeping::keep_what_is_seen(&mut api.types);
-    nulls::mark(&mut api.types);
-    recursion::box_cycles(&mut api.types);
-    sizes::box_large(&mut api.types);
+    discriminator_fields::extract(&mut api);
+    unknown_members::keep_what_is_seen(&mut api.types);
+    null_fields::mark(&mut api.types);
+    layout::box_cycles(&mut api.types);
+    layout::box_large(&mut api.types);
     simplify::simplify(&mut api);
-    direction::settle(&mut api);
-    access::settle(&mut api.types);
+    usage::settle(&mut api);
+    read_write_only::settle(&mut api.types);
     ambiguous::warn(&api.types, diagnostics);
     unsatisfiable::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
-    api.depth = depth::depth(&api.types);
+    api.depth = layout::depth(&api.types);
     api
 }
 
@@ -97,7 +95,7 @@ fn is_later(document: &OpenAPI) -> bool {
 /// Adds an operation; operations that declare the same errors share an error set.
 fn add_operation(api: &mut Api, declared: Declared) {
     let Declared { mut operation, errors, headers } = declared;
-    operation.headers = headers::intern(api, headers);
+    operation.headers = response_headers::intern(api, headers);
     if !errors.is_empty() {
         operation.errors = Some(error_set(api, errors, &operation.id));
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::api::{Content, Header, Operation, Parameter, Status};
 use super::lower::Lowering;
-use super::{bodies, parameters, responses, security, servers};
+use super::{parameters, request_bodies, responses, security, servers};
 use crate::normalize::Document;
 
 /// An operation with the errors and headers that it declares.
@@ -27,7 +27,7 @@ pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> 
         let more = document.more_operations.iter().filter(|one| one.key == *key);
         let more = more.map(|one| (one.method.as_str(), &one.operation));
         for (method, operation) in methods(item).chain(more) {
-            let pointer = place(operation).to_owned();
+            let pointer = pointer_of(operation).to_owned();
             let source = Source { document: openapi, path, item, method, operation, pointer };
             declared.push(lower_operation(&source, lowering));
         }
@@ -68,14 +68,14 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation
 }
 
 /// Returns where an operation stands in the document, as a JSON pointer.
-pub(super) fn place(operation: &openapiv3::Operation) -> &str {
+pub(super) fn pointer_of(operation: &openapiv3::Operation) -> &str {
     operation.extensions.get("x-clientwright-place").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
     let operation = source.operation;
     let parameters = parameters::lower(source, lowering);
-    let body = bodies::lower(source, lowering);
+    let body = request_bodies::lower(source, lowering);
     let responses = responses::lower(source, lowering);
     let lowered = Operation {
         id: source.id().to_owned(),

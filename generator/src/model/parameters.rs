@@ -3,11 +3,11 @@
 use openapiv3::{Content, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema};
 
 use super::api::{Location, Parameter, Style};
-use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
 use super::media_type::{self, Kind};
 use super::operations::{Source, declared_parameters, in_order};
-use super::place::{Place, Root};
+use super::schema_object::Node;
+use super::schema_path::{Place, Root};
 use super::types::Shape;
 
 /// Lowers the parameters of an operation.

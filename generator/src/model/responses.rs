@@ -4,10 +4,10 @@ use openapiv3::{Response, StatusCode};
 
 use super::api::{Answer, Content, EventData, Header, Output, Status, Success};
 use super::contents::{Offered, contents, warn_of_unused_schema};
-use super::headers;
 use super::lower::Lowering;
 use super::operations::{Source, follow};
-use super::place::{Place, Root};
+use super::response_headers;
+use super::schema_path::{Place, Root};
 use super::types::Shape;
 
 /// What an operation answers with.
@@ -88,7 +88,7 @@ fn declared<'a>(
             is_success: is_success(status),
         });
         let contents = contents(source, (status, &place), response, lowering);
-        let headers = headers::lower(source, response, lowering);
+        let headers = response_headers::lower(source, response, lowering);
         lowered.push(Declared { status, description: response.description.clone(), contents, headers });
     }
     lowered

@@ -5,10 +5,10 @@
 use std::mem;
 
 use super::api::Api;
-use super::direction;
-use super::ids;
 use super::schema::{JsonType, Later, Schema, SchemaRef};
+use super::type_refs;
 use super::types::{Kind, Type};
+use super::usage;
 
 /// How many schemas are followed to see whether one takes `null`.
 const DEEPEST: usize = 16;
@@ -24,7 +24,7 @@ struct Known<'a> {
 pub(super) fn simplify(api: &mut Api) {
     let counts_looks = api.types.iter_mut().any(|found| asks_for_looks(&mut found.schema))
         || parameters(api).any(asks_in_place)
-        || direction::contents(api).any(|(_, schema)| asks_in_place(schema));
+        || usage::contents(api).any(|(_, schema)| asks_in_place(schema));
     let types = api.types.clone();
     let known = Known { types: &types, counts_looks };
     for found in &mut api.types {
@@ -34,7 +34,7 @@ pub(super) fn simplify(api: &mut Api) {
         }
     }
     parameters(api).for_each(|schema| in_place(schema, &known));
-    direction::contents(api).for_each(|(_, schema)| in_place(schema, &known));
+    usage::contents(api).for_each(|(_, schema)| in_place(schema, &known));
 }
 
 fn parameters(api: &mut Api) -> impl Iterator<Item = &mut SchemaRef> {
@@ -54,7 +54,7 @@ fn in_place(schema: &mut SchemaRef, known: &Known<'_>) {
 }
 
 fn in_schema(schema: &mut Schema, known: &Known<'_>) {
-    ids::parts(schema).for_each(|part| in_place(part, known));
+    type_refs::parts(schema).for_each(|part| in_place(part, known));
     take_null_out(schema, known.types);
     if !known.counts_looks {
         absorb(schema, known.types);
@@ -65,7 +65,7 @@ fn in_schema(schema: &mut Schema, known: &Known<'_>) {
 
 fn asks_for_looks(schema: &mut Schema) -> bool {
     let asks = |later: &Later| later.unevaluated_properties.is_some() || later.unevaluated_items.is_some();
-    schema.later.as_deref().is_some_and(asks) || ids::parts(schema).any(asks_in_place)
+    schema.later.as_deref().is_some_and(asks) || type_refs::parts(schema).any(asks_in_place)
 }
 
 fn asks_in_place(schema: &mut SchemaRef) -> bool {

@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use super::place::Place;
 use super::schema::{Access, Schema};
+use super::schema_path::Place;
 
 /// The index of a type in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

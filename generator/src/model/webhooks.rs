@@ -6,12 +6,12 @@ use std::collections::HashSet;
 
 use openapiv3::{MediaType, Operation, PathItem};
 
-use super::bodies::label;
-use super::keywords::Node;
 use super::lower::Lowering;
 use super::media_type::{self, Kind};
-use super::operations::{follow, place};
-use super::place::{Place, Root, Step};
+use super::operations::{follow, pointer_of};
+use super::request_bodies::label;
+use super::schema_object::Node;
+use super::schema_path::{Place, Root, Step};
 use super::types::Shape;
 use crate::normalize::{Document, KeyedOperation};
 
@@ -132,7 +132,7 @@ fn lower_body<'a>(kind: Kind, media: &'a MediaType, place: &Place, lowering: &mu
 }
 
 fn report_left(operation: &Operation, name: &str, left: &[&str], is_all: bool, lowering: &mut Lowering<'_>) {
-    let pointer = format!("{}/requestBody/content", place(operation));
+    let pointer = format!("{}/requestBody/content", pointer_of(operation));
     let message = format!("no type is made of the body of `{name}` as {}", left.join(", "));
     if is_all {
         let help = "offer application/json as well, or read the body yourself";

@@ -4,9 +4,9 @@ use super::lock::Lock;
 use super::scope::Scope;
 use super::types::most_frequent;
 use super::{Name, ident};
+use crate::inflection::{common, words};
 use crate::model::Api;
 use crate::model::api::{ErrorSet, Status};
-use crate::words::{common, words};
 
 /// Claims the names that most operations of an error enum had in `old`, so that nothing that is new takes them.
 pub(super) fn locked(api: &Api, old: &Lock, plain: &mut Scope) -> Vec<Option<Name>> {

@@ -3,9 +3,9 @@
 use super::lock::Lock;
 use super::scope::Scope;
 use super::{Name, ident};
+use crate::inflection::words;
 use crate::model::Api;
 use crate::model::api::Server;
-use crate::words::words;
 
 /// Names the servers: as `old` has it, or by the words of the description, the word server aside, or by the host.
 pub(super) fn claim(api: &Api, old: &Lock, kept: &mut Lock) -> Vec<Name> {

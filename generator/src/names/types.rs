@@ -6,11 +6,11 @@ use super::errors::reason;
 use super::lock::Lock;
 use super::scope::{Scope, is_claim_of};
 use super::{Name, ident};
+use crate::inflection::{common, singular, words};
 use crate::model::Api;
 use crate::model::api::Status;
-use crate::model::place::{Place, Root, Step};
+use crate::model::schema_path::{Place, Root, Step};
 use crate::model::types::Type;
-use crate::words::{common, singular, words};
 
 /// Names every type: components keep their name, others the name that most of their places had in `old`, and what is new is named after
 /// the places that hold it.

@@ -2,13 +2,13 @@
 
 use openapiv3::Schema;
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{JsonType, Schema as Assertions, SchemaRef};
+use super::super::schema_object::{Additional, Keywords, Node};
+use super::super::schema_path::{Place, Step};
 use super::super::types::{Kind, Shape, Struct};
 use super::assertions::Parts;
-use super::conjunction::{Conjunction, Part};
-use super::{Form, Lowered, Lowering, scalars, union, values};
+use super::intersection::{Conjunction, Part};
+use super::{Form, Lowered, Lowering, enums, scalars, union};
 
 /// How many members a union may have that repeats properties beside it in each.
 const MOST_MEMBERS: usize = 16;
@@ -45,8 +45,8 @@ impl<'a> Lowering<'a> {
             // What gets a type of its own is that schema, instead of a wrapper around another type.
             Node::Schema(source) if place.path.is_empty() => {
                 let (keywords, mut parts) = (Keywords::of(source), Parts::default());
-                let form = match values::of_members(&Conjunction::default(), &[sole]) {
-                    Some((values, docs)) => values::documented(&values, &docs),
+                let form = match enums::of_members(&Conjunction::default(), &[sole]) {
+                    Some((values, docs)) => enums::documented(&values, &docs),
                     None => self.form(source, &keywords, place, &mut parts),
                 };
                 (form, SchemaRef::Inline(Box::new(self.assertions(&keywords, parts))))
@@ -79,8 +79,8 @@ impl<'a> Lowering<'a> {
             [choice] => {
                 let members = union::members(&choice.keywords);
                 let base = self.base(whole, &members);
-                if let Some((values, docs)) = values::of_members(&base, &members) {
-                    return Some(values::documented(&values, &docs));
+                if let Some((values, docs)) = enums::of_members(&base, &members) {
+                    return Some(enums::documented(&values, &docs));
                 }
                 if base.plain.is_empty() || members.len() <= MOST_MEMBERS {
                     self.union(&choice.keywords, &base, &members, place, parts)
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
         }
         let asked = scalars::common_type(plain).ok()?;
         if let Some(values) = scalars::common_values(plain, asked) {
-            return (!values.is_empty()).then(|| values::form(&values));
+            return (!values.is_empty()).then(|| enums::form(&values));
         }
         Some(match asked {
             Some(JsonType::Object) => return self.merged_object(plain, place),

@@ -2,8 +2,8 @@
 
 use std::mem;
 
-use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{Bound, JsonType, ListedBy, Property, Schema, SchemaRef};
+use super::super::schema_object::{Additional, Keywords, Node};
 use super::{Lowering, scalars, union};
 use crate::formats;
 

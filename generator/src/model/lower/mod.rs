@@ -6,35 +6,35 @@
 
 mod all_of;
 mod assertions;
-mod circles;
-mod conjunction;
-mod forms;
-mod labels;
-mod later;
+mod discriminator;
+mod enums;
+mod intersection;
+mod keywords_2020;
 mod object;
 mod one_of;
 mod patterns;
+mod recursion_guard;
 mod scalars;
+mod shape;
 mod union;
-mod union_tags;
-mod values;
+mod variant_labels;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
 use super::intern;
-use super::keywords::{Keywords, Node};
-use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
+use super::schema_object::{Keywords, Node};
+use super::schema_path::{Place, Root, Step};
 use super::types::{Docs, Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::target::Formats;
 use assertions::Parts;
-use circles::Circles;
-pub(super) use forms::Lowered;
-use forms::{Form, is_base, nullable_if};
 use patterns::Translations;
+use recursion_guard::Circles;
+pub(super) use shape::Lowered;
+use shape::{Form, is_base, nullable_if};
 
 /// The state of lowering: the types so far, and what shapes they have.
 pub(super) struct Lowering<'a> {
@@ -210,7 +210,7 @@ impl<'a> Lowering<'a> {
 
     fn lower_inline(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Lowered {
         let keywords = &Keywords::of(source);
-        if !conjunction::is_composed(keywords) {
+        if !intersection::is_composed(keywords) {
             return self.lower_form(source, keywords, place);
         }
         let whole = self.conjunction(&[Node::Schema(source)]);
@@ -276,7 +276,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
         parts: &mut Parts,
     ) -> Form {
-        if conjunction::is_composed(keywords) {
+        if intersection::is_composed(keywords) {
             self.composed(source, keywords, place, parts)
         } else {
             let form = self.simple(keywords, place, parts);
@@ -287,7 +287,7 @@ impl<'a> Lowering<'a> {
     /// Returns the form of a schema that is not composed of others.
     fn simple(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
         if let Some(values) = &keywords.values {
-            return values::form(values);
+            return enums::form(values);
         }
         let format = scalars::told_format(keywords, self.formats);
         match keywords.r#type.and_then(JsonType::parse) {

@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{Access, SchemaRef};
+use super::super::schema_object::{Additional, Keywords, Node};
+use super::super::schema_path::{Place, Step};
 use super::super::types::{Docs, Field, Kind, Shape, Struct};
 use super::assertions::Parts;
-use super::conjunction::Part;
+use super::intersection::Part;
 use super::{Form, Lowered, Lowering, docs};
 
 impl<'a> Lowering<'a> {

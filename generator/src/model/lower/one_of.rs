@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::keywords::{Keywords, Node};
 use super::super::schema::{JsonType, Schema, SchemaRef};
-use super::conjunction::{self, Conjunction};
+use super::super::schema_object::{Keywords, Node};
+use super::intersection::{self, Conjunction};
 use super::{Lowering, scalars, union};
 use crate::normalize::equality::is_same;
 
@@ -74,7 +74,7 @@ impl Lowering<'_> {
             seen.extend(told.clone());
             values.push(told);
         }
-        (!is_told_by_schemas && conjunction::real_members(keywords).len() > 1).then_some(values)
+        (!is_told_by_schemas && intersection::real_members(keywords).len() > 1).then_some(values)
     }
 }
 

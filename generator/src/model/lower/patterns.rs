@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::keywords::Keywords;
 use super::super::pattern::{self, Flag, Translated, Unsupported, dialect};
 use super::super::schema::Pattern;
+use super::super::schema_object::Keywords;
 use super::Lowering;
 
 /// What means something with the flag `u` alone, and whose authors have meant it.

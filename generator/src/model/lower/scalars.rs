@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::super::keywords::{Additional, Keywords};
 use super::super::schema::{Bound, JsonType};
+use super::super::schema_object::{Additional, Keywords};
 use super::super::types::{IntegerFormat, Shape};
-use super::conjunction::Part;
+use super::intersection::Part;
 use crate::normalize::equality::is_same;
 use crate::target::Formats;
 

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::keywords::{Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{Schema, SchemaRef};
+use super::super::schema_object::{Keywords, Node};
+use super::super::schema_path::{Place, Step};
 use super::super::types::{Docs, Kind, Member, Union};
 use super::assertions::Parts;
-use super::conjunction::{self, Conjunction};
-use super::{Form, Lowered, Lowering, docs, labels};
+use super::intersection::{self, Conjunction};
+use super::{Form, Lowered, Lowering, docs, variant_labels};
 
 impl<'a> Lowering<'a> {
     /// Returns the form of a choice in which `base` holds for each member; `None` if no member can hold.
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
         let tags_of =
             |node: &Node<'a>| tag.as_deref().map(|tag| self.tags(choice, base, *node, tag)).unwrap_or_default();
         let tags: Vec<Vec<Value>> = members.iter().map(tags_of).collect();
-        let labels = labels::of_members(members, &tags);
+        let labels = variant_labels::of_members(members, &tags);
         for ((node, tags), label) in members.iter().zip(tags).zip(labels) {
             let Some(lowered) = self.branch(base, *node, &place.step(Step::Member(label.clone()))) else { continue };
             schemas.push(lowered.schema.clone());
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
 /// Returns the members of a choice that hold for more than `null`, those of an inline choice among them included.
 pub(super) fn members<'a>(choice: &Keywords<'a>) -> Vec<Node<'a>> {
     let mut found = Vec::new();
-    for member in conjunction::real_members(choice) {
+    for member in intersection::real_members(choice) {
         match nested_choice(member) {
             Some(nested) => found.extend(members(&nested)),
             None => found.push(member),
@@ -145,6 +145,6 @@ pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
     keywords.nullable
         && keywords.is_wrapper()
         && !keywords.has_bounds()
-        && !conjunction::is_composed(&keywords)
+        && !intersection::is_composed(&keywords)
         && keywords.not.is_none()
 }

@@ -1,8 +1,8 @@
 //! Character classes: `[a-z]` (ECMA-262 §22.2.1, Annex B.1.2).
 
+use super::ast::Node;
+use super::char_set::Set;
 use super::parse::Parser;
-use super::set::Set;
-use super::tree::Node;
 use super::{Flag, Unsupported};
 
 impl Parser {

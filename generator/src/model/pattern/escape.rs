@@ -1,8 +1,8 @@
 //! What stands behind a backslash (ECMA-262 §22.2.1, Annex B.1.2).
 
+use super::ast::Node;
+use super::char_set::{DIGITS, Property, SPACES, Set, WORDS};
 use super::parse::Parser;
-use super::set::{DIGITS, Property, SPACES, Set, WORDS};
-use super::tree::Node;
 use super::{Flag, Unsupported};
 
 /// What an escape may stand for besides itself, with the flag `u`.

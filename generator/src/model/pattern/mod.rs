@@ -2,13 +2,13 @@
 //!
 //! Nothing of the text is passed through as it is: it is read into a tree, and what the tree means is written anew.
 
+mod ast;
+mod char_set;
 mod class;
 pub(super) mod dialect;
 mod escape;
 mod parse;
-mod set;
-mod tree;
-mod write;
+mod print;
 
 use std::fmt;
 
@@ -57,7 +57,7 @@ impl fmt::Display for Unsupported {
 pub(super) fn translate(source: &str, flag: Flag) -> Result<Translated, Unsupported> {
     let tree = parse::parse(source, flag)?;
     let engine = if tree.is_regular() { Engine::Linear } else { Engine::Backtracking };
-    let text = write::write(&tree, engine, flag)?;
+    let text = print::write(&tree, engine, flag)?;
     try_out(&text, engine)?;
     Ok(Translated { text, engine, by_code_units: flag == Flag::None && tree.tells_code_units() })
 }

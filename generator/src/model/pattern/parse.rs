@@ -1,7 +1,7 @@
 //! Reading patterns: disjunctions, groups and quantifiers (ECMA-262 §22.2.1, Annex B.1.2).
 
-use super::set::{LINE_ENDS, Set};
-use super::tree::Node;
+use super::ast::Node;
+use super::char_set::{LINE_ENDS, Set};
 use super::{Flag, Unsupported};
 
 /// The deepest nesting of groups.

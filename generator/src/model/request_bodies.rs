@@ -3,14 +3,14 @@
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::api::{Body, BodyContent, BodyForm, FormField, Style};
-use super::files;
-use super::keywords::{Additional, Keywords, Node};
+use super::binary_fields;
 use super::lower::Lowering;
 use super::media_type::{self, Held, Kind};
+use super::multipart_encoding;
 use super::operations::{Source, follow};
 use super::parameters::style;
-use super::parts;
-use super::place::{Place, Root, Step};
+use super::schema_object::{Additional, Keywords, Node};
+use super::schema_path::{Place, Root, Step};
 use super::types::Shape;
 
 /// Lowers the body of an operation's request.
@@ -24,7 +24,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
     // The sort is stable: what the document prefers stays first among its like.
     all.sort_by_key(|(name, media, kind)| match kind {
         // JSON and forms have no bytes.
-        Kind::Multipart if is_said_twice(declared, media) && files::are_in(source.document, media) => 0,
+        Kind::Multipart if is_said_twice(declared, media) && binary_fields::are_in(source.document, media) => 0,
         _ => preference(name, *kind),
     });
     let mut forms: Vec<BodyForm> = Vec::new();
@@ -128,12 +128,12 @@ fn content<'a>(
         Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
         Kind::Form => {
             let shape = shape(media, &place, lowering);
-            parts::warn_of_notations(source, (name, media), &shape, lowering);
+            multipart_encoding::warn_of_notations(source, (name, media), &shape, lowering);
             BodyContent::Form(shape, fields(media))
         }
         Kind::Multipart => {
             let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
-            let fields = parts::fields(source, (name, media), &shape, lowering);
+            let fields = multipart_encoding::fields(source, (name, media), &shape, lowering);
             BodyContent::Multipart(shape, fields)
         }
         Kind::JsonLines

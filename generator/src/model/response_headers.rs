@@ -4,11 +4,11 @@ use openapiv3::{Header as HeaderObject, ParameterSchemaOrContent, Response};
 
 use super::Api;
 use super::api::{Header, Style};
-use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
 use super::operations::{Source, follow};
 use super::parameters::{content_of, not_null};
-use super::place::{Place, Root};
+use super::schema_object::Node;
+use super::schema_path::{Place, Root};
 
 /// Lowers the headers that a response declares.
 pub(super) fn lower<'a>(source: &Source<'a>, response: &'a Response, lowering: &mut Lowering<'a>) -> Vec<Header> {

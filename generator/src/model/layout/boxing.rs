@@ -1,15 +1,15 @@
 //! Types that contain themselves: which members must be boxed.
 
-use super::groups::groups;
-use super::types::{Kind, Shape, Type, TypeId};
+use super::super::scc::tarjan;
+use super::super::types::{Kind, Shape, Type, TypeId};
 
 /// Boxes the members through which a type would contain itself by value, and no others.
 ///
 /// Arrays and maps already keep their items elsewhere.
-pub(super) fn box_cycles(types: &mut [Type]) {
+pub(in crate::model) fn box_cycles(types: &mut [Type]) {
     let mut edges: Vec<Vec<Edge>> = (0..types.len()).map(|index| held(types, index).collect()).collect();
     let targets = |edges: &Vec<Edge>| edges.iter().map(|edge| edge.target).collect();
-    let groups = groups(&edges.iter().map(targets).collect::<Vec<_>>());
+    let groups = tarjan(&edges.iter().map(targets).collect::<Vec<_>>());
     for (index, edges) in edges.iter_mut().enumerate() {
         edges.retain(|edge| groups.get(edge.target) == groups.get(index));
     }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::place::Place;
 use super::super::schema::{Schema, SchemaRef};
+use super::super::schema_path::Place;
 use super::super::types::{Kind, Shape, Type, TypeId};
-use super::conjunction::{Conjunction, Identity};
+use super::intersection::{Conjunction, Identity};
 use super::{Lowered, Lowering};
 
 /// How many compositions may stand in each other; what goes deeper can be endless.

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use openapiv3::Schema;
 
-use super::super::keywords::{Additional, Keywords, Node};
 use super::super::schema::{JsonType, SchemaRef};
+use super::super::schema_object::{Additional, Keywords, Node};
 use super::super::types::Shape;
 use super::assertions::Parts;
 use super::union::is_null;

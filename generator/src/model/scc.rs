@@ -3,7 +3,7 @@
 /// Returns for each node the number of its group; two nodes are in one group if each reaches the other.
 ///
 /// This is Tarjan's algorithm, with a stack of its own, since a chain may be as long as a document.
-pub(super) fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn tarjan(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut search = Search { edges, nodes: vec![Node::default(); edges.len()], path: Vec::new(), count: 0, groups: 0 };
     for start in 0..edges.len() {
         search.run(start);
@@ -89,11 +89,11 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::groups;
+    use super::tarjan;
 
     #[test]
     fn nodes_of_a_circle_are_one_group() {
-        let found = groups(&[vec![1], vec![2], vec![1, 3], vec![]]);
+        let found = tarjan(&[vec![1], vec![2], vec![1, 3], vec![]]);
 
         assert_eq!(found[1], found[2]);
         assert_ne!(found[0], found[1]);
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn circles_that_only_lead_to_each_other_are_two_groups() {
-        let found = groups(&[vec![1], vec![0, 2], vec![3], vec![2]]);
+        let found = tarjan(&[vec![1], vec![0, 2], vec![3], vec![2]]);
 
         assert_eq!(found[0], found[1]);
         assert_eq!(found[2], found[3]);
@@ -113,6 +113,6 @@ mod tests {
     fn a_long_chain_needs_no_stack() {
         let edges: Vec<Vec<usize>> = (0..200_000).map(|node| vec![node + 1]).collect();
 
-        assert_eq!(groups(&edges).len(), 200_000);
+        assert_eq!(tarjan(&edges).len(), 200_000);
     }
 }

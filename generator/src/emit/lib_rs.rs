@@ -9,7 +9,7 @@ use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::runtime_files::Runtime;
 use super::uses::Requirement;
-use super::{docs, readme};
+use super::{markdown, readme};
 
 /// Emits `lib.rs`; each item is one short line, in the order of rustfmt, so that rustfmt leaves it alone.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
@@ -137,15 +137,15 @@ fn recursion_limit(depth: usize) -> Option<usize> {
 
 fn crate_docs(context: &Context<'_>) -> Vec<String> {
     let api = context.api;
-    let mut lines = vec![docs::line(&format!("Client for the {}, version {}.", api.title.trim(), api.version))];
-    let described = docs::lines(api.description.as_deref().unwrap_or_default());
+    let mut lines = vec![markdown::line(&format!("Client for the {}, version {}.", api.title.trim(), api.version))];
+    let described = markdown::lines(api.description.as_deref().unwrap_or_default());
     for section in [described, readme::quick_start(context)] {
         if !section.is_empty() {
             lines.push(String::new());
             lines.extend(section);
         }
     }
-    let shown = lines.iter().map(|line| docs::visible(line));
+    let shown = lines.iter().map(|line| markdown::visible(line));
     shown.map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
 }
 

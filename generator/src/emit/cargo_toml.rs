@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::docs;
+use super::markdown;
 use super::runtime_files::Runtime;
 
 /// Tells tools that people need not read what is generated.
@@ -62,8 +62,8 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
 }
 
 fn description(context: &Context<'_>) -> String {
-    let title = docs::visible(&context.api.title.split_whitespace().collect::<Vec<_>>().join(" "));
-    let described = docs::sentence(context.api.description.as_deref().unwrap_or_default());
+    let title = markdown::visible(&context.api.title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let described = markdown::sentence(context.api.description.as_deref().unwrap_or_default());
     format!("Client for the {title}. {described}").trim_end().to_owned()
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::schema::{Schema, SchemaRef};
 use super::types::{Field, Kind, Shape, Struct, Tag, Type, TypeId, Union};
-use super::{Api, direction, ids, keeping};
+use super::{Api, type_refs, unknown_members, usage};
 use crate::normalize::equality::is_same;
 
 /// Turns the property that tells a struct from the other members of its union, where it has one value, from a field into a [`Tag`].
@@ -69,15 +69,15 @@ fn as_union(found: &Type) -> Option<&Union> {
 
 /// Returns the types that stand elsewhere than as members of unions.
 fn held_elsewhere(api: &mut Api) -> Vec<TypeId> {
-    let direction::Held { sent: mut found, received, .. } = direction::held(api);
+    let usage::Held { sent: mut found, received, .. } = usage::held(api);
     found.extend(received);
     for holder in &mut api.types {
         match &mut holder.kind {
             Kind::Union(union) => {
                 let others = union.members.iter_mut().filter(|member| !matches!(member.shape, Shape::Type(_)));
-                others.for_each(|member| ids::of_shape(&mut member.shape, &mut |id| found.push(*id)));
+                others.for_each(|member| type_refs::of_shape(&mut member.shape, &mut |id| found.push(*id)));
             }
-            kind => ids::of_kind(kind, &mut |id| found.push(*id)),
+            kind => type_refs::of_kind(kind, &mut |id| found.push(*id)),
         }
     }
     found
@@ -119,7 +119,7 @@ fn value_by_union(types: &[Type], id: TypeId, tag: &str, values: &[Value], is_el
 /// Returns whether a struct is composed of what a union that it is a member of says beside its choice, and no other type of it.
 fn is_last_of_family(types: &[Type], id: TypeId) -> bool {
     let is_composed_of = |schema: &Schema, part: TypeId| {
-        keeping::any_part(types, schema, &mut |schema| schema.all_of.contains(&SchemaRef::Type(part)))
+        unknown_members::any_part(types, schema, &mut |schema| schema.all_of.contains(&SchemaRef::Type(part)))
     };
     let Some(own) = types.get(id.0).map(|found| &found.schema) else { return false };
     let is_child_of = |found: &Type| match as_union(found) {
@@ -145,7 +145,7 @@ fn may_have(types: &[Type], id: TypeId, property: &str) -> bool {
             || part.not.is_some()
             || part.later.is_some()
     };
-    !keeping::any_part(types, &found.schema, &mut { speaks_of_it })
+    !unknown_members::any_part(types, &found.schema, &mut { speaks_of_it })
 }
 
 /// Returns the constants that tell structs apart in unions without a tag, where some member has none: another member allows other values of

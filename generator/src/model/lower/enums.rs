@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::super::keywords::{Keywords, Node};
 use super::super::schema::JsonType;
+use super::super::schema_object::{Keywords, Node};
 use super::super::types::{Docs, Kind, Shape, Values};
-use super::conjunction::{self, Conjunction};
+use super::intersection::{self, Conjunction};
 use super::{Form, docs, scalars};
 use crate::normalize::equality::is_same;
 
@@ -41,7 +41,7 @@ pub(super) fn of_members(base: &Conjunction<'_>, members: &[Node<'_>]) -> Option
         let Node::Schema(schema) = member else { return None };
         let keywords = Keywords::of(schema);
         match &keywords.values {
-            _ if conjunction::is_composed(&keywords) => return None,
+            _ if intersection::is_composed(&keywords) => return None,
             Some(listed) => {
                 let fitting = listed.iter().filter(|value| base_admits(base, value, asked));
                 values.extend(fitting.clone().cloned());

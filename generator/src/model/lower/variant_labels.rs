@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::keywords::{Additional, Keywords, Node};
+use super::super::schema_object::{Additional, Keywords, Node};
 use super::component_name;
-use super::union_tags::component_of;
+use super::discriminator::component_of;
 
 /// Returns what the document calls each member: the tag that chooses it, its component's name, its title, or what it is; where several are
 /// called the same, what is particular to each.
@@ -91,7 +91,7 @@ mod tests {
     use openapiv3::{ReferenceOr, Schema};
     use serde_json::{Value, json};
 
-    use super::super::super::keywords::Node;
+    use super::super::super::schema_object::Node;
     use super::of_members;
 
     fn labels(members: Value) -> Vec<String> {

@@ -7,8 +7,8 @@ use std::{mem, ptr};
 
 use serde_json::Value;
 
-use super::ids;
 use super::schema::{JsonType, Later, Schema, SchemaRef};
+use super::type_refs;
 use super::types::{Field, Kind, Shape, Struct, Type, TypeId};
 
 /// Lets structs keep such members.
@@ -153,7 +153,7 @@ impl<'a> Sight<'a> {
 
     /// Notes that everything is seen of values of a shape.
     fn expose(&mut self, shape: &Shape) {
-        ids::of_shape(&mut shape.clone(), &mut |id| self.exposed.push(*id));
+        type_refs::of_shape(&mut shape.clone(), &mut |id| self.exposed.push(*id));
     }
 
     /// Returns which structs have members that are seen, those included that what is exposed is made of.
@@ -167,7 +167,7 @@ impl<'a> Sight<'a> {
             };
             if !mem::replace(visited, true) {
                 *seen = true;
-                ids::of_kind(&mut found.kind.clone(), &mut |id| self.exposed.push(*id));
+                type_refs::of_kind(&mut found.kind.clone(), &mut |id| self.exposed.push(*id));
             }
         }
         self.seen

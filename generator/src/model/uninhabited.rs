@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::groups::groups;
+use super::scc::tarjan;
 use super::types::{Kind, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostics;
 
 /// Takes out of unions and newtypes what leads back to them with nothing read in between, and reports types of which no value has an end.
 pub(super) fn cut(types: &mut [Type], diagnostics: &mut Diagnostics) {
     let numbers = |found: &Type| stands_for(&found.kind).into_iter().flatten().map(|id| id.0).collect();
-    let groups = groups(&types.iter().map(numbers).collect::<Vec<_>>());
+    let groups = tarjan(&types.iter().map(numbers).collect::<Vec<_>>());
     let mut kept = vec![Vec::new(); types.len()];
     for index in 0..types.len() {
         cut_one(types, index, &groups, &mut kept, diagnostics);

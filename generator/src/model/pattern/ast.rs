@@ -1,6 +1,6 @@
 //! What a pattern says.
 
-use super::set::Set;
+use super::char_set::Set;
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]

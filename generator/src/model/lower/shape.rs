@@ -1,8 +1,8 @@
 //! What becomes of a schema: a shape, which may be of a type, beside its assertions.
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{Schema, SchemaRef};
+use super::super::schema_object::{Additional, Keywords, Node};
+use super::super::schema_path::{Place, Step};
 use super::super::types::{Docs, Kind, Shape, TypeId};
 use super::Lowering;
 use super::assertions::Parts;

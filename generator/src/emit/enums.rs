@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
-use super::{constraints, doc_comment, docs, json_scalar, scalar_keywords, schemas};
+use super::{constraint_docs, doc_comment, json_scalar, markdown, scalar_keywords, schemas};
 use crate::model::types::{Docs, Values};
 
 /// Emits the enum of a list of values.
@@ -28,7 +28,7 @@ fn declaration(
     unknown: &TokenStream,
 ) -> TokenStream {
     let name = named.ident();
-    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = variants(named);
     let members = shown.iter().zip(&named.definition.member_docs).zip(&variants).map(|((value, docs), variant)| {
@@ -50,9 +50,9 @@ fn declaration(
 
 /// Returns what the document says of a value, or the value itself where its name does not tell it.
 fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
-    let described = constraints::variant_docs(docs);
+    let described = constraint_docs::variant_docs(docs);
     let tells = plain(&variant.to_string()) == plain(value);
-    let shown = (!tells).then(|| docs::code(value));
+    let shown = (!tells).then(|| markdown::code(value));
     match shown {
         None => described,
         Some(shown) if described.is_empty() => vec![shown],

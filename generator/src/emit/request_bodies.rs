@@ -9,7 +9,7 @@ use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::parameters::style;
 use super::uses::Requirement;
-use super::{doc_comment, docs};
+use super::{doc_comment, markdown};
 use crate::model::api::{Body, BodyContent, BodyForm, FormField, PartField};
 use crate::names::EnumNames;
 
@@ -147,7 +147,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
     let name = ident(&names.name);
     let variants = variants(context, body, names);
     let declared = variants.iter().map(|Variant { form, ident, r#type }| {
-        let doc = doc_comment(&[format!("Request body as {}.", docs::code(&form.media_type))]);
+        let doc = doc_comment(&[format!("Request body as {}.", markdown::code(&form.media_type))]);
         quote!(#doc #ident(#r#type))
     });
     let payloads = variants.iter().map(|Variant { form, ident, .. }| {

@@ -1,9 +1,9 @@
 //! Which way types travel, and which are used at all.
 
 use super::api::Api;
-use super::ids;
-use super::place::Root;
 use super::schema::SchemaRef;
+use super::schema_path::Root;
+use super::type_refs;
 use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
@@ -29,7 +29,7 @@ pub(super) fn held(api: &mut Api) -> Held {
     let mut judged = Vec::new();
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            ids::of_schema_ref(&mut parameter.schema, &mut |id| judged.push(*id));
+            type_refs::of_schema_ref(&mut parameter.schema, &mut |id| judged.push(*id));
         }
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.shape);
         let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
@@ -39,14 +39,14 @@ pub(super) fn held(api: &mut Api) -> Held {
     }
     for (shape, schema) in contents(api) {
         collect(shape, &mut received);
-        ids::of_schema_ref(schema, &mut |id| judged.push(*id));
+        type_refs::of_schema_ref(schema, &mut |id| judged.push(*id));
     }
     for payload in &mut api.payloads {
         collect(payload, &mut received);
     }
     for header in &mut api.headers {
         collect(&mut header.shape, &mut received);
-        ids::of_schema_ref(&mut header.schema, &mut |id| judged.push(*id));
+        type_refs::of_schema_ref(&mut header.schema, &mut |id| judged.push(*id));
     }
     Held { sent, received, judged }
 }
@@ -60,14 +60,14 @@ pub(super) fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut 
 }
 
 fn collect(shape: &mut Shape, found: &mut Vec<TypeId>) {
-    ids::of_shape(shape, &mut |id| found.push(*id));
+    type_refs::of_shape(shape, &mut |id| found.push(*id));
 }
 
 fn mark(types: &mut [Type], mut open: Vec<TypeId>, flag: impl Fn(&mut Type) -> &mut bool) {
     while let Some(id) = open.pop() {
         let Some(found) = types.get_mut(id.0) else { continue };
         if !std::mem::replace(flag(found), true) {
-            ids::of_kind(&mut found.kind, &mut |id| open.push(*id));
+            type_refs::of_kind(&mut found.kind, &mut |id| open.push(*id));
         }
     }
 }
@@ -80,7 +80,7 @@ fn sweep(api: &mut Api, roots: Vec<TypeId>) {
     while let Some(id) = open.pop() {
         let (Some(used), Some(found)) = (used.get_mut(id.0), api.types.get_mut(id.0)) else { continue };
         if !std::mem::replace(used, true) {
-            ids::of_type(found, &mut |id| open.push(*id));
+            type_refs::of_type(found, &mut |id| open.push(*id));
         }
     }
     renumber(api, &used);
@@ -108,27 +108,27 @@ fn renumber(api: &mut Api, used: &[bool]) {
     let mut used = used.iter();
     api.types.retain(|_| used.next().copied().unwrap_or_default());
     for found in &mut api.types {
-        ids::of_type(found, &mut renumber);
+        type_refs::of_type(found, &mut renumber);
     }
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            ids::of_shape(&mut parameter.shape, &mut renumber);
-            ids::of_schema_ref(&mut parameter.schema, &mut renumber);
+            type_refs::of_shape(&mut parameter.shape, &mut renumber);
+            type_refs::of_schema_ref(&mut parameter.schema, &mut renumber);
         }
         let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
         for shape in forms.filter_map(|form| form.content.shape_mut()) {
-            ids::of_shape(shape, &mut renumber);
+            type_refs::of_shape(shape, &mut renumber);
         }
     }
     for payload in &mut api.payloads {
-        ids::of_shape(payload, &mut renumber);
+        type_refs::of_shape(payload, &mut renumber);
     }
     for header in &mut api.headers {
-        ids::of_shape(&mut header.shape, &mut renumber);
-        ids::of_schema_ref(&mut header.schema, &mut renumber);
+        type_refs::of_shape(&mut header.shape, &mut renumber);
+        type_refs::of_schema_ref(&mut header.schema, &mut renumber);
     }
     for (shape, schema) in contents(api) {
-        ids::of_shape(shape, &mut renumber);
-        ids::of_schema_ref(schema, &mut renumber);
+        type_refs::of_shape(shape, &mut renumber);
+        type_refs::of_schema_ref(schema, &mut renumber);
     }
 }

@@ -6,8 +6,8 @@ use openapiv3::ReferenceOr;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::keywords::{Keywords, Node};
 use super::super::schema::{Later, Pattern, Schema, SchemaRef};
+use super::super::schema_object::{Keywords, Node};
 use super::Lowering;
 
 impl Lowering<'_> {

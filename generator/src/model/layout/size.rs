@@ -3,8 +3,8 @@
 //! Decoding keeps several copies of a value on the stack at once, one within the other. Types that refer to each other a lot, each holding
 //! the next one whole, come to hundreds of kilobytes, where a thread has two megabytes.
 
-use super::recursion::{held_by_value, member_count, set_boxed};
-use super::types::{Kind, Shape, Type, TypeId};
+use super::super::types::{Kind, Shape, Type, TypeId};
+use super::boxing::{held_by_value, member_count, set_boxed};
 
 /// The largest type that a member holds by value, in bytes. Of what people write, little comes near.
 const LARGEST: usize = 4096;
@@ -13,7 +13,7 @@ const LARGEST: usize = 4096;
 const WORD: usize = 8;
 
 /// Boxes the members that hold a larger type; no type may contain itself by value any more.
-pub(super) fn box_large(types: &mut [Type]) {
+pub(in crate::model) fn box_large(types: &mut [Type]) {
     let mut sizes = vec![None; types.len()];
     for index in 0..types.len() {
         settle(types, TypeId(index), &mut sizes);
@@ -71,8 +71,8 @@ fn of_shape(shape: &Shape, sizes: &[Option<usize>]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::place::{Place, Root};
     use crate::model::schema::{Access, Schema};
+    use crate::model::schema_path::{Place, Root};
     use crate::model::types::{Docs, Field, Struct};
 
     fn field(shape: Shape) -> Field {

@@ -1,15 +1,15 @@
 //! How deep types hold each other.
 
-use super::groups::groups;
-use super::ids;
-use super::types::Type;
+use super::super::scc::tarjan;
+use super::super::type_refs;
+use super::super::types::Type;
 
 /// Returns how many types may hold one another in a row, none of them twice: at most so many as this.
 ///
 /// Types that hold each other in circles count all, since the longest way through them is hard to find.
-pub(super) fn depth(types: &[Type]) -> usize {
+pub(in crate::model) fn depth(types: &[Type]) -> usize {
     let edges: Vec<Vec<usize>> = types.iter().map(held).collect();
-    let numbers = groups(&edges);
+    let numbers = tarjan(&edges);
     let mut members = vec![Vec::new(); types.len()];
     for (index, number) in numbers.iter().enumerate() {
         if let Some(members) = members.get_mut(*number) {
@@ -28,14 +28,14 @@ pub(super) fn depth(types: &[Type]) -> usize {
 
 fn held(holder: &Type) -> Vec<usize> {
     let mut found = Vec::new();
-    ids::of_kind(&mut holder.kind.clone(), &mut |id| found.push(id.0));
+    type_refs::of_kind(&mut holder.kind.clone(), &mut |id| found.push(id.0));
     found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::types::{Docs, Kind, Shape, Type, TypeId};
     use super::depth;
+    use crate::model::types::{Docs, Kind, Shape, Type, TypeId};
 
     fn holding(target: Option<usize>) -> Type {
         Type {
@@ -45,7 +45,7 @@ mod tests {
             ),
             docs: Docs::default(),
             member_docs: Vec::new(),
-            schema: super::super::schema::Schema::default(),
+            schema: crate::model::schema::Schema::default(),
             sent: false,
             received: false,
         }

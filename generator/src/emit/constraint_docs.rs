@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::context::Context;
-use super::docs;
+use super::markdown;
 use crate::model::api::Parameter;
-use crate::model::place::{Place, Root, Step};
 use crate::model::schema::{Access, Bound, Schema, SchemaRef};
+use crate::model::schema_path::{Place, Root, Step};
 use crate::model::types::{Docs, Field, Type};
 
 /// Returns the documentation of a type: its description, or else where it is used.
@@ -29,7 +29,7 @@ fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<Str
         Some(Step::Item) => Some(format!("Item of the {}", root(context, place, places))),
         Some(Step::Value) => Some(format!("Additional property of the {}", root(context, place, places))),
         Some(Step::Member(label)) => {
-            Some(format!("Variant {} of the {}", docs::code(label), root(context, place, places)))
+            Some(format!("Variant {} of the {}", markdown::code(label), root(context, place, places)))
         }
         None if matches!(place.root, Root::Component(_)) => None,
         None => {
@@ -42,7 +42,7 @@ fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<Str
 
 fn root(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
     match &place.root {
-        Root::Component(name) => format!("component {}.", docs::code(name)),
+        Root::Component(name) => format!("component {}.", markdown::code(name)),
         Root::Request(operation) => format!("request body of {}.", link(context, operation)),
         Root::Response { operation, is_success: true, .. } => {
             let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
@@ -52,9 +52,9 @@ fn root(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
                 others => format!("response of {} and {others} other operations.", link(context, operation)),
             }
         }
-        Root::Response { status, .. } => format!("body of a {} response.", docs::code(status)),
-        Root::Parameter { name, .. } => format!("parameter {}.", docs::code(name)),
-        Root::Header { name, .. } => format!("response header {}.", docs::code(name)),
+        Root::Response { status, .. } => format!("body of a {} response.", markdown::code(status)),
+        Root::Parameter { name, .. } => format!("parameter {}.", markdown::code(name)),
+        Root::Header { name, .. } => format!("response header {}.", markdown::code(name)),
     }
 }
 
@@ -63,7 +63,7 @@ fn link(context: &Context<'_>, operation: &str) -> String {
     let operations = context.api.operations.iter().zip(&context.names.operations);
     let found = operations.into_iter().find(|(known, _)| known.id == operation);
     found.map_or_else(
-        || docs::code(operation),
+        || markdown::code(operation),
         |(_, names)| format!("[`Client::{0}`](crate::Client::{0})", names.method),
     )
 }
@@ -86,7 +86,10 @@ pub(super) fn field_docs(definition: &Type, field: &Field, docs: &Docs) -> Vec<S
 
 /// Returns the documentation of a parameter: its description, its constraints, and its default.
 pub(super) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
-    with_sentences(docs::lines(parameter.description.as_deref().unwrap_or_default()), &parameter_sentences(parameter))
+    with_sentences(
+        markdown::lines(parameter.description.as_deref().unwrap_or_default()),
+        &parameter_sentences(parameter),
+    )
 }
 
 /// Returns sentences on a parameter's constraints and its default.
@@ -101,7 +104,7 @@ pub(super) fn parameter_sentences(parameter: &Parameter) -> String {
 
 fn default(value: Option<&Value>) -> Option<String> {
     let value = value.filter(|value| !value.is_null())?;
-    Some(format!("Default: {}.", docs::code(&value.to_string())))
+    Some(format!("Default: {}.", markdown::code(&value.to_string())))
 }
 
 /// Appends sentences to a description, on its line if there is room.
@@ -109,7 +112,7 @@ fn with_sentences(mut lines: Vec<String>, sentences: &str) -> Vec<String> {
     match lines.as_mut_slice() {
         _ if sentences.is_empty() => {}
         [only] if only.len() + sentences.len() < 110 => {
-            *only = format!("{} {sentences}", docs::sentence(only).trim_end());
+            *only = format!("{} {sentences}", markdown::sentence(only).trim_end());
         }
         [] => lines.push(sentences.to_owned()),
         _ => lines.extend([String::new(), sentences.to_owned()]),
@@ -129,7 +132,7 @@ pub(super) fn alias_docs(target: &str) -> Vec<String> {
 
 fn described(docs: &Docs) -> Vec<String> {
     let text = docs.description.as_deref().or(docs.title.as_deref()).unwrap_or_default();
-    docs::lines(text)
+    markdown::lines(text)
 }
 
 fn sentences(schema: &Schema) -> Vec<String> {
@@ -140,7 +143,7 @@ fn sentences(schema: &Schema) -> Vec<String> {
     }
     sentences.extend(counts(schema.min_length, schema.max_length, "character", "characters"));
     if let Some(pattern) = &schema.pattern {
-        sentences.push(format!("Matches {}.", docs::code(&pattern.source)));
+        sentences.push(format!("Matches {}.", markdown::code(&pattern.source)));
     }
     sentences.extend(counts(schema.min_items, schema.max_items, "item", "items"));
     if schema.unique_items {

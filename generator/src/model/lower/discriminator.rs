@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::keywords::{Keywords, Node};
-use super::conjunction::Conjunction;
+use super::super::schema_object::{Keywords, Node};
+use super::intersection::Conjunction;
 use super::{Lowering, component_name, scalars};
 use crate::normalize::equality::is_same;
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::super::schema::Engine;
-use super::set::{SURROGATES, Set};
-use super::tree::Node;
+use super::ast::Node;
+use super::char_set::{SURROGATES, Set};
 use super::{Flag, Unsupported};
 
 /// A character that a word is made of.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, has_default, ident};
 use super::fields::{Member, Presence};
 use super::structs::Layout;
-use super::{doc_comment, docs, literals};
+use super::{doc_comment, literals, markdown};
 use crate::model::types::{Constant, Kind, Shape, TypeId};
 
 /// Emits a method for each optional field that has a default.
@@ -46,7 +46,7 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
 
 fn doc(member: &Member<'_>) -> TokenStream {
     let default = member.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
-    let (name, default) = (docs::code(&member.field.name), docs::code(&default));
+    let (name, default) = (markdown::code(&member.field.name), markdown::code(&default));
     doc_comment(&[format!("{name}, or its default {default}.")])
 }
 

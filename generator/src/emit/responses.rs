@@ -7,7 +7,7 @@ use super::context::{Context, ident};
 use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::uses::Requirement;
-use super::{doc_comment, docs, schemas};
+use super::{doc_comment, markdown, schemas};
 use crate::model::api::{Answer, Content, EventData, Output, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
@@ -90,7 +90,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
 
 fn variant_docs(answer: &Answer) -> String {
     match &answer.media_type {
-        Some(media_type) => format!("{}, as {}.", answer.status, docs::code(media_type)),
+        Some(media_type) => format!("{}, as {}.", answer.status, markdown::code(media_type)),
         None => format!("{}.", answer.status),
     }
 }
