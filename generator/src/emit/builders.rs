@@ -7,17 +7,17 @@ use super::context::Context;
 use super::fields::{Member, Presence};
 use super::json_scalar;
 use super::structs::Layout;
-use crate::model::types::{Shape, Tag};
+use crate::model::types::{DiscriminatorField, Shape};
 
 /// Returns whether a struct has a builder: it is sent and has required fields.
 pub(super) fn has_builder(layout: &Layout<'_>) -> bool {
-    layout.named.definition.sent && !layout.has_default
+    layout.named.definition.in_request && !layout.has_default
 }
 
 /// Emits the builder of a struct.
 pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let tags: Vec<TokenStream> = layout.object.tags.iter().map(tag).collect();
+    let tags: Vec<TokenStream> = layout.object.discriminator_fields.iter().map(tag).collect();
     let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
     let setters = layout.members.iter().map(|member| setter(context, member));
     let rest = layout.rest.as_ref().map(|(rest, values)| quote!(#rest(rest #values)));
@@ -25,7 +25,7 @@ pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     quote!(setters!(#name #tags => #(#setters),*);)
 }
 
-fn tag(tag: &Tag) -> TokenStream {
+fn tag(tag: &DiscriminatorField) -> TokenStream {
     let (name, value) = (&tag.name, json_scalar(&tag.value));
     quote!(#name: #value)
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::markdown;
 use crate::model::api::Parameter;
 use crate::model::schema::{Access, Bound, Schema, SchemaRef};
-use crate::model::schema_path::{Place, Root, Step};
+use crate::model::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use crate::model::types::{Docs, Field, Type};
 
 /// Returns the documentation of a type: its description, or else where it is used.
@@ -15,46 +15,52 @@ pub(super) fn type_docs(context: &Context<'_>, definition: &Type) -> Vec<String>
     if !described.is_empty() {
         return described;
     }
-    match definition.places.first() {
-        Some(place) => purpose(context, place, &definition.places).into_iter().collect(),
+    match definition.paths.first() {
+        Some(path) => purpose(context, path, &definition.paths).into_iter().collect(),
         None => Vec::new(),
     }
 }
 
 /// Returns a sentence on where a type is used, unless its name says as much.
-fn purpose(context: &Context<'_>, place: &Place, places: &[Place]) -> Option<String> {
-    match place.path.last() {
-        Some(Step::Property(_)) => None,
-        Some(Step::Item | Step::Value) if place.path.iter().any(|step| matches!(step, Step::Property(_))) => None,
-        Some(Step::Item) => Some(format!("Item of the {}", root(context, place, places))),
-        Some(Step::Value) => Some(format!("Additional property of the {}", root(context, place, places))),
-        Some(Step::Member(label)) => {
-            Some(format!("Variant {} of the {}", markdown::code(label), root(context, place, places)))
+fn purpose(context: &Context<'_>, path: &SchemaPath, paths: &[SchemaPath]) -> Option<String> {
+    match path.segments.last() {
+        Some(PathSegment::Property(_)) => None,
+        Some(PathSegment::Item | PathSegment::AdditionalProperty)
+            if path.segments.iter().any(|step| matches!(step, PathSegment::Property(_))) =>
+        {
+            None
         }
-        None if matches!(place.root, Root::Component(_)) => None,
+        Some(PathSegment::Item) => Some(format!("Item of the {}", root(context, path, paths))),
+        Some(PathSegment::AdditionalProperty) => {
+            Some(format!("Additional property of the {}", root(context, path, paths)))
+        }
+        Some(PathSegment::Variant(label)) => {
+            Some(format!("Variant {} of the {}", markdown::code(label), root(context, path, paths)))
+        }
+        None if matches!(path.root, SchemaRoot::Component(_)) => None,
         None => {
-            let root = root(context, place, places);
+            let root = root(context, path, paths);
             let mut letters = root.chars();
             Some(letters.next()?.to_uppercase().chain(letters).collect())
         }
     }
 }
 
-fn root(context: &Context<'_>, place: &Place, places: &[Place]) -> String {
-    match &place.root {
-        Root::Component(name) => format!("component {}.", markdown::code(name)),
-        Root::Request(operation) => format!("request body of {}.", link(context, operation)),
-        Root::Response { operation, is_success: true, .. } => {
-            let others = places.iter().filter(|other| other.operation() != Some(operation)).count();
+fn root(context: &Context<'_>, path: &SchemaPath, paths: &[SchemaPath]) -> String {
+    match &path.root {
+        SchemaRoot::Component(name) => format!("component {}.", markdown::code(name)),
+        SchemaRoot::Request(operation) => format!("request body of {}.", link(context, operation)),
+        SchemaRoot::Response { operation, is_success: true, .. } => {
+            let others = paths.iter().filter(|other| other.operation() != Some(operation)).count();
             match others {
                 0 => format!("response of {}.", link(context, operation)),
                 1 => format!("response of {} and 1 other operation.", link(context, operation)),
                 others => format!("response of {} and {others} other operations.", link(context, operation)),
             }
         }
-        Root::Response { status, .. } => format!("body of a {} response.", markdown::code(status)),
-        Root::Parameter { name, .. } => format!("parameter {}.", markdown::code(name)),
-        Root::Header { name, .. } => format!("response header {}.", markdown::code(name)),
+        SchemaRoot::Response { status, .. } => format!("body of a {} response.", markdown::code(status)),
+        SchemaRoot::Parameter { name, .. } => format!("parameter {}.", markdown::code(name)),
+        SchemaRoot::Header { name, .. } => format!("response header {}.", markdown::code(name)),
     }
 }
 

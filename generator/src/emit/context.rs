@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::uses::{Requirement, Uses};
 use crate::model::Api;
-use crate::model::types::{Field, IntegerFormat, Kind, Shape, Type, TypeId};
+use crate::model::types::{Field, IntegerFormat, Shape, Type, TypeId, TypeKind};
 use crate::names::{Name, Names, TypeNames};
 use crate::target::Target;
 
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
 
     /// Returns whether a type is only another name.
     pub(super) fn is_alias(&self, id: TypeId) -> bool {
-        self.named(id).is_some_and(|named| matches!(named.definition.kind, Kind::Alias(_)))
+        self.named(id).is_some_and(|named| matches!(named.definition.kind, TypeKind::Alias(_)))
     }
 
     /// Iterates over the types with their names.
@@ -115,10 +115,10 @@ impl<'a> Context<'a> {
     }
 
     /// Returns whether a shape holds integers that may be written as `1.0`.
-    pub(super) fn takes_whole_floats(&self, shape: &Shape) -> bool {
+    pub(super) fn accepts_integral_floats(&self, shape: &Shape) -> bool {
         match shape {
-            Shape::Integer(_) => self.api.has_whole_floats,
-            Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.takes_whole_floats(inner),
+            Shape::Integer(_) => self.api.accepts_integral_floats,
+            Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.accepts_integral_floats(inner),
             _ => false,
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn boxed(inner: TokenStream, boxed: bool) -> TokenStream {
 
 /// Returns whether a struct has a `Default`: nothing in it is required.
 pub(super) fn has_default(definition: &Type) -> bool {
-    matches!(&definition.kind, Kind::Struct(object) if object.fields.iter().all(|field| !field.required))
+    matches!(&definition.kind, TypeKind::Struct(object) if object.fields.iter().all(|field| !field.required))
 }
 
 /// Makes a token of a name.

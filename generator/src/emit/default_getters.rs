@@ -7,7 +7,7 @@ use super::context::{Context, has_default, ident};
 use super::fields::{Member, Presence};
 use super::structs::Layout;
 use super::{doc_comment, literals, markdown};
-use crate::model::types::{Constant, Kind, Shape, TypeId};
+use crate::model::types::{Constant, Shape, TypeId, TypeKind};
 
 /// Emits a method for each optional field that has a default.
 pub(super) fn getters(context: &Context<'_>, layout: &Layout<'_>) -> Vec<TokenStream> {
@@ -90,7 +90,7 @@ impl Form {
                 let items = context.shape(items);
                 Self { output: quote!(&[#items]), access: quote!(.as_deref()), ..Self::kept(&r#type, &made) }
             }
-            (_, Constant::Value(..)) => {
+            (_, Constant::Variant(..)) => {
                 Self { output: quote!(&#r#type), default: quote!(&#default), ..Self::constant(quote!(.as_ref())) }
             }
             _ => Self::kept(&r#type, &made),
@@ -159,7 +159,7 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
             });
             quote!(BTreeMap::from([#(#entries),*]))
         }
-        Constant::Value(id, index) => variant(context, *id, *index),
+        Constant::Variant(id, index) => variant(context, *id, *index),
         Constant::Newtype(id, value) => {
             let (name, value) = (context.named(*id).map(|named| named.ident()), expression(context, value));
             quote!(#name(#value))
@@ -177,7 +177,7 @@ fn variant(context: &Context<'_>, id: TypeId, index: usize) -> TokenStream {
 
 fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> TokenStream {
     let Some(named) = context.named(id) else { return TokenStream::new() };
-    let Kind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
+    let TypeKind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
     let name = named.ident();
     let fields =
         object.fields.iter().zip(&named.names.members).enumerate().filter_map(|(index, (field, field_name))| {
@@ -186,7 +186,7 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
                 given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));
             let value = match (value, field.required, field.nullable) {
                 // `Default` emits the others.
-                (None, ..) if object.rest.is_some() => return None,
+                (None, ..) if object.additional_properties.is_some() => return None,
                 (Some(value), true, false) => quote!(#value),
                 (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),
                 (Some(value), false, true) => quote!(Nullable::Value(#value)),
@@ -196,7 +196,7 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
             Some(quote!(#field_name: #value))
         });
     let fields: Vec<TokenStream> = fields.collect();
-    match (&object.rest, fields.as_slice()) {
+    match (&object.additional_properties, fields.as_slice()) {
         (None, fields) => quote!(#name { #(#fields),* }),
         (Some(_), []) => quote!(#name::default()),
         (Some(_), fields) => quote!(#name { #(#fields,)* ..Default::default() }),

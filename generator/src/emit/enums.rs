@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
 use super::{constraint_docs, doc_comment, json_scalar, markdown, scalar_keywords, schemas};
-use crate::model::types::{Docs, Values};
+use crate::model::types::{Docs, EnumValues};
 
 /// Emits the enum of a list of values.
-pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
+pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &EnumValues) -> TokenStream {
     match values.strings() {
         Some(strings) => strings_enum(context, named, &strings),
         None => mixed_enum(context, named, values),
@@ -31,7 +31,7 @@ fn declaration(
     let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = variants(named);
-    let members = shown.iter().zip(&named.definition.member_docs).zip(&variants).map(|((value, docs), variant)| {
+    let members = shown.iter().zip(&named.definition.child_docs).zip(&variants).map(|((value, docs), variant)| {
         let doc = doc_comment(&value_docs(value, docs, variant));
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #variant)
@@ -79,7 +79,7 @@ fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -
     }
 }
 
-fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &Values) -> TokenStream {
+fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &EnumValues) -> TokenStream {
     let name = named.ident();
     let variants = variants(named);
     let shown: Vec<String> = values.values.iter().map(Value::to_string).collect();

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, has_default};
 use super::operations::NamedOperation;
 use crate::model::api::{BodyContent, Output, Parameter, PartField};
-use crate::model::types::{Field, Kind, Shape, TypeId};
+use crate::model::types::{Field, Shape, TypeId, TypeKind};
 use crate::names::ident::snake;
 
 /// Returns the example of an operation, as lines of rustdoc.
@@ -22,7 +22,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     }
     let mut setup = Vec::new();
     if let Some(body) = &named.operation.body {
-        let borrowed = match (named.names.body.is_some(), body.forms.first().map(|form| &form.content)) {
+        let borrowed = match (named.names.body.is_some(), body.contents.first().map(|form| &form.content)) {
             (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
             (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
             (_, Some(BodyContent::Bytes)) => Some("b\"...\"".to_owned()),
@@ -43,7 +43,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
         arguments.extend(borrowed.map(|borrowed| if body.required { borrowed } else { format!("Some({borrowed})") }));
     }
     let call = format!("client.{}({})", named.names.method, arguments.join(", "));
-    let content = named.operation.body.as_ref().and_then(|body| body.forms.first()).map(|form| &form.content);
+    let content = named.operation.body.as_ref().and_then(|body| body.contents.first()).map(|form| &form.content);
     let files = content.filter(|_| named.names.body.is_none()).map(|content| files(context, content));
     let call = with_files(call, &files.unwrap_or_default());
     let binding = if named.operation.success.output == Output::Nothing { "" } else { "let response = " };
@@ -69,7 +69,9 @@ struct Files<'a> {
 /// Returns the properties of a multipart body that are sent as files.
 fn files<'a>(context: &Context<'a>, content: &'a BodyContent) -> Vec<Files<'a>> {
     let BodyContent::Multipart(Shape::Type(id), parts) = content else { return Vec::new() };
-    let Some(Kind::Struct(object)) = context.named(*id).map(|named| &named.definition.kind) else { return Vec::new() };
+    let Some(TypeKind::Struct(object)) = context.named(*id).map(|named| &named.definition.kind) else {
+        return Vec::new();
+    };
     let fields = object.fields.iter().filter_map(|field| {
         let is_list = match &field.shape {
             Shape::Binary => false,
@@ -204,7 +206,7 @@ fn default_body(context: &Context<'_>, shape: &Shape) -> String {
 /// Returns the lines that build a struct whose required fields are simple, or `None`.
 fn built(context: &Context<'_>, id: TypeId) -> Option<Vec<String>> {
     let named = context.named(id)?;
-    let Kind::Struct(object) = &named.definition.kind else { return None };
+    let TypeKind::Struct(object) = &named.definition.kind else { return None };
     let mut lines = vec![format!("let body = {}::builder()", named.names.name)];
     for (field, name) in object.fields.iter().zip(&named.names.members).filter(|(field, _)| field.required) {
         lines.push(format!("    .{name}({})", simple(field)?));

@@ -27,12 +27,12 @@ pub(super) struct Member<'a> {
     /// The full type of the field.
     pub(super) r#type: TokenStream,
     /// Whether it holds integers that may be written as `1.0`.
-    pub(super) takes_whole_floats: bool,
+    pub(super) accepts_integral_floats: bool,
 }
 
 /// Returns the fields of a struct, as they are declared.
 pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct) -> Vec<Member<'a>> {
-    let fields = object.fields.iter().zip(&named.definition.member_docs).zip(&named.names.members);
+    let fields = object.fields.iter().zip(&named.definition.child_docs).zip(&named.names.members);
     fields
         .map(|((field, docs), name)| {
             let value = context.field_value(field);
@@ -42,8 +42,8 @@ pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &
                 (false, false) => (Presence::Optional, quote!(Option<#value>)),
                 (false, true) => (Presence::Nullable, quote!(Nullable<#value>)),
             };
-            let takes_whole_floats = context.takes_whole_floats(&field.shape);
-            Member { field, docs, ident: ident(name), presence, r#type, takes_whole_floats }
+            let accepts_integral_floats = context.accepts_integral_floats(&field.shape);
+            Member { field, docs, ident: ident(name), presence, r#type, accepts_integral_floats }
         })
         .collect()
 }
@@ -87,7 +87,7 @@ impl Member<'_> {
 
     /// Returns the function that decodes the field where its type's own way is not right.
     fn decode_function(&self) -> Option<&'static str> {
-        if self.keeps_null() { Some("members::present") } else { self.takes_whole_floats.then_some("whole::read") }
+        if self.keeps_null() { Some("members::present") } else { self.accepts_integral_floats.then_some("whole::read") }
     }
 
     /// Returns whether `null` is a value of an optional field, not the same as its absence.

@@ -7,10 +7,10 @@ use super::context::Context;
 use super::literals;
 use super::scalar_keywords::pattern;
 use super::schemas::reference;
-use crate::model::schema::{Later, SchemaRef};
+use crate::model::schema::{Keywords2020, SchemaRef};
 
 /// Emits a value of the runtime's `Later`.
-pub(super) fn emit(context: &Context<'_>, later: &Later) -> TokenStream {
+pub(super) fn emit(context: &Context<'_>, later: &Keywords2020) -> TokenStream {
     let mut chain = quote!(schema::Later::ANY);
     member_keywords(context, later, &mut chain);
     item_keywords(context, later, &mut chain);
@@ -28,7 +28,7 @@ pub(super) fn emit(context: &Context<'_>, later: &Later) -> TokenStream {
     chain
 }
 
-fn member_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream) {
+fn member_keywords(context: &Context<'_>, later: &Keywords2020, chain: &mut TokenStream) {
     if !later.pattern_properties.is_empty() {
         let patterns = later.pattern_properties.iter().map(|(source, schema)| {
             let (pattern, schema) = (pattern(context, source), reference(context, schema));
@@ -46,7 +46,7 @@ fn member_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream
     }
 }
 
-fn item_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream) {
+fn item_keywords(context: &Context<'_>, later: &Keywords2020, chain: &mut TokenStream) {
     if !later.prefix_items.is_empty() {
         let schemas = later.prefix_items.iter().map(|schema| reference(context, schema));
         chain.extend(quote!(.prefix_items(&[#(#schemas),*])));
@@ -65,7 +65,7 @@ fn item_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream) 
 }
 
 /// Emits `if` with `then` and `else`, and `dependentSchemas`: if a member is there, its schema holds.
-fn conditions(context: &Context<'_>, later: &Later) -> Vec<TokenStream> {
+fn conditions(context: &Context<'_>, later: &Keywords2020) -> Vec<TokenStream> {
     let dependents = later.dependent_schemas.iter().map(|(name, schema)| {
         let schema = reference(context, schema);
         quote!(schema::Condition::when(inline(&Schema::OBJECT.also_required(&[#name]))).then(#schema))
@@ -74,7 +74,7 @@ fn conditions(context: &Context<'_>, later: &Later) -> Vec<TokenStream> {
     dependents.chain(condition).collect()
 }
 
-fn condition(context: &Context<'_>, test: &SchemaRef, later: &Later) -> TokenStream {
+fn condition(context: &Context<'_>, test: &SchemaRef, later: &Keywords2020) -> TokenStream {
     let test = reference(context, test);
     let mut chain = quote!(schema::Condition::when(#test));
     if let Some(then) = &later.then {

@@ -43,7 +43,7 @@ use serde_json::Value;
 
 use crate::model::Api;
 use crate::model::api::ServerVariable;
-use crate::model::types::Kind;
+use crate::model::types::TypeKind;
 use crate::names::{Name, Names};
 use crate::target::Target;
 use context::{Context, NamedType, ident};
@@ -132,11 +132,11 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
 
 fn emit_type(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     match &named.definition.kind {
-        Kind::Struct(object) => structs::emit(context, named, object),
-        Kind::Values(list) => enums::emit(context, named, list),
-        Kind::Union(union) => unions::emit(context, named, union),
-        Kind::Newtype(shape) => newtypes::emit(context, named, shape),
-        Kind::Alias(target) => newtypes::alias(context, named, *target),
+        TypeKind::Struct(object) => structs::emit(context, named, object),
+        TypeKind::Enum(list) => enums::emit(context, named, list),
+        TypeKind::Union(union) => unions::emit(context, named, union),
+        TypeKind::Newtype(shape) => newtypes::emit(context, named, shape),
+        TypeKind::Alias(target) => newtypes::alias(context, named, *target),
     }
 }
 

@@ -46,7 +46,7 @@ fn is_said_by_type(parameter: &Parameter) -> bool {
     let says = |r#type| **schema == Schema { r#type: Some(r#type), format: schema.format.clone(), ..Schema::default() };
     match parameter.shape {
         Shape::Boolean => says(JsonType::Boolean),
-        Shape::Integer(_) => says(JsonType::Integer) || says(JsonType::Whole),
+        Shape::Integer(_) => says(JsonType::Integer) || says(JsonType::Integer2020),
         Shape::String => says(JsonType::String) && schema.format.is_none(),
         _ => false,
     }

@@ -10,7 +10,7 @@ use super::operations::NamedOperation;
 use super::parameters::style;
 use super::uses::Requirement;
 use super::{doc_comment, markdown};
-use crate::model::api::{Body, BodyContent, BodyForm, FormField, PartField};
+use crate::model::api::{Body, BodyContent, FormField, PartField, RequestContent};
 use crate::names::EnumNames;
 
 /// Emits the argument, unless there is nothing to choose.
@@ -20,7 +20,7 @@ pub(super) fn argument(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
         let name = ident(&names.name);
         return Some(if body.required { quote!(body: impl Into<#name<'a>>) } else { quote!(body: Option<#name<'_>>) });
     }
-    let content = &body.forms.first()?.content;
+    let content = &body.contents.first()?.content;
     Some(match (content, body.required) {
         (BodyContent::Nothing { .. }, _) => return None,
         (BodyContent::Text, true) => quote!(body: impl AsRef<str>),
@@ -68,7 +68,7 @@ pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<T
             quote!(.__optional_body(body.map(#name::payload)))
         });
     }
-    let form = body.forms.first()?;
+    let form = body.contents.first()?;
     Some(match (&form.content, body.required) {
         (BodyContent::Nothing { is_sent: false }, _) => return None,
         (BodyContent::Json(_), true) if form.media_type == "application/json" => quote!(.__json(body)),
@@ -88,7 +88,7 @@ pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<T
     })
 }
 
-fn payload(context: &Context<'_>, form: &BodyForm) -> TokenStream {
+fn payload(context: &Context<'_>, form: &RequestContent) -> TokenStream {
     let media_type = sent_as(form);
     match &form.content {
         BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
@@ -132,7 +132,7 @@ fn part_field(module: &Ident, field: &PartField) -> TokenStream {
 }
 
 /// Returns the media type of a body; a range is none that could be sent.
-fn sent_as(form: &BodyForm) -> &str {
+fn sent_as(form: &RequestContent) -> &str {
     match (&form.content, form.media_type.contains('*')) {
         (_, false) => &form.media_type,
         (BodyContent::Json(_) | BodyContent::Nothing { .. }, true) => "application/json",
@@ -185,14 +185,14 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
 }
 
 struct Variant<'a> {
-    form: &'a BodyForm,
+    form: &'a RequestContent,
     ident: Ident,
     r#type: TokenStream,
 }
 
 fn variants<'a>(context: &Context<'_>, body: &'a Body, names: &EnumNames) -> Vec<Variant<'a>> {
-    let forms = body.forms.iter().zip(&names.variants);
-    let variant = |(form, name): (&'a BodyForm, _)| Variant {
+    let forms = body.contents.iter().zip(&names.variants);
+    let variant = |(form, name): (&'a RequestContent, _)| Variant {
         form,
         ident: ident(name),
         r#type: borrowed(context, &form.content, Some(quote!('a))),

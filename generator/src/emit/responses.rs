@@ -1,4 +1,4 @@
-//! What operations yield, and how answers become it.
+//! What operations yield, and how responses become it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::uses::Requirement;
 use super::{doc_comment, markdown, schemas};
-use crate::model::api::{Answer, Content, EventData, Output, Status};
+use crate::model::api::{Content, EventData, Output, Response, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
@@ -63,11 +63,11 @@ fn event_data(context: &Context<'_>, named: NamedOperation<'_>, data: &EventData
 pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let names = named.names.output.as_ref()?;
     let name = ident(&names.name);
-    let answers = &named.operation.success.answers;
-    let variants = answers.iter().zip(&names.variants).map(|(answer, variant)| {
+    let responses = &named.operation.success.responses;
+    let variants = responses.iter().zip(&names.variants).map(|(response, variant)| {
         let variant = ident(variant);
-        let doc = doc_comment(&[variant_docs(answer)]);
-        match &answer.content {
+        let doc = doc_comment(&[variant_docs(response)]);
+        match &response.content {
             Content::Empty => quote!(#doc #variant),
             content => {
                 let r#type = content_type(context, named, content);
@@ -75,7 +75,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
             }
         }
     });
-    let has_streams = answers.iter().any(|answer| answer.content.is_stream());
+    let has_streams = responses.iter().any(|response| response.content.is_stream());
     let derives = if has_streams { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
     let doc = format!(" Successful responses of [`Client::{}`].", named.names.method);
     Some(quote! {
@@ -88,17 +88,17 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
     })
 }
 
-fn variant_docs(answer: &Answer) -> String {
-    match &answer.media_type {
-        Some(media_type) => format!("{}, as {}.", answer.status, markdown::code(media_type)),
-        None => format!("{}.", answer.status),
+fn variant_docs(response: &Response) -> String {
+    match &response.media_type {
+        Some(media_type) => format!("{}, as {}.", response.status, markdown::code(media_type)),
+        None => format!("{}.", response.status),
     }
 }
 
-/// Emits how answers are read.
+/// Emits how responses are read.
 pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
-    let answers = each(context, named);
-    quote!(.responses(&[#(#answers),*]))
+    let responses = each(context, named);
+    quote!(.responses(&[#(#responses),*]))
 }
 
 /// The only success, if it is nothing, or JSON of a type or of an array of it.
@@ -133,8 +133,8 @@ fn with_status(method: &TokenStream, status: u16) -> TokenStream {
 
 /// Returns the only success of an operation, if it is a usual one.
 pub(super) fn usual(named: NamedOperation<'_>) -> Option<Usual> {
-    let [Answer { status: Status::Exactly(status), media_type: None, content }] =
-        named.operation.success.answers.as_slice()
+    let [Response { status: Status::Exactly(status), media_type: None, content }] =
+        named.operation.success.responses.as_slice()
     else {
         return None;
     };
@@ -162,7 +162,7 @@ fn is_judged_by_itself(shape: &Shape, schema: &SchemaRef) -> bool {
     }
 }
 
-/// Emits how each answer is read.
+/// Emits how each response is read.
 fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
     let success = &named.operation.success;
     if let (Output::Several, Some(names)) = (&success.output, &named.names.output) {
@@ -172,21 +172,21 @@ fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
             quote!(#name::#variant)
         });
         return success
-            .answers
+            .responses
             .iter()
             .zip(variants)
-            .map(|(answer, variant)| chosen(context, answer, variant))
+            .map(|(response, variant)| chosen(context, response, variant))
             .collect();
     }
     let optional = success.output == (Output::Same { optional: true });
-    success.answers.iter().map(|answer| same(context, answer, optional)).collect()
+    success.responses.iter().map(|response| same(context, response, optional)).collect()
 }
 
-/// An answer that is all that the operation yields.
-fn same(context: &Context<'_>, answer: &Answer, optional: bool) -> TokenStream {
-    let statuses = statuses(answer.status);
-    let schema = schema(context, &answer.content);
-    match (&answer.content, optional) {
+/// An response that is all that the operation yields.
+fn same(context: &Context<'_>, response: &Response, optional: bool) -> TokenStream {
+    let statuses = statuses(response.status);
+    let schema = schema(context, &response.content);
+    match (&response.content, optional) {
         (Content::Empty, false) => quote!(Answer::new(#statuses, decode::empty)),
         (Content::Empty, true) => quote!(Answer::new(#statuses, decode::nothing)),
         (Content::Json(_, judge), false) => {
@@ -229,17 +229,17 @@ fn string(
     }
 }
 
-/// An answer that is one of those that the operation may yield.
-fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> TokenStream {
-    let statuses = statuses(answer.status);
-    let schema = schema(context, &answer.content);
-    let media_type = answer.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
-    if let Content::String(..) = &answer.content {
+/// An response that is one of those that the operation may yield.
+fn chosen(context: &Context<'_>, response: &Response, variant: TokenStream) -> TokenStream {
+    let statuses = statuses(response.status);
+    let schema = schema(context, &response.content);
+    let media_type = response.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
+    if let Content::String(..) = &response.content {
         let json = quote!(|reply| decode::json(reply).map(#variant));
         let text = quote!(|reply| decode::text_as(reply).map(#variant));
         return string(&statuses, &json, &text, &quote!("text/*"), schema.as_ref());
     }
-    let read = match &answer.content {
+    let read = match &response.content {
         Content::Empty => quote!(Answer::new(#statuses, |reply| decode::empty(reply).map(|()| #variant))),
         Content::Json(..) => quote!(Answer::new(#statuses, |reply| decode::json(reply).map(#variant))),
         Content::Text => quote!(Answer::new(#statuses, |reply| decode::text(reply).map(#variant))),
@@ -251,7 +251,7 @@ fn chosen(context: &Context<'_>, answer: &Answer, variant: TokenStream) -> Token
     quote!(#read #media_type #schema)
 }
 
-/// Returns the function that makes a stream of an answer.
+/// Returns the function that makes a stream of an response.
 fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
     let stream = context.uses.get(Requirement::Stream);
     match content {

@@ -34,7 +34,7 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
 /// Returns the method that sets an integer's format. Without a type the format counts as well: its integers may be those of a type that
 /// stands beside it.
 fn width(schema: &Schema) -> Option<Ident> {
-    let may_be_integer = matches!(schema.r#type, None | Some(JsonType::Integer | JsonType::Whole));
+    let may_be_integer = matches!(schema.r#type, None | Some(JsonType::Integer | JsonType::Integer2020));
     let method = match schema.format.as_deref().filter(|_| may_be_integer)? {
         named @ ("int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64") => named,
         "uint" => "uint64",

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, NamedType};
 use super::{keywords_2020, literals, scalar_keywords};
-use crate::model::schema::{Access, JsonType, ListedBy, Property, Schema, SchemaRef};
+use crate::model::schema::{Access, EnumSource, JsonType, Property, Schema, SchemaRef};
 
 /// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
@@ -63,8 +63,8 @@ fn is_plain_object(schema: &Schema) -> bool {
 
 /// Emits the schema of listed values, unless it is that of strings and says nothing else.
 pub(super) fn beyond_values(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
-    let usual = Schema { r#type: Some(JsonType::String), values: schema.values.clone(), ..Schema::default() };
-    (schema.values.is_none() || *schema != usual).then(|| inline(context, schema))
+    let usual = Schema { r#type: Some(JsonType::String), enum_values: schema.enum_values.clone(), ..Schema::default() };
+    (schema.enum_values.is_none() || *schema != usual).then(|| inline(context, schema))
 }
 
 /// Emits a schema in a place where another one may stand.
@@ -114,16 +114,16 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
         chain.extend(quote!(.properties(#properties)));
     }
     object_keywords(context, schema, &mut chain);
-    if let Some(values) = &schema.values {
+    if let Some(values) = &schema.enum_values {
         let values = values.iter().map(scalar_keywords::literal);
-        chain.extend(match schema.listed_by {
-            ListedBy::Enum => quote!(.values(&[#(#values),*])),
-            ListedBy::Const => quote!(.constant(&[#(#values),*])),
-            ListedBy::False => quote!(.never()),
+        chain.extend(match schema.enum_source {
+            EnumSource::Enum => quote!(.values(&[#(#values),*])),
+            EnumSource::Const => quote!(.constant(&[#(#values),*])),
+            EnumSource::False => quote!(.never()),
         });
     }
     applicators(context, schema, &mut chain);
-    if let Some(keywords) = &schema.later {
+    if let Some(keywords) = &schema.keywords_2020 {
         let keywords = keywords_2020::emit(context, keywords);
         chain.extend(quote!(.later(&#keywords)));
     }
@@ -151,7 +151,7 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
         Some(JsonType::Number) => quote!(NUMBER),
         Some(JsonType::Object) => quote!(OBJECT),
         Some(JsonType::String) => quote!(STRING),
-        Some(JsonType::Whole) => quote!(WHOLE),
+        Some(JsonType::Integer2020) => quote!(WHOLE),
     }
 }
 
@@ -174,14 +174,14 @@ fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStrea
 }
 
 fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    if !schema.also_required.is_empty() {
-        let names = &schema.also_required;
+    if !schema.required.is_empty() {
+        let names = &schema.required;
         chain.extend(quote!(.also_required(&[#(#names),*])));
     }
-    if schema.closed {
+    if schema.additional_properties_false {
         chain.extend(quote!(.closed()));
     }
-    if let Some(additional) = &schema.additional {
+    if let Some(additional) = &schema.additional_properties {
         let additional = reference(context, additional);
         chain.extend(quote!(.additional(#additional)));
     }
@@ -231,9 +231,9 @@ fn direction(property: &Property) -> Option<TokenStream> {
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     let (any_of, one_of) = match schema {
-        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
-        schema if !schema.tag_values.is_empty() => ("any_of", "one_by_tag"),
-        schema if schema.lists_types => ("types_of", "one_of"),
+        schema if !schema.discriminator_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
+        schema if !schema.discriminator_values.is_empty() => ("any_of", "one_by_tag"),
+        schema if schema.is_type_list => ("types_of", "one_of"),
         _ => ("any_of", "one_of"),
     };
     let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
@@ -242,15 +242,15 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
         let members = members.iter().map(|member| reference(context, member));
         chain.extend(quote!(.#method(&[#(#members),*])));
     }
-    if let Some(tag) = &schema.tag {
+    if let Some(tag) = &schema.discriminator {
         chain.extend(quote!(.tag(#tag)));
     }
-    if !schema.tag_values.is_empty() {
-        let values = schema.tag_values.iter().map(|values| {
+    if !schema.discriminator_values.is_empty() {
+        let values = schema.discriminator_values.iter().map(|values| {
             let values = values.iter().map(scalar_keywords::literal);
             quote!(&[#(#values),*])
         });
-        chain.extend(quote!(.tag_values(&[#(#values),*])));
+        chain.extend(quote!(.discriminator_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

@@ -44,7 +44,7 @@ pub(super) struct Layout<'a> {
     /// The field that keeps further members, and what they hold.
     pub(super) rest: Option<(Ident, TokenStream)>,
     /// Whether these hold integers that may be written as `1.0`.
-    rest_takes_whole_floats: bool,
+    additional_accept_integral_floats: bool,
     pub(super) has_default: bool,
     /// Whether its `Debug` must hide something.
     pub(super) hides: bool,
@@ -55,7 +55,7 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn of(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct, members: &'a [Member<'a>]) -> Self {
         let style = Style::of(members.iter().map(|member| (member.field.name.as_str(), &member.ident)));
-        let rest = named.names.rest.as_ref().zip(object.rest.as_ref());
+        let rest = named.names.rest.as_ref().zip(object.additional_properties.as_ref());
         let redacted = |name: &String| context.target.redact.contains(name);
         Self {
             named,
@@ -64,10 +64,13 @@ impl<'a> Layout<'a> {
             name: named.ident(),
             style,
             rest: rest.map(|(name, shape)| (ident(name), context.shape(shape))),
-            rest_takes_whole_floats: object.rest.as_ref().is_some_and(|rest| context.takes_whole_floats(rest)),
+            additional_accept_integral_floats: object
+                .additional_properties
+                .as_ref()
+                .is_some_and(|rest| context.accepts_integral_floats(rest)),
             has_default: has_default(named.definition),
             hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
-                || (object.rest.is_some() && !context.target.redact.is_empty()),
+                || (object.additional_properties.is_some() && !context.target.redact.is_empty()),
             table: table(context, named, object, members),
         }
     }
@@ -84,7 +87,7 @@ impl<'a> Layout<'a> {
 
     /// Returns whether serde can't be told how the struct is written.
     fn is_written_by_hand(&self) -> bool {
-        self.table.is_none() && (self.rest.is_some() || !self.object.tags.is_empty())
+        self.table.is_none() && (self.rest.is_some() || !self.object.discriminator_fields.is_empty())
     }
 }
 
@@ -96,12 +99,12 @@ fn table(
     members: &[Member<'_>],
 ) -> Option<Vec<TokenStream>> {
     let properties = &named.definition.schema.properties;
-    if properties.is_empty() || properties.len() != members.len() + object.tags.len() {
+    if properties.is_empty() || properties.len() != members.len() + object.discriminator_fields.len() {
         return None;
     }
     // What the macro for objects with further members does not know is rare enough to be written out.
-    if let Some(rest) = &object.rest
-        && (context.takes_whole_floats(rest) || members.iter().any(Member::keeps_null))
+    if let Some(rest) = &object.additional_properties
+        && (context.accepts_integral_floats(rest) || members.iter().any(Member::keeps_null))
     {
         return None;
     }
@@ -110,7 +113,7 @@ fn table(
         let member = member.filter(|member| member.field.required == property.required);
         let field = member.map(|member| member.ident.to_token_stream());
         let is_literal = |value: &Value| value.is_string() || value.is_boolean() || value.is_u64();
-        let tag = || object.tags.iter().find(|tag| tag.name == property.name && is_literal(&tag.value));
+        let tag = || object.discriminator_fields.iter().find(|tag| tag.name == property.name && is_literal(&tag.value));
         field.or_else(|| tag().map(|tag| json_scalar(&tag.value)))
     });
     holders.collect()
@@ -125,11 +128,11 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream
     let Some((rest, _)) = &layout.rest else { return quote!(object!(#name => #(#rows),* #beyond);) };
     let (mut tags, mut fields) = (Vec::new(), Vec::new());
     for (property, row) in schema.properties.iter().zip(rows) {
-        let is_tag = layout.object.tags.iter().any(|tag| tag.name == property.name);
+        let is_tag = layout.object.discriminator_fields.iter().any(|tag| tag.name == property.name);
         if is_tag { tags.push(row) } else { fields.push(row) }
     }
     let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
-    let whole = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| &member.field.name);
+    let whole = layout.members.iter().filter(|member| member.accepts_integral_floats).map(|member| &member.field.name);
     let whole: Vec<&String> = whole.collect();
     let whole = (!whole.is_empty()).then(|| quote!(, whole(#(#whole),*)));
     quote!(open_object!(#name #tags keeps #rest #whole => #(#fields),* #beyond);)
@@ -152,7 +155,7 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     });
     let rest = layout.rest.as_ref().map(|(name, values)| {
         quote! {
-            /// Additional properties.
+            /// AdditionalProperties properties.
             pub #name: BTreeMap<String, #values>
         }
     });
@@ -198,7 +201,7 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
 /// Emits a `Serialize` for what serde's derive can't write: fixed members, and members that the schema does not name.
 fn serialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let tags = layout.object.tags.iter().map(|tag| {
+    let tags = layout.object.discriminator_fields.iter().map(|tag| {
         let (name, value) = (&tag.name, json_scalar(&tag.value));
         quote!(members.required(#name, &#value)?;)
     });
@@ -237,15 +240,15 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
         };
         quote!(#field: given.#read(#name)?)
     });
-    let tags = layout.object.tags.iter().map(|tag| {
+    let tags = layout.object.discriminator_fields.iter().map(|tag| {
         let name = &tag.name;
         quote!(given.skip(#name);)
     });
-    let plain = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| {
+    let plain = layout.members.iter().filter(|member| member.accepts_integral_floats).map(|member| {
         let name = &member.field.name;
         quote!(given.write_plainly(#name);)
     });
-    let whole = layout.rest_takes_whole_floats.then(|| quote!(.written_plainly()));
+    let whole = layout.additional_accept_integral_floats.then(|| quote!(.written_plainly()));
     let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given #whole.rest()?));
     let fields = fields.chain(rest);
     quote! {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::{Context, NamedType, boxed, ident};
 use super::{constraint_docs, doc_comment, scalar_keywords, schemas};
 use crate::model::schema::{Schema, SchemaRef};
-use crate::model::types::{Member, Shape, TypeId, Union};
+use crate::model::types::{Shape, TypeId, Union, Variant};
 
 /// Emits the enum of a choice.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -> TokenStream {
@@ -15,7 +15,7 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -
     let variants: Vec<Ident> = named.names.members.iter().map(ident).collect();
     let declaration = declaration(context, named, union, &variants);
     let members = members(context, union, &variants);
-    let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
+    let tag = union.discriminator.as_ref().map(|tag| quote!(by #tag));
     let how = usual(named, union).map(|how| Ident::new(how, Span::call_site()));
     let debug = hides(context).then(|| super::debug(&name));
     let validate = how.is_none().then(|| schemas::validate(context, named));
@@ -29,16 +29,24 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -
 
 /// Returns the keyword of the schema, if it says nothing but which members there are.
 fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
-    let members: Vec<SchemaRef> = union.members.iter().map(|member| member.schema.clone()).collect();
-    let usual = Schema { tag: union.tag.clone(), ..Schema::default() };
-    let tag_values: Vec<Vec<Value>> = union.members.iter().map(|member| member.tags.clone()).collect();
+    let members: Vec<SchemaRef> = union.variants.iter().map(|member| member.schema.clone()).collect();
+    let usual = Schema { discriminator: union.discriminator.clone(), ..Schema::default() };
+    let discriminator_values: Vec<Vec<Value>> =
+        union.variants.iter().map(|member| member.discriminator_values.clone()).collect();
     match &named.definition.schema {
         schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
-        schema if *schema == Schema { one_of: members.clone(), tag_values: tag_values.clone(), ..usual.clone() } => {
+        schema
+            if *schema
+                == Schema {
+                    one_of: members.clone(),
+                    discriminator_values: discriminator_values.clone(),
+                    ..usual.clone()
+                } =>
+        {
             Some("one_by_tag")
         }
         schema if *schema == Schema { any_of: members.clone(), ..usual.clone() } => Some("any_of"),
-        schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("types_of"),
+        schema if *schema == Schema { any_of: members, is_type_list: true, ..usual } => Some("types_of"),
         _ => None,
     }
 }
@@ -53,7 +61,7 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
     let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let debug = (!hides(context)).then(|| quote!(Debug,));
-    let members = union.members.iter().zip(&named.definition.member_docs).zip(variants);
+    let members = union.variants.iter().zip(&named.definition.child_docs).zip(variants);
     let members = members.map(|((member, docs), variant)| {
         let r#type = boxed(context.shape(&member.shape), member.boxed);
         let doc = doc_comment(&constraint_docs::variant_docs(docs));
@@ -76,7 +84,7 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
 fn members(context: &Context<'_>, union: &Union, variants: &[Ident]) -> Vec<TokenStream> {
     let mut converted = Vec::new();
     let mut members = Vec::new();
-    for (member, variant) in union.members.iter().zip(variants) {
+    for (member, variant) in union.variants.iter().zip(variants) {
         let own = own_type(context, member).filter(|id| !converted.contains(id));
         converted.extend(own);
         members.push(self::member(context, member, variant, own.is_some()));
@@ -85,22 +93,22 @@ fn members(context: &Context<'_>, union: &Union, variants: &[Ident]) -> Vec<Toke
 }
 
 /// Returns the type of a member, if it is one that no other name stands for, and that judges by itself.
-fn own_type(context: &Context<'_>, member: &Member) -> Option<TypeId> {
+fn own_type(context: &Context<'_>, member: &Variant) -> Option<TypeId> {
     match (&member.shape, &member.schema) {
         (Shape::Type(id), SchemaRef::Type(judge)) if id == judge && !context.is_alias(*id) => Some(*id),
         _ => None,
     }
 }
 
-fn member(context: &Context<'_>, member: &Member, variant: &Ident, has_from: bool) -> TokenStream {
+fn member(context: &Context<'_>, member: &Variant, variant: &Ident, has_from: bool) -> TokenStream {
     let r#type = context.shape(&member.shape);
     let boxed = member.boxed.then(|| quote!(.boxed()));
-    let via = context.takes_whole_floats(&member.shape).then(|| quote!(.via(whole::read)));
+    let via = context.accepts_integral_floats(&member.shape).then(|| quote!(.via(whole::read)));
     let schema = (!has_from).then(|| {
         let schema = schemas::reference(context, &member.schema);
         quote!(.schema(#schema))
     });
-    let tags = tags(&member.tags);
+    let tags = tags(&member.discriminator_values);
     quote!(#variant(#r#type) #boxed #tags #via #schema)
 }
 

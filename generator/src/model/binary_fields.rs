@@ -8,7 +8,7 @@ use openapiv3::{MediaType, OpenAPI, ReferenceOr, RequestBody, Schema};
 use serde_json::Value;
 
 use super::lower::{Lowering, component_name};
-use super::media_type::{Kind, kind};
+use super::media_type::{MediaKind, kind};
 
 /// Tells `lowering` the components that multipart bodies refer to, directly or not.
 pub(super) fn mark<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) {
@@ -66,7 +66,7 @@ fn bodies(document: &OpenAPI) -> impl Iterator<Item = &RequestBody> {
 }
 
 fn multipart_schema(body: &RequestBody) -> Option<&ReferenceOr<Schema>> {
-    body.content.iter().find(|(name, _)| kind(name) == Kind::Multipart)?.1.schema.as_ref()
+    body.content.iter().find(|(name, _)| kind(name) == MediaKind::Multipart)?.1.schema.as_ref()
 }
 
 /// Collects the names of the component schemas that a schema refers to.

@@ -5,11 +5,11 @@ use openapiv3::{MediaType, Response};
 use super::api::{Content, Status};
 use super::events;
 use super::lower::{Lowered, Lowering};
-use super::media_type::{self, Held, Kind};
+use super::media_type::{self, Held, MediaKind};
 use super::operations::Source;
 use super::request_bodies::label;
 use super::schema_object::Node;
-use super::schema_path::{Place, Step};
+use super::schema_path::{PathSegment, SchemaPath};
 use super::types::Shape;
 
 /// What a response may hold.
@@ -22,7 +22,7 @@ pub(super) struct Offered {
 /// A media type that is read, with what is read like it.
 struct Kept<'a> {
     name: &'a str,
-    kind: Kind,
+    kind: MediaKind,
     media: &'a MediaType,
     offered: Offered,
 }
@@ -31,7 +31,7 @@ struct Kept<'a> {
 /// notation that is not read what JSON says is left out, since it is never asked for.
 pub(super) fn contents<'a>(
     source: &Source<'a>,
-    (status, place): (Status, &Place),
+    (status, path): (Status, &SchemaPath),
     response: &'a Response,
     lowering: &mut Lowering<'a>,
 ) -> Vec<Offered> {
@@ -40,16 +40,16 @@ pub(super) fn contents<'a>(
         return Vec::new();
     }
     let all = response.content.iter();
-    let mut all: Vec<(&str, &MediaType, Kind)> =
+    let mut all: Vec<(&str, &MediaType, MediaKind)> =
         all.map(|(name, media)| (name.as_str(), media, media_type::kind_of(source.document, name, media))).collect();
-    all.sort_by_key(|(.., kind)| *kind != Kind::Json);
-    let has_bytes = all.iter().any(|(.., kind)| *kind == Kind::Bytes);
+    all.sort_by_key(|(.., kind)| *kind != MediaKind::Json);
+    let has_bytes = all.iter().any(|(.., kind)| *kind == MediaKind::Bytes);
     let mut kept: Vec<Kept<'a>> = Vec::new();
     let mut left = Vec::new();
     for (name, media, kind) in all {
         // JSON has no bytes: what is a file beside another media type of files is one in itself, too.
-        let is_file = kind == Kind::Json && has_bytes && media_type::held(source.document, media) == Held::Bytes;
-        let kind = if is_file { Kind::Bytes } else { kind };
+        let is_file = kind == MediaKind::Json && has_bytes && media_type::held(source.document, media) == Held::Bytes;
+        let kind = if is_file { MediaKind::Bytes } else { kind };
         match kept.iter_mut().find(|known| is_another_notation((name, media, kind), known)) {
             Some(known) => {
                 if !joins(source, (name, media, kind), known) {
@@ -57,7 +57,7 @@ pub(super) fn contents<'a>(
                 }
             }
             None => {
-                let content = content(source, status, (name, media, kind), (place, kept.is_empty()), lowering);
+                let content = content(source, status, (name, media, kind), (path, kept.is_empty()), lowering);
                 keep(Kept { name, kind, media, offered: Offered { names: asked(name, &content), content } }, &mut kept);
             }
         }
@@ -85,14 +85,14 @@ fn keep<'a>(one: Kept<'a>, kept: &mut Vec<Kept<'a>>) {
 }
 
 /// Lets a media type be asked for beside one that says the same, if it can be read; returns whether it can.
-fn joins(source: &Source<'_>, (name, media, kind): (&str, &MediaType, Kind), known: &mut Kept<'_>) -> bool {
+fn joins(source: &Source<'_>, (name, media, kind): (&str, &MediaType, MediaKind), known: &mut Kept<'_>) -> bool {
     let is_alike = media_type::are_alike(media, known.media);
     match kind {
-        _ if media_type::kind(name) == Kind::Range && !is_alike => return false,
-        Kind::Json if is_asked_for(name) => known.offered.names.push(media_type::essence(name)),
+        _ if media_type::kind(name) == MediaKind::Range && !is_alike => return false,
+        MediaKind::Json if is_asked_for(name) => known.offered.names.push(media_type::essence(name)),
         // A range within JSON is what JSON says.
-        Kind::Json => {}
-        Kind::Text | Kind::Bytes if media_type::held(source.document, media) == Held::Text => {
+        MediaKind::Json => {}
+        MediaKind::Text | MediaKind::Bytes if media_type::held(source.document, media) == Held::Text => {
             read_as_string(&mut known.offered, name);
         }
         _ => return false,
@@ -145,14 +145,16 @@ fn note_bodiless(source: &Source<'_>, status: Status, response: &Response, lower
 }
 
 /// Returns whether a media type says what a known one says in JSON.
-fn is_another_notation((name, media, kind): (&str, &MediaType, Kind), known: &Kept<'_>) -> bool {
+fn is_another_notation((name, media, kind): (&str, &MediaType, MediaKind), known: &Kept<'_>) -> bool {
     let is_alike = || media.schema.is_some() && media_type::are_alike(media, known.media);
     match (known.kind, kind) {
-        (Kind::Json, Kind::Notation) => true,
-        (Kind::Json, _) if media_type::kind(name) == Kind::Range => true,
-        (Kind::Json, Kind::Events | Kind::JsonLines) => false,
-        (Kind::Json, Kind::Text | Kind::Bytes) => is_alike() && known.offered.content.shape() != Some(&Shape::Any),
-        (Kind::Json, _) => is_alike(),
+        (MediaKind::Json, MediaKind::Notation) => true,
+        (MediaKind::Json, _) if media_type::kind(name) == MediaKind::Range => true,
+        (MediaKind::Json, MediaKind::Events | MediaKind::JsonLines) => false,
+        (MediaKind::Json, MediaKind::Text | MediaKind::Bytes) => {
+            is_alike() && known.offered.content.shape() != Some(&Shape::Any)
+        }
+        (MediaKind::Json, _) => is_alike(),
         _ => false,
     }
 }
@@ -182,40 +184,45 @@ fn note_left(
 fn content<'a>(
     source: &Source<'a>,
     status: Status,
-    (name, media, kind): (&str, &'a MediaType, Kind),
-    (root, is_first): (&Place, bool),
+    (name, media, kind): (&str, &'a MediaType, MediaKind),
+    (root, is_first): (&SchemaPath, bool),
     lowering: &mut Lowering<'a>,
 ) -> Content {
-    if !matches!(kind, Kind::JsonLines | Kind::Events) && media_type::is_of_items(media) {
+    if !matches!(kind, MediaKind::JsonLines | MediaKind::Events) && media_type::is_of_items(media) {
         warn_of_items(source, status, name, lowering);
         return Content::Bytes;
     }
-    let place = if is_first { root.clone() } else { root.step(Step::Member(label(name, kind))) };
+    let path = if is_first { root.clone() } else { root.join(PathSegment::Variant(label(name, kind))) };
     let items = media_type::items(source.document, name, media);
-    let place = if items.is_some() { place.step(Step::Item) } else { place };
+    let path = if items.is_some() { path.join(PathSegment::Item) } else { path };
     let node = items.or(media.schema.as_ref().map(Node::from));
     match kind {
-        Kind::Json | Kind::JsonLines => {
+        MediaKind::Json | MediaKind::JsonLines => {
             let lower = |node| {
-                let lowered: Lowered = lowering.lower(node, &place);
+                let lowered: Lowered = lowering.lower(node, &path);
                 (lowered.shape, lowered.schema)
             };
             let (shape, schema) = node.map_or_else(Lowered::anything, lower);
-            let is_range = media_type::kind(name) == Kind::Range;
+            let is_range = media_type::kind(name) == MediaKind::Range;
             match kind {
-                Kind::JsonLines => Content::JsonLines(shape, schema),
+                MediaKind::JsonLines => Content::JsonLines(shape, schema),
                 _ if is_range && media_type::held(source.document, media) == Held::Text => {
                     Content::String(shape, schema)
                 }
                 _ => Content::Json(shape, schema),
             }
         }
-        Kind::Events => Content::Events(events::data(media, node, &place, lowering)),
-        Kind::Text | Kind::Form | Kind::Multipart | Kind::Notation | Kind::Range | Kind::Bytes => {
+        MediaKind::Events => Content::Events(events::data(media, node, &path, lowering)),
+        MediaKind::Text
+        | MediaKind::Form
+        | MediaKind::Multipart
+        | MediaKind::Notation
+        | MediaKind::Range
+        | MediaKind::Bytes => {
             if !media_type::is_said_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, status, name, lowering);
             }
-            if kind == Kind::Text { Content::Text } else { Content::Bytes }
+            if kind == MediaKind::Text { Content::Text } else { Content::Bytes }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::types::{Constant, Kind, Shape, Struct, Type, TypeId};
+use super::types::{Constant, Shape, Struct, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
 /// Sets the constant of every optional field whose default its shape can hold.
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostics;
 pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let constants = constants(types, TypeId(index), diagnostics);
-        if let Some(Type { kind: Kind::Struct(object), .. }) = types.get_mut(index) {
+        if let Some(Type { kind: TypeKind::Struct(object), .. }) = types.get_mut(index) {
             for (field, constant) in object.fields.iter_mut().zip(constants) {
                 field.constant = constant;
             }
@@ -22,9 +22,9 @@ pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
 }
 
 fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<Option<Constant>> {
-    let Some(Type { kind: Kind::Struct(object), member_docs, .. }) = types.get(id.0) else { return Vec::new() };
+    let Some(Type { kind: TypeKind::Struct(object), child_docs, .. }) = types.get(id.0) else { return Vec::new() };
     let mut constants = Vec::new();
-    for (field, docs) in object.fields.iter().zip(member_docs) {
+    for (field, docs) in object.fields.iter().zip(child_docs) {
         let value = field.default.as_ref().filter(|value| !field.required && !value.is_null());
         let constant = value.map(|value| constant(types, value, &field.shape)).transpose();
         if let (Some(value), Err(reason)) = (value, &constant) {
@@ -101,14 +101,14 @@ fn parsed<T: FromStr>(text: &str) -> Result<Constant, Reason> {
 
 fn constant_of_type(types: &[Type], value: &Value, id: TypeId) -> Result<Constant, Reason> {
     match &types.get(id.0).ok_or(Reason::Unsupported)?.kind {
-        Kind::Values(values) => {
+        TypeKind::Enum(values) => {
             let index = values.values.iter().position(|known| known == value).ok_or(Reason::Mismatch)?;
-            Ok(Constant::Value(id, index))
+            Ok(Constant::Variant(id, index))
         }
-        Kind::Struct(object) => constant_of_struct(types, value.as_object().ok_or(Reason::Mismatch)?, id, object),
-        Kind::Newtype(shape) => Ok(Constant::Newtype(id, Box::new(constant(types, value, shape)?))),
-        Kind::Alias(target) => constant_of_type(types, value, *target),
-        Kind::Union(_) => Err(Reason::Unsupported),
+        TypeKind::Struct(object) => constant_of_struct(types, value.as_object().ok_or(Reason::Mismatch)?, id, object),
+        TypeKind::Newtype(shape) => Ok(Constant::Newtype(id, Box::new(constant(types, value, shape)?))),
+        TypeKind::Alias(target) => constant_of_type(types, value, *target),
+        TypeKind::Union(_) => Err(Reason::Unsupported),
     }
 }
 
@@ -124,7 +124,10 @@ fn constant_of_struct(
     let is_known = |name: &String| object.fields.iter().any(|field| field.name == *name);
     // What further members hold is emitted by `Default` alone.
     let has_default = object.fields.iter().all(|field| !field.required);
-    if !object.tags.is_empty() || !members.keys().all(is_known) || !(object.rest.is_none() || has_default) {
+    if !object.discriminator_fields.is_empty()
+        || !members.keys().all(is_known)
+        || !(object.additional_properties.is_none() || has_default)
+    {
         return Err(Reason::Unsupported);
     }
     let fields = object.fields.iter().enumerate();

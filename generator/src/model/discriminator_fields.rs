@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::schema::{Schema, SchemaRef};
-use super::types::{Field, Kind, Shape, Struct, Tag, Type, TypeId, Union};
+use super::types::{DiscriminatorField, Field, Shape, Struct, Type, TypeId, TypeKind, Union};
 use super::{Api, type_refs, unknown_members, usage};
 use crate::normalize::equality::is_same;
 
-/// Turns the property that tells a struct from the other members of its union, where it has one value, from a field into a [`Tag`].
+/// Turns the property that tells a struct from the other members of its union, where it has one value, from a field into a [`DiscriminatorField`].
 ///
 /// Its own schema may leave one value, or else all unions that it is a member of, if it is nothing but that.
 pub(super) fn extract(api: &mut Api) {
@@ -18,7 +18,7 @@ pub(super) fn extract(api: &mut Api) {
         let own = fixed_value(&api.types, id, &tag);
         let chosen = || value_by_union(&api.types, id, &tag, &values, elsewhere.contains(&id));
         if let Some(value) = own.or_else(chosen) {
-            fix(&mut api.types, id, Tag { name: tag, value });
+            fix(&mut api.types, id, DiscriminatorField { name: tag, value });
         }
     }
     for (id, tag) in telling_constants(&api.types) {
@@ -29,31 +29,31 @@ pub(super) fn extract(api: &mut Api) {
 /// Puts a tag in place of a struct's field, or gives a struct one that it has no field for.
 ///
 /// The struct refers to no type for the tag's value any more: the assertion is put in its place.
-fn fix(types: &mut [Type], id: TypeId, tag: Tag) {
+fn fix(types: &mut [Type], id: TypeId, tag: DiscriminatorField) {
     let assertion = value_schema(types, id, &tag.name);
-    let Some(Type { kind: Kind::Struct(object), member_docs, schema, .. }) = types.get_mut(id.0) else { return };
-    if object.tags.iter().any(|known| known.name == tag.name) {
+    let Some(Type { kind: TypeKind::Struct(object), child_docs, schema, .. }) = types.get_mut(id.0) else { return };
+    if object.discriminator_fields.iter().any(|known| known.name == tag.name) {
         return;
     }
     if let Some(index) = object.fields.iter().position(|field| field.name == tag.name) {
         object.fields.remove(index);
-        member_docs.remove(index);
+        child_docs.remove(index);
     }
     let property = schema.properties.iter_mut().find(|property| property.name == tag.name);
     if let (Some(property), Some(assertion)) = (property, assertion) {
         property.schema = SchemaRef::Inline(Box::new(assertion));
     }
-    object.tags.push(tag);
+    object.discriminator_fields.push(tag);
 }
 
 /// Returns the members of tagged unions with the name and the values of the tag; the first union of a member comes first.
 fn tagged_members(types: &[Type]) -> Vec<(TypeId, String, Vec<Value>)> {
     let mut found = Vec::new();
     for union in types.iter().filter_map(as_union) {
-        let Some(tag) = &union.tag else { continue };
-        for member in &union.members {
+        let Some(tag) = &union.discriminator else { continue };
+        for member in &union.variants {
             if let Shape::Type(id) = member.shape {
-                found.push((id, tag.clone(), member.tags.clone()));
+                found.push((id, tag.clone(), member.discriminator_values.clone()));
             }
         }
     }
@@ -62,7 +62,7 @@ fn tagged_members(types: &[Type]) -> Vec<(TypeId, String, Vec<Value>)> {
 
 fn as_union(found: &Type) -> Option<&Union> {
     match &found.kind {
-        Kind::Union(union) => Some(union),
+        TypeKind::Union(union) => Some(union),
         _ => None,
     }
 }
@@ -73,8 +73,8 @@ fn held_elsewhere(api: &mut Api) -> Vec<TypeId> {
     found.extend(received);
     for holder in &mut api.types {
         match &mut holder.kind {
-            Kind::Union(union) => {
-                let others = union.members.iter_mut().filter(|member| !matches!(member.shape, Shape::Type(_)));
+            TypeKind::Union(union) => {
+                let others = union.variants.iter_mut().filter(|member| !matches!(member.shape, Shape::Type(_)));
                 others.for_each(|member| type_refs::of_shape(&mut member.shape, &mut |id| found.push(*id)));
             }
             kind => type_refs::of_kind(kind, &mut |id| found.push(*id)),
@@ -110,9 +110,10 @@ fn value_by_union(types: &[Type], id: TypeId, tag: &str, values: &[Value], is_el
         None => may_have(types, id, tag),
     };
     let mut members = types.iter().filter_map(as_union).flat_map(|union| {
-        union.members.iter().filter(move |member| member.shape == Shape::Type(id)).map(move |member| (union, member))
+        union.variants.iter().filter(move |member| member.shape == Shape::Type(id)).map(move |member| (union, member))
     });
-    let agree = members.all(|(union, member)| union.tag.as_deref() == Some(tag) && member.tags == values);
+    let agree = members
+        .all(|(union, member)| union.discriminator.as_deref() == Some(tag) && member.discriminator_values == values);
     (fits && agree).then(|| value.clone())
 }
 
@@ -123,7 +124,7 @@ fn is_last_of_family(types: &[Type], id: TypeId) -> bool {
     };
     let Some(own) = types.get(id.0).map(|found| &found.schema) else { return false };
     let is_child_of = |found: &Type| match as_union(found) {
-        Some(union) if union.members.iter().any(|member| member.shape == Shape::Type(id)) => {
+        Some(union) if union.variants.iter().any(|member| member.shape == Shape::Type(id)) => {
             let bases = found.schema.all_of.iter();
             bases.filter_map(SchemaRef::as_type).any(|base| is_composed_of(own, base))
         }
@@ -134,26 +135,26 @@ fn is_last_of_family(types: &[Type], id: TypeId) -> bool {
 
 /// Returns whether objects of a struct may have a property that no part of its schema declares.
 fn may_have(types: &[Type], id: TypeId, property: &str) -> bool {
-    let Some(found) = types.get(id.0).filter(|found| matches!(found.kind, Kind::Struct(_))) else { return false };
+    let Some(found) = types.get(id.0).filter(|found| matches!(found.kind, TypeKind::Struct(_))) else { return false };
     let speaks_of_it = |part: &Schema| {
-        part.closed
-            || part.additional.as_ref().is_some_and(|additional| !additional.is_any())
+        part.additional_properties_false
+            || part.additional_properties.as_ref().is_some_and(|additional| !additional.is_any())
             || part.properties.iter().any(|known| known.name == property)
             // Each may declare it, or rule it out.
             || !part.any_of.is_empty()
             || !part.one_of.is_empty()
             || part.not.is_some()
-            || part.later.is_some()
+            || part.keywords_2020.is_some()
     };
     !unknown_members::any_part(types, &found.schema, &mut { speaks_of_it })
 }
 
 /// Returns the constants that tell structs apart in unions without a tag, where some member has none: another member allows other values of
 /// the property alone, or none declares it and the constant is what its absence means.
-fn telling_constants(types: &[Type]) -> Vec<(TypeId, Tag)> {
+fn telling_constants(types: &[Type]) -> Vec<(TypeId, DiscriminatorField)> {
     let mut found = Vec::new();
-    for union in types.iter().filter_map(as_union).filter(|union| union.tag.is_none()) {
-        let members: Vec<Vec<TypeId>> = union.members.iter().map(|member| structs(types, &member.shape)).collect();
+    for union in types.iter().filter_map(as_union).filter(|union| union.discriminator.is_none()) {
+        let members: Vec<Vec<TypeId>> = union.variants.iter().map(|member| structs(types, &member.shape)).collect();
         for (index, id) in members.iter().enumerate().flat_map(|(index, ids)| ids.iter().map(move |id| (index, *id))) {
             let others = || members.iter().enumerate().filter(|(other, ids)| *other != index && !ids.is_empty());
             for field in fields(types, id) {
@@ -162,7 +163,7 @@ fn telling_constants(types: &[Type]) -> Vec<(TypeId, Tag)> {
                 let declare = |ids: &[TypeId]| ids.iter().any(|id| self::field(types, *id, &field.name).is_some());
                 let is_default = field.default.as_ref() == Some(&value) && others().next().is_some();
                 if others().any(|(_, ids)| has_others(ids)) || is_default && !others().any(|(_, ids)| declare(ids)) {
-                    found.push((id, Tag { name: field.name.clone(), value }));
+                    found.push((id, DiscriminatorField { name: field.name.clone(), value }));
                 }
             }
         }
@@ -187,11 +188,11 @@ fn structs(types: &[Type], shape: &Shape) -> Vec<TypeId> {
     while let Some(id) = open.pop() {
         let Some(held) = types.get(id.0).filter(|_| seen.insert(id)) else { continue };
         match &held.kind {
-            Kind::Struct(_) => found.push(id),
-            Kind::Union(union) => open.extend(union.members.iter().filter_map(|member| named(&member.shape))),
-            Kind::Newtype(shape) => open.extend(named(shape)),
-            Kind::Alias(target) => open.push(*target),
-            Kind::Values(_) => {}
+            TypeKind::Struct(_) => found.push(id),
+            TypeKind::Union(union) => open.extend(union.variants.iter().filter_map(|member| named(&member.shape))),
+            TypeKind::Newtype(shape) => open.extend(named(shape)),
+            TypeKind::Alias(target) => open.push(*target),
+            TypeKind::Enum(_) => {}
         }
     }
     found
@@ -199,7 +200,7 @@ fn structs(types: &[Type], shape: &Shape) -> Vec<TypeId> {
 
 fn fields(types: &[Type], id: TypeId) -> &[Field] {
     match types.get(id.0).map(|found| &found.kind) {
-        Some(Kind::Struct(Struct { fields, .. })) => fields,
+        Some(TypeKind::Struct(Struct { fields, .. })) => fields,
         _ => &[],
     }
 }
@@ -214,7 +215,7 @@ fn listed<'t>(types: &'t [Type], field: &Field) -> Option<&'t [Value]> {
     let found = types.get(id.0)?;
     match &found.kind {
         // Beside a choice it may take other values, too.
-        Kind::Values(values) if found.schema.any_of.is_empty() && found.schema.one_of.is_empty() => {
+        TypeKind::Enum(values) if found.schema.any_of.is_empty() && found.schema.one_of.is_empty() => {
             Some(&values.values)
         }
         _ => None,

@@ -34,8 +34,8 @@ impl Judge<'_> {
         let of = |member: &SchemaRef| self.reference(member, value, depth);
         all([
             Some(schema.r#type.is_none_or(|asked| is_of(value, asked))),
-            Some(schema.values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
-            if schema.later.is_some() { None } else { self.content(schema, value, depth) },
+            Some(schema.enum_values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
+            if schema.keywords_2020.is_some() { None } else { self.content(schema, value, depth) },
             all(schema.all_of.iter().map(of)),
             if schema.any_of.is_empty() { Some(true) } else { any(schema.any_of.iter().map(of)) },
             if schema.one_of.is_empty() { Some(true) } else { one(schema.one_of.iter().map(of)) },
@@ -68,12 +68,12 @@ impl Judge<'_> {
     fn object(&self, schema: &Schema, members: &Map<String, Value>, depth: usize) -> Option<bool> {
         let declared = |name: &str| schema.properties.iter().find(|property| property.name == name);
         let is_there = schema.properties.iter().filter(|property| property.required).map(|property| &property.name);
-        let is_there = is_there.chain(&schema.also_required).all(|name| members.contains_key(name));
+        let is_there = is_there.chain(&schema.required).all(|name| members.contains_key(name));
         let count = is_within(members.len(), schema.min_properties, schema.max_properties);
-        let member = |(name, value): (&String, &Value)| match (declared(name), &schema.additional) {
+        let member = |(name, value): (&String, &Value)| match (declared(name), &schema.additional_properties) {
             (Some(property), _) => self.reference(&property.schema, value, depth),
             (None, Some(additional)) => self.reference(additional, value, depth),
-            (None, None) => Some(!schema.closed),
+            (None, None) => Some(!schema.additional_properties_false),
         };
         all([Some(is_there && count), all(members.iter().map(member))])
     }
@@ -86,7 +86,7 @@ fn is_of(value: &Value, asked: JsonType) -> bool {
         JsonType::Integer => value.is_i64() || value.is_u64(),
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number(),
-        JsonType::Whole => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        JsonType::Integer2020 => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         JsonType::Object => value.is_object(),
         JsonType::String => value.is_string(),
     }

@@ -1,6 +1,6 @@
 //! Which places may share a type.
 
-use super::schema_path::{Place, Root, Step};
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use super::types::TypeId;
 use crate::inflection::words;
 
@@ -30,15 +30,17 @@ impl Shared {
 }
 
 /// Returns the words of the property or body that holds the place.
-pub(super) fn holder(place: &Place) -> Vec<String> {
-    let named = place.path.iter().rev().find_map(|step| match step {
-        Step::Property(name) | Step::Member(name) => Some(words(name)),
-        Step::Item | Step::Value => None,
+pub(super) fn holder(path: &SchemaPath) -> Vec<String> {
+    let named = path.segments.iter().rev().find_map(|step| match step {
+        PathSegment::Property(name) | PathSegment::Variant(name) => Some(words(name)),
+        PathSegment::Item | PathSegment::AdditionalProperty => None,
     });
-    named.unwrap_or_else(|| match &place.root {
-        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
-        Root::Request(operation) | Root::Response { operation, is_success: true, .. } => words(operation),
+    named.unwrap_or_else(|| match &path.root {
+        SchemaRoot::Component(name) | SchemaRoot::Parameter { name, .. } | SchemaRoot::Header { name, .. } => {
+            words(name)
+        }
+        SchemaRoot::Request(operation) | SchemaRoot::Response { operation, is_success: true, .. } => words(operation),
         // Errors go by their status; operations share them.
-        Root::Response { status, .. } => vec![status.clone(), "error".to_owned()],
+        SchemaRoot::Response { status, .. } => vec![status.clone(), "error".to_owned()],
     })
 }

@@ -8,7 +8,7 @@ use super::schema_object::{Keywords, Node};
 
 /// What a media type holds, as far as the client reads and writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MediaKind {
     /// `application/json`, or the suffix `+json` (RFC 6839 §3.1).
     Json,
     /// JSON values, one after another.
@@ -43,7 +43,7 @@ pub(super) enum Held {
 }
 
 /// Returns what a media type holds; parameters such as `charset` do not matter.
-pub(super) fn kind(name: &str) -> Kind {
+pub(super) fn kind(name: &str) -> MediaKind {
     let essence = essence(name);
     let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
     match (essence.as_str(), subtype.rsplit('+').next().unwrap_or_default()) {
@@ -55,25 +55,27 @@ pub(super) fn kind(name: &str) -> Kind {
             | "application/x-jsonlines"
             | "application/jsonlines",
             _,
-        ) => Kind::JsonLines,
-        (sequence, _) if sequence.ends_with("+json-seq") => Kind::JsonLines,
-        ("application/x-www-form-urlencoded", _) => Kind::Form,
-        ("multipart/form-data" | "multipart/related" | "multipart/mixed", _) => Kind::Multipart,
-        ("text/event-stream", _) => Kind::Events,
-        (_, "json") => Kind::Json,
-        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf") => Kind::Notation,
-        ("*/*" | "application/*", _) => Kind::Range,
-        (text, _) if text.starts_with("text/") => Kind::Text,
-        _ => Kind::Bytes,
+        ) => MediaKind::JsonLines,
+        (sequence, _) if sequence.ends_with("+json-seq") => MediaKind::JsonLines,
+        ("application/x-www-form-urlencoded", _) => MediaKind::Form,
+        ("multipart/form-data" | "multipart/related" | "multipart/mixed", _) => MediaKind::Multipart,
+        ("text/event-stream", _) => MediaKind::Events,
+        (_, "json") => MediaKind::Json,
+        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf") => {
+            MediaKind::Notation
+        }
+        ("*/*" | "application/*", _) => MediaKind::Range,
+        (text, _) if text.starts_with("text/") => MediaKind::Text,
+        _ => MediaKind::Bytes,
     }
 }
 
 /// Returns what a media type holds that has a schema: a range with one is JSON, unless it is bytes, and numbers as text are numbers.
-pub(super) fn kind_of(document: &OpenAPI, name: &str, media: &MediaType) -> Kind {
+pub(super) fn kind_of(document: &OpenAPI, name: &str, media: &MediaType) -> MediaKind {
     match (kind(name), held(document, media)) {
-        (Kind::Range, Held::Anything | Held::Bytes) => Kind::Bytes,
-        (Kind::Range, _) | (Kind::Text, Held::Literal) => Kind::Json,
-        (Kind::Multipart, _) if !is_form(name) && !has_properties(document, media) => Kind::Bytes,
+        (MediaKind::Range, Held::Anything | Held::Bytes) => MediaKind::Bytes,
+        (MediaKind::Range, _) | (MediaKind::Text, Held::Literal) => MediaKind::Json,
+        (MediaKind::Multipart, _) if !is_form(name) && !has_properties(document, media) => MediaKind::Bytes,
         (kind, _) => kind,
     }
 }
@@ -92,7 +94,7 @@ fn has_properties(document: &OpenAPI, media: &MediaType) -> bool {
 
 /// Returns the schema of the items, where a media type of a sequence says by an array what the whole of it is (OpenAPI 3.2 §4.14.2).
 pub(super) fn items<'a>(document: &'a OpenAPI, name: &str, media: &'a MediaType) -> Option<Node<'a>> {
-    if !matches!(kind(name), Kind::JsonLines | Kind::Events) || is_of_items(media) {
+    if !matches!(kind(name), MediaKind::JsonLines | MediaKind::Events) || is_of_items(media) {
         return None;
     }
     let keywords = Keywords::of(resolved(document, media.schema.as_ref()?)?);

@@ -60,7 +60,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
-        has_whole_floats: is_later(openapi),
+        accepts_integral_floats: is_3_1_or_later(openapi),
         description: openapi.info.description.clone(),
         servers: servers::of_document(openapi),
         security_schemes: security::schemes(openapi, diagnostics),
@@ -88,7 +88,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
 }
 
 /// Returns whether a document is written for OpenAPI 3.1 or later.
-fn is_later(document: &OpenAPI) -> bool {
+fn is_3_1_or_later(document: &OpenAPI) -> bool {
     !document.openapi.starts_with("3.0")
 }
 

@@ -6,7 +6,7 @@ use openapiv3::{Encoding, MediaType, ReferenceOr};
 
 use super::api::PartField;
 use super::lower::Lowering;
-use super::media_type::{self, Kind};
+use super::media_type::{self, MediaKind};
 use super::operations::Source;
 use super::parameters::style;
 use super::types::{self, Shape, Type};
@@ -92,8 +92,8 @@ fn listed_types(list: &str) -> impl Iterator<Item = &str> {
 /// Returns whether JSON may be sent as a media type: not as another notation, but as text, bytes, or what is not known here.
 fn may_hold_json(media_type: &str) -> bool {
     match media_type::kind(media_type) {
-        Kind::Json | Kind::JsonLines | Kind::Text | Kind::Bytes => true,
-        Kind::Events | Kind::Form | Kind::Multipart | Kind::Notation | Kind::Range => false,
+        MediaKind::Json | MediaKind::JsonLines | MediaKind::Text | MediaKind::Bytes => true,
+        MediaKind::Events | MediaKind::Form | MediaKind::Multipart | MediaKind::Notation | MediaKind::Range => false,
     }
 }
 
@@ -106,15 +106,15 @@ fn encodings_pointer(source: &Source<'_>, name: &str) -> String {
 fn body_pointer(source: &Source<'_>) -> String {
     let bodies = source.document.components.as_ref().map(|components| &components.request_bodies);
     let mut node = source.operation.request_body.as_ref();
-    let mut place = format!("{}/requestBody", source.pointer);
+    let mut path = format!("{}/requestBody", source.pointer);
     // Longer chains than this are circles.
     for _ in 0..64 {
         let Some(ReferenceOr::Reference { reference }) = node else { break };
         let Some(name) = reference.strip_prefix("#/components/requestBodies/") else { break };
-        place = pointer::join("/components/requestBodies", name);
+        path = pointer::join("/components/requestBodies", name);
         node = bodies.and_then(|bodies| bodies.get(name));
     }
-    place
+    path
 }
 
 fn warn_of_headers(source: &Source<'_>, media: &MediaType, at: &str, lowering: &mut Lowering<'_>) {
@@ -145,11 +145,11 @@ fn is_object(name: &str, body: &Shape, types: &[Type]) -> bool {
             Shape::Nullable(inner) => properties.push((*inner, is_item)),
             Shape::Type(id) => match types.get(id.0).map(|one| &one.kind) {
                 _ if !seen.insert((id, is_item)) => {}
-                Some(types::Kind::Struct(_)) => {}
-                Some(kind @ (types::Kind::Newtype(_) | types::Kind::Alias(_) | types::Kind::Union(_))) => {
+                Some(types::TypeKind::Struct(_)) => {}
+                Some(kind @ (types::TypeKind::Newtype(_) | types::TypeKind::Alias(_) | types::TypeKind::Union(_))) => {
                     properties.extend(stands_for(kind).into_iter().map(|shape| (shape, is_item)));
                 }
-                Some(types::Kind::Values(_)) | None => return false,
+                Some(types::TypeKind::Enum(_)) | None => return false,
             },
             _ => return false,
         }
@@ -164,7 +164,7 @@ fn properties(name: &str, body: &Shape, types: &[Type]) -> Vec<(Shape, bool)> {
         match shape {
             Shape::Nullable(inner) => open.push(*inner),
             Shape::Type(id) if seen.insert(id) => match types.get(id.0).map(|one| &one.kind) {
-                Some(types::Kind::Struct(object)) => {
+                Some(types::TypeKind::Struct(object)) => {
                     let fields = object.fields.iter().filter(|field| field.name == name);
                     found.extend(fields.map(|field| (field.shape.clone(), false)));
                 }
@@ -178,12 +178,12 @@ fn properties(name: &str, body: &Shape, types: &[Type]) -> Vec<(Shape, bool)> {
 }
 
 /// Returns what a value of a type is one of, unless the type is a form of its own.
-fn stands_for(kind: &types::Kind) -> Vec<Shape> {
+fn stands_for(kind: &types::TypeKind) -> Vec<Shape> {
     match kind {
-        types::Kind::Newtype(inner) => vec![inner.clone()],
-        types::Kind::Alias(id) => vec![Shape::Type(*id)],
-        types::Kind::Union(union) => union.members.iter().map(|member| member.shape.clone()).collect(),
-        types::Kind::Struct(_) | types::Kind::Values(_) => Vec::new(),
+        types::TypeKind::Newtype(inner) => vec![inner.clone()],
+        types::TypeKind::Alias(id) => vec![Shape::Type(*id)],
+        types::TypeKind::Union(union) => union.variants.iter().map(|member| member.shape.clone()).collect(),
+        types::TypeKind::Struct(_) | types::TypeKind::Enum(_) => Vec::new(),
     }
 }
 
@@ -214,7 +214,7 @@ mod tests {
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
         let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
         let body = api.operations[0].body.as_ref().expect("a body");
-        let BodyContent::Multipart(_, fields) = &body.forms[0].content else { panic!("{body:?}") };
+        let BodyContent::Multipart(_, fields) = &body.contents[0].content else { panic!("{body:?}") };
         let media_type = fields.iter().find_map(|field| match field {
             PartField::OfType { media_type, .. } => Some(media_type.clone()),
             PartField::Allowed { .. } | PartField::OfStyle { .. } => None,

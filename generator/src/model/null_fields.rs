@@ -1,12 +1,12 @@
 //! Which fields hold `null` by themselves.
 
-use super::types::{Kind, Shape, Type, TypeId};
+use super::types::{Shape, Type, TypeId, TypeKind};
 
 /// Marks the fields whose shape holds `null`, so that an optional one can tell it from being absent.
 pub(super) fn mark(types: &mut [Type]) {
     let hold_null = hold_null(types);
     for found in types {
-        let Kind::Struct(object) = &mut found.kind else { continue };
+        let TypeKind::Struct(object) = &mut found.kind else { continue };
         for field in &mut object.fields {
             field.holds_null = match &field.shape {
                 Shape::Any => true,
@@ -45,16 +45,16 @@ enum Part {
     Type(TypeId),
 }
 
-fn parts(kind: &Kind) -> Vec<Part> {
+fn parts(kind: &TypeKind) -> Vec<Part> {
     let part = |shape: &Shape| match shape {
         Shape::Any | Shape::Nullable(_) => Some(Part::Null),
         Shape::Type(id) => Some(Part::Type(*id)),
         _ => None,
     };
     match kind {
-        Kind::Newtype(shape) => part(shape).into_iter().collect(),
-        Kind::Alias(id) => vec![Part::Type(*id)],
-        Kind::Union(union) => union.members.iter().filter_map(|member| part(&member.shape)).collect(),
-        Kind::Struct(_) | Kind::Values(_) => Vec::new(),
+        TypeKind::Newtype(shape) => part(shape).into_iter().collect(),
+        TypeKind::Alias(id) => vec![Part::Type(*id)],
+        TypeKind::Union(union) => union.variants.iter().filter_map(|member| part(&member.shape)).collect(),
+        TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
     }
 }

@@ -4,10 +4,10 @@ use openapiv3::{Content, ParameterData, ParameterSchemaOrContent, PathStyle, Que
 
 use super::api::{Location, Parameter, Style};
 use super::lower::{Lowered, Lowering};
-use super::media_type::{self, Kind};
+use super::media_type::{self, MediaKind};
 use super::operations::{Source, declared_parameters, in_order};
 use super::schema_object::Node;
-use super::schema_path::{Place, Root};
+use super::schema_path::{SchemaPath, SchemaRoot};
 use super::types::Shape;
 
 /// Lowers the parameters of an operation.
@@ -25,10 +25,11 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Vec
             ParameterSchemaOrContent::Content(content) => content_of(content, manner.style),
         };
         warn_of_encoding(source, data, lowering);
-        let place = Place::new(Root::Parameter { operation: source.id().to_owned(), name: data.name.clone() });
+        let path =
+            SchemaPath::new(SchemaRoot::Parameter { operation: source.id().to_owned(), name: data.name.clone() });
         let default = schema.and_then(|schema| lowering.default_of(Node::from(schema)));
         let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
-            let lowered = lowering.lower(Node::from(schema), &place);
+            let lowered = lowering.lower(Node::from(schema), &path);
             (lowered.shape, lowered.schema)
         });
         lowered.push(Parameter {
@@ -68,7 +69,7 @@ fn is_marked(data: &ParameterData, name: &str) -> bool {
 pub(super) fn content_of(content: &Content, style: Style) -> (Option<&ReferenceOr<Schema>>, Style) {
     match content.iter().next() {
         Some((name, media)) => {
-            let is_json = media_type::kind(name) == Kind::Json || name.contains('*');
+            let is_json = media_type::kind(name) == MediaKind::Json || name.contains('*');
             (media.schema.as_ref(), if is_json { Style::Json } else { style })
         }
         None => (None, style),

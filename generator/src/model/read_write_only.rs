@@ -3,18 +3,18 @@
 //! OpenAPI 3.1 calls both annotations; what a client can send and expect is the same.
 
 use super::schema::{Access, Property, Schema, SchemaRef};
-use super::types::{Field, Kind, Type};
+use super::types::{Field, Type, TypeKind};
 
 /// Lets every field that does not go all ways of its type be optional, and `required` know which way it counts.
 pub(super) fn settle(types: &mut [Type]) {
     for found in types {
-        let Kind::Struct(object) = &mut found.kind else { continue };
+        let TypeKind::Struct(object) = &mut found.kind else { continue };
         restrict(&mut found.schema, &object.fields);
         for field in &mut object.fields {
             field.required &= match field.access {
                 Access::Both => true,
-                Access::ReadOnly => found.received && !found.sent,
-                Access::WriteOnly => found.sent && !found.received,
+                Access::ReadOnly => found.in_response && !found.in_request,
+                Access::WriteOnly => found.in_request && !found.in_response,
             };
         }
     }
@@ -28,9 +28,9 @@ fn restrict(schema: &mut Schema, fields: &[Field]) {
         // A tag is no field, and has the access that the document gives it.
         property.access = of_field(&property.name).unwrap_or(property.access);
     }
-    if !schema.closed && schema.additional.as_ref().is_none_or(SchemaRef::is_any) {
-        let (restricted, others) = schema.also_required.drain(..).partition(|name| access(name) != Access::Both);
-        schema.also_required = others;
+    if !schema.additional_properties_false && schema.additional_properties.as_ref().is_none_or(SchemaRef::is_any) {
+        let (restricted, others) = schema.required.drain(..).partition(|name| access(name) != Access::Both);
+        schema.required = others;
         schema.properties.extend(Vec::into_iter(restricted).map(|name: String| Property {
             access: access(&name),
             schema: SchemaRef::Inline(Box::default()),
@@ -52,7 +52,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::model::model;
     use crate::model::schema::{Access, Schema, SchemaRef};
-    use crate::model::types::{Kind, Type};
+    use crate::model::types::{Type, TypeKind};
     use crate::target::Formats;
     use crate::{load, normalize};
 
@@ -75,7 +75,7 @@ mod tests {
     }
 
     fn is_required(found: &Type) -> bool {
-        let Kind::Struct(object) = &found.kind else { panic!("{found:?}") };
+        let TypeKind::Struct(object) = &found.kind else { panic!("{found:?}") };
         object.fields.iter().all(|field| field.required)
     }
 

@@ -2,15 +2,15 @@
 
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
-use super::api::{Body, BodyContent, BodyForm, FormField, Style};
+use super::api::{Body, BodyContent, FormField, RequestContent, Style};
 use super::binary_fields;
 use super::lower::Lowering;
-use super::media_type::{self, Held, Kind};
+use super::media_type::{self, Held, MediaKind};
 use super::multipart_encoding;
 use super::operations::{Source, follow};
 use super::parameters::style;
-use super::schema_object::{Additional, Keywords, Node};
-use super::schema_path::{Place, Root, Step};
+use super::schema_object::{AdditionalProperties, Keywords, Node};
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use super::types::Shape;
 
 /// Lowers the body of an operation's request.
@@ -20,14 +20,14 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
         let kind = media_type::kind_of(source.document, name, media);
         (name.as_str(), media, kind)
     });
-    let mut all: Vec<(&str, &MediaType, Kind)> = kinds.collect();
+    let mut all: Vec<(&str, &MediaType, MediaKind)> = kinds.collect();
     // The sort is stable: what the document prefers stays first among its like.
     all.sort_by_key(|(name, media, kind)| match kind {
         // JSON and forms have no bytes.
-        Kind::Multipart if is_said_twice(declared, media) && binary_fields::are_in(source.document, media) => 0,
+        MediaKind::Multipart if is_said_twice(declared, media) && binary_fields::are_in(source.document, media) => 0,
         _ => preference(name, *kind),
     });
-    let mut forms: Vec<BodyForm> = Vec::new();
+    let mut contents: Vec<RequestContent> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
     for (name, media, kind) in all.iter().copied() {
@@ -47,12 +47,16 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
             content(source, (name, media, kind), taken.is_empty(), lowering)
         };
         taken.push(media);
-        forms.push(BodyForm { media_type: name.to_owned(), content });
+        contents.push(RequestContent { media_type: name.to_owned(), content });
     }
     if !left.is_empty() {
-        note_left(source, &left, &forms, lowering);
+        note_left(source, &left, &contents, lowering);
     }
-    (!forms.is_empty()).then(|| Body { required: declared.required, description: declared.description.clone(), forms })
+    (!contents.is_empty()).then(|| Body {
+        required: declared.required,
+        description: declared.description.clone(),
+        contents,
+    })
 }
 
 fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
@@ -63,17 +67,17 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
 }
 
 /// JSON is what the client writes best; a form or parts say more than bytes.
-fn preference(name: &str, kind: Kind) -> u8 {
+fn preference(name: &str, kind: MediaKind) -> u8 {
     match kind {
         // A patch of its own kind, or a range, is told apart from what the schema alone says.
-        Kind::Json if media_type::essence(name) == "application/json" => 1,
-        Kind::Json if !name.contains('*') => 2,
-        Kind::Json => 3,
-        Kind::Form => 4,
-        Kind::Multipart => 5,
-        Kind::JsonLines | Kind::Events | Kind::Text => 6,
-        Kind::Bytes if media_type::kind(name) != Kind::Range => 7,
-        Kind::Bytes | Kind::Range | Kind::Notation => 8,
+        MediaKind::Json if media_type::essence(name) == "application/json" => 1,
+        MediaKind::Json if !name.contains('*') => 2,
+        MediaKind::Json => 3,
+        MediaKind::Form => 4,
+        MediaKind::Multipart => 5,
+        MediaKind::JsonLines | MediaKind::Events | MediaKind::Text => 6,
+        MediaKind::Bytes if media_type::kind(name) != MediaKind::Range => 7,
+        MediaKind::Bytes | MediaKind::Range | MediaKind::Notation => 8,
     }
 }
 
@@ -83,16 +87,16 @@ fn is_said_twice(body: &RequestBody, media: &MediaType) -> bool {
 }
 
 /// Returns whether a media type says what one that was taken says, in another spelling: a user could not choose it by a type.
-fn is_another_spelling((name, media, kind): (&str, &MediaType, Kind), taken: &MediaType) -> bool {
+fn is_another_spelling((name, media, kind): (&str, &MediaType, MediaKind), taken: &MediaType) -> bool {
     match kind {
-        _ if matches!(media_type::kind(name), Kind::Notation | Kind::Range) => true,
-        Kind::Json | Kind::Form | Kind::Multipart => media_type::are_alike(media, taken),
+        _ if matches!(media_type::kind(name), MediaKind::Notation | MediaKind::Range) => true,
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => media_type::are_alike(media, taken),
         _ => media.schema.is_some() && media_type::are_alike(media, taken),
     }
 }
 
-fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &mut Lowering<'_>) {
-    let first = forms.first().map(|form| form.media_type.as_str()).unwrap_or_default();
+fn note_left(source: &Source<'_>, left: &[&str], contents: &[RequestContent], lowering: &mut Lowering<'_>) {
+    let first = contents.first().map(|content| content.media_type.as_str()).unwrap_or_default();
     lowering.diagnostics.note(
         "other-media-types",
         format!("{}/requestBody/content", source.pointer),
@@ -102,53 +106,58 @@ fn note_left(source: &Source<'_>, left: &[&str], forms: &[BodyForm], lowering: &
 }
 
 /// Returns whether only an empty object can be sent as a media type.
-fn is_nothing(kind: Kind, media: &MediaType) -> bool {
-    matches!(kind, Kind::Json | Kind::Form | Kind::Multipart) && is_closed_and_empty(media)
+fn is_nothing(kind: MediaKind, media: &MediaType) -> bool {
+    matches!(kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart) && is_closed_and_empty(media)
 }
 
-fn nothing(source: &Source<'_>, declared: &RequestBody, kind: Kind, lowering: &mut Lowering<'_>) -> BodyContent {
+fn nothing(source: &Source<'_>, declared: &RequestBody, kind: MediaKind, lowering: &mut Lowering<'_>) -> BodyContent {
     lowering.diagnostics.note(
         "empty-body",
         format!("{}/requestBody", source.pointer),
         format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
         "nothing is to be done, unless the schema should allow more",
     );
-    BodyContent::Nothing { is_sent: kind == Kind::Json && declared.required }
+    BodyContent::Nothing { is_sent: kind == MediaKind::Json && declared.required }
 }
 
 fn content<'a>(
     source: &Source<'a>,
-    (name, media, kind): (&str, &'a MediaType, Kind),
+    (name, media, kind): (&str, &'a MediaType, MediaKind),
     is_first: bool,
     lowering: &mut Lowering<'a>,
 ) -> BodyContent {
-    let root = Place::new(Root::Request(source.id().to_owned()));
-    let place = if is_first { root } else { root.step(Step::Member(label(name, kind))) };
+    let root = SchemaPath::new(SchemaRoot::Request(source.id().to_owned()));
+    let path = if is_first { root } else { root.join(PathSegment::Variant(label(name, kind))) };
     match kind {
-        Kind::Json => BodyContent::Json(shape(media, &place, lowering)),
-        Kind::Form => {
-            let shape = shape(media, &place, lowering);
+        MediaKind::Json => BodyContent::Json(shape(media, &path, lowering)),
+        MediaKind::Form => {
+            let shape = shape(media, &path, lowering);
             multipart_encoding::warn_of_notations(source, (name, media), &shape, lowering);
             BodyContent::Form(shape, fields(media))
         }
-        Kind::Multipart => {
-            let shape = lowering.with_files(|lowering| shape(media, &place, lowering));
+        MediaKind::Multipart => {
+            let shape = lowering.with_files(|lowering| shape(media, &path, lowering));
             let fields = multipart_encoding::fields(source, (name, media), &shape, lowering);
             BodyContent::Multipart(shape, fields)
         }
-        Kind::JsonLines
+        MediaKind::JsonLines
             if media_type::is_of_items(media) || media_type::held(source.document, media) == Held::Structure =>
         {
             let items = media_type::items(source.document, name, media);
-            let place = place.step(Step::Item);
+            let path = path.join(PathSegment::Item);
             let node = items.or(media.schema.as_ref().map(Node::from));
-            BodyContent::JsonLines(node.map_or(Shape::Any, |node| lowering.lower_own(node, &place).shape))
+            BodyContent::JsonLines(node.map_or(Shape::Any, |node| lowering.lower_own(node, &path).shape))
         }
-        Kind::Text | Kind::JsonLines | Kind::Events | Kind::Notation | Kind::Range | Kind::Bytes => {
+        MediaKind::Text
+        | MediaKind::JsonLines
+        | MediaKind::Events
+        | MediaKind::Notation
+        | MediaKind::Range
+        | MediaKind::Bytes => {
             if !media_type::is_said_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, name, lowering);
             }
-            if kind == Kind::Text { BodyContent::Text } else { BodyContent::Bytes }
+            if kind == MediaKind::Text { BodyContent::Text } else { BodyContent::Bytes }
         }
     }
 }
@@ -164,17 +173,17 @@ fn warn_of_unused_schema(source: &Source<'_>, name: &str, lowering: &mut Lowerin
 }
 
 /// Returns what a form of a body is called, beside others.
-pub(super) fn label(media_type: &str, kind: Kind) -> String {
+pub(super) fn label(media_type: &str, kind: MediaKind) -> String {
     match kind {
-        Kind::Json => "json".to_owned(),
-        Kind::Form => "form".to_owned(),
-        Kind::Multipart => "multipart".to_owned(),
+        MediaKind::Json => "json".to_owned(),
+        MediaKind::Form => "form".to_owned(),
+        MediaKind::Multipart => "multipart".to_owned(),
         _ => media_type::essence(media_type),
     }
 }
 
-fn shape<'a>(media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Shape {
-    media.schema.as_ref().map_or(Shape::Any, |node| lowering.lower_own(Node::from(node), place).shape)
+fn shape<'a>(media: &'a MediaType, path: &SchemaPath, lowering: &mut Lowering<'a>) -> Shape {
+    media.schema.as_ref().map_or(Shape::Any, |node| lowering.lower_own(Node::from(node), path).shape)
 }
 
 fn is_closed_and_empty(media: &MediaType) -> bool {
@@ -183,17 +192,17 @@ fn is_closed_and_empty(media: &MediaType) -> bool {
     keywords.r#type == Some("object")
         && keywords.properties.is_empty()
         && keywords.required.is_empty()
-        && matches!(keywords.additional, Additional::Never)
+        && matches!(keywords.additional_properties, AdditionalProperties::False)
         && keywords.all_of.is_empty()
         && keywords.union().is_empty()
         && keywords.not.is_none()
-        && keywords.values.is_none()
+        && keywords.enum_values.is_none()
 }
 
 /// Returns the properties of a form that are not written as they are by default.
 fn fields(media: &MediaType) -> Vec<FormField> {
     let encodings = media.encoding.iter().filter_map(|(name, encoding)| {
-        let is_json = encoding.content_type.as_deref().is_some_and(|name| media_type::kind(name) == Kind::Json);
+        let is_json = encoding.content_type.as_deref().is_some_and(|name| media_type::kind(name) == MediaKind::Json);
         let style = match &encoding.style {
             Some(declared) => style(declared),
             None if is_json => Style::Json,

@@ -8,7 +8,7 @@ use super::lower::{Lowered, Lowering};
 use super::operations::{Source, follow};
 use super::parameters::{content_of, not_null};
 use super::schema_object::Node;
-use super::schema_path::{Place, Root};
+use super::schema_path::{SchemaPath, SchemaRoot};
 
 /// Lowers the headers that a response declares.
 pub(super) fn lower<'a>(source: &Source<'a>, response: &'a Response, lowering: &mut Lowering<'a>) -> Vec<Header> {
@@ -32,9 +32,9 @@ fn lower_one<'a>(source: &Source<'a>, name: &str, header: &'a HeaderObject, lowe
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), Style::Simple),
         ParameterSchemaOrContent::Content(content) => content_of(content, Style::Simple),
     };
-    let place = Place::new(Root::Header { operation: source.id().to_owned(), name: name.to_owned() });
+    let path = SchemaPath::new(SchemaRoot::Header { operation: source.id().to_owned(), name: name.to_owned() });
     let (shape, schema) = schema.map_or_else(Lowered::anything, |schema| {
-        let lowered = lowering.lower(Node::from(schema), &place);
+        let lowered = lowering.lower(Node::from(schema), &path);
         (lowered.shape, lowered.schema)
     });
     let explode = header.extensions.get("x-clientwright-explode").and_then(serde_json::Value::as_bool);
@@ -132,7 +132,7 @@ mod tests {
     fn a_type_that_only_a_header_holds_is_received() {
         let (api, _) = modelled("X-Kind: {schema: {type: string, enum: [a, b]}}", "");
 
-        assert!(api.types.iter().all(|found| found.received && !found.sent));
+        assert!(api.types.iter().all(|found| found.in_response && !found.in_request));
         assert_eq!(api.types.len(), 1);
     }
 }

@@ -1,16 +1,16 @@
 //! Responses Objects (OpenAPI 3.0.3 §4.7.16).
 
-use openapiv3::{Response, StatusCode};
+use openapiv3::{Response as ResponseObject, StatusCode};
 
-use super::api::{Answer, Content, EventData, Header, Output, Status, Success};
+use super::api::{Content, EventData, Header, Output, Response, Status, Success};
 use super::contents::{Offered, contents, warn_of_unused_schema};
 use super::lower::Lowering;
 use super::operations::{Source, follow};
 use super::response_headers;
-use super::schema_path::{Place, Root};
+use super::schema_path::{SchemaPath, SchemaRoot};
 use super::types::Shape;
 
-/// What an operation answers with.
+/// What an operation responses with.
 pub(super) struct Responses {
     pub(super) success: Success,
     /// A content a status.
@@ -52,16 +52,16 @@ fn success(declared: &[Status]) -> impl Fn(Status) -> bool + use<> {
     let any = |found: &dyn Fn(Status) -> bool| declared.iter().any(|status| found(*status));
     let has_success = any(&Status::is_success);
     let has_default = any(&|status| status == Status::Default);
-    let has_other = any(&Status::is_no_error);
+    let has_other = any(&Status::is_below_400);
     move |status| match status {
         status if has_success => status.is_success(),
         Status::Default => !has_other,
-        status => status.is_no_error() && (has_other || !has_default),
+        status => status.is_below_400() && (has_other || !has_default),
     }
 }
 
 /// Returns the responses of an operation that can be found, by status.
-fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a Response)> {
+fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a ResponseObject)> {
     let responses = &source.operation.responses;
     let by_status = responses.responses.iter().map(|(status, response)| (status_of(status), response));
     let default = responses.default.iter().map(|response| (Status::Default, response));
@@ -82,12 +82,12 @@ fn declared<'a>(
 ) -> Vec<Declared> {
     let mut lowered = Vec::new();
     for (status, response) in responses(source) {
-        let place = Place::new(Root::Response {
+        let path = SchemaPath::new(SchemaRoot::Response {
             operation: source.id().to_owned(),
             status: status.to_string(),
             is_success: is_success(status),
         });
-        let contents = contents(source, (status, &place), response, lowering);
+        let contents = contents(source, (status, &path), response, lowering);
         let headers = response_headers::lower(source, response, lowering);
         lowered.push(Declared { status, description: response.description.clone(), contents, headers });
     }
@@ -140,31 +140,31 @@ fn note_unread(source: &Source<'_>, status: Status, first: &str, left: &[String]
 
 fn output(declared: Vec<Declared>) -> Success {
     let description = declared.first().map(|one| one.description.clone());
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut responses: Vec<Response> = Vec::new();
     for one in declared {
         let first = one.contents.first().map(|offered| &offered.content);
         let several = one.contents.iter().any(|offered| Some(&offered.content) != first);
         if one.contents.is_empty() {
-            answers.push(Answer { status: one.status, media_type: None, content: Content::Empty });
+            responses.push(Response { status: one.status, media_type: None, content: Content::Empty });
         }
         let contents = one.contents.into_iter().take(if several { usize::MAX } else { 1 });
-        answers.extend(contents.map(|Offered { names, content }| Answer {
+        responses.extend(contents.map(|Offered { names, content }| Response {
             status: one.status,
             media_type: names.into_iter().next().filter(|_| several),
             content,
         }));
     }
-    if answers.is_empty() {
+    if responses.is_empty() {
         // A document that declares no success still means that there is one.
-        answers.push(Answer { status: Status::Range(2), media_type: None, content: Content::Empty });
+        responses.push(Response { status: Status::Range(2), media_type: None, content: Content::Empty });
     }
-    let output = unite(&answers);
-    Success { answers, output, description }
+    let output = combine(&responses);
+    Success { responses, output, description }
 }
 
-fn unite(answers: &[Answer]) -> Output {
-    let mut contents = answers.iter().map(|answer| &answer.content).filter(|content| **content != Content::Empty);
-    let may_be_empty = answers.iter().any(|answer| answer.content == Content::Empty);
+fn combine(responses: &[Response]) -> Output {
+    let mut contents = responses.iter().map(|response| &response.content).filter(|content| **content != Content::Empty);
+    let may_be_empty = responses.iter().any(|response| response.content == Content::Empty);
     match contents.next() {
         None => Output::Nothing,
         Some(first) if contents.all(|other| other == first) => Output::Same { optional: may_be_empty },

@@ -4,8 +4,9 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerType, NumberType, ObjectType,
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties as DeclaredAdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator,
+    IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -51,14 +52,14 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
 
 /// `additionalProperties`.
 #[derive(Clone, Copy, Debug, Default)]
-pub enum Additional<'a> {
+pub enum AdditionalProperties<'a> {
     /// The keyword is absent.
     #[default]
     Absent,
     /// `true`.
     Any,
     /// `false`.
-    Never,
+    False,
     /// A schema.
     Schema(Node<'a>),
 }
@@ -79,7 +80,7 @@ pub struct Keywords<'a> {
     pub discriminator: Option<&'a Discriminator>,
     pub r#type: Option<&'a str>,
     pub format: Option<String>,
-    pub values: Option<Vec<Value>>,
+    pub enum_values: Option<Vec<Value>>,
     pub minimum: Option<Bound>,
     pub maximum: Option<Bound>,
     pub multiple_of: Option<String>,
@@ -92,7 +93,7 @@ pub struct Keywords<'a> {
     pub unique_items: bool,
     pub properties: Vec<(&'a str, Node<'a>)>,
     pub required: &'a [String],
-    pub additional: Additional<'a>,
+    pub additional_properties: AdditionalProperties<'a>,
     pub min_properties: Option<usize>,
     pub max_properties: Option<usize>,
     pub all_of: Vec<Node<'a>>,
@@ -102,7 +103,7 @@ pub struct Keywords<'a> {
     /// The extensions, where `normalize` keeps what openapiv3 has no place for.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
     /// Whether schemas are left out that the schema is composed of: what they evaluate can't be told then.
-    pub(super) is_apart: bool,
+    pub(super) is_standalone: bool,
 }
 
 impl<'a> Keywords<'a> {
@@ -127,8 +128,8 @@ impl<'a> Keywords<'a> {
     }
 
     /// Returns the value of a keyword that came with OpenAPI 3.1.
-    pub fn later(&self, keyword: &str) -> Option<&'a Value> {
-        if self.is_apart && ["unevaluatedItems", "unevaluatedProperties"].contains(&keyword) {
+    pub fn extension(&self, keyword: &str) -> Option<&'a Value> {
+        if self.is_standalone && ["unevaluatedItems", "unevaluatedProperties"].contains(&keyword) {
             return None;
         }
         // There are few, and most schemas are asked for each keyword: to look at them is quicker than to make a key.
@@ -143,7 +144,7 @@ impl<'a> Keywords<'a> {
 
     /// Returns whether `normalize` marked the schema.
     pub fn is_marked(&self, mark: &str) -> bool {
-        self.later(mark) == Some(&Value::Bool(true))
+        self.extension(mark) == Some(&Value::Bool(true))
     }
 
     /// Returns whether `required` names `property`.
@@ -159,10 +160,10 @@ impl<'a> Keywords<'a> {
     /// Returns whether the schema does no more than wrap the members of its `allOf` or its union.
     pub fn is_wrapper(&self) -> bool {
         self.r#type.is_none()
-            && self.values.is_none()
+            && self.enum_values.is_none()
             && self.properties.is_empty()
             && self.required.is_empty()
-            && matches!(self.additional, Additional::Absent)
+            && matches!(self.additional_properties, AdditionalProperties::Absent)
             && self.items.is_none()
             && self.format.is_none()
     }
@@ -202,7 +203,7 @@ impl<'a> Keywords<'a> {
         self.pattern = string.pattern.as_deref();
         self.min_length = string.min_length;
         self.max_length = string.max_length;
-        self.values = values(&string.enumeration);
+        self.enum_values = values(&string.enumeration);
     }
 
     fn read_number(&mut self, number: &'a NumberType) {
@@ -211,7 +212,7 @@ impl<'a> Keywords<'a> {
         self.minimum = bound(number.minimum, number.exclusive_minimum);
         self.maximum = bound(number.maximum, number.exclusive_maximum);
         self.multiple_of = number.multiple_of.map(decimal);
-        self.values = values(&number.enumeration).map(|values| values.into_iter().map(integral).collect());
+        self.enum_values = values(&number.enumeration).map(|values| values.into_iter().map(integral).collect());
     }
 
     fn read_integer(&mut self, integer: &'a IntegerType) {
@@ -220,14 +221,14 @@ impl<'a> Keywords<'a> {
         self.minimum = bound(integer.minimum, integer.exclusive_minimum);
         self.maximum = bound(integer.maximum, integer.exclusive_maximum);
         self.multiple_of = integer.multiple_of.map(decimal);
-        self.values = values(&integer.enumeration);
+        self.enum_values = values(&integer.enumeration);
     }
 
     fn read_object(&mut self, object: &'a ObjectType) {
         self.r#type = Some("object");
         self.properties = properties(&object.properties);
         self.required = &object.required;
-        self.additional = additional(object.additional_properties.as_ref());
+        self.additional_properties = additional_properties(object.additional_properties.as_ref());
         self.min_properties = object.min_properties;
         self.max_properties = object.max_properties;
     }
@@ -242,13 +243,13 @@ impl<'a> Keywords<'a> {
 
     fn read_boolean(&mut self, boolean: &'a BooleanType) {
         self.r#type = Some("boolean");
-        self.values = values(&boolean.enumeration);
+        self.enum_values = values(&boolean.enumeration);
     }
 
     fn read_any(&mut self, any: &'a AnySchema) {
         self.r#type = any.typ.as_deref();
         self.format.clone_from(&any.format);
-        self.values = (!any.enumeration.is_empty()).then(|| any.enumeration.clone());
+        self.enum_values = (!any.enumeration.is_empty()).then(|| any.enumeration.clone());
         self.minimum = bound(any.minimum, any.exclusive_minimum == Some(true));
         self.maximum = bound(any.maximum, any.exclusive_maximum == Some(true));
         self.multiple_of = any.multiple_of.map(decimal);
@@ -261,7 +262,7 @@ impl<'a> Keywords<'a> {
         self.unique_items = any.unique_items == Some(true);
         self.properties = properties(&any.properties);
         self.required = &any.required;
-        self.additional = additional(any.additional_properties.as_ref());
+        self.additional_properties = additional_properties(any.additional_properties.as_ref());
         self.min_properties = any.min_properties;
         self.max_properties = any.max_properties;
         self.all_of = nodes(&any.all_of);
@@ -288,7 +289,7 @@ impl<'a> Keywords<'a> {
             self.multiple_of = Some(divisor.to_owned());
         }
         if let Some(values) = extensions.get("x-clientwright-enum").and_then(Value::as_array) {
-            self.values = Some(values.clone());
+            self.enum_values = Some(values.clone());
         }
         if flag("x-clientwright-default-null") {
             self.default = Some(&Value::Null);
@@ -313,12 +314,12 @@ fn properties(map: &IndexMap<String, ReferenceOr<Box<Schema>>>) -> Vec<(&str, No
     map.iter().map(|(name, node)| (name.as_str(), Node::from(node))).collect()
 }
 
-fn additional(keyword: Option<&AdditionalProperties>) -> Additional<'_> {
+fn additional_properties(keyword: Option<&DeclaredAdditionalProperties>) -> AdditionalProperties<'_> {
     match keyword {
-        None => Additional::Absent,
-        Some(AdditionalProperties::Any(true)) => Additional::Any,
-        Some(AdditionalProperties::Any(false)) => Additional::Never,
-        Some(AdditionalProperties::Schema(node)) => Additional::Schema(Node::from(&**node)),
+        None => AdditionalProperties::Absent,
+        Some(DeclaredAdditionalProperties::Any(true)) => AdditionalProperties::Any,
+        Some(DeclaredAdditionalProperties::Any(false)) => AdditionalProperties::False,
+        Some(DeclaredAdditionalProperties::Schema(node)) => AdditionalProperties::Schema(Node::from(&**node)),
     }
 }
 

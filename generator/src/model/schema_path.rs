@@ -1,83 +1,83 @@
-//! Where in an API a schema stands, in terms that survive edits of the document.
+//! Paths of schemas in an API that are stable across edits of the document.
 
 use std::fmt;
 
-/// A place: where a schema is used, and the way down from there.
+/// The path of a schema: the component, body, parameter or header that contains it, and the segments below that.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    pub root: Root,
-    pub path: Vec<Step>,
+pub struct SchemaPath {
+    pub root: SchemaRoot,
+    pub segments: Vec<PathSegment>,
 }
 
-/// Where a way begins.
+/// The start of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Root {
+pub enum SchemaRoot {
     /// A component schema.
     Component(String),
-    /// The body of an operation's request.
+    /// The request body of an operation.
     Request(String),
-    /// The body of an operation's response to a status, and whether that means success.
+    /// The response body of an operation for a status, and whether the status means success.
     Response { operation: String, status: String, is_success: bool },
     /// A parameter of an operation.
     Parameter { operation: String, name: String },
-    /// A header of an operation's responses.
+    /// A response header of an operation.
     Header { operation: String, name: String },
 }
 
-/// A step down.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    /// Into a property.
+pub enum PathSegment {
+    /// A property.
     Property(String),
-    /// Into the items of an array.
+    /// The items of an array.
     Item,
-    /// Into the values of a map.
-    Value,
-    /// Into a member of a union or `allOf`.
-    Member(String),
+    /// The additional properties of an object.
+    AdditionalProperty,
+    /// A variant of a union, or a schema in `allOf`.
+    Variant(String),
 }
 
-impl Place {
-    /// Returns the place where a way begins.
-    pub fn new(root: Root) -> Self {
-        Self { root, path: Vec::new() }
+impl SchemaPath {
+    /// Returns the path of the root itself.
+    pub fn new(root: SchemaRoot) -> Self {
+        Self { root, segments: Vec::new() }
     }
 
-    /// Returns the place one step down.
-    pub fn step(&self, step: Step) -> Self {
-        let mut place = self.clone();
-        place.path.push(step);
-        place
+    /// Returns the path extended by a segment.
+    pub fn join(&self, segment: PathSegment) -> Self {
+        let mut path = self.clone();
+        path.segments.push(segment);
+        path
     }
 
-    /// Returns the operation that the place belongs to.
+    /// Returns the operation that the path belongs to.
     pub fn operation(&self) -> Option<&str> {
         match &self.root {
-            Root::Component(_) => None,
-            Root::Request(operation)
-            | Root::Response { operation, .. }
-            | Root::Parameter { operation, .. }
-            | Root::Header { operation, .. } => Some(operation),
+            SchemaRoot::Component(_) => None,
+            SchemaRoot::Request(operation)
+            | SchemaRoot::Response { operation, .. }
+            | SchemaRoot::Parameter { operation, .. }
+            | SchemaRoot::Header { operation, .. } => Some(operation),
         }
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SchemaPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.root {
-            Root::Component(name) => write!(f, "component {name}")?,
-            Root::Request(operation) => write!(f, "{operation} request")?,
-            Root::Response { operation, status, .. } => write!(f, "{operation} response {status}")?,
-            Root::Parameter { operation, name } => write!(f, "{operation} parameter {name}")?,
-            Root::Header { operation, name } => write!(f, "{operation} header {name}")?,
+            SchemaRoot::Component(name) => write!(f, "component {name}")?,
+            SchemaRoot::Request(operation) => write!(f, "{operation} request")?,
+            SchemaRoot::Response { operation, status, .. } => write!(f, "{operation} response {status}")?,
+            SchemaRoot::Parameter { operation, name } => write!(f, "{operation} parameter {name}")?,
+            SchemaRoot::Header { operation, name } => write!(f, "{operation} header {name}")?,
         }
-        for (depth, step) in self.path.iter().enumerate() {
-            match step {
-                Step::Property(name) if depth == 0 => write!(f, " {name}")?,
-                Step::Property(name) => write!(f, ".{name}")?,
-                Step::Item => f.write_str("[]")?,
-                Step::Value => f.write_str("{}")?,
-                Step::Member(label) => write!(f, "<{label}>")?,
+        for (depth, segment) in self.segments.iter().enumerate() {
+            match segment {
+                PathSegment::Property(name) if depth == 0 => write!(f, " {name}")?,
+                PathSegment::Property(name) => write!(f, ".{name}")?,
+                PathSegment::Item => f.write_str("[]")?,
+                PathSegment::AdditionalProperty => f.write_str("{}")?,
+                PathSegment::Variant(label) => write!(f, "<{label}>")?,
             }
         }
         Ok(())

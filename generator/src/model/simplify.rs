@@ -5,9 +5,9 @@
 use std::mem;
 
 use super::api::Api;
-use super::schema::{JsonType, Later, Schema, SchemaRef};
+use super::schema::{JsonType, Keywords2020, Schema, SchemaRef};
 use super::type_refs;
-use super::types::{Kind, Type};
+use super::types::{Type, TypeKind};
 use super::usage;
 
 /// How many schemas are followed to see whether one takes `null`.
@@ -29,8 +29,8 @@ pub(super) fn simplify(api: &mut Api) {
     let known = Known { types: &types, counts_looks };
     for found in &mut api.types {
         in_schema(&mut found.schema, &known);
-        if let Kind::Union(union) = &mut found.kind {
-            union.members.iter_mut().for_each(|member| in_place(&mut member.schema, &known));
+        if let TypeKind::Union(union) = &mut found.kind {
+            union.variants.iter_mut().for_each(|member| in_place(&mut member.schema, &known));
         }
     }
     parameters(api).for_each(|schema| in_place(schema, &known));
@@ -58,14 +58,14 @@ fn in_schema(schema: &mut Schema, known: &Known<'_>) {
     take_null_out(schema, known.types);
     if !known.counts_looks {
         absorb(schema, known.types);
-        schema.additional.take_if(|additional| additional.is_any());
+        schema.additional_properties.take_if(|additional| additional.is_any());
     }
     unwrap(schema);
 }
 
 fn asks_for_looks(schema: &mut Schema) -> bool {
-    let asks = |later: &Later| later.unevaluated_properties.is_some() || later.unevaluated_items.is_some();
-    schema.later.as_deref().is_some_and(asks) || type_refs::parts(schema).any(asks_in_place)
+    let asks = |later: &Keywords2020| later.unevaluated_properties.is_some() || later.unevaluated_items.is_some();
+    schema.keywords_2020.as_deref().is_some_and(asks) || type_refs::parts(schema).any(asks_in_place)
 }
 
 fn asks_in_place(schema: &mut SchemaRef) -> bool {
@@ -82,8 +82,8 @@ fn absorb(schema: &mut Schema, types: &[Type]) {
         SchemaRef::Type(_) => None,
     });
     let Some(all) = all else { return };
-    let (nullable, lists_types) = (schema.nullable, schema.lists_types);
-    let choice = Schema { nullable, lists_types, any_of: schema.any_of.clone(), ..Schema::default() };
+    let (nullable, is_type_list) = (schema.nullable, schema.is_type_list);
+    let choice = Schema { nullable, is_type_list, any_of: schema.any_of.clone(), ..Schema::default() };
     let is_within = |member: &SchemaRef| {
         let member = match member {
             SchemaRef::Inline(member) => Some(&**member),
@@ -103,8 +103,8 @@ fn of_type(r#type: JsonType) -> Schema {
 /// Turns a member of `anyOf` or `oneOf` that is `null` into `nullable`.
 fn take_null_out(schema: &mut Schema, types: &[Type]) {
     let (any_of, one_of) = (mem::take(&mut schema.any_of), mem::take(&mut schema.one_of));
-    let (tag, lists_types) = (schema.tag.take(), mem::take(&mut schema.lists_types));
-    let mut tag_values = mem::take(&mut schema.tag_values);
+    let (tag, is_type_list) = (schema.discriminator.take(), mem::take(&mut schema.is_type_list));
+    let mut discriminator_values = mem::take(&mut schema.discriminator_values);
     let says_no_more = *schema == Schema { nullable: schema.nullable, ..Schema::default() };
     let is_exact = |members: &[SchemaRef]| {
         let nulls = members.iter().filter(|member| is_null(member)).count();
@@ -114,12 +114,12 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
     };
     let has_null = any_of.iter().any(is_null) && !any_of.iter().all(is_null);
     if !says_no_more || !(one_of.is_empty() && has_null || any_of.is_empty() && is_exact(&one_of)) {
-        (schema.any_of, schema.one_of, schema.tag) = (any_of, one_of, tag);
-        (schema.lists_types, schema.tag_values) = (lists_types, tag_values);
+        (schema.any_of, schema.one_of, schema.discriminator) = (any_of, one_of, tag);
+        (schema.is_type_list, schema.discriminator_values) = (is_type_list, discriminator_values);
         return;
     }
     let mut were_null = one_of.iter().chain(&any_of).map(is_null).collect::<Vec<_>>().into_iter();
-    tag_values.retain(|_| !were_null.next().unwrap_or_default());
+    discriminator_values.retain(|_| !were_null.next().unwrap_or_default());
     let rest = |members: Vec<SchemaRef>| members.into_iter().filter(|member| !is_null(member)).collect::<Vec<_>>();
     schema.nullable = true;
     (schema.any_of, schema.one_of) = (rest(any_of), rest(one_of));
@@ -127,7 +127,8 @@ fn take_null_out(schema: &mut Schema, types: &[Type]) {
         schema.all_of.append(&mut schema.any_of);
         schema.all_of.append(&mut schema.one_of);
     } else {
-        (schema.tag, schema.lists_types, schema.tag_values) = (tag, lists_types, tag_values);
+        (schema.discriminator, schema.is_type_list, schema.discriminator_values) =
+            (tag, is_type_list, discriminator_values);
     }
 }
 
@@ -210,8 +211,8 @@ mod tests {
 
     #[test]
     fn a_choice_between_all_strings_and_some_is_all_strings() {
-        let values = Some(vec!["a".into()]);
-        let some = Schema { r#type: Some(JsonType::String), values, ..Schema::default() };
+        let enum_values = Some(vec!["a".into()]);
+        let some = Schema { r#type: Some(JsonType::String), enum_values, ..Schema::default() };
         let any_of = vec![SchemaRef::Inline(Box::new(some)), of(JsonType::String)];
 
         assert_eq!(simplified(Schema { any_of, ..Schema::default() }), of_type(JsonType::String));
@@ -234,7 +235,7 @@ mod tests {
 
     #[test]
     fn members_that_may_be_anything_are_not_worth_a_word() {
-        let schema = || Schema { additional: Some(any()), ..Schema::default() };
+        let schema = || Schema { additional_properties: Some(any()), ..Schema::default() };
         let mut counted = schema();
         in_schema(&mut counted, &Known { types: &[], counts_looks: true });
 
@@ -253,7 +254,7 @@ mod tests {
         let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
 
         let open = api.types.iter().find(|found| found.docs.pointer.ends_with("/Open")).expect("the component");
-        assert_eq!(open.schema.additional, Some(any()));
+        assert_eq!(open.schema.additional_properties, Some(any()));
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Which types a type refers to.
 
-use super::schema::{Later, Schema, SchemaRef};
-use super::types::{Constant, Kind, Shape, Type, TypeId};
+use super::schema::{Keywords2020, Schema, SchemaRef};
+use super::types::{Constant, Shape, Type, TypeId, TypeKind};
 
 /// Returns the types that a type refers to, in its form, its assertions or the defaults of its fields.
 pub fn referenced(holder: &Type) -> Vec<TypeId> {
     let mut found = Vec::new();
     // One walk serves those that change references and those that read them.
     of_type(&mut holder.clone(), &mut |id| found.push(*id));
-    if let Kind::Struct(object) = &holder.kind {
+    if let TypeKind::Struct(object) = &holder.kind {
         object
             .fields
             .iter()
@@ -26,7 +26,7 @@ fn of_constant(constant: &Constant, found: &mut Vec<TypeId>) {
         | Constant::String(_)
         | Constant::Text(_)
         | Constant::Json(_) => {}
-        Constant::Value(id, _) => found.push(*id),
+        Constant::Variant(id, _) => found.push(*id),
         Constant::Array(values) => values.iter().for_each(|value| of_constant(value, found)),
         Constant::Map(entries) => entries.iter().for_each(|(_, value)| of_constant(value, found)),
         Constant::Newtype(id, value) => {
@@ -49,25 +49,25 @@ pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
 }
 
 /// Calls `visit` with every reference from a form to a type.
-pub(super) fn of_kind(kind: &mut Kind, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(super) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
     match kind {
-        Kind::Struct(object) => {
+        TypeKind::Struct(object) => {
             for field in &mut object.fields {
                 of_shape(&mut field.shape, visit);
             }
-            if let Some(rest) = &mut object.rest {
+            if let Some(rest) = &mut object.additional_properties {
                 of_shape(rest, visit);
             }
         }
-        Kind::Values(_) => {}
-        Kind::Union(union) => {
-            for member in &mut union.members {
+        TypeKind::Enum(_) => {}
+        TypeKind::Union(union) => {
+            for member in &mut union.variants {
                 of_shape(&mut member.shape, visit);
                 of_schema_ref(&mut member.schema, visit);
             }
         }
-        Kind::Newtype(shape) => of_shape(shape, visit),
-        Kind::Alias(id) => visit(id),
+        TypeKind::Newtype(shape) => of_shape(shape, visit),
+        TypeKind::Alias(id) => visit(id),
     }
 }
 
@@ -95,13 +95,13 @@ fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
 /// Iterates over the schemas in a schema.
 pub(super) fn parts(schema: &mut Schema) -> impl Iterator<Item = &mut SchemaRef> {
     let properties = schema.properties.iter_mut().map(|property| &mut property.schema);
-    let single = schema.items.iter_mut().chain(&mut schema.additional).chain(&mut schema.not);
+    let single = schema.items.iter_mut().chain(&mut schema.additional_properties).chain(&mut schema.not);
     let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
-    let later = schema.later.iter_mut().flat_map(|later| later_parts(later));
+    let later = schema.keywords_2020.iter_mut().flat_map(|later| later_parts(later));
     properties.chain(single).chain(lists).chain(later)
 }
 
-fn later_parts(later: &mut Later) -> impl Iterator<Item = &mut SchemaRef> {
+fn later_parts(later: &mut Keywords2020) -> impl Iterator<Item = &mut SchemaRef> {
     let patterns = later.pattern_properties.iter_mut().map(|(_, schema)| schema);
     let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
     let items = later.prefix_items.iter_mut().chain(&mut later.contains);

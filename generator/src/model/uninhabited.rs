@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::scc::tarjan;
-use super::types::{Kind, Shape, Type, TypeId};
+use super::types::{Shape, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
 /// Takes out of unions and newtypes what leads back to them with nothing read in between, and reports types of which no value has an end.
@@ -46,12 +46,12 @@ fn cut_one(
 }
 
 /// Returns the types whose values are values of this one, for each of its members.
-fn stands_for(kind: &Kind) -> Vec<Option<TypeId>> {
+fn stands_for(kind: &TypeKind) -> Vec<Option<TypeId>> {
     match kind {
-        Kind::Union(union) => union.members.iter().map(|member| by_value(&member.shape)).collect(),
-        Kind::Newtype(shape) => vec![by_value(shape)],
-        Kind::Alias(id) => vec![Some(*id)],
-        Kind::Struct(_) | Kind::Values(_) => Vec::new(),
+        TypeKind::Union(union) => union.variants.iter().map(|member| by_value(&member.shape)).collect(),
+        TypeKind::Newtype(shape) => vec![by_value(shape)],
+        TypeKind::Alias(id) => vec![Some(*id)],
+        TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
     }
 }
 
@@ -77,17 +77,17 @@ fn reaches(kept: &[Vec<TypeId>], from: TypeId, goal: usize) -> bool {
 }
 
 fn remove(holder: &mut Type, is_circle: &[bool]) {
-    if let Kind::Union(union) = &mut holder.kind {
+    if let TypeKind::Union(union) = &mut holder.kind {
         let mut circles = is_circle.iter();
-        union.members.retain(|_| !circles.next().copied().unwrap_or_default());
+        union.variants.retain(|_| !circles.next().copied().unwrap_or_default());
         let mut circles = is_circle.iter();
-        holder.member_docs.retain(|_| !circles.next().copied().unwrap_or_default());
-        if !union.members.is_empty() {
+        holder.child_docs.retain(|_| !circles.next().copied().unwrap_or_default());
+        if !union.variants.is_empty() {
             return;
         }
     }
-    holder.kind = Kind::Newtype(Shape::Any);
-    holder.member_docs.clear();
+    holder.kind = TypeKind::Newtype(Shape::Any);
+    holder.child_docs.clear();
 }
 
 /// Reports structs that require themselves, by whatever way.
@@ -116,18 +116,18 @@ fn report_infinite(types: &[Type], diagnostics: &mut Diagnostics) {
 }
 
 /// Returns whether some value of a type has an end, by what is known so far.
-fn has_end(kind: &Kind, finite: &[bool]) -> bool {
+fn has_end(kind: &TypeKind, finite: &[bool]) -> bool {
     let ends = |shape: &Shape| match shape {
         Shape::Type(id) => finite.get(id.0).copied().unwrap_or(true),
         _ => true,
     };
     match kind {
-        Kind::Struct(object) => {
+        TypeKind::Struct(object) => {
             object.fields.iter().all(|field| !field.required || field.nullable || ends(&field.shape))
         }
-        Kind::Union(union) => union.members.iter().any(|member| ends(&member.shape)),
-        Kind::Newtype(shape) => ends(shape),
-        Kind::Alias(id) => ends(&Shape::Type(*id)),
-        Kind::Values(_) => true,
+        TypeKind::Union(union) => union.variants.iter().any(|member| ends(&member.shape)),
+        TypeKind::Newtype(shape) => ends(shape),
+        TypeKind::Alias(id) => ends(&Shape::Type(*id)),
+        TypeKind::Enum(_) => true,
     }
 }

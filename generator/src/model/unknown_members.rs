@@ -7,9 +7,9 @@ use std::{mem, ptr};
 
 use serde_json::Value;
 
-use super::schema::{JsonType, Later, Schema, SchemaRef};
+use super::schema::{JsonType, Keywords2020, Schema, SchemaRef};
 use super::type_refs;
-use super::types::{Field, Kind, Shape, Struct, Type, TypeId};
+use super::types::{Field, Shape, Struct, Type, TypeId, TypeKind};
 
 /// Lets structs keep such members.
 pub(super) fn keep_what_is_seen(types: &mut [Type]) {
@@ -17,16 +17,16 @@ pub(super) fn keep_what_is_seen(types: &mut [Type]) {
     for (index, found) in types.iter().enumerate() {
         let id = TypeId(index);
         sight.judge_by_type(&Shape::Type(id), id);
-        if let Kind::Union(union) = &found.kind {
-            union.members.iter().for_each(|member| sight.expose(&member.shape));
+        if let TypeKind::Union(union) = &found.kind {
+            union.variants.iter().for_each(|member| sight.expose(&member.shape));
         }
     }
     let seen = sight.through_what_is_exposed();
-    let is_open = |found: &Type| !any_part(types, &found.schema, &mut |part| part.closed);
+    let is_open = |found: &Type| !any_part(types, &found.schema, &mut |part| part.additional_properties_false);
     let keeps: Vec<bool> = types.iter().zip(seen).map(|(found, seen)| seen && is_open(found)).collect();
     for (found, _) in types.iter_mut().zip(keeps).filter(|(_, keeps)| *keeps) {
-        if let Kind::Struct(object) = &mut found.kind {
-            object.rest.get_or_insert(Shape::Any);
+        if let TypeKind::Struct(object) = &mut found.kind {
+            object.additional_properties.get_or_insert(Shape::Any);
         }
     }
 }
@@ -63,7 +63,7 @@ impl<'a> Sight<'a> {
         match self.form(shape) {
             Some(Form::Struct(id, object)) => self.judge_members(id, object, schema),
             Some(Form::Array(items)) => {
-                let first = schema.later.iter().flat_map(|later| &later.prefix_items);
+                let first = schema.keywords_2020.iter().flat_map(|later| &later.prefix_items);
                 first.chain(&schema.items).for_each(|part| self.judge_by(items, part));
             }
             Some(Form::Map(values)) => {
@@ -77,7 +77,7 @@ impl<'a> Sight<'a> {
     fn judge_members(&mut self, id: TypeId, object: &Struct, schema: &'a Schema) {
         let mut fields: HashMap<&str, &Field> =
             object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
-        let is_tag = |name: &str| object.tags.iter().any(|tag| tag.name == name);
+        let is_tag = |name: &str| object.discriminator_fields.iter().any(|tag| tag.name == name);
         if sees_members(schema, |name| fields.contains_key(name) || is_tag(name))
             && let Some(seen) = self.seen.get_mut(id.0)
         {
@@ -88,7 +88,8 @@ impl<'a> Sight<'a> {
                 self.judge_by(&field.shape, &property.schema);
             }
         }
-        let others: Vec<&Shape> = fields.into_values().map(|field| &field.shape).chain(&object.rest).collect();
+        let others: Vec<&Shape> =
+            fields.into_values().map(|field| &field.shape).chain(&object.additional_properties).collect();
         for part in of_others(schema) {
             for shape in &others {
                 self.judge_by(shape, part);
@@ -131,8 +132,8 @@ impl<'a> Sight<'a> {
                 Shape::Type(id) => {
                     let id = self.behind_aliases(*id);
                     match &self.types.get(id.0)?.kind {
-                        Kind::Struct(object) => return Some(Form::Struct(id, object)),
-                        Kind::Newtype(inner) => inner,
+                        TypeKind::Struct(object) => return Some(Form::Struct(id, object)),
+                        TypeKind::Newtype(inner) => inner,
                         _ => return None,
                     }
                 }
@@ -145,7 +146,7 @@ impl<'a> Sight<'a> {
     fn behind_aliases(&self, id: TypeId) -> TypeId {
         let mut id = id;
         for _ in self.types {
-            let Some(Type { kind: Kind::Alias(of), .. }) = self.types.get(id.0) else { break };
+            let Some(Type { kind: TypeKind::Alias(of), .. }) = self.types.get(id.0) else { break };
             id = *of;
         }
         id
@@ -197,28 +198,31 @@ pub(super) fn any_part(types: &[Type], schema: &Schema, is_so: &mut dyn FnMut(&S
 
 /// Returns whether a schema judges by members that no field stands for.
 fn sees_members(schema: &Schema, is_field: impl Fn(&str) -> bool) -> bool {
-    let may_be_more = |rest: &SchemaRef| !matches!(rest, SchemaRef::Inline(rest) if rest.values.is_some());
-    let by_name = |later: &Later| {
+    let may_be_more = |rest: &SchemaRef| !matches!(rest, SchemaRef::Inline(rest) if rest.enum_values.is_some());
+    let by_name = |later: &Keywords2020| {
         later.property_names.is_some()
             || !later.dependent_required.is_empty()
             || later.unevaluated_properties.as_ref().is_some_and(may_be_more)
     };
     schema.min_properties.is_some_and(|count| count > 0)
         || schema.max_properties.is_some()
-        || !schema.also_required.iter().all(|name| is_field(name))
+        || !schema.required.iter().all(|name| is_field(name))
         || !schema.properties.iter().all(|property| is_field(&property.name))
-        || schema.later.as_deref().is_some_and(by_name)
+        || schema.keywords_2020.as_deref().is_some_and(by_name)
         || looks_inside(schema)
 }
 
 /// Iterates over the schemas of members that a schema does not name.
 fn of_others(schema: &Schema) -> impl Iterator<Item = &SchemaRef> {
-    schema.additional.iter().chain(schema.later.iter().flat_map(|later| &later.unevaluated_properties))
+    schema
+        .additional_properties
+        .iter()
+        .chain(schema.keywords_2020.iter().flat_map(|later| &later.unevaluated_properties))
 }
 
 /// Returns whether a schema lists objects or arrays, which it compares whole.
 fn lists_compounds(schema: &Schema) -> bool {
-    schema.values.iter().flatten().any(|value| value.is_object() || value.is_array())
+    schema.enum_values.iter().flatten().any(|value| value.is_object() || value.is_array())
 }
 
 /// Returns whether one of several schemas for objects is to hold: what any of them sees counts.
@@ -230,17 +234,17 @@ fn chooses_objects(schema: &Schema) -> bool {
 fn takes_objects(schema: &SchemaRef) -> bool {
     let SchemaRef::Inline(schema) = schema else { return true };
     let is_listed = |values: &Vec<Value>| values.iter().any(Value::is_object);
-    schema.r#type.is_none_or(|found| found == JsonType::Object) && schema.values.as_ref().is_none_or(is_listed)
+    schema.r#type.is_none_or(|found| found == JsonType::Object) && schema.enum_values.as_ref().is_none_or(is_listed)
 }
 
 /// Returns whether a schema judges its value, or parts of it, by more than the schemas of their own types.
 fn looks_inside(schema: &Schema) -> bool {
-    let judges_again = |later: &Later| {
+    let judges_again = |later: &Keywords2020| {
         later.contains.is_some()
             || later.condition.is_some()
             || !later.dependent_schemas.is_empty()
             || !later.pattern_properties.is_empty()
             || later.unevaluated_items.is_some()
     };
-    schema.unique_items || schema.not.is_some() || schema.later.as_deref().is_some_and(judges_again)
+    schema.unique_items || schema.not.is_some() || schema.keywords_2020.as_deref().is_some_and(judges_again)
 }

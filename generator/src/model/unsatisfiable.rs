@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::holds::holds;
 use super::schema::{Access, JsonType, Schema, SchemaRef};
-use super::types::{Kind, Shape, Type, TypeId};
+use super::types::{Shape, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
 /// How many schemas deep it is looked.
@@ -72,16 +72,16 @@ impl<'a> Known<'a> {
     fn of_kind(&self, found: &Type, depth: usize) -> u8 {
         let Some(depth) = depth.checked_sub(1) else { return ALL };
         match &found.kind {
-            Kind::Struct(_) => OBJECT,
-            Kind::Values(values) => values.values.iter().fold(0, |known, value| {
+            TypeKind::Struct(_) => OBJECT,
+            TypeKind::Enum(values) => values.values.iter().fold(0, |known, value| {
                 let own = SchemaRef::Inline(Box::new(found.schema.clone()));
                 if holds(self.types, &own, value) == Some(false) { known } else { known | of_value(value) }
             }),
-            Kind::Union(union) => {
-                union.members.iter().fold(0, |known, member| known | self.of_shape(&member.shape, depth))
+            TypeKind::Union(union) => {
+                union.variants.iter().fold(0, |known, member| known | self.of_shape(&member.shape, depth))
             }
-            Kind::Newtype(shape) => self.of_shape(shape, depth),
-            Kind::Alias(id) => self.of_type(*id, depth),
+            TypeKind::Newtype(shape) => self.of_shape(shape, depth),
+            TypeKind::Alias(id) => self.of_type(*id, depth),
         }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Known<'a> {
     fn of_schema(&self, schema: &Schema, depth: usize) -> u8 {
         let Some(depth) = depth.checked_sub(1) else { return ALL };
         let null = if schema.nullable { NULL } else { 0 };
-        if let Some(values) = &schema.values {
+        if let Some(values) = &schema.enum_values {
             let own = SchemaRef::Inline(Box::new(schema.clone()));
             let may_hold = values.iter().filter(|value| holds(self.types, &own, value) != Some(false));
             return null | may_hold.fold(0, |known, value| known | of_value(value));
@@ -179,7 +179,7 @@ impl<'a> Known<'a> {
 
     /// Returns the fields of a struct that a part of its schema rules out.
     fn ruled_out(&self, found: &'a Type) -> Option<Vec<&'a str>> {
-        let Kind::Struct(object) = &found.kind else { return None };
+        let TypeKind::Struct(object) = &found.kind else { return None };
         let parts = self.parts(&found.schema);
         let names = object.fields.iter().map(|field| field.name.as_str());
         let ruled_out: Vec<&str> = names.filter(|name| parts.iter().any(|part| rules_out(part, name))).collect();
@@ -207,25 +207,25 @@ impl<'a> Known<'a> {
 /// Returns the properties that both requests and responses must have.
 fn required(part: &Schema) -> impl Iterator<Item = &str> {
     let declared = part.properties.iter().filter(|property| property.required && property.access == Access::Both);
-    declared.map(|property| property.name.as_str()).chain(part.also_required.iter().map(String::as_str))
+    declared.map(|property| property.name.as_str()).chain(part.required.iter().map(String::as_str))
 }
 
 /// Returns whether a schema allows no property of a name.
 fn rules_out(part: &Schema, name: &str) -> bool {
-    let has_patterns = part.later.as_ref().is_some_and(|later| !later.pattern_properties.is_empty());
-    let has_none = part.closed || part.additional.as_ref().is_some_and(is_never);
+    let has_patterns = part.keywords_2020.as_ref().is_some_and(|later| !later.pattern_properties.is_empty());
+    let has_none = part.additional_properties_false || part.additional_properties.as_ref().is_some_and(is_never);
     has_none && !has_patterns && !part.properties.iter().any(|property| property.name == name)
 }
 
 fn is_never(schema: &SchemaRef) -> bool {
-    matches!(schema, SchemaRef::Inline(schema) if schema.values.as_ref().is_some_and(Vec::is_empty) && !schema.nullable)
+    matches!(schema, SchemaRef::Inline(schema) if schema.enum_values.as_ref().is_some_and(Vec::is_empty) && !schema.nullable)
 }
 
 fn of_type(asked: JsonType) -> u8 {
     match asked {
         JsonType::Array => ARRAY,
         JsonType::Boolean => BOOLEAN,
-        JsonType::Integer | JsonType::Number | JsonType::Whole => NUMBER,
+        JsonType::Integer | JsonType::Number | JsonType::Integer2020 => NUMBER,
         JsonType::Null => NULL,
         JsonType::Object => OBJECT,
         JsonType::String => STRING,

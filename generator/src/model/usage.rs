@@ -2,15 +2,15 @@
 
 use super::api::Api;
 use super::schema::SchemaRef;
-use super::schema_path::Root;
+use super::schema_path::SchemaRoot;
 use super::type_refs;
 use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
 pub(super) fn settle(api: &mut Api) {
     let Held { sent, received, judged } = held(api);
-    mark(&mut api.types, sent.clone(), |found| &mut found.sent);
-    mark(&mut api.types, received.clone(), |found| &mut found.received);
+    mark(&mut api.types, sent.clone(), |found| &mut found.in_request);
+    mark(&mut api.types, received.clone(), |found| &mut found.in_response);
     sweep(api, sent.into_iter().chain(received).chain(judged).collect());
 }
 
@@ -32,7 +32,7 @@ pub(super) fn held(api: &mut Api) -> Held {
             type_refs::of_schema_ref(&mut parameter.schema, &mut |id| judged.push(*id));
         }
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.shape);
-        let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
+        let forms = operation.body.iter_mut().flat_map(|body| &mut body.contents);
         for shape in parameters.chain(forms.filter_map(|form| form.content.shape_mut())) {
             collect(shape, &mut sent);
         }
@@ -53,10 +53,10 @@ pub(super) fn held(api: &mut Api) -> Held {
 
 /// Iterates over what responses hold.
 pub(super) fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
-    let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.answers);
-    let successes = answers.flat_map(|answer| answer.content.parts_mut());
+    let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.responses);
+    let successes = answers.flat_map(|answer| answer.content.shapes_mut());
     let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);
-    successes.chain(errors.flat_map(|(_, content)| content.parts_mut()))
+    successes.chain(errors.flat_map(|(_, content)| content.shapes_mut()))
 }
 
 fn collect(shape: &mut Shape, found: &mut Vec<TypeId>) {
@@ -87,7 +87,7 @@ fn sweep(api: &mut Api, roots: Vec<TypeId>) {
 }
 
 fn is_component(found: &Type) -> bool {
-    found.places.iter().any(|place| place.path.is_empty() && matches!(place.root, Root::Component(_)))
+    found.paths.iter().any(|path| path.segments.is_empty() && matches!(path.root, SchemaRoot::Component(_)))
 }
 
 fn renumber(api: &mut Api, used: &[bool]) {
@@ -115,7 +115,7 @@ fn renumber(api: &mut Api, used: &[bool]) {
             type_refs::of_shape(&mut parameter.shape, &mut renumber);
             type_refs::of_schema_ref(&mut parameter.schema, &mut renumber);
         }
-        let forms = operation.body.iter_mut().flat_map(|body| &mut body.forms);
+        let forms = operation.body.iter_mut().flat_map(|body| &mut body.contents);
         for shape in forms.filter_map(|form| form.content.shape_mut()) {
             type_refs::of_shape(shape, &mut renumber);
         }

@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use openapiv3::{MediaType, Operation, PathItem};
 
 use super::lower::Lowering;
-use super::media_type::{self, Kind};
+use super::media_type::{self, MediaKind};
 use super::operations::{follow, pointer_of};
 use super::request_bodies::label;
 use super::schema_object::Node;
-use super::schema_path::{Place, Root, Step};
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use super::types::Shape;
 use crate::normalize::{Document, KeyedOperation};
 
@@ -96,7 +96,7 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
     let Some(declared) = declared else { return Vec::new() };
     let mut all: Vec<(&String, &MediaType)> = declared.content.iter().collect();
     let kind = |name: &str, media: &MediaType| media_type::kind_of(&document.openapi, name, media);
-    all.sort_by_key(|(name, media)| kind(name, media) != Kind::Json);
+    all.sort_by_key(|(name, media)| kind(name, media) != MediaKind::Json);
     let (formed, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, media)| has_form(kind(name, media)));
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut shapes = Vec::new();
@@ -104,12 +104,12 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
         if taken.iter().any(|known| media_type::are_alike(known, media)) {
             continue;
         }
-        let root = Place::new(Root::Request(name.to_owned()));
+        let root = SchemaPath::new(SchemaRoot::Request(name.to_owned()));
         let kind = kind(media_type, media);
         let label = label(media_type, kind);
-        let place = if taken.is_empty() { root } else { root.step(Step::Member(label)) };
+        let path = if taken.is_empty() { root } else { root.join(PathSegment::Variant(label)) };
         taken.push(media);
-        shapes.extend(lower_body(kind, media, &place, lowering));
+        shapes.extend(lower_body(kind, media, &path, lowering));
     }
     let left: Vec<&str> = left.into_iter().map(|(name, _)| name.as_str()).collect();
     if !left.is_empty() {
@@ -118,15 +118,20 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
     shapes
 }
 
-fn has_form(kind: Kind) -> bool {
-    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart)
+fn has_form(kind: MediaKind) -> bool {
+    matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Form | MediaKind::Multipart)
 }
 
-fn lower_body<'a>(kind: Kind, media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Option<Shape> {
+fn lower_body<'a>(
+    kind: MediaKind,
+    media: &'a MediaType,
+    path: &SchemaPath,
+    lowering: &mut Lowering<'a>,
+) -> Option<Shape> {
     let node = Node::from(media.schema.as_ref()?);
     let lowered = match kind {
-        Kind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, place)),
-        _ => lowering.lower_own(node, place),
+        MediaKind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, path)),
+        _ => lowering.lower_own(node, path),
     };
     Some(lowered.shape)
 }
@@ -164,8 +169,8 @@ mod tests {
     }
 
     /// The places of all types.
-    fn places(api: &Api) -> Vec<String> {
-        api.types.iter().flat_map(|found| &found.places).map(ToString::to_string).collect()
+    fn paths(api: &Api) -> Vec<String> {
+        api.types.iter().flat_map(|found| &found.paths).map(ToString::to_string).collect()
     }
 
     const BODY: &str = "post: {responses: {}, requestBody: {content: {application/json: {schema: {type: object, properties: {a: {}}}}}}}";
@@ -174,8 +179,8 @@ mod tests {
     fn the_body_of_a_webhook_is_a_type_that_is_received() {
         let (api, _) = modelled(&format!("webhooks: {{petMade: {{{BODY}}}}}"));
 
-        assert_eq!(places(&api), ["petMade request"]);
-        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+        assert_eq!(paths(&api), ["petMade request"]);
+        assert!(api.types.iter().all(|Type { in_request, in_response, .. }| !in_request && *in_response));
         assert_eq!(api.payloads.len(), 1);
     }
 
@@ -185,8 +190,8 @@ mod tests {
         let (api, _) =
             modelled(&format!("paths: {{/a: {{get: {{operationId: x, responses: {{}}, callbacks: {callbacks}}}}}}}"));
 
-        assert_eq!(places(&api), ["done request"]);
-        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+        assert_eq!(paths(&api), ["done request"]);
+        assert!(api.types.iter().all(|Type { in_request, in_response, .. }| !in_request && *in_response));
     }
 
     #[test]
@@ -195,7 +200,7 @@ mod tests {
             "paths: {{/a: {{get: {{operationId: made, responses: {{}}}}}}}}\nwebhooks: {{made: {{{BODY}}}}}"
         ));
 
-        assert_eq!(places(&api), ["made webhook request"]);
+        assert_eq!(paths(&api), ["made webhook request"]);
     }
 
     #[test]
@@ -203,7 +208,7 @@ mod tests {
         let operation = |id| format!("{{operationId: {id}, responses: {{}}, callbacks: {{done: {{u: {{{BODY}}}}}}}}}");
         let (api, _) = modelled(&format!("paths: {{/a: {{get: {}, put: {}}}}}", operation("x"), operation("y")));
 
-        assert_eq!(places(&api), ["done request", "y done request"]);
+        assert_eq!(paths(&api), ["done request", "y done request"]);
     }
 
     #[test]
@@ -213,8 +218,8 @@ mod tests {
              '#/components/schemas/S'}}}}}}}\ncomponents: {schemas: {S: {type: object}}}",
         );
 
-        assert_eq!(places(&api), ["component S"]);
-        assert!(api.types.iter().all(|found| found.received && !found.sent));
+        assert_eq!(paths(&api), ["component S"]);
+        assert!(api.types.iter().all(|found| found.in_response && !found.in_request));
     }
 
     /// A webhook `made` whose body is of these media types.
@@ -233,7 +238,7 @@ mod tests {
             "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}",
         ));
 
-        assert_eq!(places(&api), ["made request"]);
+        assert_eq!(paths(&api), ["made request"]);
         assert_eq!(faults(&diagnostics), []);
     }
 
@@ -244,7 +249,7 @@ mod tests {
              application/json: {schema: {type: object, properties: {a: {type: integer}}}}",
         ));
 
-        assert_eq!(places(&api), ["made request", "made request<multipart>"]);
+        assert_eq!(paths(&api), ["made request", "made request<multipart>"]);
     }
 
     #[test]
@@ -253,7 +258,7 @@ mod tests {
         let (api, _) =
             modelled(&webhook(&format!("application/json: {schema}, application/x-www-form-urlencoded: {schema}")));
 
-        assert_eq!(places(&api), ["made request"]);
+        assert_eq!(paths(&api), ["made request"]);
     }
 
     #[test]

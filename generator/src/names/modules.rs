@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{Name, ident};
 use crate::model::Api;
 use crate::model::api::{Content, Operation};
-use crate::model::types::{Kind, Shape, TypeId};
+use crate::model::types::{Shape, TypeId, TypeKind};
 
 /// The file of what no tag, or more than one, has a claim on.
 const SHARED: &str = "shared";
@@ -62,30 +62,30 @@ fn one_or_shared(users: BTreeSet<Name>) -> Name {
 fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
     let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
-    let forms = operation.body.iter().flat_map(|body| &body.forms);
+    let forms = operation.body.iter().flat_map(|body| &body.contents);
     for shape in parameters.chain(forms.filter_map(|form| form.content.shape())) {
         held_by_shape(shape, &mut found);
     }
     let errors = operation.errors.and_then(|index| api.error_sets.get(index));
     let errors = errors.into_iter().flat_map(|set| &set.errors).map(|(_, content)| content);
-    let answers = operation.success.answers.iter().map(|answer| &answer.content);
+    let answers = operation.success.responses.iter().map(|answer| &answer.content);
     for shape in answers.chain(errors).filter_map(Content::shape) {
         held_by_shape(shape, &mut found);
     }
     found
 }
 
-fn held_by(kind: &Kind, found: &mut Vec<TypeId>) {
+fn held_by(kind: &TypeKind, found: &mut Vec<TypeId>) {
     match kind {
-        Kind::Struct(object) => {
-            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.rest) {
+        TypeKind::Struct(object) => {
+            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.additional_properties) {
                 held_by_shape(shape, found);
             }
         }
-        Kind::Values(_) => {}
-        Kind::Union(union) => union.members.iter().for_each(|member| held_by_shape(&member.shape, found)),
-        Kind::Newtype(shape) => held_by_shape(shape, found),
-        Kind::Alias(id) => found.push(*id),
+        TypeKind::Enum(_) => {}
+        TypeKind::Union(union) => union.variants.iter().for_each(|member| held_by_shape(&member.shape, found)),
+        TypeKind::Newtype(shape) => held_by_shape(shape, found),
+        TypeKind::Alias(id) => found.push(*id),
     }
 }
 

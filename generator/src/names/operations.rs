@@ -7,7 +7,7 @@ use super::lock::Lock;
 use super::scope::{Scope, is_claim_of};
 use super::{EnumNames, Name, OperationNames, ident, modules};
 use crate::model::Api;
-use crate::model::api::{Answer, Operation, Output};
+use crate::model::api::{Operation, Output, Response};
 
 /// The methods of operations, by `operationId`.
 pub(super) type Methods<'a> = BTreeMap<&'a str, Name>;
@@ -89,7 +89,7 @@ fn key(operation: &Operation, part: &str) -> String {
 /// Returns what stands beside an operation, each with the name that it would have.
 fn beside<'a>(operation: &'a Operation, methods: &Methods<'_>) -> impl Iterator<Item = (String, String)> + use<'a> {
     let stem = methods.get(operation.id.as_str()).map(|method| ident::pascal(method.as_str())).unwrap_or_default();
-    let has_several_forms = operation.body.as_ref().is_some_and(|body| body.forms.len() > 1);
+    let has_several_forms = operation.body.as_ref().is_some_and(|body| body.contents.len() > 1);
     let parts = [
         (PARAMS, "Params", has_optional(operation)),
         (BODY, "Body", has_several_forms),
@@ -147,20 +147,21 @@ pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) 
 
 fn body_variants(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::of_variants();
-    let forms = operation.body.iter().flat_map(|body| &body.forms);
+    let forms = operation.body.iter().flat_map(|body| &body.contents);
     forms.map(|form| scope.claim(&ident::pascal(&media_words(&form.media_type)))).collect()
 }
 
 fn output_variants(operation: &Operation) -> Vec<Name> {
-    let answers = &operation.success.answers;
-    let has_statuses = answers.iter().any(|answer| Some(answer.status) != answers.first().map(|first| first.status));
+    let responses = &operation.success.responses;
+    let has_statuses =
+        responses.iter().any(|response| Some(response.status) != responses.first().map(|first| first.status));
     let mut scope = Scope::of_variants();
-    let variant = |answer: &Answer| {
-        let status = has_statuses.then(|| reason(answer.status));
-        let media = answer.media_type.as_deref().map(media_words);
+    let variant = |response: &Response| {
+        let status = has_statuses.then(|| reason(response.status));
+        let media = response.media_type.as_deref().map(media_words);
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
-    answers.iter().map(|answer| scope.claim(&variant(answer))).collect()
+    responses.iter().map(|response| scope.claim(&variant(response))).collect()
 }
 
 /// Names a media type by what people call it.

@@ -9,7 +9,7 @@ use super::{Name, ident};
 use crate::inflection::{common, singular, words};
 use crate::model::Api;
 use crate::model::api::Status;
-use crate::model::schema_path::{Place, Root, Step};
+use crate::model::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use crate::model::types::Type;
 
 /// Names every type: components keep their name, others the name that most of their places had in `old`, and what is new is named after
@@ -35,13 +35,13 @@ pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -
 /// Returns the places of each type, as the lock lists them; where a place has several types, they are counted.
 fn keys(types: &[Type]) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut key = |place: &Place| {
-        let place = place.to_string();
-        let count = counts.entry(place.clone()).or_default();
+    let mut key = |path: &SchemaPath| {
+        let path = path.to_string();
+        let count = counts.entry(path.clone()).or_default();
         *count += 1;
-        if *count == 1 { place } else { format!("{place} ({count})") }
+        if *count == 1 { path } else { format!("{path} ({count})") }
     };
-    types.iter().map(|named| named.places.iter().map(&mut key).collect()).collect()
+    types.iter().map(|named| named.paths.iter().map(&mut key).collect()).collect()
 }
 
 /// Returns the most frequent of some names, of equals the first by alphabet.
@@ -75,8 +75,10 @@ impl Claims<'_> {
     fn components(&mut self, types: &[Type], keys: &[Vec<String>], old: &Lock) -> Vec<(usize, String)> {
         let mut fresh = Vec::new();
         for (index, (named, keys)) in types.iter().zip(keys).enumerate() {
-            let Some(Place { root: Root::Component(name), path }) = named.places.first() else { continue };
-            if !path.is_empty() {
+            let Some(SchemaPath { root: SchemaRoot::Component(name), segments }) = named.paths.first() else {
+                continue;
+            };
+            if !segments.is_empty() {
                 continue;
             }
             let wanted = ident::pascal(name);
@@ -119,11 +121,11 @@ impl Claims<'_> {
     fn by_rule(&mut self, types: &[Type]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
-            groups.entry(ident::pascal(&shared(&named.places, own_words).join(" "))).or_default().push(index);
+            groups.entry(ident::pascal(&shared(&named.paths, own_words).join(" "))).or_default().push(index);
         }
         let mut clashing = Vec::new();
         for (name, mut members) in groups {
-            let count = |index: &usize| types.get(*index).map_or(0, |named| named.places.len());
+            let count = |index: &usize| types.get(*index).map_or(0, |named| named.paths.len());
             members.sort_by_key(|index| std::cmp::Reverse(count(index)));
             let leads = match members.as_slice() {
                 [first, second, ..] => count(first) > count(second),
@@ -141,7 +143,7 @@ impl Claims<'_> {
         clashing.sort_unstable();
         for index in clashing {
             let Some(named) = types.get(index) else { continue };
-            let wanted = ident::pascal(&qualified(&named.places).join(" "));
+            let wanted = ident::pascal(&qualified(&named.paths).join(" "));
             let as_body = format!("{wanted}Body");
             let is_better = !self.scope.is_free(&wanted) && is_body(named) && self.scope.is_free(&as_body);
             self.claim(index, if is_better { &as_body } else { &wanted });
@@ -151,57 +153,63 @@ impl Claims<'_> {
 
 /// Returns whether a type is the whole body of requests or answers: often a wrapper of the component that has the name it would have.
 fn is_body(named: &Type) -> bool {
-    named
-        .places
-        .iter()
-        .all(|place| place.path.is_empty() && matches!(place.root, Root::Request(_) | Root::Response { .. }))
+    named.paths.iter().all(|path| {
+        path.segments.is_empty() && matches!(path.root, SchemaRoot::Request(_) | SchemaRoot::Response { .. })
+    })
 }
 
 /// Returns the words that the names of all places share, or those of the first if they share none.
-fn shared(places: &[Place], name: impl Fn(&Place) -> Vec<String>) -> Vec<String> {
-    let lists: Vec<Vec<String>> = places.iter().map(name).collect();
+fn shared(paths: &[SchemaPath], name: impl Fn(&SchemaPath) -> Vec<String>) -> Vec<String> {
+    let lists: Vec<Vec<String>> = paths.iter().map(name).collect();
     let slices: Vec<&[String]> = lists.iter().map(Vec::as_slice).collect();
     let shared = common(&slices);
     if shared.is_empty() { lists.into_iter().next().unwrap_or_default() } else { shared }
 }
 
-fn qualified(places: &[Place]) -> Vec<String> {
-    let own = shared(places, own_words);
-    let mut words: Vec<String> = shared(places, holder_words).into_iter().filter(|word| !own.contains(word)).collect();
+fn qualified(paths: &[SchemaPath]) -> Vec<String> {
+    let own = shared(paths, own_words);
+    let mut words: Vec<String> = shared(paths, holder_words).into_iter().filter(|word| !own.contains(word)).collect();
     words.extend(own);
     words
 }
 
 /// Returns the words of a place: those of the property that holds it, in the singular inside an array or map, or of the body that it is.
-fn own_words(place: &Place) -> Vec<String> {
-    let Some((last, before)) = place.path.split_last() else { return root_words(&place.root) };
-    let holder = Place { root: place.root.clone(), path: before.to_vec() };
+fn own_words(path: &SchemaPath) -> Vec<String> {
+    let Some((last, before)) = path.segments.split_last() else { return root_words(&path.root) };
+    let holder = SchemaPath { root: path.root.clone(), segments: before.to_vec() };
     match last {
-        Step::Property(name) => words(name),
-        Step::Member(label) => joined(stem(own_words(&holder)), words(label)),
-        Step::Item | Step::Value if before.is_empty() => joined(own_words(&holder), vec!["item".to_owned()]),
-        Step::Item | Step::Value => in_singular(own_words(&holder)),
+        PathSegment::Property(name) => words(name),
+        PathSegment::Variant(label) => joined(stem(own_words(&holder)), words(label)),
+        PathSegment::Item | PathSegment::AdditionalProperty if before.is_empty() => {
+            joined(own_words(&holder), vec!["item".to_owned()])
+        }
+        PathSegment::Item | PathSegment::AdditionalProperty => in_singular(own_words(&holder)),
     }
 }
 
 /// Returns the words of what holds a place.
-fn holder_words(place: &Place) -> Vec<String> {
-    let last_name = place.path.iter().rposition(|step| matches!(step, Step::Property(_) | Step::Member(_)));
+fn holder_words(path: &SchemaPath) -> Vec<String> {
+    let last_name =
+        path.segments.iter().rposition(|step| matches!(step, PathSegment::Property(_) | PathSegment::Variant(_)));
     match last_name {
         Some(index) => {
-            let path = place.path.iter().take(index).cloned().collect();
-            stem(own_words(&Place { root: place.root.clone(), path }))
+            let segments = path.segments.iter().take(index).cloned().collect();
+            stem(own_words(&SchemaPath { root: path.root.clone(), segments }))
         }
-        None => place.operation().map(words).unwrap_or_default(),
+        None => path.operation().map(words).unwrap_or_default(),
     }
 }
 
-fn root_words(root: &Root) -> Vec<String> {
+fn root_words(root: &SchemaRoot) -> Vec<String> {
     match root {
-        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
-        Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
-        Root::Response { operation, is_success: true, .. } => joined(words(operation), vec!["response".to_owned()]),
-        Root::Response { status, .. } => error_words(status_of(status)),
+        SchemaRoot::Component(name) | SchemaRoot::Parameter { name, .. } | SchemaRoot::Header { name, .. } => {
+            words(name)
+        }
+        SchemaRoot::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
+        SchemaRoot::Response { operation, is_success: true, .. } => {
+            joined(words(operation), vec!["response".to_owned()])
+        }
+        SchemaRoot::Response { status, .. } => error_words(status_of(status)),
     }
 }
 

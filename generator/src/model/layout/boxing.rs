@@ -1,7 +1,7 @@
 //! Types that contain themselves: which members must be boxed.
 
 use super::super::scc::tarjan;
-use super::super::types::{Kind, Shape, Type, TypeId};
+use super::super::types::{Shape, Type, TypeId, TypeKind};
 
 /// Boxes the members through which a type would contain itself by value, and no others.
 ///
@@ -35,27 +35,27 @@ struct Edge {
 
 pub(super) fn member_count(types: &[Type], index: usize) -> usize {
     match types.get(index).map(|found| &found.kind) {
-        Some(Kind::Struct(object)) => object.fields.len(),
-        Some(Kind::Union(union)) => union.members.len(),
-        Some(Kind::Newtype(_) | Kind::Alias(_)) => 1,
-        Some(Kind::Values(_)) | None => 0,
+        Some(TypeKind::Struct(object)) => object.fields.len(),
+        Some(TypeKind::Union(union)) => union.variants.len(),
+        Some(TypeKind::Newtype(_) | TypeKind::Alias(_)) => 1,
+        Some(TypeKind::Enum(_)) | None => 0,
     }
 }
 
 /// Returns the type that a member holds by value, unless the member is boxed already.
 pub(super) fn held_by_value(types: &[Type], index: usize, member: usize) -> Option<TypeId> {
     match &types.get(index)?.kind {
-        Kind::Struct(object) => {
+        TypeKind::Struct(object) => {
             let field = object.fields.get(member)?;
             by_value(&field.shape).filter(|_| !field.boxed)
         }
-        Kind::Union(union) => {
-            let choice = union.members.get(member)?;
+        TypeKind::Union(union) => {
+            let choice = union.variants.get(member)?;
             by_value(&choice.shape).filter(|_| !choice.boxed)
         }
-        Kind::Newtype(shape) => by_value(shape),
-        Kind::Alias(id) => Some(*id),
-        Kind::Values(_) => None,
+        TypeKind::Newtype(shape) => by_value(shape),
+        TypeKind::Alias(id) => Some(*id),
+        TypeKind::Enum(_) => None,
     }
 }
 
@@ -97,8 +97,8 @@ fn reaches(
 /// Boxes a member; returns whether it can be.
 pub(super) fn set_boxed(types: &mut [Type], index: usize, member: usize) -> bool {
     let boxed = match types.get_mut(index).map(|found| &mut found.kind) {
-        Some(Kind::Struct(object)) => object.fields.get_mut(member).map(|field| &mut field.boxed),
-        Some(Kind::Union(union)) => union.members.get_mut(member).map(|choice| &mut choice.boxed),
+        Some(TypeKind::Struct(object)) => object.fields.get_mut(member).map(|field| &mut field.boxed),
+        Some(TypeKind::Union(union)) => union.variants.get_mut(member).map(|choice| &mut choice.boxed),
         // A newtype or alias alone can't be boxed; the members of the others on the way round are.
         _ => None,
     };

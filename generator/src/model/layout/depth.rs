@@ -35,19 +35,19 @@ fn held(holder: &Type) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::depth;
-    use crate::model::types::{Docs, Kind, Shape, Type, TypeId};
+    use crate::model::types::{Docs, Shape, Type, TypeId, TypeKind};
 
     fn holding(target: Option<usize>) -> Type {
         Type {
-            places: Vec::new(),
-            kind: Kind::Newtype(
+            paths: Vec::new(),
+            kind: TypeKind::Newtype(
                 target.map_or(Shape::Any, |target| Shape::Array(Box::new(Shape::Type(TypeId(target))))),
             ),
             docs: Docs::default(),
-            member_docs: Vec::new(),
+            child_docs: Vec::new(),
             schema: crate::model::schema::Schema::default(),
-            sent: false,
-            received: false,
+            in_request: false,
+            in_response: false,
         }
     }
 

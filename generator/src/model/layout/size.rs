@@ -3,7 +3,7 @@
 //! Decoding keeps several copies of a value on the stack at once, one within the other. Types that refer to each other a lot, each holding
 //! the next one whole, come to hundreds of kilobytes, where a thread has two megabytes.
 
-use super::super::types::{Kind, Shape, Type, TypeId};
+use super::super::types::{Shape, Type, TypeId, TypeKind};
 use super::boxing::{held_by_value, member_count, set_boxed};
 
 /// The largest type that a member holds by value, in bytes. Of what people write, little comes near.
@@ -39,17 +39,17 @@ fn settle(types: &mut [Type], id: TypeId, sizes: &mut [Option<usize>]) -> usize 
 fn size(found: &Type, sizes: &[Option<usize>]) -> usize {
     let held = |shape: &Shape, boxed: bool| if boxed { WORD } else { of_shape(shape, sizes) };
     match &found.kind {
-        Kind::Struct(object) => {
+        TypeKind::Struct(object) => {
             let fields = object.fields.iter().map(|field| held(&field.shape, field.boxed) + WORD);
-            fields.sum::<usize>() + object.rest.as_ref().map_or(0, |_| 3 * WORD)
+            fields.sum::<usize>() + object.additional_properties.as_ref().map_or(0, |_| 3 * WORD)
         }
-        Kind::Union(union) => {
-            let members = union.members.iter().map(|member| held(&member.shape, member.boxed));
+        TypeKind::Union(union) => {
+            let members = union.variants.iter().map(|member| held(&member.shape, member.boxed));
             members.max().unwrap_or(0) + WORD
         }
-        Kind::Values(_) => 3 * WORD,
-        Kind::Newtype(shape) => of_shape(shape, sizes),
-        Kind::Alias(id) => of_type(*id, sizes),
+        TypeKind::Enum(_) => 3 * WORD,
+        TypeKind::Newtype(shape) => of_shape(shape, sizes),
+        TypeKind::Alias(id) => of_type(*id, sizes),
     }
 }
 
@@ -72,7 +72,7 @@ fn of_shape(shape: &Shape, sizes: &[Option<usize>]) -> usize {
 mod tests {
     use super::*;
     use crate::model::schema::{Access, Schema};
-    use crate::model::schema_path::{Place, Root};
+    use crate::model::schema_path::{SchemaPath, SchemaRoot};
     use crate::model::types::{Docs, Field, Struct};
 
     fn field(shape: Shape) -> Field {
@@ -91,19 +91,19 @@ mod tests {
 
     fn of_fields(fields: Vec<Field>) -> Type {
         Type {
-            places: vec![Place::new(Root::Component("A".to_owned()))],
-            kind: Kind::Struct(Struct { fields, rest: None, tags: Vec::new() }),
+            paths: vec![SchemaPath::new(SchemaRoot::Component("A".to_owned()))],
+            kind: TypeKind::Struct(Struct { fields, additional_properties: None, discriminator_fields: Vec::new() }),
             docs: Docs::default(),
-            member_docs: Vec::new(),
+            child_docs: Vec::new(),
             schema: Schema::default(),
-            sent: false,
-            received: false,
+            in_request: false,
+            in_response: false,
         }
     }
 
     fn boxed(found: &Type) -> Vec<bool> {
         match &found.kind {
-            Kind::Struct(object) => object.fields.iter().map(|field| field.boxed).collect(),
+            TypeKind::Struct(object) => object.fields.iter().map(|field| field.boxed).collect(),
             _ => Vec::new(),
         }
     }

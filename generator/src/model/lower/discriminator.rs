@@ -3,25 +3,30 @@
 use serde_json::Value;
 
 use super::super::schema_object::{Keywords, Node};
-use super::intersection::Conjunction;
+use super::intersection::Intersection;
 use super::{Lowering, component_name, scalars};
 use crate::normalize::equality::is_same;
 
 impl<'a> Lowering<'a> {
     /// Returns the property that tells the members apart: the discriminator, or else one that each member declares with one value of its
     /// own, required or not. A member that no object satisfies tells itself apart.
-    pub(super) fn tag(&self, choice: &Keywords<'a>, base: &Conjunction<'a>, members: &[Node<'a>]) -> Option<String> {
-        if let Some(discriminator) = choice.discriminator {
+    pub(super) fn discriminator(
+        &self,
+        union: &Keywords<'a>,
+        base: &Intersection<'a>,
+        variants: &[Node<'a>],
+    ) -> Option<String> {
+        if let Some(discriminator) = union.discriminator {
             return Some(discriminator.property_name.clone());
         }
-        let members = members.iter().map(|member| base.narrowed(self.conjunction(&[*member])));
-        let objects: Vec<Conjunction<'a>> = members.filter(Conjunction::may_be_object).collect();
+        let variants = variants.iter().map(|variant| base.intersected_with(self.intersection(&[*variant])));
+        let objects: Vec<Intersection<'a>> = variants.filter(Intersection::may_be_object).collect();
         let tells = |name: &&str, must_be_there: bool| {
             let mut seen: Vec<Value> = Vec::new();
-            objects.iter().all(|member| match self.own_tags(member, name).as_deref() {
+            objects.iter().all(|variant| match self.declared_values(variant, name).as_deref() {
                 Some([value]) if !seen.iter().any(|other| is_same(other, value)) => {
                     seen.push(value.clone());
-                    member.requires(name) || !must_be_there
+                    variant.requires(name) || !must_be_there
                 }
                 _ => false,
             })
@@ -32,27 +37,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// Says of a discriminator that none of the members has its property.
-    pub(super) fn warn_of_undeclared_tag(
+    pub(super) fn warn_of_undeclared_discriminator(
         &mut self,
-        choice: &Keywords<'a>,
-        base: &Conjunction<'a>,
-        members: &[Node<'a>],
+        union: &Keywords<'a>,
+        base: &Intersection<'a>,
+        variants: &[Node<'a>],
     ) {
-        let Some(discriminator) = choice.discriminator else { return };
+        let Some(discriminator) = union.discriminator else { return };
         let name = &discriminator.property_name;
-        let may_have = |member: &Node<'a>| {
-            let whole = base.narrowed(self.conjunction(&[*member]));
-            !whole.choices.is_empty() || whole.declarations_of(name).next().is_some()
+        let may_have = |variant: &Node<'a>| {
+            let combined = base.intersected_with(self.intersection(&[*variant]));
+            !combined.unions.is_empty() || combined.declarations_of(name).next().is_some()
         };
-        if !members.iter().any(may_have) {
+        if !variants.iter().any(may_have) {
             self.diagnostics.warning(
                 "undeclared-discriminator",
-                format!("{}/discriminator/propertyName", choice.pointer),
+                format!("{}/discriminator/propertyName", union.pointer),
                 format!(
-                    "no member of the union declares the property `{name}`, which is to tell them apart: it is written as the mapping \
-                     or the names of the members say"
+                    "no variant of the union declares the property `{name}`, which is to tell them alone: it is written as the mapping \
+                     or the names of the variants say"
                 ),
-                "declare the property in each member, or correct its name",
+                "declare the property in each variant, or correct its name",
             );
         }
     }
@@ -60,48 +65,51 @@ impl<'a> Lowering<'a> {
     /// Returns the values of the tag that choose a member: those of its own `enum`, else of the mapping, else its component's name.
     ///
     /// Of an `enum` with several values, which may stand in other members, too, the mapping tells the right ones.
-    pub(super) fn tags(
+    pub(super) fn discriminator_values(
         &self,
-        choice: &Keywords<'a>,
-        base: &Conjunction<'a>,
-        member: Node<'a>,
-        tag: &str,
+        union: &Keywords<'a>,
+        base: &Intersection<'a>,
+        variant: Node<'a>,
+        property: &str,
     ) -> Vec<Value> {
-        let apart = self.conjunction(&[member]);
-        let mut mapped = mapped(choice, member);
-        let Some(own) = self.own_tags(&apart, tag) else {
+        let alone = self.intersection(&[variant]);
+        let mut mapped = mapped(union, variant);
+        let Some(own) = self.declared_values(&alone, property) else {
             // Without a discriminator, the names of components are values of no property.
-            let name = component_of(member).filter(|_| choice.discriminator.is_some()).map(Value::from);
+            let name = component_of(variant).filter(|_| union.discriminator.is_some()).map(Value::from);
             return if mapped.is_empty() { name.into_iter().collect() } else { mapped };
         };
-        let narrowed = self.own_tags(&base.narrowed(apart), tag).filter(|narrowed| !narrowed.is_empty()).unwrap_or(own);
+        let narrowed = self
+            .declared_values(&base.intersected_with(alone), property)
+            .filter(|narrowed| !narrowed.is_empty())
+            .unwrap_or(own);
         mapped.retain(|value| narrowed.contains(value));
         if mapped.is_empty() { narrowed } else { mapped }
     }
 
     /// Returns whether a member allows these values of the tag alone.
-    pub(super) fn lists_only(&self, member: Node<'a>, tag: &str, values: &[Value]) -> bool {
-        self.own_tags(&self.conjunction(&[member]), tag).is_some_and(|own| own == values)
+    pub(super) fn lists_only(&self, variant: Node<'a>, property: &str, values: &[Value]) -> bool {
+        self.declared_values(&self.intersection(&[variant]), property).is_some_and(|own| own == values)
     }
 
     /// Returns the values that a property may have, if the declarations in `member` list them.
-    fn own_tags(&self, member: &Conjunction<'a>, tag: &str) -> Option<Vec<Value>> {
-        let nodes: Vec<Node<'a>> = member.declarations_of(tag).collect();
-        scalars::common_values(&self.conjunction(&nodes).plain, None)
+    fn declared_values(&self, variant: &Intersection<'a>, property: &str) -> Option<Vec<Value>> {
+        let nodes: Vec<Node<'a>> = variant.declarations_of(property).collect();
+        scalars::common_values(&self.intersection(&nodes).conjuncts, None)
     }
 }
 
 /// Returns the values of the tag that the mapping gives to a member.
-fn mapped(choice: &Keywords<'_>, member: Node<'_>) -> Vec<Value> {
-    let name = component_of(member);
-    let mapping = choice.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+fn mapped(union: &Keywords<'_>, variant: Node<'_>) -> Vec<Value> {
+    let name = component_of(variant);
+    let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
     let mapped = mapping.filter(|(_, target)| Some(component_name(target).unwrap_or(target)) == name);
     mapped.map(|(value, _)| Value::from(value.as_str())).collect()
 }
 
 /// Returns the name of the component that a member is, or only wraps.
-pub(super) fn component_of(member: Node<'_>) -> Option<&str> {
-    match member {
+pub(super) fn component_of(variant: Node<'_>) -> Option<&str> {
+    match variant {
         Node::Reference(reference) => component_name(reference),
         Node::Schema(schema) => match Keywords::of(schema).all_of.as_slice() {
             [Node::Reference(reference)] => component_name(reference),

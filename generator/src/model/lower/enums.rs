@@ -5,28 +5,28 @@ use serde_json::Value;
 
 use super::super::schema::JsonType;
 use super::super::schema_object::{Keywords, Node};
-use super::super::types::{Docs, Kind, Shape, Values};
-use super::intersection::{self, Conjunction};
-use super::{Form, docs, scalars};
+use super::super::types::{Docs, EnumValues, Shape, TypeKind};
+use super::intersection::{self, Intersection};
+use super::{TypeShape, docs, scalars};
 use crate::normalize::equality::is_same;
 
 /// Returns the form of a list of values; `null` among them is no value, but makes the schema nullable.
-pub(super) fn form(values: &[Value]) -> Form {
+pub(super) fn shape(values: &[Value]) -> TypeShape {
     documented(values, &[])
 }
 
 /// Returns the form of a list of values with their documentation, as far as there is some.
-pub(super) fn documented(values: &[Value], docs: &[Docs]) -> Form {
+pub(super) fn documented(values: &[Value], docs: &[Docs]) -> TypeShape {
     let mut distinct: IndexMap<&Value, Docs> = IndexMap::new();
     for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
         distinct.entry(value).or_insert_with(|| docs.get(index).cloned().unwrap_or_default());
     }
-    let (distinct, member_docs): (Vec<Value>, Vec<Docs>) =
+    let (distinct, child_docs): (Vec<Value>, Vec<Docs>) =
         distinct.into_iter().map(|(value, docs)| (value.clone(), docs)).unzip();
     if distinct.is_empty() || !distinct.iter().all(is_scalar) {
-        return Form::Shape(Shape::Any);
+        return TypeShape::Unnamed(Shape::Any);
     }
-    Form::Kind(Kind::Values(Values { values: distinct }), member_docs)
+    TypeShape::Named(TypeKind::Enum(EnumValues { values: distinct }), child_docs)
 }
 
 fn is_scalar(value: &Value) -> bool {
@@ -34,30 +34,30 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 /// Returns the values of all members of a union if each is an inline list of them; any string may stand beside lists of strings.
-pub(super) fn of_members(base: &Conjunction<'_>, members: &[Node<'_>]) -> Option<(Vec<Value>, Vec<Docs>)> {
-    let asked = scalars::common_type(&base.plain).ok()?;
-    let (mut values, mut member_docs, mut takes_any_string) = (Vec::new(), Vec::new(), false);
-    for member in members {
-        let Node::Schema(schema) = member else { return None };
+pub(super) fn enum_of_variants(base: &Intersection<'_>, variants: &[Node<'_>]) -> Option<(Vec<Value>, Vec<Docs>)> {
+    let asked = scalars::common_type(&base.conjuncts).ok()?;
+    let (mut values, mut child_docs, mut takes_any_string) = (Vec::new(), Vec::new(), false);
+    for variant in variants {
+        let Node::Schema(schema) = variant else { return None };
         let keywords = Keywords::of(schema);
-        match &keywords.values {
+        match &keywords.enum_values {
             _ if intersection::is_composed(&keywords) => return None,
             Some(listed) => {
                 let fitting = listed.iter().filter(|value| base_admits(base, value, asked));
                 values.extend(fitting.clone().cloned());
-                member_docs.extend(fitting.map(|_| value_docs(&keywords, listed)));
+                child_docs.extend(fitting.map(|_| value_docs(&keywords, listed)));
             }
             None if is_any_string(&keywords, asked) => takes_any_string = true,
             None => return None,
         }
     }
-    let one_kind = !takes_any_string || values.iter().all(Value::is_string);
-    (one_kind && values.iter().all(is_scalar) && !values.is_empty()).then_some((values, member_docs))
+    let are_compatible = !takes_any_string || values.iter().all(Value::is_string);
+    (are_compatible && values.iter().all(is_scalar) && !values.is_empty()).then_some((values, child_docs))
 }
 
 /// Returns whether a value is of the type, and in the lists, of the schemas beside a union.
-fn base_admits(base: &Conjunction<'_>, value: &Value, asked: Option<JsonType>) -> bool {
-    let mut lists = base.plain.iter().filter_map(|part| part.keywords.values.as_ref());
+fn base_admits(base: &Intersection<'_>, value: &Value, asked: Option<JsonType>) -> bool {
+    let mut lists = base.conjuncts.iter().filter_map(|conjunct| conjunct.keywords.enum_values.as_ref());
     asked.is_none_or(|asked| scalars::is_of(value, asked))
         && lists.all(|list| list.iter().any(|listed| is_same(listed, value)))
 }

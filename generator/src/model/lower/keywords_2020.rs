@@ -6,29 +6,29 @@ use openapiv3::ReferenceOr;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::schema::{Later, Pattern, Schema, SchemaRef};
+use super::super::schema::{Keywords2020, Pattern, Schema, SchemaRef};
 use super::super::schema_object::{Keywords, Node};
 use super::Lowering;
 
 impl Lowering<'_> {
     /// Adds the assertions of these keywords to `schema`.
-    pub(super) fn later(&mut self, keywords: &Keywords<'_>, schema: &mut Schema) {
-        let later = Later {
+    pub(super) fn keywords_2020(&mut self, keywords: &Keywords<'_>, schema: &mut Schema) {
+        let later = Keywords2020 {
             pattern_properties: self.pattern_properties(keywords, schema),
-            property_names: self.later_schema(keywords, "propertyNames"),
+            property_names: self.schema_of(keywords, "propertyNames"),
             dependent_required: dependent_required(keywords),
             dependent_schemas: self.dependent_schemas(keywords),
             prefix_items: self.prefix_items(keywords),
-            contains: self.later_schema(keywords, "contains"),
+            contains: self.schema_of(keywords, "contains"),
             min_contains: count(keywords, "minContains"),
             max_contains: count(keywords, "maxContains"),
-            condition: self.later_schema(keywords, "if"),
-            then: self.later_schema(keywords, "then"),
-            otherwise: self.later_schema(keywords, "else"),
-            unevaluated_properties: self.later_schema(keywords, "unevaluatedProperties"),
-            unevaluated_items: self.later_schema(keywords, "unevaluatedItems"),
+            condition: self.schema_of(keywords, "if"),
+            then: self.schema_of(keywords, "then"),
+            otherwise: self.schema_of(keywords, "else"),
+            unevaluated_properties: self.schema_of(keywords, "unevaluatedProperties"),
+            unevaluated_items: self.schema_of(keywords, "unevaluatedItems"),
         };
-        schema.later = (later != Later::default()).then(|| Box::new(later));
+        schema.keywords_2020 = (later != Keywords2020::default()).then(|| Box::new(later));
     }
 
     /// Returns `patternProperties`. Where a pattern can't be translated, nobody knows which members are additional: any are allowed.
@@ -38,7 +38,10 @@ impl Lowering<'_> {
             let pointer = format!("{}/patternProperties", keywords.pointer);
             match self.translated(source, pointer) {
                 Some(pattern) => patterns.push((pattern, self.parsed(keywords, value))),
-                None => (schema.closed, schema.additional) = (false, Some(SchemaRef::Inline(Box::default()))),
+                None => {
+                    (schema.additional_properties_false, schema.additional_properties) =
+                        (false, Some(SchemaRef::Inline(Box::default())))
+                }
             }
         }
         patterns
@@ -50,18 +53,18 @@ impl Lowering<'_> {
     }
 
     fn prefix_items(&mut self, keywords: &Keywords<'_>) -> Vec<SchemaRef> {
-        let items = keywords.later("prefixItems").and_then(Value::as_array);
+        let items = keywords.extension("prefixItems").and_then(Value::as_array);
         items.into_iter().flatten().map(|value| self.parsed(keywords, value)).collect()
     }
 
-    fn later_schema(&mut self, keywords: &Keywords<'_>, keyword: &str) -> Option<SchemaRef> {
-        keywords.later(keyword).map(|value| self.parsed(keywords, value))
+    fn schema_of(&mut self, keywords: &Keywords<'_>, keyword: &str) -> Option<SchemaRef> {
+        keywords.extension(keyword).map(|value| self.parsed(keywords, value))
     }
 
     /// Returns the assertions of a schema that is still raw JSON.
     fn parsed(&mut self, keywords: &Keywords<'_>, value: &Value) -> SchemaRef {
         match ReferenceOr::<openapiv3::Schema>::deserialize(value) {
-            Ok(node) => self.exactly(Node::from(&node)),
+            Ok(node) => self.without_implied_types(Node::from(&node)),
             Err(error) => {
                 let message = format!("a schema of a later keyword cannot be read: {error}");
                 self.diagnostics.error("generator-fault", keywords.pointer, message, "please report this document");
@@ -72,7 +75,7 @@ impl Lowering<'_> {
 }
 
 fn members<'a>(keywords: &Keywords<'a>, keyword: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
-    keywords.later(keyword).and_then(Value::as_object).into_iter().flat_map(Map::iter)
+    keywords.extension(keyword).and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 
 fn dependent_required(keywords: &Keywords<'_>) -> Vec<(String, Vec<String>)> {
@@ -85,5 +88,5 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 fn count(keywords: &Keywords<'_>, keyword: &str) -> Option<usize> {
-    keywords.later(keyword).and_then(Value::as_u64).map(|count| usize::try_from(count).unwrap_or(usize::MAX))
+    keywords.extension(keyword).and_then(Value::as_u64).map(|count| usize::try_from(count).unwrap_or(usize::MAX))
 }

@@ -58,7 +58,7 @@ impl Lowering<'_> {
 
     /// Translates a pattern as the document's version has them, or else as it is meant.
     fn with_some_flag(&mut self, source: &str, pointer: &str) -> Result<Translated, Unsupported> {
-        if self.is_later {
+        if self.is_3_1_or_later {
             let strict = self.translate(source, Flag::Unicode);
             let (Err(Unsupported::Syntax), Ok(loose)) = (&strict, self.translate(source, Flag::None)) else {
                 return strict;

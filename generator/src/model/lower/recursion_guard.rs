@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::schema::{Schema, SchemaRef};
-use super::super::schema_path::Place;
-use super::super::types::{Kind, Shape, Type, TypeId};
-use super::intersection::{Conjunction, Identity};
+use super::super::schema_path::SchemaPath;
+use super::super::types::{Shape, Type, TypeId, TypeKind};
+use super::intersection::{Identity, Intersection};
 use super::{Lowered, Lowering};
 
 /// How many compositions may stand in each other; what goes deeper can be endless.
@@ -19,7 +19,7 @@ const MOST: usize = 1_000;
 const MOST_EACH: usize = 8;
 
 /// The compositions that are being lowered, and those that hold themselves.
-pub(super) struct Circles {
+pub(super) struct RecursionGuard {
     open: Vec<Open>,
     closed: HashMap<Identity, TypeId>,
     /// How many parts those may have that are met from now on.
@@ -27,13 +27,13 @@ pub(super) struct Circles {
 }
 
 struct Open {
-    whole: Identity,
-    place: Place,
+    intersection: Identity,
+    path: SchemaPath,
     /// The type that stands for it, if it is met within itself.
     id: Option<TypeId>,
 }
 
-impl Circles {
+impl RecursionGuard {
     /// Begins for a document with so many components and operations.
     pub(super) fn of(size: usize) -> Self {
         Self { open: Vec::new(), closed: HashMap::new(), parts_left: MOST + MOST_EACH * size }
@@ -49,68 +49,70 @@ impl Circles {
 
 impl<'a> Lowering<'a> {
     /// Lowers a composition by `lower`, but to a type that refers to itself where it is met within itself; where there are too many, to any
-    /// value. The assertions are those of `judge` then.
-    pub(super) fn guarded(
+    /// value. The assertions are those of `assertions_only` then.
+    pub(super) fn with_recursion_guard(
         &mut self,
-        whole: &Conjunction<'a>,
-        place: &Place,
+        intersection: &Intersection<'a>,
+        path: &SchemaPath,
         lower: impl FnOnce(&mut Self) -> Option<Lowered>,
-        judge: impl FnOnce(&mut Self) -> SchemaRef,
+        assertions_only: impl FnOnce(&mut Self) -> SchemaRef,
     ) -> Option<Lowered> {
-        let identity = whole.identity();
-        if let Some(id) = self.met_before(&identity) {
-            // Parts that say nothing of the form are no part of the identity, and count nevertheless.
-            return Some(Lowered { schema: judge(self), ..Lowered::of_type(id) });
+        let identity = intersection.identity();
+        if let Some(id) = self.seen(&identity) {
+            // LoweredSubschemas that say nothing of the form are no conjunct of the identity, and count nevertheless.
+            return Some(Lowered { schema: assertions_only(self), ..Lowered::of_type(id) });
         }
         // What is made of a composition grows with its parts, and those of one that holds itself multiply on the way down.
-        if !self.circles.admit(whole.size()) {
-            self.report_depth(whole);
-            return Some(Lowered { schema: judge(self), ..Lowered::any() });
+        if !self.recursion_guard.admit(intersection.size()) {
+            self.report_depth(intersection);
+            return Some(Lowered { schema: assertions_only(self), ..Lowered::any() });
         }
-        self.circles.open.push(Open { whole: identity, place: place.clone(), id: None });
+        self.recursion_guard.open.push(Open { intersection: identity, path: path.clone(), id: None });
         let lowered = lower(self);
-        match (self.circles.open.pop(), lowered) {
-            (Some(Open { id: Some(id), whole, .. }), Some(lowered)) => Some(self.close(id, whole, lowered)),
+        match (self.recursion_guard.open.pop(), lowered) {
+            (Some(Open { id: Some(id), intersection, .. }), Some(lowered)) => {
+                Some(self.tie_knot(id, intersection, lowered))
+            }
             (_, lowered) => lowered,
         }
     }
 
-    fn met_before(&mut self, whole: &Identity) -> Option<TypeId> {
-        if let Some(id) = self.circles.closed.get(whole) {
+    fn seen(&mut self, intersection: &Identity) -> Option<TypeId> {
+        if let Some(id) = self.recursion_guard.closed.get(intersection) {
             return Some(*id);
         }
-        let index = self.circles.open.iter().position(|open| open.whole == *whole)?;
-        let open = self.circles.open.get(index)?;
+        let index = self.recursion_guard.open.iter().position(|open| open.intersection == *intersection)?;
+        let open = self.recursion_guard.open.get(index)?;
         if open.id.is_some() {
             return open.id;
         }
-        let id = self.push(super::placeholder(open.place.clone()));
-        self.circles.open.get_mut(index)?.id = Some(id);
+        let id = self.push(super::placeholder(open.path.clone()));
+        self.recursion_guard.open.get_mut(index)?.id = Some(id);
         Some(id)
     }
 
     /// Puts what was lowered where it was referred to.
-    fn close(&mut self, id: TypeId, whole: Identity, lowered: Lowered) -> Lowered {
+    fn tie_knot(&mut self, id: TypeId, intersection: Identity, lowered: Lowered) -> Lowered {
         let own = match lowered.shape {
             Shape::Type(inner) => self.types.get(inner.0).cloned(),
             _ => None,
         };
         if let Some(slot) = self.types.get_mut(id.0) {
             match own {
-                Some(own) => *slot = Type { places: std::mem::take(&mut slot.places), ..own },
+                Some(own) => *slot = Type { paths: std::mem::take(&mut slot.paths), ..own },
                 None => {
-                    slot.kind = Kind::Newtype(lowered.shape);
+                    slot.kind = TypeKind::Newtype(lowered.shape);
                     slot.schema = Schema { all_of: vec![lowered.schema], ..Schema::default() };
                 }
             }
         }
-        self.circles.closed.insert(whole, id);
+        self.recursion_guard.closed.insert(intersection, id);
         Lowered { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
     }
 
-    fn report_depth(&mut self, whole: &Conjunction<'a>) {
-        let last = whole.choices.last().or(whole.plain.last());
-        let pointer = last.map_or("", |part| part.keywords.pointer);
+    fn report_depth(&mut self, intersection: &Intersection<'a>) {
+        let last = intersection.unions.last().or(intersection.conjuncts.last());
+        let pointer = last.map_or("", |conjunct| conjunct.keywords.pointer);
         self.diagnostics.warning(
             "endless-composition",
             pointer,
@@ -126,15 +128,15 @@ mod tests {
 
     #[test]
     fn a_composition_counts_by_its_parts() {
-        let mut circles = Circles::of(0);
+        let mut guard = RecursionGuard::of(0);
 
-        assert!(circles.admit(MOST - 2));
-        assert!(!circles.admit(3));
+        assert!(guard.admit(MOST - 2));
+        assert!(!guard.admit(3));
     }
 
     #[test]
     fn what_a_document_has_allows_more() {
-        assert!(!Circles::of(0).admit(MOST + MOST_EACH));
-        assert!(Circles::of(1).admit(MOST + MOST_EACH));
+        assert!(!RecursionGuard::of(0).admit(MOST + MOST_EACH));
+        assert!(RecursionGuard::of(1).admit(MOST + MOST_EACH));
     }
 }

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::schema::{Bound, JsonType};
-use super::super::schema_object::{Additional, Keywords};
+use super::super::schema_object::{AdditionalProperties, Keywords};
 use super::super::types::{IntegerFormat, Shape};
-use super::intersection::Part;
+use super::intersection::Conjunct;
 use crate::normalize::equality::is_same;
 use crate::target::Formats;
 
@@ -17,7 +17,7 @@ use crate::target::Formats;
 pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     if let Some(name) = keywords.r#type {
         JsonType::parse(name)
-    } else if let Some(values) = &keywords.values {
+    } else if let Some(values) = &keywords.enum_values {
         listed_type(values)
     } else {
         implied_type(keywords)
@@ -31,7 +31,7 @@ pub(super) fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     } else if keywords.items.is_some() {
         Some(JsonType::Array)
     } else {
-        matches!(keywords.additional, Additional::Schema(_)).then_some(JsonType::Object)
+        matches!(keywords.additional_properties, AdditionalProperties::Schema(_)).then_some(JsonType::Object)
     }
 }
 
@@ -53,9 +53,9 @@ fn listed_type(values: &[Value]) -> Option<JsonType> {
 /// Schemas contradict each other: no value satisfies all of them.
 pub(super) struct Contradiction;
 
-/// Returns the type that all parts ask for, if any does.
-pub(super) fn common_type(parts: &[Part<'_>]) -> Result<Option<JsonType>, Contradiction> {
-    let mut asked = parts.iter().filter_map(|part| json_type(&part.keywords));
+/// Returns the type that all conjuncts ask for, if any does.
+pub(super) fn common_type(conjuncts: &[Conjunct<'_>]) -> Result<Option<JsonType>, Contradiction> {
+    let mut asked = conjuncts.iter().filter_map(|conjunct| json_type(&conjunct.keywords));
     let Some(first) = asked.next() else { return Ok(None) };
     asked.try_fold(first, common).map(Some).ok_or(Contradiction)
 }
@@ -68,8 +68,8 @@ fn common(one: JsonType, other: JsonType) -> Option<JsonType> {
 }
 
 /// Returns the values that all lists hold, as far as they are of the type; `None` if there is no list.
-pub(super) fn common_values(parts: &[Part<'_>], asked: Option<JsonType>) -> Option<Vec<Value>> {
-    let mut lists = parts.iter().filter_map(|part| part.keywords.values.as_ref());
+pub(super) fn common_values(conjuncts: &[Conjunct<'_>], asked: Option<JsonType>) -> Option<Vec<Value>> {
+    let mut lists = conjuncts.iter().filter_map(|conjunct| conjunct.keywords.enum_values.as_ref());
     let mut values = lists.next()?.clone();
     values.retain(|value| asked.is_none_or(|asked| is_of(value, asked)));
     for list in lists {
@@ -89,7 +89,9 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     match asked {
         JsonType::Array => value.is_array() || value.is_null(),
         JsonType::Boolean => value.is_boolean() || value.is_null(),
-        JsonType::Integer | JsonType::Whole => value.is_i64() || value.is_u64() || value.is_f64() || value.is_null(),
+        JsonType::Integer | JsonType::Integer2020 => {
+            value.is_i64() || value.is_u64() || value.is_f64() || value.is_null()
+        }
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number() || value.is_null(),
         JsonType::Object => value.is_object() || value.is_null(),
@@ -97,29 +99,33 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     }
 }
 
-/// Returns the shape of strings with one of the formats that `parts` name, and with all `bounds`; of any string if formats contradict each
+/// Returns the shape of strings with one of the formats that `conjuncts` name, and with all `bounds`; of any string if formats contradict each
 /// other.
-pub(super) fn common_string(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
+pub(super) fn common_string(conjuncts: &[Conjunct<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
     let bounds: Vec<&Keywords<'_>> = bounds.iter().map(Rc::as_ref).collect();
-    let formats = parts.iter().map(|part| string_of(told_format(&part.keywords, settings), &bounds, settings));
+    let formats =
+        conjuncts.iter().map(|conjunct| string_of(effective_format(&conjunct.keywords, settings), &bounds, settings));
     let mut telling = formats.filter(|shape| *shape != Shape::String);
     let Some(first) = telling.next() else { return Shape::String };
     if telling.all(|shape| shape == first) { first } else { Shape::String }
 }
 
-/// Returns the shape of integers with the narrowest of the formats that `parts` name, or else within all `bounds`.
-pub(super) fn common_integer(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
-    if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
+/// Returns the shape of integers with the narrowest of the formats that `conjuncts` name, or else within all `bounds`.
+pub(super) fn common_integer(conjuncts: &[Conjunct<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
+    if let Some(own) =
+        conjuncts.iter().find_map(|conjunct| custom_type(effective_format(&conjunct.keywords, settings), settings))
+    {
         return own;
     }
-    let of_integers = parts.iter().filter(|part| json_type(&part.keywords) != Some(JsonType::Number));
-    let named =
-        of_integers.filter_map(|part| named_width(&part.keywords, settings)).min_by_key(|format| width(*format));
-    Shape::Integer(named.unwrap_or_else(|| asked_width(bounds.iter().map(Rc::as_ref))))
+    let of_integers = conjuncts.iter().filter(|conjunct| json_type(&conjunct.keywords) != Some(JsonType::Number));
+    let named = of_integers
+        .filter_map(|conjunct| named_width(&conjunct.keywords, settings))
+        .min_by_key(|format| width(*format));
+    Shape::Integer(named.unwrap_or_else(|| width_from_bounds(bounds.iter().map(Rc::as_ref))))
 }
 
 /// Returns the bound of a schema; none where it is a decimal beyond what the format of an integer allows anyway.
-pub(super) fn telling_bound(
+pub(super) fn effective_bound(
     bound: Option<&Bound>,
     integers: Option<&RangeInclusive<i128>>,
     is_lower: bool,
@@ -147,36 +153,37 @@ fn width(format: IntegerFormat) -> u8 {
     }
 }
 
-/// Returns the shape of numbers with one of the formats that `parts` name.
-pub(super) fn common_number(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let mut formats = parts.iter().filter_map(|part| own(told_format(&part.keywords, settings), settings));
+/// Returns the shape of numbers with one of the formats that `conjuncts` name.
+pub(super) fn common_number(conjuncts: &[Conjunct<'_>], settings: &Formats) -> Shape {
+    let mut formats =
+        conjuncts.iter().filter_map(|conjunct| custom_type(effective_format(&conjunct.keywords, settings), settings));
     formats.next().unwrap_or(Shape::Number)
 }
 
 /// Returns the format that decides on the type of values: one that the document itself breaks only where the target gives it a type.
-pub(super) fn told_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
+pub(super) fn effective_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
     let format = keywords.format.as_deref()?;
     (!keywords.breaks_format() || settings.own_type(format).is_some()).then_some(format)
 }
 
 /// Returns the shape of values of a format that has a type of its own.
-fn own(format: Option<&str>, settings: &Formats) -> Option<Shape> {
+fn custom_type(format: Option<&str>, settings: &Formats) -> Option<Shape> {
     format.filter(|format| settings.own_type(format).is_some()).map(|format| Shape::Custom(format.to_owned()))
 }
 
 /// Returns the shape of numbers of a format.
 pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
-    own(format, settings).unwrap_or(Shape::Number)
+    custom_type(format, settings).unwrap_or(Shape::Number)
 }
 
 /// Returns the shape of strings of a schema.
 pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    string_of(told_format(keywords, settings), &[keywords], settings)
+    string_of(effective_format(keywords, settings), &[keywords], settings)
 }
 
 /// Returns the shape of strings of a format, which `bounds` may bound.
 fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats) -> Shape {
-    if let Some(own) = own(format, settings) {
+    if let Some(own) = custom_type(format, settings) {
         return own;
     }
     match format.filter(|format| settings.counts(format) && !settings.is_plain(format)) {
@@ -193,14 +200,14 @@ fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats)
 
 /// Returns the shape of integers of a schema.
 pub(super) fn integer(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    let own = own(told_format(keywords, settings), settings);
-    let width = || named_width(keywords, settings).unwrap_or_else(|| asked_width(iter::once(keywords)));
+    let own = custom_type(effective_format(keywords, settings), settings);
+    let width = || named_width(keywords, settings).unwrap_or_else(|| width_from_bounds(iter::once(keywords)));
     own.unwrap_or_else(|| Shape::Integer(width()))
 }
 
 /// Returns the format of an integer that a schema names.
 fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFormat> {
-    Some(match told_format(keywords, settings).filter(|format| settings.counts(format))? {
+    Some(match effective_format(keywords, settings).filter(|format| settings.counts(format))? {
         "int8" => IntegerFormat::Int8,
         "int16" => IntegerFormat::Int16,
         "int32" => IntegerFormat::Int32,
@@ -215,10 +222,12 @@ fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFor
 
 /// Returns the format of integers that the bounds of schemas ask for: `u64` if they are those of integers from 0 on of which an i64 does not
 /// hold the greatest.
-fn asked_width<'k, 'a: 'k>(parts: impl Iterator<Item = &'k Keywords<'a>> + Clone) -> IntegerFormat {
-    let mut least =
-        parts.clone().filter_map(|part| part.minimum.as_ref()).filter(|least| !least.limit.starts_with('-'));
-    let mut greatest = parts.filter_map(|part| part.maximum.as_ref()).peekable();
+fn width_from_bounds<'k, 'a: 'k>(conjuncts: impl Iterator<Item = &'k Keywords<'a>> + Clone) -> IntegerFormat {
+    let mut least = conjuncts
+        .clone()
+        .filter_map(|conjunct| conjunct.minimum.as_ref())
+        .filter(|least| !least.limit.starts_with('-'));
+    let mut greatest = conjuncts.filter_map(|conjunct| conjunct.maximum.as_ref()).peekable();
     let exceeds_i64 = if greatest.peek().is_some() {
         least.next().is_some() && greatest.all(is_beyond_i64)
     } else {

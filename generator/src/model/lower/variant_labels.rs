@@ -2,32 +2,34 @@
 
 use serde_json::Value;
 
-use super::super::schema_object::{Additional, Keywords, Node};
+use super::super::schema_object::{AdditionalProperties, Keywords, Node};
 use super::component_name;
 use super::discriminator::component_of;
 
 /// Returns what the document calls each member: the tag that chooses it, its component's name, its title, or what it is; where several are
 /// called the same, what is particular to each.
-pub(super) fn of_members(members: &[Node<'_>], tags: &[Vec<Value>]) -> Vec<String> {
-    let plain: Vec<Option<String>> = members.iter().zip(tags).map(|(member, tags)| label(*member, tags)).collect();
-    let labels = members.iter().zip(&plain).enumerate().map(|(index, (member, label))| {
-        let alike = members.iter().zip(&plain).enumerate();
+pub(super) fn of_variants(variants: &[Node<'_>], values: &[Vec<Value>]) -> Vec<String> {
+    let own: Vec<Option<String>> =
+        variants.iter().zip(values).map(|(variant, values)| label(*variant, values)).collect();
+    let labels = variants.iter().zip(&own).enumerate().map(|(index, (variant, label))| {
+        let alike = variants.iter().zip(&own).enumerate();
         let alike = alike.filter(|(other, (_, others))| *other != index && *others == label);
         let alike: Vec<Keywords<'_>> = alike.map(|(_, (other, _))| keywords(*other)).collect();
-        let particular = if alike.is_empty() { None } else { particular(&keywords(*member), &alike) };
-        particular.or_else(|| label.clone()).unwrap_or_else(|| format!("member {}", index + 1))
+        let distinguishing_label =
+            if alike.is_empty() { None } else { distinguishing_label(&keywords(*variant), &alike) };
+        distinguishing_label.or_else(|| label.clone()).unwrap_or_else(|| format!("member {}", index + 1))
     });
     labels.collect()
 }
 
 /// Returns what a member is called by itself; nothing, if it has neither a name nor a type.
-fn label(member: Node<'_>, tags: &[Value]) -> Option<String> {
-    if let [Value::String(tag)] = tags {
+fn label(variant: Node<'_>, values: &[Value]) -> Option<String> {
+    if let [Value::String(tag)] = values {
         return Some(tag.clone());
     }
-    let keywords = keywords(member);
+    let keywords = keywords(variant);
     let title = keywords.title.filter(|title| !title.trim().is_empty());
-    title.or(component_of(member)).or(keywords.r#type).map(str::to_owned)
+    title.or(component_of(variant)).or(keywords.r#type).map(str::to_owned)
 }
 
 /// Returns the keywords of an inline schema.
@@ -39,14 +41,16 @@ fn keywords(node: Node<'_>) -> Keywords<'_> {
 }
 
 /// Returns what tells a member from others that are called the same.
-fn particular(member: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
-    if let Some([Value::String(only)]) = member.values.as_deref() {
+fn distinguishing_label(variant: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
+    if let Some([Value::String(only)]) = variant.enum_values.as_deref() {
         return Some(only.clone());
     }
-    match member.r#type {
-        Some("array") => member.items.map(|items| format!("{} array", of_item(items))),
-        Some("object") | None => part(member).or_else(|| property(member, others)).or_else(|| map(member)),
-        Some(_) => member.format.clone(),
+    match variant.r#type {
+        Some("array") => variant.items.map(|items| format!("{} array", of_item(items))),
+        Some("object") | None => {
+            first_component(variant).or_else(|| property(variant, others)).or_else(|| map(variant))
+        }
+        Some(_) => variant.format.clone(),
     }
 }
 
@@ -63,15 +67,15 @@ fn of_item(item: Node<'_>) -> String {
 }
 
 /// Returns the first component that a member is composed of.
-fn part(member: &Keywords<'_>) -> Option<String> {
-    member.all_of.iter().find_map(|node| component_of(*node)).map(str::to_owned)
+fn first_component(variant: &Keywords<'_>) -> Option<String> {
+    variant.all_of.iter().find_map(|node| component_of(*node)).map(str::to_owned)
 }
 
 /// Returns a property that no other member has, one that is required if there is one.
-fn property(member: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
+fn property(variant: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
     let is_own = |name: &&str| !others.iter().any(|other| other.requires(name) || declares(other, name));
-    let required = member.required.iter().map(String::as_str).find(is_own);
-    let declared = || member.properties.iter().map(|(name, _)| *name).find(is_own);
+    let required = variant.required.iter().map(String::as_str).find(is_own);
+    let declared = || variant.properties.iter().map(|(name, _)| *name).find(is_own);
     required.or_else(declared).map(|name| format!("with {name}"))
 }
 
@@ -79,9 +83,9 @@ fn declares(keywords: &Keywords<'_>, name: &str) -> bool {
     keywords.properties.iter().any(|(declared, _)| *declared == name)
 }
 
-fn map(member: &Keywords<'_>) -> Option<String> {
-    match member.additional {
-        Additional::Schema(value) if member.properties.is_empty() => Some(format!("{} map", of_item(value))),
+fn map(variant: &Keywords<'_>) -> Option<String> {
+    match variant.additional_properties {
+        AdditionalProperties::Schema(value) if variant.properties.is_empty() => Some(format!("{} map", of_item(value))),
         _ => None,
     }
 }
@@ -92,12 +96,12 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::super::super::schema_object::Node;
-    use super::of_members;
+    use super::of_variants;
 
-    fn labels(members: Value) -> Vec<String> {
-        let members: Vec<ReferenceOr<Schema>> = serde_json::from_value(members).expect("schemas");
-        let nodes: Vec<Node<'_>> = members.iter().map(Node::from).collect();
-        of_members(&nodes, &vec![Vec::new(); nodes.len()])
+    fn labels(variants: Value) -> Vec<String> {
+        let variants: Vec<ReferenceOr<Schema>> = serde_json::from_value(variants).expect("schemas");
+        let nodes: Vec<Node<'_>> = variants.iter().map(Node::from).collect();
+        of_variants(&nodes, &vec![Vec::new(); nodes.len()])
     }
 
     #[test]
