@@ -93,11 +93,11 @@ fn rich(id: &str) -> String {
 }
 
 #[test]
-fn components_that_would_be_called_like_what_stands_beside_an_operation_rename_nothing() {
+fn components_named_like_types_of_an_operation_rename_nothing() {
     let before = made(&document(&rich("getPet"), ""), None);
-    let beside: Vec<&str> = before.lock.beside.values().map(String::as_str).collect();
-    assert_eq!(beside, ["GetPetBody", "GetPetOutput", "GetPetParams"]);
-    let names = beside.into_iter().chain(before.lock.errors.values().map(String::as_str));
+    let operation_types: Vec<&str> = before.lock.operation_types.values().map(String::as_str).collect();
+    assert_eq!(operation_types, ["GetPetBody", "GetPetOutput", "GetPetParams"]);
+    let names = operation_types.into_iter().chain(before.lock.errors.values().map(String::as_str));
     let schemas: Vec<String> = names.map(|name| format!("{name}: {{type: object}}")).collect();
     assert_eq!(schemas.len(), 4);
     let after = made(&document(&rich("getPet"), &schemas.join(", ")), Some(&before.lock));
@@ -107,7 +107,7 @@ fn components_that_would_be_called_like_what_stands_beside_an_operation_rename_n
 }
 
 #[test]
-fn an_operation_that_spells_like_another_renames_nothing_beside_it() {
+fn an_operation_with_a_similar_name_renames_no_types_of_another() {
     let before = made(&document(&rich("getPet"), ""), None);
     let after = made(&document(&[rich("GetPet"), rich("get_pet"), rich("getPet")].join(", "), ""), Some(&before.lock));
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clientwright::Lock;
 
 fn names(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
-    entries.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned())).collect()
+    entries.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect()
 }
 
 fn lock() -> Lock {
@@ -14,29 +14,29 @@ fn lock() -> Lock {
         types: names(&[("getUser response 200", "User"), ("getUser response 200 tags[]", "Tag")]),
         errors: names(&[("getUser", "UserError")]),
         operations: names(&[("getUser", "get_user")]),
-        beside: names(&[("getUser params", "GetUserParams")]),
+        operation_types: names(&[("getUser params", "GetUserParams")]),
         headers: names(&[("x-rate-limit: integer", "x_rate_limit")]),
         servers: names(&[("https://example.com", "Production")]),
     }
 }
 
-/// A lock that lists one file, which is written as it stands in TOML.
+/// Returns a lock that lists one file, given as TOML.
 fn listing(path: &str) -> String {
-    format!("version = 1\nfiles = [{path}]\n[types]\n[errors]\n[servers]\n")
+    format!("version = 2\nfiles = [{path}]\n[types]\n[errors]\n[servers]\n")
 }
 
 #[test]
-fn a_lock_is_read_as_it_was_printed() {
+fn a_printed_lock_is_read() {
     assert_eq!(Lock::parse(&lock().print()), Ok(lock()));
 }
 
 #[test]
-fn an_empty_lock_is_read_as_it_was_printed() {
+fn a_printed_empty_lock_is_read() {
     assert_eq!(Lock::parse(&Lock::default().print()), Ok(Lock::default()));
 }
 
 #[test]
-fn places_of_any_characters_are_read_as_they_were_printed() {
+fn paths_of_any_characters_are_read() {
     let odd = "a\"b\\c\n\t\u{7f}\u{0}é\u{1f600} = [x] # ''";
     let lock = Lock { types: names(&[(odd, "Odd")]), ..Lock::default() };
 
@@ -44,14 +44,14 @@ fn places_of_any_characters_are_read_as_they_were_printed() {
 }
 
 #[test]
-fn every_entry_has_a_line_of_its_own() {
+fn every_entry_is_on_a_line_of_its_own() {
     let text = lock().print();
     let entries: Vec<&str> = text.lines().skip_while(|line| line.starts_with('#')).collect();
 
     assert_eq!(
         entries,
         [
-            "version = 1",
+            "version = 2",
             "files = [",
             "    \"Cargo.toml\",",
             "    \"src/lib.rs\",",
@@ -67,7 +67,7 @@ fn every_entry_has_a_line_of_its_own() {
             "[operations]",
             "\"getUser\" = \"get_user\"",
             "",
-            "[beside]",
+            "[operation_types]",
             "\"getUser params\" = \"GetUserParams\"",
             "",
             "[headers]",
@@ -80,7 +80,7 @@ fn every_entry_has_a_line_of_its_own() {
 }
 
 #[test]
-fn the_head_says_what_it_is_and_that_it_is_to_be_kept() {
+fn a_comment_says_what_the_file_is_and_to_keep_it() {
     let text = lock().print();
 
     assert!(text.starts_with("# Written by Clientwright"), "{text}");
@@ -88,21 +88,28 @@ fn the_head_says_what_it_is_and_that_it_is_to_be_kept() {
 }
 
 #[test]
-fn text_that_is_no_toml_is_refused_in_the_line_where_it_ceases_to_be_toml() {
+fn a_syntax_error_is_reported_at_its_line() {
     let text = lock().print().replace("[types]", "<<<<<<< HEAD\n[types]");
 
-    let refused = Lock::parse(&text).expect_err("it does not parse");
+    let error = Lock::parse(&text).expect_err("an error");
 
-    let line = text[..refused.offset].rsplit('\n').next();
-    assert_eq!(line, Some("<<<<<<< "), "{refused:?}");
+    let line = text[..error.offset].rsplit('\n').next();
+    assert_eq!(line, Some("<<<<<<< "), "{error:?}");
 }
 
 #[test]
-fn another_version_is_refused_as_such_whatever_else_it_holds() {
-    let refused = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
+fn version_1_is_read() {
+    let text = lock().print().replace("version = 2", "version = 1").replace("[operation_types]", "[beside]");
 
-    assert_eq!(refused.reason, "its version is 2, and this Clientwright knows 1");
-    assert_eq!(refused.offset, "version = ".len());
+    assert_eq!(Lock::parse(&text), Ok(lock()));
+}
+
+#[test]
+fn an_unknown_version_is_refused_whatever_else_the_lock_contains() {
+    let error = Lock::parse("version = 3\nnames = []\n").expect_err("an error");
+
+    assert_eq!(error.reason, "its version is 3, and this Clientwright reads versions up to 2");
+    assert_eq!(error.offset, "version = ".len());
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn a_lock_without_a_version_is_refused() {
 
 #[test]
 fn a_value_of_the_wrong_type_is_refused() {
-    assert!(Lock::parse("version = 1\nfiles = [1]\n[types]\n[errors]\n[servers]\n").is_err());
+    assert!(Lock::parse("version = 2\nfiles = [1]\n[types]\n[errors]\n[servers]\n").is_err());
 }
 
 #[test]
@@ -121,26 +128,26 @@ fn an_unknown_key_is_refused() {
 }
 
 #[test]
-fn a_name_that_is_no_identifier_is_refused() {
+fn a_name_that_is_not_an_identifier_is_refused() {
     let text = lock().print().replace("\"UserError\"", "\"User Error\"");
 
-    let refused = Lock::parse(&text).expect_err("code can't be made of it");
+    let error = Lock::parse(&text).expect_err("an error");
 
-    assert_eq!(refused.reason, "`User Error` is no identifier");
+    assert_eq!(error.reason, "`User Error` is not an identifier");
 }
 
 #[test]
-fn a_file_inside_of_the_crate_may_be_listed() {
+fn a_file_inside_the_crate_is_allowed() {
     assert!(Lock::parse(&listing("\"src/..types/user.rs\"")).is_ok());
 }
 
 #[test]
-fn a_file_above_the_crate_is_refused() {
+fn a_file_outside_the_crate_is_refused() {
     assert!(Lock::parse(&listing("\"../x\"")).is_err());
 }
 
 #[test]
-fn a_way_out_in_the_middle_is_refused() {
+fn a_path_that_leaves_the_crate_is_refused() {
     assert!(Lock::parse(&listing("\"src/../../x\"")).is_err());
 }
 
@@ -150,13 +157,13 @@ fn an_absolute_path_is_refused() {
 }
 
 #[test]
-fn a_path_of_another_system_is_refused() {
+fn a_windows_path_is_refused() {
     assert!(Lock::parse(&listing("'..\\x'")).is_err());
     assert!(Lock::parse(&listing("\"C:/x\"")).is_err());
 }
 
 #[test]
-fn the_crate_itself_is_refused_as_a_file() {
+fn the_crate_folder_is_refused_as_a_file() {
     assert!(Lock::parse(&listing("\"\"")).is_err());
     assert!(Lock::parse(&listing("\".\"")).is_err());
 }

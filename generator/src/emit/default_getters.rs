@@ -171,7 +171,7 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
 fn variant(context: &Context<'_>, id: TypeId, index: usize) -> TokenStream {
     let Some(named) = context.named(id) else { return TokenStream::new() };
     let name = named.ident();
-    let variant = named.names.members.get(index).map(ident);
+    let variant = named.names.children.get(index).map(ident);
     quote!(#name::#variant)
 }
 
@@ -180,7 +180,7 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
     let TypeKind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
     let name = named.ident();
     let fields =
-        object.fields.iter().zip(&named.names.members).enumerate().filter_map(|(index, (field, field_name))| {
+        object.fields.iter().zip(&named.names.children).enumerate().filter_map(|(index, (field, field_name))| {
             let field_name = ident(field_name);
             let value =
                 given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));

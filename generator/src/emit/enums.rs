@@ -17,7 +17,7 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &EnumVal
 }
 
 fn variants(named: NamedType<'_>) -> Vec<Ident> {
-    named.names.members.iter().map(ident).collect()
+    named.names.children.iter().map(ident).collect()
 }
 
 fn declaration(

@@ -208,7 +208,7 @@ fn built(context: &Context<'_>, id: TypeId) -> Option<Vec<String>> {
     let named = context.named(id)?;
     let TypeKind::Struct(object) = &named.definition.kind else { return None };
     let mut lines = vec![format!("let body = {}::builder()", named.names.name)];
-    for (field, name) in object.fields.iter().zip(&named.names.members).filter(|(field, _)| field.required) {
+    for (field, name) in object.fields.iter().zip(&named.names.children).filter(|(field, _)| field.required) {
         lines.push(format!("    .{name}({})", simple(field)?));
     }
     lines.push("    .build()?;".to_owned());

@@ -32,7 +32,7 @@ pub(super) struct Member<'a> {
 
 /// Returns the fields of a struct, as they are declared.
 pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct) -> Vec<Member<'a>> {
-    let fields = object.fields.iter().zip(&named.definition.child_docs).zip(&named.names.members);
+    let fields = object.fields.iter().zip(&named.definition.child_docs).zip(&named.names.children);
     fields
         .map(|((field, docs), name)| {
             let value = context.field_value(field);

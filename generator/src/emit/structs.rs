@@ -55,7 +55,7 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn of(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct, members: &'a [Member<'a>]) -> Self {
         let style = Style::of(members.iter().map(|member| (member.field.name.as_str(), &member.ident)));
-        let rest = named.names.rest.as_ref().zip(object.additional_properties.as_ref());
+        let rest = named.names.additional_properties.as_ref().zip(object.additional_properties.as_ref());
         let redacted = |name: &String| context.target.redact.contains(name);
         Self {
             named,

@@ -12,7 +12,7 @@ use crate::model::types::{Shape, TypeId, Union, Variant};
 /// Emits the enum of a choice.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -> TokenStream {
     let name = named.ident();
-    let variants: Vec<Ident> = named.names.members.iter().map(ident).collect();
+    let variants: Vec<Ident> = named.names.children.iter().map(ident).collect();
     let declaration = declaration(context, named, union, &variants);
     let members = members(context, union, &variants);
     let tag = union.discriminator.as_ref().map(|tag| quote!(by #tag));
