@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
                 let base64 = self.uses.get(Requirement::Base64);
                 quote!(#base64::Base64)
             }
-            Shape::Custom(format) => self.own_type(format),
+            Shape::Custom(format) => self.custom_type(format),
             Shape::Binary => quote!(bytes::Bytes),
             Shape::Array(items) => {
                 let items = self.shape(items);
@@ -103,8 +103,8 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the type that the target gives to values of a format: from the root, whatever else has its name here.
-    fn own_type(&self, format: &str) -> TokenStream {
-        let path = self.target.formats.own_type(format).unwrap_or("String");
+    fn custom_type(&self, format: &str) -> TokenStream {
+        let path = self.target.formats.custom_type(format).unwrap_or("String");
         let segments = path.split("::").map(|segment| Ident::new(segment, Span::call_site()));
         if path.contains("::") { quote!(#(::#segments)*) } else { quote!(#(#segments)*) }
     }

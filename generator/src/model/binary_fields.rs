@@ -1,6 +1,4 @@
-//! Which component schemas hold files: those that a multipart body is made of.
-//!
-//! `format: binary` means bytes there, and in JSON a string, since JSON has no bytes.
+//! Component schemas in multipart bodies, where `format: binary` is bytes. In JSON it is a string, since JSON has no bytes.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +8,13 @@ use serde_json::Value;
 use super::lower::{Lowering, component_name};
 use super::media_type::{MediaKind, kind};
 
-/// Tells `lowering` the components that multipart bodies refer to, directly or not.
+/// Marks the components that multipart bodies refer to, directly or not.
 pub(super) fn mark<'a>(document: &'a OpenAPI, lowering: &mut Lowering<'a>) {
     let schemas: Vec<Value> = bodies(document).filter_map(multipart_schema).map(raw).collect();
     lowering.holding_files = components(document, &schemas);
 }
 
-/// Returns whether the schema of a media type says anywhere that something is a file.
+/// Returns whether the schema of a media type contains `format: binary`.
 pub(super) fn are_in(document: &OpenAPI, media: &MediaType) -> bool {
     let schemas: Vec<Value> = media.schema.iter().map(raw).collect();
     let names = components(document, &schemas);

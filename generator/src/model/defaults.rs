@@ -1,4 +1,4 @@
-//! `default`: values that fit the shape they stand beside.
+//! `default` values as constants.
 
 use std::str::FromStr;
 
@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::types::{Constant, Shape, Struct, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
-/// Sets the constant of every optional field whose default its shape can hold.
+/// Sets the constant of every optional field whose default fits its shape.
 ///
-/// One of another type, or that is not supported, is reported and ignored; `null` is the same as none.
+/// Defaults of other types and unsupported ones are reported and ignored. `null` is the same as no default.
 pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let constants = constants(types, TypeId(index), diagnostics);
@@ -28,7 +28,7 @@ fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<O
         let value = field.default.as_ref().filter(|value| !field.required && !value.is_null());
         let constant = value.map(|value| constant(types, value, &field.shape)).transpose();
         if let (Some(value), Err(reason)) = (value, &constant) {
-            let (code, message, help) = reason.told(value, &field.name);
+            let (code, message, help) = reason.diagnostic(value, &field.name);
             diagnostics.warning(code, format!("{}/default", docs.pointer), message, help);
         }
         constants.push(constant.unwrap_or_default());
@@ -36,30 +36,30 @@ fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<O
     constants
 }
 
-/// Why a field has no method that yields its default.
+/// The reason why a field has no method that returns its default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason {
-    /// The default is no value of the type.
+    /// The default is not a value of the type.
     Mismatch,
-    /// It may well be one, but it is not emitted.
+    /// Defaults of the type are not supported.
     Unsupported,
 }
 
 impl Reason {
     /// Returns the code, the message and the help of the warning.
-    fn told(self, value: &Value, field: &str) -> (&'static str, String, &'static str) {
+    fn diagnostic(self, value: &Value, field: &str) -> (&'static str, String, &'static str) {
         match self {
             Self::Mismatch => (
                 "default-mismatch",
-                format!("the default `{value}` of `{field}` is no value of its type"),
-                "correct the default or the type; until then the field has no method that yields the default",
+                format!("the default `{value}` of `{field}` is not a value of its type"),
+                "correct the default or the type; until then the field has no method that returns the default",
             ),
             Self::Unsupported => (
                 "unsupported-default",
                 format!(
-                    "Clientwright emits no method that yields the default `{value}` of `{field}`: it supports no defaults of this type"
+                    "there is no method that returns the default `{value}` of `{field}`: defaults of this type are not supported"
                 ),
-                "no action needed: the document may be right, and the documentation of the field tells the default",
+                "no action needed: the document may be right, and the default is in the documentation of the field",
             ),
         }
     }
@@ -122,7 +122,7 @@ fn constant_of_struct(
         return Err(Reason::Mismatch);
     }
     let is_known = |name: &String| object.fields.iter().any(|field| field.name == *name);
-    // What further members hold is emitted by `Default` alone.
+    // Additional properties are only emitted with `..Default::default()`.
     let has_default = object.fields.iter().all(|field| !field.required);
     if !object.discriminator_fields.is_empty()
         || !members.keys().all(is_known)

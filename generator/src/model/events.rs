@@ -1,4 +1,4 @@
-//! The data of server-sent events.
+//! Data of server-sent events.
 
 use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub(super) fn data<'a>(
     }
 }
 
-/// Lowers the variants that `normalize` lists in an extension, with a member of `oneOf` each.
+/// Lowers the variants that `normalize` lists in an extension, each with a schema in `oneOf`.
 fn variants<'a>(media: &'a MediaType, path: &SchemaPath, lowering: &mut Lowering<'a>) -> Vec<EventVariant> {
     let listed = media.extensions.get("x-clientwright-events").and_then(Value::as_array);
     let Some(ReferenceOr::Item(Schema { schema_kind: SchemaKind::OneOf { one_of }, .. })) = &media.schema else {

@@ -1,4 +1,4 @@
-//! What a document means: operations, types, servers, security. Knows nothing of Rust.
+//! The model of a document: operations, types, servers and security, independent of Rust.
 
 mod ambiguous;
 pub mod api;
@@ -47,7 +47,7 @@ use crate::diagnostic::Diagnostics;
 use crate::normalize::Document;
 use crate::target::Formats;
 
-/// Reads the meaning of a document; what it can't read is added to `diagnostics`.
+/// Builds the model of a document.
 pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
     let mut lowering = Lowering::new(openapi, formats, diagnostics);
@@ -56,7 +56,7 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     let declared = operations::lower(document, &mut lowering);
     let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
-    uninhabited::cut(&mut types, diagnostics);
+    uninhabited::break_self_references(&mut types, diagnostics);
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
@@ -71,15 +71,15 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     for one in declared {
         add_operation(&mut api, one);
     }
-    api.security = security::usual(&api.operations);
-    discriminator_fields::extract(&mut api);
-    unknown_members::keep_what_is_seen(&mut api.types);
+    api.security = security::most_common(&api.operations);
+    discriminator_fields::fix_discriminators(&mut api);
+    unknown_members::preserve_observed(&mut api.types);
     null_fields::mark(&mut api.types);
     layout::box_cycles(&mut api.types);
     layout::box_large(&mut api.types);
     simplify::simplify(&mut api);
-    usage::settle(&mut api);
-    read_write_only::settle(&mut api.types);
+    usage::compute(&mut api);
+    read_write_only::apply(&mut api.types);
     ambiguous::warn(&api.types, diagnostics);
     unsatisfiable::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
@@ -87,12 +87,12 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     api
 }
 
-/// Returns whether a document is written for OpenAPI 3.1 or later.
+/// Returns whether the version of a document is OpenAPI 3.1 or later.
 fn is_3_1_or_later(document: &OpenAPI) -> bool {
     !document.openapi.starts_with("3.0")
 }
 
-/// Adds an operation; operations that declare the same errors share an error set.
+/// Adds an operation. Operations that declare the same errors share an error set.
 fn add_operation(api: &mut Api, declared: Declared) {
     let Declared { mut operation, errors, headers } = declared;
     operation.headers = response_headers::intern(api, headers);

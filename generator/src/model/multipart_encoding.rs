@@ -1,4 +1,4 @@
-//! Parts of multipart bodies (Encoding Objects, OpenAPI 3.0.3 §4.7.15).
+//! Encoding Objects of multipart bodies (OpenAPI 3.0.3 §4.7.15).
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::parameters::style;
 use super::types::{self, Shape, Type};
 use crate::load::pointer;
 
-/// Returns the properties of the multipart body `media`, of the shape `body`, that are not written as they are by default.
+/// Returns the properties of the multipart body `media` of the shape `body` that are not serialized by default rules.
 pub(super) fn fields(
     source: &Source<'_>,
     (name, media): (&str, &MediaType),
@@ -25,8 +25,8 @@ pub(super) fn fields(
     encodings.filter_map(|(name, encoding)| field(name, encoding, body, &at, lowering)).collect()
 }
 
-/// Says which members of the form `media`, of the shape `body`, are not written in the notation that is declared for them.
-pub(super) fn warn_of_notations(
+/// Warns about properties of the form `media` of the shape `body` that are not serialized in the declared format.
+pub(super) fn warn_of_formats(
     source: &Source<'_>,
     (name, media): (&str, &MediaType),
     body: &Shape,
@@ -39,16 +39,16 @@ pub(super) fn warn_of_notations(
             lowering.diagnostics.warning(
                 "unsupported-part-type",
                 format!("{}/contentType", pointer::join(&at, name)),
-                format!("the member `{name}` of a form is written as `style: form` has it, not as {declared}"),
-                "make the property a string, and write it yourself",
+                format!("the property `{name}` of a form is serialized with `style: form`, not as {declared}"),
+                "make the property a string, and serialize it yourself",
             );
         }
     }
 }
 
-/// Returns how a property is written, whose encoding stands in the map at `at`.
+/// Returns how a property is serialized; `at` is the pointer of the map of encodings.
 ///
-/// OpenAPI 3.0 reads a `style` for forms alone; documents that declare one for multipart bodies mean it, as 3.1 does.
+/// OpenAPI 3.0 allows `style` only for forms; for multipart bodies it is read as in 3.1.
 fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut Lowering<'_>) -> Option<PartField> {
     if let Some(declared) = &encoding.style {
         let explode = encoding.explode;
@@ -62,7 +62,7 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
         return match allowed.as_slice() {
             [] => None,
             [only] if !only.contains('*') => Some(of_type(only)),
-            // What is allowed says nothing of what is sent.
+            // The allowed media types don't determine the one that is sent.
             _ => Some(PartField::Allowed { name: name.to_owned(), allowed }),
         };
     }
@@ -72,49 +72,49 @@ fn field(name: &str, encoding: &Encoding, body: &Shape, at: &str, lowering: &mut
         lowering.diagnostics.warning(
             "unsupported-part-type",
             format!("{}/contentType", pointer::join(at, name)),
-            format!("the part `{name}` is sent as application/json, not as {first}: the client writes objects as JSON"),
-            "make the property a string, and write it yourself, if the server does not read JSON",
+            format!("the part `{name}` is sent as application/json, not as {first}: objects are serialized as JSON"),
+            "if the server does not accept JSON, make the property a string, and serialize it yourself",
         );
     }
     may_be_json.map(of_type)
 }
 
-/// Iterates over the media types that `contentType` lists, ranges aside.
+/// Iterates over the media types in `contentType`, without ranges.
 fn declared_types(list: &str) -> impl Iterator<Item = &str> {
     listed_types(list).filter(|name| !name.contains('*'))
 }
 
-/// Iterates over the media types and ranges that `contentType` lists.
+/// Iterates over the media types and ranges in `contentType`.
 fn listed_types(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Returns whether JSON may be sent as a media type: not as another notation, but as text, bytes, or what is not known here.
+/// Returns whether JSON may be sent as a media type: text, bytes and unknown types, but not other formats.
 fn may_hold_json(media_type: &str) -> bool {
     match media_type::kind(media_type) {
         MediaKind::Json | MediaKind::JsonLines | MediaKind::Text | MediaKind::Bytes => true,
-        MediaKind::Events | MediaKind::Form | MediaKind::Multipart | MediaKind::Notation | MediaKind::Range => false,
+        MediaKind::Events | MediaKind::Form | MediaKind::Multipart | MediaKind::OtherFormat | MediaKind::Range => false,
     }
 }
 
-/// Returns where the Encoding Objects of the content `name` of the body stand, as a JSON pointer.
+/// Returns the JSON pointer of the Encoding Objects of the content `name`.
 fn encodings_pointer(source: &Source<'_>, name: &str) -> String {
     format!("{}/encoding", pointer::join(&format!("{}/content", body_pointer(source)), name))
 }
 
-/// Returns where the body stands in the document, as a JSON pointer.
+/// Returns the JSON pointer of the body in the document.
 fn body_pointer(source: &Source<'_>) -> String {
     let bodies = source.document.components.as_ref().map(|components| &components.request_bodies);
     let mut node = source.operation.request_body.as_ref();
-    let mut path = format!("{}/requestBody", source.pointer);
-    // Longer chains than this are circles.
+    let mut at = format!("{}/requestBody", source.pointer);
+    // Longer chains are cyclic.
     for _ in 0..64 {
         let Some(ReferenceOr::Reference { reference }) = node else { break };
         let Some(name) = reference.strip_prefix("#/components/requestBodies/") else { break };
-        path = pointer::join("/components/requestBodies", name);
+        at = pointer::join("/components/requestBodies", name);
         node = bodies.and_then(|bodies| bodies.get(name));
     }
-    path
+    at
 }
 
 fn warn_of_headers(source: &Source<'_>, media: &MediaType, at: &str, lowering: &mut Lowering<'_>) {
@@ -122,17 +122,13 @@ fn warn_of_headers(source: &Source<'_>, media: &MediaType, at: &str, lowering: &
         lowering.diagnostics.warning(
             "part-headers",
             format!("{}/headers", pointer::join(at, name)),
-            format!(
-                "the headers of the part `{name}` of `{}` are left out: the client sends none of its own",
-                source.id()
-            ),
-            "send what they say in a property",
+            format!("the headers of the part `{name}` of `{}` are ignored: parts have no other headers", source.id()),
+            "send their values in a property",
         );
     }
 }
 
-/// Returns whether all that the property `name` of a body may be is written as JSON: objects, and arrays among items, of
-/// which each becomes a part.
+/// Returns whether all values of the property `name` are serialized as JSON: objects, and arrays of arrays, since each item becomes a part.
 fn is_object(name: &str, body: &Shape, types: &[Type]) -> bool {
     let mut properties = properties(name, body, types);
     let has_any = !properties.is_empty();
@@ -147,7 +143,7 @@ fn is_object(name: &str, body: &Shape, types: &[Type]) -> bool {
                 _ if !seen.insert((id, is_item)) => {}
                 Some(types::TypeKind::Struct(_)) => {}
                 Some(kind @ (types::TypeKind::Newtype(_) | types::TypeKind::Alias(_) | types::TypeKind::Union(_))) => {
-                    properties.extend(stands_for(kind).into_iter().map(|shape| (shape, is_item)));
+                    properties.extend(targets_of(kind).into_iter().map(|shape| (shape, is_item)));
                 }
                 Some(types::TypeKind::Enum(_)) | None => return false,
             },
@@ -157,7 +153,7 @@ fn is_object(name: &str, body: &Shape, types: &[Type]) -> bool {
     has_any
 }
 
-/// Returns the shapes of the property `name` in all that a body may be, none of them an item of an array.
+/// Returns the shapes of the property `name` in all structs that a body may be, each with the flag that it is not an item.
 fn properties(name: &str, body: &Shape, types: &[Type]) -> Vec<(Shape, bool)> {
     let (mut open, mut seen, mut found) = (vec![body.clone()], HashSet::new(), Vec::new());
     while let Some(shape) = open.pop() {
@@ -168,7 +164,7 @@ fn properties(name: &str, body: &Shape, types: &[Type]) -> Vec<(Shape, bool)> {
                     let fields = object.fields.iter().filter(|field| field.name == name);
                     found.extend(fields.map(|field| (field.shape.clone(), false)));
                 }
-                Some(kind) => open.extend(stands_for(kind)),
+                Some(kind) => open.extend(targets_of(kind)),
                 None => {}
             },
             _ => {}
@@ -177,8 +173,8 @@ fn properties(name: &str, body: &Shape, types: &[Type]) -> Vec<(Shape, bool)> {
     found
 }
 
-/// Returns what a value of a type is one of, unless the type is a form of its own.
-fn stands_for(kind: &types::TypeKind) -> Vec<Shape> {
+/// Returns the shapes that an alias, newtype or union may be.
+fn targets_of(kind: &types::TypeKind) -> Vec<Shape> {
     match kind {
         types::TypeKind::Newtype(inner) => vec![inner.clone()],
         types::TypeKind::Alias(id) => vec![Shape::Type(*id)],
@@ -196,7 +192,7 @@ mod tests {
     use crate::target::Formats;
     use crate::{load, normalize};
 
-    /// The media type that is declared for the part `a`, of this schema and with this `contentType`; what is said, and where.
+    /// Returns the media type of the part `a` with a schema and a `contentType`, and the codes and pointers of diagnostics.
     fn written(schema: &str, content_type: &str) -> (Option<String>, Vec<(&'static str, String)>) {
         let body = format!(
             "{{content: {{multipart/form-data: {{schema: {{type: object, properties: {{a: {schema}}}}}, \
@@ -232,15 +228,15 @@ mod tests {
     ];
 
     #[test]
-    fn objects_are_not_sent_under_the_name_of_another_notation() {
+    fn objects_are_not_sent_as_other_formats() {
         let at = "/components/requestBodies/B/content/multipart~1form-data/encoding/a/contentType";
         for schema in OBJECTS {
             for content_type in ["application/xml", "application/x-yaml, text/xml", "application/x-www-form-urlencoded"]
             {
-                let (media_type, faults) = written(schema, content_type);
+                let (media_type, problems) = written(schema, content_type);
 
                 assert_eq!(media_type, None, "{schema} as {content_type}");
-                assert_eq!(faults, [("unsupported-part-type", at.to_owned())], "{schema} as {content_type}");
+                assert_eq!(problems, [("unsupported-part-type", at.to_owned())], "{schema} as {content_type}");
             }
         }
     }
@@ -260,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_what_may_be_text_or_bytes_says_nothing_of_what_is_sent() {
+    fn a_list_of_media_types_does_not_determine_the_one_that_is_sent() {
         for content_type in ["image/png, image/jpeg", "image/*", "application/json, text/plain"] {
             for schema in ["{type: string}", "{type: string, format: binary}", "{$ref: '#/components/schemas/U'}"] {
                 assert_eq!(written(schema, content_type), (None, vec![]), "{schema} as {content_type}");
@@ -269,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_text_or_bytes_is_sent_as_declared() {
+    fn text_and_bytes_are_sent_as_declared() {
         for schema in [
             "{type: string}",
             "{type: string, format: binary}",

@@ -1,8 +1,8 @@
-//! Which fields hold `null` by themselves.
+//! Fields whose shape includes `null`.
 
 use super::types::{Shape, Type, TypeId, TypeKind};
 
-/// Marks the fields whose shape holds `null`, so that an optional one can tell it from being absent.
+/// Marks the fields whose shape includes `null`, so that optional ones distinguish it from absence.
 pub(super) fn mark(types: &mut [Type]) {
     let hold_null = hold_null(types);
     for found in types {
@@ -17,16 +17,16 @@ pub(super) fn mark(types: &mut [Type]) {
     }
 }
 
-/// Returns for each type whether it holds `null`, by itself or by way of the types that it stands for.
+/// Returns for each type whether it includes `null`, directly or through aliases, newtypes and unions.
 fn hold_null(types: &[Type]) -> Vec<bool> {
     let mut hold_null = vec![false; types.len()];
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut open = Vec::new();
     for (index, found) in types.iter().enumerate() {
-        for part in parts(&found.kind) {
-            match part {
-                Part::Null => open.push(index),
-                Part::Type(id) => holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(index)),
+        for target in targets(&found.kind) {
+            match target {
+                Target::Null => open.push(index),
+                Target::Type(id) => holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(index)),
             }
         }
     }
@@ -39,22 +39,22 @@ fn hold_null(types: &[Type]) -> Vec<bool> {
     hold_null
 }
 
-/// What a type may stand for.
-enum Part {
+/// A possible value of a type.
+enum Target {
     Null,
     Type(TypeId),
 }
 
-fn parts(kind: &TypeKind) -> Vec<Part> {
-    let part = |shape: &Shape| match shape {
-        Shape::Any | Shape::Nullable(_) => Some(Part::Null),
-        Shape::Type(id) => Some(Part::Type(*id)),
+fn targets(kind: &TypeKind) -> Vec<Target> {
+    let target = |shape: &Shape| match shape {
+        Shape::Any | Shape::Nullable(_) => Some(Target::Null),
+        Shape::Type(id) => Some(Target::Type(*id)),
         _ => None,
     };
     match kind {
-        TypeKind::Newtype(shape) => part(shape).into_iter().collect(),
-        TypeKind::Alias(id) => vec![Part::Type(*id)],
-        TypeKind::Union(union) => union.variants.iter().filter_map(|member| part(&member.shape)).collect(),
+        TypeKind::Newtype(shape) => target(shape).into_iter().collect(),
+        TypeKind::Alias(id) => vec![Target::Type(*id)],
+        TypeKind::Union(union) => union.variants.iter().filter_map(|variant| target(&variant.shape)).collect(),
         TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
     }
 }

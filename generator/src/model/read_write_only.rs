@@ -1,12 +1,12 @@
-//! `readOnly` and `writeOnly`: a property is required only one way (OpenAPI 3.0.3 §4.7.24.2).
+//! `readOnly` and `writeOnly`: a property is required in one direction only (OpenAPI 3.0.3 §4.7.24.2).
 //!
-//! OpenAPI 3.1 calls both annotations; what a client can send and expect is the same.
+//! They are annotations in OpenAPI 3.1, with the same effect for a client.
 
 use super::schema::{Access, Property, Schema, SchemaRef};
 use super::types::{Field, Type, TypeKind};
 
-/// Lets every field that does not go all ways of its type be optional, and `required` know which way it counts.
-pub(super) fn settle(types: &mut [Type]) {
+/// Makes fields optional that are not in both directions of their type, and restricts `required` to one direction.
+pub(super) fn apply(types: &mut [Type]) {
     for found in types {
         let TypeKind::Struct(object) = &mut found.kind else { continue };
         restrict(&mut found.schema, &object.fields);
@@ -20,12 +20,12 @@ pub(super) fn settle(types: &mut [Type]) {
     }
 }
 
-/// Tells each part of an object's schema what any part says of a property's direction.
+/// Sets the access of properties in a schema and those in its `allOf` to that of the fields.
 fn restrict(schema: &mut Schema, fields: &[Field]) {
     let of_field = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.access);
     let access = |name: &str| of_field(name).unwrap_or(Access::Both);
     for property in &mut schema.properties {
-        // A tag is no field, and has the access that the document gives it.
+        // A discriminator is not a field, and keeps its own access.
         property.access = of_field(&property.name).unwrap_or(property.access);
     }
     if !schema.additional_properties_false && schema.additional_properties.as_ref().is_none_or(SchemaRef::is_any) {
@@ -38,9 +38,9 @@ fn restrict(schema: &mut Schema, fields: &[Field]) {
             name,
         }));
     }
-    for part in &mut schema.all_of {
-        if let SchemaRef::Inline(part) = part {
-            restrict(part, fields);
+    for schema in &mut schema.all_of {
+        if let SchemaRef::Inline(schema) = schema {
+            restrict(schema, fields);
         }
     }
 }
@@ -58,7 +58,7 @@ mod tests {
 
     const S: &str = "{$ref: '#/components/schemas/S'}";
 
-    /// The type of the component `S`, which an operation sends or receives.
+    /// Returns the type of the component `S`, which an operation sends or receives.
     fn modelled(schema: &str, sent: bool, received: bool) -> Type {
         let content = format!("content: {{application/json: {{schema: {S}}}}}");
         let request = if sent { format!("requestBody: {{{content}}}, ") } else { String::new() };
@@ -88,12 +88,12 @@ mod tests {
     }
 
     #[test]
-    fn a_read_only_property_is_not_asked_for_where_it_is_sent() {
+    fn a_read_only_property_is_not_required_where_it_is_sent() {
         assert!(!is_required(&modelled(READ_ONLY, true, false)));
     }
 
     #[test]
-    fn a_read_only_property_is_not_asked_for_where_it_goes_both_ways() {
+    fn a_read_only_property_is_not_required_in_both_directions() {
         assert!(!is_required(&modelled(READ_ONLY, true, true)));
     }
 
@@ -103,21 +103,21 @@ mod tests {
     }
 
     #[test]
-    fn a_write_only_property_is_not_expected_where_it_is_received() {
+    fn a_write_only_property_is_not_required_where_it_is_received() {
         assert!(!is_required(&modelled(WRITE_ONLY, false, true)));
     }
 
     #[test]
-    fn a_required_beside_the_property_knows_its_direction() {
+    fn required_in_another_schema_of_all_of_has_the_direction_of_the_property() {
         let properties = "{type: object, properties: {id: {type: string, readOnly: true}}}";
         let found = modelled(&format!("{{allOf: [{properties}, {{required: [id]}}]}}"), true, true);
 
-        let parts = found.schema.all_of.iter().filter_map(|part| match part {
-            SchemaRef::Inline(part) => Some(&**part),
+        let schemas = found.schema.all_of.iter().filter_map(|schema| match schema {
+            SchemaRef::Inline(schema) => Some(&**schema),
             SchemaRef::Type(_) => None,
         });
         let required: Vec<(bool, Access)> =
-            parts.flat_map(|part: &Schema| &part.properties).map(|one| (one.required, one.access)).collect();
+            schemas.flat_map(|schema: &Schema| &schema.properties).map(|one| (one.required, one.access)).collect();
         assert_eq!(required, [(false, Access::ReadOnly), (true, Access::ReadOnly)]);
     }
 }

@@ -5,7 +5,7 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 use super::api::{Body, BodyContent, FormField, RequestContent, Style};
 use super::binary_fields;
 use super::lower::Lowering;
-use super::media_type::{self, Held, MediaKind};
+use super::media_type::{self, MediaKind, ValueKind};
 use super::multipart_encoding;
 use super::operations::{Source, follow};
 use super::parameters::style;
@@ -21,36 +21,39 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Opt
         (name.as_str(), media, kind)
     });
     let mut all: Vec<(&str, &MediaType, MediaKind)> = kinds.collect();
-    // The sort is stable: what the document prefers stays first among its like.
+    // The sort is stable: equal preferences stay in the order of the document.
     all.sort_by_key(|(name, media, kind)| match kind {
-        // JSON and forms have no bytes.
-        MediaKind::Multipart if is_said_twice(declared, media) && binary_fields::are_in(source.document, media) => 0,
+        // JSON and forms can't contain bytes.
+        MediaKind::Multipart
+            if has_equivalent_media_type(declared, media) && binary_fields::are_in(source.document, media) =>
+        {
+            0
+        }
         _ => preference(name, *kind),
     });
     let mut contents: Vec<RequestContent> = Vec::new();
     let mut taken: Vec<&MediaType> = Vec::new();
-    let mut left: Vec<&str> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
     for (name, media, kind) in all.iter().copied() {
-        if taken.iter().any(|known| is_another_spelling((name, media, kind), known)) {
-            left.push(name);
+        if taken.iter().any(|known| is_equivalent((name, media, kind), known)) {
+            others.push(name);
             continue;
         }
-        // Among several forms, one that is always empty has to be chosen like the others.
+        // An empty body is an alternative like others if there are several.
         let is_only = || {
-            all.iter().all(|(name, other, kind)| {
-                std::ptr::eq(*other, media) || is_another_spelling((name, other, *kind), media)
-            })
+            all.iter()
+                .all(|(name, other, kind)| std::ptr::eq(*other, media) || is_equivalent((name, other, *kind), media))
         };
-        let content = if is_nothing(kind, media) && is_only() {
-            nothing(source, declared, kind, lowering)
+        let content = if is_empty_body(kind, media) && is_only() {
+            empty_body(source, declared, kind, lowering)
         } else {
             content(source, (name, media, kind), taken.is_empty(), lowering)
         };
         taken.push(media);
         contents.push(RequestContent { media_type: name.to_owned(), content });
     }
-    if !left.is_empty() {
-        note_left(source, &left, &contents, lowering);
+    if !others.is_empty() {
+        note_other_media_types(source, &others, &contents, lowering);
     }
     (!contents.is_empty()).then(|| Body {
         required: declared.required,
@@ -66,10 +69,10 @@ fn resolve<'a>(source: &Source<'a>) -> Option<&'a RequestBody> {
     })
 }
 
-/// JSON is what the client writes best; a form or parts say more than bytes.
+/// Returns the rank of a media type: JSON, then forms and multipart, then text and bytes.
 fn preference(name: &str, kind: MediaKind) -> u8 {
     match kind {
-        // A patch of its own kind, or a range, is told apart from what the schema alone says.
+        // Other JSON types, such as patches, and ranges come after `application/json`.
         MediaKind::Json if media_type::essence(name) == "application/json" => 1,
         MediaKind::Json if !name.contains('*') => 2,
         MediaKind::Json => 3,
@@ -77,45 +80,55 @@ fn preference(name: &str, kind: MediaKind) -> u8 {
         MediaKind::Multipart => 5,
         MediaKind::JsonLines | MediaKind::Events | MediaKind::Text => 6,
         MediaKind::Bytes if media_type::kind(name) != MediaKind::Range => 7,
-        MediaKind::Bytes | MediaKind::Range | MediaKind::Notation => 8,
+        MediaKind::Bytes | MediaKind::Range | MediaKind::OtherFormat => 8,
     }
 }
 
-/// Returns whether a body says the same in another media type.
-fn is_said_twice(body: &RequestBody, media: &MediaType) -> bool {
-    body.content.values().filter(|other| media_type::are_alike(other, media)).count() > 1
+/// Returns whether a body has another media type with an equivalent schema.
+fn has_equivalent_media_type(body: &RequestBody, media: &MediaType) -> bool {
+    body.content.values().filter(|other| media_type::are_equal(other, media)).count() > 1
 }
 
-/// Returns whether a media type says what one that was taken says, in another spelling: a user could not choose it by a type.
-fn is_another_spelling((name, media, kind): (&str, &MediaType, MediaKind), taken: &MediaType) -> bool {
+/// Returns whether a media type is equivalent to one that is used already, so that its type could not select it.
+fn is_equivalent((name, media, kind): (&str, &MediaType, MediaKind), taken: &MediaType) -> bool {
     match kind {
-        _ if matches!(media_type::kind(name), MediaKind::Notation | MediaKind::Range) => true,
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => media_type::are_alike(media, taken),
-        _ => media.schema.is_some() && media_type::are_alike(media, taken),
+        _ if matches!(media_type::kind(name), MediaKind::OtherFormat | MediaKind::Range) => true,
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => media_type::are_equal(media, taken),
+        _ => media.schema.is_some() && media_type::are_equal(media, taken),
     }
 }
 
-fn note_left(source: &Source<'_>, left: &[&str], contents: &[RequestContent], lowering: &mut Lowering<'_>) {
+fn note_other_media_types(
+    source: &Source<'_>,
+    others: &[&str],
+    contents: &[RequestContent],
+    lowering: &mut Lowering<'_>,
+) {
     let first = contents.first().map(|content| content.media_type.as_str()).unwrap_or_default();
     lowering.diagnostics.note(
         "other-media-types",
         format!("{}/requestBody/content", source.pointer),
-        format!("the body of `{}` is sent as {first}, never as {}", source.id(), left.join(", ")),
-        "nothing is to be done, if both say the same; else `.header(\"content-type\", …)` on the call says which it is",
+        format!("the body of `{}` is sent as {first}, never as {}", source.id(), others.join(", ")),
+        "no action needed if they are equivalent; otherwise set `.header(\"content-type\", …)` on the call",
     );
 }
 
-/// Returns whether only an empty object can be sent as a media type.
-fn is_nothing(kind: MediaKind, media: &MediaType) -> bool {
+/// Returns whether a media type allows only an empty object.
+fn is_empty_body(kind: MediaKind, media: &MediaType) -> bool {
     matches!(kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart) && is_closed_and_empty(media)
 }
 
-fn nothing(source: &Source<'_>, declared: &RequestBody, kind: MediaKind, lowering: &mut Lowering<'_>) -> BodyContent {
+fn empty_body(
+    source: &Source<'_>,
+    declared: &RequestBody,
+    kind: MediaKind,
+    lowering: &mut Lowering<'_>,
+) -> BodyContent {
     lowering.diagnostics.note(
         "empty-body",
         format!("{}/requestBody", source.pointer),
-        format!("the body of `{}` can only be an empty object, so it is no argument", source.id()),
-        "nothing is to be done, unless the schema should allow more",
+        format!("the body of `{}` can only be an empty object, so the method has no argument for it", source.id()),
+        "no action needed, unless the schema should allow more",
     );
     BodyContent::Nothing { is_sent: kind == MediaKind::Json && declared.required }
 }
@@ -132,7 +145,7 @@ fn content<'a>(
         MediaKind::Json => BodyContent::Json(shape(media, &path, lowering)),
         MediaKind::Form => {
             let shape = shape(media, &path, lowering);
-            multipart_encoding::warn_of_notations(source, (name, media), &shape, lowering);
+            multipart_encoding::warn_of_formats(source, (name, media), &shape, lowering);
             BodyContent::Form(shape, fields(media))
         }
         MediaKind::Multipart => {
@@ -141,7 +154,8 @@ fn content<'a>(
             BodyContent::Multipart(shape, fields)
         }
         MediaKind::JsonLines
-            if media_type::is_of_items(media) || media_type::held(source.document, media) == Held::Structure =>
+            if media_type::is_of_items(media)
+                || media_type::value_kind(source.document, media) == ValueKind::Structure =>
         {
             let items = media_type::items(source.document, name, media);
             let path = path.join(PathSegment::Item);
@@ -151,10 +165,10 @@ fn content<'a>(
         MediaKind::Text
         | MediaKind::JsonLines
         | MediaKind::Events
-        | MediaKind::Notation
+        | MediaKind::OtherFormat
         | MediaKind::Range
         | MediaKind::Bytes => {
-            if !media_type::is_said_by_bytes(source.document, media) {
+            if !media_type::is_described_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, name, lowering);
             }
             if kind == MediaKind::Text { BodyContent::Text } else { BodyContent::Bytes }
@@ -162,17 +176,17 @@ fn content<'a>(
     }
 }
 
-/// Says that a body is sent as it is given, whatever its schema says.
+/// Warns that the schema of a body is ignored.
 fn warn_of_unused_schema(source: &Source<'_>, name: &str, lowering: &mut Lowering<'_>) {
     lowering.diagnostics.warning(
         "unused-schema",
         format!("{}/requestBody/content", source.pointer),
-        format!("the schema of {name} is ignored: the client sends the body of `{}` as it is given", source.id()),
-        "offer application/json as well, or write the body yourself",
+        format!("the schema of {name} is ignored: the body of `{}` is sent unchanged", source.id()),
+        "declare application/json as well, or serialize the body yourself",
     );
 }
 
-/// Returns what a form of a body is called, beside others.
+/// Returns the label of a media type among several of a body.
 pub(super) fn label(media_type: &str, kind: MediaKind) -> String {
     match kind {
         MediaKind::Json => "json".to_owned(),
@@ -199,7 +213,7 @@ fn is_closed_and_empty(media: &MediaType) -> bool {
         && keywords.enum_values.is_none()
 }
 
-/// Returns the properties of a form that are not written as they are by default.
+/// Returns the properties of a form that are not serialized by default rules.
 fn fields(media: &MediaType) -> Vec<FormField> {
     let encodings = media.encoding.iter().filter_map(|(name, encoding)| {
         let is_json = encoding.content_type.as_deref().is_some_and(|name| media_type::kind(name) == MediaKind::Json);

@@ -19,7 +19,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, response: &'a Response, lowering: &
             continue;
         };
         if name.eq_ignore_ascii_case("content-type") {
-            ignored(source, name, lowering);
+            note_ignored(source, name, lowering);
             continue;
         }
         lowered.push(lower_one(source, name, header, lowering));
@@ -49,20 +49,20 @@ fn lower_one<'a>(source: &Source<'a>, name: &str, header: &'a HeaderObject, lowe
     }
 }
 
-fn ignored(source: &Source<'_>, name: &str, lowering: &mut Lowering<'_>) {
+fn note_ignored(source: &Source<'_>, name: &str, lowering: &mut Lowering<'_>) {
     lowering.diagnostics.note(
         "reserved-header",
         format!("{}/responses", source.pointer),
-        format!("the header `{name}` in an answer of `{}` is left out: media types say what it is", source.id()),
+        format!("the response header `{name}` of `{}` is ignored: media types determine it", source.id()),
         "remove the header",
     );
 }
 
-/// Adds the headers of an operation to those of the API, and returns their indices. Those that read alike are one.
+/// Adds the headers of an operation to the API, and returns their indices. Equivalent headers are merged.
 pub(super) fn intern(api: &mut Api, declared: Vec<Header>) -> Vec<usize> {
     let mut indices = Vec::new();
     for header in declared {
-        let index = api.headers.iter().position(|known| reads_alike(known, &header)).unwrap_or_else(|| {
+        let index = api.headers.iter().position(|known| is_equivalent(known, &header)).unwrap_or_else(|| {
             api.headers.push(header);
             api.headers.len() - 1
         });
@@ -73,10 +73,10 @@ pub(super) fn intern(api: &mut Api, declared: Vec<Header>) -> Vec<usize> {
     indices
 }
 
-/// Bounds don't count: what is received is not judged by them.
-fn reads_alike(one: &Header, other: &Header) -> bool {
-    let manner = |header: &Header| (header.style, header.explode);
-    one.name.eq_ignore_ascii_case(&other.name) && manner(one) == manner(other) && one.shape == other.shape
+/// Returns whether two headers have the same method. Constraints may differ, since responses are not validated against them.
+fn is_equivalent(one: &Header, other: &Header) -> bool {
+    let serialization = |header: &Header| (header.style, header.explode);
+    one.name.eq_ignore_ascii_case(&other.name) && serialization(one) == serialization(other) && one.shape == other.shape
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
     use crate::target::Formats;
     use crate::{load, normalize};
 
-    /// The model of a document whose operations `a` and `b` answer with these headers.
+    /// Returns the model of a document whose operations `a` and `b` respond with these headers.
     fn modelled(a: &str, b: &str) -> (Api, Diagnostics) {
         let operation = |id, headers| {
             format!("{{operationId: {id}, responses: {{'200': {{description: d, headers: {{{headers}}}}}}}}}")
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_that_read_alike_are_one() {
+    fn equivalent_headers_are_merged() {
         let (api, _) = modelled("X-N: {schema: {type: integer}}", "x-n: {schema: {type: integer, minimum: 1}}");
 
         let names: Vec<_> = api.headers.iter().map(|header| header.name.as_str()).collect();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_one_name_and_two_types_are_two() {
+    fn headers_of_different_types_are_separate() {
         let (api, _) = modelled("X-N: {schema: {type: integer}}", "X-N: {schema: {type: string}}");
 
         let shapes: Vec<_> = api.headers.iter().map(|header| &header.shape).collect();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_content_type_is_left_out_with_a_note() {
+    fn content_type_is_ignored_with_a_note() {
         let (api, diagnostics) = modelled("Content-Type: {schema: {type: string}}", "");
 
         assert!(api.headers.is_empty());
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_only_a_header_holds_is_received() {
+    fn a_type_of_a_header_is_in_responses() {
         let (api, _) = modelled("X-Kind: {schema: {type: string, enum: [a, b]}}", "");
 
         assert!(api.types.iter().all(|found| found.in_response && !found.in_request));

@@ -3,29 +3,29 @@
 use openapiv3::{Response as ResponseObject, StatusCode};
 
 use super::api::{Content, EventData, Header, Output, Response, Status, Success};
-use super::contents::{Offered, contents, warn_of_unused_schema};
+use super::contents::{AcceptedContent, contents, warn_of_unused_schema};
 use super::lower::Lowering;
 use super::operations::{Source, follow};
 use super::response_headers;
 use super::schema_path::{SchemaPath, SchemaRoot};
 use super::types::Shape;
 
-/// What an operation responses with.
+/// The responses of an operation.
 pub(super) struct Responses {
     pub(super) success: Success,
-    /// A content a status.
+    /// The content for each status.
     pub(super) errors: Vec<(Status, Content)>,
-    /// What each error status means, as described.
+    /// The description of each error status.
     pub(super) error_docs: Vec<(Status, String)>,
     pub(super) accept: Vec<String>,
     pub(super) headers: Vec<Header>,
 }
 
-/// A Response Object, lowered: what it may hold; nothing if it has no body.
+/// A lowered Response Object. `contents` is empty if it has no body.
 struct Declared {
     status: Status,
     description: String,
-    contents: Vec<Offered>,
+    contents: Vec<AcceptedContent>,
     headers: Vec<Header>,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Res
     }
 }
 
-/// Returns which statuses mean success: 2xx; where there is none `default`; and where that is missing, too, what is no error.
+/// Returns which statuses mean success: 2xx, else other statuses below 400, else `default`.
 fn success(declared: &[Status]) -> impl Fn(Status) -> bool + use<> {
     let any = |found: &dyn Fn(Status) -> bool| declared.iter().any(|status| found(*status));
     let has_success = any(&Status::is_success);
@@ -60,7 +60,7 @@ fn success(declared: &[Status]) -> impl Fn(Status) -> bool + use<> {
     }
 }
 
-/// Returns the responses of an operation that can be found, by status.
+/// Returns the responses of an operation, sorted by status.
 fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a ResponseObject)> {
     let responses = &source.operation.responses;
     let by_status = responses.responses.iter().map(|(status, response)| (status_of(status), response));
@@ -101,15 +101,15 @@ fn status_of(status: &StatusCode) -> Status {
     }
 }
 
-/// An error is read whole, and as one type: that of its first media type.
+/// Returns the status and content of an error response, which is buffered and has the type of its first media type.
 fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -> (Status, Content) {
     let status = declared.status;
     let mut contents = declared.contents.into_iter();
-    let Some(Offered { names, content }) = contents.next() else { return (status, Content::Empty) };
-    let left: Vec<String> = contents.flat_map(|one| one.names).collect();
+    let Some(AcceptedContent { names, content }) = contents.next() else { return (status, Content::Empty) };
+    let others: Vec<String> = contents.flat_map(|one| one.names).collect();
     let first = names.first().map(String::as_str).unwrap_or_default();
-    if !left.is_empty() {
-        note_unread(source, status, first, &left, lowering);
+    if !others.is_empty() {
+        note_other_media_types(source, status, first, &others, lowering);
     }
     let content = match content {
         Content::Events(data) => {
@@ -129,12 +129,18 @@ fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -
     (status, content)
 }
 
-fn note_unread(source: &Source<'_>, status: Status, first: &str, left: &[String], lowering: &mut Lowering<'_>) {
+fn note_other_media_types(
+    source: &Source<'_>,
+    status: Status,
+    first: &str,
+    others: &[String],
+    lowering: &mut Lowering<'_>,
+) {
     lowering.diagnostics.note(
         "other-media-types",
         format!("{}/responses/{status}", source.pointer),
-        format!("the error {status} of `{}` is read as {first}, never as {}", source.id(), left.join(", ")),
-        "nothing is to be done, if they say the same; else read the bytes of the error",
+        format!("the error {status} of `{}` is deserialized as {first}, never as {}", source.id(), others.join(", ")),
+        "no action needed if they are equivalent; otherwise read the bytes of the error",
     );
 }
 
@@ -148,14 +154,14 @@ fn output(declared: Vec<Declared>) -> Success {
             responses.push(Response { status: one.status, media_type: None, content: Content::Empty });
         }
         let contents = one.contents.into_iter().take(if several { usize::MAX } else { 1 });
-        responses.extend(contents.map(|Offered { names, content }| Response {
+        responses.extend(contents.map(|AcceptedContent { names, content }| Response {
             status: one.status,
             media_type: names.into_iter().next().filter(|_| several),
             content,
         }));
     }
     if responses.is_empty() {
-        // A document that declares no success still means that there is one.
+        // Success is possible even if the document declares none.
         responses.push(Response { status: Status::Range(2), media_type: None, content: Content::Empty });
     }
     let output = combine(&responses);
@@ -172,7 +178,7 @@ fn combine(responses: &[Response]) -> Output {
     }
 }
 
-/// Returns the media types to ask for, each once: ranges last, and less than what is named.
+/// Returns the distinct media types of `Accept`: ranges are last and have a lower quality.
 fn accept<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let (mut named, mut ranges): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for name in names {
@@ -181,7 +187,7 @@ fn accept<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
             list.push(name.to_owned());
         }
     }
-    let less = if named.is_empty() { "" } else { ";q=0.8" };
-    named.extend(ranges.into_iter().map(|range| format!("{range}{less}")));
+    let quality = if named.is_empty() { "" } else { ";q=0.8" };
+    named.extend(ranges.into_iter().map(|range| format!("{range}{quality}")));
     named
 }

@@ -1,32 +1,33 @@
-//! Which nodes of a graph lie on circles together: its strongly connected components.
+//! Strongly connected components of a graph.
 
-/// Returns for each node the number of its group; two nodes are in one group if each reaches the other.
+/// Returns the number of the strongly connected component of each node.
 ///
-/// This is Tarjan's algorithm, with a stack of its own, since a chain may be as long as a document.
+/// This is Tarjan's algorithm with an explicit stack, since a path may be as long as a document.
 pub(super) fn tarjan(edges: &[Vec<usize>]) -> Vec<usize> {
-    let mut search = Search { edges, nodes: vec![Node::default(); edges.len()], path: Vec::new(), count: 0, groups: 0 };
+    let mut search =
+        Search { edges, nodes: vec![Node::default(); edges.len()], path: Vec::new(), count: 0, components: 0 };
     for start in 0..edges.len() {
         search.run(start);
     }
-    search.nodes.into_iter().map(|node| node.group.unwrap_or_default()).collect()
+    search.nodes.into_iter().map(|node| node.component.unwrap_or_default()).collect()
 }
 
 #[derive(Clone, Copy, Default)]
 struct Node {
-    /// When it was met first.
-    met: Option<usize>,
-    /// The earliest node on the path that it reaches, as far as is known.
+    /// The order in which it was visited.
+    visited: Option<usize>,
+    /// The earliest node on the path that it is known to reach.
     lowest: usize,
-    group: Option<usize>,
+    component: Option<usize>,
 }
 
 struct Search<'a> {
     edges: &'a [Vec<usize>],
     nodes: Vec<Node>,
-    /// The nodes that have no group yet.
+    /// The visited nodes that have no component yet.
     path: Vec<usize>,
     count: usize,
-    groups: usize,
+    components: usize,
 }
 
 impl Search<'_> {
@@ -39,8 +40,8 @@ impl Search<'_> {
                 Some(&target) => {
                     *next += 1;
                     match self.nodes.get(target) {
-                        Some(Node { met: None, .. }) => self.enter(target, &mut open),
-                        Some(Node { met: Some(met), group: None, .. }) => self.lower(node, *met),
+                        Some(Node { visited: None, .. }) => self.enter(target, &mut open),
+                        Some(Node { visited: Some(visited), component: None, .. }) => self.lower(node, *visited),
                         _ => {}
                     }
                 }
@@ -56,8 +57,8 @@ impl Search<'_> {
     }
 
     fn enter(&mut self, node: usize, open: &mut Vec<(usize, usize)>) {
-        let Some(found @ Node { met: None, .. }) = self.nodes.get_mut(node) else { return };
-        *found = Node { met: Some(self.count), lowest: self.count, group: None };
+        let Some(found @ Node { visited: None, .. }) = self.nodes.get_mut(node) else { return };
+        *found = Node { visited: Some(self.count), lowest: self.count, component: None };
         self.count += 1;
         self.path.push(node);
         open.push((node, 0));
@@ -69,19 +70,19 @@ impl Search<'_> {
         }
     }
 
-    /// Closes the group that begins at `node`, if one does, and returns the earliest node that is reached.
+    /// Completes the component of which `node` is the root, if it is one, and returns the earliest reachable node.
     fn leave(&mut self, node: usize) -> usize {
-        let Some(Node { met, lowest, .. }) = self.nodes.get(node).copied() else { return usize::MAX };
-        if met == Some(lowest) {
-            while let Some(member) = self.path.pop() {
-                if let Some(found) = self.nodes.get_mut(member) {
-                    found.group = Some(self.groups);
+        let Some(Node { visited, lowest, .. }) = self.nodes.get(node).copied() else { return usize::MAX };
+        if visited == Some(lowest) {
+            while let Some(popped) = self.path.pop() {
+                if let Some(found) = self.nodes.get_mut(popped) {
+                    found.component = Some(self.components);
                 }
-                if member == node {
+                if popped == node {
                     break;
                 }
             }
-            self.groups += 1;
+            self.components += 1;
         }
         lowest
     }
@@ -92,7 +93,7 @@ mod tests {
     use super::tarjan;
 
     #[test]
-    fn nodes_of_a_circle_are_one_group() {
+    fn nodes_of_a_cycle_are_one_component() {
         let found = tarjan(&[vec![1], vec![2], vec![1, 3], vec![]]);
 
         assert_eq!(found[1], found[2]);
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_that_only_lead_to_each_other_are_two_groups() {
+    fn two_connected_cycles_are_two_components() {
         let found = tarjan(&[vec![1], vec![0, 2], vec![3], vec![2]]);
 
         assert_eq!(found[0], found[1]);
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_chain_needs_no_stack() {
+    fn a_long_chain_does_not_overflow_the_stack() {
         let edges: Vec<Vec<usize>> = (0..200_000).map(|node| vec![node + 1]).collect();
 
         assert_eq!(tarjan(&edges).len(), 200_000);

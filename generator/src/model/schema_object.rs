@@ -1,6 +1,6 @@
-//! The keywords of a Schema Object (OpenAPI 3.0.3 §4.7.24), wherever openapiv3 put them.
+//! The keywords of a Schema Object (OpenAPI 3.0.3 §4.7.24), independent of their representation in openapiv3.
 //!
-//! openapiv3 sorts schemas into kinds and lets one stray keyword demote a schema to `AnySchema`; both forms are read here into one.
+//! openapiv3 has a type for each kind of schema, and `AnySchema` for mixed keywords. [`Keywords`] unifies them.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::schema::{Access, Bound};
 
-/// A schema in a place where a reference may stand.
+/// A schema or a reference.
 #[derive(Clone, Copy, Debug)]
 pub enum Node<'a> {
     /// `$ref`.
@@ -22,7 +22,7 @@ pub enum Node<'a> {
 }
 
 impl Node<'_> {
-    /// Returns whether two nodes are the same one, or refer to the same one.
+    /// Returns whether two nodes are identical, or refer to the same schema.
     pub fn is(self, other: Node<'_>) -> bool {
         match (self, other) {
             (Self::Reference(one), Node::Reference(other)) => one == other,
@@ -64,11 +64,11 @@ pub enum AdditionalProperties<'a> {
     Schema(Node<'a>),
 }
 
-/// The keywords of one Schema Object; what is absent has the value of its default.
+/// The keywords of one Schema Object.
 #[derive(Clone, Debug, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, or a mark")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword or a mark")]
 pub struct Keywords<'a> {
-    /// Where the schema stands in the document, as a JSON pointer.
+    /// The JSON pointer of the schema in the document.
     pub pointer: &'a str,
     pub title: Option<&'a str>,
     pub description: Option<&'a str>,
@@ -100,9 +100,9 @@ pub struct Keywords<'a> {
     pub any_of: Vec<Node<'a>>,
     pub one_of: Vec<Node<'a>>,
     pub not: Option<Node<'a>>,
-    /// The extensions, where `normalize` keeps what openapiv3 has no place for.
+    /// The extensions, in which `normalize` stores keywords that openapiv3 does not support.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
-    /// Whether schemas are left out that the schema is composed of: what they evaluate can't be told then.
+    /// Whether `allOf`, `anyOf` and `oneOf` were removed, so that it is unknown what they evaluate.
     pub(super) is_standalone: bool,
 }
 
@@ -127,17 +127,17 @@ impl<'a> Keywords<'a> {
         keywords
     }
 
-    /// Returns the value of a keyword that came with OpenAPI 3.1.
+    /// Returns the value of a keyword that is stored in an extension.
     pub fn extension(&self, keyword: &str) -> Option<&'a Value> {
         if self.is_standalone && ["unevaluatedItems", "unevaluatedProperties"].contains(&keyword) {
             return None;
         }
-        // There are few, and most schemas are asked for each keyword: to look at them is quicker than to make a key.
-        let is_asked = |name: &str| name.strip_prefix("x-clientwright-") == Some(keyword);
-        self.extensions?.iter().find(|(name, _)| is_asked(name)).map(|(_, value)| value)
+        // A linear search is faster than building a key, since there are few extensions.
+        let is_keyword = |name: &str| name.strip_prefix("x-clientwright-") == Some(keyword);
+        self.extensions?.iter().find(|(name, _)| is_keyword(name)).map(|(_, value)| value)
     }
 
-    /// Returns whether the schema's own default or examples are not of its format.
+    /// Returns whether the default or examples of the schema violate its format.
     pub fn breaks_format(&self) -> bool {
         self.is_marked("broken-format")
     }
@@ -147,17 +147,17 @@ impl<'a> Keywords<'a> {
         self.extension(mark) == Some(&Value::Bool(true))
     }
 
-    /// Returns whether `required` names `property`.
+    /// Returns whether `required` contains `property`.
     pub fn requires(&self, property: &str) -> bool {
         self.required.iter().any(|name| name == property)
     }
 
-    /// Returns the members of `oneOf`, or else of `anyOf`.
+    /// Returns the schemas of `oneOf`, else of `anyOf`.
     pub fn union(&self) -> &[Node<'a>] {
         if self.one_of.is_empty() { &self.any_of } else { &self.one_of }
     }
 
-    /// Returns whether the schema does no more than wrap the members of its `allOf` or its union.
+    /// Returns whether the schema only wraps its `allOf` or union.
     pub fn is_wrapper(&self) -> bool {
         self.r#type.is_none()
             && self.enum_values.is_none()
@@ -168,7 +168,7 @@ impl<'a> Keywords<'a> {
             && self.format.is_none()
     }
 
-    /// Returns whether the schema sets a bound of any kind: on a number, a length, a count.
+    /// Returns whether the schema has constraints on a number, a length or a count.
     pub fn has_bounds(&self) -> bool {
         let numbers = [&self.minimum, &self.maximum].into_iter().any(Option::is_some) || self.multiple_of.is_some();
         let counts = [
@@ -271,7 +271,7 @@ impl<'a> Keywords<'a> {
         self.not = any.not.as_deref().map(Node::from);
     }
 
-    /// Reads what `normalize` moved aside, since openapiv3 would have rounded or dropped it.
+    /// Reads keywords that `normalize` stored in extensions because openapiv3 would round or drop them.
     fn read_exact(&mut self, extensions: &'a IndexMap<String, Value>) {
         let text = |name: &str| extensions.get(name).and_then(Value::as_str);
         let flag = |name: &str| extensions.get(name).and_then(Value::as_bool) == Some(true);
@@ -297,7 +297,7 @@ impl<'a> Keywords<'a> {
     }
 }
 
-/// A schema that says both says nothing.
+/// Returns `readOnly` or `writeOnly`; both together are ignored.
 fn access(data: &SchemaData) -> Access {
     match (data.read_only, data.write_only) {
         (true, false) => Access::ReadOnly,
@@ -342,13 +342,13 @@ fn bound<T: Into<Value>>(limit: Option<T>, exclusive: bool) -> Option<Bound> {
     limit.map(|limit| Bound { limit: decimal(limit), exclusive })
 }
 
-/// Returns a float that is an integer as one: openapiv3 reads `enum: [404]` under `type: number` as `404.0`.
+/// Converts integral floats to integers: openapiv3 reads `enum: [404]` under `type: number` as `404.0`.
 fn integral(value: Value) -> Value {
     let text = value.to_string();
     text.strip_suffix(".0").and_then(|digits| digits.parse::<i64>().ok()).map_or(value, Value::from)
 }
 
-/// Writes a number as JSON does, without the fraction that Rust gives to an integral float.
+/// Returns the JSON text of a number, without the fraction `.0` that Rust adds to integral floats.
 fn decimal<T: Into<Value>>(number: T) -> String {
     let text = number.into().to_string();
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)

@@ -1,4 +1,4 @@
-//! Which types a type refers to.
+//! References from types to types.
 
 use super::schema::{Keywords2020, Schema, SchemaRef};
 use super::types::{Constant, Shape, Type, TypeId, TypeKind};
@@ -48,7 +48,7 @@ pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
     of_schema(&mut holder.schema, visit);
 }
 
-/// Calls `visit` with every reference from a form to a type.
+/// Calls `visit` with every reference from a kind to a type.
 pub(super) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
     match kind {
         TypeKind::Struct(object) => {
@@ -61,9 +61,9 @@ pub(super) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
         }
         TypeKind::Enum(_) => {}
         TypeKind::Union(union) => {
-            for member in &mut union.variants {
-                of_shape(&mut member.shape, visit);
-                of_schema_ref(&mut member.schema, visit);
+            for variant in &mut union.variants {
+                of_shape(&mut variant.shape, visit);
+                of_schema_ref(&mut variant.schema, visit);
             }
         }
         TypeKind::Newtype(shape) => of_shape(shape, visit),
@@ -89,24 +89,24 @@ pub(super) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut T
 }
 
 fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
-    parts(schema).for_each(|part| of_schema_ref(part, visit));
+    subschemas(schema).for_each(|subschema| of_schema_ref(subschema, visit));
 }
 
-/// Iterates over the schemas in a schema.
-pub(super) fn parts(schema: &mut Schema) -> impl Iterator<Item = &mut SchemaRef> {
+/// Iterates over the subschemas of a schema.
+pub(super) fn subschemas(schema: &mut Schema) -> impl Iterator<Item = &mut SchemaRef> {
     let properties = schema.properties.iter_mut().map(|property| &mut property.schema);
     let single = schema.items.iter_mut().chain(&mut schema.additional_properties).chain(&mut schema.not);
     let lists = schema.all_of.iter_mut().chain(&mut schema.any_of).chain(&mut schema.one_of);
-    let later = schema.keywords_2020.iter_mut().flat_map(|later| later_parts(later));
-    properties.chain(single).chain(lists).chain(later)
+    let keywords = schema.keywords_2020.iter_mut().flat_map(|keywords| subschemas_2020(keywords));
+    properties.chain(single).chain(lists).chain(keywords)
 }
 
-fn later_parts(later: &mut Keywords2020) -> impl Iterator<Item = &mut SchemaRef> {
-    let patterns = later.pattern_properties.iter_mut().map(|(_, schema)| schema);
-    let dependents = later.dependent_schemas.iter_mut().map(|(_, schema)| schema);
-    let items = later.prefix_items.iter_mut().chain(&mut later.contains);
-    let choices = later.condition.iter_mut().chain(&mut later.then).chain(&mut later.otherwise);
-    let rest = later.unevaluated_properties.iter_mut().chain(&mut later.unevaluated_items);
-    let choices = choices.chain(rest);
-    patterns.chain(dependents).chain(&mut later.property_names).chain(items).chain(choices)
+fn subschemas_2020(keywords: &mut Keywords2020) -> impl Iterator<Item = &mut SchemaRef> {
+    let patterns = keywords.pattern_properties.iter_mut().map(|(_, schema)| schema);
+    let dependents = keywords.dependent_schemas.iter_mut().map(|(_, schema)| schema);
+    let items = keywords.prefix_items.iter_mut().chain(&mut keywords.contains);
+    let conditions = keywords.condition.iter_mut().chain(&mut keywords.then).chain(&mut keywords.otherwise);
+    let rest = keywords.unevaluated_properties.iter_mut().chain(&mut keywords.unevaluated_items);
+    let conditions = conditions.chain(rest);
+    patterns.chain(dependents).chain(&mut keywords.property_names).chain(items).chain(conditions)
 }

@@ -1,4 +1,4 @@
-//! Which way types travel, and which are used at all.
+//! Which types requests and responses contain, and which are unused.
 
 use super::api::Api;
 use super::schema::SchemaRef;
@@ -6,55 +6,55 @@ use super::schema_path::SchemaRoot;
 use super::type_refs;
 use super::types::{Shape, Type, TypeId};
 
-/// Marks the types that requests and responses hold, and removes those that nothing holds; component types always stay.
-pub(super) fn settle(api: &mut Api) {
-    let Held { sent, received, judged } = held(api);
-    mark(&mut api.types, sent.clone(), |found| &mut found.in_request);
-    mark(&mut api.types, received.clone(), |found| &mut found.in_response);
-    sweep(api, sent.into_iter().chain(received).chain(judged).collect());
+/// Marks the types that requests and responses contain, and removes unused types except components.
+pub(super) fn compute(api: &mut Api) {
+    let Roots { in_request, in_response, in_schema } = roots(api);
+    mark(&mut api.types, in_request.clone(), |found| &mut found.in_request);
+    mark(&mut api.types, in_response.clone(), |found| &mut found.in_response);
+    remove_unused(api, in_request.into_iter().chain(in_response).chain(in_schema).collect());
 }
 
-/// The types that the operations hold by themselves.
-pub(super) struct Held {
-    pub(super) sent: Vec<TypeId>,
-    pub(super) received: Vec<TypeId>,
-    /// Those whose schemas judge something that has another form.
-    judged: Vec<TypeId>,
+/// The types that operations contain directly.
+pub(super) struct Roots {
+    pub(super) in_request: Vec<TypeId>,
+    pub(super) in_response: Vec<TypeId>,
+    /// Types whose schemas validate values of other types.
+    in_schema: Vec<TypeId>,
 }
 
-/// Returns the types that the operations hold by themselves.
-pub(super) fn held(api: &mut Api) -> Held {
-    let mut sent = Vec::new();
-    let mut received = Vec::new();
-    let mut judged = Vec::new();
+/// Returns the types that operations contain directly.
+pub(super) fn roots(api: &mut Api) -> Roots {
+    let mut in_request = Vec::new();
+    let mut in_response = Vec::new();
+    let mut in_schema = Vec::new();
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            type_refs::of_schema_ref(&mut parameter.schema, &mut |id| judged.push(*id));
+            type_refs::of_schema_ref(&mut parameter.schema, &mut |id| in_schema.push(*id));
         }
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.shape);
-        let forms = operation.body.iter_mut().flat_map(|body| &mut body.contents);
-        for shape in parameters.chain(forms.filter_map(|form| form.content.shape_mut())) {
-            collect(shape, &mut sent);
+        let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        for shape in parameters.chain(contents.filter_map(|content| content.content.shape_mut())) {
+            collect(shape, &mut in_request);
         }
     }
     for (shape, schema) in contents(api) {
-        collect(shape, &mut received);
-        type_refs::of_schema_ref(schema, &mut |id| judged.push(*id));
+        collect(shape, &mut in_response);
+        type_refs::of_schema_ref(schema, &mut |id| in_schema.push(*id));
     }
     for payload in &mut api.payloads {
-        collect(payload, &mut received);
+        collect(payload, &mut in_response);
     }
     for header in &mut api.headers {
-        collect(&mut header.shape, &mut received);
-        type_refs::of_schema_ref(&mut header.schema, &mut |id| judged.push(*id));
+        collect(&mut header.shape, &mut in_response);
+        type_refs::of_schema_ref(&mut header.schema, &mut |id| in_schema.push(*id));
     }
-    Held { sent, received, judged }
+    Roots { in_request, in_response, in_schema }
 }
 
-/// Iterates over what responses hold.
+/// Iterates over the shapes and schemas of responses.
 pub(super) fn contents(api: &mut Api) -> impl Iterator<Item = (&mut Shape, &mut SchemaRef)> {
-    let answers = api.operations.iter_mut().flat_map(|operation| &mut operation.success.responses);
-    let successes = answers.flat_map(|answer| answer.content.shapes_mut());
+    let responses = api.operations.iter_mut().flat_map(|operation| &mut operation.success.responses);
+    let successes = responses.flat_map(|response| response.content.shapes_mut());
     let errors = api.error_sets.iter_mut().flat_map(|set| &mut set.errors);
     successes.chain(errors.flat_map(|(_, content)| content.shapes_mut()))
 }
@@ -73,7 +73,7 @@ fn mark(types: &mut [Type], mut open: Vec<TypeId>, flag: impl Fn(&mut Type) -> &
 }
 
 /// Removes the types that nothing refers to.
-fn sweep(api: &mut Api, roots: Vec<TypeId>) {
+fn remove_unused(api: &mut Api, roots: Vec<TypeId>) {
     let components = api.types.iter().enumerate().filter(|(_, found)| is_component(found));
     let mut open: Vec<TypeId> = roots.into_iter().chain(components.map(|(index, _)| TypeId(index))).collect();
     let mut used = vec![false; api.types.len()];
@@ -115,8 +115,8 @@ fn renumber(api: &mut Api, used: &[bool]) {
             type_refs::of_shape(&mut parameter.shape, &mut renumber);
             type_refs::of_schema_ref(&mut parameter.schema, &mut renumber);
         }
-        let forms = operation.body.iter_mut().flat_map(|body| &mut body.contents);
-        for shape in forms.filter_map(|form| form.content.shape_mut()) {
+        let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        for shape in contents.filter_map(|content| content.content.shape_mut()) {
             type_refs::of_shape(shape, &mut renumber);
         }
     }

@@ -24,8 +24,8 @@ pub struct Formats {
     expecting = "a format is true, false, the path of a type, or a table of `type` and, if it is of another crate, `dependencies`"
 )]
 enum Setting {
-    /// Whether it counts.
-    Counts(bool),
+    /// Whether it is checked.
+    Checked(bool),
     /// It counts, and its values are of a type.
     Type(String),
     /// The same, and what the generated crate depends on for that.
@@ -48,17 +48,17 @@ struct Dependency(String);
 
 impl Formats {
     /// Returns whether values are checked by a format, and of the Rust type that stands for it.
-    pub fn counts(&self, format: &str) -> bool {
-        self.setting(format) != Some(&Setting::Counts(false))
+    pub fn is_checked(&self, format: &str) -> bool {
+        self.setting(format) != Some(&Setting::Checked(false))
     }
 
     /// Returns whether values of a format are plain strings, although they are checked.
-    pub fn is_plain(&self, format: &str) -> bool {
+    pub fn is_string(&self, format: &str) -> bool {
         self.given(format) == Some(PLAIN)
     }
 
     /// Returns the path of the type that values of a format are given, if it is not the usual one.
-    pub fn own_type(&self, format: &str) -> Option<&str> {
+    pub fn custom_type(&self, format: &str) -> Option<&str> {
         self.given(format).filter(|path| *path != PLAIN)
     }
 
@@ -66,7 +66,7 @@ impl Formats {
     pub fn dependencies(&self) -> BTreeMap<&str, &str> {
         let foreign = self.settings.values().filter_map(|setting| match setting {
             Setting::Foreign(foreign) => Some(&foreign.dependencies),
-            Setting::Counts(_) | Setting::Type(_) => None,
+            Setting::Checked(_) | Setting::Type(_) => None,
         });
         foreign.flatten().map(|(name, dependency)| (name.as_str(), dependency.0.as_str())).collect()
     }
@@ -88,7 +88,7 @@ impl Formats {
 impl Setting {
     fn path(&self) -> Option<&str> {
         match self {
-            Self::Counts(_) => None,
+            Self::Checked(_) => None,
             Self::Type(path) => Some(path),
             Self::Foreign(foreign) => Some(&foreign.r#type),
         }
@@ -113,14 +113,14 @@ mod tests {
     fn a_format_of_which_nothing_is_said_counts() {
         let none = Formats::default();
 
-        assert!(none.counts("email") && !none.is_plain("email") && none.own_type("email").is_none());
+        assert!(none.is_checked("email") && !none.is_string("email") && none.custom_type("email").is_none());
     }
 
     #[test]
     fn a_line_of_its_own_comes_before_the_one_for_all() {
         let formats = formats("\"*\" = false\nemail = true");
 
-        assert!(!formats.counts("uuid") && formats.counts("email"));
+        assert!(!formats.is_checked("uuid") && formats.is_checked("email"));
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let formats =
             formats("decimal = { type = 'd::D', dependencies = { d = { version = '1', features = ['x'] } } }");
 
-        assert_eq!(formats.own_type("decimal"), Some("d::D"));
+        assert_eq!(formats.custom_type("decimal"), Some("d::D"));
         assert_eq!(
             formats.dependencies().into_iter().collect::<Vec<_>>(),
             [("d", r#"{ features = ["x"], version = "1" }"#)]
@@ -139,6 +139,6 @@ mod tests {
     fn plain_strings_are_no_type_of_their_own() {
         let formats = formats("date = 'String'");
 
-        assert!(formats.is_plain("date") && formats.counts("date") && formats.own_type("date").is_none());
+        assert!(formats.is_string("date") && formats.is_checked("date") && formats.custom_type("date").is_none());
     }
 }

@@ -1,39 +1,39 @@
-//! Types that contain themselves: which members must be boxed.
+//! Boxing of recursive types.
 
 use super::super::scc::tarjan;
 use super::super::types::{Shape, Type, TypeId, TypeKind};
 
-/// Boxes the members through which a type would contain itself by value, and no others.
+/// Boxes the fields and variants through which a type would contain itself by value.
 ///
-/// Arrays and maps already keep their items elsewhere.
+/// Arrays and maps are indirections already.
 pub(in crate::model) fn box_cycles(types: &mut [Type]) {
     let mut edges: Vec<Vec<Edge>> = (0..types.len()).map(|index| held(types, index).collect()).collect();
     let targets = |edges: &Vec<Edge>| edges.iter().map(|edge| edge.target).collect();
-    let groups = tarjan(&edges.iter().map(targets).collect::<Vec<_>>());
+    let components = tarjan(&edges.iter().map(targets).collect::<Vec<_>>());
     for (index, edges) in edges.iter_mut().enumerate() {
-        edges.retain(|edge| groups.get(edge.target) == groups.get(index));
+        edges.retain(|edge| components.get(edge.target) == components.get(index));
     }
     let mut visited = vec![None; types.len()];
     for index in 0..types.len() {
         for edge in edges.get(index).cloned().unwrap_or_default() {
-            if reaches(&edges, edge.target, index, &mut visited, (index, edge.member))
-                && set_boxed(types, index, edge.member)
+            if reaches(&edges, edge.target, index, &mut visited, (index, edge.child))
+                && set_boxed(types, index, edge.child)
                 && let Some(edges) = edges.get_mut(index)
             {
-                edges.retain(|known| known.member != edge.member);
+                edges.retain(|known| known.child != edge.child);
             }
         }
     }
 }
 
-/// A member that is held by value.
+/// A field or variant that is contained by value.
 #[derive(Clone, Copy)]
 struct Edge {
-    member: usize,
+    child: usize,
     target: usize,
 }
 
-pub(super) fn member_count(types: &[Type], index: usize) -> usize {
+pub(super) fn child_count(types: &[Type], index: usize) -> usize {
     match types.get(index).map(|found| &found.kind) {
         Some(TypeKind::Struct(object)) => object.fields.len(),
         Some(TypeKind::Union(union)) => union.variants.len(),
@@ -42,16 +42,16 @@ pub(super) fn member_count(types: &[Type], index: usize) -> usize {
     }
 }
 
-/// Returns the type that a member holds by value, unless the member is boxed already.
-pub(super) fn held_by_value(types: &[Type], index: usize, member: usize) -> Option<TypeId> {
+/// Returns the type that a field or variant contains by value, unless it is boxed already.
+pub(super) fn held_by_value(types: &[Type], index: usize, child: usize) -> Option<TypeId> {
     match &types.get(index)?.kind {
         TypeKind::Struct(object) => {
-            let field = object.fields.get(member)?;
+            let field = object.fields.get(child)?;
             by_value(&field.shape).filter(|_| !field.boxed)
         }
         TypeKind::Union(union) => {
-            let choice = union.variants.get(member)?;
-            by_value(&choice.shape).filter(|_| !choice.boxed)
+            let variant = union.variants.get(child)?;
+            by_value(&variant.shape).filter(|_| !variant.boxed)
         }
         TypeKind::Newtype(shape) => by_value(shape),
         TypeKind::Alias(id) => Some(*id),
@@ -68,11 +68,11 @@ fn by_value(shape: &Shape) -> Option<TypeId> {
 }
 
 fn held(types: &[Type], index: usize) -> impl Iterator<Item = Edge> {
-    let members = 0..member_count(types, index);
-    members.filter_map(move |member| Some(Edge { member, target: held_by_value(types, index, member)?.0 }))
+    let children = 0..child_count(types, index);
+    children.filter_map(move |child| Some(Edge { child, target: held_by_value(types, index, child)?.0 }))
 }
 
-/// Returns whether a type holds `goal`; `visited` notes the search in which a type was met last.
+/// Returns whether a type contains `goal`; `visited` has the last search that visited each type.
 fn reaches(
     edges: &[Vec<Edge>],
     from: usize,
@@ -94,12 +94,12 @@ fn reaches(
     false
 }
 
-/// Boxes a member; returns whether it can be.
-pub(super) fn set_boxed(types: &mut [Type], index: usize, member: usize) -> bool {
+/// Boxes a field or variant; returns whether that is possible.
+pub(super) fn set_boxed(types: &mut [Type], index: usize, child: usize) -> bool {
     let boxed = match types.get_mut(index).map(|found| &mut found.kind) {
-        Some(TypeKind::Struct(object)) => object.fields.get_mut(member).map(|field| &mut field.boxed),
-        Some(TypeKind::Union(union)) => union.variants.get_mut(member).map(|choice| &mut choice.boxed),
-        // A newtype or alias alone can't be boxed; the members of the others on the way round are.
+        Some(TypeKind::Struct(object)) => object.fields.get_mut(child).map(|field| &mut field.boxed),
+        Some(TypeKind::Union(union)) => union.variants.get_mut(child).map(|variant| &mut variant.boxed),
+        // Newtypes and aliases are not boxed; fields and variants of other types in the cycle are.
         _ => None,
     };
     boxed.map(|boxed| *boxed = true).is_some()

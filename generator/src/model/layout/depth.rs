@@ -1,27 +1,27 @@
-//! How deep types hold each other.
+//! The depth of nested types.
 
 use super::super::scc::tarjan;
 use super::super::type_refs;
 use super::super::types::Type;
 
-/// Returns how many types may hold one another in a row, none of them twice: at most so many as this.
+/// Returns an upper bound of the length of the longest path of nested types.
 ///
-/// Types that hold each other in circles count all, since the longest way through them is hard to find.
+/// All types of a cycle count, since the longest path through it is hard to compute.
 pub(in crate::model) fn depth(types: &[Type]) -> usize {
     let edges: Vec<Vec<usize>> = types.iter().map(held).collect();
     let numbers = tarjan(&edges);
-    let mut members = vec![Vec::new(); types.len()];
+    let mut components = vec![Vec::new(); types.len()];
     for (index, number) in numbers.iter().enumerate() {
-        if let Some(members) = members.get_mut(*number) {
-            members.push(index);
+        if let Some(components) = components.get_mut(*number) {
+            components.push(index);
         }
     }
     let mut depths: Vec<usize> = Vec::new();
-    // A group comes after those that it leads to.
-    for members in members {
-        let targets = members.iter().filter_map(|member| edges.get(*member)).flatten();
+    // A component has a higher number than those that it reaches.
+    for components in components {
+        let targets = components.iter().filter_map(|index| edges.get(*index)).flatten();
         let below = targets.filter_map(|target| depths.get(*numbers.get(*target)?)).max();
-        depths.push(members.len() + below.copied().unwrap_or_default());
+        depths.push(components.len() + below.copied().unwrap_or_default());
     }
     depths.into_iter().max().unwrap_or_default()
 }
@@ -52,12 +52,12 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_as_deep_as_it_is_long() {
+    fn the_depth_of_a_chain_is_its_length() {
         assert_eq!(depth(&[holding(Some(1)), holding(Some(2)), holding(None), holding(None)]), 3);
     }
 
     #[test]
-    fn a_circle_is_as_deep_as_it_is_large() {
+    fn the_depth_of_a_cycle_is_its_size() {
         assert_eq!(depth(&[holding(Some(1)), holding(Some(2)), holding(Some(1))]), 3);
     }
 }

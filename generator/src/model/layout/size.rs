@@ -1,34 +1,34 @@
-//! Types that are too large to be held by value: which members must be boxed so that a thread's stack takes what holds them.
+//! Boxing of large types, so that values fit on the stack of a thread.
 //!
-//! Decoding keeps several copies of a value on the stack at once, one within the other. Types that refer to each other a lot, each holding
-//! the next one whole, come to hundreds of kilobytes, where a thread has two megabytes.
+//! Deserialization keeps several nested copies of a value on the stack. Deeply nested types may need hundreds of kilobytes, and a thread has
+//! two megabytes.
 
 use super::super::types::{Shape, Type, TypeId, TypeKind};
-use super::boxing::{held_by_value, member_count, set_boxed};
+use super::boxing::{child_count, held_by_value, set_boxed};
 
-/// The largest type that a member holds by value, in bytes. Of what people write, little comes near.
-const LARGEST: usize = 4096;
+/// The maximal size of a type that is contained by value, in bytes. Usual types are much smaller.
+const MAX_SIZE: usize = 4096;
 
-/// What a box takes, and what says that a value is absent.
+/// The size of a box, and of a discriminant.
 const WORD: usize = 8;
 
-/// Boxes the members that hold a larger type; no type may contain itself by value any more.
+/// Boxes the fields and variants of larger types. No type may contain itself by value.
 pub(in crate::model) fn box_large(types: &mut [Type]) {
     let mut sizes = vec![None; types.len()];
     for index in 0..types.len() {
-        settle(types, TypeId(index), &mut sizes);
+        box_children(types, TypeId(index), &mut sizes);
     }
 }
 
-/// Returns about how large a type is when its members are settled.
-fn settle(types: &mut [Type], id: TypeId, sizes: &mut [Option<usize>]) -> usize {
+/// Boxes the large fields and variants of a type, and returns its approximate size.
+fn box_children(types: &mut [Type], id: TypeId, sizes: &mut [Option<usize>]) -> usize {
     if let Some(Some(size)) = sizes.get(id.0) {
         return *size;
     }
-    for member in 0..member_count(types, id.0) {
-        let Some(target) = held_by_value(types, id.0, member) else { continue };
-        if settle(types, target, sizes) > LARGEST {
-            set_boxed(types, id.0, member);
+    for child in 0..child_count(types, id.0) {
+        let Some(target) = held_by_value(types, id.0, child) else { continue };
+        if box_children(types, target, sizes) > MAX_SIZE {
+            set_boxed(types, id.0, child);
         }
     }
     let size = types.get(id.0).map_or(0, |found| size(found, sizes));
@@ -44,8 +44,8 @@ fn size(found: &Type, sizes: &[Option<usize>]) -> usize {
             fields.sum::<usize>() + object.additional_properties.as_ref().map_or(0, |_| 3 * WORD)
         }
         TypeKind::Union(union) => {
-            let members = union.variants.iter().map(|member| held(&member.shape, member.boxed));
-            members.max().unwrap_or(0) + WORD
+            let variants = union.variants.iter().map(|child| held(&child.shape, child.boxed));
+            variants.max().unwrap_or(0) + WORD
         }
         TypeKind::Enum(_) => 3 * WORD,
         TypeKind::Newtype(shape) => of_shape(shape, sizes),
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_large_is_boxed_and_what_holds_it_is_small() {
+    fn large_types_are_boxed() {
         let large = of_fields(vec![field(Shape::String); 200]);
         let small = of_fields(vec![field(Shape::String); 20]);
         let holder = of_fields(vec![field(Shape::Type(TypeId(2))), field(Shape::Type(TypeId(3)))]);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lists_keep_elsewhere_counts_little() {
+    fn items_of_arrays_do_not_count() {
         let large = of_fields(vec![field(Shape::String); 200]);
         let lists = of_fields(vec![field(Shape::Array(Box::new(Shape::Type(TypeId(0))))); 20]);
         let mut types = [large, lists, of_fields(vec![field(Shape::Type(TypeId(1)))])];

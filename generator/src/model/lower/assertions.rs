@@ -33,7 +33,8 @@ impl Lowering<'_> {
         if keywords.is_marked("false") {
             return Schema { enum_values: Some(Vec::new()), enum_source: EnumSource::False, ..Schema::default() };
         }
-        let format = keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.counts(format));
+        let format =
+            keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.is_checked(format));
         let r#type = self.json_type(keywords);
         let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(formats::range);
         let bound =

@@ -246,9 +246,9 @@ impl<'a> Lowering<'a> {
     ) -> TypeId {
         let schema = Schema { nullable: false, ..schema };
         let key = (kind, schema);
-        let holder = intern::holder(path);
+        let holder = intern::owner_words(path);
         let mut alike = self.interned.get_mut(&key).into_iter().flatten();
-        if let Some(id) = alike.find_map(|shared| shared.admit(&holder).then_some(shared.id)) {
+        if let Some(id) = alike.find_map(|shared| shared.may_share_type(&holder).then_some(shared.id)) {
             if let Some(found) = self.types.get_mut(id.0) {
                 found.paths.push(path.clone());
             }

@@ -163,12 +163,12 @@ pub(super) fn common_number(conjuncts: &[Conjunct<'_>], settings: &Formats) -> S
 /// Returns the format that decides on the type of values: one that the document itself breaks only where the target gives it a type.
 pub(super) fn effective_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
     let format = keywords.format.as_deref()?;
-    (!keywords.breaks_format() || settings.own_type(format).is_some()).then_some(format)
+    (!keywords.breaks_format() || settings.custom_type(format).is_some()).then_some(format)
 }
 
 /// Returns the shape of values of a format that has a type of its own.
 fn custom_type(format: Option<&str>, settings: &Formats) -> Option<Shape> {
-    format.filter(|format| settings.own_type(format).is_some()).map(|format| Shape::Custom(format.to_owned()))
+    format.filter(|format| settings.custom_type(format).is_some()).map(|format| Shape::Custom(format.to_owned()))
 }
 
 /// Returns the shape of numbers of a format.
@@ -186,7 +186,7 @@ fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats)
     if let Some(own) = custom_type(format, settings) {
         return own;
     }
-    match format.filter(|format| settings.counts(format) && !settings.is_plain(format)) {
+    match format.filter(|format| settings.is_checked(format) && !settings.is_string(format)) {
         // These are written again in their usual spelling, which such keywords may refuse.
         Some("uuid") if bounds.iter().any(|keywords| keywords.pattern.is_some()) => Shape::String,
         Some("date-time") if bounds.iter().any(|keywords| keywords.has_bounds()) => Shape::String,
@@ -207,7 +207,7 @@ pub(super) fn integer(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
 
 /// Returns the format of an integer that a schema names.
 fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFormat> {
-    Some(match effective_format(keywords, settings).filter(|format| settings.counts(format))? {
+    Some(match effective_format(keywords, settings).filter(|format| settings.is_checked(format))? {
         "int8" => IntegerFormat::Int8,
         "int16" => IntegerFormat::Int16,
         "int32" => IntegerFormat::Int32,
