@@ -64,7 +64,7 @@ fn root(context: &Context<'_>, path: &SchemaPath, paths: &[SchemaPath]) -> Strin
     }
 }
 
-/// Links to the method of an operation.
+/// Returns a link to the method of an operation.
 fn link(context: &Context<'_>, operation: &str) -> String {
     let operations = context.api.operations.iter().zip(&context.names.operations);
     let found = operations.into_iter().find(|(known, _)| known.id == operation);

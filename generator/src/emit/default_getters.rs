@@ -1,27 +1,27 @@
-//! Methods that yield a field's value or its default.
+//! Methods that return a field's value or its default.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, has_default, ident};
-use super::fields::{Member, Presence};
+use super::fields::{Presence, StructField};
 use super::structs::Layout;
 use super::{doc_comment, literals, markdown};
 use crate::model::types::{Constant, Shape, TypeId, TypeKind};
 
 /// Emits a method for each optional field that has a default.
 pub(super) fn getters(context: &Context<'_>, layout: &Layout<'_>) -> Vec<TokenStream> {
-    layout.members.iter().filter_map(|member| getter(context, member)).collect()
+    layout.fields.iter().filter_map(|field| getter(context, field)).collect()
 }
 
-fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
-    let constant = member.field.constant.as_ref()?;
-    let name = &member.ident;
-    let form = Form::of(context, &member.field.shape, constant);
-    let Form { output, default, present, setup, .. } = &form;
-    let doc = doc(member);
-    let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
-    let (output, body) = match member.presence {
+fn getter(context: &Context<'_>, field: &StructField<'_>) -> Option<TokenStream> {
+    let constant = field.field.constant.as_ref()?;
+    let name = &field.ident;
+    let getter = Getter::of(context, &field.field.shape, constant);
+    let Getter { output, default, present, setup, .. } = &getter;
+    let doc = doc(field);
+    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (output, body) = match field.presence {
         Presence::Nullable => (
             quote!(Option<#output>),
             quote! {
@@ -32,7 +32,7 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
                 }
             },
         ),
-        _ => (output.clone(), form.or_default(&quote!(self.#name))),
+        _ => (output.clone(), getter.or_default(&quote!(self.#name))),
     };
     Some(quote! {
         #doc
@@ -44,30 +44,30 @@ fn getter(context: &Context<'_>, member: &Member<'_>) -> Option<TokenStream> {
     })
 }
 
-fn doc(member: &Member<'_>) -> TokenStream {
-    let default = member.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
-    let (name, default) = (markdown::code(&member.field.name), markdown::code(&default));
+fn doc(field: &StructField<'_>) -> TokenStream {
+    let default = field.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (name, default) = (markdown::code(&field.field.name), markdown::code(&default));
     doc_comment(&[format!("{name}, or its default {default}.")])
 }
 
-/// How a value is handed out: scalars as they are, the rest by reference.
-struct Form {
+/// The parts of a getter: scalars are returned by value, other types by reference.
+struct Getter {
     output: TokenStream,
     /// The default.
     default: TokenStream,
-    /// What is made of `value`, a reference.
+    /// The expression of a present `value`, which is a reference.
     present: TokenStream,
-    /// What must stand before.
+    /// The statements before the expression.
     setup: Option<TokenStream>,
-    /// What makes an `Option` of the output of the field.
+    /// The method that converts the field to an `Option` of the output.
     access: TokenStream,
 }
 
-impl Form {
+impl Getter {
     fn of(context: &Context<'_>, shape: &Shape, constant: &Constant) -> Self {
         let default = expression(context, constant);
         let r#type = context.shape(shape);
-        let made = maker(context, constant, &default);
+        let constructor = constructor(context, constant, &default);
         match (shape, constant) {
             (Shape::Boolean | Shape::Integer(_) | Shape::Number, _) => {
                 Self { output: r#type, default, present: quote!(*value), setup: None, access: quote!() }
@@ -77,7 +77,7 @@ impl Form {
                 default: quote!(*DEFAULT),
                 present: quote!(*value),
                 access: quote!(),
-                ..Self::kept(&r#type, &made)
+                ..Self::with_static(&r#type, &constructor)
             },
             (Shape::String, Constant::String(text)) => {
                 Self { output: quote!(&str), default: literals::string(text), ..Self::constant(quote!(.as_deref())) }
@@ -88,28 +88,32 @@ impl Form {
             }
             (Shape::Array(items), _) => {
                 let items = context.shape(items);
-                Self { output: quote!(&[#items]), access: quote!(.as_deref()), ..Self::kept(&r#type, &made) }
+                Self {
+                    output: quote!(&[#items]),
+                    access: quote!(.as_deref()),
+                    ..Self::with_static(&r#type, &constructor)
+                }
             }
             (_, Constant::Variant(..)) => {
                 Self { output: quote!(&#r#type), default: quote!(&#default), ..Self::constant(quote!(.as_ref())) }
             }
-            _ => Self::kept(&r#type, &made),
+            _ => Self::with_static(&r#type, &constructor),
         }
     }
 
-    /// A reference to a constant; output and default are yet to be set.
+    /// Returns a getter that returns a reference to a constant, without output and default.
     fn constant(access: TokenStream) -> Self {
         Self { output: quote!(), default: quote!(), present: quote!(value), setup: None, access }
     }
 
-    /// A default that can't be a constant is made once.
-    fn kept(r#type: &TokenStream, made: &TokenStream) -> Self {
+    /// Returns a getter with a static default, which can't be a constant.
+    fn with_static(r#type: &TokenStream, constructor: &TokenStream) -> Self {
         Self {
             output: quote!(&#r#type),
             default: quote!(&DEFAULT),
             present: quote!(value),
             setup: Some(quote! {
-                static DEFAULT: std::sync::LazyLock<#r#type> = std::sync::LazyLock::new(#made);
+                static DEFAULT: std::sync::LazyLock<#r#type> = std::sync::LazyLock::new(#constructor);
             }),
             access: quote!(.as_ref()),
         }
@@ -122,8 +126,8 @@ impl Form {
     }
 }
 
-/// Emits the function that makes a constant: the one that is called, if that is all.
-fn maker(context: &Context<'_>, constant: &Constant, made: &TokenStream) -> TokenStream {
+/// Emits the function that creates a default.
+fn constructor(context: &Context<'_>, constant: &Constant, constructor: &TokenStream) -> TokenStream {
     match constant {
         Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new),
         Constant::Struct(id, given) if given.is_empty() => match context.named(*id) {
@@ -131,9 +135,9 @@ fn maker(context: &Context<'_>, constant: &Constant, made: &TokenStream) -> Toke
                 let name = named.ident();
                 quote!(#name::default)
             }
-            _ => quote!(|| #made),
+            _ => quote!(|| #constructor),
         },
-        _ => quote!(|| #made),
+        _ => quote!(|| #constructor),
     }
 }
 
@@ -148,7 +152,7 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
             let values = values.iter().map(|value| expression(context, value));
             quote!(Vec::from([#(#values),*]))
         }
-        // The model has parsed it.
+        // The model has checked that it parses.
         Constant::Text(text) => quote!(#text.parse().unwrap_or_default()),
         Constant::Json(text) => quote!(serde_json::from_str(#text).unwrap_or_default()),
         Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new()),
@@ -185,7 +189,7 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
             let value =
                 given.iter().find(|(known, _)| *known == index).map(|(_, constant)| expression(context, constant));
             let value = match (value, field.required, field.nullable) {
-                // `Default` emits the others.
+                // The others come from `..Default::default()`.
                 (None, ..) if object.additional_properties.is_some() => return None,
                 (Some(value), true, false) => quote!(#value),
                 (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),

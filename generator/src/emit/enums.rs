@@ -1,4 +1,4 @@
-//! Lists of values as enums.
+//! Enums of `enum` values.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use super::context::{Context, NamedType, ident};
 use super::{constraint_docs, doc_comment, json_scalar, markdown, scalar_keywords, schemas};
 use crate::model::types::{Docs, EnumValues};
 
-/// Emits the enum of a list of values.
+/// Emits the enum of values.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, values: &EnumValues) -> TokenStream {
     match values.strings() {
         Some(strings) => strings_enum(context, named, &strings),
@@ -31,7 +31,7 @@ fn declaration(
     let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = variants(named);
-    let members = shown.iter().zip(&named.definition.child_docs).zip(&variants).map(|((value, docs), variant)| {
+    let definitions = shown.iter().zip(&named.definition.child_docs).zip(&variants).map(|((value, docs), variant)| {
         let doc = doc_comment(&value_docs(value, docs, variant));
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #variant)
@@ -42,17 +42,17 @@ fn declaration(
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
-            #(#members,)*
+            #(#definitions,)*
             Unknown(#unknown),
         }
     }
 }
 
-/// Returns what the document says of a value, or the value itself where its name does not tell it.
+/// Returns the documentation of a value, with the value itself if it differs from the variant's name.
 fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
     let described = constraint_docs::variant_docs(docs);
-    let tells = plain(&variant.to_string()) == plain(value);
-    let shown = (!tells).then(|| markdown::code(value));
+    let is_equal = normalized(&variant.to_string()) == normalized(value);
+    let shown = (!is_equal).then(|| markdown::code(value));
     match shown {
         None => described,
         Some(shown) if described.is_empty() => vec![shown],
@@ -60,8 +60,8 @@ fn value_docs(value: &str, docs: &Docs, variant: &Ident) -> Vec<String> {
     }
 }
 
-/// Returns what is left of a name without case and separators.
-fn plain(name: &str) -> String {
+/// Returns a name in lower case without separators.
+fn normalized(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -72,7 +72,7 @@ fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -
         strings.iter().map(|text| format!("{text:?}")).map(|text| text.trim_matches('"').to_owned()).collect();
     let derives = quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash);
     let declaration = declaration(context, named, &shown, &derives, &quote!(String));
-    let schema = schemas::beyond_values(context, &named.definition.schema).map(|schema| quote!(; #schema));
+    let schema = schemas::schema_beyond_enum(context, &named.definition.schema).map(|schema| quote!(; #schema));
     quote! {
         #declaration
         string_enum!(#name => #(#variants(#strings)),* #schema);

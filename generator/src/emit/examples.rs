@@ -1,4 +1,4 @@
-//! Examples that compile: a call of each operation.
+//! Examples of operations, which compile.
 
 use heck::ToKebabCase;
 use quote::quote;
@@ -9,9 +9,9 @@ use crate::model::api::{BodyContent, Output, Parameter, PartField};
 use crate::model::types::{Field, Shape, TypeId, TypeKind};
 use crate::names::ident::snake;
 
-/// Returns the example of an operation, as lines of rustdoc.
+/// Returns the example of an operation as lines of rustdoc.
 ///
-/// What can't be shown in a few words is an argument of the hidden function around the example.
+/// Values that are not simple are arguments of the hidden function around the example.
 pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<String> {
     let crate_name = snake(&context.target.name);
     let mut hidden = vec![format!("client: {crate_name}::Client")];
@@ -22,7 +22,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     }
     let mut setup = Vec::new();
     if let Some(body) = &named.operation.body {
-        let borrowed = match (named.names.body.is_some(), body.contents.first().map(|form| &form.content)) {
+        let borrowed = match (named.names.body.is_some(), body.contents.first().map(|content| &content.content)) {
             (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
             (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
             (_, Some(BodyContent::Bytes)) => Some("b\"...\"".to_owned()),
@@ -43,7 +43,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
         arguments.extend(borrowed.map(|borrowed| if body.required { borrowed } else { format!("Some({borrowed})") }));
     }
     let call = format!("client.{}({})", named.names.method, arguments.join(", "));
-    let content = named.operation.body.as_ref().and_then(|body| body.contents.first()).map(|form| &form.content);
+    let content = named.operation.body.as_ref().and_then(|body| body.contents.first()).map(|content| &content.content);
     let files = content.filter(|_| named.names.body.is_none()).map(|content| files(context, content));
     let call = with_files(call, &files.unwrap_or_default());
     let binding = if named.operation.success.output == Output::Nothing { "" } else { "let response = " };
@@ -62,7 +62,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
 struct Files<'a> {
     property: &'a str,
     is_list: bool,
-    /// The media types of which the caller chooses one.
+    /// The allowed media types.
     allowed: &'a [String],
 }
 
@@ -87,9 +87,9 @@ fn files<'a>(context: &Context<'a>, content: &'a BodyContent) -> Vec<Files<'a>> 
     fields.collect()
 }
 
-/// Returns a call that says of its files what they are, of each list each, as lines.
+/// Returns the lines of a call with names and media types of its files.
 fn with_files(call: String, files: &[Files<'_>]) -> Vec<String> {
-    // A list shows most; of single files, one is enough.
+    // A list is the best example; otherwise a single file is enough.
     let Some(Files { property, is_list, allowed }) = files.iter().find(|one| one.is_list).or_else(|| files.first())
     else {
         return vec![format!("{call}.await?;")];
@@ -156,7 +156,7 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
     }
 }
 
-/// A body that may be several things is an argument of the hidden function.
+/// Returns a body of an enum, which is an argument of the hidden function.
 fn any_body(named: NamedOperation<'_>, crate_name: &str, hidden: &mut Vec<String>) -> String {
     if let Some(names) = &named.names.body {
         hidden.push(format!("body: {crate_name}::{}<'_>", names.name));
@@ -164,7 +164,7 @@ fn any_body(named: NamedOperation<'_>, crate_name: &str, hidden: &mut Vec<String
     "body".to_owned()
 }
 
-/// Returns the lines that make a body, or none if it is simply `default()`, or an argument of the hidden function.
+/// Returns the lines that create a body; none if it is `default()` or an argument of the hidden function.
 fn body_lines(
     context: &Context<'_>,
     crate_name: &str,

@@ -1,4 +1,4 @@
-//! `lib.rs`: what the crate is, and what it shows.
+//! `lib.rs`: documentation, modules and exports.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use super::runtime_files::Runtime;
 use super::uses::Requirement;
 use super::{markdown, readme};
 
-/// Emits `lib.rs`; each item is one short line, in the order of rustfmt, so that rustfmt leaves it alone.
+/// Emits `lib.rs`, whose items are formatted like rustfmt does.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
     let optional = runtime.optional.iter().map(|file| {
         let name = proc_macro2::Ident::new(file.module.name(), proc_macro2::Span::call_site());
         let path = format!("runtime/{}.rs", file.module.name());
-        // A crate's users may have to name the type of a base64 string.
+        // Users may have to name the type of a base64 string.
         let visibility = (file.module == Requirement::Base64).then(|| quote!(pub));
         quote! {
             #[rustfmt::skip]
@@ -58,8 +58,9 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use headers::Headers;
         }
     });
-    let mentioned = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
-    let crates: BTreeSet<&str> = ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(mentioned).collect();
+    let optional_crates = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
+    let crates: BTreeSet<&str> =
+        ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(optional_crates).collect();
     let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
     let scripts = scripts(context);
     let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
@@ -75,8 +76,8 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
         #![allow(clippy::doc_nested_refdefs, reason = "descriptions are the document's")]
         #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
-        #![allow(clippy::missing_errors_doc, reason = "the error types say it")]
-        #![allow(clippy::must_use_candidate, reason = "what must be used is marked")]
+        #![allow(clippy::missing_errors_doc, reason = "the error type documents the errors")]
+        #![allow(clippy::must_use_candidate, reason = "only selected functions must be used")]
         #![allow(clippy::similar_names, reason = "names are the document's")]
         #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]
         #![allow(clippy::struct_field_names, reason = "names are the document's")]
@@ -115,7 +116,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     }
 }
 
-/// Allows what Rust warns of in names of other scripts.
+/// Emits `allow` attributes for names that are not ASCII.
 fn scripts(context: &Context<'_>) -> Vec<TokenStream> {
     let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
     let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
@@ -126,13 +127,13 @@ fn scripts(context: &Context<'_>) -> Vec<TokenStream> {
     allowed.collect()
 }
 
-/// Returns how deep the compiler and rustdoc may have to look, where their own limit won't do: to see whether a type is `Send`, they go
-/// through all that it holds. A `BTreeMap` alone is made of some twenty types.
+/// Returns the recursion limit, if the default is too low: to check whether a type is `Send`, the compiler and rustdoc visit all nested
+/// types. A `BTreeMap` alone has about twenty.
 fn recursion_limit(depth: usize) -> Option<usize> {
     const LEVELS: usize = 24;
-    const OWN_LIMIT: usize = 128;
+    const DEFAULT_LIMIT: usize = 128;
     let needed = depth.saturating_mul(LEVELS);
-    (needed > OWN_LIMIT).then(|| needed.next_power_of_two())
+    (needed > DEFAULT_LIMIT).then(|| needed.next_power_of_two())
 }
 
 fn crate_docs(context: &Context<'_>) -> Vec<String> {
@@ -154,7 +155,7 @@ mod tests {
     use super::recursion_limit;
 
     #[test]
-    fn deep_types_raise_the_limit_and_others_leave_it() {
+    fn nested_types_raise_the_limit() {
         assert_eq!(recursion_limit(5), None);
         assert_eq!(recursion_limit(6), Some(256));
     }

@@ -1,4 +1,4 @@
-//! Descriptions (CommonMark) as rustdoc: Markdown is kept, and nothing in it makes rustdoc or clippy complain, or is run as a test.
+//! Conversion of descriptions (CommonMark) to rustdoc, without warnings of rustdoc or clippy, and without doctests.
 
 use std::collections::VecDeque;
 
@@ -15,23 +15,23 @@ pub(super) fn lines(markdown: &str) -> Vec<String> {
         return wrap(&cleaned);
     }
     let lines = wrap(&printed(&cleaned));
-    // What the printer breaks is shown as it is.
+    // Text that the printer breaks is shown verbatim.
     if rustdoc::is_quiet(&lines.join("\n")) { lines } else { wrap(&verbatim(&cleaned)) }
 }
 
-/// Ends lines with line feeds, and escapes other control characters.
+/// Normalizes line ends, and escapes other control characters.
 fn without_controls(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let line = |line: &str| line.split('\t').map(visible).collect::<Vec<_>>().join("\t");
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Shows a text as it is.
+/// Returns a text as a code block.
 fn verbatim(text: &str) -> String {
     format!("```text\n{}\n```", text.replace("```", "~~~"))
 }
 
-/// Returns the first paragraph of a description's lines, and what follows it; nothing and all of them where it begins with another block.
+/// Splits the lines of a description after the first paragraph, which is empty if the description begins with another block.
 pub(super) fn split(mut lines: Vec<String>) -> (Vec<String>, Vec<String>) {
     if !matches!(Parser::new(&lines.join("\n")).next(), None | Some(Event::Start(Tag::Paragraph))) {
         return (Vec::new(), lines);
@@ -41,7 +41,7 @@ pub(super) fn split(mut lines: Vec<String>) -> (Vec<String>, Vec<String>) {
     (lines, rest.into_iter().skip_while(String::is_empty).collect())
 }
 
-/// Returns whether a text is one line of words in which CommonMark sees nothing else: most descriptions are.
+/// Returns whether a text is one line without Markdown, as most descriptions are.
 fn is_plain(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
         && text.chars().all(|sign| sign.is_alphanumeric() || " ,.;:'\"()/?%$".contains(sign))
@@ -49,7 +49,7 @@ fn is_plain(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// Returns a text as Markdown that rustdoc reads like CommonMark.
+/// Returns a text as Markdown that rustdoc parses like CommonMark.
 fn printed(cleaned: &str) -> String {
     let syntax = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let printing = Printing { code_block_token_count: 3, increment_ordered_list_bullets: true, ..Printing::default() };
@@ -60,7 +60,7 @@ fn printed(cleaned: &str) -> String {
     without_labels(&text)
 }
 
-/// Removes what the printer puts into an item of a list to keep it apart: to rustdoc it is a definition without a use.
+/// Removes the labels that the printer adds to loose lists, which rustdoc would report as unused definitions.
 fn without_labels(text: &str) -> String {
     let mut parts = text.split("[cmark-loose-");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -70,12 +70,12 @@ fn without_labels(text: &str) -> String {
     plain
 }
 
-/// Returns the first sentence of a text, on one line, with a capital letter and a period; nothing for nothing.
+/// Returns the first sentence of a text on one line, with a capital letter and a period; empty for an empty text.
 pub(super) fn sentence(text: &str) -> String {
     let lines = lines(text);
     let mut paragraph: Vec<&str> = Vec::new();
     for line in lines.iter().map(String::as_str).skip_while(|line| without_markers(line).is_empty()) {
-        // The first line may be an item's; another item is another paragraph.
+        // The first line may be a list item. The next item is another paragraph.
         let words = if paragraph.is_empty() { without_markers(line) } else { line.trim_start_matches([' ', '>']) };
         if words.is_empty() || words.starts_with("```") || (!paragraph.is_empty() && words != without_markers(line)) {
             break;
@@ -96,12 +96,12 @@ pub(super) fn sentence(text: &str) -> String {
     inline(sentence)
 }
 
-/// Returns a text, such as a title, on one line.
+/// Returns a text such as a title on one line.
 pub(super) fn line(text: &str) -> String {
     inline(lines(text).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
-/// Returns a text of one line as it is, or as code if lines that were joined mean something else now.
+/// Returns a text of one line, as code if joining lines changed its meaning.
 fn inline(text: String) -> String {
     if is_plain(&text) || rustdoc::is_quiet(&text) { text } else { code(&text) }
 }
@@ -111,7 +111,7 @@ pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }
 
-/// Escapes what Rust allows in no comment: control characters, and those that change the direction of a text.
+/// Escapes characters that Rust does not allow in comments: control characters and bidirectional overrides.
 pub(super) fn visible(line: &str) -> String {
     let is_invisible =
         |sign: char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -119,13 +119,13 @@ pub(super) fn visible(line: &str) -> String {
     line.chars().map(shown).collect()
 }
 
-/// A period ends no sentence behind an abbreviation.
+/// Returns whether a period ends a sentence, and not an abbreviation.
 fn ends_sentence(text: &str, index: usize) -> bool {
     let before = text.get(..index).unwrap_or_default();
     !["e.g", "i.e", "etc", "vs", "No"].iter().any(|abbreviation| before.ends_with(abbreviation))
 }
 
-/// Events in which nothing is left that rustdoc reads otherwise than CommonMark does.
+/// Events without constructs that rustdoc parses differently from CommonMark.
 struct Safe<'a, I> {
     events: I,
     in_code: bool,
@@ -139,7 +139,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
         Self { events, in_code: false, links: Vec::new(), waiting: VecDeque::new() }
     }
 
-    /// Returns the event to print, or nothing to leave it out.
+    /// Returns the event to print, or `None` to skip it.
     fn safe(&mut self, event: Event<'a>) -> Option<Event<'a>> {
         Some(match event {
             Event::Start(Tag::CodeBlock(_)) => {
@@ -156,9 +156,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
                 return kept.then(|| opened(link_type, dest_url));
             }
             Event::End(TagEnd::Link) => return self.links.pop().unwrap_or_default().then_some(event),
-            // An image has no place in documentation of code; its text stays.
+            // Images are replaced by their text.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-            // Headings would mix with the sections of the item.
+            // Headings would be sections of the item.
             Event::Start(Tag::Heading { .. }) => {
                 self.waiting.push_back(Event::Start(Tag::Strong));
                 Event::Start(Tag::Paragraph)
@@ -200,7 +200,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Safe<'a, I> {
     }
 }
 
-/// A link that names its target where it stands: a sentence of a description has no room for definitions.
+/// Returns an inline link, since single sentences have no link definitions.
 fn opened(link_type: LinkType, dest_url: CowStr<'_>) -> Event<'_> {
     let link_type = match link_type {
         LinkType::Autolink | LinkType::Email => link_type,
@@ -213,7 +213,7 @@ pub(super) fn is_absolute(url: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
-/// Makes bare URLs links.
+/// Converts bare URLs to links.
 fn linked<'a>(text: &str) -> Vec<Event<'a>> {
     let mut events = Vec::new();
     let mut rest = text;
@@ -223,7 +223,7 @@ fn linked<'a>(text: &str) -> Vec<Event<'a>> {
         let url = url.get(..end).unwrap_or(url).trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '/']);
         let (_, host) = url.split_once(':').unwrap_or_default();
         events.push(Event::Text(before.to_owned().into()));
-        // A scheme alone is no URL.
+        // A scheme alone is not a URL.
         events.extend(if host.is_empty() { vec![Event::Text(url.to_owned().into())] } else { link(url) });
         rest = rest.get(start + url.len()..).unwrap_or_default();
     }
@@ -257,7 +257,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_plain_is_printed_as_it_is(text in "[aZé][a ,.;:'\"()/?%$9ß]{0,40}") {
+        fn plain_text_is_printed_unchanged(text in "[aZé][a ,.;:'\"()/?%$9ß]{0,40}") {
             proptest::prop_assume!(is_plain(text.trim()));
             proptest::prop_assert_eq!(printed(text.trim()), text.trim());
         }
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_that_are_no_link_are_escaped() {
+    fn brackets_that_are_not_links_are_escaped() {
         assert_eq!(text("One of [a, b] or foo[0]"), r"One of \[a, b\] or foo\[0\]");
     }
 
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_never_a_test() {
+    fn code_is_not_a_doctest() {
         assert_eq!(text("```rust\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
         assert_eq!(text("a\n\n    indented"), "a\n\n```text\nindented\n```");
     }
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_inside_of_a_longer_one_is_code() {
+    fn a_fence_inside_a_longer_one_is_code() {
         assert_eq!(text("````\n```json\n1\n````\nend"), "````text\n```json\n1\n````\n\nend");
     }
 
@@ -300,14 +300,14 @@ mod tests {
     }
 
     #[test]
-    fn a_link_by_reference_names_its_target_where_it_stands() {
+    fn a_reference_link_becomes_inline() {
         let markdown = "The [RFC 3230][1] digest. More.\n\n[1]: https://example.com/rfc";
 
         assert_eq!(sentence(markdown), "The [RFC 3230](https://example.com/rfc) digest.");
     }
 
     #[test]
-    fn an_item_of_a_list_that_is_html_stays_one() {
+    fn a_list_item_of_html_stays_an_item() {
         assert_eq!(text("- a\n\n  - <c>"), "* a\n\n  * \\<c>");
     }
 

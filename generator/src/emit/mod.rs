@@ -1,4 +1,4 @@
-//! From an API and its names to the files of a crate. Decides nothing, and can't fail: what can has failed before.
+//! Emits the files of a crate from an API and its names. Makes no decisions and can't fail.
 
 mod builders;
 mod cargo_toml;
@@ -50,11 +50,11 @@ use context::{Context, NamedType, ident};
 use operations::NamedOperation;
 pub use uses::Uses;
 
-/// A file of Rust that is yet to be emitted, so that files can be made side by side: tokens can't be handed from thread to thread.
+/// A Rust file to be emitted. It is a closure so that files are emitted in parallel, since tokens can't be sent to other threads.
 pub struct Module<'a> {
-    /// Its path in the crate.
+    /// The path in the crate.
     pub path: String,
-    /// Emits its items.
+    /// Emits the items.
     pub tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
 }
 
@@ -64,17 +64,17 @@ impl<'a> Module<'a> {
     }
 }
 
-/// Returns the modules of the crate, `lib.rs` aside. Emitting them records in `uses` what they use.
+/// Returns the modules of the crate except `lib.rs`. Emitting them records their requirements in `uses`.
 pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Vec<Module<'a>> {
-    let types = Context { api, names, target, uses, among_types: true };
-    let users = Context { among_types: false, ..types };
+    let types = Context { api, names, target, uses, in_types_module: true };
+    let outside = Context { in_types_module: false, ..types };
     let mut modules = type_modules(types);
-    modules.extend(operation_modules(users));
-    modules.push(Module::new("src/client.rs", move || imports::with(&users, client::emit(&users))));
-    modules.push(Module::new("src/errors.rs", move || imports::among_errors(errors::emit(&users))));
+    modules.extend(operation_modules(outside));
+    modules.push(Module::new("src/client.rs", move || imports::with(&outside, client::emit(&outside))));
+    modules.push(Module::new("src/errors.rs", move || imports::in_errors_module(errors::emit(&outside))));
     if !api.headers.is_empty() {
         modules.push(Module::new("src/headers.rs", move || {
-            let items = imports::with(&users, headers::emit(&users));
+            let items = imports::with(&outside, headers::emit(&outside));
             quote! {
                 //! Typed response headers.
 
@@ -82,27 +82,27 @@ pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a
             }
         }));
     }
-    modules.push(Module::new("src/settings.rs", move || settings(&users)));
+    modules.push(Module::new("src/settings.rs", move || settings(&outside)));
     modules
 }
 
-/// Returns `lib.rs`, which depends on what the modules use: these are emitted first.
+/// Returns `lib.rs`, which depends on `uses`, and is therefore emitted after the modules.
 pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Module<'a> {
-    let context = Context { api, names, target, uses, among_types: false };
+    let context = Context { api, names, target, uses, in_types_module: false };
     Module::new("src/lib.rs", move || lib_rs::emit(&context, &runtime_files::needed(uses)))
 }
 
-/// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
+/// Returns the other files of the crate by path: the manifest, the README, and the runtime.
 pub fn texts(api: &Api, names: &Names, target: &Target, uses: &Uses) -> BTreeMap<String, String> {
-    let context = Context { api, names, target, uses, among_types: false };
+    let context = Context { api, names, target, uses, in_types_module: false };
     let runtime = runtime_files::needed(uses);
-    let own = [
+    let generated = [
         (".gitattributes", cargo_toml::GIT_ATTRIBUTES.to_owned()),
         ("Cargo.toml", cargo_toml::emit(&context, &runtime)),
         ("README.md", readme::emit(&context)),
     ];
-    let own = own.into_iter().map(|(path, text)| (path.to_owned(), text));
-    own.chain(runtime.files().map(|(path, text)| (path, text.to_owned()))).collect()
+    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), text));
+    generated.chain(runtime.files().map(|(path, text)| (path, text.to_owned()))).collect()
 }
 
 fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
@@ -124,7 +124,7 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
         types.sort_by_key(|named| &named.names.name);
         Module::new(format!("src/types/{name}.rs"), move || {
             let items = types.iter().map(|named| emit_type(&context, *named)).collect();
-            imports::among_types(&context, name, items)
+            imports::in_types_module(&context, name, items)
         })
     });
     std::iter::once(root).chain(modules).collect()
@@ -207,7 +207,7 @@ fn settings(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// Emits documentation, an attribute a line.
+/// Emits documentation, with an attribute for each line.
 fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
@@ -219,7 +219,7 @@ fn doc_comment(lines: &[String]) -> TokenStream {
         .collect()
 }
 
-/// Emits a `Debug` that hides what the target redacts.
+/// Emits an implementation of `Debug` that redacts properties.
 fn debug(name: &Ident) -> TokenStream {
     quote! {
         impl std::fmt::Debug for #name {
@@ -230,7 +230,7 @@ fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// Emits a scalar of JSON as a value that serializes as it.
+/// Emits a value that serializes as a JSON scalar.
 fn json_scalar(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),

@@ -1,4 +1,4 @@
-//! Bodies of requests: arguments of methods, and enums of those that may be several things.
+//! Request bodies: arguments of methods, and enums of bodies with several contents.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use super::{doc_comment, markdown};
 use crate::model::api::{Body, BodyContent, FormField, PartField, RequestContent};
 use crate::names::EnumNames;
 
-/// Emits the argument, unless there is nothing to choose.
+/// Emits the argument, unless the body is always empty.
 pub(super) fn argument(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
     if let Some(names) = &named.names.body {
@@ -57,8 +57,8 @@ fn borrowed(context: &Context<'_>, content: &BodyContent, lifetime: Option<Token
     }
 }
 
-/// Emits the step of a call that takes the argument.
-pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+/// Emits the call of the builder method that takes the argument.
+pub(super) fn builder_call(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let body = named.operation.body.as_ref()?;
     if let Some(names) = &named.names.body {
         return Some(if body.required {
@@ -68,29 +68,29 @@ pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<T
             quote!(.__optional_body(body.map(#name::payload)))
         });
     }
-    let form = body.contents.first()?;
-    Some(match (&form.content, body.required) {
+    let content = body.contents.first()?;
+    Some(match (&content.content, body.required) {
         (BodyContent::Nothing { is_sent: false }, _) => return None,
-        (BodyContent::Json(_), true) if form.media_type == "application/json" => quote!(.__json(body)),
-        (BodyContent::Json(_), false) if form.media_type == "application/json" => quote!(.__optional_json(body)),
+        (BodyContent::Json(_), true) if content.media_type == "application/json" => quote!(.__json(body)),
+        (BodyContent::Json(_), false) if content.media_type == "application/json" => quote!(.__optional_json(body)),
         (BodyContent::Text, true) => {
-            let media_type = sent_as(form);
+            let media_type = sent_media_type(content);
             quote!(.__body(payload::bytes(#media_type, body.as_ref())))
         }
         (BodyContent::Nothing { .. }, _) | (_, true) => {
-            let payload = payload(context, form);
+            let payload = payload(context, content);
             quote!(.__body(#payload))
         }
         (_, false) => {
-            let payload = payload(context, form);
+            let payload = payload(context, content);
             quote!(.__optional_body(body.map(|body| #payload)))
         }
     })
 }
 
-fn payload(context: &Context<'_>, form: &RequestContent) -> TokenStream {
-    let media_type = sent_as(form);
-    match &form.content {
+fn payload(context: &Context<'_>, content: &RequestContent) -> TokenStream {
+    let media_type = sent_media_type(content);
+    match &content.content {
         BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
         BodyContent::Form(_, fields) => {
             let module = context.uses.get(Requirement::Form);
@@ -131,27 +131,27 @@ fn part_field(module: &Ident, field: &PartField) -> TokenStream {
     }
 }
 
-/// Returns the media type of a body; a range is none that could be sent.
-fn sent_as(form: &RequestContent) -> &str {
-    match (&form.content, form.media_type.contains('*')) {
-        (_, false) => &form.media_type,
+/// Returns the media type that is sent, which can't be a range.
+fn sent_media_type(content: &RequestContent) -> &str {
+    match (&content.content, content.media_type.contains('*')) {
+        (_, false) => &content.media_type,
         (BodyContent::Json(_) | BodyContent::Nothing { .. }, true) => "application/json",
         (BodyContent::Text, true) => "text/plain",
         (_, true) => "application/octet-stream",
     }
 }
 
-/// Emits the enum of a body that may be several things.
-pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+/// Emits the enum of a body with several contents.
+pub(super) fn body_enum(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let (names, body) = (named.names.body.as_ref()?, named.operation.body.as_ref()?);
     let name = ident(&names.name);
     let variants = variants(context, body, names);
-    let declared = variants.iter().map(|Variant { form, ident, r#type }| {
-        let doc = doc_comment(&[format!("Request body as {}.", markdown::code(&form.media_type))]);
+    let declared = variants.iter().map(|Variant { content, ident, r#type }| {
+        let doc = doc_comment(&[format!("Request body as {}.", markdown::code(&content.media_type))]);
         quote!(#doc #ident(#r#type))
     });
-    let payloads = variants.iter().map(|Variant { form, ident, .. }| {
-        let payload = payload(context, form);
+    let payloads = variants.iter().map(|Variant { content, ident, .. }| {
+        let payload = payload(context, content);
         quote!(Self::#ident(body) => #payload)
     });
     let mut seen = HashSet::new();
@@ -185,17 +185,17 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
 }
 
 struct Variant<'a> {
-    form: &'a RequestContent,
+    content: &'a RequestContent,
     ident: Ident,
     r#type: TokenStream,
 }
 
 fn variants<'a>(context: &Context<'_>, body: &'a Body, names: &EnumNames) -> Vec<Variant<'a>> {
-    let forms = body.contents.iter().zip(&names.variants);
-    let variant = |(form, name): (&'a RequestContent, _)| Variant {
-        form,
+    let contents = body.contents.iter().zip(&names.variants);
+    let variant = |(content, name): (&'a RequestContent, _)| Variant {
+        content,
         ident: ident(name),
-        r#type: borrowed(context, &form.content, Some(quote!('a))),
+        r#type: borrowed(context, &content.content, Some(quote!('a))),
     };
-    forms.map(variant).collect()
+    contents.map(variant).collect()
 }

@@ -1,4 +1,4 @@
-//! What operations yield, and how responses become it.
+//! Successful responses: return types of operations, and their deserialization.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::model::api::{Content, EventData, Output, Response, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
-/// Emits what an operation yields.
+/// Emits the return type of an operation.
 pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     match (&named.operation.success.output, &named.names.output) {
         (Output::Several, Some(names)) => {
@@ -59,8 +59,8 @@ fn event_data(context: &Context<'_>, named: NamedOperation<'_>, data: &EventData
     }
 }
 
-/// Emits the enum of what an operation may yield.
-pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+/// Emits the enum of the successful responses of an operation, if there are several.
+pub(super) fn output_enum(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let names = named.names.output.as_ref()?;
     let name = ident(&names.name);
     let responses = &named.operation.success.responses;
@@ -95,32 +95,32 @@ fn variant_docs(response: &Response) -> String {
     }
 }
 
-/// Emits how responses are read.
+/// Emits the responses of an operation.
 pub(super) fn responses(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let responses = each(context, named);
     quote!(.responses(&[#(#responses),*]))
 }
 
-/// The only success, if it is nothing, or JSON of a type or of an array of it.
+/// The only successful response of an operation, if it is empty, or JSON of a type or of an array of it.
 #[derive(Clone, Copy)]
-pub(super) enum Usual {
-    Nothing(u16),
+pub(super) enum SingleResponse {
+    Empty(u16),
     Json(u16),
 }
 
-impl Usual {
-    /// Emits it as what is said of an operation.
+impl SingleResponse {
+    /// Emits it as a method of an operation.
     pub(super) fn keyword(self) -> TokenStream {
         match self {
-            Self::Nothing(status) => with_status(&quote!(empty), status),
+            Self::Empty(status) => with_status(&quote!(empty), status),
             Self::Json(status) => with_status(&quote!(json), status),
         }
     }
 
-    /// Emits it as what is said of a call.
-    pub(super) fn step(self) -> TokenStream {
+    /// Emits it as a method of a call.
+    pub(super) fn builder_call(self) -> TokenStream {
         match self {
-            Self::Nothing(status) => with_status(&quote!(__yields_nothing), status),
+            Self::Empty(status) => with_status(&quote!(__yields_nothing), status),
             Self::Json(status) => with_status(&quote!(__yields), status),
         }
     }
@@ -131,38 +131,38 @@ fn with_status(method: &TokenStream, status: u16) -> TokenStream {
     quote!(.#method::<#status>())
 }
 
-/// Returns the only success of an operation, if it is a usual one.
-pub(super) fn usual(named: NamedOperation<'_>) -> Option<Usual> {
+/// Returns the only successful response of an operation, if it is such a one.
+pub(super) fn single_response(named: NamedOperation<'_>) -> Option<SingleResponse> {
     let [Response { status: Status::Exactly(status), media_type: None, content }] =
         named.operation.success.responses.as_slice()
     else {
         return None;
     };
     match (content, &named.operation.success.output) {
-        (Content::Empty, Output::Nothing) => Some(Usual::Nothing(*status)),
-        (Content::Json(shape, schema), Output::Same { optional: false }) if is_judged_by_itself(shape, schema) => {
-            Some(Usual::Json(*status))
+        (Content::Empty, Output::Nothing) => Some(SingleResponse::Empty(*status)),
+        (Content::Json(shape, schema), Output::Same { optional: false }) if type_implies_schema(shape, schema) => {
+            Some(SingleResponse::Json(*status))
         }
         _ => None,
     }
 }
 
 /// Returns whether the type of a shape has the schema.
-fn is_judged_by_itself(shape: &Shape, schema: &SchemaRef) -> bool {
+fn type_implies_schema(shape: &Shape, schema: &SchemaRef) -> bool {
     match (shape, schema) {
-        (Shape::Type(id), SchemaRef::Type(judge)) => id == judge,
+        (Shape::Type(id), SchemaRef::Type(reference)) => id == reference,
         (Shape::Array(items), SchemaRef::Inline(schema)) => {
             let array = |items| Schema { r#type: Some(JsonType::Array), items: Some(items), ..Schema::default() };
             schema
                 .items
                 .as_ref()
-                .is_some_and(|judge| **schema == array(judge.clone()) && is_judged_by_itself(items, judge))
+                .is_some_and(|reference| **schema == array(reference.clone()) && type_implies_schema(items, reference))
         }
         _ => false,
     }
 }
 
-/// Emits how each response is read.
+/// Emits the deserialization of each response.
 fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
     let success = &named.operation.success;
     if let (Output::Several, Some(names)) = (&success.output, &named.names.output) {
@@ -175,23 +175,23 @@ fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
             .responses
             .iter()
             .zip(variants)
-            .map(|(response, variant)| chosen(context, response, variant))
+            .map(|(response, variant)| variant_response(context, response, variant))
             .collect();
     }
     let optional = success.output == (Output::Same { optional: true });
-    success.responses.iter().map(|response| same(context, response, optional)).collect()
+    success.responses.iter().map(|response| plain_response(context, response, optional)).collect()
 }
 
-/// An response that is all that the operation yields.
-fn same(context: &Context<'_>, response: &Response, optional: bool) -> TokenStream {
+/// Emits a response of an operation that returns one type.
+fn plain_response(context: &Context<'_>, response: &Response, optional: bool) -> TokenStream {
     let statuses = statuses(response.status);
     let schema = schema(context, &response.content);
     match (&response.content, optional) {
         (Content::Empty, false) => quote!(Answer::new(#statuses, decode::empty)),
         (Content::Empty, true) => quote!(Answer::new(#statuses, decode::nothing)),
-        (Content::Json(_, judge), false) => {
-            let judge = schemas::reference(context, judge);
-            quote!(Answer::json(#statuses, #judge))
+        (Content::Json(_, reference), false) => {
+            let reference = schemas::reference(context, reference);
+            quote!(Answer::json(#statuses, #reference))
         }
         (Content::Json(..), true) => quote!(Answer::new(#statuses, decode::some_json)#schema),
         (Content::String(..), optional) => {
@@ -215,7 +215,7 @@ fn same(context: &Context<'_>, response: &Response, optional: bool) -> TokenStre
     }
 }
 
-/// The two ways to read a string, of which the media type that comes chooses one.
+/// Emits the two ways to deserialize a string, of which the received media type selects one.
 fn string(
     statuses: &TokenStream,
     json: &TokenStream,
@@ -229,8 +229,8 @@ fn string(
     }
 }
 
-/// An response that is one of those that the operation may yield.
-fn chosen(context: &Context<'_>, response: &Response, variant: TokenStream) -> TokenStream {
+/// Emits a response of an operation that returns an enum.
+fn variant_response(context: &Context<'_>, response: &Response, variant: TokenStream) -> TokenStream {
     let statuses = statuses(response.status);
     let schema = schema(context, &response.content);
     let media_type = response.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
@@ -251,7 +251,7 @@ fn chosen(context: &Context<'_>, response: &Response, variant: TokenStream) -> T
     quote!(#read #media_type #schema)
 }
 
-/// Returns the function that makes a stream of an response.
+/// Returns the function that creates a stream from a response.
 fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
     let stream = context.uses.get(Requirement::Stream);
     match content {

@@ -1,30 +1,30 @@
-//! Which names serde gives to fields by itself, and which must be spelled out.
+//! `rename_all` and `rename` attributes of serde.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What a struct says of the names of all of its fields.
+/// The `rename_all` style of a struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// Names in JSON are those of the fields.
+    /// JSON names are equal to field names.
     AsIs,
     /// `#[serde(rename_all = "camelCase")]`.
     CamelCase,
 }
 
 impl Style {
-    /// Chooses the style that leaves the fewest names to spell out.
+    /// Returns the style that needs the fewest `rename` attributes.
     pub(super) fn of<'a>(fields: impl Iterator<Item = (&'a str, &'a Ident)> + Clone) -> Self {
-        let spelled = |style: Self| fields.clone().filter(|(name, field)| style.rename(name, field).is_some()).count();
-        if spelled(Self::CamelCase) < spelled(Self::AsIs) { Self::CamelCase } else { Self::AsIs }
+        let renamed = |style: Self| fields.clone().filter(|(name, field)| style.rename(name, field).is_some()).count();
+        if renamed(Self::CamelCase) < renamed(Self::AsIs) { Self::CamelCase } else { Self::AsIs }
     }
 
-    /// Returns the name in JSON, if it must be spelled out.
+    /// Returns the JSON name, if the field needs `rename`.
     pub(super) fn rename<'a>(self, name: &'a str, field: &Ident) -> Option<&'a str> {
         let field = field.to_string();
         let given = match self {
             Self::AsIs => field,
-            // serde takes the first byte for the first letter, and panics where that is more than one.
+            // serde panics if the first character is not a single byte.
             Self::CamelCase if !field.trim_start_matches('_').starts_with(|first: char| first.is_ascii()) => {
                 return Some(name);
             }
@@ -33,7 +33,7 @@ impl Style {
         (given != name).then_some(name)
     }
 
-    /// Returns the setting of `#[serde(…)]` on the struct.
+    /// Returns the `rename_all` attribute of the struct.
     pub(super) fn setting(self) -> Option<TokenStream> {
         match self {
             Self::AsIs => None,
@@ -42,7 +42,7 @@ impl Style {
     }
 }
 
-/// Converts as serde's `camelCase` does: the first letter of each part but the first in upper case.
+/// Converts a field name like serde's `camelCase`.
 fn camel_case(field: &str) -> String {
     let mut camel = String::new();
     let mut upper = false;
