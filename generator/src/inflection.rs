@@ -1,11 +1,11 @@
-//! The words that names are made of.
+//! Words of names, and their singular forms.
 
 use heck::ToSnakeCase;
 
-/// Words that only connect others.
+/// Function words.
 const CONNECTING: &[&str] = &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
 
-/// Nouns that end in `s` and are no plural, or whose plural looks the same.
+/// Nouns that end in `s` and are not plural, or whose plural is the same.
 const UNCHANGED: &[&str] = &[
     "alias",
     "atlas",
@@ -35,7 +35,7 @@ const UNCHANGED: &[&str] = &[
     "tss",
 ];
 
-/// Plurals that follow no rule.
+/// Irregular plurals.
 const IRREGULAR: &[(&str, &str)] = &[
     ("aliases", "alias"),
     ("apis", "api"),
@@ -51,13 +51,13 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("women", "woman"),
 ];
 
-/// Splits a name into words, in lower case: at separators, changes of case and around acronyms. Symbols are dropped.
+/// Splits a name into words in lower case, at separators, changes of case and acronyms. Symbols are dropped.
 pub fn words(name: &str) -> Vec<String> {
     let name: String = name.chars().filter(|character| *character != '\'').collect();
     name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// Returns the singular of an English plural; any other word stays as it is.
+/// Returns the singular of an English plural. Other words are unchanged.
 pub fn singular(word: &str) -> String {
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
         return (*singular).to_owned();
@@ -70,11 +70,11 @@ pub fn singular(word: &str) -> String {
     }
     let sibilant = ["ches", "shes", "sses", "xes", "zzes", "uses"].iter().any(|ending| word.ends_with(ending));
     let stem = if sibilant { word.strip_suffix("es") } else { word.strip_suffix('s') };
-    // A word of a letter or two is an acronym.
+    // Words of one or two letters are acronyms.
     stem.filter(|stem| stem.len() > 1).unwrap_or(word).to_owned()
 }
 
-/// Returns the words that all lists share, in their order.
+/// Returns the words that all lists have in common, in order.
 ///
 /// A connecting word that the word behind it has left goes, too: of `login with kubernetes auth` and `login with aws auth`, `login auth`
 /// remains. One that has nothing left before it goes as well.

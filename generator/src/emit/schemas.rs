@@ -251,7 +251,7 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
             let values = values.iter().map(scalar_keywords::literal);
             quote!(&[#(#values),*])
         });
-        chain.extend(quote!(.discriminator_values(&[#(#values),*])));
+        chain.extend(quote!(.tag_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

@@ -162,7 +162,7 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     });
     let additional = layout.additional_properties.as_ref().map(|(name, values)| {
         quote! {
-            /// AdditionalProperties properties.
+            /// Additional properties.
             pub #name: BTreeMap<String, #values>
         }
     });

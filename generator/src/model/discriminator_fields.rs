@@ -69,8 +69,8 @@ fn as_union(found: &Type) -> Option<&Union> {
 
 /// Returns the types that are used elsewhere than as variants of unions.
 fn held_elsewhere(api: &mut Api) -> Vec<TypeId> {
-    let usage::Roots { in_request: mut found, in_response, .. } = usage::roots(api);
-    found.extend(in_response);
+    let usage::Roots { requests: mut found, responses, .. } = usage::roots(api);
+    found.extend(responses);
     for holder in &mut api.types {
         match &mut holder.kind {
             TypeKind::Union(union) => {

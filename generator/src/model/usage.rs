@@ -8,47 +8,47 @@ use super::types::{Shape, Type, TypeId};
 
 /// Marks the types that requests and responses contain, and removes unused types except components.
 pub(super) fn compute(api: &mut Api) {
-    let Roots { in_request, in_response, in_schema } = roots(api);
-    mark(&mut api.types, in_request.clone(), |found| &mut found.in_request);
-    mark(&mut api.types, in_response.clone(), |found| &mut found.in_response);
-    remove_unused(api, in_request.into_iter().chain(in_response).chain(in_schema).collect());
+    let Roots { requests, responses, schemas } = roots(api);
+    mark(&mut api.types, requests.clone(), |found| &mut found.in_request);
+    mark(&mut api.types, responses.clone(), |found| &mut found.in_response);
+    remove_unused(api, requests.into_iter().chain(responses).chain(schemas).collect());
 }
 
 /// The types that operations contain directly.
 pub(super) struct Roots {
-    pub(super) in_request: Vec<TypeId>,
-    pub(super) in_response: Vec<TypeId>,
+    pub(super) requests: Vec<TypeId>,
+    pub(super) responses: Vec<TypeId>,
     /// Types whose schemas validate values of other types.
-    in_schema: Vec<TypeId>,
+    schemas: Vec<TypeId>,
 }
 
 /// Returns the types that operations contain directly.
 pub(super) fn roots(api: &mut Api) -> Roots {
-    let mut in_request = Vec::new();
-    let mut in_response = Vec::new();
-    let mut in_schema = Vec::new();
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    let mut schemas = Vec::new();
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            type_refs::of_schema_ref(&mut parameter.schema, &mut |id| in_schema.push(*id));
+            type_refs::of_schema_ref(&mut parameter.schema, &mut |id| schemas.push(*id));
         }
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.shape);
         let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
         for shape in parameters.chain(contents.filter_map(|content| content.content.shape_mut())) {
-            collect(shape, &mut in_request);
+            collect(shape, &mut requests);
         }
     }
     for (shape, schema) in contents(api) {
-        collect(shape, &mut in_response);
-        type_refs::of_schema_ref(schema, &mut |id| in_schema.push(*id));
+        collect(shape, &mut responses);
+        type_refs::of_schema_ref(schema, &mut |id| schemas.push(*id));
     }
     for payload in &mut api.payloads {
-        collect(payload, &mut in_response);
+        collect(payload, &mut responses);
     }
     for header in &mut api.headers {
-        collect(&mut header.shape, &mut in_response);
-        type_refs::of_schema_ref(&mut header.schema, &mut |id| in_schema.push(*id));
+        collect(&mut header.shape, &mut responses);
+        type_refs::of_schema_ref(&mut header.schema, &mut |id| schemas.push(*id));
     }
-    Roots { in_request, in_response, in_schema }
+    Roots { requests, responses, schemas }
 }
 
 /// Iterates over the shapes and schemas of responses.

@@ -1,4 +1,4 @@
-//! Schemas that are composed of others: one form for values that satisfy all of them at once.
+//! Composed schemas: one type for values that satisfy several schemas.
 
 use openapiv3::Schema;
 
@@ -10,13 +10,13 @@ use super::assertions::LoweredSubschemas;
 use super::intersection::{Conjunct, Intersection};
 use super::{Lowered, Lowering, TypeShape, enums, scalars, union};
 
-/// How many members a union may have that repeats properties beside it in each.
+/// The maximal number of variants of a union into which properties of the schema around it are merged.
 const MAX_VARIANTS: usize = 16;
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of a schema that is composed of others.
+    /// Returns the shape of a composed schema.
     ///
-    /// The assertions stay as the document wrote them, so nothing depends on how much the form tells.
+    /// Assertions are lowered as they are in the document, so the shape need not be exact.
     pub(super) fn lower_composed(
         &mut self,
         source: &'a Schema,
@@ -39,10 +39,10 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the form and the assertions of the one schema that a schema at `place` wraps.
+    /// Returns the shape and the assertions of the only schema that a schema at `path` wraps.
     fn wrapped(&mut self, equivalent: Node<'a>, path: &SchemaPath) -> (TypeShape, SchemaRef) {
         match equivalent {
-            // What gets a type of its own is that schema, instead of a wrapper around another type.
+            // A component becomes the type itself, not a wrapper of another type.
             Node::Schema(source) if path.segments.is_empty() => {
                 let (keywords, mut subschemas) = (Keywords::of(source), LoweredSubschemas::default());
                 let shape = match enums::enum_of_variants(&Intersection::default(), &[equivalent]) {
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the schemas of a union one of whose members has been lowered; none if it is no member.
+    /// Returns the schemas of a union of which one variant has been lowered; empty if that is not a variant.
     fn with_lowered(&mut self, variants: &[Node<'a>], equivalent: Node<'a>, lowered: &SchemaRef) -> Vec<SchemaRef> {
         if !variants.iter().any(|variant| variant.is(equivalent)) {
             return Vec::new();
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Returns the form of what satisfies all subschemas; `None` if nothing does.
+    /// Returns the shape of an intersection; `None` if it is unsatisfiable.
     pub(super) fn intersect(
         &mut self,
         intersection: &Intersection<'a>,
@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lowers what satisfies all of `nodes`, the declarations of one thing in several schemas.
+    /// Lowers the intersection of `nodes`, such as declarations of a property in several schemas.
     pub(super) fn lower_all(&mut self, nodes: &[Node<'a>], path: &SchemaPath) -> Option<Lowered> {
         let together = Keywords { all_of: nodes.to_vec(), ..Keywords::default() };
         let accepts_null = self.composes_null(&together);
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         Some(if accepts_null { lowered.make_nullable() } else { lowered })
     }
 
-    /// Lowers what satisfies all subschemas; `keywords` are those that describe it.
+    /// Lowers an intersection; `keywords` contain its documentation.
     pub(super) fn lower_intersection(
         &mut self,
         intersection: &Intersection<'a>,
@@ -206,8 +206,8 @@ impl<'a> Lowering<'a> {
         is_open.then_some(Shape::Any)
     }
 
-    /// Returns the form of several choices at once, or of one that is too large to repeat what stands beside it: the properties that do not
-    /// depend on a choice, and all other members as they are.
+    /// Returns the shape of an intersection of several unions, or of a large union with other keywords: a struct of the properties outside of
+    /// the unions, with additional properties.
     fn open_struct(
         &mut self,
         intersection: &Intersection<'a>,
@@ -226,8 +226,8 @@ impl<'a> Lowering<'a> {
             self.diagnostics.note(
                 "free-form",
                 keywords.pointer,
-                "several unions at once have no type of their own; any JSON value is taken, and checked",
-                "give each union a property of its own",
+                "an intersection of several unions has no specific type; any JSON value is accepted and validated",
+                "move each union into a separate property",
             );
             return Some(TypeShape::Unnamed(Shape::Any));
         }
@@ -242,12 +242,12 @@ impl<'a> Lowering<'a> {
         ))
     }
 
-    /// Reports that no value satisfies a schema; any is taken, since a wrong answer has to be read, and the assertions refuse to send it.
+    /// Reports that no value satisfies a schema. Its shape is any value, so that responses can be deserialized; requests fail to validate.
     pub(super) fn unsatisfiable(&mut self, pointer: &str) -> TypeShape {
         self.diagnostics.warning(
             "empty-intersection",
             pointer,
-            "no value satisfies all that stands here at once; any JSON value is taken, and found wrong when it is checked",
+            "no value satisfies the schemas of this intersection; any JSON value is accepted, but does not validate",
             "correct the types, values or required properties that contradict each other",
         );
         TypeShape::Unnamed(Shape::Any)

@@ -1,4 +1,4 @@
-//! What a schema asserts, keyword by keyword, as the document wrote it.
+//! Lowering of assertions, keyword by keyword.
 
 use std::mem;
 
@@ -7,7 +7,7 @@ use super::super::schema_object::{AdditionalProperties, Keywords, Node};
 use super::{Lowering, scalars, union};
 use crate::formats;
 
-/// The subschemas of a schema that were lowered with its form, so that they refer to types instead of repeating them.
+/// The subschemas that were lowered with the shape of a schema, and refer to types instead of repeating them.
 #[derive(Default)]
 pub(super) struct LoweredSubschemas {
     pub(super) properties: Vec<SchemaRef>,
@@ -15,12 +15,12 @@ pub(super) struct LoweredSubschemas {
     pub(super) additional_properties: Option<SchemaRef>,
     pub(super) one_of: Vec<SchemaRef>,
     pub(super) any_of: Vec<SchemaRef>,
-    /// The property that tells the members of the union apart.
+    /// `propertyName` of the discriminator.
     pub(super) discriminator: Option<String>,
 }
 
 impl LoweredSubschemas {
-    /// Sets the schemas of the members that `Keywords::union` returns.
+    /// Sets the schemas of the union that `Keywords::union` returns.
     pub(super) fn set_union(&mut self, keywords: &Keywords<'_>, schemas: Vec<SchemaRef>) {
         let lowered = if keywords.one_of.is_empty() { &mut self.any_of } else { &mut self.one_of };
         *lowered = schemas;
@@ -28,7 +28,7 @@ impl LoweredSubschemas {
 }
 
 impl Lowering<'_> {
-    /// Returns the assertions of a schema; what `subschemas` lacks is lowered without making types of it.
+    /// Returns the assertions of a schema. Those that are not in `subschemas` are lowered without creating types.
     pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, subschemas: LoweredSubschemas) -> Schema {
         if keywords.is_marked("false") {
             return Schema { enum_values: Some(Vec::new()), enum_source: EnumSource::False, ..Schema::default() };
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         schema.additional_properties =
             subschemas.additional_properties.or_else(|| match keywords.additional_properties {
                 AdditionalProperties::Schema(node) => Some(self.schema_only(node)),
-                // It asserts nothing, but nothing is unevaluated then. `simplify` drops it where nobody asks.
+                // It asserts nothing, but evaluates all properties. `simplify` drops it if that is irrelevant.
                 AdditionalProperties::Any if self.is_3_1_or_later => Some(SchemaRef::Inline(Box::default())),
                 _ => None,
             });
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         schema
     }
 
-    /// Returns the assertions of a schema without making types of its subschemas.
+    /// Returns the assertions of a schema without creating types.
     pub(super) fn schema_only(&mut self, node: Node<'_>) -> SchemaRef {
         match node {
             Node::Reference(reference) => match self.component(reference) {
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Does the same for a schema that values need not satisfy: no type is read into it that the document does not write.
+    /// Returns the assertions of a schema that values need not satisfy: types are not inferred from other keywords.
     pub(super) fn without_implied_types(&mut self, node: Node<'_>) -> SchemaRef {
         let outer = mem::replace(&mut self.implies_types, false);
         let schema = self.schema_only(node);
@@ -124,7 +124,7 @@ impl Lowering<'_> {
         nodes.iter().map(|node| self.variant_schema(*node)).collect()
     }
 
-    /// Returns the assertions of a member of a union: one that says nothing but `nullable` means `null`.
+    /// Returns the assertions of a variant of a union. A variant with only `nullable` means `null`.
     pub(super) fn variant_schema(&mut self, node: Node<'_>) -> SchemaRef {
         if union::is_only_nullable(node) {
             return SchemaRef::Inline(Box::new(Schema { r#type: Some(JsonType::Null), ..Schema::default() }));
@@ -132,7 +132,7 @@ impl Lowering<'_> {
         self.schema_only(node)
     }
 
-    /// Returns the type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.
+    /// Returns the type of a schema. `properties` and `items` without `type` imply an object and an array.
     fn json_type(&self, keywords: &Keywords<'_>) -> Option<JsonType> {
         match keywords.r#type {
             Some("integer") if self.is_3_1_or_later => Some(JsonType::Integer2020),

@@ -1,4 +1,4 @@
-//! What tells the members of a union apart.
+//! Discriminators of unions.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use super::{Lowering, component_name, scalars};
 use crate::normalize::equality::is_same;
 
 impl<'a> Lowering<'a> {
-    /// Returns the property that tells the members apart: the discriminator, or else one that each member declares with one value of its
-    /// own, required or not. A member that no object satisfies tells itself apart.
+    /// Returns the property that distinguishes the variants: the discriminator, or else a property that each object variant declares with a
+    /// distinct constant.
     pub(super) fn discriminator(
         &self,
         union: &Keywords<'a>,
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         required.or_else(|| first.property_names().find(|name| tells(name, false))).map(str::to_owned)
     }
 
-    /// Says of a discriminator that none of the members has its property.
+    /// Warns if no variant declares the property of the discriminator.
     pub(super) fn warn_of_undeclared_discriminator(
         &mut self,
         union: &Keywords<'a>,
@@ -62,9 +62,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the values of the tag that choose a member: those of its own `enum`, else of the mapping, else its component's name.
+    /// Returns the values of the discriminator that select a variant: those of its `enum`, else of the mapping, else its component's name.
     ///
-    /// Of an `enum` with several values, which may stand in other members, too, the mapping tells the right ones.
+    /// Several values of an `enum` are restricted to those of the mapping, since other variants may have them as well.
     pub(super) fn discriminator_values(
         &self,
         union: &Keywords<'a>,
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         let alone = self.intersection(&[variant]);
         let mut mapped = mapped(union, variant);
         let Some(own) = self.declared_values(&alone, property) else {
-            // Without a discriminator, the names of components are values of no property.
+            // The name of a component is only a value of an explicit discriminator.
             let name = component_of(variant).filter(|_| union.discriminator.is_some()).map(Value::from);
             return if mapped.is_empty() { name.into_iter().collect() } else { mapped };
         };
@@ -87,19 +87,19 @@ impl<'a> Lowering<'a> {
         if mapped.is_empty() { narrowed } else { mapped }
     }
 
-    /// Returns whether a member allows these values of the tag alone.
+    /// Returns whether a variant allows exactly these values of the property.
     pub(super) fn lists_only(&self, variant: Node<'a>, property: &str, values: &[Value]) -> bool {
         self.declared_values(&self.intersection(&[variant]), property).is_some_and(|own| own == values)
     }
 
-    /// Returns the values that a property may have, if the declarations in `member` list them.
+    /// Returns the values of a property, if its declarations have `enum`.
     fn declared_values(&self, variant: &Intersection<'a>, property: &str) -> Option<Vec<Value>> {
         let nodes: Vec<Node<'a>> = variant.declarations_of(property).collect();
         scalars::common_values(&self.intersection(&nodes).conjuncts, None)
     }
 }
 
-/// Returns the values of the tag that the mapping gives to a member.
+/// Returns the values that the mapping assigns to a variant.
 fn mapped(union: &Keywords<'_>, variant: Node<'_>) -> Vec<Value> {
     let name = component_of(variant);
     let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
@@ -107,7 +107,7 @@ fn mapped(union: &Keywords<'_>, variant: Node<'_>) -> Vec<Value> {
     mapped.map(|(value, _)| Value::from(value.as_str())).collect()
 }
 
-/// Returns the name of the component that a member is, or only wraps.
+/// Returns the name of the component that a variant refers to, directly or in an `allOf`.
 pub(super) fn component_of(variant: Node<'_>) -> Option<&str> {
     match variant {
         Node::Reference(reference) => component_name(reference),

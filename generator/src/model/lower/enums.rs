@@ -1,4 +1,4 @@
-//! `enum`: lists of values.
+//! Enums of values.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -10,12 +10,12 @@ use super::intersection::{self, Intersection};
 use super::{TypeShape, docs, scalars};
 use crate::normalize::equality::is_same;
 
-/// Returns the form of a list of values; `null` among them is no value, but makes the schema nullable.
+/// Returns the shape of `enum`. `null` is not a variant, but makes the schema nullable.
 pub(super) fn shape(values: &[Value]) -> TypeShape {
     documented(values, &[])
 }
 
-/// Returns the form of a list of values with their documentation, as far as there is some.
+/// Returns the shape of `enum` with the documentation of values.
 pub(super) fn documented(values: &[Value], docs: &[Docs]) -> TypeShape {
     let mut distinct: IndexMap<&Value, Docs> = IndexMap::new();
     for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
@@ -33,7 +33,7 @@ fn is_scalar(value: &Value) -> bool {
     !value.is_array() && !value.is_object()
 }
 
-/// Returns the values of all members of a union if each is an inline list of them; any string may stand beside lists of strings.
+/// Returns the values of a union whose variants are inline `enum`s. Enums of strings may be combined with any string.
 pub(super) fn enum_of_variants(base: &Intersection<'_>, variants: &[Node<'_>]) -> Option<(Vec<Value>, Vec<Docs>)> {
     let asked = scalars::common_type(&base.conjuncts).ok()?;
     let (mut values, mut child_docs, mut takes_any_string) = (Vec::new(), Vec::new(), false);
@@ -43,7 +43,7 @@ pub(super) fn enum_of_variants(base: &Intersection<'_>, variants: &[Node<'_>]) -
         match &keywords.enum_values {
             _ if intersection::is_composed(&keywords) => return None,
             Some(listed) => {
-                let fitting = listed.iter().filter(|value| base_admits(base, value, asked));
+                let fitting = listed.iter().filter(|value| base_accepts(base, value, asked));
                 values.extend(fitting.clone().cloned());
                 child_docs.extend(fitting.map(|_| value_docs(&keywords, listed)));
             }
@@ -55,14 +55,14 @@ pub(super) fn enum_of_variants(base: &Intersection<'_>, variants: &[Node<'_>]) -
     (are_compatible && values.iter().all(is_scalar) && !values.is_empty()).then_some((values, child_docs))
 }
 
-/// Returns whether a value is of the type, and in the lists, of the schemas beside a union.
-fn base_admits(base: &Intersection<'_>, value: &Value, asked: Option<JsonType>) -> bool {
+/// Returns whether a value satisfies the type and `enum` of the constraints outside of a union.
+fn base_accepts(base: &Intersection<'_>, value: &Value, asked: Option<JsonType>) -> bool {
     let mut lists = base.conjuncts.iter().filter_map(|conjunct| conjunct.keywords.enum_values.as_ref());
     asked.is_none_or(|asked| scalars::is_of(value, asked))
         && lists.all(|list| list.iter().any(|listed| is_same(listed, value)))
 }
 
-/// What is said of a list of one value is said of the value.
+/// Returns the documentation of values: that of the schema, if it has a single value.
 fn value_docs(keywords: &Keywords<'_>, listed: &[Value]) -> Docs {
     if listed.len() == 1 { docs(keywords) } else { Docs::default() }
 }

@@ -1,4 +1,4 @@
-//! Schemas that a value satisfies all at once, with their `allOf` taken apart.
+//! Intersections of schemas, with `allOf` flattened.
 
 use std::collections::{HashMap, HashSet};
 use std::ptr;
@@ -13,36 +13,36 @@ use super::assertions::LoweredSubschemas;
 use super::union::is_null;
 use super::{Lowering, component_name, scalars};
 
-/// How many schemas deep the type of a value is looked for; more can only be a circle.
-const DEEPEST: usize = 16;
+/// The maximal depth to which references are followed. Deeper ones are usually cyclic.
+const MAX_DEPTH: usize = 16;
 
-/// What is known of schemas already: unions of unions meet the same ones again and again.
-type Known = HashMap<*const Schema, bool>;
+/// Results for schemas that were visited: nested unions visit the same ones repeatedly.
+type Memo = HashMap<*const Schema, bool>;
 
-/// What a Schema Object says by itself: its keywords without `allOf`, and either without a union or with one alone.
+/// Keywords of one Schema Object: either those without `allOf` and unions, or one union.
 #[derive(Clone, Debug)]
 pub(super) struct Conjunct<'a> {
     source: &'a Schema,
-    /// Shared, since compositions take over the conjuncts of others.
+    /// Shared between intersections.
     pub(super) keywords: Rc<Keywords<'a>>,
-    /// The component that says just this.
+    /// The component with just these keywords.
     component: Option<&'a str>,
 }
 
-/// All that schemas say of the form of a value which satisfies each of them.
+/// The keywords of an intersection of schemas that affect the shape of its values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Intersection<'a> {
     pub(super) conjuncts: Vec<Conjunct<'a>>,
     /// A conjunct for each `oneOf` and each `anyOf`.
     pub(super) unions: Vec<Conjunct<'a>>,
-    /// The keywords that set bounds, also those that say nothing else.
+    /// The keywords with bounds, including those without other keywords.
     pub(super) bounds: Vec<Rc<Keywords<'a>>>,
 }
 
-/// What tells conjuncts apart: the schema that each is of, and whether it is the `oneOf` of that.
+/// The identity of a conjunct: its schema, and whether it is the `oneOf` of that.
 type ConjunctIdentity = (*const Schema, bool);
 
-/// What tells conjunctions apart: their conjuncts, in no order.
+/// The identity of an intersection: its conjuncts in any order.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     conjuncts: Vec<ConjunctIdentity>,
@@ -50,7 +50,7 @@ pub(super) struct Identity {
 }
 
 impl Conjunct<'_> {
-    /// Returns whether the conjunct is made of the keywords of `schema`.
+    /// Returns whether the conjunct belongs to `schema`.
     pub(super) fn is_of(&self, schema: &Schema) -> bool {
         ptr::eq(self.source, schema)
     }
@@ -59,14 +59,14 @@ impl Conjunct<'_> {
         (self.source, !self.keywords.one_of.is_empty())
     }
 
-    /// Returns the type that the conjunct asks for, if it says nothing else.
+    /// Returns the type of the conjunct, if it has no other keywords.
     fn bare_type(&self) -> Option<JsonType> {
-        if says_no_more_than_type(&self.keywords) { scalars::json_type(&self.keywords) } else { None }
+        if has_only_type(&self.keywords) { scalars::json_type(&self.keywords) } else { None }
     }
 }
 
 impl<'a> Intersection<'a> {
-    /// Returns what two have in common that are made of the same schemas.
+    /// Returns the identity, which is equal for intersections of the same schemas.
     pub(super) fn identity(&self) -> Identity {
         let sorted = |conjuncts: &[Conjunct<'a>]| {
             let mut identities: Vec<ConjunctIdentity> = conjuncts.iter().map(Conjunct::identity).collect();
@@ -76,7 +76,7 @@ impl<'a> Intersection<'a> {
         Identity { conjuncts: sorted(&self.conjuncts), unions: sorted(&self.unions) }
     }
 
-    /// Returns the number of its conjuncts.
+    /// Returns the number of conjuncts.
     pub(super) fn size(&self) -> usize {
         self.conjuncts.len() + self.unions.len()
     }
@@ -86,12 +86,12 @@ impl<'a> Intersection<'a> {
         self.conjuncts.iter().any(|conjunct| conjunct.keywords.requires(name))
     }
 
-    /// Returns whether an object may satisfy it, as far as the types tell.
+    /// Returns whether the types allow an object.
     pub(super) fn may_be_object(&self) -> bool {
         matches!(scalars::common_type(&self.conjuncts), Ok(None | Some(JsonType::Object)))
     }
 
-    /// Iterates over the names of the properties that the conjuncts declare.
+    /// Iterates over the names of declared properties.
     pub(super) fn property_names(&self) -> impl Iterator<Item = &'a str> {
         self.conjuncts.iter().flat_map(|conjunct| conjunct.keywords.properties.iter().map(|(name, _)| *name))
     }
@@ -102,7 +102,7 @@ impl<'a> Intersection<'a> {
         declared.filter(move |(name, _)| *name == property).map(|(_, node)| *node)
     }
 
-    /// Returns this without its choices, joined with `other`.
+    /// Returns the intersection with `other`, without the unions of `self`.
     pub(super) fn intersected_with(&self, other: Self) -> Self {
         let known: HashSet<ConjunctIdentity> = self.conjuncts.iter().map(Conjunct::identity).collect();
         let new = other.conjuncts.into_iter().filter(|conjunct| !known.contains(&conjunct.identity()));
@@ -110,7 +110,7 @@ impl<'a> Intersection<'a> {
         Self { conjuncts: self.conjuncts.iter().cloned().chain(new).collect(), unions: other.unions, bounds }
     }
 
-    /// Returns whether all conjuncts of `other` are conjuncts of this, too, those aside that `is_implied` tells.
+    /// Returns whether all conjuncts of `other` are conjuncts of `self` or implied.
     pub(super) fn implies(&self, other: &Self, is_implied: impl Fn(&Conjunct<'a>) -> bool) -> bool {
         let within = |conjunct: &Conjunct<'a>, conjuncts: &[Conjunct<'a>]| {
             conjuncts.iter().any(|known| known.identity() == conjunct.identity())
@@ -121,7 +121,7 @@ impl<'a> Intersection<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Takes apart what `nodes` say together.
+    /// Returns the intersection of `nodes`.
     pub(super) fn intersection(&self, nodes: &[Node<'a>]) -> Intersection<'a> {
         let (mut found, mut seen) = (Intersection::default(), HashSet::new());
         for node in nodes {
@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A choice of one member is that member; one among lists of required properties says nothing of the form.
+    /// Adds a union: a single variant is added directly, and variants with only `required` don't affect the shape.
     fn flatten_union(
         &self,
         source: &'a Schema,
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
         is_object && !is_composed(&keywords) && is_silent(&Keywords { required: &[], r#type: None, ..keywords })
     }
 
-    /// Returns the type that members ask for which otherwise only require properties; none if one of them does not ask for it.
+    /// Returns the conjunct of `type: object`, if all variants that only require properties have a type.
     fn required_object(&self, members: &[Node<'a>]) -> Option<Conjunct<'a>> {
         let sources: Vec<&'a Schema> = members.iter().filter_map(|member| self.resolve(*member)).collect();
         let are_typed = sources.iter().all(|source| Keywords::of(source).r#type.is_some());
@@ -187,7 +187,7 @@ impl<'a> Lowering<'a> {
         sources.first().filter(|_| are_typed).map(|source| Conjunct { source, keywords, component: None })
     }
 
-    /// Returns the one node of those that a schema is composed of which says all that it says of the form.
+    /// Returns the subschema that is equivalent to the whole intersection with regard to the shape.
     pub(super) fn single_equivalent(
         &self,
         keywords: &Keywords<'a>,
@@ -201,18 +201,18 @@ impl<'a> Lowering<'a> {
         self.single_equivalent_of(&candidates, intersection)
     }
 
-    /// Returns the first of `nodes` that says all that `whole` does.
+    /// Returns the first of `nodes` that is equivalent to the intersection.
     pub(super) fn single_equivalent_of(&self, nodes: &[Node<'a>], intersection: &Intersection<'a>) -> Option<Node<'a>> {
         nodes.iter().copied().find(|node| {
             let is_implied =
-                |conjunct: &Conjunct<'a>| conjunct.bare_type().is_some_and(|asked| self.requires_type(*node, asked));
+                |conjunct: &Conjunct<'a>| conjunct.bare_type().is_some_and(|r#type| self.requires_type(*node, r#type));
             let alone = self.intersection(&[*node]);
             alone.implies(intersection, is_implied)
                 && self.shape_from_bounds(&alone) == self.shape_from_bounds(intersection)
         })
     }
 
-    /// Returns the shape of the strings or integers that satisfy all conjuncts, if their bounds ask for another than they would have without.
+    /// Returns the shape of strings or integers, if bounds change it.
     pub(super) fn shape_from_bounds(&self, intersection: &Intersection<'a>) -> Option<Shape> {
         let Intersection { conjuncts, bounds, .. } = intersection;
         if bounds.is_empty() {
@@ -228,44 +228,44 @@ impl<'a> Lowering<'a> {
         shape(bounds).filter(|bounded| shape(&[]).as_ref() != Some(bounded))
     }
 
-    /// Returns whether only objects satisfy `node`, as far as its own words tell.
+    /// Returns whether a schema requires an object.
     pub(super) fn is_object(&self, node: Node<'a>) -> bool {
         self.requires_type(node, JsonType::Object)
     }
 
-    /// Returns whether no value of another type satisfies `node`, as far as its own words tell.
-    fn requires_type(&self, node: Node<'a>, asked: JsonType) -> bool {
-        self.requires_type_within(node, asked, DEEPEST, &mut Known::new())
+    /// Returns whether a schema requires a type.
+    fn requires_type(&self, node: Node<'a>, r#type: JsonType) -> bool {
+        self.requires_type_within(node, r#type, MAX_DEPTH, &mut Memo::new())
     }
 
-    fn requires_type_within(&self, node: Node<'a>, asked: JsonType, depth: usize, known: &mut Known) -> bool {
+    fn requires_type_within(&self, node: Node<'a>, r#type: JsonType, depth: usize, memo: &mut Memo) -> bool {
         let (Some(depth), Some(source)) = (depth.checked_sub(1), self.resolve(node)) else { return false };
-        if let Some(asks) = known.get(&ptr::from_ref(source)) {
-            return *asks;
+        if let Some(requires) = memo.get(&ptr::from_ref(source)) {
+            return *requires;
         }
         let Intersection { conjuncts, unions, .. } = self.intersection(&[node]);
-        let within = |found: JsonType| found == asked || (found, asked) == (JsonType::Integer, JsonType::Number);
-        let asks = conjuncts.iter().any(|conjunct| scalars::json_type(&conjunct.keywords).is_some_and(within))
+        let within = |found: JsonType| found == r#type || (found, r#type) == (JsonType::Integer, JsonType::Number);
+        let requires = conjuncts.iter().any(|conjunct| scalars::json_type(&conjunct.keywords).is_some_and(within))
             || unions.iter().any(|union| {
                 non_null_variants(&union.keywords)
                     .iter()
-                    .all(|member| self.requires_type_within(*member, asked, depth, known))
+                    .all(|member| self.requires_type_within(*member, r#type, depth, memo))
             });
-        known.insert(source, asks);
-        asks
+        memo.insert(source, requires);
+        requires
     }
 
-    /// Returns what is left of the plain conjuncts where each of `members` repeats those that only name a type.
+    /// Returns the conjuncts outside of the unions, without types that all variants require anyway.
     pub(super) fn common_constraints(&self, intersection: &Intersection<'a>, members: &[Node<'a>]) -> Intersection<'a> {
         let mut base = Intersection { unions: Vec::new(), ..intersection.clone() };
         base.conjuncts.retain(|conjunct| match conjunct.bare_type() {
-            Some(asked) => !members.iter().all(|member| self.requires_type(*member, asked)),
+            Some(r#type) => !members.iter().all(|member| self.requires_type(*member, r#type)),
             None => true,
         });
         base
     }
 
-    /// Returns the assertions of a conjunction, each of its conjuncts beside the others.
+    /// Returns the assertions of an intersection, one for each conjunct.
     pub(super) fn intersection_assertions(&mut self, conjunction: &Intersection<'a>) -> Vec<SchemaRef> {
         let conjuncts = conjunction.conjuncts.iter().chain(&conjunction.unions);
         conjuncts
@@ -276,42 +276,42 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Returns whether `null` satisfies a schema, its own `nullable` aside.
-    fn accepts_null(&self, keywords: &Keywords<'a>, depth: usize, known: &mut Known) -> bool {
+    /// Returns whether a schema accepts `null`, apart from its own `nullable`.
+    fn accepts_null(&self, keywords: &Keywords<'a>, depth: usize, memo: &mut Memo) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let mut admits = |node: &Node<'a>| {
+        let mut accepts = |node: &Node<'a>| {
             let Some(source) = self.resolve(*node) else { return true };
-            if let Some(admits) = known.get(&ptr::from_ref(source)) {
-                return *admits;
+            if let Some(accepts) = memo.get(&ptr::from_ref(source)) {
+                return *accepts;
             }
             let keywords = Keywords::of(source);
-            let admits = keywords.nullable || self.accepts_null(&keywords, depth, known);
-            known.insert(source, admits);
-            admits
+            let accepts = keywords.nullable || self.accepts_null(&keywords, depth, memo);
+            memo.insert(source, accepts);
+            accepts
         };
-        let typed = scalars::json_type(keywords).is_some_and(|asked| asked != JsonType::Null);
+        let typed = scalars::json_type(keywords).is_some_and(|r#type| r#type != JsonType::Null);
         let listed = keywords.enum_values.as_ref().is_none_or(|values| values.iter().any(serde_json::Value::is_null));
-        let mut any = |members: &[Node<'a>]| members.is_empty() || members.iter().any(&mut admits);
-        !typed && listed && any(&keywords.one_of) && any(&keywords.any_of) && keywords.all_of.iter().all(&mut admits)
+        let mut any = |members: &[Node<'a>]| members.is_empty() || members.iter().any(&mut accepts);
+        !typed && listed && any(&keywords.one_of) && any(&keywords.any_of) && keywords.all_of.iter().all(&mut accepts)
     }
 
-    /// Returns whether `null` satisfies all that a schema is composed of.
+    /// Returns whether all subschemas of a composed schema accept `null`.
     pub(super) fn composes_null(&self, keywords: &Keywords<'a>) -> bool {
-        self.accepts_null(keywords, DEEPEST, &mut Known::new())
+        self.accepts_null(keywords, MAX_DEPTH, &mut Memo::new())
     }
 }
 
-/// Returns whether a schema is made of others.
+/// Returns whether a schema has `allOf`, `anyOf` or `oneOf`.
 pub(super) fn is_composed(keywords: &Keywords<'_>) -> bool {
     !keywords.all_of.is_empty() || !keywords.one_of.is_empty() || !keywords.any_of.is_empty()
 }
 
-/// Returns the members of a choice that hold for more than `null`.
+/// Returns the variants of a union that accept more than `null`.
 pub(super) fn non_null_variants<'a>(union: &Keywords<'a>) -> Vec<Node<'a>> {
     union.union().iter().copied().filter(|member| !is_null(*member)).collect()
 }
 
-/// Returns the keywords of a schema without the schemas that it is composed of.
+/// Returns the keywords of a schema without `allOf`, `anyOf` and `oneOf`.
 fn own<'a>(keywords: &Keywords<'a>) -> Keywords<'a> {
     let [all_of, any_of, one_of] = [Vec::new(), Vec::new(), Vec::new()];
     let is_standalone = is_composed(keywords);
@@ -330,13 +330,13 @@ fn unions<'a>(keywords: &Keywords<'a>) -> Vec<Keywords<'a>> {
     both.into_iter().filter(|union| !union.union().is_empty()).collect()
 }
 
-/// Returns whether the keywords say nothing of the form of a value.
+/// Returns whether the keywords don't affect the shape.
 fn is_silent(keywords: &Keywords<'_>) -> bool {
-    keywords.r#type.is_none() && says_no_more_than_type(keywords)
+    keywords.r#type.is_none() && has_only_type(keywords)
 }
 
-/// Returns whether the keywords say nothing of the form of a value but its `type`.
-fn says_no_more_than_type(keywords: &Keywords<'_>) -> bool {
+/// Returns whether no keyword except `type` affects the shape.
+fn has_only_type(keywords: &Keywords<'_>) -> bool {
     keywords.enum_values.is_none()
         && keywords.properties.is_empty()
         && keywords.required.is_empty()

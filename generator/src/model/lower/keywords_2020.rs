@@ -1,6 +1,6 @@
-//! The keywords of JSON Schema 2020-12 that came with OpenAPI 3.1.
+//! The keywords of JSON Schema 2020-12 that OpenAPI 3.1 added.
 //!
-//! openapiv3 has no place for them, so `normalize` leaves them in extensions, as raw JSON.
+//! openapiv3 does not support them, so `normalize` stores them in extensions as raw JSON.
 
 use openapiv3::ReferenceOr;
 use serde::Deserialize;
@@ -31,7 +31,7 @@ impl Lowering<'_> {
         schema.keywords_2020 = (later != Keywords2020::default()).then(|| Box::new(later));
     }
 
-    /// Returns `patternProperties`. Where a pattern can't be translated, nobody knows which members are additional: any are allowed.
+    /// Returns `patternProperties`. If a pattern can't be translated, any additional properties are allowed.
     fn pattern_properties(&mut self, keywords: &Keywords<'_>, schema: &mut Schema) -> Vec<(Pattern, SchemaRef)> {
         let mut patterns = Vec::new();
         for (source, value) in members(keywords, "patternProperties") {
@@ -39,8 +39,8 @@ impl Lowering<'_> {
             match self.translated(source, pointer) {
                 Some(pattern) => patterns.push((pattern, self.parsed(keywords, value))),
                 None => {
-                    (schema.additional_properties_false, schema.additional_properties) =
-                        (false, Some(SchemaRef::Inline(Box::default())))
+                    schema.additional_properties_false = false;
+                    schema.additional_properties = Some(SchemaRef::Inline(Box::default()));
                 }
             }
         }
@@ -61,12 +61,12 @@ impl Lowering<'_> {
         keywords.extension(keyword).map(|value| self.parsed(keywords, value))
     }
 
-    /// Returns the assertions of a schema that is still raw JSON.
+    /// Returns the assertions of a schema in raw JSON.
     fn parsed(&mut self, keywords: &Keywords<'_>, value: &Value) -> SchemaRef {
         match ReferenceOr::<openapiv3::Schema>::deserialize(value) {
             Ok(node) => self.without_implied_types(Node::from(&node)),
             Err(error) => {
-                let message = format!("a schema of a later keyword cannot be read: {error}");
+                let message = format!("a schema of a 2020-12 keyword cannot be parsed: {error}");
                 self.diagnostics.error("generator-fault", keywords.pointer, message, "please report this document");
                 SchemaRef::Inline(Box::default())
             }

@@ -1,8 +1,8 @@
-//! From Schema Objects to shapes, types and assertions.
+//! Lowering of Schema Objects to shapes, types and assertions.
 //!
-//! Two things are made of each schema, side by side: its *assertions*, which say exactly what the document says, and its *form*, which is
-//! the natural type for what satisfies them. A constraint changes the form in two cases: bounds that only a `u64` keeps, and those
-//! beside `date-time` and `uuid`, whose usual spelling they may refuse.
+//! Each schema has *assertions*, which are exactly those of the document, and a *shape*, the natural type of its values. Constraints change
+//! the shape in two cases: bounds that require a `u64`, and constraints on the text of `date-time` and `uuid`, which the usual
+//! notation may violate.
 
 mod all_of;
 mod assertions;
@@ -36,7 +36,7 @@ use recursion_guard::RecursionGuard;
 pub(super) use shape::Lowered;
 use shape::{TypeShape, is_base, nullable_if};
 
-/// The state of lowering: the types so far, and what shapes they have.
+/// The state of lowering.
 pub(super) struct Lowering<'a> {
     document: &'a OpenAPI,
     components: BTreeMap<&'a str, TypeId>,
@@ -44,21 +44,21 @@ pub(super) struct Lowering<'a> {
     interned: HashMap<(TypeKind, Schema), Vec<intern::Shared>>,
     recursion_guard: RecursionGuard,
     translations: Translations,
-    /// The components in which `format: binary` stands for bytes.
+    /// The components in which `format: binary` means bytes.
     pub(super) holding_files: BTreeSet<String>,
-    /// Whether it does so in what is being lowered.
+    /// Whether `format: binary` means bytes in the current schema.
     holds_files: bool,
-    /// Whether the document is written for OpenAPI 3.1 or later.
+    /// Whether the document is OpenAPI 3.1 or later.
     is_3_1_or_later: bool,
-    /// Whether `properties` and `items` without `type` ask for an object and an array.
+    /// Whether `properties` and `items` without `type` imply an object and an array.
     implies_types: bool,
-    /// What the target says of formats.
+    /// The formats of the target.
     formats: &'a Formats,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Lowering<'a> {
-    /// Begins with a type for each component, so that references find theirs.
+    /// Creates a placeholder type for each component, to which references can refer.
     pub(super) fn new(document: &'a OpenAPI, formats: &'a Formats, diagnostics: &'a mut Diagnostics) -> Self {
         let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
         names.sort_unstable();
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lowers what `lower` does as subschemas of a multipart body.
+    /// Calls `lower` for schemas of a multipart body.
     pub(super) fn with_files<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.holds_files = true;
         let lowered = lower(self);
@@ -108,14 +108,14 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
+    /// Lowers an inline schema to a new type, whatever its shape. A reference has a type already.
     pub(super) fn lower_own(&mut self, node: Node<'a>, path: &SchemaPath) -> Lowered {
         let Node::Schema(schema) = node else { return self.lower(node, path) };
         let own = self.named(schema, path);
         Lowered::of_type(self.push(own))
     }
 
-    /// Lowers a schema; one whose form needs a name shares it with others that are alike.
+    /// Lowers a schema. Equal inline schemas may share a type.
     pub(super) fn lower(&mut self, node: Node<'a>, path: &SchemaPath) -> Lowered {
         match node {
             Node::Reference(reference) => match self.component(reference) {
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the types so far.
+    /// Returns the current types.
     pub(super) fn types(&self) -> &[Type] {
         &self.types
     }
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
         self.types
     }
 
-    /// Returns the type of the component schema that `reference` names; an unknown one is reported.
+    /// Returns the type of a component schema. An unknown one is reported.
     fn component(&mut self, reference: &str) -> Option<TypeId> {
         let id = component_name(reference).and_then(|name| self.components.get(name)).copied();
         if id.is_none() {
@@ -150,10 +150,10 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Returns the Schema Object that a node stands for, following references.
+    /// Returns the Schema Object of a node, following references.
     fn resolve(&self, node: Node<'a>) -> Option<&'a openapiv3::Schema> {
         let mut node = node;
-        // A chain longer than the components there are goes round in a circle.
+        // Chains that are longer than the number of components are cyclic.
         for _ in 0..=self.components.len() {
             match node {
                 Node::Schema(schema) => return Some(schema),
@@ -235,7 +235,7 @@ impl<'a> Lowering<'a> {
         self.lowered(shape, keywords, schema, path)
     }
 
-    /// Returns the type of a form: one that is there already if it is alike, or else a new one.
+    /// Returns the type of a kind and a schema: an equal type, or else a new one.
     fn type_of(
         &mut self,
         keywords: &Keywords<'a>,
@@ -287,7 +287,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the form of a schema that is not composed of others.
+    /// Returns the shape of a schema that is not composed.
     fn lower_uncomposed(
         &mut self,
         keywords: &Keywords<'a>,
@@ -315,7 +315,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A schema without `type` whose other keywords say what it is for.
+    /// Returns the shape of a schema without `type`, which other keywords may imply.
     fn untyped(&mut self, keywords: &Keywords<'a>, path: &SchemaPath, subschemas: &mut LoweredSubschemas) -> TypeShape {
         match scalars::implied_type(keywords) {
             Some(JsonType::Array) => {
@@ -345,7 +345,7 @@ impl<'a> Lowering<'a> {
 
     fn array(&mut self, keywords: &Keywords<'a>, path: &SchemaPath, subschemas: &mut LoweredSubschemas) -> TypeShape {
         let items = keywords.items.filter(|_| keywords.extension("prefixItems").is_none());
-        // Without a schema for all of them, items may be anything.
+        // Tuples and arrays without `items` have items of any type.
         let Some(items) = items else { return TypeShape::Unnamed(Shape::Array(Box::new(Shape::Any))) };
         let items = self.lower(items, &path.join(PathSegment::Item));
         subschemas.items = Some(items.schema);
@@ -353,12 +353,12 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns the name of the component schema that a reference names.
+/// Returns the name of the component schema in a reference.
 pub(super) fn component_name(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
 }
 
-/// What a schema says of itself, for people.
+/// Returns the annotations of a schema.
 fn docs(keywords: &Keywords<'_>) -> Docs {
     Docs {
         title: keywords.title.map(str::to_owned),

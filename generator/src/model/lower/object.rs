@@ -12,7 +12,7 @@ use super::intersection::Conjunct;
 use super::{Lowered, Lowering, TypeShape, docs};
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of an object: a struct if it has properties or can't have members, else a map.
+    /// Returns the shape of an object: a map if it has additional properties only, else a struct.
     pub(super) fn object(
         &mut self,
         keywords: &Keywords<'a>,
@@ -20,9 +20,9 @@ impl<'a> Lowering<'a> {
         subschemas: &mut LoweredSubschemas,
     ) -> TypeShape {
         let additional_properties = self.additional_shape(keywords, path, subschemas);
-        let may_have_members =
+        let allows_additional =
             additional_properties.is_some() || !matches!(keywords.additional_properties, AdditionalProperties::False);
-        if keywords.properties.is_empty() && may_have_members {
+        if keywords.properties.is_empty() && allows_additional {
             return TypeShape::Unnamed(Shape::Map(Box::new(additional_properties.unwrap_or(Shape::Any))));
         }
         let mut fields = Vec::new();
@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// Returns what members hold that `properties` does not name, where they are to be kept.
+    /// Returns the shape of additional properties, if they are kept.
     fn additional_shape(
         &mut self,
         keywords: &Keywords<'a>,
@@ -52,9 +52,9 @@ impl<'a> Lowering<'a> {
         self.additional_properties(&keywords.additional_properties, path, &mut subschemas.additional_properties)
     }
 
-    /// Returns the properties of all conjuncts as fields; one that stands in several means what they have in common.
+    /// Returns the properties of all conjuncts as fields. A property of several conjuncts is their intersection.
     ///
-    /// `None` if a required one can have no value.
+    /// Returns `None` if a required property is unsatisfiable.
     pub(super) fn merged_fields(
         &mut self,
         conjuncts: &[Conjunct<'a>],
@@ -103,14 +103,14 @@ impl<'a> Lowering<'a> {
         Keywords::of(self.resolve(node)?).default.cloned()
     }
 
-    /// Returns which way a property goes that `nodes` declare.
+    /// Returns the access of the property that `nodes` declare.
     pub(super) fn access(&self, nodes: &[Node<'_>]) -> Access {
         let mut declared =
             nodes.iter().filter_map(|node| self.resolve(*node)).map(|schema| Keywords::of(schema).access);
         declared.find(|access| *access != Access::Both).unwrap_or_default()
     }
 
-    /// Returns what further members hold, where the document says that there may be some.
+    /// Returns the shape of additional properties, if the document declares them.
     fn additional_properties(
         &mut self,
         additional: &AdditionalProperties<'a>,
@@ -138,7 +138,7 @@ fn declarations<'a>(conjuncts: &[Conjunct<'a>]) -> IndexMap<&'a str, Vec<Node<'a
     found
 }
 
-/// Returns what the declarations of a property say of it; a reference has no description of its own, its type has one.
+/// Returns the documentation of a property from its inline declarations. References are documented by their types.
 fn field_docs(nodes: &[Node<'_>]) -> Docs {
     let own = nodes.iter().filter_map(|node| match node {
         Node::Schema(schema) => Some(docs(&Keywords::of(schema))),

@@ -1,4 +1,4 @@
-//! Where `oneOf` to the letter would rule out what its author means.
+//! `oneOf` whose literal interpretation would reject all values that its author intends.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::{Lowering, scalars, union};
 use crate::normalize::equality::is_same;
 
 impl Lowering<'_> {
-    /// Changes the `oneOf` of a schema where no value of one member could satisfy that member alone.
+    /// Relaxes the `oneOf` of a schema if values of one variant always satisfy another as well.
     pub(super) fn relax_one_of(&mut self, keywords: &Keywords<'_>, schema: &mut Schema) {
         if self.contains_another(&keywords.one_of) {
             self.warn_of_overlap(keywords.pointer);
@@ -25,8 +25,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns whether one member takes all that another does: a number beside an integer, or any string beside strings of a format or from a
-    /// list.
+    /// Returns whether one variant accepts all values of another: a number and an integer, or any string and strings with `format` or `enum`.
     fn contains_another(&self, variants: &[Node<'_>]) -> bool {
         let variants: Vec<Intersection<'_>> = variants.iter().map(|variant| self.intersection(&[*variant])).collect();
         let wider = |asked| variants.iter().any(|variant| is_only_of(variant, asked));
@@ -43,19 +42,19 @@ impl Lowering<'_> {
     }
 
     fn warn_of_overlap(&mut self, pointer: &str) {
-        // Once a document.
+        // This is reported once for each document.
         if !self.diagnostics.iter().any(|told| told.code == "overlapping-one-of") {
             self.diagnostics.warning(
                 "overlapping-one-of",
                 format!("{pointer}/oneOf"),
-                "what satisfies a variant of `oneOf` always satisfies another, too, so that nothing would be valid: it is judged as `anyOf`, \
-                 here and wherever else the document does so",
+                "values of one variant of `oneOf` always satisfy another as well, so that none would be valid: it is read as `anyOf`, \
+                 here and elsewhere in the document",
                 "write `anyOf`",
             );
         }
     }
 
-    /// Returns the values of the discriminator that decide which member judges, where the members do not tell themselves apart by it.
+    /// Returns the values of the discriminator that select the variant to validate, if the schemas of the variants don't fix them.
     fn deciding_values(&self, keywords: &Keywords<'_>) -> Option<Vec<Vec<Value>>> {
         let decides = !keywords.one_of.is_empty() || (keywords.is_marked("family") && !keywords.any_of.is_empty());
         let property = &keywords.discriminator.filter(|_| decides)?.property_name;
@@ -85,7 +84,7 @@ fn type_of(variant: &Intersection<'_>) -> Option<JsonType> {
     scalars::common_type(&variant.conjuncts).ok().flatten()
 }
 
-/// Returns whether a member takes any value of a type, and asks for nothing else; the format of a number asserts nothing.
+/// Returns whether a variant accepts any value of a type. The format of a number asserts nothing.
 fn is_only_of(variant: &Intersection<'_>, asked: JsonType) -> bool {
     let [only] = variant.conjuncts.as_slice() else { return false };
     let keywords = &only.keywords;

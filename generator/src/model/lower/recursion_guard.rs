@@ -1,4 +1,4 @@
-//! Composed schemas that hold themselves, by way of the properties of what they are composed of.
+//! Recursive intersections, which contain themselves in their properties.
 
 use std::collections::HashMap;
 
@@ -8,48 +8,48 @@ use super::super::types::{Shape, Type, TypeId, TypeKind};
 use super::intersection::{Identity, Intersection};
 use super::{Lowered, Lowering};
 
-/// How many compositions may stand in each other; what goes deeper can be endless.
-const DEEPEST: usize = 64;
+/// The maximal depth of nested intersections.
+const MAX_DEPTH: usize = 64;
 
-/// How many parts the compositions of a document may have in all, each time that one is met counted.
-const MOST: usize = 1_000;
+/// The maximal number of conjuncts of all intersections of a document, counting each visit.
+const MAX_CONJUNCTS: usize = 1_000;
 
-/// How many more they may have for each component and each operation. Real documents need a few, and that only where everything is inline;
-/// schemas that multiply need as many as they may have.
-const MOST_EACH: usize = 8;
+/// The additional number of conjuncts for each component and operation. Real documents need few, and exponentially growing schemas need
+/// any number.
+const MAX_CONJUNCTS_EACH: usize = 8;
 
-/// The compositions that are being lowered, and those that hold themselves.
+/// The intersections that are being lowered, and the recursive ones.
 pub(super) struct RecursionGuard {
     open: Vec<Open>,
     closed: HashMap<Identity, TypeId>,
-    /// How many parts those may have that are met from now on.
-    parts_left: usize,
+    /// The remaining number of conjuncts.
+    conjuncts_left: usize,
 }
 
 struct Open {
     intersection: Identity,
     path: SchemaPath,
-    /// The type that stands for it, if it is met within itself.
+    /// The type of the intersection, if it is recursive.
     id: Option<TypeId>,
 }
 
 impl RecursionGuard {
-    /// Begins for a document with so many components and operations.
+    /// Creates the guard for a document with a number of components and operations.
     pub(super) fn of(size: usize) -> Self {
-        Self { open: Vec::new(), closed: HashMap::new(), parts_left: MOST + MOST_EACH * size }
+        Self { open: Vec::new(), closed: HashMap::new(), conjuncts_left: MAX_CONJUNCTS + MAX_CONJUNCTS_EACH * size }
     }
 
-    /// Returns whether one more composition may be lowered.
-    fn admit(&mut self, parts: usize) -> bool {
-        let left = self.parts_left.checked_sub(parts);
-        self.parts_left = left.unwrap_or_default();
-        left.is_some() && self.open.len() < DEEPEST
+    /// Returns whether another intersection may be lowered.
+    fn admit(&mut self, conjuncts: usize) -> bool {
+        let left = self.conjuncts_left.checked_sub(conjuncts);
+        self.conjuncts_left = left.unwrap_or_default();
+        left.is_some() && self.open.len() < MAX_DEPTH
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers a composition by `lower`, but to a type that refers to itself where it is met within itself; where there are too many, to any
-    /// value. The assertions are those of `assertions_only` then.
+    /// Lowers an intersection with `lower`. A recursive one becomes a type that refers to itself, and one beyond the limits becomes any value,
+    /// both with the assertions of `assertions_only`.
     pub(super) fn with_recursion_guard(
         &mut self,
         intersection: &Intersection<'a>,
@@ -59,10 +59,10 @@ impl<'a> Lowering<'a> {
     ) -> Option<Lowered> {
         let identity = intersection.identity();
         if let Some(id) = self.seen(&identity) {
-            // LoweredSubschemas that say nothing of the form are no conjunct of the identity, and count nevertheless.
+            // Conjuncts that don't affect the shape are not in the identity, but have assertions.
             return Some(Lowered { schema: assertions_only(self), ..Lowered::of_type(id) });
         }
-        // What is made of a composition grows with its parts, and those of one that holds itself multiply on the way down.
+        // The generated code grows with the number of conjuncts, which may grow exponentially in recursive schemas.
         if !self.recursion_guard.admit(intersection.size()) {
             self.report_depth(intersection);
             return Some(Lowered { schema: assertions_only(self), ..Lowered::any() });
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
         Some(id)
     }
 
-    /// Puts what was lowered where it was referred to.
+    /// Replaces the placeholder of a recursive intersection by its type.
     fn tie_knot(&mut self, id: TypeId, intersection: Identity, lowered: Lowered) -> Lowered {
         let own = match lowered.shape {
             Shape::Type(inner) => self.types.get(inner.0).cloned(),
@@ -116,8 +116,8 @@ impl<'a> Lowering<'a> {
         self.diagnostics.warning(
             "endless-composition",
             pointer,
-            "schemas are composed of each other without an end in sight; any JSON value is taken here, and checked",
-            "give the inner schemas component schemas of their own",
+            "the composed schemas are nested too deeply, or infinitely; any JSON value is accepted and validated",
+            "move the inner schemas to component schemas",
         );
     }
 }
@@ -127,16 +127,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_composition_counts_by_its_parts() {
+    fn conjuncts_are_counted() {
         let mut guard = RecursionGuard::of(0);
 
-        assert!(guard.admit(MOST - 2));
+        assert!(guard.admit(MAX_CONJUNCTS - 2));
         assert!(!guard.admit(3));
     }
 
     #[test]
-    fn what_a_document_has_allows_more() {
-        assert!(!RecursionGuard::of(0).admit(MOST + MOST_EACH));
-        assert!(RecursionGuard::of(1).admit(MOST + MOST_EACH));
+    fn the_limit_grows_with_the_document() {
+        assert!(!RecursionGuard::of(0).admit(MAX_CONJUNCTS + MAX_CONJUNCTS_EACH));
+        assert!(RecursionGuard::of(1).admit(MAX_CONJUNCTS + MAX_CONJUNCTS_EACH));
     }
 }

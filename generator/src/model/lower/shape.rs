@@ -1,4 +1,4 @@
-//! What becomes of a schema: a shape, which may be of a type, beside its assertions.
+//! Lowered schemas: shapes with assertions.
 
 use super::super::schema::{Schema, SchemaRef};
 use super::super::schema_object::{AdditionalProperties, Keywords, Node};
@@ -7,14 +7,14 @@ use super::super::types::{Docs, Shape, TypeId, TypeKind};
 use super::Lowering;
 use super::assertions::LoweredSubschemas;
 
-/// A schema, lowered: what holds its values, and what they must satisfy.
+/// A lowered schema: the shape of its values, and its assertions.
 #[derive(Clone, Debug)]
 pub(in crate::model) struct Lowered {
     pub(in crate::model) shape: Shape,
     pub(in crate::model) schema: SchemaRef,
 }
 
-/// The natural form of a schema, before it is known whether it gets a name.
+/// The shape of a schema, before a type is created for it.
 pub(super) enum TypeShape {
     /// A shape that needs no new type.
     Unnamed(Shape),
@@ -23,7 +23,7 @@ pub(super) enum TypeShape {
 }
 
 impl TypeShape {
-    /// Lets a struct keep the members that it has no field for.
+    /// Adds additional properties to a struct.
     pub(super) fn keep_additional_properties(&mut self) {
         if let Self::Named(TypeKind::Struct(object), _) = self {
             object.additional_properties.get_or_insert(Shape::Any);
@@ -32,7 +32,7 @@ impl TypeShape {
 }
 
 impl<'a> Lowering<'a> {
-    /// Returns a form with its assertions; one that needs a name gets a type.
+    /// Creates a type for a shape if it needs one, and returns it with its assertions.
     pub(super) fn lowered(
         &mut self,
         shape: TypeShape,
@@ -53,8 +53,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the form of a composed schema, with `null` where it is no keyword of the schema itself that admits it:
-    /// the assertions stay, the type is of what remains.
+    /// Returns the nullable shape of a composed schema, if `null` is accepted by its subschemas and not by its own `nullable`.
     pub(super) fn make_nullable(&mut self, shape: TypeShape, keywords: &Keywords<'a>, path: &SchemaPath) -> TypeShape {
         if keywords.nullable || !self.composes_null(keywords) {
             return shape;
@@ -77,17 +76,17 @@ impl Lowered {
         (Shape::Any, SchemaRef::Inline(Box::default()))
     }
 
-    /// Any value.
+    /// Returns any value.
     pub(super) fn any() -> Self {
         Self { shape: Shape::Any, schema: SchemaRef::Inline(Box::default()) }
     }
 
-    /// The values of a type.
+    /// Returns the values of a type.
     pub(super) fn of_type(id: TypeId) -> Self {
         Self { shape: Shape::Type(id), schema: SchemaRef::Type(id) }
     }
 
-    /// Returns the same for values that may be `null`, too.
+    /// Returns the lowered schema that also accepts `null`.
     pub(super) fn make_nullable(self) -> Self {
         let schema = match self.schema {
             SchemaRef::Inline(schema) => Schema { nullable: true, ..*schema },
@@ -97,7 +96,7 @@ impl Lowered {
     }
 }
 
-/// Returns the shape of the same values or `null`.
+/// Returns a shape that includes `null` if `nullable` is set.
 pub(super) fn nullable_if(nullable: bool, shape: Shape) -> Shape {
     match shape {
         Shape::Any | Shape::Nullable(_) => shape,
@@ -106,12 +105,12 @@ pub(super) fn nullable_if(nullable: bool, shape: Shape) -> Shape {
     }
 }
 
-/// Returns whether a schema tells apart others that are composed of it: what they have more must not be lost where it is named.
+/// Returns whether a schema is the base of subtypes with a discriminator, whose other properties must be preserved.
 pub(super) fn is_base(keywords: &Keywords<'_>) -> bool {
-    let tells = |keywords: &Keywords<'_>| {
+    let has_subtypes = |keywords: &Keywords<'_>| {
         let is_open = !matches!(keywords.additional_properties, AdditionalProperties::False);
         is_open && keywords.discriminator.is_some() && keywords.union().is_empty()
     };
-    let is_told_apart_inline = |node: &Node<'_>| matches!(node, Node::Schema(schema) if tells(&Keywords::of(schema)));
-    tells(keywords) || keywords.all_of.iter().any(is_told_apart_inline)
+    let is_inline_base = |node: &Node<'_>| matches!(node, Node::Schema(schema) if has_subtypes(&Keywords::of(schema)));
+    has_subtypes(keywords) || keywords.all_of.iter().any(is_inline_base)
 }

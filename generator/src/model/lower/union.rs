@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: choices among schemas.
+//! Unions: `oneOf` and `anyOf`.
 
 use serde_json::Value;
 
@@ -11,9 +11,9 @@ use super::intersection::{self, Intersection};
 use super::{Lowered, Lowering, TypeShape, docs, variant_labels};
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of a choice in which `base` holds for each member; `None` if no member can hold.
+    /// Returns the shape of a union whose variants are intersected with `base`; `None` if no variant is satisfiable.
     ///
-    /// Members that are alike are one.
+    /// Variants of the same shape are merged.
     pub(super) fn union(
         &mut self,
         union: &Keywords<'a>,
@@ -68,13 +68,13 @@ impl<'a> Lowering<'a> {
         }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();
         let lowered = self.lower_intersection(&combined, &described, path)?;
-        // Of bounds beside the union only the form is asked: it is the union that asserts them.
+        // Bounds outside of the union only affect the shape. They are asserted there.
         let schema = if base.conjuncts.is_empty() { self.variant_schema(node) } else { lowered.schema };
         Some(Lowered { shape: lowered.shape, schema })
     }
 }
 
-/// Returns the members of a choice that hold for more than `null`, those of an inline choice among them included.
+/// Returns the variants of a union that accept more than `null`, including those of nested inline unions.
 pub(super) fn variants<'a>(union: &Keywords<'a>) -> Vec<Node<'a>> {
     let mut found = Vec::new();
     for variant in intersection::non_null_variants(union) {
@@ -86,7 +86,7 @@ pub(super) fn variants<'a>(union: &Keywords<'a>) -> Vec<Node<'a>> {
     found
 }
 
-/// The members of a union, each shape once.
+/// The variants of a union with distinct shapes.
 #[derive(Default)]
 struct DistinctVariants {
     variants: Vec<Variant>,
@@ -96,7 +96,7 @@ struct DistinctVariants {
 impl DistinctVariants {
     fn add(&mut self, variant: Variant, docs: Docs) {
         match self.variants.iter_mut().find(|known| known.shape == variant.shape) {
-            Some(known) => join(known, variant),
+            Some(known) => merge(known, variant),
             None => {
                 self.variants.push(variant);
                 self.docs.push(docs);
@@ -113,8 +113,8 @@ impl DistinctVariants {
     }
 }
 
-/// Makes `known` hold for values of `other`, too, which has the same shape.
-fn join(known: &mut Variant, other: Variant) {
+/// Merges a variant of the same shape into `known`.
+fn merge(known: &mut Variant, other: Variant) {
     known.discriminator_values.extend(other.discriminator_values);
     if known.schema != other.schema {
         let any_of = vec![known.schema.clone(), other.schema];
@@ -125,12 +125,12 @@ fn join(known: &mut Variant, other: Variant) {
 fn node_docs(node: Node<'_>) -> Docs {
     match node {
         Node::Schema(schema) => docs(&Keywords::of(schema)),
-        // A reference has no description of its own; its type has one.
+        // References are documented by their types.
         Node::Reference(_) => Docs::default(),
     }
 }
 
-/// Returns the keywords of an inline schema that is nothing but a choice without a discriminator.
+/// Returns the keywords of an inline schema that is only a union without a discriminator.
 fn nested_union(node: Node<'_>) -> Option<Keywords<'_>> {
     let Node::Schema(schema) = node else { return None };
     let keywords = Keywords::of(schema);
@@ -143,7 +143,7 @@ fn nested_union(node: Node<'_>) -> Option<Keywords<'_>> {
     is_union.then_some(keywords)
 }
 
-/// Returns whether a member of a union holds for `null` alone: `enum: [null]`, `type: null`, or nothing but `nullable`.
+/// Returns whether a variant accepts only `null`: `enum: [null]`, `type: null`, or only `nullable`.
 pub(super) fn is_null(variant: Node<'_>) -> bool {
     let Node::Schema(schema) = variant else { return false };
     let keywords = Keywords::of(schema);
@@ -151,7 +151,7 @@ pub(super) fn is_null(variant: Node<'_>) -> bool {
     only_null || is_only_nullable(variant) || keywords.r#type == Some("null")
 }
 
-/// Returns whether a schema says that its value may be `null`, and nothing else.
+/// Returns whether a schema has only `nullable`.
 pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
     let Node::Schema(schema) = node else { return false };
     let keywords = Keywords::of(schema);

@@ -1,4 +1,4 @@
-//! What the members of a union are called.
+//! Labels of the variants of unions.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use super::super::schema_object::{AdditionalProperties, Keywords, Node};
 use super::component_name;
 use super::discriminator::component_of;
 
-/// Returns what the document calls each member: the tag that chooses it, its component's name, its title, or what it is; where several are
-/// called the same, what is particular to each.
+/// Returns the label of each variant: the value of the discriminator, its title, its component's name, or its type. Variants with equal
+/// labels get distinguishing ones.
 pub(super) fn of_variants(variants: &[Node<'_>], values: &[Vec<Value>]) -> Vec<String> {
     let own: Vec<Option<String>> =
         variants.iter().zip(values).map(|(variant, values)| label(*variant, values)).collect();
@@ -22,7 +22,7 @@ pub(super) fn of_variants(variants: &[Node<'_>], values: &[Vec<Value>]) -> Vec<S
     labels.collect()
 }
 
-/// Returns what a member is called by itself; nothing, if it has neither a name nor a type.
+/// Returns the label of a single variant, if it has a name or a type.
 fn label(variant: Node<'_>, values: &[Value]) -> Option<String> {
     if let [Value::String(tag)] = values {
         return Some(tag.clone());
@@ -40,7 +40,7 @@ fn keywords(node: Node<'_>) -> Keywords<'_> {
     }
 }
 
-/// Returns what tells a member from others that are called the same.
+/// Returns a label that distinguishes a variant from others with the same label.
 fn distinguishing_label(variant: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
     if let Some([Value::String(only)]) = variant.enum_values.as_deref() {
         return Some(only.clone());
@@ -66,12 +66,12 @@ fn of_item(item: Node<'_>) -> String {
     }
 }
 
-/// Returns the first component that a member is composed of.
+/// Returns the first component in `allOf`.
 fn first_component(variant: &Keywords<'_>) -> Option<String> {
     variant.all_of.iter().find_map(|node| component_of(*node)).map(str::to_owned)
 }
 
-/// Returns a property that no other member has, one that is required if there is one.
+/// Returns a label of a property that no other variant has, preferably a required one.
 fn property(variant: &Keywords<'_>, others: &[Keywords<'_>]) -> Option<String> {
     let is_own = |name: &&str| !others.iter().any(|other| other.requires(name) || declares(other, name));
     let required = variant.required.iter().map(String::as_str).find(is_own);
@@ -105,12 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn members_of_different_types_are_called_after_them() {
+    fn variants_of_different_types_are_labelled_by_type() {
         assert_eq!(labels(json!([{ "type": "string" }, { "type": "array", "items": {} }])), ["string", "array"]);
     }
 
     #[test]
-    fn arrays_are_called_after_what_they_hold() {
+    fn arrays_are_labelled_by_their_items() {
         let strings = json!({ "type": "array", "items": { "type": "string" } });
         let pets = json!({ "type": "array", "items": { "$ref": "#/components/schemas/Pet" } });
         let nested = json!({ "type": "array", "items": strings });
@@ -119,21 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_called_after_a_property_of_their_own() {
+    fn objects_are_labelled_by_a_distinct_property() {
         let of = |own: &str| json!({ "type": "object", "required": ["id", own], "properties": { "id": {}, own: {} } });
 
         assert_eq!(labels(json!([of("url"), of("path")])), ["with url", "with path"]);
     }
 
     #[test]
-    fn strings_are_called_after_their_format() {
+    fn strings_are_labelled_by_format() {
         let date = json!({ "type": "string", "format": "date" });
 
         assert_eq!(labels(json!([date, { "type": "string" }])), ["date", "string"]);
     }
 
     #[test]
-    fn members_that_have_nothing_particular_are_numbered() {
+    fn variants_without_distinct_keywords_are_numbered() {
         assert_eq!(labels(json!([{ "minLength": 1 }, { "minLength": 2 }])), ["member 1", "member 2"]);
     }
 }

@@ -1,8 +1,8 @@
-//! What a pattern says.
+//! The syntax tree of patterns.
 
 use super::char_set::Set;
 
-/// A part of a pattern.
+/// A node of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     /// One character, or code unit, of a set.
@@ -13,22 +13,22 @@ pub(super) enum Node {
     End,
     /// `\b`, or `\B`.
     Boundary { negated: bool },
-    /// One part after another.
+    /// A sequence of nodes.
     Sequence(Vec<Node>),
-    /// Any of several.
+    /// An alternation.
     Choice(Vec<Node>),
-    /// A part, over and over.
+    /// A repetition.
     Repeat { node: Box<Node>, least: u32, most: Option<u32>, greedy: bool },
-    /// A group that is remembered, by its number from 1 on.
+    /// A capturing group, with its number from 1 on.
     Group(usize, Box<Node>),
-    /// What stands before or behind a place.
+    /// A lookahead or lookbehind.
     Look { behind: bool, negated: bool, node: Box<Node> },
-    /// What a group has matched.
+    /// A backreference to a group.
     Back(usize),
 }
 
 impl Node {
-    /// Returns whether it may match the empty text.
+    /// Returns whether the node may match the empty text.
     pub(super) fn may_be_empty(&self) -> bool {
         match self {
             Self::Set(_) => false,
@@ -40,7 +40,7 @@ impl Node {
         }
     }
 
-    /// Returns whether it can match nothing but the empty text.
+    /// Returns whether the node matches only the empty text.
     pub(super) fn takes_nothing(&self) -> bool {
         match self {
             Self::Set(_) | Self::Back(_) => false,
@@ -51,7 +51,7 @@ impl Node {
         }
     }
 
-    /// Returns whether it matters that a text is one of UTF-16 code units.
+    /// Returns whether matching depends on UTF-16 code units.
     pub(super) fn tells_code_units(&self) -> bool {
         match self {
             Self::Set(set) => set.has_surrogates(),
@@ -62,7 +62,7 @@ impl Node {
         }
     }
 
-    /// Returns whether an engine without memory can match it.
+    /// Returns whether a linear engine can match the node.
     pub(super) fn is_regular(&self) -> bool {
         match self {
             Self::Set(_) | Self::Start | Self::End | Self::Boundary { negated: false } => true,
@@ -72,8 +72,8 @@ impl Node {
         }
     }
 
-    /// Returns whether fancy-regex can look for it behind a place. From 0.20 on it looks for anything there, but for what has no length and
-    /// looks around itself it keeps what it found at an earlier place.
+    /// Returns whether fancy-regex supports the node in a lookbehind. Since 0.20 it supports all nodes, but is wrong for nodes of variable
+    /// length that contain look-arounds.
     pub(super) fn is_found_behind(&self) -> bool {
         match self {
             Self::Choice(nodes) if self.length().is_none() => nodes.iter().all(Self::is_found_in_sequence),
@@ -98,7 +98,7 @@ impl Node {
         }
     }
 
-    /// Returns how many characters it takes, if that is always the same number.
+    /// Returns the number of characters that the node matches, if it is constant.
     fn length(&self) -> Option<u32> {
         match self {
             Self::Set(_) => Some(1),

@@ -26,7 +26,7 @@ pub(super) const SPACES: &[(u32, u32)] = &[
     (0xFEFF, 0xFEFF),
 ];
 
-/// What `.` does not match.
+/// The characters that `.` does not match.
 pub(super) const LINE_ENDS: &[(u32, u32)] = &[(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)];
 
 /// A property of Unicode.
@@ -36,7 +36,7 @@ pub(super) struct Property {
     pub(super) negated: bool,
 }
 
-/// What is in a set, or all but that.
+/// A set of characters, which may be negated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Set {
     ranges: Vec<(u32, u32)>,
@@ -45,22 +45,22 @@ pub(super) struct Set {
 }
 
 impl Set {
-    /// One character.
+    /// Returns a set of one character.
     pub(super) fn one(symbol: u32) -> Self {
         Self { ranges: vec![(symbol, symbol)], ..Self::default() }
     }
 
-    /// What lies in some ranges.
+    /// Returns the set of some ranges.
     pub(super) fn of(ranges: &[(u32, u32)]) -> Self {
         Self { ranges: ranges.to_vec(), ..Self::default() }
     }
 
-    /// What lies in none of some ranges.
+    /// Returns the negated set of some ranges.
     pub(super) fn except(ranges: &[(u32, u32)]) -> Self {
         Self { negated: true, ..Self::of(ranges) }
     }
 
-    /// The same as ranges, so that others can be added; the given ones are sorted.
+    /// Returns the complement of sorted ranges as a set that is not negated, so that other ranges can be added.
     pub(super) fn gaps(ranges: &[(u32, u32)]) -> Self {
         let mut next = 0;
         let mut gaps = Vec::new();
@@ -72,7 +72,7 @@ impl Set {
         Self { ranges: gaps, ..Self::default() }
     }
 
-    /// What has a property; that of surrogates is one that no engine has.
+    /// Returns the set of a property. Surrogates are ranges, since no engine supports their property.
     pub(super) fn having(property: Property) -> Self {
         let category = property.name.trim_start_matches("General_Category=").trim_start_matches("gc=");
         match (matches!(category, "Cs" | "Surrogate"), property.negated) {
@@ -90,7 +90,7 @@ impl Set {
         }
     }
 
-    /// Returns whether halves of surrogate pairs are in it.
+    /// Returns whether the set contains surrogates.
     pub(super) fn has_surrogates(&self) -> bool {
         let (first, last) = SURROGATES;
         let covers = |range: &(u32, u32)| range.0 <= first && last <= range.1;
@@ -98,7 +98,7 @@ impl Set {
         if self.negated { !self.ranges().iter().any(covers) } else { self.ranges.iter().any(meets) }
     }
 
-    /// Adds what another set has, which is not negated.
+    /// Adds the characters of another set, which is not negated.
     pub(super) fn extend(&mut self, other: Self) {
         self.ranges.extend(other.ranges);
         self.properties.extend(other.properties);
@@ -109,17 +109,17 @@ impl Set {
         self.ranges.push((first, last));
     }
 
-    /// Returns the ranges, sorted and apart from each other.
+    /// Returns the ranges, sorted and merged.
     pub(super) fn ranges(&self) -> Vec<(u32, u32)> {
         let mut sorted = self.ranges.clone();
         sorted.sort_unstable();
-        let mut apart: Vec<(u32, u32)> = Vec::new();
+        let mut merged: Vec<(u32, u32)> = Vec::new();
         for (first, last) in sorted {
-            match apart.last_mut() {
+            match merged.last_mut() {
                 Some(known) if first <= known.1.saturating_add(1) => known.1 = known.1.max(last),
-                _ => apart.push((first, last)),
+                _ => merged.push((first, last)),
             }
         }
-        apart
+        merged
     }
 }

@@ -1,4 +1,4 @@
-//! Writing patterns in the syntax of an engine.
+//! Printing of patterns in the syntax of an engine.
 
 use std::fmt::Write;
 
@@ -7,123 +7,129 @@ use super::ast::Node;
 use super::char_set::{SURROGATES, Set};
 use super::{Flag, Unsupported};
 
-/// A character that a word is made of.
+/// The class of word characters.
 const WORD: &str = "[0-9A-Z_a-z]";
 
-/// What matches the empty text.
+/// The pattern of the empty text.
 const EMPTY: &str = "(?:)";
 
-/// What is added to half of a surrogate pair to get the character that stands for it in texts of code units.
-const STAND_IN: u32 = 0x10_0000;
+/// The offset of the characters that represent surrogates in texts of code units.
+const SURROGATE_OFFSET: u32 = 0x10_0000;
 
-/// Writes a pattern.
-pub(super) fn write(node: &Node, engine: Engine, flag: Flag) -> Result<String, Unsupported> {
+/// Prints a pattern.
+pub(super) fn print(node: &Node, engine: Engine, flag: Flag) -> Result<String, Unsupported> {
     let mut writer = Writer { out: String::new(), engine, flag, opened: Vec::new(), closed: Vec::new() };
-    writer.node(node, Around::default())?;
+    writer.node(node, Surroundings::default())?;
     Ok(writer.out)
 }
 
-/// What stands around a part.
+/// The context of a node.
 #[derive(Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each says another thing of the place, and all combinations occur")]
-struct Around {
-    /// The part may be left out.
+#[allow(clippy::struct_excessive_bools, reason = "they are independent, and all combinations occur")]
+struct Surroundings {
+    /// The node is optional.
     optional: bool,
-    /// The part is repeated.
+    /// The node is repeated.
     repeats: bool,
-    /// The part may be left out of what is repeated.
+    /// The node is optional in a repetition.
     unsteady: bool,
     behind: bool,
 }
 
-impl Around {
+impl Surroundings {
     fn optional(self) -> Self {
         Self { optional: true, unsteady: self.unsteady || self.repeats, ..self }
     }
 
-    /// What may be empty forgets what it matched where ECMA-262 does not let it be repeated.
+    /// Returns the context in a repetition. In ECMA-262, captures are reset in repetitions of nodes that may be empty.
     fn repeated(self, node: &Node, least: u32, most: Option<u32>) -> Self {
-        let around = if least == 0 { self.optional() } else { self };
-        let unsteady = around.unsteady || node.may_be_empty();
-        Self { repeats: around.repeats || most != Some(1), unsteady, ..around }
+        let surroundings = if least == 0 { self.optional() } else { self };
+        let unsteady = surroundings.unsteady || node.may_be_empty();
+        Self { repeats: surroundings.repeats || most != Some(1), unsteady, ..surroundings }
     }
 }
 
-/// A group that a reference may look for.
+/// A group that a backreference may refer to.
 #[derive(Clone, Copy)]
 struct Closed {
     number: usize,
-    around: Around,
+    surroundings: Surroundings,
 }
 
 struct Writer {
     out: String,
     engine: Engine,
     flag: Flag,
-    /// The numbers of the groups, as the pattern counts them, in the order of the engine.
+    /// The numbers of the groups in the pattern, in the order of the engine.
     opened: Vec<usize>,
-    /// The groups that have matched something, if they have matched.
+    /// The groups that are complete.
     closed: Vec<Closed>,
 }
 
 impl Writer {
-    fn node(&mut self, node: &Node, around: Around) -> Result<(), Unsupported> {
+    fn node(&mut self, node: &Node, surroundings: Surroundings) -> Result<(), Unsupported> {
         match node {
             Node::Set(set) => self.set(set),
             Node::Start => self.out.push('^'),
             Node::End => self.out.push('$'),
             Node::Boundary { negated } => self.boundary(*negated),
-            Node::Sequence(nodes) => nodes.iter().try_for_each(|node| self.node(node, around))?,
-            Node::Choice(nodes) => self.choice(nodes, around)?,
-            // Where nothing is taken, a second time adds nothing, and a first that is not asked for does not count.
+            Node::Sequence(nodes) => nodes.iter().try_for_each(|node| self.node(node, surroundings))?,
+            Node::Choice(nodes) => self.choice(nodes, surroundings)?,
+            // Repetitions of empty matches are redundant, and optional ones have no effect.
             Node::Repeat { node, least: 0, .. } if node.takes_nothing() => self.out.push_str(EMPTY),
-            Node::Repeat { node, .. } if node.takes_nothing() => self.grouped(node, around)?,
+            Node::Repeat { node, .. } if node.takes_nothing() => self.grouped(node, surroundings)?,
             Node::Repeat { node, least, most, greedy } => {
-                self.grouped(node, around.repeated(node, *least, *most))?;
+                self.grouped(node, surroundings.repeated(node, *least, *most))?;
                 self.quantifier(*least, *most, *greedy);
             }
-            Node::Group(number, node) => self.group(*number, node, around)?,
-            Node::Look { behind, negated, node } => self.look(*behind, *negated, node, around)?,
-            Node::Back(number) => self.back(*number, around)?,
+            Node::Group(number, node) => self.group(*number, node, surroundings)?,
+            Node::Look { behind, negated, node } => self.look(*behind, *negated, node, surroundings)?,
+            Node::Back(number) => self.back(*number, surroundings)?,
         }
         Ok(())
     }
 
-    fn choice(&mut self, nodes: &[Node], around: Around) -> Result<(), Unsupported> {
+    fn choice(&mut self, nodes: &[Node], surroundings: Surroundings) -> Result<(), Unsupported> {
         self.out.push_str("(?:");
         for (index, node) in nodes.iter().enumerate() {
             if index > 0 {
                 self.out.push('|');
             }
-            self.node(node, around.optional())?;
+            self.node(node, surroundings.optional())?;
         }
         self.out.push(')');
         Ok(())
     }
 
-    fn grouped(&mut self, node: &Node, around: Around) -> Result<(), Unsupported> {
+    fn grouped(&mut self, node: &Node, surroundings: Surroundings) -> Result<(), Unsupported> {
         if matches!(node, Node::Set(_) | Node::Choice(_)) {
-            return self.node(node, around);
+            return self.node(node, surroundings);
         }
         self.out.push_str("(?:");
-        self.node(node, around)?;
+        self.node(node, surroundings)?;
         self.out.push(')');
         Ok(())
     }
 
-    fn group(&mut self, number: usize, node: &Node, around: Around) -> Result<(), Unsupported> {
+    fn group(&mut self, number: usize, node: &Node, surroundings: Surroundings) -> Result<(), Unsupported> {
         if self.engine == Engine::Linear {
-            return self.grouped(node, around);
+            return self.grouped(node, surroundings);
         }
         self.opened.push(number);
         self.out.push('(');
-        self.node(node, around)?;
+        self.node(node, surroundings)?;
         self.out.push(')');
-        self.closed.push(Closed { number, around });
+        self.closed.push(Closed { number, surroundings });
         Ok(())
     }
 
-    fn look(&mut self, behind: bool, negated: bool, node: &Node, around: Around) -> Result<(), Unsupported> {
+    fn look(
+        &mut self,
+        behind: bool,
+        negated: bool,
+        node: &Node,
+        surroundings: Surroundings,
+    ) -> Result<(), Unsupported> {
         self.out.push_str(match (behind, negated) {
             (false, false) => "(?=",
             (false, true) => "(?!",
@@ -131,32 +137,32 @@ impl Writer {
             (true, true) => "(?<!",
         });
         let known = self.closed.len();
-        self.node(node, Around { behind: around.behind || behind, ..around })?;
+        self.node(node, Surroundings { behind: surroundings.behind || behind, ..surroundings })?;
         if behind && !node.is_found_behind() {
             return Err(Unsupported::LookBehind);
         }
         self.out.push(')');
         if negated {
-            // What did not match has remembered nothing.
+            // Groups in a negative look-surroundings have no captures.
             self.closed.truncate(known);
         }
         Ok(())
     }
 
-    /// Writes a reference; one to a group that has matched nothing yet matches the empty text.
-    fn back(&mut self, number: usize, around: Around) -> Result<(), Unsupported> {
-        if around.behind {
+    /// Prints a backreference. One to a group that has not matched matches the empty text.
+    fn back(&mut self, number: usize, surroundings: Surroundings) -> Result<(), Unsupported> {
+        if surroundings.behind {
             return Err(Unsupported::BackReference);
         }
         let Some(closed) = self.closed.iter().find(|closed| closed.number == number).copied() else {
             self.out.push_str(EMPTY);
             return Ok(());
         };
-        if closed.around.behind || closed.around.unsteady {
+        if closed.surroundings.behind || closed.surroundings.unsteady {
             return Err(Unsupported::BackReference);
         }
         let position = self.opened.iter().position(|known| *known == number).map_or(0, |index| index + 1);
-        let written = if closed.around.optional {
+        let written = if closed.surroundings.optional {
             write!(self.out, r"(?({position})\{position}|)")
         } else {
             write!(self.out, r"(?:\{position})")
@@ -178,7 +184,7 @@ impl Writer {
         }
     }
 
-    /// Words are ASCII.
+    /// Prints a word boundary for ASCII words.
     fn boundary(&mut self, negated: bool) {
         self.out.push_str(&match (self.engine, negated) {
             (Engine::Linear, _) => r"(?-u:\b)".to_owned(),
@@ -191,7 +197,7 @@ impl Writer {
         let ranges = self.characters(set);
         let is_empty = ranges.is_empty() && set.properties.is_empty();
         match ranges.as_slice() {
-            // No character is in the empty set, and any is outside of it.
+            // The empty set contains no character, and its negation any.
             _ if is_empty && set.negated => self.out.push_str(r"[\s\S]"),
             _ if is_empty => self.out.push_str(r"[^\s\S]"),
             [(first, last)] if first == last && set.properties.is_empty() && !set.negated => {
@@ -218,8 +224,8 @@ impl Writer {
         self.out.push(']');
     }
 
-    /// Returns the ranges of a set as characters. Halves of surrogate pairs are in no text of characters; in one of code units, others
-    /// stand for them.
+    /// Returns the ranges of a set as characters. Surrogates are represented by other characters in texts of code units, and do not occur
+    /// otherwise.
     fn characters(&self, set: &Set) -> Vec<(char, char)> {
         let mut found = Vec::new();
         let mut add = |first: u32, last: u32| found.extend(char::from_u32(first).zip(char::from_u32(last)));
@@ -228,7 +234,7 @@ impl Writer {
                 add(first, last.min(SURROGATES.0 - 1));
             }
             if self.flag == Flag::None && first <= SURROGATES.1 && last >= SURROGATES.0 {
-                add(first.max(SURROGATES.0) + STAND_IN, last.min(SURROGATES.1) + STAND_IN);
+                add(first.max(SURROGATES.0) + SURROGATE_OFFSET, last.min(SURROGATES.1) + SURROGATE_OFFSET);
             }
             if last > SURROGATES.1 {
                 add(first.max(SURROGATES.1 + 1), last);
@@ -238,7 +244,7 @@ impl Writer {
     }
 }
 
-/// Writes a character by its number, so that none means anything else; letters and digits mean themselves.
+/// Prints a character, escaped by its number unless it has no special meaning.
 fn code(character: char) -> String {
     let plain = character.is_ascii_alphanumeric() || " _/:;,@\"'<>=!%".contains(character);
     if plain { character.to_string() } else { format!("\\x{{{:X}}}", u32::from(character)) }
