@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod diagnostic;
 mod emit;
 mod format_check;
+mod inflection;
 mod json;
 pub mod load;
 mod model;
@@ -20,7 +21,6 @@ mod overlay;
 mod pipeline;
 mod runtime;
 pub mod target;
-mod words;
 pub mod write;
 
 pub use names::lock::Lock;

@@ -1,4 +1,4 @@
-//! Descriptions of any kind become documentation that rustdoc neither compiles nor warns of.
+//! Any description becomes documentation that rustdoc neither compiles nor warns about.
 
 use std::collections::BTreeMap;
 
@@ -133,7 +133,7 @@ fn check(text: &str) {
 }
 
 #[test]
-fn code_in_lists_and_quotes_is_no_test() {
+fn code_in_lists_and_quotes_is_not_a_doctest() {
     let document: serde_json::Value = serde_json::from_str(include_str!("descriptions/list-code.json")).expect("JSON");
     for item in document["paths"].as_object().expect("paths").values() {
         check(item["get"]["description"].as_str().expect("a description"));
@@ -141,7 +141,7 @@ fn code_in_lists_and_quotes_is_no_test() {
 }
 
 #[test]
-fn control_characters_are_shown_escaped() {
+fn control_characters_are_escaped() {
     for sign in ['\0', '\u{1}', '\u{7}', '\u{8}', '\u{b}', '\u{c}', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\r'] {
         check(&format!("A{sign}B"));
         check(&format!("{sign}\n\n- a{sign}\n\n      code{sign}"));
@@ -256,7 +256,7 @@ proptest! {
 }
 
 #[test]
-fn control_characters_in_names_are_no_letters_and_stay_in_strings_as_escapes() {
+fn control_characters_in_names_are_dropped_from_identifiers_and_escaped_in_strings() {
     for sign in ['\0', '\u{1}', '\n', '\t', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}'] {
         let name = |word: &str| format!("{word}{sign}{word}");
         let schema = serde_json::json!({

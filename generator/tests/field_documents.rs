@@ -1,35 +1,35 @@
-//! Documents that make the tools of the field panic, or lose something in silence: what is said of each, and where.
+//! Documents that make other generators panic or lose information, with their diagnostics and positions.
 
 use clientwright::Generated;
 
-/// The head of a document: three lines, so that `paths` stands in the fourth.
+/// The head of a document: three lines, so that `paths` is on the fourth.
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://example.com'}]\n";
 
-/// Generates the crate of a text below [`HEAD`], and returns it with what is said: `LINE:COLUMN severity[code]`.
-fn said(text: &str) -> (Option<Generated>, Vec<String>) {
+/// Generates the crate of a text below [`HEAD`], and returns it with the diagnostics: `LINE:COLUMN severity[code]`.
+fn reported(text: &str) -> (Option<Generated>, Vec<String>) {
     let (generated, diagnostics) = crate::support_generate::generated(&format!("{HEAD}{text}"), None);
-    let mut said: Vec<_> = diagnostics
+    let mut reported: Vec<_> = diagnostics
         .iter()
         .map(|one| {
             let place = one.location.as_ref().map_or((0, 0), |place| (place.line, place.column));
             (place, format!("{}:{} {:?}[{}]", place.0, place.1, one.severity, one.code))
         })
         .collect();
-    said.sort();
-    (generated, said.into_iter().map(|(_, text)| text).collect())
+    reported.sort();
+    (generated, reported.into_iter().map(|(_, text)| text).collect())
 }
 
 #[track_caller]
 fn refused(text: &str, expected: &[&str]) {
-    let (generated, said) = said(text);
-    assert_eq!(said, expected);
+    let (generated, reported) = reported(text);
+    assert_eq!(reported, expected);
     assert!(generated.is_none());
 }
 
 #[track_caller]
 fn accepted(text: &str, expected: &[&str]) -> Generated {
-    let (generated, said) = said(text);
-    assert_eq!(said, expected);
+    let (generated, reported) = reported(text);
+    assert_eq!(reported, expected);
     generated.expect("a crate")
 }
 
@@ -125,7 +125,7 @@ fn an_id_of_two_operations() {
 }
 
 #[test]
-fn a_key_that_stands_twice() {
+fn a_duplicate_key() {
     refused("paths:\n  /a: {}\n  /b: {}\n  /a: {}\n", &["7:3 Error[duplicate-key]"]);
 }
 
@@ -223,17 +223,17 @@ fn parameters_of_lists_and_maps_that_are_null() {
 }
 
 #[test]
-fn faults_nested_deep_are_told_at_once() {
+fn deeply_nested_problems_are_reported_at_once() {
     let mut schema = "{type: strng}".to_owned();
     for _ in 0..20 {
         schema = format!("{{type: object, properties: {{a: {schema}}}}}");
     }
-    let (generated, said) = said(&format!("paths: {{}}\ncomponents:\n  schemas:\n    S: {schema}\n"));
-    assert_eq!(said.len(), 1, "{said:?}");
+    let (generated, reported) = reported(&format!("paths: {{}}\ncomponents:\n  schemas:\n    S: {schema}\n"));
+    assert_eq!(reported.len(), 1, "{reported:?}");
     assert!(generated.is_none());
 }
 
-/// Asserts that the types of some component schemas have a text; nothing may be said of them.
+/// Asserts that the types of some component schemas have a text; nothing may be reported of them.
 #[track_caller]
 fn typed(version: &str, schemas: &str, texts: &[&str]) {
     let head = HEAD.replace("3.0.3", version);
@@ -269,7 +269,7 @@ fn a_stray_keyword_does_not_hide_the_others() {
 }
 
 #[test]
-fn required_beside_all_of_counts() {
+fn required_with_all_of_is_used() {
     typed(
         "3.0.3",
         "    X: {type: object, properties: {x: {type: string}}}\n    \
@@ -280,7 +280,7 @@ fn required_beside_all_of_counts() {
 }
 
 #[test]
-fn nullable_is_understood_in_3_1_too() {
+fn nullable_is_supported_in_3_1() {
     typed(
         "3.1.0",
         "    T: {type: object, properties: {x: {type: string}}, additionalProperties: false}\n    S:\n      type: object\n      required: [b]\n      \
@@ -291,7 +291,7 @@ fn nullable_is_understood_in_3_1_too() {
 }
 
 #[test]
-fn a_reference_to_a_member_of_a_union_keeps_its_goal_when_null_stands_before_it() {
+fn a_reference_to_a_variant_keeps_its_target_after_null() {
     typed(
         "3.1.0",
         "    S: {anyOf: [{type: 'null'}, {type: object, properties: {p: {type: boolean}}, additionalProperties: false}]}\n    \
@@ -310,7 +310,7 @@ fn additional_properties_may_have_several_types_in_3_1() {
 }
 
 #[test]
-fn callbacks_may_hold_references_and_extensions() {
+fn callbacks_may_contain_references_and_extensions() {
     let generated = accepted(
         "paths:\n  /a:\n    get:\n      operationId: a\n      callbacks:\n        c: {x-a: 1, '{$url}': {$ref: '#/x-item'}}\n        \
          d: {$ref: '#/components/callbacks/d'}\n      responses: {'204': {description: ''}}\n\
@@ -325,6 +325,6 @@ fn callbacks_may_hold_references_and_extensions() {
 }
 
 #[test]
-fn a_component_that_is_called_like_the_parameter_of_deserialize() {
+fn a_component_named_like_the_parameter_of_deserialize() {
     typed("3.0.3", "    D: {oneOf: [{type: integer}, {type: string}]}\n", &["pub enum D_ {"]);
 }

@@ -1,18 +1,18 @@
-//! Names that several types ask for: each keeps the one that it got.
+//! Names that several types want stay the same with a lock.
 
 use crate::support_generate::assert_kept;
 use clientwright::{Generated, Lock};
 
-fn made(text: &str, lock: Option<&Lock>) -> Generated {
+fn generate(text: &str, lock: Option<&Lock>) -> Generated {
     let (generated, diagnostics) = crate::support_generate::generated(text, lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
 /// Generates a crate, and once more with the names of the first; the lock must change nothing.
 #[track_caller]
-fn made_twice(text: &str) -> Generated {
-    let first = made(text, None);
-    let second = made(text, Some(&first.lock));
+fn generate_twice(text: &str) -> Generated {
+    let first = generate(text, None);
+    let second = generate(text, Some(&first.lock));
     assert_eq!(second.lock, first.lock);
     assert_eq!(second.files, first.files);
     first
@@ -36,35 +36,35 @@ fn error_sets_whose_operations_share_no_word_keep_their_names() {
     let ids = ["alpha", "beta", "gamma", "delta"];
     let paths: Vec<String> = ids.iter().map(|id| failing(id, if id.len() == 5 { 404 } else { 409 }, id)).collect();
 
-    made_twice(&document(&paths.join(", "), ""));
+    generate_twice(&document(&paths.join(", "), ""));
 }
 
 #[test]
-fn members_of_a_union_that_are_labelled_alike_keep_their_names() {
+fn variants_with_equal_labels_keep_their_names() {
     let member = |name: &str, of: &str| {
         let held = format!("{{type: object, properties: {{{of}: {{type: string}}}}, required: [{of}]}}");
         format!("{{type: object, properties: {{{name}: {{type: string}}, held: {held}}}, required: [{name}, held]}}")
     };
     let members = [member("a", "x"), member("b", "y"), member("c", "z")].join(", ");
 
-    made_twice(&document("", &format!("Union: {{type: array, items: {{oneOf: [{members}]}}}}")));
+    generate_twice(&document("", &format!("Union: {{type: array, items: {{oneOf: [{members}]}}}}")));
 }
 
 #[test]
 fn a_component_of_a_single_inline_member_keeps_its_name() {
-    let generated = made_twice(&document("", "Mode: {oneOf: [{type: string, enum: [up]}]}"));
+    let generated = generate_twice(&document("", "Mode: {oneOf: [{type: string, enum: [up]}]}"));
 
     assert_eq!(generated.lock.types.get("component Mode").map(String::as_str), Some("Mode"));
 }
 
 #[test]
-fn a_body_that_wraps_the_component_of_its_name_is_called_a_body() {
+fn a_body_that_wraps_a_component_of_its_name_has_a_suffix() {
     let component = "{type: object, properties: {name: {type: string}}}";
     let wrapper = "{type: object, properties: {data: {$ref: '#/components/schemas/AddPetRequest'}}}";
     let body = format!("requestBody: {{content: {{application/json: {{schema: {wrapper}}}}}}}");
     let path = format!("/a: {{post: {{operationId: addPet, {body}, responses: {{204: {{description: ''}}}}}}}}");
 
-    let generated = made_twice(&document(&path, &format!("AddPetRequest: {component}")));
+    let generated = generate_twice(&document(&path, &format!("AddPetRequest: {component}")));
 
     let name = |place: &str| generated.lock.types.get(place).map(String::as_str);
     assert_eq!(name("component AddPetRequest"), Some("AddPetRequest"));
@@ -72,16 +72,16 @@ fn a_body_that_wraps_the_component_of_its_name_is_called_a_body() {
 }
 
 #[test]
-fn a_component_that_spells_like_others_renames_none_of_them() {
+fn a_component_with_a_similar_name_renames_no_others() {
     let schema = |name: &str| format!("{name}: {{type: object, properties: {{{name}: {{type: string}}}}}}");
-    let before = made(&document("", &[schema("foo_bar"), schema("fooBar")].join(", ")), None);
+    let before = generate(&document("", &[schema("foo_bar"), schema("fooBar")].join(", ")), None);
     let more = document("", &[schema("Foo-Bar"), schema("foo_bar"), schema("fooBar")].join(", "));
-    let after = made(&more, Some(&before.lock));
+    let after = generate(&more, Some(&before.lock));
 
     assert_kept(&before.lock, &after.lock);
 }
 
-/// An operation with optional parameters, a body of two media types, several answers, and errors.
+/// An operation with optional parameters, a body of two media types, several responses, and errors.
 fn rich(id: &str) -> String {
     let json = "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
     format!(
@@ -93,28 +93,29 @@ fn rich(id: &str) -> String {
 }
 
 #[test]
-fn components_that_would_be_called_like_what_stands_beside_an_operation_rename_nothing() {
-    let before = made(&document(&rich("getPet"), ""), None);
-    let beside: Vec<&str> = before.lock.beside.values().map(String::as_str).collect();
-    assert_eq!(beside, ["GetPetBody", "GetPetOutput", "GetPetParams"]);
-    let names = beside.into_iter().chain(before.lock.errors.values().map(String::as_str));
+fn components_named_like_types_of_an_operation_rename_nothing() {
+    let before = generate(&document(&rich("getPet"), ""), None);
+    let operation_types: Vec<&str> = before.lock.operation_types.values().map(String::as_str).collect();
+    assert_eq!(operation_types, ["GetPetBody", "GetPetOutput", "GetPetParams"]);
+    let names = operation_types.into_iter().chain(before.lock.errors.values().map(String::as_str));
     let schemas: Vec<String> = names.map(|name| format!("{name}: {{type: object}}")).collect();
     assert_eq!(schemas.len(), 4);
-    let after = made(&document(&rich("getPet"), &schemas.join(", ")), Some(&before.lock));
+    let after = generate(&document(&rich("getPet"), &schemas.join(", ")), Some(&before.lock));
 
     assert_kept(&before.lock, &after.lock);
     assert_eq!(after.lock.types.get("component GetPetParams").map(String::as_str), Some("GetPetParams2"));
 }
 
 #[test]
-fn an_operation_that_spells_like_another_renames_nothing_beside_it() {
-    let before = made(&document(&rich("getPet"), ""), None);
-    let after = made(&document(&[rich("GetPet"), rich("get_pet"), rich("getPet")].join(", "), ""), Some(&before.lock));
+fn an_operation_with_a_similar_name_renames_no_types_of_another() {
+    let before = generate(&document(&rich("getPet"), ""), None);
+    let after =
+        generate(&document(&[rich("GetPet"), rich("get_pet"), rich("getPet")].join(", "), ""), Some(&before.lock));
 
     assert_kept(&before.lock, &after.lock);
 }
 
-/// An operation whose answer declares the header `X-N` with a type.
+/// An operation whose response declares the header `X-N` with a type.
 fn counting(id: &str, kind: &str) -> String {
     let header = format!("headers: {{X-N: {{schema: {{type: {kind}}}}}}}");
     format!("/{id}: {{get: {{operationId: {id}, responses: {{204: {{description: '', {header}}}}}}}}}")
@@ -123,25 +124,25 @@ fn counting(id: &str, kind: &str) -> String {
 #[test]
 fn a_header_of_two_types_keeps_its_methods_whichever_is_more_frequent() {
     let few = [counting("a", "integer"), counting("b", "integer"), counting("c", "string")];
-    let before = made(&document(&few.join(", "), ""), None);
+    let before = generate(&document(&few.join(", "), ""), None);
     assert_eq!(before.lock.headers.get("x-n: string").map(String::as_str), Some("x_n2"));
     let more = ["d", "e", "f"].map(|id| counting(id, "string"));
-    let after = made(&document(&[few, more].concat().join(", "), ""), Some(&before.lock));
+    let after = generate(&document(&[few, more].concat().join(", "), ""), Some(&before.lock));
 
     assert_kept(&before.lock, &after.lock);
 }
 
 #[test]
-fn what_has_nothing_to_do_with_the_rest_renames_nothing_even_without_a_lock() {
+fn unrelated_additions_rename_nothing_even_without_a_lock() {
     let paths = [rich("getPet"), failing("beta", 409, "reason"), counting("gamma", "integer")];
-    let before = made(&document(&paths.join(", "), "Pet: {type: object}"), None);
+    let before = generate(&document(&paths.join(", "), "Pet: {type: object}"), None);
     let more = [vec![failing("delta", 410, "cause"), counting("epsilon", "integer")], paths.to_vec()].concat();
-    let after = made(&document(&more.join(", "), "House: {type: object}, Pet: {type: object}"), None);
+    let after = generate(&document(&more.join(", "), "House: {type: object}, Pet: {type: object}"), None);
 
     assert_kept(&before.lock, &after.lock);
 }
 
-/// An operation whose only response is `default`, or beside a 302, with an object.
+/// An operation with a single response, which is an object.
 fn with_only(id: &str, status: &str) -> String {
     let content = "{application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
     format!("/{id}: {{get: {{operationId: {id}, responses: {{{status}: {{description: '', content: {content}}}}}}}}}")
@@ -150,7 +151,7 @@ fn with_only(id: &str, status: &str) -> String {
 #[test]
 fn a_success_is_not_named_after_an_error() {
     for status in ["default", "302", "3XX"] {
-        let generated = made_twice(&document(&with_only("getThing", status), ""));
+        let generated = generate_twice(&document(&with_only("getThing", status), ""));
 
         let key = format!("getThing response {status}");
         assert_eq!(generated.lock.types.get(&key).map(String::as_str), Some("GetThingResponse"), "{status}");
@@ -158,11 +159,11 @@ fn a_success_is_not_named_after_an_error() {
 }
 
 #[test]
-fn default_beside_a_success_is_an_error() {
+fn default_with_a_success_is_an_error() {
     let content = "{application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
     let responses = format!("{{204: {{description: ''}}, default: {{description: '', content: {content}}}}}");
     let paths = format!("/a: {{get: {{operationId: getThing, responses: {responses}}}}}");
-    let generated = made_twice(&document(&paths, ""));
+    let generated = generate_twice(&document(&paths, ""));
 
     assert_eq!(generated.lock.types.get("getThing response default").map(String::as_str), Some("DefaultError"));
 }
@@ -170,9 +171,9 @@ fn default_beside_a_success_is_an_error() {
 #[test]
 fn a_success_keeps_the_name_of_an_error_that_it_had() {
     let text = document(&with_only("getThing", "default"), "");
-    let mut lock = made(&text, None).lock;
+    let mut lock = generate(&text, None).lock;
     lock.types.insert("getThing response default".to_owned(), "DefaultError".to_owned());
-    let again = made(&text, Some(&lock));
+    let again = generate(&text, Some(&lock));
 
     assert_eq!(again.lock.types.get("getThing response default").map(String::as_str), Some("DefaultError"));
 }

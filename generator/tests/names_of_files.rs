@@ -1,4 +1,4 @@
-//! Names of files that no system refuses.
+//! File names that are valid on all systems.
 
 /// Names that Windows keeps for devices, as tags may write them.
 const DEVICES: &[&str] = &[

@@ -1,10 +1,10 @@
-//! Names of the document that are also names of the runtime's modules, types and macros change nothing of the crate but what they name.
+//! Names in the document that are also names of modules, types and macros of the runtime have no other effect.
 
 use std::collections::BTreeSet;
 
 use clientwright::Generated;
 
-/// Names that paths, imports and macros of generated code begin with.
+/// Names in paths, imports and macros of generated code.
 const NAMES: &[&str] = &[
     "base64",
     "chrono",
@@ -62,7 +62,7 @@ const NAMES: &[&str] = &[
     "Validate",
 ];
 
-/// Returns what a crate holds and imports, of a document that names a property, a parameter, a value and a tag so.
+/// Returns the files, the imports, and the manifest with `lib.rs` of a crate with a property, a parameter and enum values of a name.
 fn held(name: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
     let document = serde_json::json!({
         "openapi": "3.0.3",

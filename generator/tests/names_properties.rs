@@ -1,4 +1,4 @@
-//! Names of any kind give distinct identifiers, and what is added to a document renames nothing else.
+//! Any names result in distinct identifiers, and additions to a document rename nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +10,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value, json};
 use syn::{Fields, ImplItem, Item};
 
-/// Names that have been trouble somewhere.
+/// Names that have caused problems.
 const TROUBLE: &[&str] = &[
     "", " ", "_", "__", "-", "+", "+1", "-1", "1", "1st", "²", "x²", "foo-bar", "foo_bar", "fooBar", "FooBar",
     "FOO_BAR", "foo bar", "foo2", "foo", "Foo", "FOO", "self", "Self", "super", "crate", "type", "gen", "async", "try",
@@ -25,7 +25,7 @@ fn name() -> impl Strategy<Value = String> {
         .prop_filter("YAML ends lines there", |name| !name.contains(['\u{2028}', '\u{2029}']))
 }
 
-/// A document without shapes that are alike, since who shares a type depends on who else could.
+/// Returns a document without equal schemas, since sharing of types depends on all of them.
 ///
 /// Its operations, tags and schemas have these names, its parameters, properties and values those of `members`.
 fn document(names: &[String], members: &[String]) -> Value {
@@ -69,18 +69,18 @@ fn document(names: &[String], members: &[String]) -> Value {
 
 /// What comes to a document.
 #[derive(Clone, Debug)]
-enum Added {
+enum Addition {
     Any(String),
     /// An operation and a component that are called like one that is there, with this behind it.
     Beside(&'static str),
 }
 
-fn added() -> impl Strategy<Value = Added> {
+fn addition() -> impl Strategy<Value = Addition> {
     let endings = [" params", " body", " output", " error", " response", " request", "2", "_"];
-    prop_oneof![name().prop_map(Added::Any), select(endings.to_vec()).prop_map(Added::Beside)]
+    prop_oneof![name().prop_map(Addition::Any), select(endings.to_vec()).prop_map(Addition::Beside)]
 }
 
-fn made(names: &[String], members: &[String], lock: Option<&Lock>) -> Generated {
+fn generate(names: &[String], members: &[String], lock: Option<&Lock>) -> Generated {
     let (generated, diagnostics) = crate::support_generate::generated(&document(names, members).to_string(), lock);
     generated.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
@@ -131,24 +131,24 @@ proptest! {
     #[test]
     fn names_of_any_kind_give_distinct_identifiers(names in btree_set(name(), 1..12)) {
         let names: Vec<String> = names.into_iter().collect();
-        for (scope, claimed) in all_claims(&made(&names, &names, None)) {
+        for (scope, claimed) in all_claims(&generate(&names, &names, None)) {
             let distinct: BTreeSet<&String> = claimed.iter().collect();
             prop_assert_eq!(distinct.len(), claimed.len(), "{}: {:?}", scope, claimed);
         }
     }
 
     #[test]
-    fn what_is_added_renames_nothing_else(names in btree_set(name(), 1..8), added in added(), at in any::<prop::sample::Index>()) {
+    fn additions_rename_nothing_else(names in btree_set(name(), 1..8), added in addition(), at in any::<prop::sample::Index>()) {
         let names: Vec<String> = names.into_iter().collect();
         let added = match added {
-            Added::Any(name) => name,
-            Added::Beside(ending) => format!("{}{ending}", at.get(&names)),
+            Addition::Any(name) => name,
+            Addition::Beside(ending) => format!("{}{ending}", at.get(&names)),
         };
         prop_assume!(!names.contains(&added));
-        let before = made(&names, &names, None);
+        let before = generate(&names, &names, None);
         let mut more = names.clone();
         more.insert(at.index(names.len() + 1), added);
-        let after = made(&more, &names, Some(&before.lock));
+        let after = generate(&more, &names, Some(&before.lock));
         crate::support_generate::assert_kept(&before.lock, &after.lock);
     }
 }

@@ -24,7 +24,7 @@ fn an_equivalent_but_reformatted_lock_is_stale() {
     let project = Project::generated(PETS);
     for (from, to) in [
         ("# Keep it", "# Keep  it"),
-        ("version = 1", "version  = 1"),
+        ("version = 2", "version  = 2"),
         ("    \"Cargo.toml\",\n", "    'Cargo.toml',\n"),
         ("\n[errors]\n", "\n[errors]\n# none\n"),
     ] {
@@ -61,9 +61,9 @@ fn an_entry_removed_from_the_list_of_files_is_stale() {
 fn an_unreadable_lock_is_stale_and_rewritten_with_a_warning() {
     let project = Project::generated(PETS);
     let before = project.tree("pets");
-    let version = project.read("pets/names.lock").replace("version = 1", "version = 99");
+    let version = project.read("pets/names.lock").replace("version = 2", "version = 99");
     let conflict = format!("<<<<<<< ours\n{}", project.read("pets/names.lock"));
-    for text in [&b"nonsense ["[..], b"", b"\xff\xfe", b"version = 1\n", version.as_bytes(), conflict.as_bytes()] {
+    for text in [&b"nonsense ["[..], b"", b"\xff\xfe", b"version = 2\n", version.as_bytes(), conflict.as_bytes()] {
         project.write("pets/names.lock", text);
         let run = project.check().exits(1).says("warning[unreadable-lock]: `pets/names.lock` can't be read");
         assert_eq!(run.listed(), ["stale: pets/names.lock"]);
@@ -93,7 +93,7 @@ fn nothing_outside_of_the_crate_is_deleted() {
 #[test]
 fn files_of_an_unreadable_lock_are_not_deleted() {
     let project = Project::generated(PETS);
-    project.edit("pets/names.lock", "version = 1", "version = one");
+    project.edit("pets/names.lock", "version = 2", "version = two");
     project.write("api.yaml", without_houses());
     project.codegen().exits(0);
     assert!(project.path("pets/src/types/houses.rs").is_file());

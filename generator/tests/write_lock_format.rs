@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clientwright::Lock;
 
 fn names(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
-    entries.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned())).collect()
+    entries.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect()
 }
 
 fn lock() -> Lock {
@@ -14,29 +14,29 @@ fn lock() -> Lock {
         types: names(&[("getUser response 200", "User"), ("getUser response 200 tags[]", "Tag")]),
         errors: names(&[("getUser", "UserError")]),
         operations: names(&[("getUser", "get_user")]),
-        beside: names(&[("getUser params", "GetUserParams")]),
+        operation_types: names(&[("getUser params", "GetUserParams")]),
         headers: names(&[("x-rate-limit: integer", "x_rate_limit")]),
         servers: names(&[("https://example.com", "Production")]),
     }
 }
 
-/// A lock that lists one file, given as a TOML string.
+/// Returns a lock that lists one file, given as TOML.
 fn listing(path: &str) -> String {
-    format!("version = 1\nfiles = [{path}]\n[types]\n[errors]\n[servers]\n")
+    format!("version = 2\nfiles = [{path}]\n[types]\n[errors]\n[servers]\n")
 }
 
 #[test]
-fn a_lock_is_read_as_printed() {
+fn a_printed_lock_is_read() {
     assert_eq!(Lock::parse(&lock().print()), Ok(lock()));
 }
 
 #[test]
-fn an_empty_lock_is_read_as_printed() {
+fn a_printed_empty_lock_is_read() {
     assert_eq!(Lock::parse(&Lock::default().print()), Ok(Lock::default()));
 }
 
 #[test]
-fn paths_with_any_characters_are_read_as_printed() {
+fn paths_of_any_characters_are_read() {
     let odd = "a\"b\\c\n\t\u{7f}\u{0}é\u{1f600} = [x] # ''";
     let lock = Lock { types: names(&[(odd, "Odd")]), ..Lock::default() };
 
@@ -44,14 +44,14 @@ fn paths_with_any_characters_are_read_as_printed() {
 }
 
 #[test]
-fn every_entry_has_its_own_line() {
+fn every_entry_is_on_a_line_of_its_own() {
     let text = lock().print();
     let entries: Vec<&str> = text.lines().skip_while(|line| line.starts_with('#')).collect();
 
     assert_eq!(
         entries,
         [
-            "version = 1",
+            "version = 2",
             "files = [",
             "    \"Cargo.toml\",",
             "    \"src/lib.rs\",",
@@ -67,7 +67,7 @@ fn every_entry_has_its_own_line() {
             "[operations]",
             "\"getUser\" = \"get_user\"",
             "",
-            "[beside]",
+            "[operation_types]",
             "\"getUser params\" = \"GetUserParams\"",
             "",
             "[headers]",
@@ -80,7 +80,7 @@ fn every_entry_has_its_own_line() {
 }
 
 #[test]
-fn the_header_explains_the_file() {
+fn a_comment_says_what_the_file_is_and_to_keep_it() {
     let text = lock().print();
 
     assert!(text.starts_with("# Written by Clientwright"), "{text}");
@@ -88,80 +88,87 @@ fn the_header_explains_the_file() {
 }
 
 #[test]
-fn invalid_toml_is_rejected_with_its_line() {
+fn a_syntax_error_is_reported_at_its_line() {
     let text = lock().print().replace("[types]", "<<<<<<< HEAD\n[types]");
 
-    let error = Lock::parse(&text).expect_err("it does not parse");
+    let error = Lock::parse(&text).expect_err("an error");
 
     let line = text[..error.offset].rsplit('\n').next();
     assert_eq!(line, Some("<<<<<<< "), "{error:?}");
 }
 
 #[test]
-fn another_version_is_rejected() {
-    let error = Lock::parse("version = 2\nnames = []\n").expect_err("it is of another version");
+fn version_1_is_read() {
+    let text = lock().print().replace("version = 2", "version = 1").replace("[operation_types]", "[beside]");
 
-    assert_eq!(error.reason, "its version is 2, and this Clientwright knows 1");
+    assert_eq!(Lock::parse(&text), Ok(lock()));
+}
+
+#[test]
+fn an_unknown_version_is_refused_whatever_else_the_lock_contains() {
+    let error = Lock::parse("version = 3\nnames = []\n").expect_err("an error");
+
+    assert_eq!(error.reason, "its version is 3, and this Clientwright reads versions up to 2");
     assert_eq!(error.offset, "version = ".len());
 }
 
 #[test]
-fn a_lock_without_a_version_is_rejected() {
+fn a_lock_without_a_version_is_refused() {
     assert!(Lock::parse("files = []\n[types]\n[errors]\n[servers]\n").is_err());
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_rejected() {
-    assert!(Lock::parse("version = 1\nfiles = [1]\n[types]\n[errors]\n[servers]\n").is_err());
+fn a_value_of_the_wrong_type_is_refused() {
+    assert!(Lock::parse("version = 2\nfiles = [1]\n[types]\n[errors]\n[servers]\n").is_err());
 }
 
 #[test]
-fn an_unknown_key_is_rejected() {
+fn an_unknown_key_is_refused() {
     assert!(Lock::parse(&format!("more = 1\n{}", listing(""))).is_err());
 }
 
 #[test]
-fn an_invalid_identifier_is_rejected() {
+fn a_name_that_is_not_an_identifier_is_refused() {
     let text = lock().print().replace("\"UserError\"", "\"User Error\"");
 
-    let error = Lock::parse(&text).expect_err("code can't be made of it");
+    let error = Lock::parse(&text).expect_err("an error");
 
-    assert_eq!(error.reason, "`User Error` is no identifier");
+    assert_eq!(error.reason, "`User Error` is not an identifier");
 }
 
 #[test]
-fn a_file_inside_of_the_crate_may_be_listed() {
+fn a_file_inside_the_crate_is_allowed() {
     assert!(Lock::parse(&listing("\"src/..types/user.rs\"")).is_ok());
 }
 
 #[test]
-fn a_file_above_the_crate_is_rejected() {
+fn a_file_outside_the_crate_is_refused() {
     assert!(Lock::parse(&listing("\"../x\"")).is_err());
 }
 
 #[test]
-fn a_path_that_leaves_the_crate_is_rejected() {
+fn a_path_that_leaves_the_crate_is_refused() {
     assert!(Lock::parse(&listing("\"src/../../x\"")).is_err());
 }
 
 #[test]
-fn an_absolute_path_is_rejected() {
+fn an_absolute_path_is_refused() {
     assert!(Lock::parse(&listing("\"/etc/passwd\"")).is_err());
 }
 
 #[test]
-fn a_windows_path_is_rejected() {
+fn a_windows_path_is_refused() {
     assert!(Lock::parse(&listing("'..\\x'")).is_err());
     assert!(Lock::parse(&listing("\"C:/x\"")).is_err());
 }
 
 #[test]
-fn the_crate_itself_is_rejected_as_a_file() {
+fn the_crate_folder_is_refused_as_a_file() {
     assert!(Lock::parse(&listing("\"\"")).is_err());
     assert!(Lock::parse(&listing("\".\"")).is_err());
 }
 
 #[test]
-fn the_lock_itself_is_rejected_as_a_file() {
+fn the_lock_itself_is_refused_as_a_file() {
     assert!(Lock::parse(&listing("\"names.lock\"")).is_err());
 }

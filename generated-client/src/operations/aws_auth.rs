@@ -11,15 +11,22 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::AttachAwsAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.attach_aws_auth("identity-id", &AttachAwsAuthRequest::default()).await?;
+    /// let response = client.attach_aws_auth("identity-id", &AttachAwsAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
     pub fn attach_aws_auth(
@@ -38,13 +45,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.get_aws_auth("identity-id").await?;
+    /// let response = client.get_aws_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn get_aws_auth(
@@ -61,15 +75,22 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::UpdateAwsAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.update_aws_auth("identity-id", &UpdateAwsAuthRequest::default()).await?;
+    /// let response = client.update_aws_auth("identity-id", &UpdateAwsAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
     pub fn update_aws_auth(
@@ -88,13 +109,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.delete_aws_auth("identity-id").await?;
+    /// let response = client.delete_aws_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_aws_auth(
@@ -109,9 +137,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/aws-auth/login`
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithAwsAuthRequest;
@@ -122,7 +157,7 @@ impl Client {
     ///     .iam_request_body("…")
     ///     .iam_request_headers("…")
     ///     .build()?;
-    /// let answer = client.login_with_aws_auth(&body).await?;
+    /// let response = client.login_with_aws_auth(&body).await?;
     /// # Ok(()) }
     /// ```
     pub fn login_with_aws_auth(

@@ -11,13 +11,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client, body: infisical_client::types::AttachJwtAuthRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.attach_jwt_auth("identity-id", &body).await?;
+    /// let response = client.attach_jwt_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
     pub fn attach_jwt_auth(
@@ -36,13 +43,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.get_jwt_auth("identity-id").await?;
+    /// let response = client.get_jwt_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn get_jwt_auth(
@@ -59,13 +73,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client, body: infisical_client::types::UpdateJwtAuthRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.update_jwt_auth("identity-id", &body).await?;
+    /// let response = client.update_jwt_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
     pub fn update_jwt_auth(
@@ -84,13 +105,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.delete_jwt_auth("identity-id").await?;
+    /// let response = client.delete_jwt_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_jwt_auth(
@@ -105,9 +133,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/jwt-auth/login`
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithJwtAuthRequest;
@@ -117,7 +152,7 @@ impl Client {
     ///     .identity_id("…")
     ///     .jwt("…")
     ///     .build()?;
-    /// let answer = client.login_with_jwt_auth(&body).await?;
+    /// let response = client.login_with_jwt_auth(&body).await?;
     /// # Ok(()) }
     /// ```
     pub fn login_with_jwt_auth(

@@ -11,9 +11,16 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::AttachKubernetesAuthRequest;
@@ -25,7 +32,7 @@ impl Client {
     ///     .allowed_names("…")
     ///     .allowed_audience("…")
     ///     .build()?;
-    /// let answer = client.attach_kubernetes_auth("identity-id", &body).await?;
+    /// let response = client.attach_kubernetes_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
     pub fn attach_kubernetes_auth(
@@ -44,13 +51,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.get_kubernetes_auth("identity-id").await?;
+    /// let response = client.get_kubernetes_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn get_kubernetes_auth(
@@ -67,15 +81,22 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::UpdateKubernetesAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.update_kubernetes_auth("identity-id", &UpdateKubernetesAuthRequest::default()).await?;
+    /// let response = client.update_kubernetes_auth("identity-id", &UpdateKubernetesAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
     pub fn update_kubernetes_auth(
@@ -94,13 +115,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.delete_kubernetes_auth("identity-id").await?;
+    /// let response = client.delete_kubernetes_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_kubernetes_auth(
@@ -115,9 +143,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/kubernetes-auth/login`
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithKubernetesAuthRequest;
@@ -127,7 +162,7 @@ impl Client {
     ///     .identity_id("…")
     ///     .jwt("…")
     ///     .build()?;
-    /// let answer = client.login_with_kubernetes_auth(&body).await?;
+    /// let response = client.login_with_kubernetes_auth(&body).await?;
     /// # Ok(()) }
     /// ```
     pub fn login_with_kubernetes_auth(

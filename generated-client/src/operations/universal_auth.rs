@@ -11,15 +11,22 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to attach the configuration to.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::AttachUniversalAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.attach_universal_auth("identity-id", &AttachUniversalAuthRequest::default()).await?;
+    /// let response = client.attach_universal_auth("identity-id", &AttachUniversalAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
     pub fn attach_universal_auth(
@@ -38,13 +45,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to read.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.get_universal_auth("identity-id").await?;
+    /// let response = client.get_universal_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn get_universal_auth(
@@ -61,15 +75,22 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to update.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::UpdateUniversalAuthRequest;
     ///
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.update_universal_auth("identity-id", &UpdateUniversalAuthRequest::default()).await?;
+    /// let response = client.update_universal_auth("identity-id", &UpdateUniversalAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
     pub fn update_universal_auth(
@@ -88,13 +109,20 @@ impl Client {
     ///
     /// - `identityId`: Machine identity to revoke the method for.
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: infisical_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.delete_universal_auth("identity-id").await?;
+    /// let response = client.delete_universal_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_universal_auth(
@@ -109,9 +137,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/universal-auth/login`
     ///
-    /// Fails with 400 (The request is not acceptable), 401 (The access token is missing or not valid), 403 (The identity
-    /// lacks the permission), 404 (There is no such identity or configuration), 422 (The request does not satisfy the
-    /// schema), 500 (The server failed).
+    /// # Errors
+    ///
+    /// - `400`: The request is not acceptable.
+    /// - `401`: The access token is missing or not valid.
+    /// - `403`: The identity lacks the permission.
+    /// - `404`: There is no such identity or configuration.
+    /// - `422`: The request does not satisfy the schema.
+    /// - `500`: The server failed.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// use infisical_client::types::LoginWithUniversalAuthRequest;
@@ -121,7 +156,7 @@ impl Client {
     ///     .client_id("…")
     ///     .client_secret("…")
     ///     .build()?;
-    /// let answer = client.login_with_universal_auth(&body).await?;
+    /// let response = client.login_with_universal_auth(&body).await?;
     /// # Ok(()) }
     /// ```
     pub fn login_with_universal_auth(

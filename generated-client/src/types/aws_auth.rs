@@ -6,7 +6,7 @@ use crate::runtime::schema::{Schema, optional, required, required_of};
 use crate::runtime::setters::setters;
 use serde::Deserialize;
 use super::TrustedIp;
-/// The body of [`Client::attach_aws_auth`](crate::Client::attach_aws_auth).
+/// Request body of [`Client::attach_aws_auth`](crate::Client::attach_aws_auth).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttachAwsAuthRequest {
@@ -40,19 +40,19 @@ object!(AttachAwsAuthRequest =>
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl AttachAwsAuthRequest {
-    /// Returns `stsEndpoint`, or if it is absent its default, `"https://sts.amazonaws.com/"`.
+    /// `stsEndpoint`, or its default `"https://sts.amazonaws.com/"`.
     pub fn sts_endpoint(&self) -> &str {
         self.sts_endpoint.as_deref().unwrap_or("https://sts.amazonaws.com/")
     }
-    /// Returns `allowedPrincipalArns`, or if it is absent its default, `""`.
+    /// `allowedPrincipalArns`, or its default `""`.
     pub fn allowed_principal_arns(&self) -> &str {
         self.allowed_principal_arns.as_deref().unwrap_or("")
     }
-    /// Returns `allowedAccountIds`, or if it is absent its default, `""`.
+    /// `allowedAccountIds`, or its default `""`.
     pub fn allowed_account_ids(&self) -> &str {
         self.allowed_account_ids.as_deref().unwrap_or("")
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -65,20 +65,20 @@ impl AttachAwsAuthRequest {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
 }
-/// The answer to [`Client::attach_aws_auth`](crate::Client::attach_aws_auth) and 3 more operations.
+/// Response of [`Client::attach_aws_auth`](crate::Client::attach_aws_auth) and 3 other operations.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AwsAuthResponse {
@@ -133,24 +133,24 @@ impl std::fmt::Debug for IdentityAwsAuth {
     }
 }
 impl IdentityAwsAuth {
-    /// Returns `accessTokenTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenTTL`, or its default `7200`.
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenMaxTTL`, or its default `7200`.
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
-    /// Returns `accessTokenPeriod`, or if it is absent its default, `0`.
+    /// `accessTokenPeriod`, or its default `0`.
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
 }
-/// The body of [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth).
+/// Request body of [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginWithAwsAuthRequest {
@@ -181,7 +181,7 @@ impl std::fmt::Debug for LoginWithAwsAuthRequest {
     }
 }
 impl LoginWithAwsAuthRequest {
-    /// Returns `iamHttpRequestMethod`, or if it is absent its default, `"POST"`.
+    /// `iamHttpRequestMethod`, or its default `"POST"`.
     pub fn iam_http_request_method(&self) -> &str {
         self.iam_http_request_method.as_deref().unwrap_or("POST")
     }
@@ -193,7 +193,7 @@ setters!(LoginWithAwsAuthRequest =>
     iam_request_headers("iamRequestHeaders", impl String),
     organization_slug("organizationSlug", impl String)
 );
-/// The body of [`Client::update_aws_auth`](crate::Client::update_aws_auth).
+/// Request body of [`Client::update_aws_auth`](crate::Client::update_aws_auth).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateAwsAuthRequest {
@@ -225,11 +225,11 @@ object!(UpdateAwsAuthRequest =>
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl UpdateAwsAuthRequest {
-    /// Returns `allowedPrincipalArns`, or if it is absent its default, `""`.
+    /// `allowedPrincipalArns`, or its default `""`.
     pub fn allowed_principal_arns(&self) -> &str {
         self.allowed_principal_arns.as_deref().unwrap_or("")
     }
-    /// Returns `allowedAccountIds`, or if it is absent its default, `""`.
+    /// `allowedAccountIds`, or its default `""`.
     pub fn allowed_account_ids(&self) -> &str {
         self.allowed_account_ids.as_deref().unwrap_or("")
     }

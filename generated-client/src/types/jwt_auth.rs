@@ -8,7 +8,7 @@ use crate::runtime::union_enum::union_enum;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use super::TrustedIp;
-/// The form `jwks` of the body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
+/// Variant `jwks` of the request body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttachJwtAuthJwks {
@@ -59,27 +59,27 @@ impl std::fmt::Debug for AttachJwtAuthJwks {
     }
 }
 impl AttachJwtAuthJwks {
-    /// Returns `jwksCaCert`, or if it is absent its default, `""`.
+    /// `jwksCaCert`, or its default `""`.
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
-    /// Returns `publicKeys`, or if it is absent its default, `[]`.
+    /// `publicKeys`, or its default `[]`.
     pub fn public_keys(&self) -> &[String] {
         self.public_keys.as_deref().unwrap_or(&[])
     }
-    /// Returns `boundIssuer`, or if it is absent its default, `""`.
+    /// `boundIssuer`, or its default `""`.
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
-    /// Returns `boundAudiences`, or if it is absent its default, `""`.
+    /// `boundAudiences`, or its default `""`.
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
-    /// Returns `boundSubject`, or if it is absent its default, `""`.
+    /// `boundSubject`, or its default `""`.
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -92,15 +92,15 @@ impl AttachJwtAuthJwks {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -114,7 +114,7 @@ setters!(AttachJwtAuthJwks { "configurationType": "jwks" } =>
     access_token_ttl("accessTokenTTL", i64), access_token_max_ttl("accessTokenMaxTTL", i64),
     access_token_num_uses_limit("accessTokenNumUsesLimit", i64)
 );
-/// The body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
+/// Request body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AttachJwtAuthRequest {
@@ -131,7 +131,7 @@ impl std::fmt::Debug for AttachJwtAuthRequest {
         debug::redacted(self, f)
     }
 }
-/// The form `static` of the body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
+/// Variant `static` of the request body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttachJwtAuthStatic {
@@ -181,27 +181,27 @@ impl std::fmt::Debug for AttachJwtAuthStatic {
     }
 }
 impl AttachJwtAuthStatic {
-    /// Returns `jwksUrl`, or if it is absent its default, `""`.
+    /// `jwksUrl`, or its default `""`.
     pub fn jwks_url(&self) -> &str {
         self.jwks_url.as_deref().unwrap_or("")
     }
-    /// Returns `jwksCaCert`, or if it is absent its default, `""`.
+    /// `jwksCaCert`, or its default `""`.
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
-    /// Returns `boundIssuer`, or if it is absent its default, `""`.
+    /// `boundIssuer`, or its default `""`.
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
-    /// Returns `boundAudiences`, or if it is absent its default, `""`.
+    /// `boundAudiences`, or its default `""`.
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
-    /// Returns `boundSubject`, or if it is absent its default, `""`.
+    /// `boundSubject`, or its default `""`.
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -214,15 +214,15 @@ impl AttachJwtAuthStatic {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -288,24 +288,24 @@ impl std::fmt::Debug for IdentityJwtAuth {
     }
 }
 impl IdentityJwtAuth {
-    /// Returns `accessTokenTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenTTL`, or its default `7200`.
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenMaxTTL`, or its default `7200`.
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
-    /// Returns `accessTokenPeriod`, or if it is absent its default, `0`.
+    /// `accessTokenPeriod`, or its default `0`.
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
 }
-/// The answer to [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth) and 3 more operations.
+/// Response of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth) and 3 other operations.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct JwtAuthResponse {
@@ -315,7 +315,7 @@ object!(JwtAuthResponse =>
     identity_jwt_auth: required_of::<IdentityJwtAuth>("identityJwtAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The body of [`Client::login_with_jwt_auth`](crate::Client::login_with_jwt_auth).
+/// Request body of [`Client::login_with_jwt_auth`](crate::Client::login_with_jwt_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginWithJwtAuthRequest {
@@ -341,7 +341,7 @@ setters!(LoginWithJwtAuthRequest =>
     identity_id("identityId", impl String), jwt(impl String),
     organization_slug("organizationSlug", impl String)
 );
-/// The form `jwks` of the body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
+/// Variant `jwks` of the request body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateJwtAuthJwks {
@@ -392,27 +392,27 @@ impl std::fmt::Debug for UpdateJwtAuthJwks {
     }
 }
 impl UpdateJwtAuthJwks {
-    /// Returns `jwksCaCert`, or if it is absent its default, `""`.
+    /// `jwksCaCert`, or its default `""`.
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
-    /// Returns `publicKeys`, or if it is absent its default, `[]`.
+    /// `publicKeys`, or its default `[]`.
     pub fn public_keys(&self) -> &[String] {
         self.public_keys.as_deref().unwrap_or(&[])
     }
-    /// Returns `boundIssuer`, or if it is absent its default, `""`.
+    /// `boundIssuer`, or its default `""`.
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
-    /// Returns `boundAudiences`, or if it is absent its default, `""`.
+    /// `boundAudiences`, or its default `""`.
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
-    /// Returns `boundSubject`, or if it is absent its default, `""`.
+    /// `boundSubject`, or its default `""`.
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -425,15 +425,15 @@ impl UpdateJwtAuthJwks {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -447,7 +447,7 @@ setters!(UpdateJwtAuthJwks { "configurationType": "jwks" } =>
     access_token_ttl("accessTokenTTL", i64), access_token_max_ttl("accessTokenMaxTTL", i64),
     access_token_num_uses_limit("accessTokenNumUsesLimit", i64)
 );
-/// The body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
+/// Request body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateJwtAuthRequest {
@@ -464,7 +464,7 @@ impl std::fmt::Debug for UpdateJwtAuthRequest {
         debug::redacted(self, f)
     }
 }
-/// The form `static` of the body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
+/// Variant `static` of the request body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateJwtAuthStatic {
@@ -514,27 +514,27 @@ impl std::fmt::Debug for UpdateJwtAuthStatic {
     }
 }
 impl UpdateJwtAuthStatic {
-    /// Returns `jwksUrl`, or if it is absent its default, `""`.
+    /// `jwksUrl`, or its default `""`.
     pub fn jwks_url(&self) -> &str {
         self.jwks_url.as_deref().unwrap_or("")
     }
-    /// Returns `jwksCaCert`, or if it is absent its default, `""`.
+    /// `jwksCaCert`, or its default `""`.
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
-    /// Returns `boundIssuer`, or if it is absent its default, `""`.
+    /// `boundIssuer`, or its default `""`.
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
-    /// Returns `boundAudiences`, or if it is absent its default, `""`.
+    /// `boundAudiences`, or its default `""`.
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
-    /// Returns `boundSubject`, or if it is absent its default, `""`.
+    /// `boundSubject`, or its default `""`.
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -547,15 +547,15 @@ impl UpdateJwtAuthStatic {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }

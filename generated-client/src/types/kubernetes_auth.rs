@@ -8,7 +8,7 @@ use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use serde::Deserialize;
 use super::TrustedIp;
-/// The body of [`Client::attach_kubernetes_auth`](crate::Client::attach_kubernetes_auth).
+/// Request body of [`Client::attach_kubernetes_auth`](crate::Client::attach_kubernetes_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttachKubernetesAuthRequest {
@@ -74,11 +74,11 @@ impl std::fmt::Debug for AttachKubernetesAuthRequest {
     }
 }
 impl AttachKubernetesAuthRequest {
-    /// Returns `tokenReviewMode`, or if it is absent its default, `"api"`.
+    /// `tokenReviewMode`, or its default `"api"`.
     pub fn token_review_mode(&self) -> &TokenReviewMode {
         self.token_review_mode.as_ref().unwrap_or(&TokenReviewMode::Api)
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -91,15 +91,15 @@ impl AttachKubernetesAuthRequest {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
@@ -117,7 +117,7 @@ setters!(AttachKubernetesAuthRequest =>
     access_token_num_uses_limit("accessTokenNumUsesLimit", i64),
     access_token_max_ttl("accessTokenMaxTTL", i64)
 );
-/// The answer to [`Client::delete_kubernetes_auth`](crate::Client::delete_kubernetes_auth).
+/// Response of [`Client::delete_kubernetes_auth`](crate::Client::delete_kubernetes_auth).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteKubernetesAuthResponse {
@@ -183,23 +183,23 @@ impl std::fmt::Debug for DeletedIdentityKubernetesAuth {
     }
 }
 impl DeletedIdentityKubernetesAuth {
-    /// Returns `accessTokenTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenTTL`, or its default `7200`.
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenMaxTTL`, or its default `7200`.
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
-    /// Returns `tokenReviewMode`, or if it is absent its default, `"api"`.
+    /// `tokenReviewMode`, or its default `"api"`.
     pub fn token_review_mode(&self) -> &str {
         self.token_review_mode.as_deref().unwrap_or("api")
     }
-    /// Returns `verifyTlsCertificate`, or if it is absent its default, `false`.
+    /// `verifyTlsCertificate`, or its default `false`.
     pub fn verify_tls_certificate(&self) -> bool {
         self.verify_tls_certificate.unwrap_or(false)
     }
@@ -265,28 +265,28 @@ impl std::fmt::Debug for IdentityKubernetesAuth {
     }
 }
 impl IdentityKubernetesAuth {
-    /// Returns `accessTokenTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenTTL`, or its default `7200`.
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenMaxTTL`, or its default `7200`.
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
-    /// Returns `tokenReviewMode`, or if it is absent its default, `"api"`.
+    /// `tokenReviewMode`, or its default `"api"`.
     pub fn token_review_mode(&self) -> &str {
         self.token_review_mode.as_deref().unwrap_or("api")
     }
-    /// Returns `verifyTlsCertificate`, or if it is absent its default, `false`.
+    /// `verifyTlsCertificate`, or its default `false`.
     pub fn verify_tls_certificate(&self) -> bool {
         self.verify_tls_certificate.unwrap_or(false)
     }
 }
-/// The answer to [`Client::attach_kubernetes_auth`](crate::Client::attach_kubernetes_auth) and 2 more operations.
+/// Response of [`Client::attach_kubernetes_auth`](crate::Client::attach_kubernetes_auth) and 2 other operations.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KubernetesAuthResponse {
@@ -296,7 +296,7 @@ object!(KubernetesAuthResponse =>
     identity_kubernetes_auth: required_of::<IdentityKubernetesAuth>("identityKubernetesAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The body of [`Client::login_with_kubernetes_auth`](crate::Client::login_with_kubernetes_auth).
+/// Request body of [`Client::login_with_kubernetes_auth`](crate::Client::login_with_kubernetes_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginWithKubernetesAuthRequest {
@@ -332,7 +332,7 @@ pub enum TokenReviewMode {
     Unknown(String),
 }
 string_enum!(TokenReviewMode => Api("api"), Gateway("gateway"));
-/// The body of [`Client::update_kubernetes_auth`](crate::Client::update_kubernetes_auth).
+/// Request body of [`Client::update_kubernetes_auth`](crate::Client::update_kubernetes_auth).
 #[derive(Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct UpdateKubernetesAuthRequest {

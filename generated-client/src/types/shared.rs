@@ -6,7 +6,7 @@ use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::validate::Validate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-/// The body of an answer with the status 400.
+/// Body of a `400` response.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BadRequestError {
@@ -58,7 +58,7 @@ impl Validate for BadRequestErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(400))]);
 }
-/// The body of an answer with the status 403.
+/// Body of a `403` response.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ForbiddenError {
@@ -110,7 +110,7 @@ impl Validate for ForbiddenErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(403))]);
 }
-/// The body of an answer with the status 500.
+/// Body of a `500` response.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InternalServerError {
@@ -155,7 +155,7 @@ impl Validate for InternalServerErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(500))]);
 }
-/// The answer to [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth) and 3 more operations.
+/// Response of [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth) and 3 other operations.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginAuthResponse {
@@ -176,7 +176,7 @@ impl std::fmt::Debug for LoginAuthResponse {
         debug::redacted(self, f)
     }
 }
-/// The body of an answer with the status 404.
+/// Body of a `404` response.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NotFoundError {
@@ -238,7 +238,7 @@ object!(TrustedIp =>
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 setters!(TrustedIp => ip_address("ipAddress", impl String));
-/// The body of an answer with the status 401.
+/// Body of a `401` response.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UnauthorizedError {
@@ -283,7 +283,7 @@ impl Validate for UnauthorizedErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .values(&[schema::Literal::Number(schema::Number::Integer(401))]);
 }
-/// The body of an answer with the status 422.
+/// Body of a `422` response.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UnprocessableEntityError {

@@ -6,7 +6,7 @@ use crate::runtime::schema::{Schema, optional, required, required_of};
 use crate::runtime::setters::setters;
 use serde::Deserialize;
 use super::TrustedIp;
-/// The body of [`Client::attach_universal_auth`](crate::Client::attach_universal_auth).
+/// Request body of [`Client::attach_universal_auth`](crate::Client::attach_universal_auth).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttachUniversalAuthRequest {
@@ -51,7 +51,7 @@ object!(AttachUniversalAuthRequest =>
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
 impl AttachUniversalAuthRequest {
-    /// Returns `clientSecretTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `clientSecretTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn client_secret_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -64,7 +64,7 @@ impl AttachUniversalAuthRequest {
         ]));
         self.client_secret_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTrustedIps`, or if it is absent its default, `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -77,35 +77,35 @@ impl AttachUniversalAuthRequest {
         ]));
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
-    /// Returns `accessTokenTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenTTL`, or its default `2592000`.
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `2592000`.
+    /// `accessTokenMaxTTL`, or its default `2592000`.
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
-    /// Returns `accessTokenPeriod`, or if it is absent its default, `0`.
+    /// `accessTokenPeriod`, or its default `0`.
     pub fn access_token_period(&self) -> i64 {
         self.access_token_period.unwrap_or(0)
     }
-    /// Returns `lockoutEnabled`, or if it is absent its default, `true`.
+    /// `lockoutEnabled`, or its default `true`.
     pub fn lockout_enabled(&self) -> bool {
         self.lockout_enabled.unwrap_or(true)
     }
-    /// Returns `lockoutThreshold`, or if it is absent its default, `3`.
+    /// `lockoutThreshold`, or its default `3`.
     pub fn lockout_threshold(&self) -> f64 {
         self.lockout_threshold.unwrap_or(3.0)
     }
-    /// Returns `lockoutDurationSeconds`, or if it is absent its default, `300`.
+    /// `lockoutDurationSeconds`, or its default `300`.
     pub fn lockout_duration_seconds(&self) -> f64 {
         self.lockout_duration_seconds.unwrap_or(300.0)
     }
-    /// Returns `lockoutCounterResetSeconds`, or if it is absent its default, `30`.
+    /// `lockoutCounterResetSeconds`, or its default `30`.
     pub fn lockout_counter_reset_seconds(&self) -> f64 {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
@@ -164,40 +164,40 @@ impl std::fmt::Debug for IdentityUniversalAuth {
     }
 }
 impl IdentityUniversalAuth {
-    /// Returns `accessTokenTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenTTL`, or its default `7200`.
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenMaxTTL`, or if it is absent its default, `7200`.
+    /// `accessTokenMaxTTL`, or its default `7200`.
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
-    /// Returns `accessTokenNumUsesLimit`, or if it is absent its default, `0`.
+    /// `accessTokenNumUsesLimit`, or its default `0`.
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
-    /// Returns `accessTokenPeriod`, or if it is absent its default, `0`.
+    /// `accessTokenPeriod`, or its default `0`.
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
-    /// Returns `lockoutEnabled`, or if it is absent its default, `true`.
+    /// `lockoutEnabled`, or its default `true`.
     pub fn lockout_enabled(&self) -> bool {
         self.lockout_enabled.unwrap_or(true)
     }
-    /// Returns `lockoutThreshold`, or if it is absent its default, `3`.
+    /// `lockoutThreshold`, or its default `3`.
     pub fn lockout_threshold(&self) -> f64 {
         self.lockout_threshold.unwrap_or(3.0)
     }
-    /// Returns `lockoutDurationSeconds`, or if it is absent its default, `300`.
+    /// `lockoutDurationSeconds`, or its default `300`.
     pub fn lockout_duration_seconds(&self) -> f64 {
         self.lockout_duration_seconds.unwrap_or(300.0)
     }
-    /// Returns `lockoutCounterResetSeconds`, or if it is absent its default, `30`.
+    /// `lockoutCounterResetSeconds`, or its default `30`.
     pub fn lockout_counter_reset_seconds(&self) -> f64 {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
 }
-/// The body of [`Client::login_with_universal_auth`](crate::Client::login_with_universal_auth).
+/// Request body of [`Client::login_with_universal_auth`](crate::Client::login_with_universal_auth).
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginWithUniversalAuthRequest {
@@ -224,7 +224,7 @@ setters!(LoginWithUniversalAuthRequest =>
     client_id("clientId", impl String), client_secret("clientSecret", impl String),
     organization_slug("organizationSlug", impl String)
 );
-/// The answer to [`Client::attach_universal_auth`](crate::Client::attach_universal_auth) and 3 more operations.
+/// Response of [`Client::attach_universal_auth`](crate::Client::attach_universal_auth) and 3 other operations.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UniversalAuthResponse {
@@ -234,7 +234,7 @@ object!(UniversalAuthResponse =>
     identity_universal_auth: required_of::<IdentityUniversalAuth>("identityUniversalAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).closed()
 );
-/// The body of [`Client::update_universal_auth`](crate::Client::update_universal_auth).
+/// Request body of [`Client::update_universal_auth`](crate::Client::update_universal_auth).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUniversalAuthRequest {

@@ -1,67 +1,67 @@
-//! Builders of requests with required fields.
+//! Builders of structs with required fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::fields::{Member, Presence};
+use super::fields::{Presence, StructField};
 use super::json_scalar;
 use super::structs::Layout;
-use crate::model::types::{Shape, Tag};
+use crate::model::types::{DiscriminatorField, Shape};
 
-/// Returns whether a struct has a builder: it is sent and has required fields.
+/// Returns whether a struct has a builder: it is in requests and has required fields.
 pub(super) fn has_builder(layout: &Layout<'_>) -> bool {
-    layout.named.definition.sent && !layout.has_default
+    layout.named.definition.in_request && !layout.has_default
 }
 
 /// Emits the builder of a struct.
 pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let tags: Vec<TokenStream> = layout.object.tags.iter().map(tag).collect();
-    let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
-    let setters = layout.members.iter().map(|member| setter(context, member));
-    let rest = layout.rest.as_ref().map(|(rest, values)| quote!(#rest(rest #values)));
-    let setters = setters.chain(rest);
-    quote!(setters!(#name #tags => #(#setters),*);)
+    let discriminators: Vec<TokenStream> = layout.object.discriminator_fields.iter().map(discriminator).collect();
+    let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
+    let setters = layout.fields.iter().map(|field| setter(context, field));
+    let additional = layout.additional_properties.as_ref().map(|(name, values)| quote!(#name(rest #values)));
+    let setters = setters.chain(additional);
+    quote!(setters!(#name #discriminators => #(#setters),*);)
 }
 
-fn tag(tag: &Tag) -> TokenStream {
-    let (name, value) = (&tag.name, json_scalar(&tag.value));
+fn discriminator(field: &DiscriminatorField) -> TokenStream {
+    let (name, value) = (&field.name, json_scalar(&field.value));
     quote!(#name: #value)
 }
 
-fn setter(context: &Context<'_>, member: &Member<'_>) -> TokenStream {
-    let (field, shape) = (&member.ident, &member.field.shape);
-    let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
-    let name = (*field != member.field.name).then(|| {
-        let name = &member.field.name;
+fn setter(context: &Context<'_>, field: &StructField<'_>) -> TokenStream {
+    let (ident, shape) = (&field.ident, &field.field.shape);
+    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let name = (*ident != field.field.name).then(|| {
+        let name = &field.field.name;
         quote!(#name,)
     });
-    let is_string = *shape == Shape::String && !member.field.boxed && !member.field.nullable;
-    let how = match (member.presence, member.field.nullable) {
+    let is_string = *shape == Shape::String && !field.field.boxed && !field.field.nullable;
+    let how = match (field.presence, field.field.nullable) {
         (Presence::Nullable, _) => Some(quote!(nullable)),
         _ if is_string => Some(quote!(impl)),
         (_, true) => Some(quote!(optional)),
         (_, false) => None,
     };
-    let boxed = member.field.boxed.then(|| quote!(boxed));
-    let r#type = abbreviated(context, shape);
-    quote!(#deprecated #field(#name #how #boxed #r#type))
+    let boxed = field.field.boxed.then(|| quote!(boxed));
+    let r#type = macro_type(context, shape);
+    quote!(#deprecated #ident(#name #how #boxed #r#type))
 }
 
-/// Emits a type in the short form that the macro takes, which has no angle brackets.
-fn abbreviated(context: &Context<'_>, shape: &Shape) -> TokenStream {
+/// Emits a type in the syntax of the macro, without angle brackets.
+fn macro_type(context: &Context<'_>, shape: &Shape) -> TokenStream {
     match shape {
         Shape::Array(items) => {
-            let items = abbreviated(context, items);
+            let items = macro_type(context, items);
             quote!([#items])
         }
         Shape::Map(values) => {
-            let values = abbreviated(context, values);
+            let values = macro_type(context, values);
             quote!({#values})
         }
         Shape::Nullable(inner) => {
-            let inner = abbreviated(context, inner);
+            let inner = macro_type(context, inner);
             quote!(optional #inner)
         }
         shape => context.shape(shape),

@@ -1,11 +1,11 @@
-//! What the document adds to the client's builder: servers and credentials.
+//! The servers and credentials of the client's builder.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
 use super::doc_comment;
-use super::docs;
+use super::markdown;
 use crate::model::api::{SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::names::Name;
 
@@ -29,15 +29,12 @@ fn servers(context: &Context<'_>) -> TokenStream {
     let variants: Vec<Ident> = context.names.servers.iter().map(ident).collect();
     let urls: Vec<&str> = context.api.servers.iter().map(|server| server.url.as_str()).collect();
     let docs = context.api.servers.iter().map(|server| {
-        let text = docs::sentence(server.description.as_deref().unwrap_or_default());
+        let text = markdown::sentence(server.description.as_deref().unwrap_or_default());
         let on = if server.is_absolute() { "" } else { ", on the host of [`ClientBuilder::base_url`]" };
-        doc_comment(&[format!("{text} {}{on}", docs::code(&server.url)).trim_start().to_owned()])
+        doc_comment(&[format!("{text} {}{on}", markdown::code(&server.url)).trim_start().to_owned()])
     });
     let has_default = context.api.servers.first().is_some_and(Server::is_absolute);
-    let doc = format!(
-        " The servers that the document names{}",
-        if has_default { "; the first is the default." } else { "." }
-    );
+    let doc = format!(" Servers of the API{}", if has_default { "; the first is the default." } else { "." });
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +43,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
             #(#docs #variants,)*
         }
         impl Server {
-            /// Returns the base URL, with its variables in braces.
+            /// Returns the URL template; server variables are in braces.
             pub fn url(self) -> &'static str {
                 match self {
                     #(Self::#variants => #urls,)*
@@ -54,7 +51,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
             }
         }
         impl ClientBuilder {
-            /// Sends requests to one of the document's servers.
+            /// Sets the server to send requests to.
             pub fn server(self, server: Server) -> Self {
                 self.__server(server.url())
             }
@@ -66,13 +63,16 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
     let declared: Vec<&ServerVariable> = context.api.server_variables().map(|(_, variable)| variable).collect();
     let method = |(name, method): (&String, &Name)| {
         let variable = declared.iter().find(|variable| variable.name == *name)?;
-        let mut text =
-            format!("Sets {} in the server's URL; by default, {}.", docs::code(name), docs::code(&variable.default));
+        let mut text = format!(
+            "Sets the server variable {}; the default is {}.",
+            markdown::code(name),
+            markdown::code(&variable.default)
+        );
         if !variable.values.is_empty() {
-            let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
+            let values: Vec<String> = variable.values.iter().map(|value| markdown::code(value)).collect();
             text.push_str(&format!(" One of {}.", values.join(", ")));
         }
-        let described = docs::sentence(variable.description.as_deref().unwrap_or_default());
+        let described = markdown::sentence(variable.description.as_deref().unwrap_or_default());
         let doc = doc_comment(&paragraphs([text, described]));
         let method = ident(method);
         Some(quote! {
@@ -87,15 +87,19 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
 
 fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
     let name = &scheme.name;
-    let described = docs::sentence(scheme.description.as_deref().unwrap_or_default());
+    let described = markdown::sentence(scheme.description.as_deref().unwrap_or_default());
     let how = match &scheme.kind {
         SecurityKind::Bearer => "Authenticates with a bearer token.".to_owned(),
         SecurityKind::Basic => "Authenticates with a user name and password.".to_owned(),
-        SecurityKind::Header(header) => format!("Authenticates with a key in the header {}.", docs::code(header)),
-        SecurityKind::Query(parameter) => {
-            format!("Authenticates with a key in the query parameter {}.", docs::code(parameter))
+        SecurityKind::Header(header) => {
+            format!("Authenticates with an API key in the header {}.", markdown::code(header))
         }
-        SecurityKind::Cookie(cookie) => format!("Authenticates with a key in the cookie {}.", docs::code(cookie)),
+        SecurityKind::Query(parameter) => {
+            format!("Authenticates with an API key in the query parameter {}.", markdown::code(parameter))
+        }
+        SecurityKind::Cookie(cookie) => {
+            format!("Authenticates with an API key in the cookie {}.", markdown::code(cookie))
+        }
     };
     let doc = doc_comment(&paragraphs([how, described]));
     let (arguments, credential) = match &scheme.kind {

@@ -1,11 +1,11 @@
-//! What every emitter reads: the API and its names.
+//! The context of emitters: the API and its names.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::uses::{Requirement, Uses};
 use crate::model::Api;
-use crate::model::types::{Field, IntegerFormat, Kind, Shape, Type, TypeId};
+use crate::model::types::{Field, IntegerFormat, Shape, Type, TypeId, TypeKind};
 use crate::names::{Name, Names, TypeNames};
 use crate::target::Target;
 
@@ -16,8 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
     pub(super) target: &'a Target,
     pub(super) uses: &'a Uses,
-    /// Whether the file stands among the types, which then need no path.
-    pub(super) among_types: bool,
+    /// Whether the file is in the module `types`, so that types need no path.
+    pub(super) in_types_module: bool,
 }
 
 /// A type with its names.
@@ -39,14 +39,14 @@ impl<'a> Context<'a> {
         Some(NamedType { definition: self.api.types.get(id.0)?, names: self.names.types.get(id.0)? })
     }
 
-    /// Returns what stands before the name of a type.
+    /// Returns the path before the name of a type.
     pub(super) fn prefix(&self) -> Option<TokenStream> {
-        (!self.among_types).then(|| quote!(types::))
+        (!self.in_types_module).then(|| quote!(types::))
     }
 
-    /// Returns whether a type is only another name.
+    /// Returns whether a type is an alias.
     pub(super) fn is_alias(&self, id: TypeId) -> bool {
-        self.named(id).is_some_and(|named| matches!(named.definition.kind, Kind::Alias(_)))
+        self.named(id).is_some_and(|named| matches!(named.definition.kind, TypeKind::Alias(_)))
     }
 
     /// Iterates over the types with their names.
@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
         self.api.types.iter().zip(&self.names.types).map(|(definition, names)| NamedType { definition, names })
     }
 
-    /// Returns the type that a shape becomes.
+    /// Returns the Rust type of a shape.
     pub(super) fn shape(&self, shape: &Shape) -> TokenStream {
         match shape {
             Shape::Any => quote!(serde_json::Value),
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
                 let base64 = self.uses.get(Requirement::Base64);
                 quote!(#base64::Base64)
             }
-            Shape::Custom(format) => self.own_type(format),
+            Shape::Custom(format) => self.custom_type(format),
             Shape::Binary => quote!(bytes::Bytes),
             Shape::Array(items) => {
                 let items = self.shape(items);
@@ -102,28 +102,28 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Returns the type that the target gives to values of a format: from the root, whatever else has its name here.
-    fn own_type(&self, format: &str) -> TokenStream {
+    /// Returns the custom type of a format as an absolute path.
+    fn custom_type(&self, format: &str) -> TokenStream {
         let path = self.target.formats.custom_type(format).unwrap_or("String");
         let segments = path.split("::").map(|segment| Ident::new(segment, Span::call_site()));
         if path.contains("::") { quote!(#(::#segments)*) } else { quote!(#(#segments)*) }
     }
 
-    /// Returns the type of a field's value, without what says that it may be absent or `null`.
+    /// Returns the type of a field's value, without `Option` or `Nullable`.
     pub(super) fn field_value(&self, field: &Field) -> TokenStream {
         boxed(self.shape(&field.shape), field.boxed)
     }
 
-    /// Returns whether a shape holds integers that may be written as `1.0`.
-    pub(super) fn takes_whole_floats(&self, shape: &Shape) -> bool {
+    /// Returns whether a shape contains integers that may be serialized as `1.0`.
+    pub(super) fn accepts_integral_floats(&self, shape: &Shape) -> bool {
         match shape {
-            Shape::Integer(_) => self.api.has_whole_floats,
-            Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.takes_whole_floats(inner),
+            Shape::Integer(_) => self.api.accepts_integral_floats,
+            Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.accepts_integral_floats(inner),
             _ => false,
         }
     }
 
-    /// Returns whether some value of a shape would be shown that should not, or can't be known to be harmless.
+    /// Returns whether values of a shape may contain redacted properties.
     pub(super) fn may_hold_secrets(&self, shape: &Shape) -> bool {
         !self.target.redact.is_empty()
             && match shape {
@@ -134,17 +134,17 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Puts a type into a box where it would contain itself.
+/// Returns a type, in a `Box` if it is boxed.
 pub(super) fn boxed(inner: TokenStream, boxed: bool) -> TokenStream {
     if boxed { quote!(Box<#inner>) } else { inner }
 }
 
-/// Returns whether a struct has a `Default`: nothing in it is required.
+/// Returns whether a struct has a `Default`: no field is required.
 pub(super) fn has_default(definition: &Type) -> bool {
-    matches!(&definition.kind, Kind::Struct(object) if object.fields.iter().all(|field| !field.required))
+    matches!(&definition.kind, TypeKind::Struct(object) if object.fields.iter().all(|field| !field.required))
 }
 
-/// Makes a token of a name.
+/// Returns a name as a token.
 pub(super) fn ident(name: &Name) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }

@@ -1,4 +1,4 @@
-//! What operations fail with.
+//! Enums of error responses.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
     let name = ident(&names.name);
     let variants: Vec<Ident> = names.variants.iter().map(ident).collect();
     let declared = set.errors.iter().zip(&variants);
-    let members = declared.clone().map(|((status, content), variant)| {
+    let definitions = declared.clone().map(|((status, content), variant)| {
         let doc = doc_comment(&[docs(context, *status)]);
         match (status, body(context, content)) {
             (Status::Exactly(_), None) => quote!(#doc #variant),
@@ -30,16 +30,16 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
                 quote! {
                     #doc
                     #variant {
-                        /// The status that the server answered with.
+                        /// Status code of the response.
                         status: http::StatusCode,
-                        /// What it said.
+                        /// Body of the response.
                         body: #body
                     }
                 }
             }
         }
     });
-    let body = usual(context, set, &name, &variants).unwrap_or_else(|| {
+    let body = error_macro(context, set, &name, &variants).unwrap_or_else(|| {
         let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
         quote! {
             impl ErrorBody for #name {
@@ -53,15 +53,15 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#members,)*
+            #(#definitions,)*
         }
         #body
     }
 }
 
-/// Emits how the errors are read, if each has one status, and nothing or a type as its body.
-fn usual(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]) -> Option<TokenStream> {
-    let answers: Option<Vec<TokenStream>> = set
+/// Emits the macro that implements `ErrorBody`, if each error has one status and an empty body or a type.
+fn error_macro(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]) -> Option<TokenStream> {
+    let responses: Option<Vec<TokenStream>> = set
         .errors
         .iter()
         .zip(variants)
@@ -70,7 +70,7 @@ fn usual(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]
             let status = super::literals::count(usize::from(*status));
             Some(match content {
                 Content::Empty => quote!(#variant.empty(#status)),
-                Content::Json(Shape::Type(id), SchemaRef::Type(judge)) if id == judge => {
+                Content::Json(Shape::Type(id), SchemaRef::Type(schema)) if id == schema => {
                     let body = context.shape(&Shape::Type(*id));
                     quote!(#variant.json(#status, #body))
                 }
@@ -80,25 +80,25 @@ fn usual(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[Ident]
             })
         })
         .collect();
-    let answers = answers?;
-    Some(quote!(error_enum!(#name => #(#answers),*);))
+    let responses = responses?;
+    Some(quote!(error_enum!(#name => #(#responses),*);))
 }
 
 fn summary(set: &ErrorSet) -> String {
     match set.operations.as_slice() {
-        [only] => format!("What `{only}` fails with, by status."),
-        many => format!("What {} operations fail with, by status.", many.len()),
+        [only] => format!("Error responses of `{only}`, by status code."),
+        many => format!("Error responses of {} operations, by status code.", many.len()),
     }
 }
 
 fn docs(context: &Context<'_>, status: Status) -> String {
     let operations = context.api.operations.iter();
     let described = operations.flat_map(|operation| &operation.error_docs).find(|(known, _)| *known == status);
-    let meaning = described.map(|(_, text)| super::docs::sentence(text)).unwrap_or_default();
+    let meaning = described.map(|(_, text)| super::markdown::sentence(text)).unwrap_or_default();
     format!("{status}. {meaning}").trim_end().to_owned()
 }
 
-/// Boxed, so that the enum stays small in every `Result`.
+/// Emits the type of a body, boxed to keep the enum small in every `Result`.
 fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
     match content {
         Content::Empty => None,
@@ -129,19 +129,19 @@ fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &I
         }
         _ => None,
     };
-    let read = made(status, content, variant, &decode);
+    let read = into_variant(status, content, variant, &decode);
     let Content::String(shape, _) = content else { return quote!(Answer::new(#statuses, |reply| #read)#schema) };
     let text = quote!(decode::text_as(reply));
     let text = if *shape == Shape::String { text } else { quote!(#text.map(Box::new)) };
-    let text = made(status, content, variant, &text);
+    let text = into_variant(status, content, variant, &text);
     quote! {
         Answer::new(#statuses, |reply| #read).media_type("application/json")#schema,
         Answer::new(#statuses, |reply| #text).media_type("*/*")#schema
     }
 }
 
-/// Emits the variant that becomes of a body.
-fn made(status: Status, content: &Content, variant: &Ident, decode: &TokenStream) -> TokenStream {
+/// Emits the construction of a variant from a body.
+fn into_variant(status: Status, content: &Content, variant: &Ident, decode: &TokenStream) -> TokenStream {
     match (status, content) {
         (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
         (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
@@ -149,7 +149,7 @@ fn made(status: Status, content: &Content, variant: &Ident, decode: &TokenStream
     }
 }
 
-/// Emits a key of the responses.
+/// Emits a status or a range of statuses.
 pub(super) fn statuses(status: Status) -> TokenStream {
     match status {
         Status::Exactly(code) => {

@@ -1,4 +1,4 @@
-//! Enums of the data of server-sent events.
+//! Enums of server-sent events' data.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::uses::Requirement;
-use super::{doc_comment, docs, schemas};
+use super::{doc_comment, markdown, schemas};
 use crate::model::api::EventVariant;
 use crate::names::EnumNames;
 
@@ -36,7 +36,7 @@ fn data_enum(
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
-            /// Data of an event that the document does not declare, as it came.
+            /// Data of an event that the document does not declare, as text.
             Unknown(String),
         }
         impl EventData for #name {
@@ -49,9 +49,9 @@ fn data_enum(
 }
 
 fn variant_docs(variant: &EventVariant) -> String {
-    let events: Vec<String> = variant.events.iter().map(|event| docs::code(event)).collect();
+    let events: Vec<String> = variant.events.iter().map(|event| markdown::code(event)).collect();
     match events.as_slice() {
-        [] => "An event that no other variant names.".to_owned(),
+        [] => "Any other event.".to_owned(),
         [event] => format!("Event {event}."),
         events => format!("Events {}.", events.join(", ")),
     }

@@ -1,4 +1,4 @@
-//! Examples that compile: a call of each operation.
+//! Examples of operations, which compile.
 
 use heck::ToKebabCase;
 use quote::quote;
@@ -6,12 +6,12 @@ use quote::quote;
 use super::context::{Context, has_default};
 use super::operations::NamedOperation;
 use crate::model::api::{BodyContent, Output, Parameter, PartField};
-use crate::model::types::{Field, Kind, Shape, TypeId};
+use crate::model::types::{Field, Shape, TypeId, TypeKind};
 use crate::names::ident::snake;
 
-/// Returns the example of an operation, as lines of rustdoc.
+/// Returns the example of an operation as lines of rustdoc.
 ///
-/// What can't be shown in a few words is an argument of the hidden function around the example.
+/// Values that are not simple are arguments of the hidden function around the example.
 pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<String> {
     let crate_name = snake(&context.target.name);
     let mut hidden = vec![format!("client: {crate_name}::Client")];
@@ -22,7 +22,7 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
     }
     let mut setup = Vec::new();
     if let Some(body) = &named.operation.body {
-        let borrowed = match (named.names.body.is_some(), body.forms.first().map(|form| &form.content)) {
+        let borrowed = match (named.names.body.is_some(), body.contents.first().map(|content| &content.content)) {
             (true, _) => Some(any_body(named, &crate_name, &mut hidden)),
             (_, Some(BodyContent::Text)) => Some("\"…\"".to_owned()),
             (_, Some(BodyContent::Bytes)) => Some("b\"...\"".to_owned()),
@@ -43,10 +43,10 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
         arguments.extend(borrowed.map(|borrowed| if body.required { borrowed } else { format!("Some({borrowed})") }));
     }
     let call = format!("client.{}({})", named.names.method, arguments.join(", "));
-    let content = named.operation.body.as_ref().and_then(|body| body.forms.first()).map(|form| &form.content);
+    let content = named.operation.body.as_ref().and_then(|body| body.contents.first()).map(|content| &content.content);
     let files = content.filter(|_| named.names.body.is_none()).map(|content| files(context, content));
     let call = with_files(call, &files.unwrap_or_default());
-    let binding = if named.operation.success.output == Output::Nothing { "" } else { "let answer = " };
+    let binding = if named.operation.success.output == Output::Nothing { "" } else { "let response = " };
     let mut lines = vec!["```no_run".to_owned()];
     lines.extend(uses);
     lines.push(format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", hidden.join(", ")));
@@ -62,14 +62,16 @@ pub(super) fn lines(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<Str
 struct Files<'a> {
     property: &'a str,
     is_list: bool,
-    /// The media types of which the caller chooses one.
+    /// The allowed media types.
     allowed: &'a [String],
 }
 
 /// Returns the properties of a multipart body that are sent as files.
 fn files<'a>(context: &Context<'a>, content: &'a BodyContent) -> Vec<Files<'a>> {
     let BodyContent::Multipart(Shape::Type(id), parts) = content else { return Vec::new() };
-    let Some(Kind::Struct(object)) = context.named(*id).map(|named| &named.definition.kind) else { return Vec::new() };
+    let Some(TypeKind::Struct(object)) = context.named(*id).map(|named| &named.definition.kind) else {
+        return Vec::new();
+    };
     let fields = object.fields.iter().filter_map(|field| {
         let is_list = match &field.shape {
             Shape::Binary => false,
@@ -85,9 +87,9 @@ fn files<'a>(context: &Context<'a>, content: &'a BodyContent) -> Vec<Files<'a>> 
     fields.collect()
 }
 
-/// Returns a call that says of its files what they are, of each list each, as lines.
+/// Returns the lines of a call with names and media types of its files.
 fn with_files(call: String, files: &[Files<'_>]) -> Vec<String> {
-    // A list shows most; of single files, one is enough.
+    // A list is the best example; otherwise a single file is enough.
     let Some(Files { property, is_list, allowed }) = files.iter().find(|one| one.is_list).or_else(|| files.first())
     else {
         return vec![format!("{call}.await?;")];
@@ -154,7 +156,7 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
     }
 }
 
-/// A body that may be several things is an argument of the hidden function.
+/// Returns a body of an enum, which is an argument of the hidden function.
 fn any_body(named: NamedOperation<'_>, crate_name: &str, hidden: &mut Vec<String>) -> String {
     if let Some(names) = &named.names.body {
         hidden.push(format!("body: {crate_name}::{}<'_>", names.name));
@@ -162,7 +164,7 @@ fn any_body(named: NamedOperation<'_>, crate_name: &str, hidden: &mut Vec<String
     "body".to_owned()
 }
 
-/// Returns the lines that make a body, or none if it is simply `default()`, or an argument of the hidden function.
+/// Returns the lines that create a body; none if it is `default()` or an argument of the hidden function.
 fn body_lines(
     context: &Context<'_>,
     crate_name: &str,
@@ -204,9 +206,9 @@ fn default_body(context: &Context<'_>, shape: &Shape) -> String {
 /// Returns the lines that build a struct whose required fields are simple, or `None`.
 fn built(context: &Context<'_>, id: TypeId) -> Option<Vec<String>> {
     let named = context.named(id)?;
-    let Kind::Struct(object) = &named.definition.kind else { return None };
+    let TypeKind::Struct(object) = &named.definition.kind else { return None };
     let mut lines = vec![format!("let body = {}::builder()", named.names.name)];
-    for (field, name) in object.fields.iter().zip(&named.names.members).filter(|(field, _)| field.required) {
+    for (field, name) in object.fields.iter().zip(&named.names.children).filter(|(field, _)| field.required) {
         lines.push(format!("    .{name}({})", simple(field)?));
     }
     lines.push("    .build()?;".to_owned());

@@ -1,13 +1,13 @@
-//! How the fields of a struct are declared, written and read.
+//! Fields of structs: their declaration, serialization and deserialization.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType, ident};
-use super::{constraints, doc_comment, serde_names};
+use super::{constraint_docs, doc_comment, serde_rename};
 use crate::model::types::{Docs, Field, Struct, Type};
 
-/// When a field is written.
+/// When a field is serialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
     /// Always.
@@ -18,22 +18,22 @@ pub(super) enum Presence {
     Nullable,
 }
 
-/// A field of a struct that is about to be emitted.
-pub(super) struct Member<'a> {
+/// A field of a struct to be emitted.
+pub(super) struct StructField<'a> {
     pub(super) field: &'a Field,
     pub(super) docs: &'a Docs,
     pub(super) ident: Ident,
     pub(super) presence: Presence,
     /// The full type of the field.
     pub(super) r#type: TokenStream,
-    /// Whether it holds integers that may be written as `1.0`.
-    pub(super) takes_whole_floats: bool,
+    /// Whether it contains integers that may be serialized as `1.0`.
+    pub(super) accepts_integral_floats: bool,
 }
 
-/// Returns the fields of a struct, as they are declared.
-pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct) -> Vec<Member<'a>> {
-    let fields = object.fields.iter().zip(&named.definition.member_docs).zip(&named.names.members);
-    fields
+/// Returns the fields of a struct.
+pub(super) fn fields<'a>(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct) -> Vec<StructField<'a>> {
+    let declared = object.fields.iter().zip(&named.definition.child_docs).zip(&named.names.children);
+    declared
         .map(|((field, docs), name)| {
             let value = context.field_value(field);
             let (presence, r#type) = match (field.required, field.nullable) {
@@ -42,25 +42,25 @@ pub(super) fn members<'a>(context: &Context<'_>, named: NamedType<'a>, object: &
                 (false, false) => (Presence::Optional, quote!(Option<#value>)),
                 (false, true) => (Presence::Nullable, quote!(Nullable<#value>)),
             };
-            let takes_whole_floats = context.takes_whole_floats(&field.shape);
-            Member { field, docs, ident: ident(name), presence, r#type, takes_whole_floats }
+            let accepts_integral_floats = context.accepts_integral_floats(&field.shape);
+            StructField { field, docs, ident: ident(name), presence, r#type, accepts_integral_floats }
         })
         .collect()
 }
 
-impl Member<'_> {
+impl StructField<'_> {
     /// Emits the declaration of the field, with its attribute for serde.
     pub(super) fn declaration(&self, definition: &Type, serde: Option<TokenStream>) -> TokenStream {
         let (name, r#type) = (&self.ident, &self.r#type);
-        let doc = doc_comment(&constraints::member_docs(definition, self.field, self.docs));
+        let doc = doc_comment(&constraint_docs::field_docs(definition, self.field, self.docs));
         let deprecated = self.docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #serde pub #name: #r#type)
     }
 
-    /// Emits `#[serde(…)]`, or nothing where its defaults are right.
+    /// Emits `#[serde(…)]`, unless serde's defaults apply.
     pub(super) fn serde_attribute(
         &self,
-        style: serde_names::Style,
+        style: serde_rename::Style,
         all_default: bool,
         is_serialized: bool,
     ) -> Option<TokenStream> {
@@ -80,24 +80,28 @@ impl Member<'_> {
         (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
     }
 
-    /// Returns whether serde must be told what the field is when it is absent: all but an `Option` that serde decodes by itself.
+    /// Returns whether the field needs `#[serde(default)]`: all optional fields except an `Option` without `deserialize_with`.
     pub(super) fn needs_default(&self) -> bool {
         self.presence == Presence::Nullable || (self.presence == Presence::Optional && self.decode_function().is_some())
     }
 
-    /// Returns the function that decodes the field where its type's own way is not right.
+    /// Returns the function for `deserialize_with`, if the field needs one.
     fn decode_function(&self) -> Option<&'static str> {
-        if self.keeps_null() { Some("members::present") } else { self.takes_whole_floats.then_some("whole::read") }
+        if self.null_is_value() {
+            Some("members::present")
+        } else {
+            self.accepts_integral_floats.then_some("whole::read")
+        }
     }
 
-    /// Returns whether `null` is a value of an optional field, not the same as its absence.
-    pub(super) fn keeps_null(&self) -> bool {
+    /// Returns whether `null` is a value of an optional field, different from its absence.
+    pub(super) fn null_is_value(&self) -> bool {
         self.presence == Presence::Optional && self.field.holds_null
     }
 }
 
 impl Presence {
-    /// Returns the function that says whether a field is left out.
+    /// Returns the function for `skip_serializing_if`.
     pub(super) fn is_absent(self) -> Option<&'static str> {
         match self {
             Self::Required => None,

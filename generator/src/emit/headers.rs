@@ -1,4 +1,4 @@
-//! The headers that answers declare, as methods of one trait.
+//! Response headers, as methods of one trait.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -17,8 +17,8 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let methods = headers.iter().map(|(header, name)| method(context, header, name));
     let response_header = context.uses.get(Requirement::ResponseHeader);
     quote! {
-        /// The headers that answers declare: of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
-        /// [`HeaderMap`](crate::http::HeaderMap). `None` stands for a header that is not there.
+        /// Typed headers of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
+        /// [`HeaderMap`](crate::http::HeaderMap). A header that is absent is `None`.
         pub trait Headers: #response_header::Source {
             #(#methods)*
         }
@@ -55,8 +55,8 @@ fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream
 }
 
 fn docs(header: &Header) -> Vec<String> {
-    let described = super::docs::lines(header.description.as_deref().unwrap_or_default());
-    let mut lines = vec![super::docs::code(&header.name)];
+    let described = super::markdown::lines(header.description.as_deref().unwrap_or_default());
+    let mut lines = vec![super::markdown::code(&header.name)];
     if !described.is_empty() {
         lines.push(String::new());
         lines.extend(described);

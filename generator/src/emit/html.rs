@@ -1,6 +1,6 @@
-//! HTML in descriptions, as Markdown.
+//! Conversion of HTML in descriptions to Markdown.
 
-/// The tags that descriptions use.
+/// The tags that are common in descriptions.
 const TAGS: &[(&str, &str)] = &[
     ("<br>", "\n\n"),
     ("<br/>", "\n\n"),
@@ -41,18 +41,18 @@ const TAGS: &[(&str, &str)] = &[
     ("</span>", ""),
 ];
 
-/// Replaces the tags that descriptions use by Markdown; any other tag stays.
+/// Replaces common tags by Markdown. Other tags are kept.
 pub(super) fn as_markdown(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     if !text.contains('<') {
         return text;
     }
-    // An item begins with its text, not with an empty line.
+    // List items begin with their text, not with an empty line.
     let text = text.replace("<li> <p>", "<li>").replace("<li><p>", "<li>");
     with_links(&TAGS.iter().fold(text, |text, (tag, markdown)| text.replace(tag, markdown)))
 }
 
-/// Makes each `a` with a target and plain text a link.
+/// Converts each `a` with a target and plain text to a link.
 fn with_links(text: &str) -> String {
     let mut done = String::new();
     let mut rest = text;
@@ -74,7 +74,7 @@ fn with_links(text: &str) -> String {
     done + rest
 }
 
-/// Returns the link that a text begins with, and the text behind it.
+/// Returns the link at the start of a text, and the text after it.
 fn link(text: &str) -> Option<(String, &str)> {
     let (tag, rest) = text.split_once('>')?;
     let (label, behind) = rest.split_once("</a>")?;
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_that_is_no_plain_link_stays() {
+    fn an_anchor_that_is_not_a_plain_link_is_kept() {
         for html in ["<a name='b'>c</a>", "<a href='x'>", "<a href='x y'>c</a>", "<a href='x'>[c]</a>", "<a href="] {
             assert_eq!(as_markdown(html), html);
         }

@@ -1,4 +1,4 @@
-//! `use` declarations: exactly those that the items of a file need.
+//! `use` declarations of the items of a file.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -6,30 +6,30 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::context::Context;
-use crate::model::ids;
+use crate::model::type_refs;
 use crate::model::types::TypeId;
 use crate::names::Name;
 
-/// How a name that was imported is used.
+/// How an imported name is used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
     /// As a type or trait.
     Type,
     /// As a function that is called.
     Function,
-    /// As a macro: a field may have the same name.
+    /// As a macro. A field may have the same name.
     Macro,
     /// As the first segment of a path.
     Module,
-    /// As a string in an attribute.
-    Setting,
+    /// As a string in an attribute of serde.
+    SerdeAttribute,
 }
 
-/// A name that emitted items may mention: how, and what to import for it.
-type Known = (&'static str, Use, &'static str);
+/// An importable name: the name, how it is used, and the path to import.
+type Importable = (&'static str, Use, &'static str);
 
-/// What the files of types may mention.
-const OF_TYPES: &[Known] = &[
+/// The importable names in files of types.
+const IN_TYPES: &[Importable] = &[
     ("BTreeMap", Use::Type, "std::collections::BTreeMap"),
     ("Builder", Use::Type, "crate::runtime::builder::Builder"),
     ("Deserialize", Use::Type, "serde::Deserialize"),
@@ -55,7 +55,7 @@ const OF_TYPES: &[Known] = &[
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),
     ("pattern_backtracking", Use::Module, "crate::pattern_backtracking"),
-    ("members::present", Use::Setting, "crate::runtime::members"),
+    ("members::present", Use::SerdeAttribute, "crate::runtime::members"),
     ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
@@ -65,12 +65,12 @@ const OF_TYPES: &[Known] = &[
     ("union_enum", Use::Macro, "crate::runtime::union_enum::union_enum"),
     ("values", Use::Module, "crate::runtime::values"),
     ("whole", Use::Module, "crate::runtime::whole"),
-    ("whole::read", Use::Setting, "crate::runtime::whole"),
+    ("whole::read", Use::SerdeAttribute, "crate::runtime::whole"),
     ("writer", Use::Module, "crate::runtime::writer"),
 ];
 
-/// What the other files may mention.
-const OF_OPERATIONS: &[Known] = &[
+/// The importable names in other files.
+const IN_OPERATIONS: &[Importable] = &[
     ("BTreeMap", Use::Type, "std::collections::BTreeMap"),
     ("Answer", Use::Type, "crate::runtime::operation::Answer"),
     ("Call", Use::Type, "crate::runtime::call::Call"),
@@ -120,29 +120,29 @@ const OF_OPERATIONS: &[Known] = &[
     ("types", Use::Module, "crate::types"),
 ];
 
-/// Puts the imports that some items need before them.
+/// Adds the necessary imports to items.
 pub(super) fn with(context: &Context<'_>, items: TokenStream) -> TokenStream {
     let errors = context.names.error_sets.iter();
     let errors = errors.map(|names| (names.name.as_str(), format!("crate::errors::{}", names.name)));
-    with_others(items, OF_OPERATIONS, &errors.collect())
+    with_others(items, IN_OPERATIONS, &errors.collect())
 }
 
-/// Does the same for the file of the errors.
-pub(super) fn among_errors(items: TokenStream) -> TokenStream {
-    with_others(items, OF_OPERATIONS, &BTreeMap::new())
+/// Adds the necessary imports to the items of `errors.rs`.
+pub(super) fn in_errors_module(items: TokenStream) -> TokenStream {
+    with_others(items, IN_OPERATIONS, &BTreeMap::new())
 }
 
-/// Does the same for a file of types, which may mention types of other files.
-pub(super) fn among_types(context: &Context<'_>, module: &Name, items: TokenStream) -> TokenStream {
+/// Adds the necessary imports to the items of a file of types, including types of other files.
+pub(super) fn in_types_module(context: &Context<'_>, module: &Name, items: TokenStream) -> TokenStream {
     let here = context.types().filter(|named| named.names.module == *module);
-    let referenced: BTreeSet<TypeId> = here.flat_map(|named| ids::referenced(named.definition)).collect();
+    let referenced: BTreeSet<TypeId> = here.flat_map(|named| type_refs::referenced(named.definition)).collect();
     let elsewhere = referenced.into_iter().filter_map(|id| context.named(id));
     let elsewhere = elsewhere.filter(|named| named.names.module != *module);
     let others = elsewhere.map(|named| (named.names.name.as_str(), format!("super::{}", named.names.name)));
-    with_others(items, OF_TYPES, &others.collect())
+    with_others(items, IN_TYPES, &others.collect())
 }
 
-fn with_others(items: TokenStream, known: &[Known], others: &BTreeMap<&str, String>) -> TokenStream {
+fn with_others(items: TokenStream, known: &[Importable], others: &BTreeMap<&str, String>) -> TokenStream {
     let names = known.iter().map(|(name, ..)| *name).chain(others.keys().copied()).collect();
     let mut used = BTreeSet::new();
     collect(items.clone(), false, &names, &mut used);
@@ -153,7 +153,7 @@ fn with_others(items: TokenStream, known: &[Known], others: &BTreeMap<&str, Stri
     quote!(#imports #items)
 }
 
-/// Declares imports, those of one module in one declaration.
+/// Emits `use` declarations, one for each module.
 fn declarations<'a>(paths: impl Iterator<Item = &'a str>) -> TokenStream {
     let mut by_parent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (parent, name) in paths.filter_map(|path| path.rsplit_once("::")) {
@@ -166,7 +166,7 @@ fn declarations<'a>(paths: impl Iterator<Item = &'a str>) -> TokenStream {
     declarations.filter_map(|declaration| declaration.parse::<TokenStream>().ok()).collect()
 }
 
-/// Collects how some names are used; those of `are_variants` are variants of an enum.
+/// Collects the uses of names. If `are_variants` is set, the items are variants of an enum.
 fn collect(items: TokenStream, are_variants: bool, names: &HashSet<&str>, used: &mut BTreeSet<(String, Use)>) {
     let tokens: Vec<TokenTree> = items.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -190,7 +190,7 @@ fn collect(items: TokenStream, are_variants: bool, names: &HashSet<&str>, used: 
                 let text = literal.to_string();
                 let text = text.trim_matches('"');
                 if names.contains(text) {
-                    used.insert((text.to_owned(), Use::Setting));
+                    used.insert((text.to_owned(), Use::SerdeAttribute));
                 }
             }
             TokenTree::Literal(_) | TokenTree::Punct(_) => {}
@@ -198,7 +198,7 @@ fn collect(items: TokenStream, are_variants: bool, names: &HashSet<&str>, used: 
     }
 }
 
-/// Returns whether what comes behind `before` is the path of a function that serde is to call; other texts are the document's.
+/// Returns whether the token after `before` is the path of a function in an attribute of serde.
 fn is_function_setting(before: &[TokenTree]) -> bool {
     match before {
         [.., TokenTree::Ident(setting), TokenTree::Punct(sign)] => {
@@ -208,7 +208,7 @@ fn is_function_setting(before: &[TokenTree]) -> bool {
     }
 }
 
-/// Returns whether a group behind `before` lists variants: `enum Name { … }`, or the macro of one.
+/// Returns whether the group after `before` lists variants: `enum Name { … }`, or the macro of an enum.
 fn holds_variants(before: &[TokenTree]) -> bool {
     match before {
         [.., TokenTree::Ident(word), TokenTree::Ident(_)] => word == "enum",
@@ -219,7 +219,7 @@ fn holds_variants(before: &[TokenTree]) -> bool {
     }
 }
 
-/// Returns whether what comes behind `before` is the name of a variant: the first word, maybe behind attributes or an arrow.
+/// Returns whether the token after `before` is the name of a variant: the first one, or after attributes, a comma or an arrow.
 fn begins_variant(before: &[TokenTree]) -> bool {
     match before.last() {
         None | Some(TokenTree::Group(_)) => true,
@@ -228,7 +228,7 @@ fn begins_variant(before: &[TokenTree]) -> bool {
     }
 }
 
-/// Returns how an identifier between two runs of tokens is used, as far as that needs an import.
+/// Returns the uses of an identifier between two runs of tokens that require an import.
 fn how(before: &[TokenTree], after: &[TokenTree]) -> &'static [Use] {
     let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
     let (last, second_last) = (before.last(), before.iter().rev().nth(1));
@@ -255,16 +255,16 @@ mod tests {
     use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::{OF_OPERATIONS, OF_TYPES, with_others};
+    use super::{IN_OPERATIONS, IN_TYPES, with_others};
 
     #[test]
-    fn a_field_that_is_called_like_a_macro_needs_no_import() {
+    fn a_field_named_like_a_macro_needs_no_import() {
         let fields = quote!(
             pub struct Pet {
                 pub object: u8,
             }
         );
-        let given = with_others(quote!(#fields open_object!(Pet => object: STRING);), OF_TYPES, &BTreeMap::new());
+        let given = with_others(quote!(#fields open_object!(Pet => object: STRING);), IN_TYPES, &BTreeMap::new());
 
         let import = quote!(
             use crate::runtime::object::open_object;
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_that_is_called_like_a_type_needs_no_import() {
+    fn a_variant_named_like_a_type_needs_no_import() {
         let items = quote!(
             pub enum Server {
                 Client,
@@ -281,13 +281,13 @@ mod tests {
                 Header,
             }
         );
-        assert_eq!(with_others(items.clone(), OF_OPERATIONS, &BTreeMap::new()).to_string(), items.to_string());
+        assert_eq!(with_others(items.clone(), IN_OPERATIONS, &BTreeMap::new()).to_string(), items.to_string());
     }
 
     #[test]
-    fn neither_does_one_in_the_macro_of_an_enum() {
+    fn a_variant_in_a_macro_needs_no_import() {
         let given =
-            with_others(quote!(union_enum!(Pet => Nullable(u8).tag("a"), Builder(u8));), OF_TYPES, &BTreeMap::new());
+            with_others(quote!(union_enum!(Pet => Nullable(u8).tag("a"), Builder(u8));), IN_TYPES, &BTreeMap::new());
 
         assert!(!given.to_string().contains("nullable"), "{given}");
         assert!(!given.to_string().contains("builder"), "{given}");

@@ -1,15 +1,15 @@
-//! Literals as a person would write them.
+//! Literals in idiomatic notation.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Returns an integer with its digits in groups of three, or nothing for a text that is none.
+/// Returns an integer literal with digits in groups of three; empty if the text is not an integer.
 pub(super) fn integer(text: &str) -> TokenStream {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     format!("{sign}{}", grouped(digits)).parse().unwrap_or_default()
 }
 
-/// Returns an integer of a certain type: `404_i64`.
+/// Returns an integer literal with a suffix: `404_i64`.
 pub(super) fn suffixed(text: &str, r#type: &str) -> TokenStream {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let literal = format!("{sign}{}_{type}", grouped(digits), type = r#type);
@@ -18,7 +18,7 @@ pub(super) fn suffixed(text: &str, r#type: &str) -> TokenStream {
     literal.parse().unwrap_or_default()
 }
 
-/// Returns a floating-point number of a JSON number's text.
+/// Returns a float literal from the text of a JSON number.
 pub(super) fn float(text: &str) -> TokenStream {
     let literal = match text.split_once('.') {
         _ if text.contains(['e', 'E']) => text.to_owned(),
@@ -28,18 +28,18 @@ pub(super) fn float(text: &str) -> TokenStream {
     literal.parse().unwrap_or_default()
 }
 
-/// Returns a count.
+/// Returns a literal of a count.
 pub(super) fn count(count: usize) -> TokenStream {
     integer(&count.to_string())
 }
 
-/// Returns a string.
+/// Returns a string literal.
 pub(super) fn string(text: &str) -> TokenStream {
     let literal = Literal::string(text);
     quote!(#literal)
 }
 
-/// Returns an integer as people read it: `315_360_000`.
+/// Returns digits in groups of three: `315_360_000`.
 pub(super) fn grouped(digits: &str) -> String {
     if digits.len() < 5 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return digits.to_owned();

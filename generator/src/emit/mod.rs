@@ -1,13 +1,12 @@
-//! From an API and its names to the files of a crate. Decides nothing, and can't fail: what can has failed before.
+//! Emits the files of a crate from an API and its names. Makes no decisions and can't fail.
 
-mod answers;
-mod bodies;
 mod builders;
+mod cargo_toml;
 mod client;
-mod constraints;
+mod constraint_docs;
 mod context;
-mod defaults;
-mod docs;
+mod default_getters;
+mod enums;
 mod errors;
 mod events;
 mod examples;
@@ -15,24 +14,25 @@ mod fields;
 mod headers;
 mod html;
 mod imports;
-mod later;
-mod lib_file;
+mod keywords_2020;
+mod lib_rs;
 mod literals;
-mod manifest;
+mod markdown;
 mod newtypes;
 mod operation_docs;
 mod operations;
 mod parameters;
 mod readme;
+mod request_bodies;
+mod responses;
 mod runtime_files;
 mod rustdoc;
 mod scalar_keywords;
 mod schemas;
-mod serde_names;
+mod serde_rename;
 mod structs;
 mod unions;
 mod uses;
-mod values;
 mod wrap;
 
 use std::collections::BTreeMap;
@@ -43,18 +43,18 @@ use serde_json::Value;
 
 use crate::model::Api;
 use crate::model::api::ServerVariable;
-use crate::model::types::Kind;
+use crate::model::types::TypeKind;
 use crate::names::{Name, Names};
 use crate::target::Target;
 use context::{Context, NamedType, ident};
 use operations::NamedOperation;
 pub use uses::Uses;
 
-/// A file of Rust that is yet to be emitted, so that files can be made side by side: tokens can't be handed from thread to thread.
+/// A Rust file to be emitted. It is a closure so that files are emitted in parallel, since tokens can't be sent to other threads.
 pub struct Module<'a> {
-    /// Its path in the crate.
+    /// The path in the crate.
     pub path: String,
-    /// Emits its items.
+    /// Emits the items.
     pub tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
 }
 
@@ -64,45 +64,45 @@ impl<'a> Module<'a> {
     }
 }
 
-/// Returns the modules of the crate, `lib.rs` aside. Emitting them records in `uses` what they use.
+/// Returns the modules of the crate except `lib.rs`. Emitting them records their requirements in `uses`.
 pub fn modules<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Vec<Module<'a>> {
-    let types = Context { api, names, target, uses, among_types: true };
-    let users = Context { among_types: false, ..types };
+    let types = Context { api, names, target, uses, in_types_module: true };
+    let outside = Context { in_types_module: false, ..types };
     let mut modules = type_modules(types);
-    modules.extend(operation_modules(users));
-    modules.push(Module::new("src/client.rs", move || imports::with(&users, client::emit(&users))));
-    modules.push(Module::new("src/errors.rs", move || imports::among_errors(errors::emit(&users))));
+    modules.extend(operation_modules(outside));
+    modules.push(Module::new("src/client.rs", move || imports::with(&outside, client::emit(&outside))));
+    modules.push(Module::new("src/errors.rs", move || imports::in_errors_module(errors::emit(&outside))));
     if !api.headers.is_empty() {
         modules.push(Module::new("src/headers.rs", move || {
-            let items = imports::with(&users, headers::emit(&users));
+            let items = imports::with(&outside, headers::emit(&outside));
             quote! {
-                //! The headers that answers declare.
+                //! Typed response headers.
 
                 #items
             }
         }));
     }
-    modules.push(Module::new("src/settings.rs", move || settings(&users)));
+    modules.push(Module::new("src/settings.rs", move || settings(&outside)));
     modules
 }
 
-/// Returns `lib.rs`, which depends on what the modules use: these are emitted first.
+/// Returns `lib.rs`, which depends on `uses`, and is therefore emitted after the modules.
 pub fn root<'a>(api: &'a Api, names: &'a Names, target: &'a Target, uses: &'a Uses) -> Module<'a> {
-    let context = Context { api, names, target, uses, among_types: false };
-    Module::new("src/lib.rs", move || lib_file::emit(&context, &runtime_files::needed(uses)))
+    let context = Context { api, names, target, uses, in_types_module: false };
+    Module::new("src/lib.rs", move || lib_rs::emit(&context, &runtime_files::needed(uses)))
 }
 
-/// Returns the other files of the crate, by path: the manifest, the README, and the runtime.
+/// Returns the other files of the crate by path: the manifest, the README, and the runtime.
 pub fn texts(api: &Api, names: &Names, target: &Target, uses: &Uses) -> BTreeMap<String, String> {
-    let context = Context { api, names, target, uses, among_types: false };
+    let context = Context { api, names, target, uses, in_types_module: false };
     let runtime = runtime_files::needed(uses);
-    let own = [
-        (".gitattributes", manifest::GIT_ATTRIBUTES.to_owned()),
-        ("Cargo.toml", manifest::emit(&context, &runtime)),
+    let generated = [
+        (".gitattributes", cargo_toml::GIT_ATTRIBUTES.to_owned()),
+        ("Cargo.toml", cargo_toml::emit(&context, &runtime)),
         ("README.md", readme::emit(&context)),
     ];
-    let own = own.into_iter().map(|(path, text)| (path.to_owned(), text));
-    own.chain(runtime.files().map(|(path, text)| (path, text.to_owned()))).collect()
+    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), text));
+    generated.chain(runtime.files().map(|(path, text)| (path, text.to_owned()))).collect()
 }
 
 fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
@@ -114,7 +114,7 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
     let root = Module::new("src/types/mod.rs", move || {
         let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
         quote! {
-            //! Everything that requests and responses hold.
+            //! Request and response types.
 
             #(mod #names;)*
             #(pub use #names::*;)*
@@ -124,7 +124,7 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
         types.sort_by_key(|named| &named.names.name);
         Module::new(format!("src/types/{name}.rs"), move || {
             let items = types.iter().map(|named| emit_type(&context, *named)).collect();
-            imports::among_types(&context, name, items)
+            imports::in_types_module(&context, name, items)
         })
     });
     std::iter::once(root).chain(modules).collect()
@@ -132,11 +132,11 @@ fn type_modules(context: Context<'_>) -> Vec<Module<'_>> {
 
 fn emit_type(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     match &named.definition.kind {
-        Kind::Struct(object) => structs::emit(context, named, object),
-        Kind::Values(list) => values::emit(context, named, list),
-        Kind::Union(union) => unions::emit(context, named, union),
-        Kind::Newtype(shape) => newtypes::emit(context, named, shape),
-        Kind::Alias(target) => newtypes::alias(context, named, *target),
+        TypeKind::Struct(object) => structs::emit(context, named, object),
+        TypeKind::Enum(list) => enums::emit(context, named, list),
+        TypeKind::Union(union) => unions::emit(context, named, union),
+        TypeKind::Newtype(shape) => newtypes::emit(context, named, shape),
+        TypeKind::Alias(target) => newtypes::alias(context, named, *target),
     }
 }
 
@@ -157,7 +157,7 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
             quote!(pub use #module::{#(#names),*};)
         });
         quote! {
-            //! The operations, as methods of [`Client`](crate::Client).
+            //! Operations, as methods of [`Client`](crate::Client).
 
             #(mod #modules;)*
             #(#exports)*
@@ -171,7 +171,7 @@ fn operation_modules(context: Context<'_>) -> Vec<Module<'_>> {
     std::iter::once(root).chain(modules).collect()
 }
 
-/// What the runtime asks for and only the target knows.
+/// Emits the crate's configuration of the runtime.
 fn settings(context: &Context<'_>) -> TokenStream {
     let redacted = &context.target.redact;
     let base_url = match context.api.servers.first().filter(|server| server.is_absolute()) {
@@ -187,39 +187,39 @@ fn settings(context: &Context<'_>) -> TokenStream {
     });
     let security = context.api.security.iter().map(|names| quote!(&[#(#names),*]));
     let items = quote! {
-        /// Where requests go when the builder is told nothing.
+        /// Default base URL.
         pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
 
-        /// The variables in the URLs of servers.
+        /// Server variables.
         pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[#(#variables),*];
 
-        /// The security schemes that operations ask for, unless they say otherwise.
+        /// Default security requirements.
         pub(crate) const SECURITY: &[&[&str]] = &[#(#security),*];
 
-        /// Names of properties whose values are never shown.
+        /// Names of properties whose values are redacted.
         pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
     };
     let items = imports::with(context, items);
     quote! {
-        //! What the runtime asks for.
+        //! Crate configuration.
 
         #items
     }
 }
 
-/// Emits documentation, an attribute a line.
+/// Emits documentation, with an attribute for each line.
 fn doc_comment(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
-            let line = docs::visible(line);
+            let line = markdown::visible(line);
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             quote!(#[doc = #line])
         })
         .collect()
 }
 
-/// Emits a `Debug` that hides what the target redacts.
+/// Emits an implementation of `Debug` that redacts properties.
 fn debug(name: &Ident) -> TokenStream {
     quote! {
         impl std::fmt::Debug for #name {
@@ -230,7 +230,7 @@ fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// Emits a scalar of JSON as a value that serializes as it.
+/// Emits a value that serializes as a JSON scalar.
 fn json_scalar(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),

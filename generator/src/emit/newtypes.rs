@@ -1,22 +1,22 @@
-//! Components that are neither objects nor choices: types that wrap another one.
+//! Newtypes and aliases of components that are neither objects nor unions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, NamedType};
-use super::{constraints, doc_comment, schemas};
+use super::{constraint_docs, doc_comment, schemas};
 use crate::model::types::{Shape, TypeId};
 
 /// Emits a newtype.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -> TokenStream {
     let name = named.ident();
-    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let inner = context.shape(shape);
-    let hides = context.may_hold_secrets(shape);
-    let derive_debug = (!hides).then(|| quote!(Debug,));
-    let debug = hides.then(|| super::debug(&name));
-    let decode = context.takes_whole_floats(shape).then(|| quote!(#[serde(deserialize_with = "whole::read")]));
+    let is_redacted = context.may_hold_secrets(shape);
+    let derive_debug = (!is_redacted).then(|| quote!(Debug,));
+    let debug = is_redacted.then(|| super::debug(&name));
+    let decode = context.accepts_integral_floats(shape).then(|| quote!(#[serde(deserialize_with = "whole::read")]));
     let validate = schemas::validate(context, named);
     quote! {
         #doc
@@ -47,10 +47,10 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
     }
 }
 
-/// Emits another name of a type.
+/// Emits an alias of a type.
 pub(super) fn alias(context: &Context<'_>, named: NamedType<'_>, target: TypeId) -> TokenStream {
     let name = named.ident();
     let target = context.shape(&Shape::Type(target));
-    let doc = doc_comment(&constraints::alias_docs(&target.to_string()));
+    let doc = doc_comment(&constraint_docs::alias_docs(&target.to_string()));
     quote!(#doc pub type #name = #target;)
 }

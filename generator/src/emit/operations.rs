@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::{answers, bodies, doc_comment, events, examples, operation_docs, parameters};
+use super::{doc_comment, events, examples, operation_docs, parameters, request_bodies, responses};
 use crate::model::api::{EventVariant, Operation, Parameter};
 use crate::names::{EnumNames, Name, OperationNames};
 use crate::normalize::METHODS;
@@ -22,25 +22,25 @@ impl<'a> NamedOperation<'a> {
         self.operation.parameters.iter().zip(self.names.parameters.iter().map(ident))
     }
 
-    /// Iterates over the data of events that differs by event, with the names of its enum.
+    /// Iterates over the variants of event data, with the names of their enums.
     pub(super) fn event_enums(&self) -> impl Iterator<Item = (&'a [EventVariant], &'a EnumNames)> + use<'a> {
         self.operation.success.event_variants().into_iter().zip(&self.names.events)
     }
 
-    /// Iterates over the names of the types that stand beside the method.
+    /// Iterates over the names of the types of the operation.
     pub(super) fn public_names(&self) -> impl Iterator<Item = &'a Name> + use<'a> {
         let enums = self.names.body.iter().chain(&self.names.output).chain(&self.names.events).map(|names| &names.name);
         self.names.params.iter().chain(enums)
     }
 }
 
-/// Emits the methods of some operations, in one `impl`, and what stands beside them.
+/// Emits the methods of some operations in one `impl`, and their types.
 pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> TokenStream {
     let methods = operations.iter().map(|named| method(context, *named));
-    let beside = operations.iter().map(|named| {
-        let params = parameters::optional(context, *named);
-        let body = bodies::choice(context, *named);
-        let output = answers::choice(context, *named);
+    let types = operations.iter().map(|named| {
+        let params = parameters::params_struct(context, *named);
+        let body = request_bodies::body_enum(context, *named);
+        let output = responses::output_enum(context, *named);
         let events = events::emit(context, *named);
         quote!(#params #body #output #events)
     });
@@ -48,19 +48,19 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
         impl Client {
             #(#methods)*
         }
-        #(#beside)*
+        #(#types)*
     }
 }
 
-/// Emits how a call begins: with what is particular to the operation.
-fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
+/// Emits the start of the call expression, with the description of the operation.
+fn call_prefix(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
-    let output = answers::output(context, named);
+    let output = responses::output(context, named);
     let server = operation.server.as_ref().map(|server| {
         let url = &server.url;
         quote!(.server(#url))
     });
-    let parameters = operation.parameters.iter().filter_map(|parameter| parameters::description(context, parameter));
+    let parameters = operation.parameters.iter().filter_map(|parameter| parameters::definition(context, parameter));
     let parameters: Vec<TokenStream> = parameters.collect();
     let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
     let security = operation.security.iter().map(|names| quote!(&[#(#names),*]));
@@ -68,13 +68,13 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let accept = operation.accept.join(", ");
     let accept = (!["", "application/json"].contains(&accept.as_str())).then(|| quote!(.accept(#accept)));
     let keywords = quote!(#server #parameters #security);
-    let usual = answers::usual(named);
-    if let (Some(usual), true) = (&usual, keywords.is_empty() && accept.is_none()) {
-        let success = usual.step();
+    let single = responses::single_response(named);
+    if let (Some(single), true) = (&single, keywords.is_empty() && accept.is_none()) {
+        let success = single.builder_call();
         let request = by_method(operation, "__", "request");
         return quote!(self.#request #success);
     }
-    let responses = usual.map_or_else(|| answers::responses(context, named), answers::Usual::keyword);
+    let responses = single.map_or_else(|| responses::responses(context, named), responses::SingleResponse::keyword);
     let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
     let new = by_method(operation, "", "new");
     quote! {
@@ -83,7 +83,7 @@ fn begin(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     }
 }
 
-/// Emits the function that takes an operation's method and path: by its name that of the method, if there is one, else the one for any method.
+/// Emits the call of the constructor for the operation's method and path: one named after the method, else the general one.
 fn by_method(operation: &Operation, prefix: &str, any: &str) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     if let Some(name) = METHODS.into_iter().find(|name| name.to_uppercase() == *method) {
@@ -97,32 +97,32 @@ fn by_method(operation: &Operation, prefix: &str, any: &str) -> TokenStream {
 fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let operation = named.operation;
     let name = ident(&named.names.method);
-    let begin = begin(context, named);
+    let prefix = call_prefix(context, named);
     let example = examples::lines(context, named);
     let doc = doc_comment(&operation_docs::lines(context, operation, &example));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| parameter.required).collect();
     let arguments = required.iter().map(|(parameter, name)| parameters::argument(context, parameter, name));
-    let arguments = arguments.chain(bodies::argument(context, named));
-    let lifetime = bodies::lifetime(named);
-    let output = answers::output(context, named);
+    let arguments = arguments.chain(request_bodies::argument(context, named));
+    let lifetime = request_bodies::lifetime(named);
+    let output = responses::output(context, named);
     let errors = errors(context, named);
     let params = named.names.params.as_ref().map(|name| {
         let name = ident(name);
         quote!(, #name)
     });
-    let steps = required.iter().map(|(parameter, name)| parameters::step(parameter, name));
-    let steps = steps.chain(bodies::step(context, named));
+    let calls = required.iter().map(|(parameter, name)| parameters::builder_call(parameter, name));
+    let calls = calls.chain(request_bodies::builder_call(context, named));
     quote! {
         #doc
         #deprecated
         pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output #errors #params> {
-            #begin #(#steps)*
+            #prefix #(#calls)*
         }
     }
 }
 
-/// Emits what an operation fails with, unless it is what calls fail with if nothing is said.
+/// Emits the error type of an operation, unless it is the default of `Call`.
 fn errors(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     match named.operation.errors.and_then(|index| context.names.error_sets.get(index)) {
         Some(names) => {

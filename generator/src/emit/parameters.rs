@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
-use super::{constraints, doc_comment, schemas};
+use super::{constraint_docs, doc_comment, schemas};
 use crate::model::api::{Location, Parameter, Style};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
-/// Emits what the description of an operation says of a parameter, if it says more than its type.
-pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    let place = match parameter.location {
+/// Emits the definition of a parameter, unless its type implies it.
+pub(super) fn definition(context: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    let location = match parameter.location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),
         Location::Header => quote!(header),
@@ -28,26 +28,27 @@ pub(super) fn description(context: &Context<'_>, parameter: &Parameter) -> Optio
         let style = style(parameter.style);
         quote!(.style(#style))
     });
-    let explode = (parameter.explode != default_explode && has_members(&parameter.shape)).then(|| {
+    let explode = (parameter.explode != default_explode && is_compound(&parameter.shape)).then(|| {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let slashes = parameter.allow_slashes.then(|| quote!(.allow_slashes()));
-    if is_said_by_type(parameter) && style.is_none() && reserved.is_none() && slashes.is_none() {
+    if type_implies_schema(parameter) && style.is_none() && reserved.is_none() && slashes.is_none() {
         return None;
     }
-    Some(quote!(Parameter::#place(#name, #schema) #style #explode #reserved #slashes))
+    Some(quote!(Parameter::#location(#name, #schema) #style #explode #reserved #slashes))
 }
 
-/// Returns whether no value of a parameter's type can break its schema.
-fn is_said_by_type(parameter: &Parameter) -> bool {
+/// Returns whether no value of a parameter's type can violate its schema.
+fn type_implies_schema(parameter: &Parameter) -> bool {
     let SchemaRef::Inline(schema) = &parameter.schema else { return false };
-    let says = |r#type| **schema == Schema { r#type: Some(r#type), format: schema.format.clone(), ..Schema::default() };
+    let is_only =
+        |r#type| **schema == Schema { r#type: Some(r#type), format: schema.format.clone(), ..Schema::default() };
     match parameter.shape {
-        Shape::Boolean => says(JsonType::Boolean),
-        Shape::Integer(_) => says(JsonType::Integer) || says(JsonType::Whole),
-        Shape::String => says(JsonType::String) && schema.format.is_none(),
+        Shape::Boolean => is_only(JsonType::Boolean),
+        Shape::Integer(_) => is_only(JsonType::Integer) || is_only(JsonType::Integer2020),
+        Shape::String => is_only(JsonType::String) && schema.format.is_none(),
         _ => false,
     }
 }
@@ -69,10 +70,10 @@ pub(super) fn style(style: Style) -> TokenStream {
     }
 }
 
-/// Only arrays and objects can be exploded.
-fn has_members(shape: &Shape) -> bool {
+/// Returns whether a shape may be an array or an object, which can be exploded.
+fn is_compound(shape: &Shape) -> bool {
     match shape {
-        Shape::Nullable(inner) => has_members(inner),
+        Shape::Nullable(inner) => is_compound(inner),
         Shape::Any | Shape::Array(_) | Shape::Map(_) | Shape::Type(_) => true,
         _ => false,
     }
@@ -101,8 +102,8 @@ fn is_copy(shape: &Shape) -> bool {
     matches!(shape, Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Uuid | Shape::Date | Shape::DateTime)
 }
 
-/// Emits the step of a call that takes the argument.
-pub(super) fn step(parameter: &Parameter, argument: &Ident) -> TokenStream {
+/// Emits the call of the builder method that takes the argument.
+pub(super) fn builder_call(parameter: &Parameter, argument: &Ident) -> TokenStream {
     let setter = match parameter.location {
         Location::Path => quote!(__path),
         Location::Query => quote!(__query),
@@ -119,18 +120,18 @@ pub(super) fn step(parameter: &Parameter, argument: &Ident) -> TokenStream {
 }
 
 /// Emits the struct of an operation's optional parameters.
-pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
+pub(super) fn params_struct(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
     let name = ident(named.names.params.as_ref()?);
     let optional: Vec<(&Parameter, Ident)> = named.parameters().filter(|(parameter, _)| !parameter.required).collect();
     let fields = optional.iter().map(|(parameter, name)| {
-        let doc = doc_comment(&constraints::parameter_docs(parameter));
+        let doc = doc_comment(&constraint_docs::parameter_docs(parameter));
         let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
         let r#type = context.shape(&parameter.shape);
         quote!(#doc #deprecated pub #name: Option<#r#type>)
     });
     let writes = optional.iter().map(|(parameter, field)| {
         let setter = match parameter.location {
-            // A parameter of the path is always required.
+            // Path parameters are always required.
             Location::Path | Location::Query => quote!(query),
             Location::Header => quote!(header),
             Location::Cookie => quote!(cookie),
@@ -152,7 +153,7 @@ pub(super) fn optional(context: &Context<'_>, named: NamedOperation<'_>) -> Opti
     })
 }
 
-/// Emits the `Debug` of optional parameters, if one of them is redacted, or may hold properties that are.
+/// Emits `Debug` for optional parameters, if one of them is redacted or may contain redacted properties.
 fn debug(context: &Context<'_>, name: &Ident, optional: &[(&Parameter, Ident)]) -> Option<TokenStream> {
     let is_redacted = |parameter: &Parameter, field: &Ident| {
         let redacts = |name: &String| name.eq_ignore_ascii_case(&parameter.name) || field == name;
@@ -181,7 +182,7 @@ fn debug(context: &Context<'_>, name: &Ident, optional: &[(&Parameter, Ident)]) 
     })
 }
 
-/// Returns whether a parameter proves who calls, whatever the target says; as the runtime has it.
+/// Returns whether a parameter is a credential, which is always redacted.
 fn is_credential(parameter: &Parameter) -> bool {
     let names = ["authorization", "cookie", "proxy-authorization"];
     parameter.location == Location::Header && names.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))

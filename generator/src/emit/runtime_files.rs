@@ -1,20 +1,20 @@
-//! The runtime, as it is copied into a crate: whole files, and only those that the crate needs.
+//! The files of the runtime, which are copied into a crate if it needs them.
 
 use std::collections::BTreeSet;
 
 use super::uses::{Requirement, Uses};
 
-/// A file that a crate carries only if its code uses it.
+/// A file that a crate has only if its code uses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Optional {
     /// The module, at the root of the crate.
     pub(super) module: Requirement,
     text: &'static str,
-    /// The dependencies that it brings.
+    /// The dependencies that it requires.
     pub(super) dependencies: &'static [&'static str],
 }
 
-/// The files that every crate carries.
+/// The files that every crate has.
 const CORE: &[(&str, &str)] = &[
     ("body.rs", include_str!("../../runtime/src/runtime/body.rs")),
     ("buffered.rs", include_str!("../../runtime/src/runtime/buffered.rs")),
@@ -106,7 +106,7 @@ const CORE: &[(&str, &str)] = &[
     ("writer.rs", include_str!("../../runtime/src/runtime/writer.rs")),
 ];
 
-/// The files that a crate may do without.
+/// The optional files.
 const OPTIONAL: &[Optional] = &[
     Optional {
         module: Requirement::Base64,
@@ -176,18 +176,18 @@ const OPTIONAL: &[Optional] = &[
     },
 ];
 
-/// Crates that types are made of.
+/// The dependencies that define types.
 const CRATES: &[Requirement] = &[Requirement::Chrono, Requirement::Uuid];
 
-/// What a crate carries of the runtime.
+/// The optional files and dependencies of a crate.
 #[derive(Clone, Debug)]
 pub(super) struct Runtime {
     pub(super) optional: Vec<Optional>,
-    /// The dependencies beside those of every crate.
+    /// The dependencies in addition to those of every crate.
     pub(super) dependencies: BTreeSet<&'static str>,
 }
 
-/// Returns what a crate needs whose code uses this.
+/// Returns the files and dependencies for the recorded uses.
 pub(super) fn needed(uses: &Uses) -> Runtime {
     let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| uses.has(file.module)).copied().collect();
     let of_files = optional.iter().flat_map(|file| file.dependencies).copied();
@@ -197,7 +197,7 @@ pub(super) fn needed(uses: &Uses) -> Runtime {
 }
 
 impl Runtime {
-    /// Iterates over the files, by path.
+    /// Iterates over the files with their paths.
     pub(super) fn files(&self) -> impl Iterator<Item = (String, &'static str)> {
         let optional = self.optional.iter().map(|file| (format!("{}.rs", file.module.name()), file.text));
         let core = CORE.iter().map(|(path, text)| ((*path).to_owned(), *text));

@@ -1,4 +1,4 @@
-//! The keywords of numbers and strings, and the values that `enum` lists.
+//! The keywords of numbers and strings, and the values of `enum`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::literals;
 use super::uses::Requirement;
 use crate::model::schema::{Bound, Engine, JsonType, Pattern, Schema};
 
-/// Adds a call for each keyword that is for numbers or strings.
+/// Adds a call for each keyword of numbers or strings.
 pub(super) fn add(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     number_keywords(schema, chain);
     string_keywords(context, schema, chain);
@@ -22,8 +22,8 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     if let Some(maximum) = &schema.maximum {
         chain.extend(bound(maximum, &quote!(maximum), &quote!(at_most)));
     }
-    if let Some(width) = width(schema) {
-        chain.extend(quote!(.#width()));
+    if let Some(format) = integer_format(schema) {
+        chain.extend(quote!(.#format()));
     }
     if let Some(divisor) = &schema.multiple_of {
         let divisor = number(divisor);
@@ -31,10 +31,9 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     }
 }
 
-/// Returns the method that sets an integer's format. Without a type the format counts as well: its integers may be those of a type that
-/// stands beside it.
-fn width(schema: &Schema) -> Option<Ident> {
-    let may_be_integer = matches!(schema.r#type, None | Some(JsonType::Integer | JsonType::Whole));
+/// Returns the method that sets an integer's format. Without `type` the format applies as well, since another schema may set the type.
+fn integer_format(schema: &Schema) -> Option<Ident> {
+    let may_be_integer = matches!(schema.r#type, None | Some(JsonType::Integer | JsonType::Integer2020));
     let method = match schema.format.as_deref().filter(|_| may_be_integer)? {
         named @ ("int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64") => named,
         "uint" => "uint64",
@@ -103,7 +102,7 @@ pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
     }
 }
 
-/// Returns the check of a format; one that the runtime does not know is no constraint.
+/// Returns the check of a format, if the runtime has one.
 fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
     let (module, check) = match name {
         "byte" => (Requirement::Base64, "BYTE"),

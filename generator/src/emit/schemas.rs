@@ -1,13 +1,13 @@
-//! Schemas as statics: what the validator walks.
+//! Schemas as constants, which the runtime validates.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType};
-use super::{later, literals, scalar_keywords};
-use crate::model::schema::{Access, JsonType, ListedBy, Property, Schema, SchemaRef};
+use super::{keywords_2020, literals, scalar_keywords};
+use crate::model::schema::{Access, EnumSource, JsonType, Property, Schema, SchemaRef};
 
-/// Emits the `Validate` of a type. Properties are a constant of their own: there they stand less deep than in the schema.
+/// Emits `Validate` for a type. Properties are a separate constant, which is less nested.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     let name = named.ident();
     let schema = &named.definition.schema;
@@ -15,16 +15,16 @@ pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStre
     let properties =
         (!properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#(#properties),*];));
     let schema = match properties {
-        Some(_) => beyond_properties(context, schema),
+        Some(_) => schema_beyond_properties(context, schema),
         None => Some(inline(context, schema)),
     };
     let schema = schema.map(|schema| quote!(const SCHEMA: Schema = #schema;));
     quote!(impl Validate for #name { #properties #schema })
 }
 
-/// Emits the properties of a schema as rows of `object!`, each with what stands for it in the struct.
-pub(super) fn rows(context: &Context<'_>, schema: &Schema, holders: &[TokenStream]) -> Vec<TokenStream> {
-    let rows = schema.properties.iter().zip(holders).map(|(property, holder)| {
+/// Emits the properties of a schema as entries of `object!`, each with its field or value.
+pub(super) fn property_entries(context: &Context<'_>, schema: &Schema, entries: &[TokenStream]) -> Vec<TokenStream> {
+    let entries = schema.properties.iter().zip(entries).map(|(property, holder)| {
         let name = (holder.to_string() != property.name).then_some(property.name.as_str());
         let (function, direction) = (property_function(property), direction(property));
         match &property.schema {
@@ -38,16 +38,16 @@ pub(super) fn rows(context: &Context<'_>, schema: &Schema, holders: &[TokenStrea
             }
         }
     });
-    rows.collect()
+    entries.collect()
 }
 
 /// Emits the properties of a schema.
 fn properties(context: &Context<'_>, schema: &Schema) -> Vec<TokenStream> {
-    schema.properties.iter().map(|member| property(context, member)).collect()
+    schema.properties.iter().map(|declared| property(context, declared)).collect()
 }
 
-/// Emits a schema whose properties stand in `PROPERTIES`; nothing for an object of which nothing else is said.
-pub(super) fn beyond_properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+/// Emits a schema whose properties are in `PROPERTIES`; `None` for an object without other keywords.
+pub(super) fn schema_beyond_properties(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     (!is_plain_object(schema)).then(|| {
         let properties = (!schema.properties.is_empty()).then(|| quote!(Self::PROPERTIES));
         let chain = chain(context, schema, properties);
@@ -55,19 +55,20 @@ pub(super) fn beyond_properties(context: &Context<'_>, schema: &Schema) -> Optio
     })
 }
 
-/// Returns whether a schema asks for an object with its properties, and for nothing else.
+/// Returns whether a schema is an object with properties and no other keywords.
 fn is_plain_object(schema: &Schema) -> bool {
-    let usual = Schema { r#type: Some(JsonType::Object), properties: schema.properties.clone(), ..Schema::default() };
-    *schema == usual
+    let default = Schema { r#type: Some(JsonType::Object), properties: schema.properties.clone(), ..Schema::default() };
+    *schema == default
 }
 
-/// Emits the schema of listed values, unless it is that of strings and says nothing else.
-pub(super) fn beyond_values(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
-    let usual = Schema { r#type: Some(JsonType::String), values: schema.values.clone(), ..Schema::default() };
-    (schema.values.is_none() || *schema != usual).then(|| inline(context, schema))
+/// Emits the schema of an enum, unless it has only `type: string` and `enum`.
+pub(super) fn schema_beyond_enum(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
+    let default =
+        Schema { r#type: Some(JsonType::String), enum_values: schema.enum_values.clone(), ..Schema::default() };
+    (schema.enum_values.is_none() || *schema != default).then(|| inline(context, schema))
 }
 
-/// Emits a schema in a place where another one may stand.
+/// Emits a reference to a schema.
 pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStream {
     match schema {
         SchemaRef::Inline(schema) => {
@@ -89,23 +90,23 @@ fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
     quote!(Schema::#chain)
 }
 
-/// Emits a schema, without the type that its constants and functions are of.
+/// Emits a schema without the prefix `Schema::`.
 fn whole_chain(context: &Context<'_>, schema: &Schema) -> TokenStream {
-    let members = schema.properties.iter().map(|member| property(context, member));
-    let properties = (!schema.properties.is_empty()).then(|| quote!(&[#(#members),*]));
+    let schemas = schema.properties.iter().map(|declared| property(context, declared));
+    let properties = (!schema.properties.is_empty()).then(|| quote!(&[#(#schemas),*]));
     null_or(context, schema).unwrap_or_else(|| chain(context, schema, properties))
 }
 
-/// Emits the schema of a type's values or `null`, if it is one.
+/// Emits `null_or`, if the schema is that of a type or `null`.
 fn null_or(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     let [SchemaRef::Type(id)] = schema.all_of.as_slice() else { return None };
-    let usual = Schema { nullable: true, all_of: schema.all_of.clone(), ..Schema::default() };
-    let named = context.named(*id).filter(|_| *schema == usual)?;
+    let default = Schema { nullable: true, all_of: schema.all_of.clone(), ..Schema::default() };
+    let named = context.named(*id).filter(|_| *schema == default)?;
     let (prefix, name) = (context.prefix(), named.ident());
     Some(quote!(null_or::<#prefix #name>()))
 }
 
-/// Emits the constant of a schema's type, and a call for each further keyword.
+/// Emits the constant of a schema's type, and a call for each other keyword.
 fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
     let mut chain = array_of(context, schema).unwrap_or_else(|| base(schema.r#type));
     scalar_keywords::add(context, schema, &mut chain);
@@ -114,17 +115,17 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
         chain.extend(quote!(.properties(#properties)));
     }
     object_keywords(context, schema, &mut chain);
-    if let Some(values) = &schema.values {
+    if let Some(values) = &schema.enum_values {
         let values = values.iter().map(scalar_keywords::literal);
-        chain.extend(match schema.listed_by {
-            ListedBy::Enum => quote!(.values(&[#(#values),*])),
-            ListedBy::Const => quote!(.constant(&[#(#values),*])),
-            ListedBy::False => quote!(.never()),
+        chain.extend(match schema.enum_source {
+            EnumSource::Enum => quote!(.values(&[#(#values),*])),
+            EnumSource::Const => quote!(.constant(&[#(#values),*])),
+            EnumSource::False => quote!(.never()),
         });
     }
     applicators(context, schema, &mut chain);
-    if let Some(keywords) = &schema.later {
-        let keywords = later::emit(context, keywords);
+    if let Some(keywords) = &schema.keywords_2020 {
+        let keywords = keywords_2020::emit(context, keywords);
         chain.extend(quote!(.later(&#keywords)));
     }
     if schema.nullable {
@@ -133,7 +134,7 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     chain
 }
 
-/// Emits the schema of an array with items of a type.
+/// Emits `array_of`, if the schema is an array with items of a type.
 fn array_of(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     let (Some(JsonType::Array), Some(SchemaRef::Type(id))) = (schema.r#type, &schema.items) else { return None };
     let (prefix, name) = (context.prefix(), context.named(*id)?.ident());
@@ -151,7 +152,7 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
         Some(JsonType::Number) => quote!(NUMBER),
         Some(JsonType::Object) => quote!(OBJECT),
         Some(JsonType::String) => quote!(STRING),
-        Some(JsonType::Whole) => quote!(WHOLE),
+        Some(JsonType::Integer2020) => quote!(WHOLE),
     }
 }
 
@@ -174,14 +175,14 @@ fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStrea
 }
 
 fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    if !schema.also_required.is_empty() {
-        let names = &schema.also_required;
+    if !schema.required.is_empty() {
+        let names = &schema.required;
         chain.extend(quote!(.also_required(&[#(#names),*])));
     }
-    if schema.closed {
+    if schema.additional_properties_false {
         chain.extend(quote!(.closed()));
     }
-    if let Some(additional) = &schema.additional {
+    if let Some(additional) = &schema.additional_properties {
         let additional = reference(context, additional);
         chain.extend(quote!(.additional(#additional)));
     }
@@ -209,7 +210,7 @@ fn property(context: &Context<'_>, property: &Property) -> TokenStream {
     }
 }
 
-/// Returns the function that makes a property.
+/// Returns the function that creates a property.
 fn property_function(property: &Property) -> Ident {
     let name = match (property.required, &property.schema) {
         (true, SchemaRef::Inline(_)) => "required",
@@ -220,7 +221,7 @@ fn property_function(property: &Property) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Emits where a required property is required, if not everywhere.
+/// Emits the direction in which a property is required, if it is only one.
 fn direction(property: &Property) -> Option<TokenStream> {
     match property.access {
         Access::ReadOnly if property.required => Some(quote!(.when_received())),
@@ -231,22 +232,22 @@ fn direction(property: &Property) -> Option<TokenStream> {
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     let (any_of, one_of) = match schema {
-        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
-        schema if !schema.tag_values.is_empty() => ("any_of", "one_by_tag"),
-        schema if schema.lists_types => ("types_of", "one_of"),
+        schema if !schema.discriminator_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
+        schema if !schema.discriminator_values.is_empty() => ("any_of", "one_by_tag"),
+        schema if schema.is_type_list => ("types_of", "one_of"),
         _ => ("any_of", "one_of"),
     };
     let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
-    for (method, members) in lists.into_iter().filter(|(_, members)| !members.is_empty()) {
+    for (method, schemas) in lists.into_iter().filter(|(_, schemas)| !schemas.is_empty()) {
         let method = Ident::new(method, Span::call_site());
-        let members = members.iter().map(|member| reference(context, member));
-        chain.extend(quote!(.#method(&[#(#members),*])));
+        let schemas = schemas.iter().map(|schema| reference(context, schema));
+        chain.extend(quote!(.#method(&[#(#schemas),*])));
     }
-    if let Some(tag) = &schema.tag {
-        chain.extend(quote!(.tag(#tag)));
+    if let Some(property) = &schema.discriminator {
+        chain.extend(quote!(.tag(#property)));
     }
-    if !schema.tag_values.is_empty() {
-        let values = schema.tag_values.iter().map(|values| {
+    if !schema.discriminator_values.is_empty() {
+        let values = schema.discriminator_values.iter().map(|values| {
             let values = values.iter().map(scalar_keywords::literal);
             quote!(&[#(#values),*])
         });

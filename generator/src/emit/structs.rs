@@ -1,162 +1,172 @@
-//! Objects as structs.
+//! Structs of objects.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::context::{Context, NamedType, has_default, ident};
-use super::fields::{Member, Presence, members};
+use super::fields::{self, Presence, StructField};
 use super::json_scalar;
-use super::serde_names::Style;
-use super::{builders, constraints, defaults, doc_comment, schemas};
+use super::serde_rename::Style;
+use super::{builders, constraint_docs, default_getters, doc_comment, schemas};
 use crate::model::types::Struct;
 
-/// Emits a struct with all that belongs to it.
+/// Emits a struct and its implementations.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct) -> TokenStream {
-    let members = members(context, named, object);
-    let layout = Layout::of(context, named, object, &members);
+    let fields = fields::fields(context, named, object);
+    let layout = Layout::of(context, named, object, &fields);
     let declaration = declaration(context, &layout);
-    let serialize = layout.is_written_by_hand().then(|| serialize(&layout));
-    let object = layout.table.as_deref().map(|table| object_macro(context, &layout, table));
-    let reads_by_hand = layout.rest.is_some() && layout.table.is_none();
-    let deserialize = reads_by_hand.then(|| deserialize(&layout));
-    let debug = (layout.hides && !layout.is_open_object()).then(|| super::debug(&layout.name));
+    let serialize = layout.needs_serialize().then(|| serialize(&layout));
+    let object = layout.property_entries.as_deref().map(|entries| object_macro(context, &layout, entries));
+    let needs_deserialize = layout.additional_properties.is_some() && layout.property_entries.is_none();
+    let deserialize = needs_deserialize.then(|| deserialize(&layout));
+    let debug = (layout.is_redacted && !layout.is_open_object()).then(|| super::debug(&layout.name));
     let inherent = inherent(context, &layout);
     let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
-    let validate = layout.table.is_none().then(|| schemas::validate(context, named));
+    let validate = layout.property_entries.is_none().then(|| schemas::validate(context, named));
     quote!(#declaration #object #serialize #deserialize #debug #inherent #setters #validate)
 }
 
-/// Emits the values of fields with a default.
+/// Emits the getters of fields with a default.
 fn inherent(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
     let name = &layout.name;
-    let items: TokenStream = defaults::getters(context, layout).into_iter().collect();
+    let items: TokenStream = default_getters::getters(context, layout).into_iter().collect();
     (!items.is_empty()).then(|| quote!(impl #name { #items }))
 }
 
-/// A struct with what emitters of its parts need to know.
+/// A struct, and facts that its emitters share.
 pub(super) struct Layout<'a> {
     pub(super) named: NamedType<'a>,
     pub(super) object: &'a Struct,
-    pub(super) members: &'a [Member<'a>],
+    pub(super) fields: &'a [StructField<'a>],
     pub(super) name: Ident,
     pub(super) style: Style,
-    /// The field that keeps further members, and what they hold.
-    pub(super) rest: Option<(Ident, TokenStream)>,
-    /// Whether these hold integers that may be written as `1.0`.
-    rest_takes_whole_floats: bool,
+    /// The field of additional properties, and their type.
+    pub(super) additional_properties: Option<(Ident, TokenStream)>,
+    /// Whether additional properties contain integers that may be serialized as `1.0`.
+    additional_accept_integral_floats: bool,
     pub(super) has_default: bool,
-    /// Whether its `Debug` must hide something.
-    pub(super) hides: bool,
-    /// What stands for each property of the schema, if all of them are written, and nothing else is.
-    table: Option<Vec<TokenStream>>,
+    /// Whether `Debug` redacts something.
+    pub(super) is_redacted: bool,
+    /// The field or value of each property of the schema, if these are all that is serialized.
+    property_entries: Option<Vec<TokenStream>>,
 }
 
 impl<'a> Layout<'a> {
-    fn of(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct, members: &'a [Member<'a>]) -> Self {
-        let style = Style::of(members.iter().map(|member| (member.field.name.as_str(), &member.ident)));
-        let rest = named.names.rest.as_ref().zip(object.rest.as_ref());
+    fn of(context: &Context<'_>, named: NamedType<'a>, object: &'a Struct, fields: &'a [StructField<'a>]) -> Self {
+        let style = Style::of(fields.iter().map(|field| (field.field.name.as_str(), &field.ident)));
+        let additional = named.names.additional_properties.as_ref().zip(object.additional_properties.as_ref());
         let redacted = |name: &String| context.target.redact.contains(name);
         Self {
             named,
             object,
-            members,
+            fields,
             name: named.ident(),
             style,
-            rest: rest.map(|(name, shape)| (ident(name), context.shape(shape))),
-            rest_takes_whole_floats: object.rest.as_ref().is_some_and(|rest| context.takes_whole_floats(rest)),
+            additional_properties: additional.map(|(name, shape)| (ident(name), context.shape(shape))),
+            additional_accept_integral_floats: object
+                .additional_properties
+                .as_ref()
+                .is_some_and(|additional| context.accepts_integral_floats(additional)),
             has_default: has_default(named.definition),
-            hides: object.fields.iter().any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
-                || (object.rest.is_some() && !context.target.redact.is_empty()),
-            table: table(context, named, object, members),
+            is_redacted: object
+                .fields
+                .iter()
+                .any(|field| redacted(&field.name) || context.may_hold_secrets(&field.shape))
+                || (object.additional_properties.is_some() && !context.target.redact.is_empty()),
+            property_entries: property_entries(context, named, object, fields),
         }
     }
 
-    /// Returns whether absent members are those of the default; an absent `Option` is `None` by itself.
+    /// Returns whether the struct needs `#[serde(default)]`. An absent `Option` is `None` anyway.
     fn needs_default(&self) -> bool {
-        self.has_default && self.members.iter().any(Member::needs_default)
+        self.has_default && self.fields.iter().any(StructField::needs_default)
     }
 
     /// Returns whether `open_object!` implements its traits.
     fn is_open_object(&self) -> bool {
-        self.rest.is_some() && self.table.is_some()
+        self.additional_properties.is_some() && self.property_entries.is_some()
     }
 
-    /// Returns whether serde can't be told how the struct is written.
-    fn is_written_by_hand(&self) -> bool {
-        self.table.is_none() && (self.rest.is_some() || !self.object.tags.is_empty())
+    /// Returns whether `Serialize` can't be derived.
+    fn needs_serialize(&self) -> bool {
+        self.property_entries.is_none()
+            && (self.additional_properties.is_some() || !self.object.discriminator_fields.is_empty())
     }
 }
 
-/// Returns what stands for each property in the macro `object!`: a field, or the value of a tag.
-fn table(
+/// Returns the entry of each property in the macro `object!`: a field, or the value of a discriminator.
+fn property_entries(
     context: &Context<'_>,
     named: NamedType<'_>,
     object: &Struct,
-    members: &[Member<'_>],
+    fields: &[StructField<'_>],
 ) -> Option<Vec<TokenStream>> {
     let properties = &named.definition.schema.properties;
-    if properties.is_empty() || properties.len() != members.len() + object.tags.len() {
+    if properties.is_empty() || properties.len() != fields.len() + object.discriminator_fields.len() {
         return None;
     }
-    // What the macro for objects with further members does not know is rare enough to be written out.
-    if let Some(rest) = &object.rest
-        && (context.takes_whole_floats(rest) || members.iter().any(Member::keeps_null))
+    // Rare cases that the macro `open_object!` does not support are written out.
+    if let Some(additional) = &object.additional_properties
+        && (context.accepts_integral_floats(additional) || fields.iter().any(StructField::null_is_value))
     {
         return None;
     }
-    let holders = properties.iter().map(|property| {
-        let member = members.iter().find(|member| member.field.name == property.name);
-        let member = member.filter(|member| member.field.required == property.required);
-        let field = member.map(|member| member.ident.to_token_stream());
+    let entries = properties.iter().map(|property| {
+        let field = fields.iter().find(|field| field.field.name == property.name);
+        let field = field.filter(|field| field.field.required == property.required);
+        let field = field.map(|field| field.ident.to_token_stream());
         let is_literal = |value: &Value| value.is_string() || value.is_boolean() || value.is_u64();
-        let tag = || object.tags.iter().find(|tag| tag.name == property.name && is_literal(&tag.value));
-        field.or_else(|| tag().map(|tag| json_scalar(&tag.value)))
+        let discriminator =
+            || object.discriminator_fields.iter().find(|known| known.name == property.name && is_literal(&known.value));
+        field.or_else(|| discriminator().map(|known| json_scalar(&known.value)))
     });
-    holders.collect()
+    entries.collect()
 }
 
-/// Emits what writes the struct and says what its schema is; if it keeps further members, also what reads it.
-fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream]) -> TokenStream {
+/// Emits the macro that implements `Serialize` and `Validate`, and with additional properties also `Deserialize`.
+fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStream]) -> TokenStream {
     let name = &layout.name;
     let schema = &layout.named.definition.schema;
-    let rows = schemas::rows(context, schema, table);
-    let beyond = schemas::beyond_properties(context, schema).map(|schema| quote!(; #schema));
-    let Some((rest, _)) = &layout.rest else { return quote!(object!(#name => #(#rows),* #beyond);) };
-    let (mut tags, mut fields) = (Vec::new(), Vec::new());
+    let rows = schemas::property_entries(context, schema, entries);
+    let beyond = schemas::schema_beyond_properties(context, schema).map(|schema| quote!(; #schema));
+    let Some((additional, _)) = &layout.additional_properties else {
+        return quote!(object!(#name => #(#rows),* #beyond););
+    };
+    let (mut discriminators, mut fields) = (Vec::new(), Vec::new());
     for (property, row) in schema.properties.iter().zip(rows) {
-        let is_tag = layout.object.tags.iter().any(|tag| tag.name == property.name);
-        if is_tag { tags.push(row) } else { fields.push(row) }
+        let is_discriminator = layout.object.discriminator_fields.iter().any(|known| known.name == property.name);
+        if is_discriminator { discriminators.push(row) } else { fields.push(row) }
     }
-    let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
-    let whole = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| &member.field.name);
-    let whole: Vec<&String> = whole.collect();
-    let whole = (!whole.is_empty()).then(|| quote!(, whole(#(#whole),*)));
-    quote!(open_object!(#name #tags keeps #rest #whole => #(#fields),* #beyond);)
+    let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
+    let integers = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| &field.field.name);
+    let integers: Vec<&String> = integers.collect();
+    let integers = (!integers.is_empty()).then(|| quote!(, whole(#(#integers),*)));
+    quote!(open_object!(#name #discriminators keeps #additional #integers => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let doc = doc_comment(&constraints::type_docs(context, layout.named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, layout.named.definition));
     let deprecated = layout.named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let derives = derives(layout);
     let serde = container_attribute(layout);
-    let fields = layout.members.iter().map(|member| {
-        // Without a derive of serde, its attributes mean nothing.
+    let fields = layout.fields.iter().map(|field| {
+        // Attributes of serde are only allowed with its derives.
         let serde = layout
-            .rest
+            .additional_properties
             .is_none()
-            .then(|| member.serde_attribute(layout.style, layout.needs_default(), layout.table.is_none()))
+            .then(|| field.serde_attribute(layout.style, layout.needs_default(), layout.property_entries.is_none()))
             .flatten();
-        member.declaration(layout.named.definition, serde)
+        field.declaration(layout.named.definition, serde)
     });
-    let rest = layout.rest.as_ref().map(|(name, values)| {
+    let additional = layout.additional_properties.as_ref().map(|(name, values)| {
         quote! {
-            /// Members that the schema does not name.
+            /// Additional properties.
             pub #name: BTreeMap<String, #values>
         }
     });
-    let fields = fields.chain(rest);
+    let fields = fields.chain(additional);
     quote! {
         #doc
         #deprecated
@@ -170,24 +180,24 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
 
 fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
     let mut derives = vec![quote!(Clone)];
-    if !layout.hides && !layout.is_open_object() {
+    if !layout.is_redacted && !layout.is_open_object() {
         derives.push(quote!(Debug));
     }
     if layout.has_default {
         derives.push(quote!(Default));
     }
     derives.push(quote!(PartialEq));
-    if layout.table.is_none() && !layout.is_written_by_hand() {
+    if layout.property_entries.is_none() && !layout.needs_serialize() {
         derives.push(quote!(Serialize));
     }
-    if layout.rest.is_none() {
+    if layout.additional_properties.is_none() {
         derives.push(quote!(Deserialize));
     }
     derives
 }
 
 fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
-    if layout.rest.is_some() {
+    if layout.additional_properties.is_some() {
         return None;
     }
     let default = layout.needs_default().then(|| quote!(default));
@@ -195,64 +205,66 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
     (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
 }
 
-/// Emits a `Serialize` for what serde's derive can't write: fixed members, and members that the schema does not name.
+/// Emits `Serialize` for a struct with discriminators or additional properties.
 fn serialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let tags = layout.object.tags.iter().map(|tag| {
-        let (name, value) = (&tag.name, json_scalar(&tag.value));
+    let discriminators = layout.object.discriminator_fields.iter().map(|field| {
+        let (name, value) = (&field.name, json_scalar(&field.value));
         quote!(members.required(#name, &#value)?;)
     });
-    let fields = layout.members.iter().map(|member| {
-        let (field, name) = (&member.ident, &member.field.name);
-        match member.presence {
-            Presence::Required => quote!(members.required(#name, &self.#field)?;),
-            Presence::Optional => quote!(members.optional(#name, &self.#field)?;),
-            Presence::Nullable => quote!(members.nullable(#name, &self.#field)?;),
+    let fields = layout.fields.iter().map(|field| {
+        let (ident, name) = (&field.ident, &field.field.name);
+        match field.presence {
+            Presence::Required => quote!(members.required(#name, &self.#ident)?;),
+            Presence::Optional => quote!(members.optional(#name, &self.#ident)?;),
+            Presence::Nullable => quote!(members.nullable(#name, &self.#ident)?;),
         }
     });
-    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(members.rest(&self.#rest)?;));
+    let additional =
+        layout.additional_properties.as_ref().map(|(additional, _)| quote!(members.rest(&self.#additional)?;));
     quote! {
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut members = writer::MemberWriter::begin(serializer)?;
-                #(#tags)*
+                #(#discriminators)*
                 #(#fields)*
-                #rest
+                #additional
                 members.end()
             }
         }
     }
 }
 
-/// Emits a `Deserialize` for a struct that keeps further members.
+/// Emits `Deserialize` for a struct with additional properties.
 fn deserialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
-    let fields = layout.members.iter().map(|member| {
-        let (field, name) = (&member.ident, &member.field.name);
-        let read = match member.presence {
+    let fields = layout.fields.iter().map(|field| {
+        let (ident, name) = (&field.ident, &field.field.name);
+        let read = match field.presence {
             Presence::Required => quote!(required),
-            Presence::Optional if member.keeps_null() => quote!(present),
+            Presence::Optional if field.null_is_value() => quote!(present),
             Presence::Optional => quote!(optional),
             Presence::Nullable => quote!(nullable),
         };
-        quote!(#field: given.#read(#name)?)
+        quote!(#ident: given.#read(#name)?)
     });
-    let tags = layout.object.tags.iter().map(|tag| {
-        let name = &tag.name;
+    let discriminators = layout.object.discriminator_fields.iter().map(|field| {
+        let name = &field.name;
         quote!(given.skip(#name);)
     });
-    let plain = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| {
-        let name = &member.field.name;
+    let plain = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| {
+        let name = &field.field.name;
         quote!(given.write_plainly(#name);)
     });
-    let whole = layout.rest_takes_whole_floats.then(|| quote!(.written_plainly()));
-    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given #whole.rest()?));
-    let fields = fields.chain(rest);
+    let integers = layout.additional_accept_integral_floats.then(|| quote!(.written_plainly()));
+    let additional =
+        layout.additional_properties.as_ref().map(|(additional, _)| quote!(#additional: given #integers.rest()?));
+    let fields = fields.chain(additional);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut given = members::Members::read(deserializer)?;
-                #(#tags)*
+                #(#discriminators)*
                 #(#plain)*
                 Ok(Self { #(#fields),* })
             }

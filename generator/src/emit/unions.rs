@@ -1,64 +1,72 @@
-//! Choices as enums.
+//! Enums of unions.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, boxed, ident};
-use super::{constraints, doc_comment, scalar_keywords, schemas};
+use super::{constraint_docs, doc_comment, scalar_keywords, schemas};
 use crate::model::schema::{Schema, SchemaRef};
-use crate::model::types::{Member, Shape, TypeId, Union};
+use crate::model::types::{Shape, TypeId, Union, Variant};
 
-/// Emits the enum of a choice.
+/// Emits the enum of a union.
 pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -> TokenStream {
     let name = named.ident();
-    let variants: Vec<Ident> = named.names.members.iter().map(ident).collect();
-    let declaration = declaration(context, named, union, &variants);
-    let members = members(context, union, &variants);
-    let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
-    let how = usual(named, union).map(|how| Ident::new(how, Span::call_site()));
-    let debug = hides(context).then(|| super::debug(&name));
-    let validate = how.is_none().then(|| schemas::validate(context, named));
+    let idents: Vec<Ident> = named.names.children.iter().map(ident).collect();
+    let declaration = declaration(context, named, union, &idents);
+    let macro_variants = macro_variants(context, union, &idents);
+    let by = union.discriminator.as_ref().map(|property| quote!(by #property));
+    let keyword = union_keyword(named, union).map(|keyword| Ident::new(keyword, Span::call_site()));
+    let debug = is_redacted(context).then(|| super::debug(&name));
+    let validate = keyword.is_none().then(|| schemas::validate(context, named));
     quote! {
         #declaration
-        union_enum!(#how #name #tag => #(#members),*);
+        union_enum!(#keyword #name #by => #(#macro_variants),*);
         #debug
         #validate
     }
 }
 
-/// Returns the keyword of the schema, if it says nothing but which members there are.
-fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
-    let members: Vec<SchemaRef> = union.members.iter().map(|member| member.schema.clone()).collect();
-    let usual = Schema { tag: union.tag.clone(), ..Schema::default() };
-    let tag_values: Vec<Vec<Value>> = union.members.iter().map(|member| member.tags.clone()).collect();
+/// Returns the keyword of the union, if the schema has no others.
+fn union_keyword(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
+    let schemas: Vec<SchemaRef> = union.variants.iter().map(|variant| variant.schema.clone()).collect();
+    let default = Schema { discriminator: union.discriminator.clone(), ..Schema::default() };
+    let discriminator_values: Vec<Vec<Value>> =
+        union.variants.iter().map(|variant| variant.discriminator_values.clone()).collect();
     match &named.definition.schema {
-        schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
-        schema if *schema == Schema { one_of: members.clone(), tag_values: tag_values.clone(), ..usual.clone() } => {
+        schema if *schema == Schema { one_of: schemas.clone(), ..default.clone() } => Some("one_of"),
+        schema
+            if *schema
+                == Schema {
+                    one_of: schemas.clone(),
+                    discriminator_values: discriminator_values.clone(),
+                    ..default.clone()
+                } =>
+        {
             Some("one_by_tag")
         }
-        schema if *schema == Schema { any_of: members.clone(), ..usual.clone() } => Some("any_of"),
-        schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("types_of"),
+        schema if *schema == Schema { any_of: schemas.clone(), ..default.clone() } => Some("any_of"),
+        schema if *schema == Schema { any_of: schemas, is_type_list: true, ..default } => Some("types_of"),
         _ => None,
     }
 }
 
-/// What is unknown may hold anything.
-fn hides(context: &Context<'_>) -> bool {
+/// Returns whether `Debug` redacts something: unknown values may contain anything.
+fn is_redacted(context: &Context<'_>) -> bool {
     !context.target.redact.is_empty()
 }
 
-fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, variants: &[Ident]) -> TokenStream {
+fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, idents: &[Ident]) -> TokenStream {
     let name = named.ident();
-    let doc = doc_comment(&constraints::type_docs(context, named.definition));
+    let doc = doc_comment(&constraint_docs::type_docs(context, named.definition));
     let deprecated = named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
-    let debug = (!hides(context)).then(|| quote!(Debug,));
-    let members = union.members.iter().zip(&named.definition.member_docs).zip(variants);
-    let members = members.map(|((member, docs), variant)| {
-        let r#type = boxed(context.shape(&member.shape), member.boxed);
-        let doc = doc_comment(&constraints::choice_docs(docs));
+    let debug = (!is_redacted(context)).then(|| quote!(Debug,));
+    let definitions = union.variants.iter().zip(&named.definition.child_docs).zip(idents);
+    let definitions = definitions.map(|((variant, docs), ident)| {
+        let r#type = boxed(context.shape(&variant.shape), variant.boxed);
+        let doc = doc_comment(&constraint_docs::variant_docs(docs));
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-        quote!(#doc #deprecated #variant(#r#type))
+        quote!(#doc #deprecated #ident(#r#type))
     });
     quote! {
         #doc
@@ -66,45 +74,45 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, varia
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#members,)*
+            #(#definitions,)*
             Unknown(serde_json::Value),
         }
     }
 }
 
-/// Emits the members, as the macro takes them.
-fn members(context: &Context<'_>, union: &Union, variants: &[Ident]) -> Vec<TokenStream> {
+/// Emits the variants in the syntax of the macro.
+fn macro_variants(context: &Context<'_>, union: &Union, idents: &[Ident]) -> Vec<TokenStream> {
     let mut converted = Vec::new();
-    let mut members = Vec::new();
-    for (member, variant) in union.members.iter().zip(variants) {
-        let own = own_type(context, member).filter(|id| !converted.contains(id));
-        converted.extend(own);
-        members.push(self::member(context, member, variant, own.is_some()));
+    let mut macro_variants = Vec::new();
+    for (variant, ident) in union.variants.iter().zip(idents) {
+        let r#type = variant_type(context, variant).filter(|id| !converted.contains(id));
+        converted.extend(r#type);
+        macro_variants.push(macro_variant(context, variant, ident, r#type.is_some()));
     }
-    members
+    macro_variants
 }
 
-/// Returns the type of a member, if it is one that no other name stands for, and that judges by itself.
-fn own_type(context: &Context<'_>, member: &Member) -> Option<TypeId> {
-    match (&member.shape, &member.schema) {
-        (Shape::Type(id), SchemaRef::Type(judge)) if id == judge && !context.is_alias(*id) => Some(*id),
+/// Returns the type of a variant, if it is not an alias, and its schema is that of the type.
+fn variant_type(context: &Context<'_>, variant: &Variant) -> Option<TypeId> {
+    match (&variant.shape, &variant.schema) {
+        (Shape::Type(id), SchemaRef::Type(schema)) if id == schema && !context.is_alias(*id) => Some(*id),
         _ => None,
     }
 }
 
-fn member(context: &Context<'_>, member: &Member, variant: &Ident, has_from: bool) -> TokenStream {
-    let r#type = context.shape(&member.shape);
-    let boxed = member.boxed.then(|| quote!(.boxed()));
-    let via = context.takes_whole_floats(&member.shape).then(|| quote!(.via(whole::read)));
+fn macro_variant(context: &Context<'_>, variant: &Variant, ident: &Ident, has_from: bool) -> TokenStream {
+    let r#type = context.shape(&variant.shape);
+    let boxed = variant.boxed.then(|| quote!(.boxed()));
+    let via = context.accepts_integral_floats(&variant.shape).then(|| quote!(.via(whole::read)));
     let schema = (!has_from).then(|| {
-        let schema = schemas::reference(context, &member.schema);
+        let schema = schemas::reference(context, &variant.schema);
         quote!(.schema(#schema))
     });
-    let tags = tags(&member.tags);
-    quote!(#variant(#r#type) #boxed #tags #via #schema)
+    let values = discriminator_values(&variant.discriminator_values);
+    quote!(#ident(#r#type) #boxed #values #via #schema)
 }
 
-fn tags(values: &[Value]) -> Option<TokenStream> {
+fn discriminator_values(values: &[Value]) -> Option<TokenStream> {
     let strings: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
     match strings.as_deref() {
         Some([]) => None,

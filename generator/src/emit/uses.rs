@@ -1,13 +1,13 @@
-//! What a crate carries only if its code uses it: files of the runtime, and crates that types are made of.
+//! Optional files of the runtime and dependencies, which a crate has only if its code uses them.
 //!
-//! Emitters name these through [`Uses::get`], which records them. Names that come from the document are never looked at: a property
-//! called `stream` brings no streams.
+//! Emitters name them with [`Uses::get`], which records the use. Names in the document have no effect: a property called `stream` does not
+//! add streams.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use proc_macro2::{Ident, Span};
 
-/// A module of the runtime that few crates need, or a crate.
+/// An optional module of the runtime, or a dependency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Requirement {
     Base64,
@@ -29,7 +29,7 @@ pub(super) enum Requirement {
 }
 
 impl Requirement {
-    /// Returns its name, with which paths begin.
+    /// Returns the first segment of its paths.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Base64 => "base64",
@@ -56,7 +56,7 @@ impl Requirement {
     }
 }
 
-/// What the code of a crate uses, recorded while it is emitted, on all cores.
+/// The requirements of a crate, which are recorded while its code is emitted.
 #[derive(Debug, Default)]
 pub struct Uses(AtomicU32);
 
@@ -67,7 +67,7 @@ impl Uses {
         Ident::new(requirement.name(), Span::call_site())
     }
 
-    /// Returns whether something emitted so far uses `requirement`.
+    /// Returns whether code that was emitted so far uses `requirement`.
     pub(super) fn has(&self, requirement: Requirement) -> bool {
         self.0.load(Ordering::Relaxed) & requirement.bit() != 0
     }
@@ -78,7 +78,7 @@ mod tests {
     use super::{Requirement, Uses};
 
     #[test]
-    fn what_was_named_is_used_and_nothing_else() {
+    fn named_requirements_are_recorded() {
         let uses = Uses::default();
         let names = [uses.get(Requirement::Stream), uses.get(Requirement::Base64)];
 

@@ -1,11 +1,11 @@
-//! Lines of Markdown, broken so that each block stays what it is.
+//! Wrapping of Markdown lines that preserves blocks.
 
 use super::rustdoc;
 
-/// The longest line, where there is a space to break it at.
+/// The maximal width of a line, if it has a space to break it at.
 pub(super) const WIDTH: usize = 116;
 
-/// Trims and breaks lines; runs of empty lines become one.
+/// Trims and wraps lines, and collapses empty ones.
 pub(super) fn wrap(text: &str) -> Vec<String> {
     let mut wrapped: Vec<String> = Vec::new();
     let code = rustdoc::code_blocks(text);
@@ -13,7 +13,7 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
     for line in text.split_inclusive('\n') {
         let in_code = code.iter().any(|block| block.start < at + line.len() && at < block.end);
         at += line.len();
-        // Tabs have done their work, and clippy wants none.
+        // clippy rejects tabs in documentation.
         let line = line.trim_end().replace('\t', "    ");
         if line.is_empty() && !in_code && wrapped.last().is_none_or(String::is_empty) {
             continue;
@@ -31,7 +31,7 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
     wrapped
 }
 
-/// Returns the fence that a block of code lacks at its end, `before` being the text before it: the printer leaves out the last of a text.
+/// Returns the missing closing fence of a code block at the end of a text, which the printer omits. `before` is the text before the block.
 fn missing_fence(block: &str, before: &str) -> Option<String> {
     let before = before.rsplit('\n').next().unwrap_or_default();
     let signs = block.len() - block.trim_start_matches('`').len();
@@ -41,7 +41,7 @@ fn missing_fence(block: &str, before: &str) -> Option<String> {
     (signs > 0 && !is_closed).then(|| format!("{}{fence}", hanging(&format!("{before}x"))))
 }
 
-/// Breaks a line at spaces, never so that the next begins like a list, a heading or a quote.
+/// Breaks a line at spaces, but not where the next line would begin a list, a heading or a quote.
 fn broken(line: &str) -> Vec<String> {
     let (first, hanging) = (prefix(line), hanging(line));
     let words = line.get(first.len()..).unwrap_or_default();
@@ -63,12 +63,12 @@ fn broken(line: &str) -> Vec<String> {
     lines
 }
 
-/// Removes the signs of lists and quotes that a line begins with.
+/// Removes list and quote markers at the start of a line.
 pub(super) fn without_markers(line: &str) -> &str {
     line.get(prefix(line).len()..).unwrap_or_default()
 }
 
-/// Returns the signs of lists and quotes that a line begins with, and the blanks around them.
+/// Returns list and quote markers at the start of a line, with surrounding spaces.
 fn prefix(line: &str) -> &str {
     let mut rest = line;
     loop {
@@ -84,7 +84,7 @@ fn prefix(line: &str) -> &str {
     }
 }
 
-/// Returns what a further line begins with that belongs to the same block.
+/// Returns the prefix of continuation lines of the same block.
 fn hanging(line: &str) -> String {
     prefix(line).chars().map(|sign| if sign == '>' { '>' } else { ' ' }).collect()
 }

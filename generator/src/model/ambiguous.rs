@@ -1,53 +1,53 @@
-//! Unions of which nobody could tell what is sent: a value that `default()` gives satisfies several members.
+//! Ambiguous unions: the default value of a variant satisfies another variant as well.
 
 use serde_json::{Map, Value};
 
 use super::holds::holds;
-use super::types::{Kind, Member, Shape, Type, Union};
+use super::types::{Shape, Type, TypeKind, Union, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::json::equality::is_same;
 
-/// Warns of each union that requests hold where it is so.
+/// Warns of each ambiguous union in requests.
 pub(super) fn warn(types: &[Type], diagnostics: &mut Diagnostics) {
-    for found in types.iter().filter(|found| found.sent) {
-        let Kind::Union(union) = &found.kind else { continue };
-        let Some((member, other)) = ambiguous(types, union) else { continue };
+    for found in types.iter().filter(|found| found.in_request) {
+        let TypeKind::Union(union) = &found.kind else { continue };
+        let Some((variant, other)) = ambiguous(types, union) else { continue };
         diagnostics.warning(
             "ambiguous-default",
             found.docs.pointer.clone(),
-            format!("a value of `{member}` without any property is one of `{other}`, too: who receives it can't tell them apart"),
-            "give each member a property with a constant of its own, or require one that the others don't have",
+            format!("a value of `{variant}` without properties is also a value of `{other}`, so the server can't distinguish them"),
+            "add a property with a distinct constant to each variant, or require one that the others don't have",
         );
     }
 }
 
-/// Returns the labels of a member whose default is told by no tag, and of another that it satisfies.
+/// Returns the labels of a variant whose default has no distinguishing discriminator, and of another variant that the default satisfies.
 fn ambiguous<'a>(types: &[Type], union: &'a Union) -> Option<(&'a str, &'a str)> {
-    union.members.iter().enumerate().find_map(|(index, member)| {
-        let value = default_of(types, member).filter(|value| !is_told(union, member, value))?;
-        if holds(types, &member.schema, &value) != Some(true) {
+    union.variants.iter().enumerate().find_map(|(index, variant)| {
+        let value = default_of(types, variant).filter(|value| !is_selected(union, variant, value))?;
+        if holds(types, &variant.schema, &value) != Some(true) {
             return None;
         }
-        let mut others = union.members.iter().enumerate().filter(|(other, _)| *other != index);
+        let mut others = union.variants.iter().enumerate().filter(|(other, _)| *other != index);
         let other = others.find(|(_, other)| holds(types, &other.schema, &value) == Some(true));
-        other.map(|(_, other)| (member.label.as_str(), other.label.as_str()))
+        other.map(|(_, other)| (variant.label.as_str(), other.label.as_str()))
     })
 }
 
-/// Returns what `default()` of a member's struct is written as, if it has one.
-fn default_of(types: &[Type], member: &Member) -> Option<Value> {
-    let Shape::Type(id) = member.shape else { return None };
+/// Returns the serialized `default()` of a variant's struct, if it has one.
+fn default_of(types: &[Type], variant: &Variant) -> Option<Value> {
+    let Shape::Type(id) = variant.shape else { return None };
     match &types.get(id.0)?.kind {
-        Kind::Struct(object) if object.fields.iter().all(|field| !field.required) => {
-            let tags = object.tags.iter().map(|tag| (tag.name.clone(), tag.value.clone()));
-            Some(Value::Object(tags.collect::<Map<String, Value>>()))
+        TypeKind::Struct(object) if object.fields.iter().all(|field| !field.required) => {
+            let fields = object.discriminator_fields.iter().map(|value| (value.name.clone(), value.value.clone()));
+            Some(Value::Object(fields.collect::<Map<String, Value>>()))
         }
         _ => None,
     }
 }
 
-/// Returns whether the tag of a value tells that it is of a member.
-fn is_told(union: &Union, member: &Member, value: &Value) -> bool {
-    let tag = union.tag.as_ref().and_then(|tag| value.get(tag));
-    tag.is_some_and(|tag| member.tags.iter().any(|told| is_same(told, tag)))
+/// Returns whether the discriminator of a value selects a variant.
+fn is_selected(union: &Union, variant: &Variant, value: &Value) -> bool {
+    let discriminator = union.discriminator.as_ref().and_then(|property| value.get(property));
+    discriminator.is_some_and(|found| variant.discriminator_values.iter().any(|selecting| is_same(selecting, found)))
 }

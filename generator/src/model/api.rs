@@ -1,4 +1,4 @@
-//! An API: what a document means, free of how it was written and of what it becomes.
+//! An API: operations, types and servers, independent of the document's notation and of the generated code.
 
 use std::collections::HashSet;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::schema::SchemaRef;
 use super::types::{Shape, Type};
 
-/// Everything that a client of the API has.
+/// The contents of a client crate.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     pub title: String,
     pub version: String,
-    /// Whether the document is written for OpenAPI 3.1 or later, where `1.0` is an integer.
-    pub has_whole_floats: bool,
+    /// Whether `1.0` is an integer: since OpenAPI 3.1.
+    pub accepts_integral_floats: bool,
     pub description: Option<String>,
     pub servers: Vec<Server>,
     /// The security requirements that most operations have.
@@ -22,17 +22,17 @@ pub struct Api {
     /// By path and method.
     pub operations: Vec<Operation>,
     pub error_sets: Vec<ErrorSet>,
-    /// The headers of responses, each once.
+    /// The distinct headers of responses.
     pub headers: Vec<Header>,
     /// The bodies of webhooks and callbacks, which the server sends.
     pub payloads: Vec<Shape>,
     pub types: Vec<Type>,
-    /// How many types hold one another in a row, at most.
+    /// The greatest depth of nested types.
     pub depth: usize,
 }
 
 impl Api {
-    /// Iterates over the variables in the URLs of all servers, those of single operations included, each once.
+    /// Iterates over the distinct variables of all servers, including those of operations.
     pub fn server_variables(&self) -> impl Iterator<Item = (&Server, &ServerVariable)> {
         let mut seen = HashSet::new();
         let servers = self.servers.iter().chain(self.operations.iter().filter_map(|one| one.server.as_ref()));
@@ -57,16 +57,15 @@ impl Server {
         self.variables.iter().fold(self.url.clone(), fill)
     }
 
-    /// Returns whether the URL says where the server is, or a variable in front of it will: one that is relative, to where the document is
-    /// found, says nothing of the host.
+    /// Returns whether the URL is absolute, or a variable at its start makes it so. The host of a relative URL is unknown.
     pub fn is_absolute(&self) -> bool {
-        let is_asked_for = || {
+        let is_set_by_user = || {
             self.variables.iter().any(|one| {
                 one.default.is_empty()
                     && self.url.strip_prefix('{').is_some_and(|rest| rest.starts_with(&format!("{}}}", one.name)))
             })
         };
-        self.default_url().contains("://") || is_asked_for()
+        self.default_url().contains("://") || is_set_by_user()
     }
 }
 
@@ -75,12 +74,12 @@ impl Server {
 pub struct ServerVariable {
     pub name: String,
     pub default: String,
-    /// The values that are allowed; none listed allows any.
+    /// The allowed values; empty if any is allowed.
     pub values: Vec<String>,
     pub description: Option<String>,
 }
 
-/// A Security Scheme Object (OpenAPI 3.0.3 §4.7.27) that the client can serve.
+/// A Security Scheme Object (OpenAPI 3.0.3 §4.7.27) that the client supports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     pub name: String,
@@ -88,7 +87,7 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
 }
 
-/// How a credential travels.
+/// How a credential is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecurityKind {
     Bearer,
@@ -105,16 +104,16 @@ pub enum SecurityKind {
 #[derive(Clone, Debug)]
 pub struct Operation {
     pub id: String,
-    /// As it is sent: in upper case, unless the document names another method.
+    /// As it is sent; standard methods are in upper case.
     pub method: String,
     pub path: String,
     pub tag: Option<String>,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
-    /// Where it is served, if not where the others are.
+    /// The server of the operation, if it has one of its own.
     pub server: Option<Server>,
-    /// Those of the path in its order, then the others as declared.
+    /// Path parameters in the order of the path, then the others as declared.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub success: Success,
@@ -124,9 +123,9 @@ pub struct Operation {
     pub errors: Option<usize>,
     /// The indices of the headers that its responses declare.
     pub headers: Vec<usize>,
-    /// What each error status means, as described.
+    /// The description of each error status.
     pub error_docs: Vec<(Status, String)>,
-    /// Alternatives of schemes that go together.
+    /// The alternative security requirements, each a list of schemes.
     pub security: Vec<Vec<String>>,
 }
 
@@ -140,7 +139,7 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
-    /// Whether slashes in values pass, as the template of the path says.
+    /// Whether slashes in values are not encoded, as the path template demands.
     pub allow_slashes: bool,
     pub shape: Shape,
     pub schema: SchemaRef,
@@ -150,7 +149,7 @@ pub struct Parameter {
     pub deprecated: bool,
 }
 
-/// `style`, or the serialization that `content` asks for.
+/// `style`, or the serialization that `content` specifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     Form,
@@ -166,7 +165,7 @@ pub enum Style {
     Querystring,
     /// The value is the whole query, as JSON text.
     JsonQuerystring,
-    /// As a form has it, but not encoded.
+    /// Like `Form`, but not percent-encoded.
     Cookie,
 }
 
@@ -197,38 +196,37 @@ pub struct Header {
 pub struct Body {
     pub required: bool,
     pub description: Option<String>,
-    /// The forms that it may have; one, unless they need different types.
-    pub forms: Vec<BodyForm>,
+    /// The alternative contents; more than one if they need different types.
+    pub contents: Vec<RequestContent>,
 }
 
-/// A media type of a request body.
+/// The content of a request body for a media type.
 #[derive(Clone, Debug)]
-pub struct BodyForm {
+pub struct RequestContent {
     pub media_type: String,
     pub content: BodyContent,
 }
 
-/// What a request body is made of.
+/// How a request body is serialized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyContent {
     Json(Shape),
-    /// `application/x-www-form-urlencoded`, with the properties that are not written as they are by default.
+    /// `application/x-www-form-urlencoded`, with the properties that are not serialized by default rules.
     Form(Shape, Vec<FormField>),
-    /// `multipart/form-data`, with the properties that are not written as they are by default.
-    /// So are `multipart/related` and `multipart/mixed`.
+    /// `multipart/form-data`, `multipart/related` or `multipart/mixed`, with the properties that are not serialized by default rules.
     Multipart(Shape, Vec<PartField>),
-    /// JSON values of a shape, one after another.
+    /// A sequence of JSON values.
     JsonLines(Shape),
     Text,
     Bytes,
-    /// A closed object without properties: there is nothing to choose.
+    /// Always an empty object.
     Nothing {
         is_sent: bool,
     },
 }
 
 impl BodyContent {
-    /// Returns the shape, where it has one.
+    /// Returns the shape, if it has one.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
             Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) | Self::JsonLines(shape) => {
@@ -238,7 +236,7 @@ impl BodyContent {
         }
     }
 
-    /// The same, to be changed.
+    /// Returns the shape, if it has one, as a mutable reference.
     pub fn shape_mut(&mut self) -> Option<&mut Shape> {
         match self {
             Self::Json(shape) | Self::Form(shape, _) | Self::Multipart(shape, _) | Self::JsonLines(shape) => {
@@ -249,7 +247,7 @@ impl BodyContent {
     }
 }
 
-/// How a property of a form is written (OpenAPI 3.0.3 §4.7.15).
+/// How a property of a form is serialized (OpenAPI 3.0.3 §4.7.15).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormField {
     pub name: String,
@@ -258,36 +256,36 @@ pub struct FormField {
     pub allow_reserved: bool,
 }
 
-/// How a property of a multipart body is written (OpenAPI 3.0.3 §4.7.15).
+/// How a property of a multipart body is serialized (OpenAPI 3.0.3 §4.7.15).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartField {
     /// With a media type of its own.
     OfType { name: String, media_type: String },
     /// With one of some media types or ranges, which the caller chooses.
     Allowed { name: String, allowed: Vec<String> },
-    /// As a form has it, a part a name.
+    /// By style, one part for each name.
     OfStyle { name: String, style: Style, explode: bool },
 }
 
-/// What an operation yields when it succeeds.
+/// The successful responses of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Success {
-    pub answers: Vec<Answer>,
+    pub responses: Vec<Response>,
     pub output: Output,
     pub description: Option<String>,
 }
 
 impl Success {
-    /// Returns what the answers hold that are not empty.
+    /// Returns the first content that is not empty.
     pub fn content(&self) -> Option<&Content> {
-        self.answers.iter().map(|answer| &answer.content).find(|content| **content != Content::Empty)
+        self.responses.iter().map(|response| &response.content).find(|content| **content != Content::Empty)
     }
 
     /// Returns the data of events that differs by event, each once.
     pub fn event_variants(&self) -> Vec<&[EventVariant]> {
         let mut found: Vec<&[EventVariant]> = Vec::new();
-        for answer in &self.answers {
-            if let Content::Events(EventData::Variants(variants)) = &answer.content
+        for response in &self.responses {
+            if let Content::Events(EventData::Variants(variants)) = &response.content
                 && !found.contains(&variants.as_slice())
             {
                 found.push(variants);
@@ -297,46 +295,46 @@ impl Success {
     }
 }
 
-/// A way to succeed.
+/// A successful response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     pub status: Status,
-    /// Where the status has several.
+    /// Set if the status has several media types.
     pub media_type: Option<String>,
     pub content: Content,
 }
 
-/// What becomes of all the ways to succeed.
+/// The return type of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Nothing but that it succeeded.
+    /// `()`.
     Nothing,
-    /// The same content each time.
+    /// One content for all responses.
     Same {
-        /// Or none.
+        /// Whether some responses are empty.
         optional: bool,
     },
-    /// A choice among the answers.
+    /// An enum with a variant for each response.
     Several,
 }
 
-/// What a response carries.
+/// The content of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Empty,
     Json(Shape, SchemaRef),
-    /// A string: one of JSON where the media type that comes is JSON, else the text itself.
+    /// A string: a JSON string if the received media type is JSON, else the text itself.
     String(Shape, SchemaRef),
     Text,
     Bytes,
     /// `text/event-stream`.
     Events(EventData),
-    /// JSON values, one after another.
+    /// A sequence of JSON values.
     JsonLines(Shape, SchemaRef),
 }
 
 impl Content {
-    /// Returns the shape, where it has one.
+    /// Returns the shape, if it has one.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
             Self::Json(shape, _)
@@ -347,8 +345,8 @@ impl Content {
         }
     }
 
-    /// Returns every shape in it with its schema.
-    pub fn parts_mut(&mut self) -> Vec<(&mut Shape, &mut SchemaRef)> {
+    /// Returns all shapes in it, each with its schema.
+    pub fn shapes_mut(&mut self) -> Vec<(&mut Shape, &mut SchemaRef)> {
         match self {
             Self::Json(shape, schema)
             | Self::String(shape, schema)
@@ -361,7 +359,7 @@ impl Content {
         }
     }
 
-    /// Returns whether it is read as it comes.
+    /// Returns whether it is a stream.
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Bytes | Self::Events(_) | Self::JsonLines(..))
     }
@@ -371,20 +369,20 @@ impl Content {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventData {
     Text,
-    /// JSON, alike in every event.
+    /// JSON, the same in every event.
     Json(Shape, SchemaRef),
-    /// Different data for different events.
+    /// Data that depends on the name of the event.
     Variants(Vec<EventVariant>),
 }
 
-/// The data of the events of some names.
+/// The data of events with certain names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventVariant {
-    /// What the variant is named after.
+    /// The name from which the identifier is made.
     pub label: String,
-    /// The values of `event`; without any, the events that no other variant names.
+    /// The values of `event`; if empty, all events that no other variant lists.
     pub events: Vec<String>,
-    /// Whether the data is the string itself, and not JSON.
+    /// Whether the data is text and not JSON.
     pub is_text: bool,
     pub shape: Shape,
     pub schema: SchemaRef,
@@ -400,13 +398,13 @@ pub enum Status {
 }
 
 impl Status {
-    /// Returns whether the status, or each of the range, means success.
+    /// Returns whether the status, or every status of the range, means success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exactly(200..=299) | Self::Range(2))
     }
 
-    /// Returns whether the status, or each of the range, is below those of errors.
-    pub fn is_no_error(self) -> bool {
+    /// Returns whether the status, or every status of the range, is below 400.
+    pub fn is_below_400(self) -> bool {
         matches!(self, Self::Exactly(..=399) | Self::Range(..=3))
     }
 }
@@ -421,11 +419,11 @@ impl std::fmt::Display for Status {
     }
 }
 
-/// The errors that some operations declare alike.
+/// Error responses that several operations declare in the same way.
 #[derive(Clone, Debug)]
 pub struct ErrorSet {
     /// The operations, in their order.
     pub operations: Vec<String>,
-    /// A content a status, which is read whole.
+    /// The content for each status.
     pub errors: Vec<(Status, Content)>,
 }

@@ -1,98 +1,107 @@
-//! The media types of a Response Object (OpenAPI 3.0.3 §4.7.17): which are asked for, and how each is read.
+//! The media types of a Response Object (OpenAPI 3.0.3 §4.7.17): which of them are accepted, and how they are deserialized.
 
 use openapiv3::{MediaType, Response};
 
 use super::api::{Content, Status};
-use super::bodies::label;
 use super::events;
-use super::keywords::Node;
 use super::lower::{Lowered, Lowering};
-use super::media_type::{self, Held, Kind};
+use super::media_type::{self, MediaKind, ValueKind};
 use super::operations::Source;
-use super::place::{Place, Step};
+use super::request_bodies::label;
+use super::schema_object::Node;
+use super::schema_path::{PathSegment, SchemaPath};
 use super::types::Shape;
 
-/// What a response may hold.
-pub(super) struct Offered {
-    /// The media types that are asked for.
+/// A content of a response, with its media types.
+pub(super) struct AcceptedContent {
+    /// The media types for `Accept`.
     pub(super) names: Vec<String>,
     pub(super) content: Content,
 }
 
-/// A media type that is read, with what is read like it.
-struct Kept<'a> {
+/// An accepted media type, and those that are deserialized in the same way.
+struct Accepted<'a> {
     name: &'a str,
-    kind: Kind,
+    kind: MediaKind,
     media: &'a MediaType,
-    offered: Offered,
+    offered: AcceptedContent,
 }
 
-/// Lowers the media types of a response, whose body stands at `place`. What several say alike is read as one of them; what says in a
-/// notation that is not read what JSON says is left out, since it is never asked for.
+/// Lowers the media types of a response, whose body is at `path`. Equivalent media types become one content. Formats other than JSON that
+/// are equivalent to JSON are not accepted.
 pub(super) fn contents<'a>(
     source: &Source<'a>,
-    (status, place): (Status, &Place),
+    (status, path): (Status, &SchemaPath),
     response: &'a Response,
     lowering: &mut Lowering<'a>,
-) -> Vec<Offered> {
+) -> Vec<AcceptedContent> {
     if has_no_body(source.method, status) {
         note_bodiless(source, status, response, lowering);
         return Vec::new();
     }
     let all = response.content.iter();
-    let mut all: Vec<(&str, &MediaType, Kind)> =
+    let mut all: Vec<(&str, &MediaType, MediaKind)> =
         all.map(|(name, media)| (name.as_str(), media, media_type::kind_of(source.document, name, media))).collect();
-    all.sort_by_key(|(.., kind)| *kind != Kind::Json);
-    let has_bytes = all.iter().any(|(.., kind)| *kind == Kind::Bytes);
-    let mut kept: Vec<Kept<'a>> = Vec::new();
-    let mut left = Vec::new();
+    all.sort_by_key(|(.., kind)| *kind != MediaKind::Json);
+    let has_bytes = all.iter().any(|(.., kind)| *kind == MediaKind::Bytes);
+    let mut accepted: Vec<Accepted<'a>> = Vec::new();
+    let mut others = Vec::new();
     for (name, media, kind) in all {
-        // JSON has no bytes: what is a file beside another media type of files is one in itself, too.
-        let is_file = kind == Kind::Json && has_bytes && media_type::held(source.document, media) == Held::Bytes;
-        let kind = if is_file { Kind::Bytes } else { kind };
-        match kept.iter_mut().find(|known| is_another_notation((name, media, kind), known)) {
+        // JSON can't contain bytes: `format: binary` is a file if another media type is a file.
+        let is_file =
+            kind == MediaKind::Json && has_bytes && media_type::value_kind(source.document, media) == ValueKind::Bytes;
+        let kind = if is_file { MediaKind::Bytes } else { kind };
+        match accepted.iter_mut().find(|known| is_non_json_equivalent((name, media, kind), known)) {
             Some(known) => {
-                if !joins(source, (name, media, kind), known) {
-                    left.push((name, media));
+                if !merge(source, (name, media, kind), known) {
+                    others.push((name, media));
                 }
             }
             None => {
-                let content = content(source, status, (name, media, kind), (place, kept.is_empty()), lowering);
-                keep(Kept { name, kind, media, offered: Offered { names: asked(name, &content), content } }, &mut kept);
+                let content = content(source, status, (name, media, kind), (path, accepted.is_empty()), lowering);
+                accept(
+                    Accepted {
+                        name,
+                        kind,
+                        media,
+                        offered: AcceptedContent { names: accept_types(name, &content), content },
+                    },
+                    &mut accepted,
+                );
             }
         }
     }
-    if let (Some(first), false) = (kept.first(), left.is_empty()) {
-        note_left(source, status, first, &left, lowering);
+    if let (Some(first), false) = (accepted.first(), others.is_empty()) {
+        note_other_media_types(source, status, first, &others, lowering);
     }
-    kept.into_iter().map(|one| one.offered).collect()
+    accepted.into_iter().map(|one| one.offered).collect()
 }
 
-/// Adds what is read to what is known, or to what of it is read in the same way.
-fn keep<'a>(one: Kept<'a>, kept: &mut Vec<Kept<'a>>) {
-    let is_same = |known: &&mut Kept<'_>| known.offered.content == one.offered.content;
-    if let Some(known) = kept.iter_mut().find(is_same) {
+/// Adds a media type, or merges it with one that is deserialized in the same way.
+fn accept<'a>(one: Accepted<'a>, accepted: &mut Vec<Accepted<'a>>) {
+    let is_same = |known: &&mut Accepted<'_>| known.offered.content == one.offered.content;
+    if let Some(known) = accepted.iter_mut().find(is_same) {
         known.offered.names.extend(one.offered.names);
         return;
     }
-    let is_string = |known: &&mut Kept<'_>| {
+    let is_string = |known: &&mut Accepted<'_>| {
         matches!(known.offered.content, Content::Json(Shape::String, _) | Content::String(Shape::String, _))
     };
-    match kept.iter_mut().find(is_string).filter(|_| one.offered.content == Content::Text) {
+    match accepted.iter_mut().find(is_string).filter(|_| one.offered.content == Content::Text) {
         Some(known) => read_as_string(&mut known.offered, one.name),
-        None => kept.push(one),
+        None => accepted.push(one),
     }
 }
 
-/// Lets a media type be asked for beside one that says the same, if it can be read; returns whether it can.
-fn joins(source: &Source<'_>, (name, media, kind): (&str, &MediaType, Kind), known: &mut Kept<'_>) -> bool {
-    let is_alike = media_type::are_alike(media, known.media);
+/// Adds an equivalent media type to an accepted one, if it can be deserialized; returns whether it can.
+fn merge(source: &Source<'_>, (name, media, kind): (&str, &MediaType, MediaKind), known: &mut Accepted<'_>) -> bool {
+    let is_alike = media_type::are_equal(media, known.media);
     match kind {
-        _ if media_type::kind(name) == Kind::Range && !is_alike => return false,
-        Kind::Json if is_asked_for(name) => known.offered.names.push(media_type::essence(name)),
-        // A range within JSON is what JSON says.
-        Kind::Json => {}
-        Kind::Text | Kind::Bytes if media_type::held(source.document, media) == Held::Text => {
+        _ if media_type::kind(name) == MediaKind::Range && !is_alike => return false,
+        MediaKind::Json if is_allowed_in_accept(name) => known.offered.names.push(media_type::essence(name)),
+        // A range such as `application/*+json` is covered by JSON.
+        MediaKind::Json => {}
+        MediaKind::Text | MediaKind::Bytes if media_type::value_kind(source.document, media) == ValueKind::Text => {
             read_as_string(&mut known.offered, name);
         }
         _ => return false,
@@ -100,81 +109,83 @@ fn joins(source: &Source<'_>, (name, media, kind): (&str, &MediaType, Kind), kno
     true
 }
 
-/// Reads a JSON string as text, too, where it comes as the media type `name`.
-fn read_as_string(offered: &mut Offered, name: &str) {
+/// Also accepts a JSON string as plain text of the media type `name`.
+fn read_as_string(offered: &mut AcceptedContent, name: &str) {
     offered.names.push(media_type::essence(name));
     if let Content::Json(shape, schema) = &offered.content {
         offered.content = Content::String(shape.clone(), schema.clone());
     }
 }
 
-/// Returns the media types that ask for a content.
-fn asked(name: &str, content: &Content) -> Vec<String> {
+/// Returns the media types of `Accept` for a content.
+fn accept_types(name: &str, content: &Content) -> Vec<String> {
     match content {
-        // A range is not only JSON, but JSON is what can be read.
-        Content::Json(..) if name.contains('*') && is_asked_for(name) => {
+        // Only JSON of the range can be deserialized, so it is preferred.
+        Content::Json(..) if name.contains('*') && is_allowed_in_accept(name) => {
             vec!["application/json".to_owned(), media_type::essence(name)]
         }
-        Content::Json(..) if !is_asked_for(name) => vec!["application/json".to_owned()],
+        Content::Json(..) if !is_allowed_in_accept(name) => vec!["application/json".to_owned()],
         _ => vec![media_type::essence(name)],
     }
 }
 
-/// Returns whether a media type may stand in `Accept`: ranges such as `application/*+json` may not (RFC 9110 §12.5.1).
-fn is_asked_for(name: &str) -> bool {
+/// Returns whether a media type is allowed in `Accept`: ranges such as `application/*+json` are not (RFC 9110 §12.5.1).
+fn is_allowed_in_accept(name: &str) -> bool {
     let essence = media_type::essence(name);
     !essence.contains('*') || essence.ends_with("/*")
 }
 
-/// Returns whether HTTP gives such a response no body (RFC 9110 §6.4.1), whatever a document says.
+/// Returns whether a response has no body in HTTP (RFC 9110 §6.4.1).
 fn has_no_body(method: &str, status: Status) -> bool {
     method == "HEAD" || matches!(status, Status::Exactly(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
 fn note_bodiless(source: &Source<'_>, status: Status, response: &Response, lowering: &mut Lowering<'_>) {
-    // A HEAD is declared with the content of its GET: that is no fault.
+    // HEAD is usually declared with the content of GET.
     if response.content.is_empty() || source.method == "HEAD" {
         return;
     }
     lowering.diagnostics.note(
         "bodiless-response",
         format!("{}/responses/{status}/content", source.pointer),
-        format!("`{}` declares content for {status}, which HTTP gives no body: it is left out", source.id()),
-        "remove `content`, or correct the status",
+        format!("`{}` declares content for {status}, which has no body in HTTP; the content is ignored", source.id()),
+        "remove `content`, or correct the status code",
     );
 }
 
-/// Returns whether a media type says what a known one says in JSON.
-fn is_another_notation((name, media, kind): (&str, &MediaType, Kind), known: &Kept<'_>) -> bool {
-    let is_alike = || media.schema.is_some() && media_type::are_alike(media, known.media);
+/// Returns whether a media type that is not JSON is equivalent to an accepted one that is.
+fn is_non_json_equivalent((name, media, kind): (&str, &MediaType, MediaKind), known: &Accepted<'_>) -> bool {
+    let is_alike = || media.schema.is_some() && media_type::are_equal(media, known.media);
     match (known.kind, kind) {
-        (Kind::Json, Kind::Notation) => true,
-        (Kind::Json, _) if media_type::kind(name) == Kind::Range => true,
-        (Kind::Json, Kind::Events | Kind::JsonLines) => false,
-        (Kind::Json, Kind::Text | Kind::Bytes) => is_alike() && known.offered.content.shape() != Some(&Shape::Any),
-        (Kind::Json, _) => is_alike(),
+        (MediaKind::Json, MediaKind::OtherFormat) => true,
+        (MediaKind::Json, _) if media_type::kind(name) == MediaKind::Range => true,
+        (MediaKind::Json, MediaKind::Events | MediaKind::JsonLines) => false,
+        (MediaKind::Json, MediaKind::Text | MediaKind::Bytes) => {
+            is_alike() && known.offered.content.shape() != Some(&Shape::Any)
+        }
+        (MediaKind::Json, _) => is_alike(),
         _ => false,
     }
 }
 
-fn note_left(
+fn note_other_media_types(
     source: &Source<'_>,
     status: Status,
-    first: &Kept<'_>,
-    left: &[(&str, &MediaType)],
+    first: &Accepted<'_>,
+    others: &[(&str, &MediaType)],
     lowering: &mut Lowering<'_>,
 ) {
-    let says_same = left.iter().all(|(_, media)| media_type::are_alike(media, first.media));
-    let help = if says_same {
-        "nothing is to be done: both say the same"
+    let are_equivalent = others.iter().all(|(_, media)| media_type::are_equal(media, first.media));
+    let help = if are_equivalent {
+        "no action needed: they are equivalent"
     } else {
-        "nothing is to be done, if both say the same; else offer application/json for it"
+        "no action needed if they are equivalent; otherwise declare application/json for it"
     };
-    let names: Vec<&str> = left.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = others.iter().map(|(name, _)| *name).collect();
     lowering.diagnostics.note(
         "other-media-types",
         format!("{}/responses/{status}", source.pointer),
-        format!("`{}` is asked for {}, never for {}", source.id(), first.name, names.join(", ")),
+        format!("`{}` accepts {}, never {}", source.id(), first.name, names.join(", ")),
         help,
     );
 }
@@ -182,51 +193,56 @@ fn note_left(
 fn content<'a>(
     source: &Source<'a>,
     status: Status,
-    (name, media, kind): (&str, &'a MediaType, Kind),
-    (root, is_first): (&Place, bool),
+    (name, media, kind): (&str, &'a MediaType, MediaKind),
+    (root, is_first): (&SchemaPath, bool),
     lowering: &mut Lowering<'a>,
 ) -> Content {
-    if !matches!(kind, Kind::JsonLines | Kind::Events) && media_type::is_of_items(media) {
+    if !matches!(kind, MediaKind::JsonLines | MediaKind::Events) && media_type::is_of_items(media) {
         warn_of_items(source, status, name, lowering);
         return Content::Bytes;
     }
-    let place = if is_first { root.clone() } else { root.step(Step::Member(label(name, kind))) };
+    let path = if is_first { root.clone() } else { root.join(PathSegment::Variant(label(name, kind))) };
     let items = media_type::items(source.document, name, media);
-    let place = if items.is_some() { place.step(Step::Item) } else { place };
+    let path = if items.is_some() { path.join(PathSegment::Item) } else { path };
     let node = items.or(media.schema.as_ref().map(Node::from));
     match kind {
-        Kind::Json | Kind::JsonLines => {
+        MediaKind::Json | MediaKind::JsonLines => {
             let lower = |node| {
-                let lowered: Lowered = lowering.lower(node, &place);
+                let lowered: Lowered = lowering.lower(node, &path);
                 (lowered.shape, lowered.schema)
             };
             let (shape, schema) = node.map_or_else(Lowered::anything, lower);
-            let is_range = media_type::kind(name) == Kind::Range;
+            let is_range = media_type::kind(name) == MediaKind::Range;
             match kind {
-                Kind::JsonLines => Content::JsonLines(shape, schema),
-                _ if is_range && media_type::held(source.document, media) == Held::Text => {
+                MediaKind::JsonLines => Content::JsonLines(shape, schema),
+                _ if is_range && media_type::value_kind(source.document, media) == ValueKind::Text => {
                     Content::String(shape, schema)
                 }
                 _ => Content::Json(shape, schema),
             }
         }
-        Kind::Events => Content::Events(events::data(media, node, &place, lowering)),
-        Kind::Text | Kind::Form | Kind::Multipart | Kind::Notation | Kind::Range | Kind::Bytes => {
-            if !media_type::is_said_by_bytes(source.document, media) {
+        MediaKind::Events => Content::Events(events::data(media, node, &path, lowering)),
+        MediaKind::Text
+        | MediaKind::Form
+        | MediaKind::Multipart
+        | MediaKind::OtherFormat
+        | MediaKind::Range
+        | MediaKind::Bytes => {
+            if !media_type::is_described_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, status, name, lowering);
             }
-            if kind == Kind::Text { Content::Text } else { Content::Bytes }
+            if kind == MediaKind::Text { Content::Text } else { Content::Bytes }
         }
     }
 }
 
-/// Says that a body is read as it is, whatever its schema says.
+/// Warns that the schema of a body is ignored.
 pub(super) fn warn_of_unused_schema(source: &Source<'_>, status: Status, name: &str, lowering: &mut Lowering<'_>) {
     lowering.diagnostics.warning(
         "unused-schema",
         format!("{}/responses/{status}/content", source.pointer),
-        format!("the schema of {name} is ignored: the client reads {status} of `{}` as it comes", source.id()),
-        "offer application/json as well, or read the body yourself",
+        format!("the schema of {name} is ignored: the body of {status} of `{}` is not deserialized", source.id()),
+        "declare application/json as well, or deserialize the body yourself",
     );
 }
 
@@ -234,7 +250,7 @@ fn warn_of_items(source: &Source<'_>, status: Status, name: &str, lowering: &mut
     lowering.diagnostics.warning(
         "unsupported-keyword",
         format!("{}/responses/{status}/content", source.pointer),
-        format!("`itemSchema` tells nothing of {name}, which is no stream of JSON values: the response is bytes"),
-        "offer application/jsonl or text/event-stream, or write `schema`",
+        format!("`itemSchema` is ignored for {name}, which is not a stream of JSON values: the response is bytes"),
+        "declare application/jsonl or text/event-stream, or use `schema`",
     );
 }

@@ -1,19 +1,19 @@
-//! `default`: values that fit the shape they stand beside.
+//! `default` values as constants.
 
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::types::{Constant, Kind, Shape, Struct, Type, TypeId};
+use super::types::{Constant, Shape, Struct, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
-/// Sets the constant of every optional field whose default its shape can hold.
+/// Sets the constant of every optional field whose default fits its shape.
 ///
-/// One of another type, or that is not supported, is reported and ignored; `null` is the same as none.
+/// Defaults of other types and unsupported ones are reported and ignored. `null` is the same as no default.
 pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let constants = constants(types, TypeId(index), diagnostics);
-        if let Some(Type { kind: Kind::Struct(object), .. }) = types.get_mut(index) {
+        if let Some(Type { kind: TypeKind::Struct(object), .. }) = types.get_mut(index) {
             for (field, constant) in object.fields.iter_mut().zip(constants) {
                 field.constant = constant;
             }
@@ -22,13 +22,13 @@ pub(super) fn resolve(types: &mut [Type], diagnostics: &mut Diagnostics) {
 }
 
 fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<Option<Constant>> {
-    let Some(Type { kind: Kind::Struct(object), member_docs, .. }) = types.get(id.0) else { return Vec::new() };
+    let Some(Type { kind: TypeKind::Struct(object), child_docs, .. }) = types.get(id.0) else { return Vec::new() };
     let mut constants = Vec::new();
-    for (field, docs) in object.fields.iter().zip(member_docs) {
+    for (field, docs) in object.fields.iter().zip(child_docs) {
         let value = field.default.as_ref().filter(|value| !field.required && !value.is_null());
         let constant = value.map(|value| constant(types, value, &field.shape)).transpose();
         if let (Some(value), Err(reason)) = (value, &constant) {
-            let (code, message, help) = reason.told(value, &field.name);
+            let (code, message, help) = reason.diagnostic(value, &field.name);
             diagnostics.warning(code, format!("{}/default", docs.pointer), message, help);
         }
         constants.push(constant.unwrap_or_default());
@@ -36,30 +36,30 @@ fn constants(types: &[Type], id: TypeId, diagnostics: &mut Diagnostics) -> Vec<O
     constants
 }
 
-/// Why a field has no method that yields its default.
+/// The reason why a field has no method that returns its default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason {
-    /// The default is no value of the type.
+    /// The default is not a value of the type.
     Mismatch,
-    /// It may well be one, but it is not emitted.
+    /// Defaults of the type are not supported.
     Unsupported,
 }
 
 impl Reason {
     /// Returns the code, the message and the help of the warning.
-    fn told(self, value: &Value, field: &str) -> (&'static str, String, &'static str) {
+    fn diagnostic(self, value: &Value, field: &str) -> (&'static str, String, &'static str) {
         match self {
             Self::Mismatch => (
                 "default-mismatch",
-                format!("the default `{value}` of `{field}` is no value of its type"),
-                "correct the default or the type; until then the field has no method that yields the default",
+                format!("the default `{value}` of `{field}` is not a value of its type"),
+                "correct the default or the type; until then the field has no method that returns the default",
             ),
             Self::Unsupported => (
                 "unsupported-default",
                 format!(
-                    "Clientwright emits no method that yields the default `{value}` of `{field}`: it supports no defaults of this type"
+                    "there is no method that returns the default `{value}` of `{field}`: defaults of this type are not supported"
                 ),
-                "no action needed: the document may be right, and the documentation of the field tells the default",
+                "no action needed: the document may be right, and the default is in the documentation of the field",
             ),
         }
     }
@@ -101,14 +101,14 @@ fn parsed<T: FromStr>(text: &str) -> Result<Constant, Reason> {
 
 fn constant_of_type(types: &[Type], value: &Value, id: TypeId) -> Result<Constant, Reason> {
     match &types.get(id.0).ok_or(Reason::Unsupported)?.kind {
-        Kind::Values(values) => {
+        TypeKind::Enum(values) => {
             let index = values.values.iter().position(|known| known == value).ok_or(Reason::Mismatch)?;
-            Ok(Constant::Value(id, index))
+            Ok(Constant::Variant(id, index))
         }
-        Kind::Struct(object) => constant_of_struct(types, value.as_object().ok_or(Reason::Mismatch)?, id, object),
-        Kind::Newtype(shape) => Ok(Constant::Newtype(id, Box::new(constant(types, value, shape)?))),
-        Kind::Alias(target) => constant_of_type(types, value, *target),
-        Kind::Union(_) => Err(Reason::Unsupported),
+        TypeKind::Struct(object) => constant_of_struct(types, value.as_object().ok_or(Reason::Mismatch)?, id, object),
+        TypeKind::Newtype(shape) => Ok(Constant::Newtype(id, Box::new(constant(types, value, shape)?))),
+        TypeKind::Alias(target) => constant_of_type(types, value, *target),
+        TypeKind::Union(_) => Err(Reason::Unsupported),
     }
 }
 
@@ -122,9 +122,12 @@ fn constant_of_struct(
         return Err(Reason::Mismatch);
     }
     let is_known = |name: &String| object.fields.iter().any(|field| field.name == *name);
-    // What further members hold is emitted by `Default` alone.
+    // Additional properties are only emitted with `..Default::default()`.
     let has_default = object.fields.iter().all(|field| !field.required);
-    if !object.tags.is_empty() || !members.keys().all(is_known) || !(object.rest.is_none() || has_default) {
+    if !object.discriminator_fields.is_empty()
+        || !members.keys().all(is_known)
+        || !(object.additional_properties.is_none() || has_default)
+    {
         return Err(Reason::Unsupported);
     }
     let fields = object.fields.iter().enumerate();

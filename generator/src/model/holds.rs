@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::schema::{Bound, JsonType, Later, Pattern, Schema, SchemaRef};
+use super::schema::{Bound, JsonType, Keywords2020, Pattern, Schema, SchemaRef};
 use super::types::Type;
 use super::{decimal, pattern};
 use crate::format_check;
@@ -60,9 +60,9 @@ impl<'a> Judge<'a> {
         let of = |member: &SchemaRef| self.reference(member, value, depth);
         all([
             Some(schema.r#type.is_none_or(|asked| is_of(value, asked))),
-            Some(schema.values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
+            Some(schema.enum_values.as_ref().is_none_or(|values| values.iter().any(|other| is_same(other, value)))),
             self.content(schema, value, depth),
-            schema.later.as_ref().map_or(Some(true), |later| self.later(later, value, depth)),
+            schema.keywords_2020.as_ref().map_or(Some(true), |keywords| self.keywords_2020(keywords, value, depth)),
             all(schema.all_of.iter().map(of)),
             if schema.any_of.is_empty() { Some(true) } else { any(schema.any_of.iter().map(of)) },
             if schema.one_of.is_empty() { Some(true) } else { one(schema.one_of.iter().map(of)) },
@@ -107,24 +107,24 @@ impl<'a> Judge<'a> {
     }
 
     /// Judges by keywords of 3.1, which say little of what is no object or array.
-    fn later(&self, later: &Later, value: &Value, depth: usize) -> Option<bool> {
+    fn keywords_2020(&self, keywords: &Keywords2020, value: &Value, depth: usize) -> Option<bool> {
         if value.is_array() || value.is_object() {
             return None;
         }
-        let Some(condition) = &later.condition else { return Some(true) };
-        let consequence = if self.reference(condition, value, depth)? { &later.then } else { &later.otherwise };
+        let Some(condition) = &keywords.condition else { return Some(true) };
+        let consequence = if self.reference(condition, value, depth)? { &keywords.then } else { &keywords.otherwise };
         consequence.as_ref().map_or(Some(true), |schema| self.reference(schema, value, depth))
     }
 
     fn object(&self, schema: &Schema, members: &Map<String, Value>, depth: usize) -> Option<bool> {
         let declared = |name: &str| schema.properties.iter().find(|property| property.name == name);
         let is_there = schema.properties.iter().filter(|property| property.required).map(|property| &property.name);
-        let is_there = is_there.chain(&schema.also_required).all(|name| members.contains_key(name));
+        let is_there = is_there.chain(&schema.required).all(|name| members.contains_key(name));
         let count = is_within(members.len(), schema.min_properties, schema.max_properties);
-        let member = |(name, value): (&String, &Value)| match (declared(name), &schema.additional) {
+        let member = |(name, value): (&String, &Value)| match (declared(name), &schema.additional_properties) {
             (Some(property), _) => self.reference(&property.schema, value, depth),
             (None, Some(additional)) => self.reference(additional, value, depth),
-            (None, None) => Some(!schema.closed),
+            (None, None) => Some(!schema.additional_properties_false),
         };
         all([Some(is_there && count), all(members.iter().map(member))])
     }
@@ -137,7 +137,7 @@ fn is_of(value: &Value, asked: JsonType) -> bool {
         JsonType::Integer => value.is_i64() || value.is_u64(),
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number(),
-        JsonType::Whole => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        JsonType::Integer2020 => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         JsonType::Object => value.is_object(),
         JsonType::String => value.is_string(),
     }

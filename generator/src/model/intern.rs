@@ -1,44 +1,46 @@
-//! Which places may share a type.
+//! Sharing of types between inline schemas that are equal.
 
-use super::place::{Place, Root, Step};
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use super::types::TypeId;
-use crate::words::words;
+use crate::inflection::words;
 
-/// A type of an inline shape, and the names of the places that hold it: each in its words, and once.
+/// A type of inline schemas, and the words of the distinct owners of these schemas.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) id: TypeId,
-    holders: Vec<Vec<String>>,
+    owners: Vec<Vec<String>>,
 }
 
 impl Shared {
-    pub(super) fn new(id: TypeId, holder: Vec<String>) -> Self {
-        Self { id, holders: vec![holder] }
+    pub(super) fn new(id: TypeId, owner: Vec<String>) -> Self {
+        Self { id, owners: vec![owner] }
     }
 
-    /// Lets a place of this holder share the type, if it may: the names of all of them share a word.
+    /// Returns whether a schema of this owner may share the type, and adds the owner: its words must overlap with those of each other owner.
     ///
-    /// The same shape under unrelated names is a coincidence, and one type for both would be hard to name.
-    pub(super) fn admit(&mut self, holder: &Vec<String>) -> bool {
-        let is_known = !holder.is_empty() && self.holders.contains(holder);
-        let may_share = is_known || self.holders.iter().all(|known| known.iter().any(|word| holder.contains(word)));
+    /// Equal schemas under unrelated names are a coincidence, and a common type would be hard to name.
+    pub(super) fn may_share_type(&mut self, owner: &Vec<String>) -> bool {
+        let is_known = !owner.is_empty() && self.owners.contains(owner);
+        let may_share = is_known || self.owners.iter().all(|known| known.iter().any(|word| owner.contains(word)));
         if may_share && !is_known {
-            self.holders.push(holder.clone());
+            self.owners.push(owner.clone());
         }
         may_share
     }
 }
 
-/// Returns the words of the property or body that holds the place.
-pub(super) fn holder(place: &Place) -> Vec<String> {
-    let named = place.path.iter().rev().find_map(|step| match step {
-        Step::Property(name) | Step::Member(name) => Some(words(name)),
-        Step::Item | Step::Value => None,
+/// Returns the words of the property or body that a path belongs to.
+pub(super) fn owner_words(path: &SchemaPath) -> Vec<String> {
+    let named = path.segments.iter().rev().find_map(|step| match step {
+        PathSegment::Property(name) | PathSegment::Variant(name) => Some(words(name)),
+        PathSegment::Item | PathSegment::AdditionalProperty => None,
     });
-    named.unwrap_or_else(|| match &place.root {
-        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
-        Root::Request(operation) | Root::Response { operation, is_success: true, .. } => words(operation),
-        // Errors go by their status; operations share them.
-        Root::Response { status, .. } => vec![status.clone(), "error".to_owned()],
+    named.unwrap_or_else(|| match &path.root {
+        SchemaRoot::Component(name) | SchemaRoot::Parameter { name, .. } | SchemaRoot::Header { name, .. } => {
+            words(name)
+        }
+        SchemaRoot::Request(operation) | SchemaRoot::Response { operation, is_success: true, .. } => words(operation),
+        // Errors are identified by status, since operations share them.
+        SchemaRoot::Response { status, .. } => vec![status.clone(), "error".to_owned()],
     })
 }

@@ -1,49 +1,49 @@
-//! Media types (OpenAPI 3.0.3 §4.5): what the client makes of each.
+//! Media types (OpenAPI 3.0.3 §4.5), and how the client serializes and deserializes them.
 
 use openapiv3::{MediaType, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::keywords::{Keywords, Node};
 use super::lower::component_name;
+use super::schema_object::{Keywords, Node};
 
-/// What a media type holds, as far as the client reads and writes it.
+/// How the client serializes and deserializes a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MediaKind {
     /// `application/json`, or the suffix `+json` (RFC 6839 §3.1).
     Json,
-    /// JSON values, one after another.
+    /// A sequence of JSON values.
     JsonLines,
     /// `text/event-stream`.
     Events,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`, and other parts that have the names of properties.
+    /// `multipart/form-data`, and other multipart types whose parts are properties.
     Multipart,
     Text,
-    /// Another notation for data of a schema, which JSON is preferred to.
-    Notation,
-    /// `*/*` or `application/*`: what the schema says.
+    /// Another format of structured data, such as XML. JSON is preferred.
+    OtherFormat,
+    /// `*/*` or `application/*`: depends on the schema.
     Range,
     /// Anything else.
     Bytes,
 }
 
-/// What the schema of a media type says of its values.
+/// The kind of values that the schema of a media type describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Held {
-    /// Nothing.
+pub(super) enum ValueKind {
+    /// Any value.
     Anything,
     /// Bytes: `format: binary`.
     Bytes,
     Text,
-    /// Numbers or booleans, which are the same as text and as JSON.
+    /// Numbers or booleans, which are the same in text and JSON.
     Literal,
-    /// What only a notation such as JSON can write.
+    /// Structured data, which requires a format such as JSON.
     Structure,
 }
 
-/// Returns what a media type holds; parameters such as `charset` do not matter.
-pub(super) fn kind(name: &str) -> Kind {
+/// Returns the kind of a media type, regardless of parameters such as `charset`.
+pub(super) fn kind(name: &str) -> MediaKind {
     let essence = essence(name);
     let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
     match (essence.as_str(), subtype.rsplit('+').next().unwrap_or_default()) {
@@ -55,25 +55,27 @@ pub(super) fn kind(name: &str) -> Kind {
             | "application/x-jsonlines"
             | "application/jsonlines",
             _,
-        ) => Kind::JsonLines,
-        (sequence, _) if sequence.ends_with("+json-seq") => Kind::JsonLines,
-        ("application/x-www-form-urlencoded", _) => Kind::Form,
-        ("multipart/form-data" | "multipart/related" | "multipart/mixed", _) => Kind::Multipart,
-        ("text/event-stream", _) => Kind::Events,
-        (_, "json") => Kind::Json,
-        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf") => Kind::Notation,
-        ("*/*" | "application/*", _) => Kind::Range,
-        (text, _) if text.starts_with("text/") => Kind::Text,
-        _ => Kind::Bytes,
+        ) => MediaKind::JsonLines,
+        (sequence, _) if sequence.ends_with("+json-seq") => MediaKind::JsonLines,
+        ("application/x-www-form-urlencoded", _) => MediaKind::Form,
+        ("multipart/form-data" | "multipart/related" | "multipart/mixed", _) => MediaKind::Multipart,
+        ("text/event-stream", _) => MediaKind::Events,
+        (_, "json") => MediaKind::Json,
+        (_, "xml" | "yaml" | "x-yaml" | "msgpack" | "x-msgpack" | "cbor" | "protobuf" | "x-protobuf") => {
+            MediaKind::OtherFormat
+        }
+        ("*/*" | "application/*", _) => MediaKind::Range,
+        (text, _) if text.starts_with("text/") => MediaKind::Text,
+        _ => MediaKind::Bytes,
     }
 }
 
-/// Returns what a media type holds that has a schema: a range with one is JSON, unless it is bytes, and numbers as text are numbers.
-pub(super) fn kind_of(document: &OpenAPI, name: &str, media: &MediaType) -> Kind {
-    match (kind(name), held(document, media)) {
-        (Kind::Range, Held::Anything | Held::Bytes) => Kind::Bytes,
-        (Kind::Range, _) | (Kind::Text, Held::Literal) => Kind::Json,
-        (Kind::Multipart, _) if !is_form(name) && !has_properties(document, media) => Kind::Bytes,
+/// Returns the kind of a media type with its schema: a range is JSON unless the schema is binary, and text of numbers is JSON.
+pub(super) fn kind_of(document: &OpenAPI, name: &str, media: &MediaType) -> MediaKind {
+    match (kind(name), value_kind(document, media)) {
+        (MediaKind::Range, ValueKind::Anything | ValueKind::Bytes) => MediaKind::Bytes,
+        (MediaKind::Range, _) | (MediaKind::Text, ValueKind::Literal) => MediaKind::Json,
+        (MediaKind::Multipart, _) if !is_form(name) && !has_properties(document, media) => MediaKind::Bytes,
         (kind, _) => kind,
     }
 }
@@ -82,7 +84,7 @@ fn is_form(name: &str) -> bool {
     essence(name) == "multipart/form-data"
 }
 
-/// Returns whether the schema of a media type names the parts.
+/// Returns whether the schema of a media type has properties.
 fn has_properties(document: &OpenAPI, media: &MediaType) -> bool {
     let schema = media.schema.as_ref().and_then(|node| resolved(document, node));
     schema.map(Keywords::of).is_some_and(|keywords| {
@@ -90,9 +92,9 @@ fn has_properties(document: &OpenAPI, media: &MediaType) -> bool {
     })
 }
 
-/// Returns the schema of the items, where a media type of a sequence says by an array what the whole of it is (OpenAPI 3.2 §4.14.2).
+/// Returns the schema of the items of a sequential media type whose schema is an array (OpenAPI 3.2 §4.14.2).
 pub(super) fn items<'a>(document: &'a OpenAPI, name: &str, media: &'a MediaType) -> Option<Node<'a>> {
-    if !matches!(kind(name), Kind::JsonLines | Kind::Events) || is_of_items(media) {
+    if !matches!(kind(name), MediaKind::JsonLines | MediaKind::Events) || is_of_items(media) {
         return None;
     }
     let keywords = Keywords::of(resolved(document, media.schema.as_ref()?)?);
@@ -104,28 +106,28 @@ pub(super) fn is_of_items(media: &MediaType) -> bool {
     media.extensions.contains_key("x-clientwright-itemSchema")
 }
 
-/// Returns what the schema of a media type says of its values.
-pub(super) fn held(document: &OpenAPI, media: &MediaType) -> Held {
-    media.schema.as_ref().map_or(Held::Anything, |node| held_by(resolved(document, node)))
+/// Returns the kind of values that the schema of a media type describes.
+pub(super) fn value_kind(document: &OpenAPI, media: &MediaType) -> ValueKind {
+    media.schema.as_ref().map_or(ValueKind::Anything, |node| kind_of_schema(resolved(document, node)))
 }
 
-fn held_by(schema: Option<&Schema>) -> Held {
-    let Some(schema) = schema else { return Held::Structure };
+fn kind_of_schema(schema: Option<&Schema>) -> ValueKind {
+    let Some(schema) = schema else { return ValueKind::Structure };
     let keywords = Keywords::of(schema);
     match (keywords.r#type, keywords.format.as_deref()) {
-        (Some("string") | None, Some("binary")) => Held::Bytes,
-        (Some("string"), _) => Held::Text,
-        (Some("integer" | "number" | "boolean"), _) if !keywords.nullable => Held::Literal,
-        (None, _) if says_no_more_than(schema, &[]) => Held::Anything,
-        _ => Held::Structure,
+        (Some("string") | None, Some("binary")) => ValueKind::Bytes,
+        (Some("string"), _) => ValueKind::Text,
+        (Some("integer" | "number" | "boolean"), _) if !keywords.nullable => ValueKind::Literal,
+        (None, _) if has_only(schema, &[]) => ValueKind::Anything,
+        _ => ValueKind::Structure,
     }
 }
 
-/// Returns the schema that a node is or refers to; a circle or a missing target is none.
+/// Returns the schema of a node, following references; `None` if they are cyclic or the target is missing.
 fn resolved<'a>(document: &'a OpenAPI, node: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
     let schemas = document.components.as_ref().map(|components| &components.schemas);
     let mut node = node;
-    // Longer chains than this are circles.
+    // Longer chains are cyclic.
     for _ in 0..64 {
         match node {
             ReferenceOr::Item(schema) => return Some(schema),
@@ -135,18 +137,18 @@ fn resolved<'a>(document: &'a OpenAPI, node: &'a ReferenceOr<Schema>) -> Option<
     None
 }
 
-/// Returns whether text or bytes are all that the schema of a media type asks for: if not, something of it is lost where it is read as such.
-pub(super) fn is_said_by_bytes(document: &OpenAPI, media: &MediaType) -> bool {
+/// Returns whether text or bytes represent the schema of a media type completely.
+pub(super) fn is_described_by_bytes(document: &OpenAPI, media: &MediaType) -> bool {
     let Some(node) = &media.schema else { return true };
-    match held(document, media) {
-        Held::Anything | Held::Bytes => true,
-        Held::Text => resolved(document, node).is_some_and(|schema| says_no_more_than(schema, &["type", "format"])),
-        Held::Literal | Held::Structure => false,
+    match value_kind(document, media) {
+        ValueKind::Anything | ValueKind::Bytes => true,
+        ValueKind::Text => resolved(document, node).is_some_and(|schema| has_only(schema, &["type", "format"])),
+        ValueKind::Literal | ValueKind::Structure => false,
     }
 }
 
-/// Returns whether a schema has no keywords but annotations and these.
-fn says_no_more_than(schema: &Schema, keywords: &[&str]) -> bool {
+/// Returns whether a schema has only annotations and the given keywords.
+fn has_only(schema: &Schema, keywords: &[&str]) -> bool {
     const ANNOTATIONS: [&str; 11] = [
         "title",
         "description",
@@ -174,28 +176,28 @@ pub(super) fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Returns whether the schemas of two media types say the same, wherever they stand.
-pub(super) fn are_alike(one: &MediaType, other: &MediaType) -> bool {
+/// Returns whether the schemas of two media types are equal, except for their pointers.
+pub(super) fn are_equal(one: &MediaType, other: &MediaType) -> bool {
     match (&one.schema, &other.schema) {
         (None, None) => true,
-        (Some(one), Some(other)) => plain(one) == plain(other),
+        (Some(one), Some(other)) => without_pointers(one) == without_pointers(other),
         _ => false,
     }
 }
 
-fn plain(schema: &ReferenceOr<Schema>) -> Value {
+fn without_pointers(schema: &ReferenceOr<Schema>) -> Value {
     let mut value = serde_json::to_value(schema).unwrap_or_default();
-    forget_places(&mut value);
+    remove_pointers(&mut value);
     value
 }
 
-fn forget_places(value: &mut Value) {
+fn remove_pointers(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.shift_remove("x-clientwright-pointer");
-            members.values_mut().for_each(forget_places);
+            members.values_mut().for_each(remove_pointers);
         }
-        Value::Array(items) => items.iter_mut().for_each(forget_places),
+        Value::Array(items) => items.iter_mut().for_each(remove_pointers),
         _ => {}
     }
 }

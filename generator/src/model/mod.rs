@@ -1,42 +1,40 @@
-//! What a document means: operations, types, servers, security. Knows nothing of Rust.
+//! The model of a document: operations, types, servers and security, independent of Rust.
 
-mod access;
 mod ambiguous;
 pub mod api;
-mod bodies;
+mod binary_fields;
 mod contents;
 mod decimal;
 mod defaults;
-mod depth;
-mod direction;
-mod endless;
+mod discriminator_fields;
 mod events;
-mod files;
-mod groups;
-mod headers;
 mod holds;
-pub mod ids;
 mod intern;
-mod keeping;
-pub mod keywords;
+mod layout;
 mod lower;
 mod media_type;
-mod nulls;
+mod multipart_encoding;
+mod null_fields;
 mod operations;
 mod parameters;
-mod parts;
 mod pattern;
-pub mod place;
-mod recursion;
+mod read_write_only;
+mod request_bodies;
+mod response_headers;
 mod responses;
+mod scc;
 pub mod schema;
+pub mod schema_object;
+pub mod schema_path;
 mod security;
 mod servers;
 mod simplify;
-mod sizes;
-mod tags;
+pub mod type_refs;
 pub mod types;
+mod uninhabited;
+mod unknown_members;
 mod unsatisfiable;
+mod usage;
 mod webhooks;
 
 use openapiv3::OpenAPI;
@@ -50,20 +48,20 @@ use crate::diagnostic::Diagnostics;
 use crate::normalize::Document;
 use crate::target::Formats;
 
-/// Reads the meaning of a document; what it can't read is added to `diagnostics`.
+/// Builds the model of a document.
 pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
     let mut lowering = Lowering::new(openapi, formats, diagnostics);
-    files::mark(openapi, &mut lowering);
+    binary_fields::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
     let payloads = webhooks::lower(document, &mut lowering);
     let mut types = lowering.into_types();
-    endless::cut(&mut types, diagnostics);
+    uninhabited::break_self_references(&mut types, diagnostics);
     let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
-        has_whole_floats: is_later(openapi),
+        accepts_integral_floats: is_3_1_or_later(openapi),
         description: openapi.info.description.clone(),
         servers: servers::of_document(openapi),
         security_schemes: security::schemes(openapi, diagnostics),
@@ -74,32 +72,32 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     for one in declared {
         add_operation(&mut api, one);
     }
-    api.security = security::usual(&api.operations);
-    tags::extract(&mut api);
-    keeping::keep_what_is_seen(&mut api.types);
-    nulls::mark(&mut api.types);
-    recursion::box_cycles(&mut api.types);
-    sizes::box_large(&mut api.types);
+    api.security = security::most_common(&api.operations);
+    discriminator_fields::fix_discriminators(&mut api);
+    unknown_members::preserve_observed(&mut api.types);
+    null_fields::mark(&mut api.types);
+    layout::box_cycles(&mut api.types);
+    layout::box_large(&mut api.types);
     unsatisfiable::warn_of_inline(&api.types, diagnostics);
     simplify::simplify(&mut api);
-    direction::settle(&mut api);
-    access::settle(&mut api.types);
+    usage::compute(&mut api);
+    read_write_only::apply(&mut api.types);
     ambiguous::warn(&api.types, diagnostics);
     unsatisfiable::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
-    api.depth = depth::depth(&api.types);
+    api.depth = layout::depth(&api.types);
     api
 }
 
-/// Returns whether a document is written for OpenAPI 3.1 or later.
-fn is_later(document: &OpenAPI) -> bool {
+/// Returns whether the version of a document is OpenAPI 3.1 or later.
+fn is_3_1_or_later(document: &OpenAPI) -> bool {
     !document.openapi.starts_with("3.0")
 }
 
-/// Adds an operation; operations that declare the same errors share an error set.
+/// Adds an operation. Operations that declare the same errors share an error set.
 fn add_operation(api: &mut Api, declared: Declared) {
     let Declared { mut operation, errors, headers } = declared;
-    operation.headers = headers::intern(api, headers);
+    operation.headers = response_headers::intern(api, headers);
     if !errors.is_empty() {
         operation.errors = Some(error_set(api, errors, &operation.id));
     }

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::api::{Content, Header, Operation, Parameter, Status};
 use super::lower::Lowering;
-use super::{bodies, parameters, responses, security, servers};
+use super::{parameters, request_bodies, responses, security, servers};
 use crate::normalize::Document;
 
-/// An operation with the errors and headers that it declares.
+/// A lowered operation, with its errors and headers.
 pub(super) struct Declared {
     pub(super) operation: Operation,
     pub(super) errors: Vec<(Status, Content)>,
@@ -24,10 +24,10 @@ pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> 
     let mut declared = Vec::new();
     for (key, item) in paths {
         let path = item.extensions.get("x-clientwright-path").and_then(Value::as_str).unwrap_or(key);
-        let more = document.more_operations.iter().filter(|one| one.key == *key);
-        let more = more.map(|one| (one.method.as_str(), &one.operation));
-        for (method, operation) in methods(item).chain(more) {
-            let pointer = place(operation).to_owned();
+        let others = document.more_operations.iter().filter(|one| one.key == *key);
+        let others = others.map(|one| (one.method.as_str(), &one.operation));
+        for (method, operation) in methods(item).chain(others) {
+            let pointer = pointer_of(operation).to_owned();
             let source = Source { document: openapi, path, item, method, operation, pointer };
             declared.push(lower_operation(&source, lowering));
         }
@@ -35,7 +35,7 @@ pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> 
     declared
 }
 
-/// An Operation Object with what it stands in.
+/// An Operation Object and its context.
 pub(super) struct Source<'a> {
     pub(super) document: &'a OpenAPI,
     pub(super) path: &'a str,
@@ -46,13 +46,13 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Returns the `operationId`; `normalize` has seen to it that there is one.
+    /// Returns the `operationId`, which `normalize` has added if it was absent.
     pub(super) fn id(&self) -> &str {
         self.operation.operation_id.as_deref().unwrap_or_default()
     }
 }
 
-/// In the order in which people read them: what makes a thing, reads it, changes it, removes it.
+/// Iterates over the operations of a path item: create, read, update, delete.
 fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation)> {
     let methods = [
         ("POST", &item.post),
@@ -67,15 +67,15 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&str, &openapiv3::Operation
     methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 
-/// Returns where an operation stands in the document, as a JSON pointer.
-pub(super) fn place(operation: &openapiv3::Operation) -> &str {
+/// Returns the JSON pointer of an operation in the document.
+pub(super) fn pointer_of(operation: &openapiv3::Operation) -> &str {
     operation.extensions.get("x-clientwright-pointer").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
     let operation = source.operation;
     let parameters = parameters::lower(source, lowering);
-    let body = bodies::lower(source, lowering);
+    let body = request_bodies::lower(source, lowering);
     let responses = responses::lower(source, lowering);
     let lowered = Operation {
         id: source.id().to_owned(),
@@ -98,14 +98,14 @@ fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Decl
     Declared { operation: lowered, errors: responses.errors, headers: responses.headers }
 }
 
-/// Follows references of one kind to what they name; a circle or a missing target leads nowhere.
+/// Follows references to their target; `None` if they are cyclic or the target is missing.
 pub(super) fn follow<'a, T>(
     node: &'a ReferenceOr<T>,
     prefix: &str,
     get: impl Fn(&str) -> Option<&'a ReferenceOr<T>>,
 ) -> Option<&'a T> {
     let mut node = node;
-    // Longer chains than this are circles.
+    // Longer chains are cyclic.
     for _ in 0..64 {
         match node {
             ReferenceOr::Item(found) => return Some(found),
@@ -115,7 +115,7 @@ pub(super) fn follow<'a, T>(
     None
 }
 
-/// Returns the parameters that stand on the path item and the operation; those of the operation override.
+/// Returns the parameters of the path item and the operation, which may override those of the path item.
 pub(super) fn declared_parameters<'a>(source: &Source<'a>) -> Vec<&'a openapiv3::Parameter> {
     let components = source.document.components.as_ref();
     let resolve = |node: &'a ReferenceOr<openapiv3::Parameter>| {
@@ -136,7 +136,7 @@ fn same_parameter(one: &openapiv3::Parameter, other: &openapiv3::Parameter) -> b
         && one.parameter_data_ref().name == other.parameter_data_ref().name
 }
 
-/// Returns parameters in the order in which a method takes them: those of the path as they stand in it, then the rest.
+/// Returns parameters in the order of a method's arguments: path parameters in the order of the path, then the others.
 pub(super) fn in_order(path: &str, mut parameters: Vec<Parameter>) -> Vec<Parameter> {
     parameters.sort_by_key(|parameter| match parameter.location {
         super::api::Location::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(path.len()),
@@ -154,7 +154,7 @@ mod tests {
     use crate::{load, normalize};
 
     #[test]
-    fn operations_under_other_methods_are_operations() {
+    fn operations_with_other_methods_are_included() {
         let operation = |id| format!("{{operationId: {id}, responses: {{}}}}");
         let text = format!(
             "openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{query: {}, get: {}, additionalOperations: {{COPY: {}}}}}}}",

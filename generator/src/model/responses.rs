@@ -1,31 +1,31 @@
 //! Responses Objects (OpenAPI 3.0.3 §4.7.16).
 
-use openapiv3::{Response, StatusCode};
+use openapiv3::{Response as ResponseObject, StatusCode};
 
-use super::api::{Answer, Content, EventData, Header, Output, Status, Success};
-use super::contents::{Offered, contents, warn_of_unused_schema};
-use super::headers;
+use super::api::{Content, EventData, Header, Output, Response, Status, Success};
+use super::contents::{AcceptedContent, contents, warn_of_unused_schema};
 use super::lower::Lowering;
 use super::operations::{Source, follow};
-use super::place::{Place, Root};
+use super::response_headers;
+use super::schema_path::{SchemaPath, SchemaRoot};
 use super::types::Shape;
 
-/// What an operation answers with.
+/// The responses of an operation.
 pub(super) struct Responses {
     pub(super) success: Success,
-    /// A content a status.
+    /// The content for each status.
     pub(super) errors: Vec<(Status, Content)>,
-    /// What each error status means, as described.
+    /// The description of each error status.
     pub(super) error_docs: Vec<(Status, String)>,
     pub(super) accept: Vec<String>,
     pub(super) headers: Vec<Header>,
 }
 
-/// A Response Object, lowered: what it may hold; nothing if it has no body.
+/// A lowered Response Object. `contents` is empty if it has no body.
 struct Declared {
     status: Status,
     description: String,
-    contents: Vec<Offered>,
+    contents: Vec<AcceptedContent>,
     headers: Vec<Header>,
 }
 
@@ -47,21 +47,21 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Res
     }
 }
 
-/// Returns which statuses mean success: 2xx; where there is none `default`; and where that is missing, too, what is no error.
+/// Returns which statuses mean success: 2xx, else other statuses below 400, else `default`.
 fn success(declared: &[Status]) -> impl Fn(Status) -> bool + use<> {
     let any = |found: &dyn Fn(Status) -> bool| declared.iter().any(|status| found(*status));
     let has_success = any(&Status::is_success);
     let has_default = any(&|status| status == Status::Default);
-    let has_other = any(&Status::is_no_error);
+    let has_other = any(&Status::is_below_400);
     move |status| match status {
         status if has_success => status.is_success(),
         Status::Default => !has_other,
-        status => status.is_no_error() && (has_other || !has_default),
+        status => status.is_below_400() && (has_other || !has_default),
     }
 }
 
-/// Returns the responses of an operation that can be found, by status.
-fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a Response)> {
+/// Returns the responses of an operation, sorted by status.
+fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a ResponseObject)> {
     let responses = &source.operation.responses;
     let by_status = responses.responses.iter().map(|(status, response)| (status_of(status), response));
     let default = responses.default.iter().map(|response| (Status::Default, response));
@@ -82,13 +82,13 @@ fn declared<'a>(
 ) -> Vec<Declared> {
     let mut lowered = Vec::new();
     for (status, response) in responses(source) {
-        let place = Place::new(Root::Response {
+        let path = SchemaPath::new(SchemaRoot::Response {
             operation: source.id().to_owned(),
             status: status.to_string(),
             is_success: is_success(status),
         });
-        let contents = contents(source, (status, &place), response, lowering);
-        let headers = headers::lower(source, response, lowering);
+        let contents = contents(source, (status, &path), response, lowering);
+        let headers = response_headers::lower(source, response, lowering);
         lowered.push(Declared { status, description: response.description.clone(), contents, headers });
     }
     lowered
@@ -101,15 +101,15 @@ fn status_of(status: &StatusCode) -> Status {
     }
 }
 
-/// An error is read whole, and as one type: that of its first media type.
+/// Returns the status and content of an error response, which is buffered and has the type of its first media type.
 fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -> (Status, Content) {
     let status = declared.status;
     let mut contents = declared.contents.into_iter();
-    let Some(Offered { names, content }) = contents.next() else { return (status, Content::Empty) };
-    let left: Vec<String> = contents.flat_map(|one| one.names).collect();
+    let Some(AcceptedContent { names, content }) = contents.next() else { return (status, Content::Empty) };
+    let others: Vec<String> = contents.flat_map(|one| one.names).collect();
     let first = names.first().map(String::as_str).unwrap_or_default();
-    if !left.is_empty() {
-        note_unread(source, status, first, &left, lowering);
+    if !others.is_empty() {
+        note_other_media_types(source, status, first, &others, lowering);
     }
     let content = match content {
         Content::Events(data) => {
@@ -129,42 +129,48 @@ fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -
     (status, content)
 }
 
-fn note_unread(source: &Source<'_>, status: Status, first: &str, left: &[String], lowering: &mut Lowering<'_>) {
+fn note_other_media_types(
+    source: &Source<'_>,
+    status: Status,
+    first: &str,
+    others: &[String],
+    lowering: &mut Lowering<'_>,
+) {
     lowering.diagnostics.note(
         "other-media-types",
         format!("{}/responses/{status}", source.pointer),
-        format!("the error {status} of `{}` is read as {first}, never as {}", source.id(), left.join(", ")),
-        "nothing is to be done, if they say the same; else read the bytes of the error",
+        format!("the error {status} of `{}` is deserialized as {first}, never as {}", source.id(), others.join(", ")),
+        "no action needed if they are equivalent; otherwise read the bytes of the error",
     );
 }
 
 fn output(declared: Vec<Declared>) -> Success {
     let description = declared.first().map(|one| one.description.clone());
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut responses: Vec<Response> = Vec::new();
     for one in declared {
         let first = one.contents.first().map(|offered| &offered.content);
         let several = one.contents.iter().any(|offered| Some(&offered.content) != first);
         if one.contents.is_empty() {
-            answers.push(Answer { status: one.status, media_type: None, content: Content::Empty });
+            responses.push(Response { status: one.status, media_type: None, content: Content::Empty });
         }
         let contents = one.contents.into_iter().take(if several { usize::MAX } else { 1 });
-        answers.extend(contents.map(|Offered { names, content }| Answer {
+        responses.extend(contents.map(|AcceptedContent { names, content }| Response {
             status: one.status,
             media_type: names.into_iter().next().filter(|_| several),
             content,
         }));
     }
-    if answers.is_empty() {
-        // A document that declares no success still means that there is one.
-        answers.push(Answer { status: Status::Range(2), media_type: None, content: Content::Empty });
+    if responses.is_empty() {
+        // Success is possible even if the document declares none.
+        responses.push(Response { status: Status::Range(2), media_type: None, content: Content::Empty });
     }
-    let output = unite(&answers);
-    Success { answers, output, description }
+    let output = combine(&responses);
+    Success { responses, output, description }
 }
 
-fn unite(answers: &[Answer]) -> Output {
-    let mut contents = answers.iter().map(|answer| &answer.content).filter(|content| **content != Content::Empty);
-    let may_be_empty = answers.iter().any(|answer| answer.content == Content::Empty);
+fn combine(responses: &[Response]) -> Output {
+    let mut contents = responses.iter().map(|response| &response.content).filter(|content| **content != Content::Empty);
+    let may_be_empty = responses.iter().any(|response| response.content == Content::Empty);
     match contents.next() {
         None => Output::Nothing,
         Some(first) if contents.all(|other| other == first) => Output::Same { optional: may_be_empty },
@@ -172,7 +178,7 @@ fn unite(answers: &[Answer]) -> Output {
     }
 }
 
-/// Returns the media types to ask for, each once: ranges last, and less than what is named.
+/// Returns the distinct media types of `Accept`: ranges are last and have a lower quality.
 fn accept<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let (mut named, mut ranges): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for name in names {
@@ -181,7 +187,7 @@ fn accept<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
             list.push(name.to_owned());
         }
     }
-    let less = if named.is_empty() { "" } else { ";q=0.8" };
-    named.extend(ranges.into_iter().map(|range| format!("{range}{less}")));
+    let quality = if named.is_empty() { "" } else { ";q=0.8" };
+    named.extend(ranges.into_iter().map(|range| format!("{range}{quality}")));
     named
 }

@@ -1,17 +1,17 @@
-//! What the validator will walk: the assertions of a Schema Object, as the document wrote them.
+//! The assertions of Schema Objects, which the runtime validates.
 
 use serde_json::Value;
 
 use super::types::TypeId;
 
-/// An end of a range; the limit is a JSON number's text.
+/// A bound of a number; the limit is the text of a JSON number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub limit: String,
     pub exclusive: bool,
 }
 
-/// A schema in a place where another one may stand.
+/// A schema, or a reference to that of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SchemaRef {
     /// The schema itself.
@@ -29,13 +29,13 @@ impl SchemaRef {
         }
     }
 
-    /// Returns whether any value satisfies the schema, as far as its own words tell.
+    /// Returns whether the schema asserts nothing, without following references.
     pub fn is_any(&self) -> bool {
         matches!(self, Self::Inline(schema) if **schema == Schema::default())
     }
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
     pub name: String,
@@ -44,7 +44,7 @@ pub struct Property {
     pub access: Access,
 }
 
-/// `readOnly` and `writeOnly`: which way a property goes, and is required.
+/// `readOnly` and `writeOnly`: whether a property is in requests, responses, or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Access {
     #[default]
@@ -53,19 +53,19 @@ pub enum Access {
     WriteOnly,
 }
 
-/// What lists the values that a schema allows.
+/// The keyword that lists the allowed values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ListedBy {
+pub enum EnumSource {
     #[default]
     Enum,
     Const,
-    /// The schema `false`, which allows none.
+    /// The schema `false`, which allows no value.
     False,
 }
 
 /// The assertions of one Schema Object; what is absent asserts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, or says how one was written")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword, or says how it was written")]
 pub struct Schema {
     pub r#type: Option<JsonType>,
     pub nullable: bool,
@@ -81,31 +81,33 @@ pub struct Schema {
     pub max_items: Option<usize>,
     pub unique_items: bool,
     pub properties: Vec<Property>,
-    /// The names in `required` that `properties` lacks.
-    pub also_required: Vec<String>,
-    pub closed: bool,
-    pub additional: Option<SchemaRef>,
+    /// The names in `required` that are not in `properties`.
+    pub required: Vec<String>,
+    /// `additionalProperties: false`.
+    pub additional_properties_false: bool,
+    pub additional_properties: Option<SchemaRef>,
     pub min_properties: Option<usize>,
     pub max_properties: Option<usize>,
-    pub values: Option<Vec<Value>>,
-    pub listed_by: ListedBy,
+    /// `enum` or `const`.
+    pub enum_values: Option<Vec<Value>>,
+    pub enum_source: EnumSource,
     pub all_of: Vec<SchemaRef>,
     pub any_of: Vec<SchemaRef>,
-    /// Whether `any_of` stands for a list of types.
-    pub lists_types: bool,
+    /// Whether `any_of` represents a list of types in `type`.
+    pub is_type_list: bool,
     pub one_of: Vec<SchemaRef>,
-    /// The property that tells the members of a union apart.
-    pub tag: Option<String>,
-    /// The values of the tag that decide which member of `any_of` or `one_of` judges a value; none where all of them do.
-    pub tag_values: Vec<Vec<Value>>,
+    /// `propertyName` of the discriminator.
+    pub discriminator: Option<String>,
+    /// The values of the discriminator that select a schema of `any_of` or `one_of`; empty if all of them are tried.
+    pub discriminator_values: Vec<Vec<Value>>,
     pub not: Option<SchemaRef>,
-    /// The keywords that came with OpenAPI 3.1, if there is one.
-    pub later: Option<Box<Later>>,
+    /// The keywords that OpenAPI 3.1 added, if the schema has one of them.
+    pub keywords_2020: Option<Box<Keywords2020>>,
 }
 
-/// The keywords of JSON Schema 2020-12 that came with OpenAPI 3.1; what is absent asserts nothing.
+/// The assertions of keywords of JSON Schema 2020-12 that OpenAPI 3.1 added; what is absent asserts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Later {
+pub struct Keywords2020 {
     pub pattern_properties: Vec<(Pattern, SchemaRef)>,
     pub property_names: Option<SchemaRef>,
     pub dependent_required: Vec<(String, Vec<String>)>,
@@ -129,19 +131,19 @@ pub struct Later {
 pub struct Pattern {
     /// As the document writes it, in the syntax of ECMA-262.
     pub source: String,
-    /// The same in the syntax of the engine.
+    /// The pattern in the syntax of the engine.
     pub translated: String,
     pub engine: Engine,
-    /// Whether it matches UTF-16 code units one by one, where that makes a difference.
+    /// Whether it matches UTF-16 code units instead of code points.
     pub by_code_units: bool,
 }
 
-/// What matches a regular expression.
+/// A regular expression engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {
-    /// In time that grows with the text alone.
+    /// Linear in the length of the text.
     Linear,
-    /// By trial and error, within a limit of steps; it can look around and refer back.
+    /// Backtracking, within a limit of steps; has look-around and back-references.
     Backtracking,
 }
 
@@ -155,8 +157,8 @@ pub enum JsonType {
     Number,
     Object,
     String,
-    /// `integer`, as it is meant from OpenAPI 3.1 on: `1.0` is one.
-    Whole,
+    /// `integer` since OpenAPI 3.1: `1.0` is an integer.
+    Integer2020,
 }
 
 impl JsonType {

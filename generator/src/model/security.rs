@@ -8,7 +8,7 @@ use super::operations::{Source, follow};
 use super::parameters::is_framing;
 use crate::diagnostic::Diagnostics;
 
-/// Reads the schemes that the client can serve, by name. The others are reported, and what is wrong with the document's own requirements.
+/// Returns the supported schemes, sorted by name. Reports unsupported schemes and problems with the requirements of the document.
 pub(super) fn schemes(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let mut schemes = Vec::new();
     for name in document.components.iter().flat_map(|components| components.security_schemes.keys()) {
@@ -20,7 +20,7 @@ pub(super) fn schemes(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Vec<
             None => diagnostics.warning(
                 "unsupported-security",
                 format!("/components/securitySchemes/{name}"),
-                format!("the client can't authenticate by the scheme `{name}`"),
+                format!("the security scheme `{name}` is not supported"),
                 "add the credential to each call with `.header(…)`",
             ),
         }
@@ -30,17 +30,17 @@ pub(super) fn schemes(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Vec<
     schemes
 }
 
-/// Returns the alternatives that an operation asks for: its own, else those of the document; none of them empty.
+/// Returns the alternative requirements of an operation, else those of the document, without empty ones.
 pub(super) fn requirements(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
     match (&source.operation.security, &source.document.security) {
         (Some(own), _) => alternatives(source.document, own, &source.pointer, diagnostics),
-        // What is wrong with these is said once, not for each operation.
+        // Problems with these are reported once, not for each operation.
         (None, Some(inherited)) => alternatives(source.document, inherited, "", &mut Diagnostics::default()),
         (None, None) => Vec::new(),
     }
 }
 
-/// Returns what can be served of the requirements of the operation or document at `pointer`.
+/// Returns the supported schemes in the requirements of the operation or document at `pointer`.
 fn alternatives(
     document: &OpenAPI,
     requirements: &[SecurityRequirement],
@@ -54,37 +54,38 @@ fn alternatives(
             diagnostics.warning(
                 "unknown-security-scheme",
                 pointer,
-                format!("a requirement is left out: it names `{unknown}`, which no security scheme is called"),
+                format!("the requirement is ignored: there is no security scheme `{unknown}`"),
                 "add it to components/securitySchemes, or correct the name",
             );
             continue;
         }
-        // What the client can't serve is the user's to add, beside the rest.
+        // Credentials of unsupported schemes are added by the user.
         let served = requirement.keys().filter_map(|name| Some((name.as_str(), kind(declared(document, name)?)?)));
-        found.extend(parted(&served.collect::<Vec<_>>(), &pointer, diagnostics));
+        found.extend(split_conflicts(&served.collect::<Vec<_>>(), &pointer, diagnostics));
     }
     found.retain(|names| !names.is_empty());
     found
 }
 
-/// Returns schemes that go together; those that go to the same place can't, and are alternatives.
-fn parted(schemes: &[(&str, SecurityKind)], pointer: &str, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-    let places: Vec<String> = schemes.iter().map(|(_, kind)| place(kind)).collect();
-    let clashing = places.iter().find(|place| places.iter().filter(|other| other == place).count() > 1);
-    let Some(clashing) = clashing else { return vec![schemes.iter().map(|(name, _)| (*name).to_owned()).collect()] };
+/// Returns schemes as one requirement, or as alternatives if several are sent in the same location.
+fn split_conflicts(schemes: &[(&str, SecurityKind)], pointer: &str, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
+    let locations: Vec<String> = schemes.iter().map(|(_, kind)| location(kind)).collect();
+    let conflict = locations.iter().find(|location| locations.iter().filter(|other| other == location).count() > 1);
+    let Some(conflict) = conflict else { return vec![schemes.iter().map(|(name, _)| (*name).to_owned()).collect()] };
     diagnostics.warning(
         "conflicting-security",
         pointer,
-        format!("the schemes of one requirement all go into {clashing}: they are taken as alternatives"),
-        "write each of them as a requirement of its own",
+        format!("several schemes of the requirement are sent in {conflict}; they are read as alternatives"),
+        "make each of them a separate requirement",
     );
-    let (clashing, others): (Vec<_>, Vec<_>) = schemes.iter().zip(&places).partition(|(_, place)| *place == clashing);
+    let (conflict, others): (Vec<_>, Vec<_>) =
+        schemes.iter().zip(&locations).partition(|(_, location)| *location == conflict);
     let others = others.iter().map(|((name, _), _)| (*name).to_owned());
-    clashing.iter().map(|((name, _), _)| std::iter::once((*name).to_owned()).chain(others.clone()).collect()).collect()
+    conflict.iter().map(|((name, _), _)| std::iter::once((*name).to_owned()).chain(others.clone()).collect()).collect()
 }
 
-/// Returns where a credential goes, in words.
-fn place(kind: &SecurityKind) -> String {
+/// Returns where a credential is sent, for messages.
+fn location(kind: &SecurityKind) -> String {
     match kind {
         SecurityKind::Bearer | SecurityKind::Basic => "the header `authorization`".to_owned(),
         SecurityKind::Header(name) => format!("the header `{}`", name.to_ascii_lowercase()),
@@ -93,8 +94,8 @@ fn place(kind: &SecurityKind) -> String {
     }
 }
 
-/// Returns the requirements that most operations have; of those that are as common, the first.
-pub(super) fn usual(operations: &[Operation]) -> Vec<Vec<String>> {
+/// Returns the most common requirements of operations, or the first among equals.
+pub(super) fn most_common(operations: &[Operation]) -> Vec<Vec<String>> {
     let mut counts: Vec<(&Vec<Vec<String>>, usize)> = Vec::new();
     for operation in operations {
         match counts.iter_mut().find(|(known, _)| **known == operation.security) {
@@ -111,7 +112,7 @@ fn declared<'a>(document: &'a OpenAPI, name: &str) -> Option<&'a openapiv3::Secu
     follow(schemes.get(name)?, "#/components/securitySchemes/", |name| schemes.get(name))
 }
 
-/// Returns how the credential of a scheme travels; `None` if the client can't send it.
+/// Returns how the credential of a scheme is sent, or `None` if it is not supported.
 fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
     match scheme {
         openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
@@ -121,7 +122,7 @@ fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
             Some(SecurityKind::Basic)
         }
         openapiv3::SecurityScheme::HTTP { .. } => None,
-        // Whichever way a token was come by, it travels as a bearer token (RFC 6750).
+        // The token is sent as a bearer token (RFC 6750), however it was obtained.
         openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => {
             Some(SecurityKind::Bearer)
         }
@@ -160,7 +161,7 @@ mod tests {
                            n}, h: {type: apiKey, in: header, name: X-H}, w: {type: apiKey, in: header, name: 'X H'}, \
                            r: {$ref: '#/components/securitySchemes/h'}}";
 
-    /// The model of a document with one operation, and the requirements of both.
+    /// Returns the model of a document with one operation, both with requirements.
     fn modelled(document: &str, operation: &str) -> (Api, Diagnostics) {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{document}\npaths: {{/: {{get: {{operationId: o, \
@@ -173,16 +174,16 @@ mod tests {
         (api, diagnostics)
     }
 
-    /// What an operation asks for that has these requirements.
+    /// Returns the requirements of an operation.
     fn required(requirements: &str) -> Vec<Vec<String>> {
         let (mut api, _) = modelled("", &format!("security: {requirements}, "));
         api.operations.pop().expect("an operation").security
     }
 
-    /// The codes and places of what is reported, unless it is about a scheme.
-    fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
-        let faults = diagnostics.iter().map(|one| (one.code, one.pointer.as_str()));
-        faults.filter(|(_, pointer)| !pointer.starts_with("/components")).collect()
+    /// Returns the codes and pointers of diagnostics, except those of schemes.
+    fn problems(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+        let problems = diagnostics.iter().map(|one| (one.code, one.pointer.as_str()));
+        problems.filter(|(_, pointer)| !pointer.starts_with("/components")).collect()
     }
 
     fn kind(name: &str) -> Option<SecurityKind> {
@@ -191,17 +192,17 @@ mod tests {
     }
 
     #[test]
-    fn a_token_of_oauth_travels_as_a_bearer_token() {
+    fn an_oauth2_token_is_a_bearer_token() {
         assert_eq!(kind("o"), Some(SecurityKind::Bearer));
     }
 
     #[test]
-    fn a_token_of_openid_travels_as_a_bearer_token() {
+    fn an_openid_connect_token_is_a_bearer_token() {
         assert_eq!(kind("i"), Some(SecurityKind::Bearer));
     }
 
     #[test]
-    fn a_key_may_be_a_cookie() {
+    fn an_api_key_may_be_a_cookie() {
         assert_eq!(kind("c"), Some(SecurityKind::Cookie("n".to_owned())));
     }
 
@@ -211,16 +212,16 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_that_cannot_be_served_is_named_in_a_warning() {
+    fn an_unsupported_scheme_is_reported() {
         let (_, diagnostics) = modelled("", "");
 
-        let faults: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
+        let problems: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
         let unsupported = |name| ("unsupported-security", name);
-        assert_eq!(faults, ["/components/securitySchemes/d", "/components/securitySchemes/w"].map(unsupported));
+        assert_eq!(problems, ["/components/securitySchemes/d", "/components/securitySchemes/w"].map(unsupported));
     }
 
     #[test]
-    fn schemes_may_go_together_and_be_alternatives() {
+    fn requirements_may_combine_schemes_and_be_alternatives() {
         assert_eq!(required("[{b: [], c: []}, {h: []}]"), [vec!["b", "c"], vec!["h"]]);
     }
 
@@ -230,32 +231,32 @@ mod tests {
     }
 
     #[test]
-    fn no_requirements_are_none_whatever_the_document_asks_for() {
+    fn empty_requirements_override_those_of_the_document() {
         let (api, _) = modelled("security: [{b: []}]", "security: [], ");
 
         assert!(api.operations.iter().all(|operation| operation.security.is_empty()));
     }
 
     #[test]
-    fn what_stands_beside_a_scheme_that_cannot_be_served_is_asked_for() {
+    fn schemes_combined_with_an_unsupported_one_are_required() {
         assert_eq!(required("[{d: [], c: []}]"), [["c"]]);
     }
 
     #[test]
-    fn schemes_that_go_into_the_same_header_are_alternatives_with_a_warning() {
+    fn schemes_in_the_same_header_are_alternatives_with_a_warning() {
         let (api, diagnostics) = modelled("", "security: [{b: [], c: [], o: []}], ");
 
         assert_eq!(
             api.operations.first().map(|one| one.security.clone()),
             Some(vec![vec!["b".to_owned(), "c".to_owned()], vec!["o".to_owned(), "c".to_owned()],])
         );
-        assert_eq!(faults(&diagnostics), [("conflicting-security", "/paths/~1/get/security/0")]);
+        assert_eq!(problems(&diagnostics), [("conflicting-security", "/paths/~1/get/security/0")]);
     }
 
     #[test]
-    fn an_unknown_scheme_of_the_document_is_reported_once_at_its_place() {
+    fn an_unknown_scheme_of_the_document_is_reported_once() {
         let (_, diagnostics) = modelled("security: [{missing: []}]", "");
 
-        assert_eq!(faults(&diagnostics), [("unknown-security-scheme", "/security/0")]);
+        assert_eq!(problems(&diagnostics), [("unknown-security-scheme", "/security/0")]);
     }
 }

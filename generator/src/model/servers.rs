@@ -10,12 +10,12 @@ pub(super) fn of_document(document: &OpenAPI) -> Vec<Server> {
     document.servers.iter().map(server).collect()
 }
 
-/// Returns the server that an operation or its path names first, unless all servers of the document are among those named.
+/// Returns the first server of an operation or its path item, unless these include all servers of the document.
 pub(super) fn of_operation(source: &Source<'_>) -> Option<Server> {
     let own = Some(&source.operation.servers).filter(|servers| !servers.is_empty()).unwrap_or(&source.item.servers);
-    let is_named = |known: &openapiv3::Server| own.iter().any(|server| server.url == known.url);
-    let all_are_named = !source.document.servers.is_empty() && source.document.servers.iter().all(is_named);
-    own.first().filter(|_| !all_are_named).map(server)
+    let is_listed = |known: &openapiv3::Server| own.iter().any(|server| server.url == known.url);
+    let all_are_listed = !source.document.servers.is_empty() && source.document.servers.iter().all(is_listed);
+    own.first().filter(|_| !all_are_listed).map(server)
 }
 
 fn server(declared: &openapiv3::Server) -> Server {

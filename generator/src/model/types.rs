@@ -1,49 +1,49 @@
-//! The types of an API: what becomes a named item, and what its members are made of.
+//! The types of an API: named items, and the shapes of their fields and variants.
 
 use serde_json::{Number, Value};
 
-use super::place::Place;
 use super::schema::{Access, Schema};
+use super::schema_path::SchemaPath;
 
 /// The index of a type in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
-/// A type that stands for a schema and gets a name.
+/// A named type, generated from a schema.
 #[derive(Clone, Debug)]
 pub struct Type {
-    /// Every place that holds it, sorted; never empty.
-    pub places: Vec<Place>,
-    pub kind: Kind,
+    /// The paths of all schemas that have this type, sorted; never empty.
+    pub paths: Vec<SchemaPath>,
+    pub kind: TypeKind,
     pub docs: Docs,
-    /// The documentation of fields, values or members, in their order.
-    pub member_docs: Vec<Docs>,
+    /// The documentation of its fields or variants, in their order.
+    pub child_docs: Vec<Docs>,
     pub schema: Schema,
-    /// Whether a request holds it.
-    pub sent: bool,
-    /// Whether a response holds it.
-    pub received: bool,
+    /// Whether requests contain it.
+    pub in_request: bool,
+    /// Whether responses contain it.
+    pub in_response: bool,
 }
 
-/// What the document says about a thing, for people.
+/// The annotations of a schema that become documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     pub title: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
-    /// Where the schema stands in the document, as a JSON pointer.
+    /// The JSON pointer of the schema in the document.
     pub pointer: String,
 }
 
-/// The form of a type.
+/// What a type is: a struct, an enum, or a wrapper.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum TypeKind {
     Struct(Struct),
-    Values(Values),
+    Enum(EnumValues),
     Union(Union),
-    /// A type that only wraps another shape.
+    /// A type that wraps another shape.
     Newtype(Shape),
-    /// Another name of a type.
+    /// An alias of a type.
     Alias(TypeId),
 }
 
@@ -51,74 +51,74 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     pub fields: Vec<Field>,
-    /// What further members hold, if they are kept.
-    pub rest: Option<Shape>,
-    /// Properties of one value that tell union members apart: written, but no fields.
-    pub tags: Vec<Tag>,
+    /// The shape of additional properties, if they are kept.
+    pub additional_properties: Option<Shape>,
+    /// Properties with a fixed value that distinguishes variants of a union: serialized, but not fields.
+    pub discriminator_fields: Vec<DiscriminatorField>,
 }
 
 /// A property that always has the same value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tag {
+pub struct DiscriminatorField {
     pub name: String,
     pub value: Value,
 }
 
 /// A property of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[allow(clippy::struct_excessive_bools, reason = "each says another thing of the property, and all combinations occur")]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent, and all combinations occur")]
 pub struct Field {
     pub name: String,
     pub shape: Shape,
     pub required: bool,
     pub access: Access,
-    /// The schema of the property allows `null`, and the shape does not hold it.
+    /// Whether the schema of the property allows `null`, and the shape does not include it.
     pub nullable: bool,
-    /// The shape itself holds `null`.
+    /// Whether the shape itself includes `null`.
     pub holds_null: bool,
     /// `default`, as the document has it.
     pub default: Option<Value>,
-    /// The same, if the field is optional and can hold it.
+    /// The default as a constant, if the field is optional and its shape can hold the default.
     pub constant: Option<Constant>,
-    /// The value would contain itself if it stood here by itself.
+    /// Whether the value is in a `Box`: it would contain itself otherwise, or is large.
     pub boxed: bool,
 }
 
-/// A list of values that are allowed.
+/// The values of `enum`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Values {
+pub struct EnumValues {
     pub values: Vec<Value>,
 }
 
-impl Values {
+impl EnumValues {
     /// Returns the values if all of them are strings.
     pub fn strings(&self) -> Option<Vec<&str>> {
         self.values.iter().map(Value::as_str).collect()
     }
 }
 
-/// A choice among shapes.
+/// A union of shapes: `oneOf` or `anyOf`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
-    /// The property whose value tells the members apart.
-    pub tag: Option<String>,
-    pub members: Vec<Member>,
+    /// The property whose value selects the variant.
+    pub discriminator: Option<String>,
+    pub variants: Vec<Variant>,
 }
 
-/// A member of a union.
+/// A variant of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Member {
-    /// What the document calls it.
+pub struct Variant {
+    /// Its name in the document, from which the identifier is made.
     pub label: String,
     pub shape: Shape,
-    /// What the member must satisfy to be chosen.
+    /// The schema that a value of the variant satisfies.
     pub schema: super::schema::SchemaRef,
-    /// The values of the tag that choose it.
-    pub tags: Vec<Value>,
+    /// The values of the discriminator that select it.
+    pub discriminator_values: Vec<Value>,
     pub boxed: bool,
 }
 
-/// What a member is made of.
+/// The type of a value: a built-in one, a container, or a named type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     Any,
@@ -129,11 +129,11 @@ pub enum Shape {
     Uuid,
     Date,
     DateTime,
-    /// Values of a format, of the type that the target gives it.
+    /// A format with a custom type, from `[target.formats]`.
     Custom(String),
     /// `format: byte`: base64.
     Byte,
-    /// `format: binary`, where it stands for bytes: in a multipart body.
+    /// `format: binary` in a multipart body: bytes.
     Binary,
     Array(Box<Shape>),
     Map(Box<Shape>),
@@ -155,7 +155,7 @@ pub enum IntegerFormat {
 }
 
 impl IntegerFormat {
-    /// Returns whether a number is of the format.
+    /// Returns whether a number is in the range of the format.
     pub fn holds(self, number: &Number) -> bool {
         let (signed, unsigned) = (number.as_i64(), number.as_u64());
         match self {
@@ -171,7 +171,7 @@ impl IntegerFormat {
     }
 }
 
-/// A `default` that fits the shape it stands beside.
+/// A `default` that fits the shape of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     Boolean(bool),
@@ -183,13 +183,13 @@ pub enum Constant {
     Text(String),
     /// Any value, as JSON.
     Json(String),
-    /// The value of that index of an enum.
-    Value(TypeId, usize),
+    /// The enum variant with that index.
+    Variant(TypeId, usize),
     Array(Vec<Constant>),
     /// The entries of a map, sorted.
     Map(Vec<(String, Constant)>),
-    /// The given fields of a struct, by index; the others are absent.
+    /// A struct with the given fields, by index; the others are absent.
     Struct(TypeId, Vec<(usize, Constant)>),
-    /// What a newtype wraps.
+    /// A newtype, and the constant that it wraps.
     Newtype(TypeId, Box<Constant>),
 }

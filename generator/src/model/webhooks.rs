@@ -1,28 +1,28 @@
 //! Requests that the server sends: webhooks (OpenAPI 3.1 §4.8.1) and callbacks (OpenAPI 3.0.3 §4.7.18).
 //!
-//! No client sends them, but who receives them wants types for their bodies.
+//! Clients don't send them, but receivers need types for their bodies.
 
 use std::collections::HashSet;
 
 use openapiv3::{MediaType, Operation, PathItem};
 
-use super::bodies::label;
-use super::keywords::Node;
 use super::lower::Lowering;
-use super::media_type::{self, Kind};
-use super::operations::{follow, place};
-use super::place::{Place, Root, Step};
+use super::media_type::{self, MediaKind};
+use super::operations::{follow, pointer_of};
+use super::request_bodies::label;
+use super::schema_object::Node;
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use super::types::Shape;
 use crate::normalize::{Document, KeyedOperation};
 
 /// A request that the server sends.
 struct Incoming<'a> {
     operation: &'a Operation,
-    /// Names for it, the shortest first.
+    /// The possible names, the shortest first.
     names: [String; 3],
 }
 
-/// Lowers the bodies of all webhooks and callbacks, and returns what holds them.
+/// Lowers the bodies of all webhooks and callbacks, and returns their shapes.
 pub(super) fn lower<'a>(document: &'a Document, lowering: &mut Lowering<'a>) -> Vec<Shape> {
     let mut taken: HashSet<String> = operations(document).filter_map(|one| one.operation_id.clone()).collect();
     let mut shapes = Vec::new();
@@ -86,7 +86,7 @@ fn claim(names: [String; 3], taken: &mut HashSet<String>) -> String {
     name
 }
 
-/// Lowers the body of a request: a type for each media type that has a form, those that say the same taken as one.
+/// Lowers the body of a request: a type for each supported media type, and one for equal ones.
 fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowering: &mut Lowering<'a>) -> Vec<Shape> {
     let components = document.openapi.components.as_ref();
     let declared = operation
@@ -96,49 +96,61 @@ fn bodies<'a>(document: &'a Document, operation: &'a Operation, name: &str, lowe
     let Some(declared) = declared else { return Vec::new() };
     let mut all: Vec<(&String, &MediaType)> = declared.content.iter().collect();
     let kind = |name: &str, media: &MediaType| media_type::kind_of(&document.openapi, name, media);
-    all.sort_by_key(|(name, media)| kind(name, media) != Kind::Json);
-    let (formed, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, media)| has_form(kind(name, media)));
+    all.sort_by_key(|(name, media)| kind(name, media) != MediaKind::Json);
+    let (supported, unsupported): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(name, media)| is_supported(kind(name, media)));
     let mut taken: Vec<&MediaType> = Vec::new();
     let mut shapes = Vec::new();
-    for (media_type, media) in formed {
-        if taken.iter().any(|known| media_type::are_alike(known, media)) {
+    for (media_type, media) in supported {
+        if taken.iter().any(|known| media_type::are_equal(known, media)) {
             continue;
         }
-        let root = Place::new(Root::Request(name.to_owned()));
+        let root = SchemaPath::new(SchemaRoot::Request(name.to_owned()));
         let kind = kind(media_type, media);
         let label = label(media_type, kind);
-        let place = if taken.is_empty() { root } else { root.step(Step::Member(label)) };
+        let path = if taken.is_empty() { root } else { root.join(PathSegment::Variant(label)) };
         taken.push(media);
-        shapes.extend(lower_body(kind, media, &place, lowering));
+        shapes.extend(lower_body(kind, media, &path, lowering));
     }
-    let left: Vec<&str> = left.into_iter().map(|(name, _)| name.as_str()).collect();
-    if !left.is_empty() {
-        report_left(operation, name, &left, taken.is_empty(), lowering);
+    let unsupported: Vec<&str> = unsupported.into_iter().map(|(name, _)| name.as_str()).collect();
+    if !unsupported.is_empty() {
+        report_unsupported(operation, name, &unsupported, taken.is_empty(), lowering);
     }
     shapes
 }
 
-fn has_form(kind: Kind) -> bool {
-    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart)
+fn is_supported(kind: MediaKind) -> bool {
+    matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Form | MediaKind::Multipart)
 }
 
-fn lower_body<'a>(kind: Kind, media: &'a MediaType, place: &Place, lowering: &mut Lowering<'a>) -> Option<Shape> {
+fn lower_body<'a>(
+    kind: MediaKind,
+    media: &'a MediaType,
+    path: &SchemaPath,
+    lowering: &mut Lowering<'a>,
+) -> Option<Shape> {
     let node = Node::from(media.schema.as_ref()?);
     let lowered = match kind {
-        Kind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, place)),
-        _ => lowering.lower_own(node, place),
+        MediaKind::Multipart => lowering.with_files(|lowering| lowering.lower_own(node, path)),
+        _ => lowering.lower_own(node, path),
     };
     Some(lowered.shape)
 }
 
-fn report_left(operation: &Operation, name: &str, left: &[&str], is_all: bool, lowering: &mut Lowering<'_>) {
-    let pointer = format!("{}/requestBody/content", place(operation));
-    let message = format!("no type is made of the body of `{name}` as {}", left.join(", "));
+fn report_unsupported(
+    operation: &Operation,
+    name: &str,
+    unsupported: &[&str],
+    is_all: bool,
+    lowering: &mut Lowering<'_>,
+) {
+    let pointer = format!("{}/requestBody/content", pointer_of(operation));
+    let message = format!("no type is generated for the body of `{name}` as {}", unsupported.join(", "));
     if is_all {
-        let help = "offer application/json as well, or read the body yourself";
+        let help = "declare application/json as well, or deserialize the body yourself";
         lowering.diagnostics.warning("unsupported-media-type", pointer, message, help);
     } else {
-        let help = "nothing is to be done, if the sender lets you choose";
+        let help = "no action needed if the sender can use another media type";
         lowering.diagnostics.note("other-media-types", pointer, message, help);
     }
 }
@@ -153,7 +165,7 @@ mod tests {
     use crate::target::Formats;
     use crate::{load, normalize};
 
-    /// The model of a document of OpenAPI 3.2 with these fields.
+    /// Returns the model of an OpenAPI 3.2 document with these fields.
     fn modelled(fields: &str) -> (Api, Diagnostics) {
         let text = format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{fields}\n");
         let mut diagnostics = Diagnostics::default();
@@ -163,9 +175,9 @@ mod tests {
         (api, diagnostics)
     }
 
-    /// The places of all types.
-    fn places(api: &Api) -> Vec<String> {
-        api.types.iter().flat_map(|found| &found.places).map(ToString::to_string).collect()
+    /// Returns the paths of all types.
+    fn paths(api: &Api) -> Vec<String> {
+        api.types.iter().flat_map(|found| &found.paths).map(ToString::to_string).collect()
     }
 
     const BODY: &str = "post: {responses: {}, requestBody: {content: {application/json: {schema: {type: object, properties: {a: {}}}}}}}";
@@ -174,8 +186,8 @@ mod tests {
     fn the_body_of_a_webhook_is_a_type_that_is_received() {
         let (api, _) = modelled(&format!("webhooks: {{petMade: {{{BODY}}}}}"));
 
-        assert_eq!(places(&api), ["petMade request"]);
-        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+        assert_eq!(paths(&api), ["petMade request"]);
+        assert!(api.types.iter().all(|Type { in_request, in_response, .. }| !in_request && *in_response));
         assert_eq!(api.payloads.len(), 1);
     }
 
@@ -185,45 +197,45 @@ mod tests {
         let (api, _) =
             modelled(&format!("paths: {{/a: {{get: {{operationId: x, responses: {{}}, callbacks: {callbacks}}}}}}}"));
 
-        assert_eq!(places(&api), ["done request"]);
-        assert!(api.types.iter().all(|Type { sent, received, .. }| !sent && *received));
+        assert_eq!(paths(&api), ["done request"]);
+        assert!(api.types.iter().all(|Type { in_request, in_response, .. }| !in_request && *in_response));
     }
 
     #[test]
-    fn a_webhook_that_is_called_like_an_operation_is_told_apart() {
+    fn a_webhook_named_like_an_operation_gets_another_name() {
         let (api, _) = modelled(&format!(
             "paths: {{/a: {{get: {{operationId: made, responses: {{}}}}}}}}\nwebhooks: {{made: {{{BODY}}}}}"
         ));
 
-        assert_eq!(places(&api), ["made webhook request"]);
+        assert_eq!(paths(&api), ["made webhook request"]);
     }
 
     #[test]
-    fn callbacks_of_one_name_are_told_apart_by_their_operations() {
+    fn callbacks_of_one_name_are_named_after_their_operations() {
         let operation = |id| format!("{{operationId: {id}, responses: {{}}, callbacks: {{done: {{u: {{{BODY}}}}}}}}}");
         let (api, _) = modelled(&format!("paths: {{/a: {{get: {}, put: {}}}}}", operation("x"), operation("y")));
 
-        assert_eq!(places(&api), ["done request", "y done request"]);
+        assert_eq!(paths(&api), ["done request", "y done request"]);
     }
 
     #[test]
-    fn a_component_that_only_a_webhook_holds_is_received() {
+    fn a_component_of_a_webhook_is_received() {
         let (api, _) = modelled(
             "webhooks: {made: {post: {responses: {}, requestBody: {content: {application/json: {schema: {$ref: \
              '#/components/schemas/S'}}}}}}}\ncomponents: {schemas: {S: {type: object}}}",
         );
 
-        assert_eq!(places(&api), ["component S"]);
-        assert!(api.types.iter().all(|found| found.received && !found.sent));
+        assert_eq!(paths(&api), ["component S"]);
+        assert!(api.types.iter().all(|found| found.in_response && !found.in_request));
     }
 
-    /// A webhook `made` whose body is of these media types.
+    /// Returns a webhook `made` whose body has these media types.
     fn webhook(content: &str) -> String {
         format!("webhooks: {{made: {{post: {{responses: {{}}, requestBody: {{content: {{{content}}}}}}}}}}}")
     }
 
-    /// The codes and places of what was reported.
-    fn faults(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
+    /// Returns the codes and pointers of diagnostics.
+    fn problems(diagnostics: &Diagnostics) -> Vec<(&str, &str)> {
         diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect()
     }
 
@@ -233,41 +245,41 @@ mod tests {
             "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}",
         ));
 
-        assert_eq!(places(&api), ["made request"]);
-        assert_eq!(faults(&diagnostics), []);
+        assert_eq!(paths(&api), ["made request"]);
+        assert_eq!(problems(&diagnostics), []);
     }
 
     #[test]
-    fn media_types_that_differ_are_types_of_their_own() {
+    fn different_media_types_are_separate_types() {
         let (api, _) = modelled(&webhook(
             "multipart/form-data: {schema: {type: object, properties: {a: {type: string, format: binary}}}}, \
              application/json: {schema: {type: object, properties: {a: {type: integer}}}}",
         ));
 
-        assert_eq!(places(&api), ["made request", "made request<multipart>"]);
+        assert_eq!(paths(&api), ["made request", "made request<multipart>"]);
     }
 
     #[test]
-    fn media_types_that_are_alike_are_one_type() {
+    fn equal_media_types_are_one_type() {
         let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
         let (api, _) =
             modelled(&webhook(&format!("application/json: {schema}, application/x-www-form-urlencoded: {schema}")));
 
-        assert_eq!(places(&api), ["made request"]);
+        assert_eq!(paths(&api), ["made request"]);
     }
 
     #[test]
-    fn a_media_type_without_a_form_is_named_in_a_note_beside_one_that_has_a_form() {
+    fn an_unsupported_media_type_is_reported_in_a_note_if_another_is_supported() {
         let (_, diagnostics) =
             modelled(&webhook("application/json: {schema: {type: object}}, application/xml: {schema: {type: object}}"));
 
-        assert_eq!(faults(&diagnostics), [("other-media-types", "/webhooks/made/post/requestBody/content")]);
+        assert_eq!(problems(&diagnostics), [("other-media-types", "/webhooks/made/post/requestBody/content")]);
     }
 
     #[test]
-    fn a_body_of_another_media_type_is_named_in_a_warning() {
+    fn a_body_without_supported_media_types_is_reported_in_a_warning() {
         let (_, diagnostics) = modelled(&webhook("text/csv: {schema: {type: string}}"));
 
-        assert_eq!(faults(&diagnostics), [("unsupported-media-type", "/webhooks/made/post/requestBody/content")]);
+        assert_eq!(problems(&diagnostics), [("unsupported-media-type", "/webhooks/made/post/requestBody/content")]);
     }
 }

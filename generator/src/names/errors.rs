@@ -4,43 +4,43 @@ use super::lock::Lock;
 use super::scope::Scope;
 use super::types::most_frequent;
 use super::{Name, ident};
+use crate::inflection::{common, words};
 use crate::model::Api;
 use crate::model::api::{ErrorSet, Status};
-use crate::words::{common, words};
 
-/// Claims the names that most operations of an error enum had in `old`, so that nothing that is new takes them.
-pub(super) fn locked(api: &Api, old: &Lock, plain: &mut Scope) -> Vec<Option<Name>> {
+/// Claims for each error enum the name that most of its operations have in `old_lock`, before any new name is claimed.
+pub(super) fn claim_from_lock(api: &Api, old_lock: &Lock, unrenamed: &mut Scope) -> Vec<Option<Name>> {
     let mut names: Vec<Option<Name>> = vec![None; api.error_sets.len()];
     for (index, set) in in_order(api) {
-        let before = most_frequent(set.operations.iter().filter_map(|operation| old.errors.get(operation)));
-        let before = before.filter(|name| ident::is_pascal(name) && plain.is_free(name));
+        let before = most_frequent(set.operations.iter().filter_map(|operation| old_lock.errors.get(operation)));
+        let before = before.filter(|name| ident::is_pascal(name) && unrenamed.is_free(name));
         if let Some(slot) = names.get_mut(index) {
-            *slot = before.map(|before| plain.claim_beside(&before));
+            *slot = before.map(|before| unrenamed.claim_operation_type(&before));
         }
     }
     names
 }
 
-/// Names the error enums: as `locked` has it, or by the words that the operations share.
+/// Names the error enums: as in `locked`, or after the words that the operations share.
 ///
-/// As with types, names are claimed in `plain` as they are before they are renamed.
-pub(super) fn claim(api: &Api, locked: Vec<Option<Name>>, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
+/// Like those of types, names are claimed in `unrenamed` before `rename` is applied.
+pub(super) fn claim(api: &Api, locked: Vec<Option<Name>>, unrenamed: &mut Scope, new_lock: &mut Lock) -> Vec<Name> {
     let mut names = locked;
     for (index, set) in in_order(api) {
         if let Some(slot @ None) = names.get_mut(index) {
-            *slot = Some(plain.claim_beside(&by_rule(set)));
+            *slot = Some(unrenamed.claim_operation_type(&by_rule(set)));
         }
     }
     let names: Vec<Name> = names.into_iter().flatten().collect();
     for (set, name) in api.error_sets.iter().zip(&names) {
         for operation in &set.operations {
-            kept.errors.insert(operation.clone(), name.as_str().to_owned());
+            new_lock.errors.insert(operation.clone(), name.as_str().to_owned());
         }
     }
     names
 }
 
-/// Of two that want one name, the enum of more operations comes first.
+/// Returns the error enums in the order in which they claim names: those of most operations first.
 fn in_order(api: &Api) -> Vec<(usize, &ErrorSet)> {
     let mut order: Vec<(usize, &ErrorSet)> = api.error_sets.iter().enumerate().collect();
     order.sort_by_key(|(_, set)| std::cmp::Reverse(set.operations.len()));
@@ -60,7 +60,7 @@ fn by_rule(set: &ErrorSet) -> String {
     if shared.is_empty() { "ApiError".to_owned() } else { ident::pascal(&format!("{} error", shared.join(" "))) }
 }
 
-/// Names an error after what its status means.
+/// Returns the variant name of a status.
 fn variant(status: Status) -> String {
     match status {
         Status::Default => "Default".to_owned(),
@@ -68,7 +68,7 @@ fn variant(status: Status) -> String {
     }
 }
 
-/// Returns what a status means, in words: the reason phrase of RFC 9110 §15, or the class.
+/// Returns the reason phrase of a status (RFC 9110 §15), or its class.
 pub(super) fn reason(status: Status) -> String {
     match status {
         Status::Exactly(code) => {

@@ -1,4 +1,4 @@
-//! From the words of a document to identifiers of Rust.
+//! Conversion of names in a document to Rust identifiers.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -6,44 +6,44 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Returns a type or variant name: `UpdateKubernetesAuthRequest`.
 pub fn pascal(text: &str) -> String {
-    start(&spoken(text).to_pascal_case(), "Value")
+    fix_first_char(&spell_symbols(text).to_pascal_case(), "Value")
 }
 
-/// Returns whether a name may be what [`pascal`] makes, or that with the `_` that a reserved name gets.
+/// Returns whether [`pascal`] may return a name, without the suffix `_` of reserved names.
 pub fn is_pascal(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
-    // Some letters have no capital.
+    // Some letters have no upper case.
     let is_small = |letter: char| letter.is_lowercase() && !letter.to_uppercase().eq([letter]);
     !plain.contains('_') && !plain.starts_with(is_small)
 }
 
 /// Returns a field, method, argument or module name: `access_token_ttl`.
 pub fn snake(text: &str) -> String {
-    start(&spoken(text).to_snake_case(), "value_")
+    fix_first_char(&spell_symbols(text).to_snake_case(), "value_")
 }
 
-/// How long the longest keywords are: `abstract`, `continue`, `override`.
+/// The length of the longest keywords: `abstract`, `continue`, `override`.
 const LONGEST_KEYWORD: usize = 8;
 
-/// Returns whether a name is a keyword of Rust's 2024 edition, reserved ones included, or no identifier at all.
+/// Returns whether a name is a keyword of the 2024 edition, including reserved ones, or not an identifier.
 pub fn is_keyword(name: &str) -> bool {
-    if name.len() > LONGEST_KEYWORD && is_plain(name) {
+    if name.len() > LONGEST_KEYWORD && is_ascii_ident(name) {
         return false;
     }
-    // `gen` is a keyword since the 2024 edition, of which `syn` knows nothing; and it skips blanks and comments around an identifier.
+    // `syn` does not know the keyword `gen` of the 2024 edition, and skips whitespace and comments around an identifier.
     name == "gen"
         || name.contains(|sign: char| sign.is_whitespace() || sign == '/')
         || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
-/// Returns whether a name is an identifier by sight.
-fn is_plain(name: &str) -> bool {
+/// Returns whether a name consists of ASCII letters, digits and underscores, and begins with a letter.
+fn is_ascii_ident(name: &str) -> bool {
     name.starts_with(|sign: char| sign.is_ascii_alphabetic())
         && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_')
 }
 
-/// Identifiers don't begin with a digit, nor are they empty.
-fn start(name: &str, prefix: &str) -> String {
+/// Adds a prefix to a name that is empty or begins with a character that can't begin an identifier.
+fn fix_first_char(name: &str, prefix: &str) -> String {
     match name.chars().next() {
         Some(first) if is_xid_start(first) => name.to_owned(),
         Some(_) => format!("{prefix}{name}"),
@@ -51,13 +51,13 @@ fn start(name: &str, prefix: &str) -> String {
     }
 }
 
-/// Returns a text with the symbols in words that would else vanish: all of them where nothing else stands or in a number, and the sign before
-/// a word, which is often how to sort (`-created`).
+/// Replaces symbols by words where they would be lost: all symbols if there is nothing else or in a signed number, and the sign before a
+/// word, which is often a sort order (`-created`).
 ///
-/// What Rust takes for the same is written the same (NFKC), and what can't stand in an identifier separates words.
-fn spoken(text: &str) -> String {
-    let is_plain = text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
-    if is_plain && text.bytes().any(|sign| sign != b'_') {
+/// The text is normalized (NFKC) as Rust does, and other characters that identifiers can't contain become spaces.
+fn spell_symbols(text: &str) -> String {
+    let is_word = text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
+    if is_word && text.bytes().any(|sign| sign != b'_') {
         return text.to_owned();
     }
     let text: String = text.nfkc().filter(|character| *character != '\'').collect();

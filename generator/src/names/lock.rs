@@ -1,4 +1,4 @@
-//! `names.lock`: which name each place of a document got, and which files codegen owns.
+//! `names.lock`: the names of a crate by their paths in the document, and the files that codegen owns.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,22 +8,23 @@ use toml::Spanned;
 
 use super::ident::is_keyword;
 
-/// The name of the file, in the folder of the crate.
+/// The file name, relative to the crate.
 pub const LOCK_FILE: &str = "names.lock";
 
-/// The version of the format.
-const VERSION: u32 = 1;
+/// The version of the format that is written.
+///
+/// Version 1, which is still read, called the table `operation_types` `beside`.
+const VERSION: u32 = 2;
 
 const HEADER: &str = "\
-# Written by Clientwright: the names of this crate's types and methods by their places in the document, and the files that codegen owns.
+# Written by Clientwright: the names of this crate's types and methods by their paths in the document, and the files that codegen owns.
 # Keep it in version control: without it, types may be renamed when the document changes.
 ";
 
-/// The names of a crate, by place, and the files that codegen wrote.
+/// The names of a crate by path, and the files that codegen wrote.
 ///
-/// It is kept as TOML: a `version`, an array `files`, and a table for each kind of names, one entry a line.
-///
-/// A place is written as the model's `Place` spells it: `updateKubernetesAuth request accessTokenTrustedIps[]`.
+/// The format is TOML: a `version`, an array `files`, and a table for each kind of name, with one entry on each line. Paths of types are
+/// displayed `SchemaPath`s: `updateKubernetesAuth request accessTokenTrustedIps[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// Paths of files, relative to the crate, with `/`.
@@ -34,24 +35,24 @@ pub struct Lock {
     pub errors: BTreeMap<String, String>,
     /// Names of methods, by operation.
     pub operations: BTreeMap<String, String>,
-    /// Names of what stands beside an operation: `getPet params`, `getPet body`, `getPet output`.
-    pub beside: BTreeMap<String, String>,
-    /// Names of the methods that read headers, by the header and what it is read as: `x-rate-limit: integer`.
+    /// Names of types that belong to an operation: `getPet params`, `getPet body`, `getPet output`.
+    pub operation_types: BTreeMap<String, String>,
+    /// Names of the methods that read headers, by header and type: `x-rate-limit: integer`.
     pub headers: BTreeMap<String, String>,
     /// Names of servers, by URL.
     pub servers: BTreeMap<String, String>,
 }
 
-/// Why a lock can't be read.
+/// The reason why a lock can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct LockError {
     /// The reason, in one sentence without a period.
     pub reason: String,
-    /// Where in the text it shows, in bytes.
+    /// The position in the text, in bytes.
     pub offset: usize,
 }
 
-/// A lock, as it stands in its file.
+/// The content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -61,43 +62,43 @@ struct File {
     errors: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     operations: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    beside: BTreeMap<String, Spanned<String>>,
+    /// Called `beside` in version 1.
+    #[serde(default, alias = "beside")]
+    operation_types: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     headers: BTreeMap<String, Spanned<String>>,
     servers: BTreeMap<String, Spanned<String>>,
 }
 
-/// As much of a lock as every version has.
+/// The part of the content that every version has.
 #[derive(Deserialize)]
 struct Versioned {
     version: Spanned<u32>,
 }
 
 impl Lock {
-    /// Reads a lock. One that lists a file outside of the crate, or a name that is no identifier, is refused: files in it
-    /// are deleted, and names emitted.
-    pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        let file: File = toml::from_str(text).map_err(|error| refused(text, &error))?;
-        known_version(&file.version)?;
-        let files = file.files.into_iter().map(own_path).collect::<Result<_, _>>()?;
+    /// Reads a lock. A file outside of the crate or a name that is not an identifier is an error, since files are deleted and names emitted.
+    pub fn parse(text: &str) -> Result<Self, LockError> {
+        let file: File = toml::from_str(text).map_err(|error| parse_error(text, &error))?;
+        check_version(&file.version)?;
+        let files = file.files.into_iter().map(path_in_crate).collect::<Result<_, _>>()?;
         Ok(Self {
             files,
             types: names(file.types)?,
             errors: names(file.errors)?,
             operations: names(file.operations)?,
-            beside: names(file.beside)?,
+            operation_types: names(file.operation_types)?,
             headers: names(file.headers)?,
             servers: names(file.servers)?,
         })
     }
 
-    /// Returns whether a line of a lock lists a file, whatever else is wrong with the lock.
+    /// Returns whether a line of a lock lists a file, even if the lock is invalid.
     pub(crate) fn line_lists(line: &str, path: &str) -> bool {
         line.trim().strip_suffix(',') == Some(quoted(path).as_str())
     }
 
-    /// Prints the lock; equal locks print the same bytes.
+    /// Prints the lock. Equal locks have equal texts.
     pub fn print(&self) -> String {
         let mut text = format!("{HEADER}version = {VERSION}\nfiles = [\n");
         for path in &self.files {
@@ -109,62 +110,62 @@ impl Lock {
             ("types", &self.types),
             ("errors", &self.errors),
             ("operations", &self.operations),
-            ("beside", &self.beside),
+            ("operation_types", &self.operation_types),
             ("headers", &self.headers),
             ("servers", &self.servers),
         ];
         for (title, names) in tables {
             let _ = writeln!(text, "\n[{title}]");
-            for (place, name) in names {
-                let _ = writeln!(text, "{} = {}", quoted(place), quoted(name));
+            for (path, name) in names {
+                let _ = writeln!(text, "{} = {}", quoted(path), quoted(name));
             }
         }
         text
     }
 }
 
-/// A lock of another version may differ in anything: its version is then the better reason.
-fn refused(text: &str, error: &toml::de::Error) -> Unreadable {
-    let other = toml::from_str::<Versioned>(text).ok().and_then(|file| known_version(&file.version).err());
-    other.unwrap_or_else(|| Unreadable {
+/// Returns the reason why a text does not parse: its version, if that is unknown, since any format may follow from it.
+fn parse_error(text: &str, error: &toml::de::Error) -> LockError {
+    let other = toml::from_str::<Versioned>(text).ok().and_then(|file| check_version(&file.version).err());
+    other.unwrap_or_else(|| LockError {
         reason: error.message().lines().next().unwrap_or_default().to_owned(),
         offset: error.span().map_or(0, |span| span.start),
     })
 }
 
-fn known_version(version: &Spanned<u32>) -> Result<(), Unreadable> {
-    if *version.as_ref() == VERSION {
+fn check_version(version: &Spanned<u32>) -> Result<(), LockError> {
+    if (1..=VERSION).contains(version.as_ref()) {
         return Ok(());
     }
-    let reason = format!("its version is {}, and this Clientwright knows {VERSION}", version.as_ref());
-    Err(Unreadable { reason, offset: version.span().start })
+    let reason = format!("its version is {}, and this Clientwright reads versions up to {VERSION}", version.as_ref());
+    Err(LockError { reason, offset: version.span().start })
 }
 
-/// A lock is a file that anybody may edit; what it lists is deleted when it is no longer produced.
-fn own_path(path: Spanned<String>) -> Result<String, Unreadable> {
+/// Checks that a path is inside of the crate: files that are no longer generated are deleted, and anybody may edit a lock.
+fn path_in_crate(path: Spanned<String>) -> Result<String, LockError> {
     let offset = path.span().start;
     let path = path.into_inner();
-    let stays_inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let stays_inside = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
     if stays_inside && path != LOCK_FILE && !path.contains(|sign: char| matches!(sign, '\\' | ':') || sign.is_control())
     {
         return Ok(path);
     }
-    Err(Unreadable { reason: format!("`{path}` is no file of the crate that a lock may list"), offset })
+    Err(LockError { reason: format!("`{path}` is not a file that a lock may list"), offset })
 }
 
-fn names(names: BTreeMap<String, Spanned<String>>) -> Result<BTreeMap<String, String>, Unreadable> {
-    let checked = names.into_iter().map(|(place, name)| {
+fn names(names: BTreeMap<String, Spanned<String>>) -> Result<BTreeMap<String, String>, LockError> {
+    let checked = names.into_iter().map(|(path, name)| {
         let offset = name.span().start;
         let name = name.into_inner();
         if is_keyword(&name) {
-            return Err(Unreadable { reason: format!("`{name}` is no identifier"), offset });
+            return Err(LockError { reason: format!("`{name}` is not an identifier"), offset });
         }
-        Ok((place, name))
+        Ok((path, name))
     });
     checked.collect()
 }
 
-/// Quotes a text as TOML does a basic string; as a key, it need not be bare.
+/// Returns a text as a basic string of TOML, which may also be a key.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for character in text.chars() {

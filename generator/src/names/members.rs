@@ -4,29 +4,29 @@ use serde_json::Value;
 
 use super::scope::Scope;
 use super::{Name, TypeNames, ident};
-use crate::model::types::{Kind, Type};
+use crate::model::types::{Type, TypeKind};
 
-/// Names the members of a type, in the order of the document.
+/// Names the fields or variants of a type, in the order of the document.
 pub(super) fn of_type(name: Name, named: &Type, module: Name) -> TypeNames {
-    let mut rest = None;
-    let members = match &named.kind {
-        Kind::Struct(object) => {
+    let mut additional_properties = None;
+    let children = match &named.kind {
+        TypeKind::Struct(object) => {
             let mut scope = Scope::of_fields();
             let fields = object.fields.iter().map(|field| scope.claim(&ident::snake(&field.name))).collect();
-            rest = object.rest.as_ref().map(|_| scope.claim("additional_properties"));
+            additional_properties = object.additional_properties.as_ref().map(|_| scope.claim("additional_properties"));
             fields
         }
-        Kind::Values(values) => {
+        TypeKind::Enum(values) => {
             let mut scope = Scope::of_variants();
             values.values.iter().map(|value| scope.claim(&variant(value))).collect()
         }
-        Kind::Union(union) => {
+        TypeKind::Union(union) => {
             let mut scope = Scope::of_variants();
-            union.members.iter().map(|member| scope.claim(&ident::pascal(&member.label))).collect()
+            union.variants.iter().map(|variant| scope.claim(&ident::pascal(&variant.label))).collect()
         }
-        Kind::Newtype(_) | Kind::Alias(_) => Vec::new(),
+        TypeKind::Newtype(_) | TypeKind::Alias(_) => Vec::new(),
     };
-    TypeNames { name, members, rest, module }
+    TypeNames { name, children, additional_properties, module }
 }
 
 fn variant(value: &Value) -> String {

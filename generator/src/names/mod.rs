@@ -1,4 +1,4 @@
-//! Every identifier of a crate, claimed once, in a fixed order, before anything is emitted.
+//! The identifiers of a crate, which are claimed in a fixed order before anything is emitted.
 
 mod errors;
 mod headers;
@@ -18,7 +18,7 @@ use crate::model::Api;
 use lock::Lock;
 pub use scope::Name;
 
-/// The identifiers of a crate; each list goes with the list of the same name in [`Api`].
+/// The identifiers of a crate. Each list corresponds to the list of the same name in [`Api`].
 #[derive(Clone, Debug)]
 pub struct Names {
     /// Of `api.types`.
@@ -38,9 +38,9 @@ pub struct Names {
 }
 
 impl Names {
-    /// Returns whether the document has no names in other scripts than that of Rust's keywords.
+    /// Returns whether all names are ASCII.
     pub fn is_ascii(&self) -> bool {
-        let types = self.types.iter().flat_map(|names| names.members.iter().chain([&names.name]));
+        let types = self.types.iter().flat_map(|names| names.children.iter().chain([&names.name]));
         let operations = self.operations.iter().flat_map(|names| names.parameters.iter().chain([&names.method]));
         types.chain(operations).all(|name| name.as_str().is_ascii())
     }
@@ -50,11 +50,11 @@ impl Names {
 #[derive(Clone, Debug)]
 pub struct TypeNames {
     pub name: Name,
-    /// Its fields, or its variants.
-    pub members: Vec<Name>,
-    /// The field that keeps further members.
-    pub rest: Option<Name>,
-    /// The file that it stands in.
+    /// The names of its fields or variants.
+    pub children: Vec<Name>,
+    /// The field of additional properties.
+    pub additional_properties: Option<Name>,
+    /// The module that contains it.
     pub module: Name,
 }
 
@@ -62,17 +62,17 @@ pub struct TypeNames {
 #[derive(Clone, Debug)]
 pub struct OperationNames {
     pub method: Name,
-    /// Its parameters, in their order.
+    /// The parameters, in their order.
     pub parameters: Vec<Name>,
-    /// The struct of its optional parameters, where it has some.
+    /// The struct of optional parameters, if there are some.
     pub params: Option<Name>,
-    /// The enum of what its body may be, where it may be several things.
+    /// The enum of request bodies, if there are several.
     pub body: Option<EnumNames>,
-    /// The enum of what it yields, where that may be several things.
+    /// The enum of successful responses, if there are several.
     pub output: Option<EnumNames>,
-    /// The enums of the data of events that differs by event, in the order of `Success::event_variants`.
+    /// The enums of event data, in the order of `Success::event_variants`.
     pub events: Vec<EnumNames>,
-    /// The file that it stands in.
+    /// The module that contains it.
     pub module: Name,
 }
 
@@ -90,9 +90,9 @@ pub struct ErrorSetNames {
     pub variants: Vec<Name>,
 }
 
-/// Names everything in `api`, with the names in `lock` where they still fit, and returns the lock to keep; its `files` are not set.
+/// Names everything in `api`, with the names in `lock` where they still apply, and returns the new lock without its `files`.
 ///
-/// `rename` maps names of types to those that are wanted instead; an entry that matches none is an error.
+/// `rename` maps names of types to new ones; an entry that matches no type is an error.
 pub fn names(
     api: &Api,
     lock: Option<&Lock>,
@@ -100,24 +100,24 @@ pub fn names(
     diagnostics: &mut Diagnostics,
 ) -> (Names, Lock) {
     let none = Lock::default();
-    let old = lock.unwrap_or(&none);
-    let mut kept = Lock::default();
-    let mut plain = scope::Scope::of_types();
-    // What is in the lock comes before a new component that would have its name.
-    let locked_errors = errors::locked(api, old, &mut plain);
-    let methods = operations::methods(api, old, &mut kept);
-    let beside = operations::locked(api, &methods, old, &mut plain);
-    let type_names = types::claim(api, old, &mut plain, &mut kept);
-    let error_names = errors::claim(api, locked_errors, &mut plain, &mut kept);
-    let headers = headers::claim(api, &type_names, old, &mut kept);
+    let old_lock = lock.unwrap_or(&none);
+    let mut new_lock = Lock::default();
+    let mut unrenamed = scope::Scope::of_types();
+    // Names in the lock are claimed before those of new components.
+    let locked_errors = errors::claim_from_lock(api, old_lock, &mut unrenamed);
+    let methods = operations::methods(api, old_lock, &mut new_lock);
+    let operation_types = operations::claim_from_lock(api, &methods, old_lock, &mut unrenamed);
+    let type_names = types::claim(api, old_lock, &mut unrenamed, &mut new_lock);
+    let error_names = errors::claim(api, locked_errors, &mut unrenamed, &mut new_lock);
+    let headers = headers::claim(api, &type_names, old_lock, &mut new_lock);
     let mut scope = scope::Scope::of_types();
     let mut renamed = |names: Vec<Name>| -> Vec<Name> {
         names.iter().map(|name| scope.claim(rename.get(name.as_str()).map_or(name.as_str(), String::as_str))).collect()
     };
     let (type_names, error_names) = (renamed(type_names), renamed(error_names));
-    let operations = operations::claim(api, &methods, &beside, &mut scope, &mut kept);
-    report_unused(rename, &kept, diagnostics);
-    report_taken(rename, &kept, diagnostics);
+    let operations = operations::claim(api, &methods, &operation_types, &mut scope, &mut new_lock);
+    report_unused(rename, &new_lock, diagnostics);
+    report_taken(rename, &new_lock, diagnostics);
     let modules = modules::of_types(api);
     let types = type_names
         .into_iter()
@@ -133,17 +133,17 @@ pub fn names(
         operations,
         error_sets,
         headers,
-        servers: servers::claim(api, old, &mut kept),
+        servers: servers::claim(api, old_lock, &mut new_lock),
         security_schemes,
         server_variables,
     };
-    (names, kept)
+    (names, new_lock)
 }
 
-/// Two names that trade places are fine.
-fn report_taken(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mut Diagnostics) {
+/// Reports new names that are taken. Two names may be swapped.
+fn report_taken(rename: &BTreeMap<String, String>, new_lock: &Lock, diagnostics: &mut Diagnostics) {
     let stays = |name: &String| !rename.contains_key(name);
-    let others = kept.types.values().chain(kept.errors.values()).filter(|name| stays(name));
+    let others = new_lock.types.values().chain(new_lock.errors.values()).filter(|name| stays(name));
     let mut free = scope::Scope::of_types();
     for (name, wanted) in rename {
         if free.is_free(wanted) && !others.clone().any(|other| other == wanted) {
@@ -159,8 +159,8 @@ fn report_taken(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mu
     }
 }
 
-fn report_unused(rename: &BTreeMap<String, String>, kept: &Lock, diagnostics: &mut Diagnostics) {
-    let given = |name: &String| kept.types.values().chain(kept.errors.values()).any(|given| given == name);
+fn report_unused(rename: &BTreeMap<String, String>, new_lock: &Lock, diagnostics: &mut Diagnostics) {
+    let given = |name: &String| new_lock.types.values().chain(new_lock.errors.values()).any(|given| given == name);
     for name in rename.keys().filter(|name| !given(name)) {
         diagnostics.error(
             "unknown-rename",

@@ -1,4 +1,4 @@
-//! Which file a thing stands in.
+//! Module names of operations and types.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +8,34 @@ use super::scope::Scope;
 use super::{Name, ident};
 use crate::model::Api;
 use crate::model::api::{Content, Operation};
-use crate::model::types::{Kind, Shape, TypeId};
+use crate::model::types::{Shape, TypeId, TypeKind};
 
-/// The file of what no tag, or more than one, has a claim on.
+/// The module of items that belong to no tag or to several.
 const SHARED: &str = "shared";
 
-/// The longest name of a file, in characters; in bytes, file systems take 255.
-const LONGEST: usize = 60;
+/// The maximal length of a module name in characters. File systems allow 255 bytes.
+const MAX_LENGTH: usize = 60;
 
-/// Returns the file of an operation: its first tag.
+/// Returns the module of an operation: its first tag.
 pub(super) fn of_operation(operation: &Operation) -> Name {
-    let tag = operation.tag.as_deref().map(in_ascii).filter(|tag| !tag.trim().is_empty());
+    let tag = operation.tag.as_deref().map(to_ascii).filter(|tag| !tag.trim().is_empty());
     let module = tag.map_or(SHARED.to_owned(), |tag| ident::snake(&tag));
-    Scope::of_modules().claim(shortened(&module))
+    Scope::of_modules().claim(truncated(&module))
 }
 
-/// Returns as much of a text as the name of a file may have: Rust looks for no files of other names.
-fn in_ascii(text: &str) -> String {
+/// Removes all characters that are not ASCII: rustc does not find files with other names.
+fn to_ascii(text: &str) -> String {
     text.nfd().filter(char::is_ascii).collect()
 }
 
-/// Cuts a name behind a word, so that it fits for a file.
-fn shortened(name: &str) -> &str {
-    let Some((longest, _)) = name.char_indices().nth(LONGEST) else { return name };
+/// Truncates a name to the maximal length, after a word.
+fn truncated(name: &str) -> &str {
+    let Some((longest, _)) = name.char_indices().nth(MAX_LENGTH) else { return name };
     let cut = name.get(..longest).unwrap_or(name);
     cut.rsplit_once('_').map_or(cut, |(words, _)| words)
 }
 
-/// Returns the file of each type: that of the operations that use it, if they all stand in one.
+/// Returns the module of each type: that of the operations that use it, if all of them are in one.
 pub(super) fn of_types(api: &Api) -> Vec<Name> {
     let mut users: Vec<BTreeSet<Name>> = vec![BTreeSet::new(); api.types.len()];
     for operation in &api.operations {
@@ -44,7 +44,7 @@ pub(super) fn of_types(api: &Api) -> Vec<Name> {
         while let Some(id) = open.pop() {
             let (Some(users), Some(used)) = (users.get_mut(id.0), api.types.get(id.0)) else { continue };
             if users.insert(module.clone()) {
-                held_by(&used.kind, &mut open);
+                collect_from_kind(&used.kind, &mut open);
             }
         }
     }
@@ -62,36 +62,36 @@ fn one_or_shared(users: BTreeSet<Name>) -> Name {
 fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
     let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
-    let forms = operation.body.iter().flat_map(|body| &body.forms);
-    for shape in parameters.chain(forms.filter_map(|form| form.content.shape())) {
-        held_by_shape(shape, &mut found);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    for shape in parameters.chain(contents.filter_map(|content| content.content.shape())) {
+        collect_from_shape(shape, &mut found);
     }
     let errors = operation.errors.and_then(|index| api.error_sets.get(index));
     let errors = errors.into_iter().flat_map(|set| &set.errors).map(|(_, content)| content);
-    let answers = operation.success.answers.iter().map(|answer| &answer.content);
-    for shape in answers.chain(errors).filter_map(Content::shape) {
-        held_by_shape(shape, &mut found);
+    let responses = operation.success.responses.iter().map(|response| &response.content);
+    for shape in responses.chain(errors).filter_map(Content::shape) {
+        collect_from_shape(shape, &mut found);
     }
     found
 }
 
-fn held_by(kind: &Kind, found: &mut Vec<TypeId>) {
+fn collect_from_kind(kind: &TypeKind, found: &mut Vec<TypeId>) {
     match kind {
-        Kind::Struct(object) => {
-            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.rest) {
-                held_by_shape(shape, found);
+        TypeKind::Struct(object) => {
+            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.additional_properties) {
+                collect_from_shape(shape, found);
             }
         }
-        Kind::Values(_) => {}
-        Kind::Union(union) => union.members.iter().for_each(|member| held_by_shape(&member.shape, found)),
-        Kind::Newtype(shape) => held_by_shape(shape, found),
-        Kind::Alias(id) => found.push(*id),
+        TypeKind::Enum(_) => {}
+        TypeKind::Union(union) => union.variants.iter().for_each(|variant| collect_from_shape(&variant.shape, found)),
+        TypeKind::Newtype(shape) => collect_from_shape(shape, found),
+        TypeKind::Alias(id) => found.push(*id),
     }
 }
 
-fn held_by_shape(shape: &Shape, found: &mut Vec<TypeId>) {
+fn collect_from_shape(shape: &Shape, found: &mut Vec<TypeId>) {
     match shape {
-        Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => held_by_shape(inner, found),
+        Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => collect_from_shape(inner, found),
         Shape::Type(id) => found.push(*id),
         _ => {}
     }
@@ -99,19 +99,19 @@ fn held_by_shape(shape: &Shape, found: &mut Vec<TypeId>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_ascii, shortened};
+    use super::{to_ascii, truncated};
 
     #[test]
-    fn a_file_has_no_letters_that_rust_does_not_look_for() {
-        assert_eq!((in_ascii("Größe").as_str(), in_ascii("用户 API").trim()), ("Groe", "API"));
+    fn names_are_ascii() {
+        assert_eq!((to_ascii("Größe").as_str(), to_ascii("用户 API").trim()), ("Groe", "API"));
     }
 
     #[test]
-    fn a_long_name_is_cut_behind_a_word() {
+    fn long_names_are_truncated_after_a_word() {
         let name = "word_".repeat(20);
 
-        assert_eq!(shortened(&name), "word_".repeat(12).trim_end_matches('_'));
-        assert_eq!(shortened("word"), "word");
-        assert_eq!(shortened(&"a".repeat(99)).len(), 60);
+        assert_eq!(truncated(&name), "word_".repeat(12).trim_end_matches('_'));
+        assert_eq!(truncated("word"), "word");
+        assert_eq!(truncated(&"a".repeat(99)).len(), 60);
     }
 }

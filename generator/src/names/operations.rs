@@ -1,4 +1,4 @@
-//! Names of methods, their arguments, and what stands beside them.
+//! Names of methods, their arguments, and the types of operations: parameter structs and enums of bodies, outputs and events.
 
 use std::collections::BTreeMap;
 
@@ -7,49 +7,57 @@ use super::lock::Lock;
 use super::scope::{Scope, is_claim_of};
 use super::{EnumNames, Name, OperationNames, ident, modules};
 use crate::model::Api;
-use crate::model::api::{Answer, Operation, Output};
+use crate::model::api::{Operation, Output, Response};
 
 /// The methods of operations, by `operationId`.
 pub(super) type Methods<'a> = BTreeMap<&'a str, Name>;
 
-/// The names of what stands beside operations that are settled, by the operation and what it is.
-pub(super) type Beside = BTreeMap<String, Name>;
+/// The names of types of operations, by their keys in the lock.
+pub(super) type OperationTypes = BTreeMap<String, Name>;
 
-/// Names the methods. Where two would have the same name, one that had it in `old` keeps it, else the first by `operationId` has it.
-pub(super) fn methods<'a>(api: &'a Api, old: &'a Lock, kept: &mut Lock) -> Methods<'a> {
+/// Names the methods. A name that several methods want goes to the one that has it in `old_lock`, else to the first by `operationId`.
+pub(super) fn methods<'a>(api: &'a Api, old_lock: &'a Lock, new_lock: &mut Lock) -> Methods<'a> {
     let mut scope = Scope::of_methods();
-    let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old)).collect();
+    let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old_lock)).collect();
     in_order.sort_unstable_by_key(|wish| (wish.before.is_none(), &wish.operation.id));
     let mut methods = Methods::new();
     for Wish { operation, wanted, before } in in_order {
         let method = scope.claim(before.unwrap_or(&wanted));
-        kept.operations.insert(operation.id.clone(), method.as_str().to_owned());
+        new_lock.operations.insert(operation.id.clone(), method.as_str().to_owned());
         methods.insert(&operation.id, method);
     }
     methods
 }
 
-/// Claims the names in `old` of what still stands beside operations, so that nothing that is new takes them.
-pub(super) fn locked(api: &Api, methods: &Methods<'_>, old: &Lock, plain: &mut Scope) -> Beside {
-    let mut locked = Beside::new();
-    for (key, wanted) in api.operations.iter().flat_map(|operation| beside(operation, methods)) {
-        let before = old.beside.get(&key).filter(|before| is_claim_of(before, &wanted) && plain.is_free(before));
-        if let Some(name) = before.map(|before| plain.claim(before)) {
+/// Claims the names in `old_lock` of types of operations that still exist, before any new name is claimed.
+pub(super) fn claim_from_lock(
+    api: &Api,
+    methods: &Methods<'_>,
+    old_lock: &Lock,
+    unrenamed: &mut Scope,
+) -> OperationTypes {
+    let mut locked = OperationTypes::new();
+    for (key, wanted) in api.operations.iter().flat_map(|operation| operation_types(operation, methods)) {
+        let before = old_lock
+            .operation_types
+            .get(&key)
+            .filter(|before| is_claim_of(before, &wanted) && unrenamed.is_free(before));
+        if let Some(name) = before.map(|before| unrenamed.claim(before)) {
             locked.insert(key, name);
         }
     }
     locked
 }
 
-/// Names what stands beside the operations: as `locked` has it, or after the method.
+/// Names the types of operations: as in `locked`, or after the method.
 pub(super) fn claim(
     api: &Api,
     methods: &Methods<'_>,
-    locked: &Beside,
+    locked: &OperationTypes,
     types: &mut Scope,
-    kept: &mut Lock,
+    new_lock: &mut Lock,
 ) -> Vec<OperationNames> {
-    let mut names = Beside::new();
+    let mut names = OperationTypes::new();
     for (key, name) in locked {
         if types.is_free(name.as_str()) {
             names.insert(key.clone(), types.claim(name.as_str()));
@@ -57,12 +65,12 @@ pub(super) fn claim(
     }
     let mut in_order: Vec<&Operation> = api.operations.iter().collect();
     in_order.sort_unstable_by_key(|operation| &operation.id);
-    for (key, wanted) in in_order.into_iter().flat_map(|operation| beside(operation, methods)) {
-        names.entry(key).or_insert_with(|| types.claim_beside(&wanted));
+    for (key, wanted) in in_order.into_iter().flat_map(|operation| operation_types(operation, methods)) {
+        names.entry(key).or_insert_with(|| types.claim_operation_type(&wanted));
     }
-    kept.beside = names.iter().map(|(key, name)| (key.clone(), name.as_str().to_owned())).collect();
+    new_lock.operation_types = names.iter().map(|(key, name)| (key.clone(), name.as_str().to_owned())).collect();
     let named = |operation: &Operation| {
-        let name = |part| names.get(&key(operation, part)).cloned();
+        let name = |suffix| names.get(&key(operation, suffix)).cloned();
         Some(OperationNames {
             method: methods.get(operation.id.as_str())?.clone(),
             parameters: parameters(operation),
@@ -76,31 +84,34 @@ pub(super) fn claim(
     api.operations.iter().filter_map(named).collect()
 }
 
-/// What may stand beside an operation.
+/// The types of an operation.
 const PARAMS: &str = "params";
 const BODY: &str = "body";
 const OUTPUT: &str = "output";
 const EVENT: &str = "event";
 
-fn key(operation: &Operation, part: &str) -> String {
-    format!("{} {part}", operation.id)
+fn key(operation: &Operation, suffix: &str) -> String {
+    format!("{} {suffix}", operation.id)
 }
 
-/// Returns what stands beside an operation, each with the name that it would have.
-fn beside<'a>(operation: &'a Operation, methods: &Methods<'_>) -> impl Iterator<Item = (String, String)> + use<'a> {
+/// Returns the keys of the types of an operation, each with the name that it wants.
+fn operation_types<'a>(
+    operation: &'a Operation,
+    methods: &Methods<'_>,
+) -> impl Iterator<Item = (String, String)> + use<'a> {
     let stem = methods.get(operation.id.as_str()).map(|method| ident::pascal(method.as_str())).unwrap_or_default();
-    let has_several_forms = operation.body.as_ref().is_some_and(|body| body.forms.len() > 1);
-    let parts = [
+    let has_several_contents = operation.body.as_ref().is_some_and(|body| body.contents.len() > 1);
+    let kinds = [
         (PARAMS, "Params", has_optional(operation)),
-        (BODY, "Body", has_several_forms),
+        (BODY, "Body", has_several_contents),
         (OUTPUT, "Output", operation.success.output == Output::Several),
     ];
-    let there = parts.into_iter().filter(|(.., is_there)| *is_there);
+    let there = kinds.into_iter().filter(|(.., is_there)| *is_there);
     let events = (0..operation.success.event_variants().len()).map({
         let stem = stem.clone();
         move |index| (event_key(operation, index), format!("{stem}Event"))
     });
-    there.map(move |(part, ending, _)| (key(operation, part), format!("{stem}{ending}"))).chain(events)
+    there.map(move |(suffix, ending, _)| (key(operation, suffix), format!("{stem}{ending}"))).chain(events)
 }
 
 fn event_key(operation: &Operation, index: usize) -> String {
@@ -108,7 +119,7 @@ fn event_key(operation: &Operation, index: usize) -> String {
     if index == 0 { key } else { format!("{key} {}", index + 1) }
 }
 
-fn events(operation: &Operation, names: &Beside) -> Vec<EnumNames> {
+fn events(operation: &Operation, names: &OperationTypes) -> Vec<EnumNames> {
     let all = operation.success.event_variants().into_iter().enumerate();
     let named = all.filter_map(|(index, variants)| {
         let mut scope = Scope::of_variants();
@@ -118,23 +129,23 @@ fn events(operation: &Operation, names: &Beside) -> Vec<EnumNames> {
     named.collect()
 }
 
-/// What an operation would be called.
+/// The name that an operation wants.
 struct Wish<'a> {
     operation: &'a Operation,
     wanted: String,
-    /// The name that it had, if the rules may give it to it.
+    /// The name in the old lock, if it may result from `wanted`.
     before: Option<&'a str>,
 }
 
 impl<'a> Wish<'a> {
-    fn of(operation: &'a Operation, old: &'a Lock) -> Self {
+    fn of(operation: &'a Operation, old_lock: &'a Lock) -> Self {
         let wanted = ident::snake(&operation.id);
-        let before = old.operations.get(&operation.id).map(String::as_str);
+        let before = old_lock.operations.get(&operation.id).map(String::as_str);
         Self { operation, before: before.filter(|before| is_claim_of(before, &wanted)), wanted }
     }
 }
 
-/// Names the methods that set credentials, after their schemes, and those that set variables of servers.
+/// Names the methods that set credentials and server variables.
 pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) {
     let mut scope = Scope::of_builder_methods();
     let schemes = api.security_schemes.iter().map(|scheme| scope.claim(&ident::snake(&scheme.name))).collect();
@@ -147,23 +158,24 @@ pub(super) fn builder_methods(api: &Api) -> (Vec<Name>, BTreeMap<String, Name>) 
 
 fn body_variants(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::of_variants();
-    let forms = operation.body.iter().flat_map(|body| &body.forms);
-    forms.map(|form| scope.claim(&ident::pascal(&media_words(&form.media_type)))).collect()
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.map(|content| scope.claim(&ident::pascal(&media_words(&content.media_type)))).collect()
 }
 
 fn output_variants(operation: &Operation) -> Vec<Name> {
-    let answers = &operation.success.answers;
-    let has_statuses = answers.iter().any(|answer| Some(answer.status) != answers.first().map(|first| first.status));
+    let responses = &operation.success.responses;
+    let has_statuses =
+        responses.iter().any(|response| Some(response.status) != responses.first().map(|first| first.status));
     let mut scope = Scope::of_variants();
-    let variant = |answer: &Answer| {
-        let status = has_statuses.then(|| reason(answer.status));
-        let media = answer.media_type.as_deref().map(media_words);
+    let variant = |response: &Response| {
+        let status = has_statuses.then(|| reason(response.status));
+        let media = response.media_type.as_deref().map(media_words);
         ident::pascal(&status.into_iter().chain(media).collect::<Vec<_>>().join(" "))
     };
-    answers.iter().map(|answer| scope.claim(&variant(answer))).collect()
+    responses.iter().map(|response| scope.claim(&variant(response))).collect()
 }
 
-/// Names a media type by what people call it.
+/// Returns the usual name of a media type.
 fn media_words(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match essence {

@@ -1,11 +1,11 @@
-//! Identifiers that are taken.
+//! Scopes, in which each identifier is claimed once.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use super::ident;
 
-/// An identifier that was claimed in a scope, and that no other thing in the scope has.
+/// An identifier that is unique in its scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
@@ -22,20 +22,19 @@ impl fmt::Display for Name {
     }
 }
 
-/// Returns whether a name is what [`Scope::claim`] may give to one that wants `wanted`.
+/// Returns whether [`Scope::claim`] may return a name for `wanted`.
 pub(super) fn is_claim_of(name: &str, wanted: &str) -> bool {
     name.strip_prefix(wanted).is_some_and(|end| end == "_" || end.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-/// A set of identifiers, of which each is given out once.
+/// A set of identifiers, each of which is claimed once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
     reserved: &'static [&'static str],
 }
 
-/// Names that mean something else wherever a type may be named: the prelude's, those that a generated crate exports, and `D`, which is the
-/// parameter of every `deserialize`.
+/// Names of types that generated code uses otherwise: the prelude's, the crate's exports, and `D`, the type parameter of `deserialize`.
 const RESERVED_TYPES: &[&str] = &[
     "AnyError",
     "BTreeMap",
@@ -96,10 +95,10 @@ const RESERVED_TYPES: &[&str] = &[
     "Violations",
 ];
 
-/// Names of the runtime that end like those of error enums and of what stands beside operations.
-const RESERVED_BESIDE: &[&str] = &["AnyBody", "BuildError", "ErrorBody", "FromJsonError"];
+/// Names of the runtime that end like those of error enums and types of operations.
+const RESERVED_OPERATION_TYPES: &[&str] = &["AnyBody", "BuildError", "ErrorBody", "FromJsonError"];
 
-/// Methods that a generated struct has, so that no method for a field may.
+/// Methods of generated structs, which no method of a field may be called like.
 const RESERVED_FIELDS: &[&str] = &[
     "as_ref",
     "borrow",
@@ -126,10 +125,10 @@ const RESERVED_FIELDS: &[&str] = &[
     "validate",
 ];
 
-/// `Unknown` keeps what the document does not list.
+/// `Unknown` holds values that the document does not list.
 const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
 
-/// Methods of whatever has headers: they would come before those that read one.
+/// Methods of types that have headers: inherent methods would shadow those that read a header.
 const RESERVED_HEADERS: &[&str] = &[
     "append",
     "body_bytes",
@@ -174,10 +173,10 @@ const RESERVED_HEADERS: &[&str] = &[
     "violations",
 ];
 
-/// Methods that a generated client has of itself.
+/// Methods that every generated client has.
 const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt", "from", "into", "new", "to_owned"];
 
-/// Methods that a generated client builder has of itself.
+/// Methods that every generated client builder has.
 const RESERVED_BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
@@ -197,11 +196,11 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
     "user_agent",
 ];
 
-/// What a method takes besides parameters.
+/// Names in methods of operations besides those of parameters.
 const RESERVED_ARGUMENTS: &[&str] = &["body", "call", "operation", "params"];
 
-/// Modules that hold those of the tags: one of the same name inside would be a warning. The others are devices of Windows, where no file has
-/// such a name, whatever its extension is.
+/// Modules that contain those of tags, since an inner module of the same name is a warning, and names of devices on Windows, which no file
+/// may have.
 const RESERVED_MODULES: &[&str] = &[
     "aux",
     "com0",
@@ -279,8 +278,8 @@ impl Scope {
     }
 
     /// Claims the identifier of a type that stands outside of `types`.
-    pub(super) fn claim_beside(&mut self, wanted: &str) -> Name {
-        if RESERVED_BESIDE.contains(&wanted) { self.claim(&format!("{wanted}_")) } else { self.claim(wanted) }
+    pub(super) fn claim_operation_type(&mut self, wanted: &str) -> Name {
+        if RESERVED_OPERATION_TYPES.contains(&wanted) { self.claim(&format!("{wanted}_")) } else { self.claim(wanted) }
     }
 
     /// Returns whether an identifier could be claimed as it is.

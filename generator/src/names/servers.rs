@@ -3,24 +3,24 @@
 use super::lock::Lock;
 use super::scope::Scope;
 use super::{Name, ident};
+use crate::inflection::words;
 use crate::model::Api;
 use crate::model::api::Server;
-use crate::words::words;
 
-/// Names the servers: as `old` has it, or by the words of the description, the word server aside, or by the host.
-pub(super) fn claim(api: &Api, old: &Lock, kept: &mut Lock) -> Vec<Name> {
+/// Names the servers: as in `old_lock`, or after the description without the word "server", or after the host.
+pub(super) fn claim(api: &Api, old_lock: &Lock, new_lock: &mut Lock) -> Vec<Name> {
     let mut scope = Scope::of_variants();
     let locked = |server: &Server| {
-        let before = old.servers.get(&server.url).filter(|name| ident::pascal(name) == **name)?;
+        let before = old_lock.servers.get(&server.url).filter(|name| ident::pascal(name) == **name)?;
         scope.is_free(before).then(|| scope.claim(before))
     };
-    // All old names come before the first new one, which might take one of them.
+    // Names in the lock are claimed first, since a new one might be equal to one of them.
     let locked: Vec<Option<Name>> = api.servers.iter().map(locked).collect();
     let mut names = Vec::new();
     for (server, before) in api.servers.iter().zip(locked) {
         let name = before.unwrap_or_else(|| scope.claim(&by_rule(server)));
-        // A document may list an address twice; the lock has the first.
-        kept.servers.entry(server.url.clone()).or_insert_with(|| name.as_str().to_owned());
+        // A document may list a URL twice; the lock has the first name.
+        new_lock.servers.entry(server.url.clone()).or_insert_with(|| name.as_str().to_owned());
         names.push(name);
     }
     names

@@ -6,45 +6,45 @@ use super::errors::reason;
 use super::lock::Lock;
 use super::scope::{Scope, is_claim_of};
 use super::{Name, ident};
+use crate::inflection::{common, singular, words};
 use crate::model::Api;
 use crate::model::api::Status;
-use crate::model::place::{Place, Root, Step};
+use crate::model::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use crate::model::types::Type;
-use crate::words::{common, singular, words};
 
-/// Names every type: components keep their name, others the name that most of their places had in `old`, and what is new is named after
-/// the places that hold it.
+/// Names every type: components keep their names, others have the name that most of their paths have in `old_lock`, and new ones are named
+/// after their paths.
 ///
-/// Names are claimed in `plain`, and go to `kept`, as they are before `rename` is applied, so that the entries of `rename` keep matching.
-pub(super) fn claim(api: &Api, old: &Lock, plain: &mut Scope, kept: &mut Lock) -> Vec<Name> {
+/// Names are claimed in `unrenamed` and written to `new_lock` before `rename` is applied, so that entries of `rename` keep matching.
+pub(super) fn claim(api: &Api, old_lock: &Lock, unrenamed: &mut Scope, new_lock: &mut Lock) -> Vec<Name> {
     let keys = keys(&api.types);
-    let mut claims = Claims { scope: plain, names: vec![None; api.types.len()] };
-    let fresh = claims.components(&api.types, &keys, old);
-    claims.locked(&keys, old);
-    claims.fresh(fresh);
-    claims.by_rule(&api.types);
+    let mut claims = Claims { scope: unrenamed, names: vec![None; api.types.len()] };
+    let new = claims.components(&api.types, &keys, old_lock);
+    claims.claim_from_lock(&keys, old_lock);
+    claims.claim_new(new);
+    claims.claim_by_rule(&api.types);
     let mut names = Vec::new();
     for (keys, claimed) in keys.into_iter().zip(claims.names) {
-        let name = claimed.unwrap_or_else(|| plain.claim("Type"));
-        kept.types.extend(keys.into_iter().map(|key| (key, name.as_str().to_owned())));
+        let name = claimed.unwrap_or_else(|| unrenamed.claim("Type"));
+        new_lock.types.extend(keys.into_iter().map(|key| (key, name.as_str().to_owned())));
         names.push(name);
     }
     names
 }
 
-/// Returns the places of each type, as the lock lists them; where a place has several types, they are counted.
+/// Returns the keys of each type in the lock: its paths, numbered where several types have the same path.
 fn keys(types: &[Type]) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut key = |place: &Place| {
-        let place = place.to_string();
-        let count = counts.entry(place.clone()).or_default();
+    let mut key = |path: &SchemaPath| {
+        let path = path.to_string();
+        let count = counts.entry(path.clone()).or_default();
         *count += 1;
-        if *count == 1 { place } else { format!("{place} ({count})") }
+        if *count == 1 { path } else { format!("{path} ({count})") }
     };
-    types.iter().map(|named| named.places.iter().map(&mut key).collect()).collect()
+    types.iter().map(|named| named.paths.iter().map(&mut key).collect()).collect()
 }
 
-/// Returns the most frequent of some names, of equals the first by alphabet.
+/// Returns the most frequent name, or the first in alphabetical order among equals.
 pub(super) fn most_frequent<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
     for name in names {
@@ -71,24 +71,26 @@ impl Claims<'_> {
         self.names.get(index).is_some_and(Option::is_some)
     }
 
-    /// Claims the names of components that had them before; returns the others, with their names.
-    fn components(&mut self, types: &[Type], keys: &[Vec<String>], old: &Lock) -> Vec<(usize, String)> {
-        let mut fresh = Vec::new();
+    /// Claims the names of components that are in the lock; returns the others with their names.
+    fn components(&mut self, types: &[Type], keys: &[Vec<String>], old_lock: &Lock) -> Vec<(usize, String)> {
+        let mut new = Vec::new();
         for (index, (named, keys)) in types.iter().zip(keys).enumerate() {
-            let Some(Place { root: Root::Component(name), path }) = named.places.first() else { continue };
-            if !path.is_empty() {
+            let Some(SchemaPath { root: SchemaRoot::Component(name), segments }) = named.paths.first() else {
+                continue;
+            };
+            if !segments.is_empty() {
                 continue;
             }
             let wanted = ident::pascal(name);
-            match keys.first().and_then(|key| old.types.get(key)) {
+            match keys.first().and_then(|key| old_lock.types.get(key)) {
                 Some(before) if is_claim_of(before, &wanted) && self.scope.is_free(before) => self.claim(index, before),
-                _ => fresh.push((index, wanted)),
+                _ => new.push((index, wanted)),
             }
         }
-        fresh
+        new
     }
 
-    fn fresh(&mut self, components: Vec<(usize, String)>) {
+    fn claim_new(&mut self, components: Vec<(usize, String)>) {
         for (index, wanted) in components {
             if !self.is_named(index) {
                 self.claim(index, &wanted);
@@ -96,11 +98,11 @@ impl Claims<'_> {
         }
     }
 
-    /// A name that two types had places under goes to the one that had more.
-    fn locked(&mut self, keys: &[Vec<String>], old: &Lock) {
+    /// Claims the names in the lock. If paths of several types had one name, the type with most of these paths has it.
+    fn claim_from_lock(&mut self, keys: &[Vec<String>], old_lock: &Lock) {
         let mut wishes = Vec::new();
         for (index, keys) in keys.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
-            let before: Vec<&String> = keys.iter().filter_map(|key| old.types.get(key)).collect();
+            let before: Vec<&String> = keys.iter().filter_map(|key| old_lock.types.get(key)).collect();
             if let Some(name) = most_frequent(before.iter().copied()) {
                 let count = before.iter().filter(|other| ***other == name).count();
                 wishes.push((std::cmp::Reverse(count), index, name));
@@ -114,34 +116,34 @@ impl Claims<'_> {
         }
     }
 
-    /// Where several types would have the same name, the one with the most places has it, if there is one; the others get the name of
-    /// what holds them in front, and bodies `Body` behind, if that is taken, too.
-    fn by_rule(&mut self, types: &[Type]) {
+    /// Claims names that are made of the words of the paths. If several types want one name, the type with most paths has it, unless two
+    /// have equally many; the others are prefixed with the owner's words, and bodies get the suffix `Body` if that is taken as well.
+    fn claim_by_rule(&mut self, types: &[Type]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
-            groups.entry(ident::pascal(&shared(&named.places, own_words).join(" "))).or_default().push(index);
+            groups.entry(ident::pascal(&shared(&named.paths, own_words).join(" "))).or_default().push(index);
         }
-        let mut clashing = Vec::new();
-        for (name, mut members) in groups {
-            let count = |index: &usize| types.get(*index).map_or(0, |named| named.places.len());
-            members.sort_by_key(|index| std::cmp::Reverse(count(index)));
-            let leads = match members.as_slice() {
+        let mut conflicting = Vec::new();
+        for (name, mut indices) in groups {
+            let count = |index: &usize| types.get(*index).map_or(0, |named| named.paths.len());
+            indices.sort_by_key(|index| std::cmp::Reverse(count(index)));
+            let leads = match indices.as_slice() {
                 [first, second, ..] => count(first) > count(second),
                 _ => true,
             };
-            let mut members = members.into_iter();
+            let mut indices = indices.into_iter();
             if leads
                 && self.scope.is_free(&name)
-                && let Some(first) = members.next()
+                && let Some(first) = indices.next()
             {
                 self.claim(first, &name);
             }
-            clashing.extend(members);
+            conflicting.extend(indices);
         }
-        clashing.sort_unstable();
-        for index in clashing {
+        conflicting.sort_unstable();
+        for index in conflicting {
             let Some(named) = types.get(index) else { continue };
-            let wanted = ident::pascal(&qualified(&named.places).join(" "));
+            let wanted = ident::pascal(&with_owner(&named.paths).join(" "));
             let as_body = format!("{wanted}Body");
             let is_better = !self.scope.is_free(&wanted) && is_body(named) && self.scope.is_free(&as_body);
             self.claim(index, if is_better { &as_body } else { &wanted });
@@ -149,59 +151,65 @@ impl Claims<'_> {
     }
 }
 
-/// Returns whether a type is the whole body of requests or answers: often a wrapper of the component that has the name it would have.
+/// Returns whether a type is always a whole request or response body, and not a part of one.
 fn is_body(named: &Type) -> bool {
-    named
-        .places
-        .iter()
-        .all(|place| place.path.is_empty() && matches!(place.root, Root::Request(_) | Root::Response { .. }))
+    named.paths.iter().all(|path| {
+        path.segments.is_empty() && matches!(path.root, SchemaRoot::Request(_) | SchemaRoot::Response { .. })
+    })
 }
 
-/// Returns the words that the names of all places share, or those of the first if they share none.
-fn shared(places: &[Place], name: impl Fn(&Place) -> Vec<String>) -> Vec<String> {
-    let lists: Vec<Vec<String>> = places.iter().map(name).collect();
+/// Returns the words that all paths have in common, or those of the first path if there are none.
+fn shared(paths: &[SchemaPath], name: impl Fn(&SchemaPath) -> Vec<String>) -> Vec<String> {
+    let lists: Vec<Vec<String>> = paths.iter().map(name).collect();
     let slices: Vec<&[String]> = lists.iter().map(Vec::as_slice).collect();
     let shared = common(&slices);
     if shared.is_empty() { lists.into_iter().next().unwrap_or_default() } else { shared }
 }
 
-fn qualified(places: &[Place]) -> Vec<String> {
-    let own = shared(places, own_words);
-    let mut words: Vec<String> = shared(places, holder_words).into_iter().filter(|word| !own.contains(word)).collect();
+fn with_owner(paths: &[SchemaPath]) -> Vec<String> {
+    let own = shared(paths, own_words);
+    let mut words: Vec<String> = shared(paths, owner_words).into_iter().filter(|word| !own.contains(word)).collect();
     words.extend(own);
     words
 }
 
-/// Returns the words of a place: those of the property that holds it, in the singular inside an array or map, or of the body that it is.
-fn own_words(place: &Place) -> Vec<String> {
-    let Some((last, before)) = place.path.split_last() else { return root_words(&place.root) };
-    let holder = Place { root: place.root.clone(), path: before.to_vec() };
+/// Returns the words of a path: those of its last property, in the singular for items of an array or map, or those of its root.
+fn own_words(path: &SchemaPath) -> Vec<String> {
+    let Some((last, before)) = path.segments.split_last() else { return root_words(&path.root) };
+    let owner = SchemaPath { root: path.root.clone(), segments: before.to_vec() };
     match last {
-        Step::Property(name) => words(name),
-        Step::Member(label) => joined(stem(own_words(&holder)), words(label)),
-        Step::Item | Step::Value if before.is_empty() => joined(own_words(&holder), vec!["item".to_owned()]),
-        Step::Item | Step::Value => in_singular(own_words(&holder)),
+        PathSegment::Property(name) => words(name),
+        PathSegment::Variant(label) => joined(without_direction_suffix(own_words(&owner)), words(label)),
+        PathSegment::Item | PathSegment::AdditionalProperty if before.is_empty() => {
+            joined(own_words(&owner), vec!["item".to_owned()])
+        }
+        PathSegment::Item | PathSegment::AdditionalProperty => in_singular(own_words(&owner)),
     }
 }
 
-/// Returns the words of what holds a place.
-fn holder_words(place: &Place) -> Vec<String> {
-    let last_name = place.path.iter().rposition(|step| matches!(step, Step::Property(_) | Step::Member(_)));
+/// Returns the words of the owner of a path.
+fn owner_words(path: &SchemaPath) -> Vec<String> {
+    let last_name =
+        path.segments.iter().rposition(|step| matches!(step, PathSegment::Property(_) | PathSegment::Variant(_)));
     match last_name {
         Some(index) => {
-            let path = place.path.iter().take(index).cloned().collect();
-            stem(own_words(&Place { root: place.root.clone(), path }))
+            let segments = path.segments.iter().take(index).cloned().collect();
+            without_direction_suffix(own_words(&SchemaPath { root: path.root.clone(), segments }))
         }
-        None => place.operation().map(words).unwrap_or_default(),
+        None => path.operation().map(words).unwrap_or_default(),
     }
 }
 
-fn root_words(root: &Root) -> Vec<String> {
+fn root_words(root: &SchemaRoot) -> Vec<String> {
     match root {
-        Root::Component(name) | Root::Parameter { name, .. } | Root::Header { name, .. } => words(name),
-        Root::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
-        Root::Response { operation, is_success: true, .. } => joined(words(operation), vec!["response".to_owned()]),
-        Root::Response { status, .. } => error_words(status_of(status)),
+        SchemaRoot::Component(name) | SchemaRoot::Parameter { name, .. } | SchemaRoot::Header { name, .. } => {
+            words(name)
+        }
+        SchemaRoot::Request(operation) => joined(words(operation), vec!["request".to_owned()]),
+        SchemaRoot::Response { operation, is_success: true, .. } => {
+            joined(words(operation), vec!["response".to_owned()])
+        }
+        SchemaRoot::Response { status, .. } => error_words(status_of(status)),
     }
 }
 
@@ -221,8 +229,8 @@ fn status_of(text: &str) -> Status {
     }
 }
 
-/// The words of a body without the one that says which way it goes.
-fn stem(mut words: Vec<String>) -> Vec<String> {
+/// Removes the suffix `request` or `response`.
+fn without_direction_suffix(mut words: Vec<String>) -> Vec<String> {
     if words.len() > 1 && words.last().is_some_and(|last| last == "request" || last == "response") {
         words.pop();
     }

@@ -30,7 +30,7 @@ pub fn assert_kept(before: &Lock, after: &Lock) {
             ("types", lock.types.clone()),
             ("errors", lock.errors.clone()),
             ("operations", lock.operations.clone()),
-            ("beside", lock.beside.clone()),
+            ("operation_types", lock.operation_types.clone()),
             ("headers", lock.headers.clone()),
             ("servers", lock.servers.clone()),
         ]

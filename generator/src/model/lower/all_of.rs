@@ -1,230 +1,261 @@
-//! Schemas that are composed of others: one form for values that satisfy all of them at once.
+//! Composed schemas: one type for values that satisfy several schemas.
 
 use openapiv3::Schema;
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{JsonType, Schema as Assertions, SchemaRef};
-use super::super::types::{Kind, Shape, Struct};
-use super::assertions::Parts;
-use super::conjunction::{Conjunction, Part};
-use super::{Form, Lowered, Lowering, scalars, union, values};
+use super::super::schema_object::{AdditionalProperties, Keywords, Node};
+use super::super::schema_path::{PathSegment, SchemaPath};
+use super::super::types::{Shape, Struct, TypeKind};
+use super::assertions::LoweredSubschemas;
+use super::intersection::{Conjunct, Intersection};
+use super::{Lowered, Lowering, TypeShape, enums, scalars, union};
 
-/// How many members a union may have that repeats properties beside it in each.
-const MOST_MEMBERS: usize = 16;
+/// The maximal number of variants of a union into which properties of the schema around it are merged.
+const MAX_VARIANTS: usize = 16;
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of a schema that is composed of others.
+    /// Returns the shape of a composed schema.
     ///
-    /// The assertions stay as the document wrote them, so nothing depends on how much the form tells.
-    pub(super) fn composed(
+    /// Assertions are lowered as they are in the document, so the shape need not be exact.
+    pub(super) fn lower_composed(
         &mut self,
         source: &'a Schema,
         keywords: &Keywords<'a>,
-        place: &Place,
-        parts: &mut Parts,
-    ) -> Form {
-        let whole = self.conjunction(&[Node::Schema(source)]);
-        if let Some(sole) = self.sole(keywords, &whole) {
-            let (form, schema) = self.wrapped(sole, place);
-            parts.set_union(keywords, self.with_sole(keywords.union(), sole, &schema));
-            return self.or_null(form, keywords, place);
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> TypeShape {
+        let intersection = self.intersection(&[Node::Schema(source)]);
+        if let Some(equivalent) = self.single_equivalent(keywords, &intersection) {
+            let (shape, schema) = self.wrapped(equivalent, path);
+            subschemas.set_union(keywords, self.with_lowered(keywords.union(), equivalent, &schema));
+            return self.make_nullable(shape, keywords, path);
         }
-        let telling = if whole.choices.is_empty() { &whole.plain } else { &whole.choices };
-        let scratch = &mut Parts::default();
-        let parts = if telling.iter().all(|part| part.is_of(source)) { parts } else { scratch };
-        match self.met(&whole, keywords, place, parts) {
-            Some(form) => self.or_null(form, keywords, place),
-            None => self.nothing(keywords.pointer),
+        let sources = if intersection.unions.is_empty() { &intersection.conjuncts } else { &intersection.unions };
+        let scratch = &mut LoweredSubschemas::default();
+        let subschemas = if sources.iter().all(|conjunct| conjunct.is_of(source)) { subschemas } else { scratch };
+        match self.intersect(&intersection, keywords, path, subschemas) {
+            Some(shape) => self.make_nullable(shape, keywords, path),
+            None => self.unsatisfiable(keywords.pointer),
         }
     }
 
-    /// Returns the form and the assertions of the one schema that a schema at `place` wraps.
-    fn wrapped(&mut self, sole: Node<'a>, place: &Place) -> (Form, SchemaRef) {
-        match sole {
-            // What gets a type of its own is that schema, instead of a wrapper around another type.
-            Node::Schema(source) if place.path.is_empty() => {
-                let (keywords, mut parts) = (Keywords::of(source), Parts::default());
-                let form = match values::of_members(&Conjunction::default(), &[sole]) {
-                    Some((values, docs)) => values::documented(&values, &docs),
-                    None => self.form(source, &keywords, place, &mut parts),
+    /// Returns the shape and the assertions of the only schema that a schema at `path` wraps.
+    fn wrapped(&mut self, equivalent: Node<'a>, path: &SchemaPath) -> (TypeShape, SchemaRef) {
+        match equivalent {
+            // A component becomes the type itself, not a wrapper of another type.
+            Node::Schema(source) if path.segments.is_empty() => {
+                let (keywords, mut subschemas) = (Keywords::of(source), LoweredSubschemas::default());
+                let shape = match enums::enum_of_variants(&Intersection::default(), &[equivalent]) {
+                    Some((values, docs)) => enums::documented(&values, &docs),
+                    None => self.type_shape(source, &keywords, path, &mut subschemas),
                 };
-                (form, SchemaRef::Inline(Box::new(self.assertions(&keywords, parts))))
+                (shape, SchemaRef::Inline(Box::new(self.assertions(&keywords, subschemas))))
             }
             _ => {
-                let lowered = self.lower(sole, place);
-                (Form::Shape(lowered.shape), lowered.schema)
+                let lowered = self.lower(equivalent, path);
+                (TypeShape::Unnamed(lowered.shape), lowered.schema)
             }
         }
     }
 
-    /// Returns the schemas of a union one of whose members has been lowered; none if it is no member.
-    fn with_sole(&mut self, members: &[Node<'a>], sole: Node<'a>, lowered: &SchemaRef) -> Vec<SchemaRef> {
-        if !members.iter().any(|member| member.is(sole)) {
+    /// Returns the schemas of a union of which one variant has been lowered; empty if that is not a variant.
+    fn with_lowered(&mut self, variants: &[Node<'a>], equivalent: Node<'a>, lowered: &SchemaRef) -> Vec<SchemaRef> {
+        if !variants.iter().any(|variant| variant.is(equivalent)) {
             return Vec::new();
         }
-        members.iter().map(|member| if member.is(sole) { lowered.clone() } else { self.choice(*member) }).collect()
+        variants
+            .iter()
+            .map(|variant| if variant.is(equivalent) { lowered.clone() } else { self.variant_schema(*variant) })
+            .collect()
     }
 
-    /// Returns the form of what satisfies all parts; `None` if nothing does.
-    pub(super) fn met(
+    /// Returns the shape of an intersection; `None` if it is unsatisfiable.
+    pub(super) fn intersect(
         &mut self,
-        whole: &Conjunction<'a>,
+        intersection: &Intersection<'a>,
         keywords: &Keywords<'a>,
-        place: &Place,
-        parts: &mut Parts,
-    ) -> Option<Form> {
-        match whole.choices.as_slice() {
-            [] => self.plain(whole, place, parts),
-            [choice] => {
-                let members = union::members(&choice.keywords);
-                let base = self.base(whole, &members);
-                if let Some((values, docs)) = values::of_members(&base, &members) {
-                    return Some(values::documented(&values, &docs));
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> Option<TypeShape> {
+        match intersection.unions.as_slice() {
+            [] => self.intersect_without_unions(intersection, path, subschemas),
+            [union] => {
+                let variants = union::variants(&union.keywords);
+                let base = self.common_constraints(intersection, &variants);
+                if let Some((values, docs)) = enums::enum_of_variants(&base, &variants) {
+                    return Some(enums::documented(&values, &docs));
                 }
-                if base.plain.is_empty() || members.len() <= MOST_MEMBERS {
-                    self.union(&choice.keywords, &base, &members, place, parts)
+                if base.conjuncts.is_empty() || variants.len() <= MAX_VARIANTS {
+                    self.union(&union.keywords, &base, &variants, path, subschemas)
                 } else {
-                    self.open(whole, keywords, place)
+                    self.open_struct(intersection, keywords, path)
                 }
             }
-            _ => self.open(whole, keywords, place),
+            _ => self.open_struct(intersection, keywords, path),
         }
     }
 
-    /// Lowers what satisfies all of `nodes`, the declarations of one thing in several schemas.
-    pub(super) fn lower_all(&mut self, nodes: &[Node<'a>], place: &Place) -> Option<Lowered> {
+    /// Lowers the intersection of `nodes`, such as declarations of a property in several schemas.
+    pub(super) fn lower_all(&mut self, nodes: &[Node<'a>], path: &SchemaPath) -> Option<Lowered> {
         let together = Keywords { all_of: nodes.to_vec(), ..Keywords::default() };
-        let admits_null = self.composes_null(&together);
-        let whole = self.conjunction(nodes);
-        if let Some(sole) = self.sole_of(nodes, &whole) {
-            let lowered = self.lower(sole, place);
-            return Some(if admits_null { lowered } else { lowered.without_null() });
+        let accepts_null = self.composes_null(&together);
+        let intersection = self.intersection(nodes);
+        if let Some(equivalent) = self.single_equivalent_of(nodes, &intersection) {
+            let lowered = self.lower(equivalent, path);
+            return Some(if accepts_null { lowered } else { lowered.strip_null() });
         }
         let described = nodes.iter().find_map(|node| self.resolve(*node)).map(Keywords::of).unwrap_or_default();
-        let lowered = self.lower_conjunction(&whole, &described, place)?;
-        Some(if admits_null { lowered.or_null() } else { lowered })
+        let lowered = self.lower_intersection(&intersection, &described, path)?;
+        Some(if accepts_null { lowered.make_nullable() } else { lowered })
     }
 
-    /// Lowers what satisfies all parts; `keywords` are those that describe it.
-    pub(super) fn lower_conjunction(
+    /// Lowers an intersection; `keywords` contain its documentation.
+    pub(super) fn lower_intersection(
         &mut self,
-        whole: &Conjunction<'a>,
+        intersection: &Intersection<'a>,
         keywords: &Keywords<'a>,
-        place: &Place,
+        path: &SchemaPath,
     ) -> Option<Lowered> {
-        let assertions =
-            |lowering: &mut Self| Assertions { all_of: lowering.conjoined(whole), ..Assertions::default() };
-        let lower = |lowering: &mut Self| {
-            let form = lowering.met(whole, keywords, place, &mut Parts::default())?;
-            let schema = assertions(lowering);
-            Some(lowering.lowered(form, keywords, schema, place))
+        let assertions = |lowering: &mut Self| Assertions {
+            all_of: lowering.intersection_assertions(intersection),
+            ..Assertions::default()
         };
-        self.guarded(whole, place, lower, |lowering| SchemaRef::Inline(Box::new(assertions(lowering))))
-    }
-
-    fn plain(&mut self, whole: &Conjunction<'a>, place: &Place, parts: &mut Parts) -> Option<Form> {
-        let Conjunction { plain, bounds, .. } = whole;
-        if let [only] = plain.as_slice() {
-            let changed = self.changed_by_bounds(whole).filter(|_| only.keywords.values.is_none());
-            return Some(changed.map_or_else(|| self.simple(&only.keywords, place, parts), Form::Shape));
-        }
-        let asked = scalars::common_type(plain).ok()?;
-        if let Some(values) = scalars::common_values(plain, asked) {
-            return (!values.is_empty()).then(|| values::form(&values));
-        }
-        Some(match asked {
-            Some(JsonType::Object) => return self.merged_object(plain, place),
-            Some(JsonType::Array) => Form::Shape(self.merged_array(plain, place)),
-            Some(JsonType::String) => Form::Shape(scalars::common_string(plain, bounds, self.formats)),
-            Some(JsonType::Integer | JsonType::Whole) => {
-                Form::Shape(scalars::common_integer(plain, bounds, self.formats))
-            }
-            Some(JsonType::Number) => Form::Shape(scalars::common_number(plain, self.formats)),
-            Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
-            Some(JsonType::Null) | None => Form::Shape(Shape::Any),
+        let lower = |lowering: &mut Self| {
+            let shape = lowering.intersect(intersection, keywords, path, &mut LoweredSubschemas::default())?;
+            let schema = assertions(lowering);
+            Some(lowering.lowered(shape, keywords, schema, path))
+        };
+        self.with_recursion_guard(intersection, path, lower, |lowering| {
+            SchemaRef::Inline(Box::new(assertions(lowering)))
         })
     }
 
-    fn merged_array(&mut self, parts: &[Part<'a>], place: &Place) -> Shape {
-        let is_tuple = parts.iter().any(|part| part.keywords.later("prefixItems").is_some());
-        let items: Vec<Node<'a>> = parts.iter().filter_map(|part| part.keywords.items).collect();
-        let items = if is_tuple { None } else { self.lower_all(&items, &place.step(Step::Item)) };
+    fn intersect_without_unions(
+        &mut self,
+        intersection: &Intersection<'a>,
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> Option<TypeShape> {
+        let Intersection { conjuncts, bounds, .. } = intersection;
+        if let [only] = conjuncts.as_slice() {
+            let changed = self.shape_from_bounds(intersection).filter(|_| only.keywords.enum_values.is_none());
+            return Some(
+                changed.map_or_else(|| self.lower_uncomposed(&only.keywords, path, subschemas), TypeShape::Unnamed),
+            );
+        }
+        let asked = scalars::common_type(conjuncts).ok()?;
+        if let Some(values) = scalars::common_values(conjuncts, asked) {
+            return (!values.is_empty()).then(|| enums::shape(&values));
+        }
+        Some(match asked {
+            Some(JsonType::Object) => return self.merged_object(conjuncts, path),
+            Some(JsonType::Array) => TypeShape::Unnamed(self.merged_array(conjuncts, path)),
+            Some(JsonType::String) => TypeShape::Unnamed(scalars::common_string(conjuncts, bounds, self.formats)),
+            Some(JsonType::Integer | JsonType::Integer2020) => {
+                TypeShape::Unnamed(scalars::common_integer(conjuncts, bounds, self.formats))
+            }
+            Some(JsonType::Number) => TypeShape::Unnamed(scalars::common_number(conjuncts, self.formats)),
+            Some(JsonType::Boolean) => TypeShape::Unnamed(Shape::Boolean),
+            Some(JsonType::Null) | None => TypeShape::Unnamed(Shape::Any),
+        })
+    }
+
+    fn merged_array(&mut self, conjuncts: &[Conjunct<'a>], path: &SchemaPath) -> Shape {
+        let is_tuple = conjuncts.iter().any(|conjunct| conjunct.keywords.extension("prefixItems").is_some());
+        let items: Vec<Node<'a>> = conjuncts.iter().filter_map(|conjunct| conjunct.keywords.items).collect();
+        let items = if is_tuple { None } else { self.lower_all(&items, &path.join(PathSegment::Item)) };
         Shape::Array(Box::new(items.map_or(Shape::Any, |items| items.shape)))
     }
 
-    /// Returns a struct with the properties of all parts, or a map if there are none.
-    fn merged_object(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Form> {
-        let has_patterns = parts.iter().any(|part| part.keywords.later("patternProperties").is_some());
-        let closed = !has_patterns && parts.iter().any(|part| matches!(part.keywords.additional, Additional::Never));
-        let rest = match (closed, has_patterns) {
+    /// Returns a struct with the properties of all conjuncts, or a map if there are none.
+    fn merged_object(&mut self, conjuncts: &[Conjunct<'a>], path: &SchemaPath) -> Option<TypeShape> {
+        let has_patterns = conjuncts.iter().any(|conjunct| conjunct.keywords.extension("patternProperties").is_some());
+        let closed = !has_patterns
+            && conjuncts
+                .iter()
+                .any(|conjunct| matches!(conjunct.keywords.additional_properties, AdditionalProperties::False));
+        let additional_properties = match (closed, has_patterns) {
             (true, _) => None,
             (_, true) => Some(Shape::Any),
-            _ => self.merged_rest(parts, place),
+            _ => self.merged_additional_properties(conjuncts, path),
         };
-        let (fields, member_docs) = self.merged_fields(parts, place)?;
+        let (fields, child_docs) = self.merged_fields(conjuncts, path)?;
         if fields.is_empty() && !closed {
-            return Some(Form::Shape(Shape::Map(Box::new(rest.unwrap_or(Shape::Any)))));
+            return Some(TypeShape::Unnamed(Shape::Map(Box::new(additional_properties.unwrap_or(Shape::Any)))));
         }
-        Some(Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs))
+        Some(TypeShape::Named(
+            TypeKind::Struct(Struct { fields, additional_properties, discriminator_fields: Vec::new() }),
+            child_docs,
+        ))
     }
 
-    fn merged_rest(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Shape> {
-        let additional = parts.iter().map(|part| part.keywords.additional);
+    fn merged_additional_properties(&mut self, conjuncts: &[Conjunct<'a>], path: &SchemaPath) -> Option<Shape> {
+        let additional = conjuncts.iter().map(|conjunct| conjunct.keywords.additional_properties);
         let schemas: Vec<Node<'a>> = additional
             .clone()
             .filter_map(|additional| match additional {
-                Additional::Schema(node) => Some(node),
+                AdditionalProperties::Schema(node) => Some(node),
                 _ => None,
             })
             .collect();
         if !schemas.is_empty() {
-            let lowered = self.lower_all(&schemas, &place.step(Step::Value));
+            let lowered = self.lower_all(&schemas, &path.join(PathSegment::AdditionalProperty));
             return Some(lowered.map_or(Shape::Any, |lowered| lowered.shape));
         }
-        let is_open = additional.into_iter().any(|additional| matches!(additional, Additional::Any));
+        let is_open = additional.into_iter().any(|additional| matches!(additional, AdditionalProperties::Any));
         is_open.then_some(Shape::Any)
     }
 
-    /// Returns the form of several choices at once, or of one that is too large to repeat what stands beside it: the properties that do not
-    /// depend on a choice, and all other members as they are.
-    fn open(&mut self, whole: &Conjunction<'a>, keywords: &Keywords<'a>, place: &Place) -> Option<Form> {
-        let are_objects = whole.plain.iter().any(|part| scalars::json_type(&part.keywords) == Some(JsonType::Object))
-            || whole
-                .choices
+    /// Returns the shape of an intersection of several unions, or of a large union with other keywords: a struct of the properties outside of
+    /// the unions, with additional properties.
+    fn open_struct(
+        &mut self,
+        intersection: &Intersection<'a>,
+        keywords: &Keywords<'a>,
+        path: &SchemaPath,
+    ) -> Option<TypeShape> {
+        let are_objects = intersection
+            .conjuncts
+            .iter()
+            .any(|conjunct| scalars::json_type(&conjunct.keywords) == Some(JsonType::Object))
+            || intersection
+                .unions
                 .iter()
-                .any(|choice| union::members(&choice.keywords).iter().all(|node| self.is_object(*node)));
+                .any(|union| union::variants(&union.keywords).iter().all(|node| self.is_object(*node)));
         if !are_objects {
             self.diagnostics.note(
                 "free-form",
                 keywords.pointer,
-                "several unions at once have no type of their own; any JSON value is taken, and checked",
-                "give each union a property of its own",
+                "an intersection of several unions has no specific type; any JSON value is accepted and validated",
+                "move each union into a separate property",
             );
-            return Some(Form::Shape(Shape::Any));
+            return Some(TypeShape::Unnamed(Shape::Any));
         }
-        let (fields, member_docs) = self.merged_fields(&whole.plain, place)?;
+        let (fields, child_docs) = self.merged_fields(&intersection.conjuncts, path)?;
         if fields.is_empty() {
-            return Some(Form::Shape(Shape::Map(Box::new(Shape::Any))));
+            return Some(TypeShape::Unnamed(Shape::Map(Box::new(Shape::Any))));
         }
-        let rest = Some(Shape::Any);
-        Some(Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs))
+        let additional_properties = Some(Shape::Any);
+        Some(TypeShape::Named(
+            TypeKind::Struct(Struct { fields, additional_properties, discriminator_fields: Vec::new() }),
+            child_docs,
+        ))
     }
 
-    /// Reports that no value satisfies a schema; any is taken, since a wrong answer has to be read, and the assertions refuse to send it.
-    pub(super) fn nothing(&mut self, pointer: &str) -> Form {
+    /// Reports that no value satisfies a schema. Its shape is any value, so that responses can be deserialized; requests fail to validate.
+    pub(super) fn unsatisfiable(&mut self, pointer: &str) -> TypeShape {
         self.diagnostics.warning(
             "empty-intersection",
             pointer,
-            "no value satisfies all that stands here at once; any JSON value is taken, and found wrong when it is checked",
+            "no value satisfies the schemas of this intersection; any JSON value is accepted, but does not validate",
             "correct the types, values or required properties that contradict each other",
         );
-        Form::Shape(Shape::Any)
+        TypeShape::Unnamed(Shape::Any)
     }
 }
 
 impl Lowered {
-    fn without_null(self) -> Self {
+    fn strip_null(self) -> Self {
         match self.shape {
             Shape::Nullable(shape) => Self { shape: *shape, schema: self.schema },
             shape => Self { shape, schema: self.schema },

@@ -1,26 +1,26 @@
-//! What a schema asserts, keyword by keyword, as the document wrote it.
+//! Lowering of assertions, keyword by keyword.
 
 use std::mem;
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::schema::{Bound, JsonType, ListedBy, Property, Schema, SchemaRef};
+use super::super::schema::{Bound, EnumSource, JsonType, Property, Schema, SchemaRef};
+use super::super::schema_object::{AdditionalProperties, Keywords, Node};
 use super::{Lowering, scalars, union};
 use crate::format_check;
 
-/// The parts of a schema that were lowered with its form, so that they refer to types instead of repeating them.
+/// The subschemas that were lowered with the shape of a schema, and refer to types instead of repeating them.
 #[derive(Default)]
-pub(super) struct Parts {
+pub(super) struct LoweredSubschemas {
     pub(super) properties: Vec<SchemaRef>,
     pub(super) items: Option<SchemaRef>,
-    pub(super) additional: Option<SchemaRef>,
+    pub(super) additional_properties: Option<SchemaRef>,
     pub(super) one_of: Vec<SchemaRef>,
     pub(super) any_of: Vec<SchemaRef>,
-    /// The property that tells the members of the union apart.
-    pub(super) tag: Option<String>,
+    /// `propertyName` of the discriminator.
+    pub(super) discriminator: Option<String>,
 }
 
-impl Parts {
-    /// Sets the schemas of the members that `Keywords::union` returns.
+impl LoweredSubschemas {
+    /// Sets the schemas of the union that `Keywords::union` returns.
     pub(super) fn set_union(&mut self, keywords: &Keywords<'_>, schemas: Vec<SchemaRef>) {
         let lowered = if keywords.one_of.is_empty() { &mut self.any_of } else { &mut self.one_of };
         *lowered = schemas;
@@ -28,17 +28,17 @@ impl Parts {
 }
 
 impl Lowering<'_> {
-    /// Returns the assertions of a schema; what `parts` lacks is lowered without making types of it.
-    pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, parts: Parts) -> Schema {
+    /// Returns the assertions of a schema. Those that are not in `subschemas` are lowered without creating types.
+    pub(super) fn assertions(&mut self, keywords: &Keywords<'_>, subschemas: LoweredSubschemas) -> Schema {
         if keywords.is_marked("false") {
-            return Schema { values: Some(Vec::new()), listed_by: ListedBy::False, ..Schema::default() };
+            return Schema { enum_values: Some(Vec::new()), enum_source: EnumSource::False, ..Schema::default() };
         }
         let format =
             keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.is_checked(format));
         let r#type = self.json_type(keywords);
         let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(format_check::range);
         let bound =
-            |bound: &Option<Bound>, is_lower| scalars::telling_bound(bound.as_ref(), integers.as_ref(), is_lower);
+            |bound: &Option<Bound>, is_lower| scalars::effective_bound(bound.as_ref(), integers.as_ref(), is_lower);
         let mut schema = Schema {
             r#type,
             nullable: keywords.nullable,
@@ -52,34 +52,35 @@ impl Lowering<'_> {
             min_items: keywords.min_items,
             max_items: keywords.max_items,
             unique_items: keywords.unique_items,
-            closed: matches!(keywords.additional, Additional::Never),
+            additional_properties_false: matches!(keywords.additional_properties, AdditionalProperties::False),
             min_properties: keywords.min_properties,
             max_properties: keywords.max_properties,
-            values: keywords.values.clone(),
-            listed_by: if keywords.is_marked("const") { ListedBy::Const } else { ListedBy::Enum },
-            lists_types: keywords.is_marked("types") && !keywords.any_of.is_empty(),
-            also_required: also_required(keywords),
-            tag: parts.tag,
+            enum_values: keywords.enum_values.clone(),
+            enum_source: if keywords.is_marked("const") { EnumSource::Const } else { EnumSource::Enum },
+            is_type_list: keywords.is_marked("types") && !keywords.any_of.is_empty(),
+            required: required(keywords),
+            discriminator: subschemas.discriminator,
             ..Schema::default()
         };
-        schema.items = parts.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));
-        schema.additional = parts.additional.or_else(|| match keywords.additional {
-            Additional::Schema(node) => Some(self.schema_only(node)),
-            // It asserts nothing, but nothing is unevaluated then. `simplify` drops it where nobody asks.
-            Additional::Any if self.is_later => Some(SchemaRef::Inline(Box::default())),
-            _ => None,
-        });
-        schema.properties = self.properties(keywords, parts.properties);
+        schema.items = subschemas.items.or_else(|| keywords.items.map(|node| self.schema_only(node)));
+        schema.additional_properties =
+            subschemas.additional_properties.or_else(|| match keywords.additional_properties {
+                AdditionalProperties::Schema(node) => Some(self.schema_only(node)),
+                // It asserts nothing, but evaluates all properties. `simplify` drops it if that is irrelevant.
+                AdditionalProperties::Any if self.is_3_1_or_later => Some(SchemaRef::Inline(Box::default())),
+                _ => None,
+            });
+        schema.properties = self.properties(keywords, subschemas.properties);
         schema.all_of = self.schemas_only(&keywords.all_of);
-        schema.not = keywords.not.map(|node| self.exactly(node));
-        schema.any_of = self.or_choices(parts.any_of, &keywords.any_of);
-        schema.one_of = self.or_choices(parts.one_of, &keywords.one_of);
+        schema.not = keywords.not.map(|node| self.without_implied_types(node));
+        schema.any_of = self.or_variant_schemas(subschemas.any_of, &keywords.any_of);
+        schema.one_of = self.or_variant_schemas(subschemas.one_of, &keywords.one_of);
         self.relax_one_of(keywords, &mut schema);
-        self.later(keywords, &mut schema);
+        self.keywords_2020(keywords, &mut schema);
         schema
     }
 
-    /// Returns the assertions of a schema without making types of its parts.
+    /// Returns the assertions of a schema without creating types.
     pub(super) fn schema_only(&mut self, node: Node<'_>) -> SchemaRef {
         match node {
             Node::Reference(reference) => match self.component(reference) {
@@ -88,13 +89,13 @@ impl Lowering<'_> {
             },
             Node::Schema(schema) => {
                 let keywords = Keywords::of(schema);
-                SchemaRef::Inline(Box::new(self.assertions(&keywords, Parts::default())))
+                SchemaRef::Inline(Box::new(self.assertions(&keywords, LoweredSubschemas::default())))
             }
         }
     }
 
-    /// Does the same for a schema that values need not satisfy: no type is read into it that the document does not write.
-    pub(super) fn exactly(&mut self, node: Node<'_>) -> SchemaRef {
+    /// Returns the assertions of a schema that values need not satisfy: types are not inferred from other keywords.
+    pub(super) fn without_implied_types(&mut self, node: Node<'_>) -> SchemaRef {
         let outer = mem::replace(&mut self.implies_types, false);
         let schema = self.schema_only(node);
         self.implies_types = outer;
@@ -116,32 +117,32 @@ impl Lowering<'_> {
         properties.collect()
     }
 
-    fn or_choices(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
+    fn or_variant_schemas(&mut self, lowered: Vec<SchemaRef>, nodes: &[Node<'_>]) -> Vec<SchemaRef> {
         if !lowered.is_empty() && lowered.len() == nodes.len() {
             return lowered;
         }
-        nodes.iter().map(|node| self.choice(*node)).collect()
+        nodes.iter().map(|node| self.variant_schema(*node)).collect()
     }
 
-    /// Returns the assertions of a member of a union: one that says nothing but `nullable` means `null`.
-    pub(super) fn choice(&mut self, node: Node<'_>) -> SchemaRef {
+    /// Returns the assertions of a variant of a union. A variant with only `nullable` means `null`.
+    pub(super) fn variant_schema(&mut self, node: Node<'_>) -> SchemaRef {
         if union::is_only_nullable(node) {
             return SchemaRef::Inline(Box::new(Schema { r#type: Some(JsonType::Null), ..Schema::default() }));
         }
         self.schema_only(node)
     }
 
-    /// Returns the type that a schema asks for; `properties` and `items` without `type` ask for an object and an array.
+    /// Returns the type of a schema. `properties` and `items` without `type` imply an object and an array.
     fn json_type(&self, keywords: &Keywords<'_>) -> Option<JsonType> {
         match keywords.r#type {
-            Some("integer") if self.is_later => Some(JsonType::Whole),
+            Some("integer") if self.is_3_1_or_later => Some(JsonType::Integer2020),
             Some(name) => JsonType::parse(name),
-            None => scalars::implied_type(keywords).filter(|_| keywords.values.is_none() && self.implies_types),
+            None => scalars::implied_type(keywords).filter(|_| keywords.enum_values.is_none() && self.implies_types),
         }
     }
 }
 
-fn also_required(keywords: &Keywords<'_>) -> Vec<String> {
+fn required(keywords: &Keywords<'_>) -> Vec<String> {
     let declared = |name: &String| keywords.properties.iter().any(|(property, _)| property == name);
     let mut names: Vec<String> = Vec::new();
     for name in keywords.required.iter().filter(|name| !declared(name)) {

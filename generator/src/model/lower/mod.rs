@@ -1,79 +1,80 @@
-//! From Schema Objects to shapes, types and assertions.
+//! Lowering of Schema Objects to shapes, types and assertions.
 //!
-//! Two things are made of each schema, side by side: its *assertions*, which say exactly what the document says, and its *form*, which is
-//! the natural type for what satisfies them. A constraint changes the form in two cases: bounds that only a `u64` keeps, and those
-//! beside `date-time` and `uuid`, whose usual spelling they may refuse.
+//! Each schema has *assertions*, which are exactly those of the document, and a *shape*, the natural type of its values. Constraints change
+//! the shape in two cases: bounds that require a `u64`, and constraints on the text of `date-time` and `uuid`, which the usual
+//! notation may violate.
 
 mod all_of;
 mod assertions;
-mod circles;
-mod conjunction;
-mod forms;
-mod labels;
-mod later;
+mod discriminator;
+mod enums;
+mod intersection;
+mod keywords_2020;
 mod object;
 mod one_of;
 mod patterns;
+mod recursion_guard;
 mod scalars;
+mod shape;
 mod union;
-mod union_tags;
-mod values;
+mod variant_labels;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
 use super::intern;
-use super::keywords::{Keywords, Node};
-use super::place::{Place, Root, Step};
 use super::schema::{JsonType, Schema, SchemaRef};
-use super::types::{Docs, Kind, Shape, Type, TypeId};
+use super::schema_object::{Keywords, Node};
+use super::schema_path::{PathSegment, SchemaPath, SchemaRoot};
+use super::types::{Docs, Shape, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::target::Formats;
-use assertions::Parts;
-use circles::Circles;
-pub(super) use forms::Lowered;
-use forms::{Form, is_base, nullable_if};
+use assertions::LoweredSubschemas;
 use patterns::Translations;
+use recursion_guard::RecursionGuard;
+pub(super) use shape::Lowered;
+use shape::{TypeShape, is_base, nullable_if};
 
-/// The state of lowering: the types so far, and what shapes they have.
+/// The state of lowering.
 pub(super) struct Lowering<'a> {
     document: &'a OpenAPI,
     components: BTreeMap<&'a str, TypeId>,
     types: Vec<Type>,
-    interned: HashMap<(Kind, Schema), Vec<intern::Shared>>,
-    circles: Circles,
+    interned: HashMap<(TypeKind, Schema), Vec<intern::Shared>>,
+    recursion_guard: RecursionGuard,
     translations: Translations,
-    /// The components in which `format: binary` stands for bytes.
+    /// The components in which `format: binary` means bytes.
     pub(super) holding_files: BTreeSet<String>,
-    /// Whether it does so in what is being lowered.
+    /// Whether `format: binary` means bytes in the current schema.
     holds_files: bool,
-    /// Whether the document is written for OpenAPI 3.1 or later.
-    is_later: bool,
-    /// Whether `properties` and `items` without `type` ask for an object and an array.
+    /// Whether the document is OpenAPI 3.1 or later.
+    is_3_1_or_later: bool,
+    /// Whether `properties` and `items` without `type` imply an object and an array.
     implies_types: bool,
-    /// What the target says of formats.
+    /// The formats of the target.
     formats: &'a Formats,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Lowering<'a> {
-    /// Begins with a type for each component, so that references find theirs.
+    /// Creates a placeholder type for each component, to which references can refer.
     pub(super) fn new(document: &'a OpenAPI, formats: &'a Formats, diagnostics: &'a mut Diagnostics) -> Self {
         let mut names: Vec<&str> = component_schemas(document).map(|(name, _)| name).collect();
         names.sort_unstable();
         let components = names.iter().enumerate().map(|(index, name)| (*name, TypeId(index))).collect();
-        let types = names.iter().map(|name| placeholder(Place::new(Root::Component((*name).to_owned())))).collect();
+        let types =
+            names.iter().map(|name| placeholder(SchemaPath::new(SchemaRoot::Component((*name).to_owned())))).collect();
         Self {
             document,
             components,
             types,
             interned: HashMap::new(),
-            circles: Circles::of(names.len() + document.operations().count()),
+            recursion_guard: RecursionGuard::of(names.len() + document.operations().count()),
             translations: Translations::new(),
             holding_files: BTreeSet::new(),
             holds_files: false,
-            is_later: super::is_later(document),
+            is_3_1_or_later: super::is_3_1_or_later(document),
             implies_types: true,
             formats,
             diagnostics,
@@ -85,21 +86,21 @@ impl<'a> Lowering<'a> {
         let document = self.document;
         for (name, node) in component_schemas(document) {
             let Some(&id) = self.components.get(name) else { continue };
-            let place = Place::new(Root::Component(name.to_owned()));
+            let path = SchemaPath::new(SchemaRoot::Component(name.to_owned()));
             self.holds_files = self.holding_files.contains(name);
             let lowered = match node {
                 ReferenceOr::Reference { reference } => self.alias(reference),
-                ReferenceOr::Item(schema) => Some(self.named(schema, &place)),
+                ReferenceOr::Item(schema) => Some(self.named(schema, &path)),
             };
             self.holds_files = false;
             if let (Some(slot), Some(mut lowered)) = (self.types.get_mut(id.0), lowered) {
-                lowered.places.clone_from(&slot.places);
+                lowered.paths.clone_from(&slot.paths);
                 *slot = lowered;
             }
         }
     }
 
-    /// Lowers what `lower` does as parts of a multipart body.
+    /// Calls `lower` for schemas of a multipart body.
     pub(super) fn with_files<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.holds_files = true;
         let lowered = lower(self);
@@ -107,25 +108,25 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    /// Lowers a schema that gets a type of its own, whatever its form; a reference has one already.
-    pub(super) fn lower_own(&mut self, node: Node<'a>, place: &Place) -> Lowered {
-        let Node::Schema(schema) = node else { return self.lower(node, place) };
-        let own = self.named(schema, place);
+    /// Lowers an inline schema to a new type, whatever its shape. A reference has a type already.
+    pub(super) fn lower_own(&mut self, node: Node<'a>, path: &SchemaPath) -> Lowered {
+        let Node::Schema(schema) = node else { return self.lower(node, path) };
+        let own = self.named(schema, path);
         Lowered::of_type(self.push(own))
     }
 
-    /// Lowers a schema; one whose form needs a name shares it with others that are alike.
-    pub(super) fn lower(&mut self, node: Node<'a>, place: &Place) -> Lowered {
+    /// Lowers a schema. Equal inline schemas may share a type.
+    pub(super) fn lower(&mut self, node: Node<'a>, path: &SchemaPath) -> Lowered {
         match node {
             Node::Reference(reference) => match self.component(reference) {
                 Some(id) => Lowered::of_type(id),
                 None => Lowered::any(),
             },
-            Node::Schema(schema) => self.lower_inline(schema, place),
+            Node::Schema(schema) => self.lower_inline(schema, path),
         }
     }
 
-    /// Returns the types so far.
+    /// Returns the current types.
     pub(super) fn types(&self) -> &[Type] {
         &self.types
     }
@@ -135,7 +136,7 @@ impl<'a> Lowering<'a> {
         self.types
     }
 
-    /// Returns the type of the component schema that `reference` names; an unknown one is reported.
+    /// Returns the type of a component schema. An unknown one is reported.
     fn component(&mut self, reference: &str) -> Option<TypeId> {
         let id = component_name(reference).and_then(|name| self.components.get(name)).copied();
         if id.is_none() {
@@ -149,10 +150,10 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Returns the Schema Object that a node stands for, following references.
+    /// Returns the Schema Object of a node, following references.
     fn resolve(&self, node: Node<'a>) -> Option<&'a openapiv3::Schema> {
         let mut node = node;
-        // A chain longer than the components there are goes round in a circle.
+        // Chains that are longer than the number of components are cyclic.
         for _ in 0..=self.components.len() {
             match node {
                 Node::Schema(schema) => return Some(schema),
@@ -168,97 +169,99 @@ impl<'a> Lowering<'a> {
     fn alias(&mut self, reference: &str) -> Option<Type> {
         let id = self.component(reference)?;
         Some(Type {
-            places: Vec::new(),
-            kind: Kind::Alias(id),
+            paths: Vec::new(),
+            kind: TypeKind::Alias(id),
             docs: Docs::default(),
-            member_docs: Vec::new(),
+            child_docs: Vec::new(),
             schema: Schema { all_of: vec![SchemaRef::Type(id)], ..Schema::default() },
-            sent: false,
-            received: false,
+            in_request: false,
+            in_response: false,
         })
     }
 
-    fn named(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Type {
+    fn named(&mut self, source: &'a openapiv3::Schema, path: &SchemaPath) -> Type {
         let keywords = &Keywords::of(source);
-        let mut parts = Parts::default();
-        let mut form = self.form(source, keywords, place, &mut parts);
+        let mut subschemas = LoweredSubschemas::default();
+        let mut shape = self.type_shape(source, keywords, path, &mut subschemas);
         if is_base(keywords) {
-            form.keep_rest();
+            shape.keep_additional_properties();
         }
-        let schema = self.assertions(keywords, parts);
-        let (kind, member_docs, schema) = match form {
-            Form::Kind(kind, member_docs) if !schema.nullable => (kind, member_docs, schema),
-            Form::Kind(kind, member_docs) => {
-                let place = place.step(Step::Member("value".to_owned()));
-                let inner = self.type_of(keywords, kind, member_docs, schema, &place);
+        let schema = self.assertions(keywords, subschemas);
+        let (kind, child_docs, schema) = match shape {
+            TypeShape::Named(kind, child_docs) if !schema.nullable => (kind, child_docs, schema),
+            TypeShape::Named(kind, child_docs) => {
+                let path = path.join(PathSegment::Variant("value".to_owned()));
+                let inner = self.type_of(keywords, kind, child_docs, schema, &path);
                 let shape = Shape::Nullable(Box::new(Shape::Type(inner)));
                 let schema = Schema { nullable: true, all_of: vec![SchemaRef::Type(inner)], ..Schema::default() };
-                (Kind::Newtype(shape), Vec::new(), schema)
+                (TypeKind::Newtype(shape), Vec::new(), schema)
             }
-            Form::Shape(shape) => (Kind::Newtype(nullable_if(schema.nullable, shape)), Vec::new(), schema),
+            TypeShape::Unnamed(shape) => (TypeKind::Newtype(nullable_if(schema.nullable, shape)), Vec::new(), schema),
         };
         Type {
-            places: vec![place.clone()],
+            paths: vec![path.clone()],
             kind,
             docs: docs(keywords),
-            member_docs,
+            child_docs,
             schema,
-            sent: false,
-            received: false,
+            in_request: false,
+            in_response: false,
         }
     }
 
-    fn lower_inline(&mut self, source: &'a openapiv3::Schema, place: &Place) -> Lowered {
+    fn lower_inline(&mut self, source: &'a openapiv3::Schema, path: &SchemaPath) -> Lowered {
         let keywords = &Keywords::of(source);
-        if !conjunction::is_composed(keywords) {
-            return self.lower_form(source, keywords, place);
+        if !intersection::is_composed(keywords) {
+            return self.lower_alone(source, keywords, path);
         }
-        let whole = self.conjunction(&[Node::Schema(source)]);
-        if self.sole(keywords, &whole).is_some() {
-            return self.lower_form(source, keywords, place);
+        let intersection = self.intersection(&[Node::Schema(source)]);
+        if self.single_equivalent(keywords, &intersection).is_some() {
+            return self.lower_alone(source, keywords, path);
         }
         let present = &Keywords { nullable: false, ..keywords.clone() };
-        let lower = |lowering: &mut Self| Some(lowering.lower_form(source, present, place));
-        let judge = |lowering: &mut Self| SchemaRef::Inline(Box::new(lowering.assertions(present, Parts::default())));
-        let lowered = self.guarded(&whole, place, lower, judge);
+        let lower = |lowering: &mut Self| Some(lowering.lower_alone(source, present, path));
+        let assertions_only = |lowering: &mut Self| {
+            SchemaRef::Inline(Box::new(lowering.assertions(present, LoweredSubschemas::default())))
+        };
+        let lowered = self.with_recursion_guard(&intersection, path, lower, assertions_only);
         let lowered = lowered.unwrap_or_else(Lowered::any);
-        if keywords.nullable { lowered.or_null() } else { lowered }
+        if keywords.nullable { lowered.make_nullable() } else { lowered }
     }
 
-    fn lower_form(&mut self, source: &'a openapiv3::Schema, keywords: &Keywords<'a>, place: &Place) -> Lowered {
-        let mut parts = Parts::default();
-        let form = self.form(source, keywords, place, &mut parts);
-        let schema = self.assertions(keywords, parts);
-        self.lowered(form, keywords, schema, place)
+    fn lower_alone(&mut self, source: &'a openapiv3::Schema, keywords: &Keywords<'a>, path: &SchemaPath) -> Lowered {
+        let mut subschemas = LoweredSubschemas::default();
+        let shape = self.type_shape(source, keywords, path, &mut subschemas);
+        let schema = self.assertions(keywords, subschemas);
+        self.lowered(shape, keywords, schema, path)
     }
 
-    /// Returns the type of a form: one that is there already if it is alike, or else a new one.
+    /// Returns the type of a kind and a schema: an equal type, or else a new one.
     fn type_of(
         &mut self,
         keywords: &Keywords<'a>,
-        kind: Kind,
-        member_docs: Vec<Docs>,
+        kind: TypeKind,
+        child_docs: Vec<Docs>,
         schema: Schema,
-        place: &Place,
+        path: &SchemaPath,
     ) -> TypeId {
         let schema = Schema { nullable: false, ..schema };
         let key = (kind, schema);
-        let holder = intern::holder(place);
+        let holder = intern::owner_words(path);
         let mut alike = self.interned.get_mut(&key).into_iter().flatten();
-        if let Some(id) = alike.find_map(|shared| shared.admit(&holder).then_some(shared.id)) {
+        if let Some(id) = alike.find_map(|shared| shared.may_share_type(&holder).then_some(shared.id)) {
             if let Some(found) = self.types.get_mut(id.0) {
-                found.places.push(place.clone());
+                found.paths.push(path.clone());
             }
             return id;
         }
         let id = self.push(Type {
-            places: vec![place.clone()],
+            paths: vec![path.clone()],
             kind: key.0.clone(),
             docs: docs(keywords),
-            member_docs,
+            child_docs,
             schema: key.1.clone(),
-            sent: false,
-            received: false,
+            in_request: false,
+            in_response: false,
         });
         self.interned.entry(key).or_default().push(intern::Shared::new(id, holder));
         id
@@ -269,56 +272,65 @@ impl<'a> Lowering<'a> {
         TypeId(self.types.len() - 1)
     }
 
-    fn form(
+    fn type_shape(
         &mut self,
         source: &'a openapiv3::Schema,
         keywords: &Keywords<'a>,
-        place: &Place,
-        parts: &mut Parts,
-    ) -> Form {
-        if conjunction::is_composed(keywords) {
-            self.composed(source, keywords, place, parts)
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> TypeShape {
+        if intersection::is_composed(keywords) {
+            self.lower_composed(source, keywords, path, subschemas)
         } else {
-            let form = self.simple(keywords, place, parts);
-            if keywords.values.is_some() { self.or_null(form, keywords, place) } else { form }
+            let shape = self.lower_uncomposed(keywords, path, subschemas);
+            if keywords.enum_values.is_some() { self.make_nullable(shape, keywords, path) } else { shape }
         }
     }
 
-    /// Returns the form of a schema that is not composed of others.
-    fn simple(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        if let Some(values) = &keywords.values {
-            return values::form(values);
+    /// Returns the shape of a schema that is not composed.
+    fn lower_uncomposed(
+        &mut self,
+        keywords: &Keywords<'a>,
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> TypeShape {
+        if let Some(values) = &keywords.enum_values {
+            return enums::shape(values);
         }
-        let format = scalars::told_format(keywords, self.formats);
+        let format = scalars::effective_format(keywords, self.formats);
         match keywords.r#type.and_then(JsonType::parse) {
-            Some(JsonType::String) => Form::Shape(match format {
+            Some(JsonType::String) => TypeShape::Unnamed(match format {
                 Some("binary") if self.holds_files => Shape::Binary,
                 _ => scalars::string(keywords, self.formats),
             }),
-            Some(JsonType::Integer | JsonType::Whole) => Form::Shape(scalars::integer(keywords, self.formats)),
-            Some(JsonType::Number) => Form::Shape(scalars::number(format, self.formats)),
-            Some(JsonType::Boolean) => Form::Shape(Shape::Boolean),
-            Some(JsonType::Array) => self.array(keywords, place, parts),
-            Some(JsonType::Object) => self.object(keywords, place, parts),
-            Some(JsonType::Null) => Form::Shape(Shape::Any),
-            None => self.untyped(keywords, place, parts),
+            Some(JsonType::Integer | JsonType::Integer2020) => {
+                TypeShape::Unnamed(scalars::integer(keywords, self.formats))
+            }
+            Some(JsonType::Number) => TypeShape::Unnamed(scalars::number(format, self.formats)),
+            Some(JsonType::Boolean) => TypeShape::Unnamed(Shape::Boolean),
+            Some(JsonType::Array) => self.array(keywords, path, subschemas),
+            Some(JsonType::Object) => self.object(keywords, path, subschemas),
+            Some(JsonType::Null) => TypeShape::Unnamed(Shape::Any),
+            None => self.untyped(keywords, path, subschemas),
         }
     }
 
-    /// A schema without `type` whose other keywords say what it is for.
-    fn untyped(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
+    /// Returns the shape of a schema without `type`, which other keywords may imply.
+    fn untyped(&mut self, keywords: &Keywords<'a>, path: &SchemaPath, subschemas: &mut LoweredSubschemas) -> TypeShape {
         match scalars::implied_type(keywords) {
             Some(JsonType::Array) => {
                 self.implied_type(keywords, "array", "items");
-                self.array(keywords, place, parts)
+                self.array(keywords, path, subschemas)
             }
             Some(_) => {
                 let keyword = if keywords.properties.is_empty() { "additionalProperties" } else { "properties" };
                 self.implied_type(keywords, "object", keyword);
-                self.object(keywords, place, parts)
+                self.object(keywords, path, subschemas)
             }
-            None if self.holds_files && keywords.format.as_deref() == Some("binary") => Form::Shape(Shape::Binary),
-            None => Form::Shape(Shape::Any),
+            None if self.holds_files && keywords.format.as_deref() == Some("binary") => {
+                TypeShape::Unnamed(Shape::Binary)
+            }
+            None => TypeShape::Unnamed(Shape::Any),
         }
     }
 
@@ -331,22 +343,22 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn array(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        let items = keywords.items.filter(|_| keywords.later("prefixItems").is_none());
-        // Without a schema for all of them, items may be anything.
-        let Some(items) = items else { return Form::Shape(Shape::Array(Box::new(Shape::Any))) };
-        let items = self.lower(items, &place.step(Step::Item));
-        parts.items = Some(items.schema);
-        Form::Shape(Shape::Array(Box::new(items.shape)))
+    fn array(&mut self, keywords: &Keywords<'a>, path: &SchemaPath, subschemas: &mut LoweredSubschemas) -> TypeShape {
+        let items = keywords.items.filter(|_| keywords.extension("prefixItems").is_none());
+        // Tuples and arrays without `items` have items of any type.
+        let Some(items) = items else { return TypeShape::Unnamed(Shape::Array(Box::new(Shape::Any))) };
+        let items = self.lower(items, &path.join(PathSegment::Item));
+        subschemas.items = Some(items.schema);
+        TypeShape::Unnamed(Shape::Array(Box::new(items.shape)))
     }
 }
 
-/// Returns the name of the component schema that a reference names.
+/// Returns the name of the component schema in a reference.
 pub(super) fn component_name(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
 }
 
-/// What a schema says of itself, for people.
+/// Returns the annotations of a schema.
 fn docs(keywords: &Keywords<'_>) -> Docs {
     Docs {
         title: keywords.title.map(str::to_owned),
@@ -363,14 +375,14 @@ fn component_schemas(document: &OpenAPI) -> impl Iterator<Item = (&str, &Referen
     sorted.into_iter()
 }
 
-fn placeholder(place: Place) -> Type {
+fn placeholder(path: SchemaPath) -> Type {
     Type {
-        places: vec![place],
-        kind: Kind::Newtype(Shape::Any),
+        paths: vec![path],
+        kind: TypeKind::Newtype(Shape::Any),
         docs: Docs::default(),
-        member_docs: Vec::new(),
+        child_docs: Vec::new(),
         schema: Schema::default(),
-        sent: false,
-        received: false,
+        in_request: false,
+        in_response: false,
     }
 }

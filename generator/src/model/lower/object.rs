@@ -3,62 +3,80 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::super::keywords::{Additional, Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{Access, SchemaRef};
-use super::super::types::{Docs, Field, Kind, Shape, Struct};
-use super::assertions::Parts;
-use super::conjunction::Part;
-use super::{Form, Lowered, Lowering, docs};
+use super::super::schema_object::{AdditionalProperties, Keywords, Node};
+use super::super::schema_path::{PathSegment, SchemaPath};
+use super::super::types::{Docs, Field, Shape, Struct, TypeKind};
+use super::assertions::LoweredSubschemas;
+use super::intersection::Conjunct;
+use super::{Lowered, Lowering, TypeShape, docs};
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of an object: a struct if it has properties or can't have members, else a map.
-    pub(super) fn object(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Form {
-        let rest = self.rest_beside(keywords, place, parts);
-        let may_have_members = rest.is_some() || !matches!(keywords.additional, Additional::Never);
-        if keywords.properties.is_empty() && may_have_members {
-            return Form::Shape(Shape::Map(Box::new(rest.unwrap_or(Shape::Any))));
+    /// Returns the shape of an object: a map if it has additional properties only, else a struct.
+    pub(super) fn object(
+        &mut self,
+        keywords: &Keywords<'a>,
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> TypeShape {
+        let additional_properties = self.additional_shape(keywords, path, subschemas);
+        let allows_additional =
+            additional_properties.is_some() || !matches!(keywords.additional_properties, AdditionalProperties::False);
+        if keywords.properties.is_empty() && allows_additional {
+            return TypeShape::Unnamed(Shape::Map(Box::new(additional_properties.unwrap_or(Shape::Any))));
         }
         let mut fields = Vec::new();
-        let mut member_docs = Vec::new();
+        let mut child_docs = Vec::new();
         for (name, node) in &keywords.properties {
-            let lowered = self.lower(*node, &place.step(Step::Property((*name).to_owned())));
-            parts.properties.push(lowered.schema.clone());
+            let lowered = self.lower(*node, &path.join(PathSegment::Property((*name).to_owned())));
+            subschemas.properties.push(lowered.schema.clone());
             fields.push(self.field(name, &[*node], keywords.requires(name), lowered));
-            member_docs.push(field_docs(&[*node]));
+            child_docs.push(field_docs(&[*node]));
         }
-        Form::Kind(Kind::Struct(Struct { fields, rest, tags: Vec::new() }), member_docs)
+        TypeShape::Named(
+            TypeKind::Struct(Struct { fields, additional_properties, discriminator_fields: Vec::new() }),
+            child_docs,
+        )
     }
 
-    /// Returns what members hold that `properties` does not name, where they are to be kept.
-    fn rest_beside(&mut self, keywords: &Keywords<'a>, place: &Place, parts: &mut Parts) -> Option<Shape> {
-        if keywords.later("patternProperties").is_some() {
+    /// Returns the shape of additional properties, if they are kept.
+    fn additional_shape(
+        &mut self,
+        keywords: &Keywords<'a>,
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> Option<Shape> {
+        if keywords.extension("patternProperties").is_some() {
             return Some(Shape::Any);
         }
-        self.rest(&keywords.additional, place, &mut parts.additional)
+        self.additional_properties(&keywords.additional_properties, path, &mut subschemas.additional_properties)
     }
 
-    /// Returns the properties of all parts as fields; one that stands in several means what they have in common.
+    /// Returns the properties of all conjuncts as fields. A property of several conjuncts is their intersection.
     ///
-    /// `None` if a required one can have no value.
-    pub(super) fn merged_fields(&mut self, parts: &[Part<'a>], place: &Place) -> Option<(Vec<Field>, Vec<Docs>)> {
-        let (mut fields, mut member_docs) = (Vec::new(), Vec::new());
-        for (name, nodes) in declarations(parts) {
-            let place = place.step(Step::Property(name.to_owned()));
-            let required = parts.iter().any(|part| part.keywords.requires(name));
-            let lowered = match self.lower_all(&nodes, &place) {
+    /// Returns `None` if a required property is unsatisfiable.
+    pub(super) fn merged_fields(
+        &mut self,
+        conjuncts: &[Conjunct<'a>],
+        path: &SchemaPath,
+    ) -> Option<(Vec<Field>, Vec<Docs>)> {
+        let (mut fields, mut child_docs) = (Vec::new(), Vec::new());
+        for (name, nodes) in declarations(conjuncts) {
+            let path = path.join(PathSegment::Property(name.to_owned()));
+            let required = conjuncts.iter().any(|conjunct| conjunct.keywords.requires(name));
+            let lowered = match self.lower_all(&nodes, &path) {
                 Some(lowered) => lowered,
                 None if required => return None,
                 None => {
                     let pointer = field_docs(&nodes).pointer;
-                    self.nothing(&pointer);
+                    self.unsatisfiable(&pointer);
                     Lowered::any()
                 }
             };
             fields.push(self.field(name, &nodes, required, lowered));
-            member_docs.push(field_docs(&nodes));
+            child_docs.push(field_docs(&nodes));
         }
-        Some((fields, member_docs))
+        Some((fields, child_docs))
     }
 
     /// Returns the field of a property that `nodes` declare.
@@ -85,20 +103,25 @@ impl<'a> Lowering<'a> {
         Keywords::of(self.resolve(node)?).default.cloned()
     }
 
-    /// Returns which way a property goes that `nodes` declare.
+    /// Returns the access of the property that `nodes` declare.
     pub(super) fn access(&self, nodes: &[Node<'_>]) -> Access {
         let mut declared =
             nodes.iter().filter_map(|node| self.resolve(*node)).map(|schema| Keywords::of(schema).access);
         declared.find(|access| *access != Access::Both).unwrap_or_default()
     }
 
-    /// Returns what further members hold, where the document says that there may be some.
-    fn rest(&mut self, additional: &Additional<'a>, place: &Place, schema: &mut Option<SchemaRef>) -> Option<Shape> {
+    /// Returns the shape of additional properties, if the document declares them.
+    fn additional_properties(
+        &mut self,
+        additional: &AdditionalProperties<'a>,
+        path: &SchemaPath,
+        schema: &mut Option<SchemaRef>,
+    ) -> Option<Shape> {
         match additional {
-            Additional::Absent | Additional::Never => None,
-            Additional::Any => Some(Shape::Any),
-            Additional::Schema(node) => {
-                let lowered = self.lower(*node, &place.step(Step::Value));
+            AdditionalProperties::Absent | AdditionalProperties::False => None,
+            AdditionalProperties::Any => Some(Shape::Any),
+            AdditionalProperties::Schema(node) => {
+                let lowered = self.lower(*node, &path.join(PathSegment::AdditionalProperty));
                 *schema = Some(lowered.schema);
                 Some(lowered.shape)
             }
@@ -106,16 +129,16 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns the properties of all parts, each with its declarations, in the order of the document.
-fn declarations<'a>(parts: &[Part<'a>]) -> IndexMap<&'a str, Vec<Node<'a>>> {
+/// Returns the properties of all conjuncts, each with its declarations, in the order of the document.
+fn declarations<'a>(conjuncts: &[Conjunct<'a>]) -> IndexMap<&'a str, Vec<Node<'a>>> {
     let mut found: IndexMap<&'a str, Vec<Node<'a>>> = IndexMap::new();
-    for (name, node) in parts.iter().flat_map(|part| &part.keywords.properties) {
+    for (name, node) in conjuncts.iter().flat_map(|conjunct| &conjunct.keywords.properties) {
         found.entry(name).or_default().push(*node);
     }
     found
 }
 
-/// Returns what the declarations of a property say of it; a reference has no description of its own, its type has one.
+/// Returns the documentation of a property from its inline declarations. References are documented by their types.
 fn field_docs(nodes: &[Node<'_>]) -> Docs {
     let own = nodes.iter().filter_map(|node| match node {
         Node::Schema(schema) => Some(docs(&Keywords::of(schema))),

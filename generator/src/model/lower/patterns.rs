@@ -1,17 +1,17 @@
-//! `pattern` and the names of `patternProperties`: translated, or reported.
+//! Translation of `pattern` and the patterns of `patternProperties`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::keywords::Keywords;
 use super::super::pattern::{self, Flag, Translated, Unsupported, dialect};
 use super::super::schema::Pattern;
+use super::super::schema_object::Keywords;
 use super::Lowering;
 
-/// What means something with the flag `u` alone, and whose authors have meant it.
+/// Escapes that require the flag `u`, so that their authors intend it.
 const OF_UNICODE: &[&str] = &[r"\p{", r"\P{", r"\u{"];
 
-/// What became of the patterns met so far: documents repeat the same ones hundreds of times, and to compile one takes milliseconds.
+/// A cache of translations: documents repeat patterns hundreds of times, and compiling one takes milliseconds.
 pub(super) type Translations = HashMap<(Flag, String), Result<Translated, Unsupported>>;
 
 impl Lowering<'_> {
@@ -20,24 +20,19 @@ impl Lowering<'_> {
         self.translated(source, format!("{}/pattern", keywords.pointer))
     }
 
-    /// Returns the pattern that stands at `pointer`; one that can't be translated is reported.
+    /// Translates the pattern at `pointer`, or reports that it can't be translated.
     pub(super) fn translated(&mut self, source: &str, pointer: String) -> Option<Pattern> {
         let Some(read) = dialect::as_ecma(source) else {
-            let message = "the pattern is not checked: it has flags, which no pattern of ECMA-262 has";
-            self.diagnostics.warning(
-                "unsupported-pattern",
-                pointer,
-                message,
-                "write it without them, and without delimiters",
-            );
+            let message = "the pattern is not checked: patterns of ECMA-262 have no flags";
+            self.diagnostics.warning("unsupported-pattern", pointer, message, "remove the flags and the delimiters");
             return None;
         };
         if let Cow::Owned(read) = &read {
             self.diagnostics.warning(
                 "pattern-dialect",
                 &*pointer,
-                format!("the pattern is written as another language has them, and is read as `{read}`"),
-                "write it as ECMA-262 has them: without delimiters, with `^` for `\\A`, `$` for `\\z` and `a-z` for `[:lower:]`",
+                format!("the pattern is in the syntax of another language; it is read as `{read}`"),
+                "write it in the syntax of ECMA-262: without delimiters, with `^` for `\\A`, `$` for `\\z` and `a-z` for `[:lower:]`",
             );
         }
         match self.with_some_flag(&read, &pointer) {
@@ -49,29 +44,29 @@ impl Lowering<'_> {
                     "unsupported-pattern",
                     pointer,
                     format!("the pattern is not checked: {reason}"),
-                    "write the pattern without it, or check the value yourself",
+                    "rewrite the pattern, or check the value yourself",
                 );
                 None
             }
         }
     }
 
-    /// Translates a pattern as the document's version has them, or else as it is meant.
+    /// Translates a pattern with the flag of the document's version, or with the other one if that is intended.
     fn with_some_flag(&mut self, source: &str, pointer: &str) -> Result<Translated, Unsupported> {
-        if self.is_later {
+        if self.is_3_1_or_later {
             let strict = self.translate(source, Flag::Unicode);
             let (Err(Unsupported::Syntax), Ok(loose)) = (&strict, self.translate(source, Flag::None)) else {
                 return strict;
             };
-            self.report_flag(pointer, "the pattern is one only without the flag `u`, and is read without it");
+            self.report_flag(pointer, "the pattern is only valid without the flag `u`; it is read without it");
             return Ok(loose);
         }
         let loose = self.translate(source, Flag::None);
         let has_escapes = OF_UNICODE.iter().any(|escape| source.contains(escape));
         let is_meant = has_escapes || matches!(loose, Err(Unsupported::Syntax));
         let Some(Ok(strict)) = is_meant.then(|| self.translate(source, Flag::Unicode)) else { return loose };
-        let why = if has_escapes { "has escapes of the flag `u`" } else { "is one only with the flag `u`" };
-        self.report_flag(pointer, &format!("the pattern {why}, and is read with it"));
+        let why = if has_escapes { "has escapes of the flag `u`" } else { "is only valid with the flag `u`" };
+        self.report_flag(pointer, &format!("the pattern {why}; it is read with the flag"));
         Ok(strict)
     }
 
@@ -85,7 +80,7 @@ impl Lowering<'_> {
             "pattern-flag",
             pointer,
             message,
-            "OpenAPI 3.0 has patterns without the flag `u`, later versions have them with it: escape as they do",
+            "patterns of OpenAPI 3.0 have no flag `u`, those of later versions have it: use the corresponding escapes",
         );
     }
 }

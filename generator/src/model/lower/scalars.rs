@@ -1,4 +1,4 @@
-//! Types, formats and values, and what several schemas leave of them.
+//! Types, formats and values of schemas and intersections.
 
 use std::iter;
 use std::ops::RangeInclusive;
@@ -6,37 +6,37 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::super::keywords::{Additional, Keywords};
 use super::super::schema::{Bound, JsonType};
+use super::super::schema_object::{AdditionalProperties, Keywords};
 use super::super::types::{IntegerFormat, Shape};
-use super::conjunction::Part;
+use super::intersection::Conjunct;
 use crate::json::equality::is_same;
 use crate::target::Formats;
 
-/// Returns the type that a schema asks for, in so many words or by keywords that are only for one type.
+/// Returns the type of a schema: `type`, or the type that other keywords imply.
 pub(super) fn json_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     if let Some(name) = keywords.r#type {
         JsonType::parse(name)
-    } else if let Some(values) = &keywords.values {
-        listed_type(values)
+    } else if let Some(values) = &keywords.enum_values {
+        type_of_values(values)
     } else {
         implied_type(keywords)
     }
 }
 
-/// Returns the type of a schema without `type` whose other keywords are for one type.
+/// Returns the type that keywords other than `type` imply.
 pub(super) fn implied_type(keywords: &Keywords<'_>) -> Option<JsonType> {
     if !keywords.properties.is_empty() {
         Some(JsonType::Object)
     } else if keywords.items.is_some() {
         Some(JsonType::Array)
     } else {
-        matches!(keywords.additional, Additional::Schema(_)).then_some(JsonType::Object)
+        matches!(keywords.additional_properties, AdditionalProperties::Schema(_)).then_some(JsonType::Object)
     }
 }
 
-/// Returns the type that all values of a list have.
-fn listed_type(values: &[Value]) -> Option<JsonType> {
+/// Returns the common type of values.
+fn type_of_values(values: &[Value]) -> Option<JsonType> {
     let mut types = values.iter().map(|value| match value {
         Value::Null => JsonType::Null,
         Value::Bool(_) => JsonType::Boolean,
@@ -50,12 +50,12 @@ fn listed_type(values: &[Value]) -> Option<JsonType> {
     types.all(|other| other == first).then_some(first)
 }
 
-/// Schemas contradict each other: no value satisfies all of them.
+/// No value satisfies all schemas.
 pub(super) struct Contradiction;
 
-/// Returns the type that all parts ask for, if any does.
-pub(super) fn common_type(parts: &[Part<'_>]) -> Result<Option<JsonType>, Contradiction> {
-    let mut asked = parts.iter().filter_map(|part| json_type(&part.keywords));
+/// Returns the common type of conjuncts, if any of them has one.
+pub(super) fn common_type(conjuncts: &[Conjunct<'_>]) -> Result<Option<JsonType>, Contradiction> {
+    let mut asked = conjuncts.iter().filter_map(|conjunct| json_type(&conjunct.keywords));
     let Some(first) = asked.next() else { return Ok(None) };
     asked.try_fold(first, common).map(Some).ok_or(Contradiction)
 }
@@ -67,29 +67,31 @@ fn common(one: JsonType, other: JsonType) -> Option<JsonType> {
     }
 }
 
-/// Returns the values that all lists hold, as far as they are of the type; `None` if there is no list.
-pub(super) fn common_values(parts: &[Part<'_>], asked: Option<JsonType>) -> Option<Vec<Value>> {
-    let mut lists = parts.iter().filter_map(|part| part.keywords.values.as_ref());
+/// Returns the values of the type that are in all `enum`s; `None` if there is no `enum`.
+pub(super) fn common_values(conjuncts: &[Conjunct<'_>], asked: Option<JsonType>) -> Option<Vec<Value>> {
+    let mut lists = conjuncts.iter().filter_map(|conjunct| conjunct.keywords.enum_values.as_ref());
     let mut values = lists.next()?.clone();
     values.retain(|value| asked.is_none_or(|asked| is_of(value, asked)));
     for list in lists {
-        values = values.into_iter().filter_map(|value| listed(value, list)).collect();
+        values = values.into_iter().filter_map(|value| find_in(value, list)).collect();
     }
     Some(values)
 }
 
-/// Returns a value if a list holds it: a number as an integer if either is written as one.
-fn listed(value: Value, list: &[Value]) -> Option<Value> {
+/// Returns a value if a list contains it. A number is an integer if either is written as an integer.
+fn find_in(value: Value, list: &[Value]) -> Option<Value> {
     let same = list.iter().find(|other| is_same(other, &value))?;
     Some(if value.is_f64() { same.clone() } else { value })
 }
 
-/// Returns whether a value is of a type; `null` counts as being of every type, since `nullable` may say so.
+/// Returns whether a value has a type. `null` has every type, since the schema may be nullable.
 pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     match asked {
         JsonType::Array => value.is_array() || value.is_null(),
         JsonType::Boolean => value.is_boolean() || value.is_null(),
-        JsonType::Integer | JsonType::Whole => value.is_i64() || value.is_u64() || value.is_f64() || value.is_null(),
+        JsonType::Integer | JsonType::Integer2020 => {
+            value.is_i64() || value.is_u64() || value.is_f64() || value.is_null()
+        }
         JsonType::Null => value.is_null(),
         JsonType::Number => value.is_number() || value.is_null(),
         JsonType::Object => value.is_object() || value.is_null(),
@@ -97,29 +99,32 @@ pub(super) fn is_of(value: &Value, asked: JsonType) -> bool {
     }
 }
 
-/// Returns the shape of strings with one of the formats that `parts` name, and with all `bounds`; of any string if formats contradict each
-/// other.
-pub(super) fn common_string(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
+/// Returns the shape of strings with the formats of `conjuncts` and with `bounds`; any string if the formats differ.
+pub(super) fn common_string(conjuncts: &[Conjunct<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
     let bounds: Vec<&Keywords<'_>> = bounds.iter().map(Rc::as_ref).collect();
-    let formats = parts.iter().map(|part| string_of(told_format(&part.keywords, settings), &bounds, settings));
-    let mut telling = formats.filter(|shape| *shape != Shape::String);
-    let Some(first) = telling.next() else { return Shape::String };
-    if telling.all(|shape| shape == first) { first } else { Shape::String }
+    let formats =
+        conjuncts.iter().map(|conjunct| string_of(effective_format(&conjunct.keywords, settings), &bounds, settings));
+    let mut specific = formats.filter(|shape| *shape != Shape::String);
+    let Some(first) = specific.next() else { return Shape::String };
+    if specific.all(|shape| shape == first) { first } else { Shape::String }
 }
 
-/// Returns the shape of integers with the narrowest of the formats that `parts` name, or else within all `bounds`.
-pub(super) fn common_integer(parts: &[Part<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
-    if let Some(own) = parts.iter().find_map(|part| own(told_format(&part.keywords, settings), settings)) {
+/// Returns the shape of integers with the narrowest format of `conjuncts`, or else within `bounds`.
+pub(super) fn common_integer(conjuncts: &[Conjunct<'_>], bounds: &[Rc<Keywords<'_>>], settings: &Formats) -> Shape {
+    if let Some(own) =
+        conjuncts.iter().find_map(|conjunct| custom_type(effective_format(&conjunct.keywords, settings), settings))
+    {
         return own;
     }
-    let of_integers = parts.iter().filter(|part| json_type(&part.keywords) != Some(JsonType::Number));
-    let named =
-        of_integers.filter_map(|part| named_width(&part.keywords, settings)).min_by_key(|format| width(*format));
-    Shape::Integer(named.unwrap_or_else(|| asked_width(bounds.iter().map(Rc::as_ref))))
+    let of_integers = conjuncts.iter().filter(|conjunct| json_type(&conjunct.keywords) != Some(JsonType::Number));
+    let named = of_integers
+        .filter_map(|conjunct| named_width(&conjunct.keywords, settings))
+        .min_by_key(|format| width(*format));
+    Shape::Integer(named.unwrap_or_else(|| width_from_bounds(bounds.iter().map(Rc::as_ref))))
 }
 
-/// Returns the bound of a schema; none where it is a decimal beyond what the format of an integer allows anyway.
-pub(super) fn telling_bound(
+/// Returns the bound of a schema, unless it is a decimal outside of the range of the integer format.
+pub(super) fn effective_bound(
     bound: Option<&Bound>,
     integers: Option<&RangeInclusive<i128>>,
     is_lower: bool,
@@ -136,7 +141,7 @@ pub(super) fn telling_bound(
     (!is_idle).then(|| bound.clone())
 }
 
-/// How narrow a format is; what names no format reads as the widest.
+/// Returns the rank of a format by width. Integers without a format are the widest.
 fn width(format: IntegerFormat) -> u8 {
     match format {
         IntegerFormat::Int8 | IntegerFormat::Uint8 => 0,
@@ -147,40 +152,41 @@ fn width(format: IntegerFormat) -> u8 {
     }
 }
 
-/// Returns the shape of numbers with one of the formats that `parts` name.
-pub(super) fn common_number(parts: &[Part<'_>], settings: &Formats) -> Shape {
-    let mut formats = parts.iter().filter_map(|part| own(told_format(&part.keywords, settings), settings));
+/// Returns the shape of numbers with the formats of `conjuncts`.
+pub(super) fn common_number(conjuncts: &[Conjunct<'_>], settings: &Formats) -> Shape {
+    let mut formats =
+        conjuncts.iter().filter_map(|conjunct| custom_type(effective_format(&conjunct.keywords, settings), settings));
     formats.next().unwrap_or(Shape::Number)
 }
 
-/// Returns the format that decides on the type of values: one that the document itself breaks only where the target gives it a type.
-pub(super) fn told_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
+/// Returns the format that determines the type. A format that the document violates counts only if it has a custom type.
+pub(super) fn effective_format<'k>(keywords: &'k Keywords<'_>, settings: &Formats) -> Option<&'k str> {
     let format = keywords.format.as_deref()?;
     (!keywords.breaks_format() || settings.custom_type(format).is_some()).then_some(format)
 }
 
-/// Returns the shape of values of a format that has a type of its own.
-fn own(format: Option<&str>, settings: &Formats) -> Option<Shape> {
+/// Returns the shape of a format with a custom type.
+fn custom_type(format: Option<&str>, settings: &Formats) -> Option<Shape> {
     format.filter(|format| settings.custom_type(format).is_some()).map(|format| Shape::Custom(format.to_owned()))
 }
 
 /// Returns the shape of numbers of a format.
 pub(super) fn number(format: Option<&str>, settings: &Formats) -> Shape {
-    own(format, settings).unwrap_or(Shape::Number)
+    custom_type(format, settings).unwrap_or(Shape::Number)
 }
 
 /// Returns the shape of strings of a schema.
 pub(super) fn string(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    string_of(told_format(keywords, settings), &[keywords], settings)
+    string_of(effective_format(keywords, settings), &[keywords], settings)
 }
 
-/// Returns the shape of strings of a format, which `bounds` may bound.
+/// Returns the shape of strings with a format and with `bounds`.
 fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats) -> Shape {
-    if let Some(own) = own(format, settings) {
+    if let Some(own) = custom_type(format, settings) {
         return own;
     }
     match format.filter(|format| settings.is_checked(format) && !settings.is_string(format)) {
-        // These are written again in their usual spelling, which such keywords may refuse.
+        // These are serialized in the usual notation, which such keywords may reject.
         Some("uuid") if bounds.iter().any(|keywords| keywords.pattern.is_some()) => Shape::String,
         Some("date-time") if bounds.iter().any(|keywords| keywords.has_bounds()) => Shape::String,
         Some("uuid") => Shape::Uuid,
@@ -193,14 +199,14 @@ fn string_of(format: Option<&str>, bounds: &[&Keywords<'_>], settings: &Formats)
 
 /// Returns the shape of integers of a schema.
 pub(super) fn integer(keywords: &Keywords<'_>, settings: &Formats) -> Shape {
-    let own = own(told_format(keywords, settings), settings);
-    let width = || named_width(keywords, settings).unwrap_or_else(|| asked_width(iter::once(keywords)));
+    let own = custom_type(effective_format(keywords, settings), settings);
+    let width = || named_width(keywords, settings).unwrap_or_else(|| width_from_bounds(iter::once(keywords)));
     own.unwrap_or_else(|| Shape::Integer(width()))
 }
 
-/// Returns the format of an integer that a schema names.
+/// Returns the integer format of a schema.
 fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFormat> {
-    Some(match told_format(keywords, settings).filter(|format| settings.is_checked(format))? {
+    Some(match effective_format(keywords, settings).filter(|format| settings.is_checked(format))? {
         "int8" => IntegerFormat::Int8,
         "int16" => IntegerFormat::Int16,
         "int32" => IntegerFormat::Int32,
@@ -213,12 +219,13 @@ fn named_width(keywords: &Keywords<'_>, settings: &Formats) -> Option<IntegerFor
     })
 }
 
-/// Returns the format of integers that the bounds of schemas ask for: `u64` if they are those of integers from 0 on of which an i64 does not
-/// hold the greatest.
-fn asked_width<'k, 'a: 'k>(parts: impl Iterator<Item = &'k Keywords<'a>> + Clone) -> IntegerFormat {
-    let mut least =
-        parts.clone().filter_map(|part| part.minimum.as_ref()).filter(|least| !least.limit.starts_with('-'));
-    let mut greatest = parts.filter_map(|part| part.maximum.as_ref()).peekable();
+/// Returns the integer format for bounds: `u64` for non-negative integers that may exceed the range of `i64`.
+fn width_from_bounds<'k, 'a: 'k>(conjuncts: impl Iterator<Item = &'k Keywords<'a>> + Clone) -> IntegerFormat {
+    let mut least = conjuncts
+        .clone()
+        .filter_map(|conjunct| conjunct.minimum.as_ref())
+        .filter(|least| !least.limit.starts_with('-'));
+    let mut greatest = conjuncts.filter_map(|conjunct| conjunct.maximum.as_ref()).peekable();
     let exceeds_i64 = if greatest.peek().is_some() {
         least.next().is_some() && greatest.all(is_beyond_i64)
     } else {

@@ -1,108 +1,121 @@
-//! `oneOf` and `anyOf`: choices among schemas.
+//! Unions: `oneOf` and `anyOf`.
 
 use serde_json::Value;
 
-use super::super::keywords::{Keywords, Node};
-use super::super::place::{Place, Step};
 use super::super::schema::{Schema, SchemaRef};
-use super::super::types::{Docs, Kind, Member, Union};
-use super::assertions::Parts;
-use super::conjunction::{self, Conjunction};
-use super::{Form, Lowered, Lowering, docs, labels};
+use super::super::schema_object::{Keywords, Node};
+use super::super::schema_path::{PathSegment, SchemaPath};
+use super::super::types::{Docs, TypeKind, Union, Variant};
+use super::assertions::LoweredSubschemas;
+use super::intersection::{self, Intersection};
+use super::{Lowered, Lowering, TypeShape, docs, variant_labels};
 
 impl<'a> Lowering<'a> {
-    /// Returns the form of a choice in which `base` holds for each member; `None` if no member can hold.
+    /// Returns the shape of a union whose variants are intersected with `base`; `None` if no variant is satisfiable.
     ///
-    /// Members that are alike are one.
+    /// Variants of the same shape are merged.
     pub(super) fn union(
         &mut self,
-        choice: &Keywords<'a>,
-        base: &Conjunction<'a>,
-        members: &[Node<'a>],
-        place: &Place,
-        parts: &mut Parts,
-    ) -> Option<Form> {
-        self.warn_of_undeclared_tag(choice, base, members);
-        let tag = self.tag(choice, base, members);
-        parts.tag.clone_from(&tag);
-        let mut choices = Choices::default();
+        union: &Keywords<'a>,
+        base: &Intersection<'a>,
+        variants: &[Node<'a>],
+        path: &SchemaPath,
+        subschemas: &mut LoweredSubschemas,
+    ) -> Option<TypeShape> {
+        self.warn_of_undeclared_discriminator(union, base, variants);
+        let discriminator = self.discriminator(union, base, variants);
+        subschemas.discriminator.clone_from(&discriminator);
+        let mut distinct = DistinctVariants::default();
         let mut schemas = Vec::new();
-        let tags_of =
-            |node: &Node<'a>| tag.as_deref().map(|tag| self.tags(choice, base, *node, tag)).unwrap_or_default();
-        let tags: Vec<Vec<Value>> = members.iter().map(tags_of).collect();
-        let labels = labels::of_members(members, &tags);
-        for ((node, tags), label) in members.iter().zip(tags).zip(labels) {
-            let Some(lowered) = self.branch(base, *node, &place.step(Step::Member(label.clone()))) else { continue };
+        let values_of = |node: &Node<'a>| {
+            discriminator
+                .as_deref()
+                .map(|discriminator| self.discriminator_values(union, base, *node, discriminator))
+                .unwrap_or_default()
+        };
+        let values: Vec<Vec<Value>> = variants.iter().map(values_of).collect();
+        let labels = variant_labels::of_variants(variants, &values);
+        for ((node, values), label) in variants.iter().zip(values).zip(labels) {
+            let Some(lowered) = self.lower_variant(base, *node, &path.join(PathSegment::Variant(label.clone()))) else {
+                continue;
+            };
             schemas.push(lowered.schema.clone());
-            let member = Member { label, shape: lowered.shape, schema: lowered.schema, tags, boxed: false };
-            choices.add(member, node_docs(*node));
+            let variant = Variant {
+                label,
+                shape: lowered.shape,
+                schema: lowered.schema,
+                discriminator_values: values,
+                boxed: false,
+            };
+            distinct.add(variant, node_docs(*node));
         }
-        let are_all = members.len() == choice.union().len();
-        if base.plain.is_empty() && are_all && members.iter().zip(choice.union()).all(|(one, other)| one.is(*other)) {
-            parts.set_union(choice, schemas);
+        let are_all = variants.len() == union.union().len();
+        if base.conjuncts.is_empty() && are_all && variants.iter().zip(union.union()).all(|(one, other)| one.is(*other))
+        {
+            subschemas.set_union(union, schemas);
         }
-        choices.form(tag)
+        distinct.into_shape(discriminator)
     }
 
-    fn branch(&mut self, base: &Conjunction<'a>, node: Node<'a>, place: &Place) -> Option<Lowered> {
-        if base.plain.is_empty() && base.bounds.is_empty() {
-            return Some(self.lower(node, place));
+    fn lower_variant(&mut self, base: &Intersection<'a>, node: Node<'a>, path: &SchemaPath) -> Option<Lowered> {
+        if base.conjuncts.is_empty() && base.bounds.is_empty() {
+            return Some(self.lower(node, path));
         }
-        let apart = self.conjunction(&[node]);
-        let whole = base.narrowed(apart.clone());
-        if apart.covers(base, |_| false) && self.changed_by_bounds(&apart) == self.changed_by_bounds(&whole) {
-            return Some(self.lower(node, place));
+        let alone = self.intersection(&[node]);
+        let combined = base.intersected_with(alone.clone());
+        if alone.implies(base, |_| false) && self.shape_from_bounds(&alone) == self.shape_from_bounds(&combined) {
+            return Some(self.lower(node, path));
         }
         let described = self.resolve(node).map(Keywords::of).unwrap_or_default();
-        let lowered = self.lower_conjunction(&whole, &described, place)?;
-        // Of bounds beside the union only the form is asked: it is the union that asserts them.
-        let schema = if base.plain.is_empty() { self.choice(node) } else { lowered.schema };
+        let lowered = self.lower_intersection(&combined, &described, path)?;
+        // Bounds outside of the union only affect the shape. They are asserted there.
+        let schema = if base.conjuncts.is_empty() { self.variant_schema(node) } else { lowered.schema };
         Some(Lowered { shape: lowered.shape, schema })
     }
 }
 
-/// Returns the members of a choice that hold for more than `null`, those of an inline choice among them included.
-pub(super) fn members<'a>(choice: &Keywords<'a>) -> Vec<Node<'a>> {
+/// Returns the variants of a union that accept more than `null`, including those of nested inline unions.
+pub(super) fn variants<'a>(union: &Keywords<'a>) -> Vec<Node<'a>> {
     let mut found = Vec::new();
-    for member in conjunction::real_members(choice) {
-        match nested_choice(member) {
-            Some(nested) => found.extend(members(&nested)),
-            None => found.push(member),
+    for variant in intersection::non_null_variants(union) {
+        match nested_union(variant) {
+            Some(nested) => found.extend(variants(&nested)),
+            None => found.push(variant),
         }
     }
     found
 }
 
-/// The members of a union, each shape once.
+/// The variants of a union with distinct shapes.
 #[derive(Default)]
-struct Choices {
-    members: Vec<Member>,
+struct DistinctVariants {
+    variants: Vec<Variant>,
     docs: Vec<Docs>,
 }
 
-impl Choices {
-    fn add(&mut self, member: Member, docs: Docs) {
-        match self.members.iter_mut().find(|known| known.shape == member.shape) {
-            Some(known) => join(known, member),
+impl DistinctVariants {
+    fn add(&mut self, variant: Variant, docs: Docs) {
+        match self.variants.iter_mut().find(|known| known.shape == variant.shape) {
+            Some(known) => merge(known, variant),
             None => {
-                self.members.push(member);
+                self.variants.push(variant);
                 self.docs.push(docs);
             }
         }
     }
 
-    fn form(self, tag: Option<String>) -> Option<Form> {
-        match self.members.as_slice() {
+    fn into_shape(self, discriminator: Option<String>) -> Option<TypeShape> {
+        match self.variants.as_slice() {
             [] => None,
-            [only] => Some(Form::Shape(only.shape.clone())),
-            _ => Some(Form::Kind(Kind::Union(Union { tag, members: self.members }), self.docs)),
+            [only] => Some(TypeShape::Unnamed(only.shape.clone())),
+            _ => Some(TypeShape::Named(TypeKind::Union(Union { discriminator, variants: self.variants }), self.docs)),
         }
     }
 }
 
-/// Makes `known` hold for values of `other`, too, which has the same shape.
-fn join(known: &mut Member, other: Member) {
-    known.tags.extend(other.tags);
+/// Merges a variant of the same shape into `known`.
+fn merge(known: &mut Variant, other: Variant) {
+    known.discriminator_values.extend(other.discriminator_values);
     if known.schema != other.schema {
         let any_of = vec![known.schema.clone(), other.schema];
         known.schema = SchemaRef::Inline(Box::new(Schema { any_of, ..Schema::default() }));
@@ -112,39 +125,39 @@ fn join(known: &mut Member, other: Member) {
 fn node_docs(node: Node<'_>) -> Docs {
     match node {
         Node::Schema(schema) => docs(&Keywords::of(schema)),
-        // A reference has no description of its own; its type has one.
+        // References are documented by their types.
         Node::Reference(_) => Docs::default(),
     }
 }
 
-/// Returns the keywords of an inline schema that is nothing but a choice without a discriminator.
-fn nested_choice(node: Node<'_>) -> Option<Keywords<'_>> {
+/// Returns the keywords of an inline schema that is only a union without a discriminator.
+fn nested_union(node: Node<'_>) -> Option<Keywords<'_>> {
     let Node::Schema(schema) = node else { return None };
     let keywords = Keywords::of(schema);
-    let is_one_choice = keywords.one_of.is_empty() != keywords.any_of.is_empty();
-    let is_choice = is_one_choice
+    let is_one_union = keywords.one_of.is_empty() != keywords.any_of.is_empty();
+    let is_union = is_one_union
         && keywords.is_wrapper()
         && keywords.all_of.is_empty()
         && keywords.not.is_none()
         && keywords.discriminator.is_none();
-    is_choice.then_some(keywords)
+    is_union.then_some(keywords)
 }
 
-/// Returns whether a member of a union holds for `null` alone: `enum: [null]`, `type: null`, or nothing but `nullable`.
-pub(super) fn is_null(member: Node<'_>) -> bool {
-    let Node::Schema(schema) = member else { return false };
+/// Returns whether a variant accepts only `null`: `enum: [null]`, `type: null`, or only `nullable`.
+pub(super) fn is_null(variant: Node<'_>) -> bool {
+    let Node::Schema(schema) = variant else { return false };
     let keywords = Keywords::of(schema);
-    let only_null = keywords.values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
-    only_null || is_only_nullable(member) || keywords.r#type == Some("null")
+    let only_null = keywords.enum_values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
+    only_null || is_only_nullable(variant) || keywords.r#type == Some("null")
 }
 
-/// Returns whether a schema says that its value may be `null`, and nothing else.
+/// Returns whether a schema has only `nullable`.
 pub(super) fn is_only_nullable(node: Node<'_>) -> bool {
     let Node::Schema(schema) = node else { return false };
     let keywords = Keywords::of(schema);
     keywords.nullable
         && keywords.is_wrapper()
         && !keywords.has_bounds()
-        && !conjunction::is_composed(&keywords)
+        && !intersection::is_composed(&keywords)
         && keywords.not.is_none()
 }

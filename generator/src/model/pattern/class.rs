@@ -1,8 +1,8 @@
 //! Character classes: `[a-z]` (ECMA-262 §22.2.1, Annex B.1.2).
 
+use super::ast::Node;
+use super::char_set::Set;
 use super::parse::Parser;
-use super::set::Set;
-use super::tree::Node;
 use super::{Flag, Unsupported};
 
 impl Parser {
@@ -23,7 +23,7 @@ impl Parser {
         Ok(Node::Set(set))
     }
 
-    /// Takes a `-`, unless it is the last of the class.
+    /// Consumes a `-`, unless it is the last character of the class.
     fn takes_hyphen(&mut self) -> bool {
         self.attempt(|parser| (parser.eat('-') && parser.peek() != Some(']')).then_some(())).is_some()
     }
@@ -35,7 +35,7 @@ impl Parser {
         self.next_symbol().map(Set::one).ok_or(Unsupported::Syntax)
     }
 
-    /// A range of which an end is no character is three characters or sets, without the flag `u`.
+    /// Adds a range. Without the flag `u`, a range with a class escape as an end is the two ends and `-`.
     fn add_range(&self, set: &mut Set, first: Set, last: Set) -> Result<(), Unsupported> {
         match (first.single(), last.single()) {
             (Some(first), Some(last)) if first <= last => set.add_range(first, last),

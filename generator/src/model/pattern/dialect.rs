@@ -1,17 +1,17 @@
-//! Patterns as other languages write them, where ECMA-262 would read something that no one means.
+//! Patterns in the syntax of other languages, which have an unintended meaning in ECMA-262.
 
 use std::borrow::Cow;
 
-/// The signs between which PHP, JavaScript and Perl write patterns.
+/// The delimiters of patterns in PHP, JavaScript and Perl.
 const DELIMITERS: &[char] = &['/', '#', '~', '@', '%', '!'];
 
-/// The flags of a literal that change nothing about which texts match.
+/// The flags of a literal that don't change the matched texts.
 const HARMLESS: &[char] = &['g', 'u', 'y', 'D'];
 
-/// The flags of a literal that do.
-const TELLING: &[char] = &['i', 'm', 's', 'x'];
+/// The flags of a literal that change the matched texts.
+const SIGNIFICANT: &[char] = &['i', 'm', 's', 'x'];
 
-/// POSIX's names of characters, and what stands for each in a class.
+/// POSIX character classes, and their equivalents in a class.
 const CLASSES: &[(&str, &str)] = &[
     ("alnum", "0-9A-Za-z"),
     ("alpha", "A-Za-z"),
@@ -28,11 +28,11 @@ const CLASSES: &[(&str, &str)] = &[
     ("xdigit", "0-9A-Fa-f"),
 ];
 
-/// Returns the pattern that is meant: without the delimiters of a literal, with the anchors that ECMA-262 has, and without POSIX's names of
-/// characters; `None` if it has flags that no pattern of ECMA-262 says.
+/// Returns the intended pattern in the syntax of ECMA-262, without delimiters, and with its anchors and character classes. Returns `None` if
+/// the pattern has significant flags.
 pub(in crate::model) fn as_ecma(source: &str) -> Option<Cow<'_, str>> {
     let inner = match within_delimiters(source) {
-        Some((_, flags)) if flags.contains(TELLING) => return None,
+        Some((_, flags)) if flags.contains(SIGNIFICANT) => return None,
         Some((inner, _)) => inner,
         None => source,
     };
@@ -58,18 +58,18 @@ fn with_anchors(inner: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{caret}{}{dollar}", inner.get(start..close).unwrap_or_default()))
 }
 
-/// Returns the pattern and the flags of a literal such as `/^a$/`: between delimiters, its anchors could never match. Behind the flags of
-/// one, what stands between them is a pattern, too, if it has signs that only patterns have.
+/// Returns the pattern and the flags of a literal such as `/^a$/`, whose anchors could not match within delimiters. A literal with flags may
+/// also be recognized by metacharacters.
 fn within_delimiters(source: &str) -> Option<(&str, &str)> {
     let delimiter = source.chars().next().filter(|sign| DELIMITERS.contains(sign))?;
     let (inner, flags) = source.strip_prefix(delimiter)?.rsplit_once(delimiter)?;
     let is_anchored = inner.starts_with('^') || inner.strip_suffix('$').is_some_and(|rest| !is_escaped(rest));
     let is_pattern = || inner.contains(['[', '\\', '(', '+', '*', '|']) && !has_bare(inner, delimiter);
-    let are_flags = flags.chars().all(|flag| HARMLESS.contains(&flag) || TELLING.contains(&flag));
+    let are_flags = flags.chars().all(|flag| HARMLESS.contains(&flag) || SIGNIFICANT.contains(&flag));
     (are_flags && (is_anchored || !flags.is_empty() && is_pattern())).then_some((inner, flags))
 }
 
-/// Returns whether a sign stands in a pattern without a backslash before it, and in no class.
+/// Returns whether a pattern contains a character unescaped and outside of classes.
 fn has_bare(pattern: &str, sign: char) -> bool {
     let (mut is_in_class, mut is_after_backslash) = (false, false);
     for found in pattern.chars() {
@@ -87,7 +87,7 @@ fn has_bare(pattern: &str, sign: char) -> bool {
     false
 }
 
-/// Returns a pattern with `[:alpha:]` and the like written out in its classes; `None` if there is none.
+/// Returns a pattern with POSIX character classes such as `[:alpha:]` replaced; `None` if there are none.
 fn without_posix_classes(pattern: &str) -> Option<String> {
     let (mut written, mut rest) = (String::new(), pattern);
     let (mut is_in_class, mut found) = (false, false);
@@ -114,7 +114,7 @@ fn without_posix_classes(pattern: &str) -> Option<String> {
     found.then_some(written)
 }
 
-/// Returns whether what stands behind `text` is escaped by it.
+/// Returns whether `text` escapes the character after it.
 fn is_escaped(text: &str) -> bool {
     text.chars().rev().take_while(|sign| *sign == '\\').count() % 2 == 1
 }
@@ -124,7 +124,7 @@ mod tests {
     use super::as_ecma;
 
     #[test]
-    fn anchors_of_other_languages_are_those_of_ecma() {
+    fn anchors_of_other_languages_are_converted() {
         for (source, meant) in
             [(r"\A[a-z]+\z", "^[a-z]+$"), (r"^[-\w]+\Z", r"^[-\w]+$"), (r"^\Aa", "^a"), (r"\Aa", "^a"), (r"\A\Z", "^$")]
         {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_literal_is_what_stands_in_it() {
+    fn delimiters_of_a_literal_are_removed() {
         for (source, meant) in [
             ("/^[a-z]+$/", "^[a-z]+$"),
             ("/^a/g", "^a"),
@@ -146,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn flags_that_change_what_matches_are_no_pattern() {
+    fn significant_flags_are_not_supported() {
         for source in ["/^a$/i", "/[a-z]+/i", "#^a$#ui", "/^a$/m"] {
             assert_eq!(as_ecma(source), None, "{source}");
         }
     }
 
     #[test]
-    fn names_of_posix_are_written_out() {
+    fn posix_character_classes_are_replaced() {
         for (source, meant) in [
             ("^[[:alpha:]]+$", "^[A-Za-z]+$"),
             ("^[[:alnum:]_-]{1,9}$", "^[0-9A-Za-z_-]{1,9}$"),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn other_patterns_stay() {
+    fn other_patterns_are_unchanged() {
         for source in
             ["^a$", "/a/", "/a/b$", r"a\\Z", "", "/", r"/a\$/", "#a#", "/users/[0-9]+/i", "[:alpha:]", "^#[0-9a-f]{6}$"]
         {

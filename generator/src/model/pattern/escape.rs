@@ -1,11 +1,11 @@
-//! What stands behind a backslash (ECMA-262 §22.2.1, Annex B.1.2).
+//! Escapes (ECMA-262 §22.2.1, Annex B.1.2).
 
+use super::ast::Node;
+use super::char_set::{DIGITS, Property, SPACES, Set, WORDS};
 use super::parse::Parser;
-use super::set::{DIGITS, Property, SPACES, Set, WORDS};
-use super::tree::Node;
 use super::{Flag, Unsupported};
 
-/// What an escape may stand for besides itself, with the flag `u`.
+/// The characters that may be escaped with the flag `u`.
 const SYNTAX: &str = r"^$\.*+?()[]{}|/";
 
 /// Letters for control characters.
@@ -58,7 +58,7 @@ impl Parser {
         (number > 0).then_some(number)
     }
 
-    /// Reads an escape that stands for characters, behind its backslash.
+    /// Reads an escape of characters, after its backslash.
     pub(super) fn escaped_set(&mut self, in_class: bool) -> Result<Set, Unsupported> {
         let except = if in_class { Set::gaps } else { Set::except };
         let set = match self.peek() {
@@ -102,7 +102,7 @@ impl Parser {
         match self.numbered(escaped, in_class) {
             Some(character) => Ok(character),
             None if strict => Err(Unsupported::Syntax),
-            // A `\c` that names no character is a backslash, and the letter stands for itself.
+            // An invalid `\c` is a backslash and a letter.
             None if escaped == 'c' => Ok(u32::from('\\')),
             None => self.next_symbol().ok_or(Unsupported::Syntax),
         }
@@ -154,7 +154,7 @@ impl Parser {
         value.filter(|_| self.eat('}'))
     }
 
-    /// Reads exactly so many digits.
+    /// Reads an exact number of digits.
     fn hexadecimal(&mut self, digits: usize) -> Option<u32> {
         let mut value = 0;
         for _ in 0..digits {
@@ -163,7 +163,7 @@ impl Parser {
         Some(value)
     }
 
-    /// Reads the letter behind `\c`; without the flag, a digit or `_` in a class, too.
+    /// Reads the letter after `\c`; without the flag, it may also be a digit or `_` in a class.
     fn control(&mut self, in_class: bool) -> Option<u32> {
         let letter = self.next()?;
         let loose = in_class && self.flag == Flag::None && (letter.is_ascii_digit() || letter == '_');

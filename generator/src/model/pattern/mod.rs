@@ -1,15 +1,15 @@
-//! `pattern`: regular expressions of ECMA-262, in the syntax of an engine that the runtime has.
+//! Translation of regular expressions from ECMA-262 to the syntax of an engine in the runtime.
 //!
-//! Nothing of the text is passed through as it is: it is read into a tree, and what the tree means is written anew.
+//! A pattern is parsed to a syntax tree, which is printed in the other syntax. No text is copied.
 
+mod ast;
+mod char_set;
 mod class;
 pub(super) mod dialect;
 mod escape;
 mod language;
 mod parse;
-mod set;
-mod tree;
-mod write;
+mod print;
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ pub(super) use language::may_match;
 
 use super::schema::{Engine, Pattern};
 
-/// The grammar that a pattern follows, and what it matches one by one.
+/// The grammar of a pattern, and the units that it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Flag {
-    /// Without `u`, as OpenAPI 3.0 has them, Annex B included: UTF-16 code units.
+    /// Without `u`, as in OpenAPI 3.0, including Annex B: UTF-16 code units.
     None,
-    /// With `u`, as JSON Schema 2020-12 has them: code points.
+    /// With `u`, as in JSON Schema 2020-12: code points.
     Unicode,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Translated {
     pub(super) by_code_units: bool,
 }
 
-/// Why a pattern can't be checked.
+/// The reason why a pattern is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unsupported {
     BackReference,
@@ -47,20 +47,20 @@ pub(super) enum Unsupported {
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::BackReference => "it refers back to a group that repeats, or that stands behind",
-            Self::LookBehind => "no engine can look behind in this way",
-            Self::Syntax => "it is no regular expression",
+            Self::BackReference => "it has a backreference to a repeated group, or in a lookbehind",
+            Self::LookBehind => "its lookbehind is not supported",
+            Self::Syntax => "it is not a regular expression",
             Self::Depth => "its groups are nested too deeply",
-            Self::Size => "it repeats too much",
+            Self::Size => "its repetitions are too large",
         })
     }
 }
 
-/// Translates a pattern; the result matches anywhere in a text, as the pattern does.
+/// Translates a pattern. The result also matches anywhere in a text.
 pub(super) fn translate(source: &str, flag: Flag) -> Result<Translated, Unsupported> {
     let tree = parse::parse(source, flag)?;
     let engine = if tree.is_regular() { Engine::Linear } else { Engine::Backtracking };
-    let text = write::write(&tree, engine, flag)?;
+    let text = print::print(&tree, engine, flag)?;
     try_out(&text, engine)?;
     Ok(Translated { text, engine, by_code_units: flag == Flag::None && tree.tells_code_units() })
 }
@@ -74,7 +74,7 @@ pub(super) fn is_match(pattern: &Pattern, text: &str) -> Option<bool> {
     }
 }
 
-/// Compiles a translation, as the runtime will.
+/// Compiles a translation like the runtime.
 fn try_out(text: &str, engine: Engine) -> Result<(), Unsupported> {
     match engine {
         Engine::Linear => regex::Regex::new(text).map(drop).map_err(|error| match error {

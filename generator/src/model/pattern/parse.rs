@@ -1,26 +1,26 @@
-//! Reading patterns: disjunctions, groups and quantifiers (ECMA-262 §22.2.1, Annex B.1.2).
+//! Parsing of patterns: disjunctions, groups and quantifiers (ECMA-262 §22.2.1, Annex B.1.2).
 
-use super::set::{LINE_ENDS, Set};
-use super::tree::Node;
+use super::ast::Node;
+use super::char_set::{LINE_ENDS, Set};
 use super::{Flag, Unsupported};
 
-/// The deepest nesting of groups.
+/// The maximal depth of nested groups.
 const DEPTH: usize = 100;
 
-/// Reads a pattern.
+/// Parses a pattern.
 pub(super) fn parse(source: &str, flag: Flag) -> Result<Node, Unsupported> {
     let mut parser = Parser::new(source, flag);
     let node = parser.disjunction(0)?;
     if parser.peek().is_some() { Err(Unsupported::Syntax) } else { Ok(node) }
 }
 
-/// What is left of a pattern, and what is known of it as a whole.
+/// The state of parsing.
 pub(super) struct Parser {
     /// Code points with the flag `u`, else UTF-16 code units.
     symbols: Vec<u32>,
     at: usize,
     pub(super) flag: Flag,
-    /// How many groups there are that are remembered.
+    /// The number of capturing groups.
     pub(super) groups: usize,
     /// The names of groups, with their numbers.
     pub(super) names: Vec<(Vec<u32>, usize)>,
@@ -38,7 +38,7 @@ impl Parser {
         parser
     }
 
-    /// Counts the groups ahead: what `\1` means depends on how many there are.
+    /// Counts the groups in advance, since the meaning of `\1` depends on their number.
     fn find_groups(&mut self) {
         let mut in_class = false;
         while let Some(next) = self.next() {
@@ -64,7 +64,7 @@ impl Parser {
         }
     }
 
-    /// Returns the next symbol; half of a surrogate pair is shown as `U+FFFD`, which means nothing to the grammar either.
+    /// Returns the next symbol. A surrogate is `U+FFFD`, which has no meaning in the grammar.
     pub(super) fn peek(&self) -> Option<char> {
         self.symbols.get(self.at).map(|symbol| char::from_u32(*symbol).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
@@ -75,7 +75,7 @@ impl Parser {
         next
     }
 
-    /// Takes the next symbol, whatever it is.
+    /// Consumes the next symbol.
     pub(super) fn next_symbol(&mut self) -> Option<u32> {
         let symbol = self.symbols.get(self.at).copied();
         self.at += usize::from(symbol.is_some());
@@ -97,7 +97,7 @@ impl Parser {
         found
     }
 
-    /// Reads something, or nothing if it is not there.
+    /// Parses something optional, and resets the position if it is absent.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let start = self.at;
         let found = read(self);
@@ -188,7 +188,7 @@ impl Parser {
         if self.eat(')') { Ok(wrap(node)) } else { Err(Unsupported::Syntax) }
     }
 
-    /// Reads the name of a group, and the `>` behind it.
+    /// Parses the name of a group, and the `>` after it.
     pub(super) fn name(&mut self) -> Result<Vec<u32>, Unsupported> {
         let mut name = Vec::new();
         loop {

@@ -61,7 +61,7 @@ impl<'a> Possible<'a> {
         // Where a discriminator decides, the other members are not asked.
         let is_alone = |(index, member): &(usize, &SchemaRef)| {
             let mut others = members.iter().enumerate().filter(|(other, _)| other != index);
-            !schema.tag_values.is_empty()
+            !schema.discriminator_values.is_empty()
                 || !others.any(|(_, other)| other == *member || self.takes_all(other, r#type, depth))
         };
         let alone = members.iter().enumerate().filter(is_alone);
@@ -105,7 +105,7 @@ impl<'a> Possible<'a> {
 
 /// Returns whether a value that no `enum` lists may be of a type.
 fn may_be(schema: &Schema, r#type: ValueTypes) -> bool {
-    schema.values.is_none() && schema.r#type.is_none_or(|asked| of_type(asked) == r#type)
+    schema.enum_values.is_none() && schema.r#type.is_none_or(|asked| of_type(asked) == r#type)
 }
 
 /// Returns whether the keywords of a type are absent.
@@ -128,13 +128,13 @@ fn says_nothing_of(schema: &Schema, r#type: ValueTypes) -> bool {
             schema.min_properties.unwrap_or(0) == 0
                 && schema.max_properties.is_none()
                 && schema.properties.is_empty()
-                && schema.also_required.is_empty()
-                && !schema.closed
-                && is_any(&schema.additional)
+                && schema.required.is_empty()
+                && !schema.additional_properties_false
+                && is_any(&schema.additional_properties)
         }
         _ => false,
     };
-    says_nothing && schema.later.is_none()
+    says_nothing && schema.keywords_2020.is_none()
 }
 
 fn product<'s>(known: Vec<Alternative<'s>>, others: Vec<Alternative<'s>>) -> Vec<Alternative<'s>> {

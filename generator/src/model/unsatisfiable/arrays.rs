@@ -13,7 +13,8 @@ pub(super) fn contradiction(possible: &Possible<'_>, parts: &[&Schema]) -> Optio
         return Some(reason);
     }
     // Items of a prefix are judged by other schemas.
-    let has_prefix = parts.iter().any(|part| part.later.as_ref().is_some_and(|later| !later.prefix_items.is_empty()));
+    let has_prefix =
+        parts.iter().any(|part| part.keywords_2020.as_ref().is_some_and(|keywords| !keywords.prefix_items.is_empty()));
     let items: Vec<&SchemaRef> = parts.iter().filter_map(|part| part.items.as_ref()).collect();
     if counts.least == 0 || has_prefix || possible.of_all(&items) != NONE {
         return None;

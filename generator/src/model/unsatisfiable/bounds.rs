@@ -54,7 +54,7 @@ pub(super) fn contradiction(parts: &[&Schema]) -> Option<Reason> {
         }
     }
     let step = parts.iter().find_map(|part| part.multiple_of.as_ref());
-    let is_integer = |part: &&Schema| matches!(part.r#type, Some(JsonType::Integer | JsonType::Whole));
+    let is_integer = |part: &&Schema| matches!(part.r#type, Some(JsonType::Integer | JsonType::Integer2020));
     let what = match step {
         Some(step) => format!("multiple of {step}"),
         None if parts.iter().any(is_integer) => "integer".to_owned(),

@@ -28,7 +28,8 @@ fn held<'a>(at: &str, schema: &'a Schema) -> impl Iterator<Item = (String, &'a S
     let properties =
         schema.properties.iter().map(move |property| (pointer::join(&within, &property.name), &property.schema));
     let items = schema.items.iter().map(move |items| (format!("{at}/items"), items));
-    let additional = schema.additional.iter().map(move |additional| (format!("{at}/additionalProperties"), additional));
+    let additional =
+        schema.additional_properties.iter().map(move |additional| (format!("{at}/additionalProperties"), additional));
     properties.chain(items).chain(additional)
 }
 
@@ -42,5 +43,5 @@ fn only_inline<'a>(schemas: impl Iterator<Item = (String, &'a SchemaRef)>) -> Ve
 
 /// Returns whether a schema is `false`, or says the same.
 pub(super) fn is_never(schema: &Schema) -> bool {
-    schema.values.as_ref().is_some_and(Vec::is_empty) && !schema.nullable
+    schema.enum_values.as_ref().is_some_and(Vec::is_empty) && !schema.nullable
 }

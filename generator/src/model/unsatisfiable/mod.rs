@@ -19,9 +19,9 @@ mod value_types;
 
 use std::collections::BTreeSet;
 
-use super::place::{Place, Step};
 use super::schema::Schema;
-use super::types::{Kind, Type};
+use super::schema_path::{PathSegment, SchemaPath};
+use super::types::{Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use possible::Possible;
 use reasons::Reason;
@@ -51,7 +51,7 @@ pub(super) fn warn_of_inline(types: &[Type], diagnostics: &mut Diagnostics) {
     let possible = Possible::new(types);
     for found in types.iter().filter(|found| !found.docs.pointer.is_empty()) {
         // What stands beside a union is put together with its members: their `allOf` is not that of the document.
-        let is_component = found.places.iter().any(|place| place.path.is_empty());
+        let is_component = found.paths.iter().any(|place| place.segments.is_empty());
         for (pointer, schema) in inline::schemas(&found.docs.pointer, &found.schema, is_component) {
             if possible.of_schema(schema) == value_types::NONE && told.insert(pointer.clone()) {
                 add(pointer, possible.reason(schema), diagnostics);
@@ -75,7 +75,7 @@ fn warn_of_type(possible: &Possible<'_>, found: &Type, diagnostics: &mut Diagnos
     let pointer = &found.docs.pointer;
     if possible.of_type(found) == value_types::NONE {
         let reason = possible.reason(&found.schema);
-        if found.places.iter().all(is_variant) {
+        if found.paths.iter().all(is_variant) {
             let message = format!(
                 "no value satisfies this member of a union and what stands beside the union: {}",
                 reason.message
@@ -99,8 +99,8 @@ fn warn_of_type(possible: &Possible<'_>, found: &Type, diagnostics: &mut Diagnos
     }
 }
 
-fn is_variant(place: &Place) -> bool {
-    matches!(place.path.last(), Some(Step::Member(_)))
+fn is_variant(place: &SchemaPath) -> bool {
+    matches!(place.segments.last(), Some(PathSegment::Variant(_)))
 }
 
 fn add(pointer: String, reason: Reason, diagnostics: &mut Diagnostics) {
@@ -109,7 +109,7 @@ fn add(pointer: String, reason: Reason, diagnostics: &mut Diagnostics) {
 
 /// Returns the fields of a struct that a part of its schema rules out.
 fn ruled_out<'a>(possible: &Possible<'a>, found: &'a Type) -> Option<Vec<&'a str>> {
-    let Kind::Struct(object) = &found.kind else { return None };
+    let TypeKind::Struct(object) = &found.kind else { return None };
     let parts: Vec<&Schema> = possible.parts(&found.schema);
     let names = object.fields.iter().map(|field| field.name.as_str());
     let ruled_out: Vec<&str> = names.filter(|name| parts.iter().any(|part| objects::rules_out(part, name))).collect();

@@ -59,13 +59,13 @@ fn is_possible(possible: &Possible<'_>, parts: &[&Schema], name: &str) -> bool {
 
 fn schema_of<'s>(part: &'s Schema, name: &str) -> Option<&'s SchemaRef> {
     let declared = part.properties.iter().find(|property| property.name == name).map(|property| &property.schema);
-    declared.or_else(|| part.additional.as_ref().filter(|_| !has_patterns(part)))
+    declared.or_else(|| part.additional_properties.as_ref().filter(|_| !has_patterns(part)))
 }
 
 /// Returns the properties that both requests and responses must have.
 fn required(part: &Schema) -> impl Iterator<Item = &str> {
     let declared = part.properties.iter().filter(|property| property.required && property.access == Access::Both);
-    declared.map(|property| property.name.as_str()).chain(part.also_required.iter().map(String::as_str))
+    declared.map(|property| property.name.as_str()).chain(part.required.iter().map(String::as_str))
 }
 
 /// Returns whether a schema allows no property of a name.
@@ -76,9 +76,10 @@ pub(super) fn rules_out(part: &Schema, name: &str) -> bool {
 /// Returns whether a schema allows only the properties that it declares.
 fn is_closed(part: &Schema) -> bool {
     let is_nothing = |schema: &SchemaRef| matches!(schema, SchemaRef::Inline(schema) if is_never(schema));
-    (part.closed || part.additional.as_ref().is_some_and(is_nothing)) && !has_patterns(part)
+    (part.additional_properties_false || part.additional_properties.as_ref().is_some_and(is_nothing))
+        && !has_patterns(part)
 }
 
 fn has_patterns(part: &Schema) -> bool {
-    part.later.as_ref().is_some_and(|later| !later.pattern_properties.is_empty())
+    part.keywords_2020.as_ref().is_some_and(|keywords| !keywords.pattern_properties.is_empty())
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::holds::{holds_for_some, may_hold};
 use super::super::schema::{Schema, SchemaRef};
-use super::super::types::{Kind, Shape, Type, TypeId};
+use super::super::types::{Shape, Type, TypeId, TypeKind};
 use super::alternatives::Alternative;
 use super::samples::Constants;
 use super::value_types::{ALL, ARRAY, BOOLEAN, NONE, NULL, NUMBER, OBJECT, STRING, ValueTypes, of_type, of_value};
@@ -156,7 +156,10 @@ impl<'a> Possible<'a> {
     {
         let mut constants = Constants::default();
         let applied = |part: &'s Schema| {
-            let conditional = part.later.iter().flat_map(|later| [&later.condition, &later.then, &later.otherwise]);
+            let conditional = part
+                .keywords_2020
+                .iter()
+                .flat_map(|keywords| [&keywords.condition, &keywords.then, &keywords.otherwise]);
             let single = conditional.flatten().chain(&part.not);
             part.all_of.iter().chain(&part.any_of).chain(&part.one_of).chain(single).collect()
         };
@@ -185,13 +188,13 @@ impl<'a> Possible<'a> {
     fn of_kind(&self, found: &Type, depth: usize) -> ValueTypes {
         let Some(depth) = depth.checked_sub(1) else { return ALL };
         match &found.kind {
-            Kind::Struct(_) => OBJECT,
-            Kind::Values(values) => values.values.iter().fold(NONE, |known, value| known | of_value(value)),
-            Kind::Union(union) => {
-                union.members.iter().fold(NONE, |known, member| known | self.of_shape(&member.shape, depth))
+            TypeKind::Struct(_) => OBJECT,
+            TypeKind::Enum(values) => values.values.iter().fold(NONE, |known, value| known | of_value(value)),
+            TypeKind::Union(union) => {
+                union.variants.iter().fold(NONE, |known, member| known | self.of_shape(&member.shape, depth))
             }
-            Kind::Newtype(shape) => self.of_shape(shape, depth),
-            Kind::Alias(id) => self.of_shape(&Shape::Type(*id), depth),
+            TypeKind::Newtype(shape) => self.of_shape(shape, depth),
+            TypeKind::Alias(id) => self.of_shape(&Shape::Type(*id), depth),
         }
     }
 
@@ -211,10 +214,16 @@ impl<'a> Possible<'a> {
 
 /// Returns whether a schema asks for more than a type and for not too much of it: most schemas do not.
 fn may_contradict(schema: &Schema) -> bool {
-    let Schema { values, minimum, maximum, multiple_of, pattern, all_of, any_of, one_of, not, later, .. } = schema;
+    let Schema { enum_values, minimum, maximum, multiple_of, pattern, .. } = schema;
+    let Schema { all_of, any_of, one_of, not, keywords_2020, .. } = schema;
     let is_bounded = minimum.is_some() || maximum.is_some() || multiple_of.is_some() || pattern.is_some();
     let is_composed = !all_of.is_empty() || !any_of.is_empty() || !one_of.is_empty() || not.is_some();
     let at_least = [schema.min_length, schema.min_items, schema.min_properties];
-    let requires = !schema.also_required.is_empty() || schema.properties.iter().any(|property| property.required);
-    values.is_some() || is_bounded || is_composed || later.is_some() || at_least.iter().any(Option::is_some) || requires
+    let requires = !schema.required.is_empty() || schema.properties.iter().any(|property| property.required);
+    enum_values.is_some()
+        || is_bounded
+        || is_composed
+        || keywords_2020.is_some()
+        || at_least.iter().any(Option::is_some)
+        || requires
 }

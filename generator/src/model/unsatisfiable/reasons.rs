@@ -39,7 +39,7 @@ impl Possible<'_> {
     }
 
     fn of_enum(&self, schema: &Schema, parts: &[&Schema]) -> Option<Reason> {
-        let lists: Vec<&Vec<Value>> = parts.iter().filter_map(|part| part.values.as_ref()).collect();
+        let lists: Vec<&Vec<Value>> = parts.iter().filter_map(|part| part.enum_values.as_ref()).collect();
         let first = lists.first()?;
         let help = "list values that the other keywords allow";
         if let [value] = first.as_slice() {
@@ -90,7 +90,7 @@ fn name(r#type: JsonType) -> &'static str {
     match r#type {
         JsonType::Array => "array",
         JsonType::Boolean => "boolean",
-        JsonType::Integer | JsonType::Whole => "integer",
+        JsonType::Integer | JsonType::Integer2020 => "integer",
         JsonType::Null => "null",
         JsonType::Number => "number",
         JsonType::Object => "object",

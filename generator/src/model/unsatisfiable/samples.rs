@@ -28,7 +28,7 @@ pub(super) struct Constants<'a> {
 impl<'a> Constants<'a> {
     /// Adds those of a schema, without those of others that it applies.
     pub(super) fn add(&mut self, schema: &'a Schema) {
-        self.values.extend(schema.values.iter().flatten());
+        self.values.extend(schema.enum_values.iter().flatten());
         let bounds = schema.minimum.iter().chain(&schema.maximum);
         self.limits.extend(bounds.map(|bound| bound.limit.clone()));
         let range = schema.format.as_deref().and_then(format_check::range);

@@ -21,7 +21,7 @@ pub(super) fn of_type(asked: JsonType) -> ValueTypes {
     match asked {
         JsonType::Array => ARRAY,
         JsonType::Boolean => BOOLEAN,
-        JsonType::Integer | JsonType::Number | JsonType::Whole => NUMBER,
+        JsonType::Integer | JsonType::Number | JsonType::Integer2020 => NUMBER,
         JsonType::Null => NULL,
         JsonType::Object => OBJECT,
         JsonType::String => STRING,
