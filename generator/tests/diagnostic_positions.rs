@@ -102,7 +102,7 @@ cases! {
     a_count_that_is_a_fraction: schema("3.0", "type: string\nminLength: 1.5") => ["8:7 error[wrong-value]"];
     a_greatest_count_below_zero: schema("3.0", "type: array\nmaxItems: -1") => ["8:7 error[wrong-value]"];
     a_bound_in_quotes: schema("3.0", "type: integer\nminimum: '0'") => ["8:7 warning[wrong-type]"];
-    a_bound_that_is_no_number: schema("3.0", "type: integer\nminimum: none") => ["8:7 warning[unusable-keyword]"];
+    a_bound_that_is_not_a_number: schema("3.0", "type: integer\nminimum: none") => ["8:7 warning[unusable-keyword]"];
     a_bound_of_more_than_64_bits: schema("3.0", "type: integer\nmaximum: 9223372036854775808") => [];
     a_bound_beyond_all_floats: schema("3.0", "type: number\nmaximum: 1e400\nminimum: -1e400") => [];
     a_bound_beyond_all_floats_in_quotes: schema("3.0", "type: number\nmaximum: '1e400'") => ["8:7 warning[wrong-type]"];
@@ -112,7 +112,7 @@ cases! {
     a_boolean_in_quotes: schema("3.0", "type: string\nnullable: 'true'") => ["8:7 warning[wrong-type]"];
     a_boolean_as_a_word_of_yaml_1_1: operation("3.0", "deprecated: yes\nresponses: {'204': {description: ''}}")
         => ["7:7 warning[wrong-type]"];
-    a_boolean_that_is_no_word_for_one: schema("3.0", "type: string\nnullable: maybe") => ["8:7 error[wrong-type]"];
+    a_string_that_is_not_a_boolean: schema("3.0", "type: string\nnullable: maybe") => ["8:7 error[wrong-type]"];
     a_string_that_is_a_number: operation("3.0", "summary: 1\nresponses: {'204': {description: ''}}") => ["7:7 warning[wrong-type]"];
     values_of_a_server_variable_that_are_numbers: document("3.0", "servers: [{url: 'https://a.com:{port}', variables: {port: {default: 8443, enum: [8443, 443]}}}]\npaths: {}")
         => ["3:60 warning[wrong-type]", "3:82 warning[wrong-type]", "3:88 warning[wrong-type]"];
@@ -134,7 +134,7 @@ cases! {
     null_in_the_enum_of_two_types: schema("3.1", "type: [integer, 'null']\nenum: [1, null]") => [];
     an_exclusive_boolean_without_a_bound: schema("3.0", "type: integer\nexclusiveMinimum: true") => ["8:7 warning[ineffective-keyword]"];
     an_exclusive_boolean_without_a_bound_in_3_1: schema("3.1", "type: integer\nexclusiveMaximum: true") => ["8:7 warning[ineffective-keyword]"];
-    an_exclusive_boolean_that_says_no: schema("3.0", "type: integer\nexclusiveMinimum: false") => [];
+    an_exclusive_flag_that_is_false: schema("3.0", "type: integer\nexclusiveMinimum: false") => [];
     an_exclusive_number_in_quotes: schema("3.1", "type: integer\nexclusiveMaximum: '7'") => ["8:7 warning[wrong-type]"];
     a_boolean_schema_in_3_0: schema("3.0", "type: object\nproperties: {a: true}") => ["8:20 warning[wrong-type]"];
     a_boolean_schema_in_3_1: schema("3.1", "type: object\nproperties: {a: true}") => [];
@@ -162,7 +162,7 @@ cases! {
         => ["11:5 warning[ambiguous-default]"];
     a_pattern_with_names_of_posix: schema("3.0", "type: string\npattern: '^[[:alpha:]]+$'") => ["8:7 warning[pattern-dialect]"];
     a_pattern_with_flags: schema("3.0", "type: string\npattern: '/^[a-z]+$/i'") => ["8:7 warning[unsupported-pattern]"];
-    a_pattern_that_is_no_expression: schema("3.0", "type: string\npattern: '(a'") => ["8:7 warning[unsupported-pattern]"];
+    a_pattern_that_is_not_a_regular_expression: schema("3.0", "type: string\npattern: '(a'") => ["8:7 warning[unsupported-pattern]"];
     // Defaults and formats
     a_default_of_another_type: schema("3.0", "type: object\nproperties:\n  a: {type: integer, default: x}")
         => ["9:28 warning[default-mismatch]"];
@@ -173,7 +173,7 @@ cases! {
     a_default_that_is_not_in_the_enum: schema("3.0", "type: object\nproperties:\n  a: {type: string, enum: [b], default: c}")
         => ["9:38 warning[default-mismatch]"];
     a_default_of_null: schema("3.0", "type: string\ndefault: null") => [];
-    a_format_that_the_default_breaks: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[broken-format]"];
+    a_format_that_the_default_does_not_match: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[broken-format]"];
     a_format_that_the_example_breaks: schema("3.0", "type: string\nformat: date-time\nexample: '2020-12-31'")
         => ["9:7 warning[broken-format]"];
     a_format_that_one_of_the_examples_breaks: schema("3.1", "type: string\nformat: date\nexamples: ['2020-12-31', yesterday]")
@@ -192,8 +192,8 @@ cases! {
     a_list_of_properties: schema("3.0", "type: object\nproperties:\n  - a: {type: string}\n  - b: {type: string}")
         => ["8:7 warning[wrong-type]"];
     a_list_of_responses: operation("3.0", "responses:\n  - '204': {description: ''}") => ["7:7 warning[wrong-type]"];
-    a_list_that_is_no_map: schema("3.0", "type: object\nproperties: [a, b]") => ["8:7 warning[unusable-keyword]"];
-    a_list_that_is_no_map_of_a_closed_object: schema("3.0", "type: object\nproperties: [a, b]\nadditionalProperties: false")
+    a_list_that_is_not_a_map: schema("3.0", "type: object\nproperties: [a, b]") => ["8:7 warning[unusable-keyword]"];
+    a_list_that_is_not_a_map_of_a_restricted_object: schema("3.0", "type: object\nproperties: [a, b]\nadditionalProperties: false")
         => ["8:7 error[wrong-type]"];
     a_map_of_parameters: operation("3.0", "parameters:\n  q: {name: q, in: query, schema: {type: string}}\nresponses: {'204': {description: ''}}")
         => ["7:7 warning[wrong-type]"];
@@ -227,7 +227,7 @@ cases! {
         => ["5:5 warning[undeclared-path-parameter]"];
     a_path_parameter_that_is_misspelt: path("3.0", "'/a/{petId}':\n  get: {operationId: a, parameters: [{name: petID, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}")
         => ["5:40 warning[misspelt-path-parameter]"];
-    a_path_parameter_without_a_place: path("3.0", "/a:\n  get: {operationId: a, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}")
+    a_path_parameter_that_is_not_in_the_path: path("3.0", "/a:\n  get: {operationId: a, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}")
         => ["5:40 warning[unused-path-parameter]"];
     a_path_parameter_that_is_optional: path("3.0", "'/a/{id}':\n  get: {operationId: a, parameters: [{name: id, in: path, schema: {type: string}}], responses: {'204': {description: ''}}}")
         => ["5:40 warning[optional-path-parameter]"];
@@ -249,19 +249,19 @@ cases! {
         => ["7:30 error[wrong-value]"];
     a_parameter_of_schema_and_content: operation("3.0", "parameters: [{name: q, in: query, schema: {type: string}, content: {application/json: {}}}]\nresponses: {'204': {description: ''}}")
         => ["7:65 warning[schema-and-content]"];
-    a_style_of_another_place: operation("3.0", "parameters: [{name: q, in: query, style: matrix, schema: {type: string}}]\nresponses: {'204': {description: ''}}")
+    a_style_of_another_location: operation("3.0", "parameters: [{name: q, in: query, style: matrix, schema: {type: string}}]\nresponses: {'204': {description: ''}}")
         => ["7:41 warning[wrong-value]"];
     a_style_of_a_header: operation("3.0", "responses:\n  '204': {description: '', headers: {X-A: {style: form, schema: {type: string}}}}")
         => ["8:50 warning[wrong-value]"];
     the_whole_query_in_3_0: operation("3.0", "parameters: [{name: q, in: querystring, content: {application/json: {}}}]\nresponses: {'204': {description: ''}}")
         => ["7:30 error[wrong-value]"];
-    an_answer_that_has_no_body: operation("3.0", "responses:\n  '204': {description: '', content: {application/json: {}}}")
+    a_response_that_has_no_body: operation("3.0", "responses:\n  '204': {description: '', content: {application/json: {}}}")
         => ["8:34 note[bodiless-response]"];
     a_link_of_two_operations: operation("3.0", "responses:\n  '200': {description: '', links: {l: {operationId: a, operationRef: '#/paths/~1a/get'}}}")
         => ["8:62 warning[ambiguous-link]"];
     a_security_scheme_that_is_not_there: operation("3.0", "security: [{k: []}]\nresponses: {'204': {description: ''}}")
         => ["7:18 warning[unknown-security-scheme]"];
-    a_scheme_that_no_client_has: document("3.1", "paths: {}\ncomponents:\n  securitySchemes:\n    m: {type: mutualTLS}")
+    an_unsupported_security_scheme: document("3.1", "paths: {}\ncomponents:\n  securitySchemes:\n    m: {type: mutualTLS}")
         => ["6:5 warning[unsupported-security]"];
     // References
     a_reference_to_nothing: schema("3.0", "type: object\nproperties:\n  a: {$ref: '#/components/schemas/Nope'}")
@@ -280,11 +280,11 @@ cases! {
         => [];
     a_mapping_to_nothing: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k, mapping: {b: Nope}}\n    B: {type: object, properties: {k: {type: string}}}")
         => ["8:50 warning[dangling-mapping]"];
-    a_discriminator_that_no_member_declares: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
+    a_discriminator_that_no_variant_declares: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
         => ["8:23 warning[undeclared-discriminator]"];
     a_discriminator_that_one_member_declares: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {k: {type: string}}}")
         => [];
-    a_discriminator_that_is_declared_beside_the_members: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n      properties: {k: {type: string}}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
+    a_discriminator_that_is_declared_next_to_the_variants: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n      properties: {k: {type: string}}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {type: object, properties: {b: {type: string}}}")
         => [];
     a_discriminator_that_members_of_a_member_declare: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      discriminator: {propertyName: k}\n    A: {type: object, properties: {a: {type: string}}}\n    B: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}]}\n    C: {type: object, properties: {k: {type: string}}}")
         => [];
@@ -395,11 +395,11 @@ cases! {
         => ["3:36 warning[unknown-keyword]"];
     a_problem_in_an_anchor_is_reported_at_its_position: document("3.0", "paths: {}\nx-base: &base {maxLenght: 3, type: string}\ncomponents:\n  schemas:\n    A: *base\n    B:\n      <<: *base")
         => ["4:16 warning[unknown-keyword]"];
-    keys_that_are_no_strings: schema("3.0", "type: object\nproperties: {1: {type: string}, true: {type: string}, 2020-12-31: {type: string}, on: {type: string}, 0x10: {type: string}}")
+    keys_that_are_not_strings: schema("3.0", "type: object\nproperties: {1: {type: string}, true: {type: string}, 2020-12-31: {type: string}, on: {type: string}, 0x10: {type: string}}")
         => [];
     a_key_that_is_null: schema("3.0", "type: object\nproperties: {null: {type: string}}") => ["8:20 error[non-string-key]"];
     a_key_that_is_a_list: schema("3.0", "type: object\nproperties: {[a]: {type: string}}") => ["8:20 error[non-string-key]"];
-    a_key_that_stands_twice: schema("3.0", "type: string\nmaxLength: 1\ntype: integer") => ["9:7 error[duplicate-key]"];
+    a_duplicate_key_in_an_object: schema("3.0", "type: string\nmaxLength: 1\ntype: integer") => ["9:7 error[duplicate-key]"];
     one_status_as_number_and_string: operation("3.0", "responses:\n  204: {description: ''}\n  '204': {description: ''}")
         => ["9:9 error[duplicate-key]"];
 }

@@ -73,7 +73,7 @@ fn style(severity: Severity, color: bool) -> Style {
 
 /// The JSON object of a diagnostic; the order of its members is part of the format.
 #[derive(Serialize)]
-struct Fault<'a> {
+struct JsonDiagnostic<'a> {
     severity: Severity,
     code: &'a str,
     message: &'a str,
@@ -84,7 +84,7 @@ struct Fault<'a> {
     help: &'a str,
 }
 
-impl<'a> Fault<'a> {
+impl<'a> JsonDiagnostic<'a> {
     fn of(diagnostic: &'a Diagnostic) -> Self {
         let location = diagnostic.location.as_ref();
         Self {
@@ -103,7 +103,7 @@ impl<'a> Fault<'a> {
 /// Prints the diagnostics as JSON, one per line, sorted by position.
 pub(super) fn json(diagnostics: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in sorted(diagnostics) {
-        serde_json::to_writer(&mut *out, &Fault::of(diagnostic))?;
+        serde_json::to_writer(&mut *out, &JsonDiagnostic::of(diagnostic))?;
         writeln!(out)?;
     }
     Ok(())

@@ -31,7 +31,7 @@ pub(in crate::normalize) fn stash(walker: &mut Walker<'_>, schema: &mut Map<Stri
     if walker.version() == Version::V30 {
         return;
     }
-    leave_out_idle(walker, schema);
+    ignore_ineffective(walker, schema);
     if stash_one(schema, "contentSchema") {
         walker.content_schemas.insert(walker.pointer().to_owned());
     }
@@ -48,7 +48,7 @@ fn stash_one(schema: &mut Map<String, Value>, keyword: &str) -> bool {
     found
 }
 
-fn leave_out_idle(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
+fn ignore_ineffective(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     for (keyword, other) in DEPENDENT {
         if schema.contains_key(keyword) && !schema.contains_key(other) {
             schema.shift_remove(keyword);
