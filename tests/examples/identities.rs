@@ -5,7 +5,7 @@
 
 use std::env;
 
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_tests::server::{MockResponse, Request, Server};
 use infisical_client::types::{KubernetesAuthResponse, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::{AuthError, Client, Error, Nullable};
 
@@ -74,11 +74,11 @@ fn lifetime(updated: &KubernetesAuthResponse) -> f64 {
 }
 
 /// Answers as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
-fn infisical(request: &Request) -> Reply {
+fn infisical(request: &Request) -> MockResponse {
     if !request.target.ends_with(IDENTITY) {
         let body =
             r#"{"reqId":"req-1","statusCode":404,"message":"The identity has no Kubernetes Auth","error":"NotFound"}"#;
-        return Reply::json(404, body);
+        return MockResponse::json(404, body);
     }
     let change: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();
     let lifetime = change.get("accessTokenTTL").cloned().unwrap_or_else(|| 7200.into());
@@ -95,5 +95,5 @@ fn infisical(request: &Request) -> Reply {
         "allowedAudience": "",
         "caCert": ""
     }});
-    Reply::json(200, &body.to_string())
+    MockResponse::json(200, &body.to_string())
 }

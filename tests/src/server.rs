@@ -44,7 +44,7 @@ impl Request {
 
 /// An answer.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct MockResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -59,7 +59,7 @@ pub struct Reply {
 /// Between two pieces of a body, so that they arrive as two.
 const PAUSE: Duration = Duration::from_millis(20);
 
-impl Reply {
+impl MockResponse {
     /// An answer with a status and no body.
     pub fn status(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None, raw: None }
@@ -161,7 +161,7 @@ impl Server {
     /// # Panics
     ///
     /// If no port of the loopback interface can be had.
-    pub fn start(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+    pub fn start(answer: impl Fn(&Request) -> MockResponse + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
         let address = listener.local_addr().expect("the listener's address");
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -177,7 +177,7 @@ impl Server {
     }
 
     /// Starts a server that always gives the same answer.
-    pub fn always(reply: Reply) -> Self {
+    pub fn always(reply: MockResponse) -> Self {
         Self::start(move |_| reply.clone())
     }
 
@@ -203,7 +203,7 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Reply) {
+fn serve(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> MockResponse) {
     if let Some(request) = read(&stream) {
         requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
         // A client that is gone does not want the answer.

@@ -3,23 +3,23 @@
 use clientwright_runtime::runtime::call::{Call, Response};
 use clientwright_runtime::runtime::client::Client;
 use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, ErrorBody, Undeclared};
-use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::parameters::{ParameterWriter, Params};
 use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::runtime::violation::{Location, Violations};
 use serde::Serialize;
 
-use crate::server::{Reply, Request, Server};
+use crate::server::{MockResponse, Request, Server};
 
 /// Any value.
 pub const ANY: Ref = Ref::Inline(&Schema::ANY);
 
 /// Whatever the server answers is fine.
-pub const DONE: &[Answer<()>] = &[Answer::new(Statuses::Default, decode::empty)];
+pub const DONE: &[ResponseSpec<()>] = &[ResponseSpec::new(Statuses::Default, decode::empty)];
 
 /// A call that yields nothing.
-pub type Plain<P = ()> = Call<(), Undeclared, P>;
+pub type Plain<P = ()> = Call<(), NoDeclaredErrors, P>;
 
 /// The object of the specification's examples.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -62,8 +62,8 @@ impl<V: Serialize> Params for Optional<V> {
 ///
 /// If it is not sent.
 pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnce(Plain<P>) -> Plain<P>) -> Request {
-    let server = Server::always(Reply::status(200));
-    fill(client(&server).__call_with(operation)).await.expect("an answer");
+    let server = Server::always(MockResponse::status(200));
+    fill(client(&server).__call_with_params(operation)).await.expect("an answer");
     server.request()
 }
 
@@ -73,7 +73,7 @@ pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnc
 ///
 /// If anything is sent.
 pub async fn refused(operation: &'static Operation<()>, fill: impl FnOnce(Plain) -> Plain) -> Violations {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let error = fill(client(&server).__call(operation)).await.expect_err("a refusal");
     assert!(server.requests().is_empty(), "a refused request was sent");
     match error {
@@ -85,7 +85,7 @@ pub async fn refused(operation: &'static Operation<()>, fill: impl FnOnce(Plain)
 /// Sends a call of an operation that yields something, and returns what it makes of an answer.
 pub async fn answered<T: 'static, E: ErrorBody>(
     operation: &'static Operation<T>,
-    reply: Reply,
+    reply: MockResponse,
 ) -> Result<Response<T>, Error<E>> {
     client(&Server::always(reply)).__call::<T, E>(operation).with_response().await
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use allocation_counter::measure;
-use clientwright_runtime::runtime::schema::{Bound, Later, Literal, Number, Ref, Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Keywords2020, Literal, Number, Ref, Schema, optional, required};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_runtime::{format_host, format_text, format_time, format_uri, format_uuid};
+use clientwright_runtime::{
+    format_duration, format_email, format_hostname, format_ip, format_time, format_uri, format_uuid,
+};
 use clientwright_tests::answers::KUBERNETES;
 use infisical_client::types::{KubernetesAuthResponse, TokenReviewMode, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::uuid::Uuid;
@@ -49,13 +51,13 @@ fn an_answer() {
 #[test]
 fn numbers_beside_decimals() {
     const DECIMAL: Schema = Schema::NUMBER
-        .minimum(Bound { limit: Number::Decimal("-0.30000000000000000001"), exclusive: true })
-        .at_most_decimal("1e300")
+        .exclusive_minimum_decimal("-0.30000000000000000001")
+        .maximum_decimal("1e300")
         .multiple_of(Number::Decimal("0.1"));
     for number in [0.3, -0.3, 12.0, 1e21, 7e299] {
         assert_judged(&number, const { &DECIMAL });
     }
-    assert_judged(&u64::MAX, const { &Schema::INTEGER.at_least(0).at_most_decimal("18446744073709551615") });
+    assert_judged(&u64::MAX, const { &Schema::INTEGER.minimum(0).maximum_decimal("18446744073709551615") });
     assert_judged(&i64::MIN, const { &Schema::INTEGER.multiple_of(Number::Integer(2)) });
 }
 
@@ -64,10 +66,10 @@ fn texts_of_every_format() {
     let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
     assert_judged(id, const { &Schema::STRING.format(format_uuid::UUID) });
     assert_judged("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
-    assert_judged("P3DT12H", const { &Schema::STRING.format(format_text::DURATION) });
-    assert_judged("a.b@example.com", const { &Schema::STRING.format(format_text::EMAIL) });
-    assert_judged("2001:db8::1", const { &Schema::STRING.format(format_text::IPV6) });
-    assert_judged("www.example.com", const { &Schema::STRING.format(format_host::HOSTNAME) });
+    assert_judged("P3DT12H", const { &Schema::STRING.format(format_duration::DURATION) });
+    assert_judged("a.b@example.com", const { &Schema::STRING.format(format_email::EMAIL) });
+    assert_judged("2001:db8::1", const { &Schema::STRING.format(format_ip::IPV6) });
+    assert_judged("www.example.com", const { &Schema::STRING.format(format_hostname::HOSTNAME) });
     assert_judged("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
     assert_judged("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
 }
@@ -75,7 +77,8 @@ fn texts_of_every_format() {
 #[test]
 fn unions_and_conditions() {
     const SHORT: Ref = Ref::Inline(&Schema::STRING.max_length(3));
-    const ONE: Ref = Ref::Inline(&Schema::ANY.values(&[Literal::Number(Number::Integer(1)), Literal::String("one")]));
+    const ONE: Ref =
+        Ref::Inline(&Schema::ANY.enum_values(&[Literal::Number(Number::Integer(1)), Literal::String("one")]));
     const CHOICE: Schema = Schema::ANY
         .any_of(&[ONE, SHORT])
         .one_of(&[SHORT, Ref::Inline(&Schema::NUMBER)])
@@ -90,7 +93,7 @@ fn unions_and_conditions() {
 fn objects_and_maps_in_any_order() {
     const OBJECT: Schema = Schema::OBJECT
         .properties(&[required("z", &Schema::INTEGER), optional("a", &Schema::STRING), required("m", &Schema::ANY)])
-        .additional(Ref::Inline(&Schema::BOOLEAN))
+        .additional_properties(Ref::Inline(&Schema::BOOLEAN))
         .max_properties(5);
     let map = BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("other", json!(true)), ("z", json!(1))]);
 
@@ -100,8 +103,8 @@ fn objects_and_maps_in_any_order() {
 
 #[test]
 fn what_the_names_of_members_decide() {
-    const NAMED: Schema = Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).later(
-        &Later::ANY
+    const NAMED: Schema = Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).keywords_2020(
+        &Keywords2020::ANY
             .property_names(Ref::Inline(&Schema::STRING.max_length(5)))
             .dependent_required(&[("a", &["m", "z"]), ("other", &["a"])]),
     );

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clientwright_tests::answers;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use infisical_client::http::{HeaderValue, StatusCode};
 use infisical_client::types::{LoginWithUniversalAuthRequest, UpdateKubernetesAuthRequest};
 use infisical_client::{AnyError, AuthError, Client, Error, Violation};
@@ -12,13 +12,13 @@ fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).bearer_auth("the-token").build().expect("a client")
 }
 
-async fn fail(reply: Reply) -> Error<AuthError> {
+async fn fail(reply: MockResponse) -> Error<AuthError> {
     let server = Server::always(reply);
     client(&server).get_kubernetes_auth("identity").await.expect_err("an error")
 }
 
 async fn fail_with(status: u16) -> AuthError {
-    match fail(Reply::json(status, &answers::error(status))).await {
+    match fail(MockResponse::json(status, &answers::error(status))).await {
         Error::Api { status: found, body, .. } => {
             assert_eq!(found.as_u16(), status);
             body
@@ -62,7 +62,7 @@ async fn a_500_is_an_internal_server_error() {
 #[tokio::test]
 async fn a_declared_error_keeps_status_headers_and_bytes() {
     let body = answers::error(404);
-    let error = fail(Reply::json(404, &body).header("x-request-id", "r-1")).await;
+    let error = fail(MockResponse::json(404, &body).header("x-request-id", "r-1")).await;
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
     assert_eq!(error.request_id().as_deref(), Some("r-1"));
     assert!(!error.is_retryable());
@@ -73,13 +73,13 @@ async fn a_declared_error_keeps_status_headers_and_bytes() {
 
 #[tokio::test]
 async fn the_request_id_in_a_body_is_found() {
-    let error = fail(Reply::json(404, &answers::error(404))).await;
+    let error = fail(MockResponse::json(404, &answers::error(404))).await;
     assert_eq!(error.request_id().as_deref(), Some("req-404"));
 }
 
 #[tokio::test]
 async fn a_declared_error_with_another_body_is_unexpected() {
-    let error = fail(Reply::json(404, r#"{"oops":true}"#)).await;
+    let error = fail(MockResponse::json(404, r#"{"oops":true}"#)).await;
     let Error::Unexpected { status, body, .. } = &error else { panic!("{error:?}") };
     assert_eq!(*status, StatusCode::NOT_FOUND);
     assert_eq!(body, r#"{"oops":true}"#);
@@ -87,14 +87,14 @@ async fn a_declared_error_with_another_body_is_unexpected() {
 
 #[tokio::test]
 async fn an_undeclared_status_is_unexpected() {
-    let error = fail(Reply::json(418, "{}")).await;
+    let error = fail(MockResponse::json(418, "{}")).await;
     assert!(matches!(&error, Error::Unexpected { status, .. } if status.as_u16() == 418), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_502_with_html_is_unexpected_and_retryable() {
     let html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
-    let error = fail(Reply::status(502).header("content-type", "text/html").body(html)).await;
+    let error = fail(MockResponse::status(502).header("content-type", "text/html").body(html)).await;
     assert!(error.is_retryable());
     let Error::Unexpected { status, body, .. } = &error else { panic!("{error:?}") };
     assert_eq!((status.as_u16(), body.as_ref()), (502, html.as_bytes()));
@@ -103,7 +103,7 @@ async fn a_502_with_html_is_unexpected_and_retryable() {
 #[tokio::test]
 async fn a_200_with_an_unknown_field_is_accepted() {
     let body = answers::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
-    let server = Server::always(Reply::json(200, &body));
+    let server = Server::always(MockResponse::json(200, &body));
     let answer = client(&server).get_kubernetes_auth("identity").await.expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
 }
@@ -111,7 +111,7 @@ async fn a_200_with_an_unknown_field_is_accepted() {
 #[tokio::test]
 async fn the_same_is_refused_when_answers_are_checked() {
     let body = answers::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
-    let server = Server::always(Reply::json(200, &body));
+    let server = Server::always(MockResponse::json(200, &body));
     let strict = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
     let error = strict.get_kubernetes_auth("identity").await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { .. }), "{error:?}");
@@ -123,14 +123,14 @@ async fn the_same_is_refused_when_answers_are_checked() {
 
 #[tokio::test]
 async fn a_200_with_broken_json_is_unexpected() {
-    let error = fail(Reply::json(200, r#"{"identityKubernetesAuth":{"id":"#)).await;
+    let error = fail(MockResponse::json(200, r#"{"identityKubernetesAuth":{"id":"#)).await;
     let Error::Unexpected { status, body, .. } = &error else { panic!("{error:?}") };
     assert_eq!((status.as_u16(), body.len()), (200, 32));
 }
 
 #[tokio::test]
 async fn a_204_where_a_body_is_declared_is_unexpected() {
-    let error = fail(Reply::status(204)).await;
+    let error = fail(MockResponse::status(204)).await;
     assert!(
         matches!(&error, Error::Unexpected { status, body, .. } if status.as_u16() == 204 && body.is_empty()),
         "{error:?}"
@@ -139,13 +139,13 @@ async fn a_204_where_a_body_is_declared_is_unexpected() {
 
 #[tokio::test]
 async fn an_empty_200_where_a_body_is_declared_is_unexpected() {
-    let error = fail(Reply::json(200, "")).await;
+    let error = fail(MockResponse::json(200, "")).await;
     assert!(matches!(&error, Error::Unexpected { status, .. } if status.as_u16() == 200), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_connection_cut_in_the_middle_of_a_body_is_a_fault_of_transport() {
-    let error = fail(Reply::json(200, answers::KUBERNETES).cut_after(40)).await;
+    let error = fail(MockResponse::json(200, answers::KUBERNETES).cut_after(40)).await;
     assert!(matches!(&error, Error::Transport { .. }), "{error:?}");
     assert_eq!(error.status(), None);
 }
@@ -162,7 +162,7 @@ async fn nobody_listening_is_a_fault_of_transport() {
 async fn a_slow_server_is_a_timeout() {
     let server = Server::start(|_| {
         std::thread::sleep(Duration::from_secs(5));
-        Reply::json(200, answers::KUBERNETES)
+        MockResponse::json(200, answers::KUBERNETES)
     });
     let call = client(&server).get_kubernetes_auth("identity").timeout(Duration::from_millis(100));
     let error = call.await.expect_err("an error");
@@ -172,7 +172,7 @@ async fn a_slow_server_is_a_timeout() {
 
 #[tokio::test]
 async fn an_invalid_request_is_not_sent() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
     let body = UpdateKubernetesAuthRequest {
         access_token_ttl: Some(400_000_000),
         access_token_max_ttl: Some(-1),
@@ -189,7 +189,7 @@ async fn an_invalid_request_is_not_sent() {
 
 #[tokio::test]
 async fn an_invalid_request_is_sent_when_the_call_says_so() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
     let body = UpdateKubernetesAuthRequest { access_token_ttl: Some(-1), ..Default::default() };
     client(&server).update_kubernetes_auth("identity", &body).skip_validation().await.expect("an answer");
     assert_eq!(server.request().text(), r#"{"accessTokenTTL":-1}"#);
@@ -197,7 +197,7 @@ async fn an_invalid_request_is_sent_when_the_call_says_so() {
 
 #[tokio::test]
 async fn a_call_may_add_headers_and_see_those_of_the_answer() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES).header("x-region", "eu"));
+    let server = Server::always(MockResponse::json(200, answers::KUBERNETES).header("x-region", "eu"));
     let call = client(&server).get_kubernetes_auth("identity").header("x-trace", "t-1");
     let answer = call.with_response().await.expect("an answer");
     assert_eq!(answer.status, StatusCode::OK);
@@ -208,9 +208,9 @@ async fn a_call_may_add_headers_and_see_those_of_the_answer() {
 
 #[tokio::test]
 async fn a_redirect_to_another_host_takes_no_credential_along() {
-    let other = Server::always(Reply::json(200, answers::KUBERNETES));
+    let other = Server::always(MockResponse::json(200, answers::KUBERNETES));
     let target = format!("{}/elsewhere", other.url().replace("127.0.0.1", "localhost"));
-    let server = Server::always(Reply::status(302).header("location", &target));
+    let server = Server::always(MockResponse::status(302).header("location", &target));
     client(&server).get_kubernetes_auth("identity").header("cookie", "session=1").await.expect("an answer");
     assert_eq!(server.request().header("authorization"), Some("Bearer the-token"));
     let request = other.request();
@@ -223,9 +223,9 @@ async fn a_redirect_to_another_host_takes_no_credential_along() {
 async fn a_redirect_on_the_same_host_keeps_the_credential() {
     let server = Server::start(|request| {
         if request.target == "/moved" {
-            Reply::json(200, answers::KUBERNETES)
+            MockResponse::json(200, answers::KUBERNETES)
         } else {
-            Reply::status(307).header("location", "/moved")
+            MockResponse::status(307).header("location", "/moved")
         }
     });
     let body = UpdateKubernetesAuthRequest { access_token_ttl: Some(1), ..Default::default() };
@@ -238,8 +238,8 @@ async fn a_redirect_on_the_same_host_keeps_the_credential() {
 
 #[tokio::test]
 async fn a_body_with_a_secret_is_not_sent_to_another_host() {
-    let other = Server::always(Reply::json(200, answers::LOGIN));
-    let server = Server::always(Reply::status(307).header("location", &other.url()));
+    let other = Server::always(MockResponse::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::status(307).header("location", &other.url()));
     let body = LoginWithUniversalAuthRequest {
         client_id: "id".to_owned(),
         client_secret: "the-secret".to_owned(),
@@ -252,7 +252,7 @@ async fn a_body_with_a_secret_is_not_sent_to_another_host() {
 
 #[tokio::test]
 async fn redirects_in_a_circle_end() {
-    let server = Server::always(Reply::status(302).header("location", "/again"));
+    let server = Server::always(MockResponse::status(302).header("location", "/again"));
     let error = client(&server).get_kubernetes_auth("identity").await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { .. }), "{error:?}");
     assert!(server.requests().len() <= 11);
@@ -265,7 +265,7 @@ async fn errors_of_any_operation_become_one_error() {
         client.get_jwt_auth("identity").await?;
         Ok(())
     }
-    let server = Server::always(Reply::json(404, &answers::error(404)));
+    let server = Server::always(MockResponse::json(404, &answers::error(404)));
     let error = run(&client(&server)).await.expect_err("an error");
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
     assert!(error.to_string().contains("what went wrong"), "{error}");
@@ -273,7 +273,7 @@ async fn errors_of_any_operation_become_one_error() {
 
 #[tokio::test]
 async fn a_call_may_run_on_another_task() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
     let call = client(&server).get_kubernetes_auth("identity");
     let answer = tokio::spawn(call.send()).await.expect("a task that ends").expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
@@ -281,7 +281,7 @@ async fn a_call_may_run_on_another_task() {
 
 #[tokio::test]
 async fn a_client_is_cloned_and_shared() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
     let client = client(&server);
     let tasks: Vec<_> = (0..4)
         .map(|number| {

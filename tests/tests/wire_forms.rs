@@ -1,6 +1,6 @@
 //! Form bodies on the wire (OpenAPI 3.0.3 §4.7.14.4, §4.7.15): a test a row.
 
-use clientwright_runtime::form::{self, Field};
+use clientwright_runtime::form_urlencoded::{self, Field};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::style::Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
 use clientwright_tests::wire::{DONE, Plain, refused, sent};
@@ -18,7 +18,7 @@ const RESERVED: Field = PLAIN.allow_reserved();
 
 /// Returns the form that a value becomes.
 async fn form(value: Value, fields: &[Field]) -> String {
-    let request = sent(&OPERATION, |call: Plain| call.__body(form::encode(&value, fields))).await;
+    let request = sent(&OPERATION, |call: Plain| call.__body(form_urlencoded::encode(&value, fields))).await;
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
     request.text().to_owned()
@@ -73,7 +73,7 @@ macro_rules! unclear {
         #[tokio::test]
         async fn $name() {
             let body = json!($value);
-            let violations = refused(&OPERATION, |call| call.__body(form::encode(&body, &$fields))).await;
+            let violations = refused(&OPERATION, |call| call.__body(form_urlencoded::encode(&body, &$fields))).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
         }

@@ -7,10 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{DONE, refused};
 use http::HeaderMap;
 use infisical_client::reqwest::{self, redirect::Policy};
@@ -19,16 +19,16 @@ use rustls::{ServerConfig, ServerConnection, Stream};
 
 static OPERATION: Operation<()> = Operation::new("GET", "/things").responses(DONE);
 
-type Outcome = Result<(), Error<Undeclared>>;
+type Outcome = Result<(), Error<NoDeclaredErrors>>;
 
 async fn call(client: ClientBuilder) -> Outcome {
-    client.build().expect("a client").__call::<(), Undeclared>(&OPERATION).await
+    client.build().expect("a client").__call::<(), NoDeclaredErrors>(&OPERATION).await
 }
 
 /// Makes a call that is redirected to another origin; returns what becomes of it, and whether it went there.
 async fn elsewhere(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Outcome, Vec<String>) {
-    let other = Server::always(Reply::status(200));
-    let server = Server::always(Reply::status(302).header("location", &other.url()));
+    let other = Server::always(MockResponse::status(200));
+    let server = Server::always(MockResponse::status(302).header("location", &other.url()));
     let outcome = call(set(Client::builder().base_url(server.url()))).await;
     (outcome, other.requests().iter().map(|request| format!("{request:?}")).collect())
 }
@@ -79,7 +79,7 @@ async fn the_default_headers_of_a_configured_client_go_to_no_other_origin() {
 
 #[tokio::test]
 async fn the_default_headers_of_a_configured_client_are_sent() {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url());
     call(client.configure_reqwest(|reqwest| reqwest.default_headers(secret_headers()))).await.expect("an answer");
     assert_eq!(server.request().header("x-secret"), Some("secret"));
@@ -113,8 +113,8 @@ async fn a_client_that_is_brought_along_goes_to_no_other_origin() {
 #[tokio::test]
 async fn a_client_that_is_brought_along_stays_on_its_origin() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/moved"),
     });
     let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("an HTTP client");
     call(Client::builder().base_url(server.url()).http_client(http)).await.expect("an answer");
@@ -131,8 +131,8 @@ async fn a_response_of_another_origin_is_no_success() {
 #[tokio::test]
 async fn a_client_that_follows_on_its_origin_is_fine() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/moved"),
     });
     call(Client::builder().base_url(server.url()).http_client(reqwest::Client::new())).await.expect("an answer");
 }

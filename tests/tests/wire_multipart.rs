@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::schema::{Property, Schema, optional, required};
 use clientwright_runtime::runtime::style::Style;
 use clientwright_runtime::runtime::validate::Validate;
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{DONE, Plain, client, refused, sent};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -237,8 +237,8 @@ async fn fields_are_validated() {
 #[tokio::test]
 async fn a_redirect_gets_the_same_bytes() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/files" => Reply::status(307).header("location", "/moved"),
-        _ => Reply::status(200),
+        "/files" => MockResponse::status(307).header("location", "/moved"),
+        _ => MockResponse::status(200),
     });
     let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
     let call: Plain = client(&server).__call(&OPERATION);

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use clientwright_runtime::runtime::client::{Client, ClientBuilder, Credential, Redirects};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::payload;
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_runtime::runtime::request_body;
+use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{DONE, Plain};
 
 const SECURITY: &[&[&str]] = &[&["token", "header", "query", "cookie"]];
@@ -14,7 +14,7 @@ static GET: Operation<()> = Operation::new("GET", "/things").security(SECURITY).
 static POST: Operation<()> = Operation::new("POST", "/things").security(SECURITY).responses(DONE);
 static DELETE: Operation<()> = Operation::new("DELETE", "/things").responses(DONE);
 
-type Outcome = Result<(), Error<Undeclared>>;
+type Outcome = Result<(), Error<NoDeclaredErrors>>;
 
 /// Returns a builder of a client that has all kinds of credentials, and a secret in a header of its own.
 fn builder(server: &Server) -> ClientBuilder {
@@ -32,13 +32,13 @@ fn builder(server: &Server) -> ClientBuilder {
 async fn call(client: ClientBuilder, operation: &'static Operation<()>, body: Option<&'static str>) -> Outcome {
     let call: Plain = client.build().expect("a client").__call(operation);
     let call = call.header("X-Call", "call-secret").__header("X-Api-Key", "parameter-secret");
-    let body = body.map(|body| payload::bytes("application/json", Bytes::from_static(body.as_bytes())));
+    let body = body.map(|body| request_body::bytes("application/json", Bytes::from_static(body.as_bytes())));
     call.__optional_body(body).await
 }
 
 /// Returns a server that redirects everything to a URL.
 fn redirecting(status: u16, location: &str) -> Server {
-    Server::always(Reply::status(status).header("location", location))
+    Server::always(MockResponse::status(status).header("location", location))
 }
 
 /// Returns the names of the headers of a request, in order of the alphabet.
@@ -69,7 +69,7 @@ async fn elsewhere(
     body: Option<&'static str>,
     redirects: Redirects,
 ) -> (Outcome, Vec<Request>) {
-    let other = Server::always(Reply::status(200));
+    let other = Server::always(MockResponse::status(200));
     let server = redirecting(status, &format!("{}/elsewhere", other.url()));
     let outcome = call(builder(&server).redirects(redirects), operation, body).await;
     (outcome, other.requests())
@@ -87,14 +87,14 @@ async fn to_another_origin_go_harmless_headers_only() {
 #[tokio::test]
 async fn what_was_removed_does_not_come_back_with_the_origin() {
     let other = Server::start(|request| {
-        Reply::status(302).header("location", request.target.split_once("?to=").expect("a target").1)
+        MockResponse::status(302).header("location", request.target.split_once("?to=").expect("a target").1)
     });
     let other_url = other.url();
     let server = Server::start(move |request| match request.target.as_str() {
-        "/back" => Reply::status(200),
+        "/back" => MockResponse::status(200),
         _ => {
             let own = format!("http://{}/back", request.header("host").expect("a host"));
-            Reply::status(302).header("location", &format!("{other_url}/?to={own}"))
+            MockResponse::status(302).header("location", &format!("{other_url}/?to={own}"))
         }
     });
     call(builder(&server), &GET, None).await.expect("an answer");
@@ -106,8 +106,8 @@ async fn what_was_removed_does_not_come_back_with_the_origin() {
 #[tokio::test]
 async fn on_the_same_origin_everything_goes_along() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(308).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(308).header("location", "/moved"),
     });
     call(builder(&server), &POST, Some("{}")).await.expect("an answer");
     let requests = server.requests();
@@ -179,8 +179,8 @@ async fn a_client_may_stay_with_its_origin() {
 #[tokio::test]
 async fn a_client_that_stays_with_its_origin_follows_there() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/moved"),
     });
     call(builder(&server).redirects(Redirects::SameOrigin), &GET, None).await.expect("an answer");
     assert_eq!(server.requests().len(), 2);
@@ -190,7 +190,7 @@ async fn a_client_that_stays_with_its_origin_follows_there() {
 async fn a_location_with_a_user_name_is_not_followed() {
     let server = Server::start(|request| {
         let own = format!("http://me:word@{}/moved", request.header("host").expect("a host"));
-        Reply::status(302).header("location", &own)
+        MockResponse::status(302).header("location", &own)
     });
     let outcome = call(builder(&server), &GET, None).await;
     assert_refused(&outcome, "user name");
@@ -199,7 +199,7 @@ async fn a_location_with_a_user_name_is_not_followed() {
 
 #[tokio::test]
 async fn of_several_locations_none_is_followed() {
-    let reply = Reply::status(302).header("location", "/one").header("location", "/two");
+    let reply = MockResponse::status(302).header("location", "/one").header("location", "/two");
     let server = Server::always(reply);
     assert_refused(&call(builder(&server), &GET, None).await, "several Locations");
     assert_eq!(server.requests().len(), 1);
@@ -216,8 +216,8 @@ async fn another_scheme_is_not_followed() {
 #[tokio::test]
 async fn a_location_in_utf_8_is_followed() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/%C3%A9" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/é"),
+        "/%C3%A9" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/é"),
     });
     call(builder(&server), &GET, None).await.expect("an answer");
     assert_eq!(server.requests().len(), 2);
@@ -231,7 +231,7 @@ async fn a_location_that_is_too_long_is_not_followed() {
 
 #[tokio::test]
 async fn backslashes_in_a_location_hide_no_other_origin() {
-    let other = Server::always(Reply::status(200));
+    let other = Server::always(MockResponse::status(200));
     let server = redirecting(302, &other.url().replace('/', "\\"));
     call(builder(&server), &GET, None).await.expect("an answer");
     assert_no_secret(&other.request());
@@ -247,7 +247,7 @@ async fn a_key_in_the_query_is_not_added_to_a_location() {
 #[tokio::test]
 async fn the_user_of_the_base_url_stays_with_its_origin() {
     static OPEN: Operation<()> = Operation::new("GET", "/things").responses(DONE);
-    let other = Server::always(Reply::status(200));
+    let other = Server::always(MockResponse::status(200));
     let server = redirecting(302, &other.url());
     let client = Client::builder().base_url(server.url().replace("http://", "http://me:secret@"));
     call(client, &OPEN, None).await.expect("an answer");
@@ -258,7 +258,7 @@ async fn the_user_of_the_base_url_stays_with_its_origin() {
 #[tokio::test]
 async fn a_header_of_the_call_takes_the_place_of_name_and_password() {
     static LOGIN: Operation<()> = Operation::new("GET", "/things").security(&[&["login"]]).responses(DONE);
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url()).__credential("login", Credential::basic("me", "word"));
     let call: Plain = client.build().expect("a client").__call(&LOGIN);
     call.header("authorization", "Custom x").await.expect("an answer");

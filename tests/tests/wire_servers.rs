@@ -1,9 +1,9 @@
 //! Where requests go: base URLs, servers with variables, servers of single operations (OpenAPI 3.0.3 §4.7.5).
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::DONE;
 
 /// The runtime's own settings declare its variables.
@@ -14,14 +14,14 @@ static ROOTED: Operation<()> = Operation::new("GET", "/things").server("/other/"
 static ELSEWHERE: Operation<()> = Operation::new("GET", "/things").server("http://localhost:{port}").responses(DONE);
 
 fn server() -> (Server, String) {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let port = server.url().rsplit(':').next().map(str::to_owned);
     (server, port.expect("a port"))
 }
 
 /// Sends a request, and returns where it went.
 async fn sent(operation: &'static Operation<()>, server: &Server, builder: ClientBuilder) -> (String, String) {
-    builder.build().expect("a client").__call::<(), Undeclared>(operation).await.expect("an answer");
+    builder.build().expect("a client").__call::<(), NoDeclaredErrors>(operation).await.expect("an answer");
     let request = server.request();
     let host = request.header("host").unwrap_or_default();
     (host.split(':').next().unwrap_or_default().to_owned(), request.target)
@@ -101,6 +101,6 @@ async fn a_base_url_stands_for_the_server_of_an_operation() {
 #[tokio::test]
 async fn where_nothing_listens_no_answer_comes() {
     let client = Client::builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    let error = client.__call::<(), Undeclared>(&PLAIN).await.expect_err("an error");
+    let error = client.__call::<(), NoDeclaredErrors>(&PLAIN).await.expect_err("an error");
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }

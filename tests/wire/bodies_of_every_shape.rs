@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use bodies_of_every_shape::chrono::DateTime;
 use bodies_of_every_shape::serde_json::json;
 use bodies_of_every_shape::types::{EchoNumberRequest, Either, Kind, Thing};
-use bodies_of_every_shape::{Client, Error, Nullable, Undeclared};
+use bodies_of_every_shape::{Client, Error, NoDeclaredErrors, Nullable};
 
 calls_of!(bodies_of_every_shape);
 
 /// Makes a call of a server that gives back what it gets; returns the request, and what the answer is read as.
 async fn echoed<C, T>(call: impl FnOnce(Client) -> C) -> (String, T)
 where
-    C: IntoFuture<Output = Result<T, Error<Undeclared>>>,
+    C: IntoFuture<Output = Result<T, Error<NoDeclaredErrors>>>,
 {
-    let server = Server::start(|request| Reply::json(200, request.text()));
+    let server = Server::start(|request| MockResponse::json(200, request.text()));
     let answer = call(client(&server)).await.expect("an answer");
     let request = server.request();
     assert_eq!(request.header("content-type"), Some("application/json"));
@@ -102,13 +102,13 @@ async fn unions() {
 async fn enums() {
     let (sent, answer) = echoed(|client| client.echo_kind(&Kind::B)).await;
     assert_eq!((sent.as_str(), answer), ("/kind \"b\"", Kind::B));
-    let answer = answered(Reply::json(200, "\"new\""), |client| client.echo_kind(&Kind::A)).await;
+    let answer = answered(MockResponse::json(200, "\"new\""), |client| client.echo_kind(&Kind::A)).await;
     assert_eq!(answer.expect("a kind"), Kind::Unknown("new".into()));
 }
 
 #[tokio::test]
 async fn an_optional_body_that_is_absent() {
-    let server = Server::always(Reply::json(200, "5"));
+    let server = Server::always(MockResponse::json(200, "5"));
     assert_eq!(client(&server).echo_number(None).await.expect("a number"), 5);
     let request = server.request();
     assert_eq!((request.header("content-type"), request.text()), (None, ""));
@@ -116,6 +116,6 @@ async fn an_optional_body_that_is_absent() {
 
 #[tokio::test]
 async fn a_number_that_the_type_can_not_hold_is_unexpected() {
-    let error = answered(Reply::json(200, "2147483648"), |client| client.echo_number(None)).await;
+    let error = answered(MockResponse::json(200, "2147483648"), |client| client.echo_number(None)).await;
     assert!(matches!(&error, Err(Error::Unexpected { body, .. }) if body == "2147483648"), "{error:?}");
 }

@@ -2,11 +2,11 @@
 
 use credentials::{Client, ClientBuilder, GetWithEitherParams};
 
-use crate::server::{Reply, Request, Server};
+use crate::server::{MockResponse, Request, Server};
 
 /// Returns the requests of all operations of a client.
 async fn sent(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> [Request; 3] {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
     client.get_with_both().await.expect("an answer");
     let params = GetWithEitherParams { theme: Some("dark".into()) };

@@ -8,7 +8,7 @@ calls_of!(enums_of_other_values);
 #[tokio::test]
 async fn values_are_known_by_their_meaning() {
     let read = async |json: &str| {
-        let answer = answered(Reply::json(200, json), |client| client.get_code()).await.expect("a code");
+        let answer = answered(MockResponse::json(200, json), |client| client.get_code()).await.expect("a code");
         (answer.code, answer.mixed, answer.ok)
     };
     assert_eq!(
@@ -26,7 +26,7 @@ async fn null_may_be_listed() {
         [("null", None), ("\"one\"", Some(Either::One)), ("\"two\"", Some(Either::Unknown("two".into())))]
     {
         let body = format!(r#"{{"code":1,"mixed":1,"ok":true,"either":{json}}}"#);
-        let answer = answered(Reply::json(200, &body), |client| client.get_code()).await;
+        let answer = answered(MockResponse::json(200, &body), |client| client.get_code()).await;
         assert_eq!(answer.expect("a code").either, either);
     }
 }

@@ -9,8 +9,8 @@ use events_by_name::{Client, Error, EventStream, ListenEvent, WatchJobEvent, Wat
 
 calls_of!(events_by_name);
 
-fn reply(events: &str) -> Reply {
-    Reply::status(200).header("content-type", "text/event-stream").body(events)
+fn reply(events: &str) -> MockResponse {
+    MockResponse::status(200).header("content-type", "text/event-stream").body(events)
 }
 
 /// Returns the data of all events; of those that fail, why.

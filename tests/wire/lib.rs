@@ -10,7 +10,7 @@ pub mod server;
 /// Declares what the cases of a crate are made of.
 macro_rules! calls_of {
     ($name:ident) => {
-        use crate::server::{Reply, Request, Server};
+        use crate::server::{MockResponse, Request, Server};
 
         /// Returns a client of a server.
         fn client(server: &Server) -> $name::Client {
@@ -24,7 +24,7 @@ macro_rules! calls_of {
             C: IntoFuture<Output = Result<T, $name::Error<E>>>,
             E: std::fmt::Debug,
         {
-            let server = Server::always(Reply::status(status));
+            let server = Server::always(MockResponse::status(status));
             call(client(&server)).await.expect("an answer");
             server.request()
         }
@@ -36,7 +36,7 @@ macro_rules! calls_of {
             C: IntoFuture<Output = Result<T, $name::Error<E>>>,
             E: std::fmt::Debug,
         {
-            let server = Server::always(Reply::status(200));
+            let server = Server::always(MockResponse::status(200));
             let Err($name::Error::Invalid(violations)) = call(client(&server)).await else { panic!("it was sent") };
             assert!(server.requests().is_empty(), "a refused request was sent");
             violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
@@ -44,7 +44,7 @@ macro_rules! calls_of {
 
         /// Makes a call, and returns what becomes of an answer.
         #[allow(dead_code, reason = "each document needs some of these")]
-        async fn answered<C: IntoFuture>(reply: Reply, call: impl FnOnce($name::Client) -> C) -> C::Output {
+        async fn answered<C: IntoFuture>(reply: MockResponse, call: impl FnOnce($name::Client) -> C) -> C::Output {
             call(client(&Server::always(reply))).await
         }
     };

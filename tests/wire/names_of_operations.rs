@@ -7,7 +7,7 @@ calls_of!(names_of_operations);
 
 #[tokio::test]
 async fn each_argument_goes_where_it_belongs() {
-    let server = Server::always(Reply::json(200, r#"{"a":"b"}"#));
+    let server = Server::always(MockResponse::json(200, r#"{"a":"b"}"#));
     let params = NewParams {
         self3: Some("s3".into()),
         body2: Some("b2".into()),
@@ -56,7 +56,7 @@ async fn each_argument_goes_where_it_belongs() {
 
 #[tokio::test]
 async fn every_method() {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = client(&server);
     client.list_all_the_things().await.expect("an answer");
     client.list_all_the_things2().await.expect("an answer");

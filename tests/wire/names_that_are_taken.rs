@@ -14,7 +14,7 @@ const OBJECT: &str = r#"{"name":"n","size":null,"box":{"box":{}}}"#;
 #[tokio::test]
 async fn one_body_of_two_and_one_answer_of_two() {
     let reply = r#"{"option":{"name":"o"},"vec":[{"name":"v"}],"type":"Self","byte":"+w==","any":null,"some":null}"#;
-    let server = Server::always(Reply::json(200, reply));
+    let server = Server::always(MockResponse::json(200, reply));
     let params = ErrorParams { body_: Some(vec![Parameter::Unknown2, Parameter::String]), self_: Some("me".into()) };
     let body = Payload::builder().name("p").build().expect("a body");
     let answer = client(&server).error(&Style::Integer(1), "o p", &body).params(params).await.expect("an answer");
@@ -32,12 +32,12 @@ async fn one_body_of_two_and_one_answer_of_two() {
 async fn a_form_of_the_two_and_the_errors() {
     let body = Operation::builder().name("a b").build().expect("a body");
     let style = Style::String("x".into());
-    let server = Server::always(Reply::json(400, OBJECT));
+    let server = Server::always(MockResponse::json(400, OBJECT));
     let error = client(&server).error(&style, "o", &body).await.expect_err("an error");
     assert_eq!(server.request().text(), "name=a%20b");
     let Error::Api { body: ErrorError::BadRequest(found), .. } = error else { panic!("{error:?}") };
     assert_eq!(found.name, "n");
-    let error = answered(Reply::json(500, OBJECT), |client| client.error(&style, "o", &body)).await;
+    let error = answered(MockResponse::json(500, OBJECT), |client| client.error(&style, "o", &body)).await;
     assert!(matches!(error, Err(Error::Api { body: ErrorError::Default { .. }, .. })), "{error:?}");
 }
 
@@ -45,24 +45,26 @@ async fn a_form_of_the_two_and_the_errors() {
 async fn errors_that_are_called_as_those_of_the_crate() {
     let value = Value::builder().name("v").build().expect("a value");
     let body = Some(AnyBody_::Json(&value));
-    let error = answered(Reply::status(404), |client| client.any(body)).await.expect_err("an error");
+    let error = answered(MockResponse::status(404), |client| client.any(body)).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: AnyError_::NotFound, .. }), "{error:?}");
-    let error = answered(Reply::json(409, OBJECT), |client| client.build()).await.expect_err("an error");
+    let error = answered(MockResponse::json(409, OBJECT), |client| client.build()).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: BuildError_::Conflict(_), .. }), "{error:?}");
-    let error = answered(Reply::status(410), |client| client.header()).await.expect_err("an error");
+    let error = answered(MockResponse::status(410), |client| client.header()).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: HeaderError_::Gone, .. }), "{error:?}");
-    let error = answered(Reply::status(411), |client| client.from_json()).await.expect_err("an error");
+    let error = answered(MockResponse::status(411), |client| client.from_json()).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: FromJsonError_::LengthRequired, .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn answers_that_are_called_as_what_the_crate_has() {
-    let answer = answered(Reply::json(200, OBJECT), |client| client.header()).await.expect("an answer");
+    let answer = answered(MockResponse::json(200, OBJECT), |client| client.header()).await.expect("an answer");
     assert_eq!((answer.name.as_str(), &answer.size), ("n", &Nullable::Null));
     assert!(answer.box_.is_some_and(|outer| outer.box_.is_some()));
-    let answer = answered(Reply::json(200, "{\"box\":{}}"), |client| client.from_json()).await.expect("an answer");
+    let answer =
+        answered(MockResponse::json(200, "{\"box\":{}}"), |client| client.from_json()).await.expect("an answer");
     assert!(answer.box_.is_some_and(|inner| inner.box_.is_none()));
-    let events = answered(Reply::status(200).chunks(&["data: {\"name\":\"e\"}\n\n"]), |client| client.any(None)).await;
+    let events =
+        answered(MockResponse::status(200).chunks(&["data: {\"name\":\"e\"}\n\n"]), |client| client.any(None)).await;
     let event = events.expect("events").next().await.expect("an event").expect("an event");
     assert_eq!(event.data.name, "e");
 }

@@ -11,8 +11,11 @@ fn account() -> Account {
 }
 
 /// Returns the body that an account becomes, and what the answer is read as.
-async fn added(account: &Account, reply: &str) -> (String, Result<Account, Error<read_and_write_only::Undeclared>>) {
-    let server = Server::always(Reply::json(201, reply));
+async fn added(
+    account: &Account,
+    reply: &str,
+) -> (String, Result<Account, Error<read_and_write_only::NoDeclaredErrors>>) {
+    let server = Server::always(MockResponse::json(201, reply));
     let answer = client(&server).add_account(account).await;
     (server.request().text().to_owned(), answer)
 }
@@ -37,7 +40,7 @@ async fn a_required_write_only_property_is_asked_for() {
 
 #[tokio::test]
 async fn an_answer_is_read_without_what_only_the_client_gives() {
-    let server = Server::always(Reply::json(201, &format!(r#"{{"id":"{ID}","name":"a"}}"#)));
+    let server = Server::always(MockResponse::json(201, &format!(r#"{{"id":"{ID}","name":"a"}}"#)));
     let strict = read_and_write_only::Client::builder().base_url(server.url()).check_responses(true).build();
     let answer = strict.expect("a client").add_account(&account()).await.expect("an account");
     assert_eq!(answer.password, None);
@@ -45,7 +48,7 @@ async fn an_answer_is_read_without_what_only_the_client_gives() {
 
 #[tokio::test]
 async fn and_is_refused_without_what_only_the_server_gives_if_it_is_checked() {
-    let server = Server::always(Reply::json(201, r#"{"name":"a"}"#));
+    let server = Server::always(MockResponse::json(201, r#"{"name":"a"}"#));
     let strict = read_and_write_only::Client::builder().base_url(server.url()).check_responses(true).build();
     let error = strict.expect("a client").add_account(&account()).await.expect_err("an error");
     assert!(error.to_string().contains("id"), "{error}");
@@ -53,7 +56,7 @@ async fn and_is_refused_without_what_only_the_server_gives_if_it_is_checked() {
 
 #[tokio::test]
 async fn what_a_type_only_sends_and_what_it_only_receives() {
-    let server = Server::always(Reply::json(201, r#"{"id":"t-1","secret":"s"}"#));
+    let server = Server::always(MockResponse::json(201, r#"{"id":"t-1","secret":"s"}"#));
     let body = NewToken::builder().secret("a\"b").build().expect("a token");
     let token = client(&server).add_token(&body).await.expect("a token");
     assert_eq!(server.request().text(), r#"{"secret":"a\"b"}"#);

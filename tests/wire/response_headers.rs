@@ -5,8 +5,8 @@ use response_headers::{Error, Headers, ListThingsError};
 
 calls_of!(response_headers);
 
-fn all() -> Reply {
-    Reply::status(200)
+fn all() -> MockResponse {
+    MockResponse::status(200)
         .header("link", "</things?page=2>; rel=\"next\"")
         .header("x-total", "12")
         .header("x-tags", "1, 2")
@@ -30,7 +30,7 @@ async fn each_is_a_value_of_its_type() {
 
 #[tokio::test]
 async fn each_cookie_is_one() {
-    let reply = Reply::status(200)
+    let reply = MockResponse::status(200)
         .header("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT")
         .header("Set-Cookie", "b=2");
     let answer = answered(reply, |client| client.list_things().with_response()).await.expect("an answer");
@@ -40,14 +40,15 @@ async fn each_cookie_is_one() {
 
 #[tokio::test]
 async fn one_that_is_not_there_is_none() {
-    let answer = answered(Reply::status(200), |client| client.list_things().with_response()).await.expect("an answer");
+    let answer =
+        answered(MockResponse::status(200), |client| client.list_things().with_response()).await.expect("an answer");
     assert_eq!((answer.link(), answer.x_total(), answer.x_tags2()), (Ok(None), Ok(None), Ok(None)));
     assert_eq!((answer.x_quota(), answer.x_etag(), answer.x_kind()), (Ok(None), Ok(None), Ok(None)));
 }
 
 #[tokio::test]
 async fn one_that_does_not_decode_is_an_error_that_shows_no_value() {
-    let reply = Reply::status(200).header("x-total", "geheim").header("x-kind", "another");
+    let reply = MockResponse::status(200).header("x-total", "geheim").header("x-kind", "another");
     let answer = answered(reply, |client| client.list_things().with_response()).await.expect("an answer");
     let error = answer.x_total().expect_err("no number").to_string();
     assert!(error.contains("x-total") && !error.contains("geheim"), "{error}");
@@ -56,7 +57,7 @@ async fn one_that_does_not_decode_is_an_error_that_shows_no_value() {
 
 #[tokio::test]
 async fn an_error_has_them_too() {
-    let reply = Reply::status(429).header("retry-after", "30");
+    let reply = MockResponse::status(429).header("retry-after", "30");
     let error = answered(reply, |client| client.list_things()).await.expect_err("an error");
     assert_eq!(error.retry_after().expect("a number"), Some(30));
     assert!(matches!(error, Error::Api { body: ListThingsError::TooManyRequests, .. }), "{error:?}");
@@ -64,7 +65,7 @@ async fn an_error_has_them_too() {
 
 #[tokio::test]
 async fn one_of_the_same_name_may_hold_something_else() {
-    let reply = Reply::status(201).header("X-TOTAL", "3").header("x-tags", "1, 2").header("status", "true");
+    let reply = MockResponse::status(201).header("X-TOTAL", "3").header("x-tags", "1, 2").header("status", "true");
     let answer = answered(reply, |client| client.add_thing().with_response()).await.expect("an answer");
     assert_eq!(answer.x_total().expect("a total"), Some(3));
     #[allow(deprecated, reason = "the document deprecates it")]

@@ -10,7 +10,7 @@ fn line(text: &str) -> Line {
 
 #[tokio::test]
 async fn an_array_is_a_line_an_item_both_ways() {
-    let reply = Reply::status(200).header("content-type", "application/x-ndjson").body("{\"text\":\"c\"}\n{}\n");
+    let reply = MockResponse::status(200).header("content-type", "application/x-ndjson").body("{\"text\":\"c\"}\n{}\n");
     let server = Server::always(reply);
     let mut stream = client(&server).exchange(&[line("a"), line("\n")]).await.expect("an answer");
     assert_eq!(stream.next().await.expect("a line").expect("a line"), line("c"));
@@ -41,7 +41,8 @@ async fn text_is_sent_as_it_is() {
 
 #[tokio::test]
 async fn events_of_an_array_are_typed() {
-    let reply = || Reply::status(200).header("content-type", "text/event-stream").body("data: {\"text\":\"a\"}\n\n");
+    let reply =
+        || MockResponse::status(200).header("content-type", "text/event-stream").body("data: {\"text\":\"a\"}\n\n");
     let mut stream = answered(reply(), |client| client.listen()).await.expect("an answer");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, line("a"));
     let mut stream = answered(reply(), |client| client.flux()).await.expect("an answer");

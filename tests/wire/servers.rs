@@ -3,11 +3,11 @@
 use servers::reqwest::{self, Proxy};
 use servers::{BuildError, Client, ClientBuilder};
 
-use crate::server::{Reply, Server as Local};
+use crate::server::{MockResponse, Server as Local};
 
 /// Returns the URLs that the operations of a client call.
 async fn called(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
-    let server = Local::always(Reply::status(204));
+    let server = Local::always(MockResponse::status(204));
     let proxy = Proxy::all(server.url()).expect("a proxy");
     let http = reqwest::Client::builder().proxy(proxy).build().expect("an HTTP client");
     let client = fill(Client::builder().http_client(http)).build().expect("a client");

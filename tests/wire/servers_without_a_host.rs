@@ -2,11 +2,11 @@
 
 use servers_without_a_host::{BuildError, Client, ClientBuilder, Server as Of};
 
-use crate::server::{Reply, Server};
+use crate::server::{MockResponse, Server};
 
 /// Returns what two operations ask for.
 async fn called(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
     client.get_a().await.expect("an answer");
     client.get_b().await.expect("an answer");

@@ -16,7 +16,7 @@ use serde_json::{Error, Map, Value};
 
 use self::node::{Content, Node};
 use super::schema::Schema;
-use super::walk::{self, Cache, PlaceId, Way};
+use super::validator::{self, Cache, PathId, PathStep};
 
 /// JSON in memory.
 #[derive(Clone, Debug)]
@@ -34,20 +34,20 @@ enum Data {
 #[derive(Clone, Debug)]
 struct Part {
     node: Rc<Node>,
-    place: Place,
-    whole: Rc<Whole>,
+    path: PartPath,
+    state: Rc<SharedState>,
 }
 
 /// Where a part is in the whole value.
 #[derive(Clone, Copy, Debug)]
-enum Place {
-    At(PlaceId),
-    Below(PlaceId, Way),
+enum PartPath {
+    Known(PathId),
+    Below(PathId, PathStep),
 }
 
 /// What the parts of a value have in common.
 #[derive(Debug)]
-struct Whole {
+struct SharedState {
     /// Which schemas hold for which parts.
     cache: RefCell<Option<Box<Cache>>>,
     /// How many values may still be decoded on trial.
@@ -94,29 +94,29 @@ impl Buffered {
         };
         let node = Rc::new(Node::from(value));
         let trials = Cell::new(node.size.saturating_mul(MOST_TRIALS).saturating_add(FEWEST_TRIALS));
-        let whole = Rc::new(Whole { cache: RefCell::new(None), trials });
-        Self(Data::Shared(Part { node, place: Place::At(PlaceId::ROOT), whole }))
+        let state = Rc::new(SharedState { cache: RefCell::new(None), trials });
+        Self(Data::Shared(Part { node, path: PartPath::Known(PathId::ROOT), state }))
     }
 
     /// Returns whether the value satisfies a schema, whichever way it goes.
     pub(super) fn satisfies(&self, schema: &'static Schema) -> bool {
         match &self.0 {
-            Data::Value(value) => walk::holds(value, schema),
+            Data::Value(value) => validator::is_valid(value, schema),
             Data::Shared(part) => {
-                let id = part.whole.id(part.place);
-                let cache = part.whole.cache.take().unwrap_or_default();
-                let (holds, cache) = walk::holds_for_part(&*part.node, id, schema, cache);
-                part.whole.cache.replace(cache);
-                holds
+                let id = part.state.id(part.path);
+                let cache = part.state.cache.take().unwrap_or_default();
+                let (is_valid, cache) = validator::is_part_valid(&*part.node, id, schema, cache);
+                part.state.cache.replace(cache);
+                is_valid
             }
         }
     }
 
     /// Returns whether the value may be decoded once more, on trial: all trials together take no more than linear time.
     pub(super) fn may_be_tried(&self) -> bool {
-        let Data::Shared(Part { node, whole, .. }) = &self.0 else { return true };
-        let left = whole.trials.get().checked_sub(node.size);
-        whole.trials.set(left.unwrap_or(0));
+        let Data::Shared(Part { node, state, .. }) = &self.0 else { return true };
+        let left = state.trials.get().checked_sub(node.size);
+        state.trials.set(left.unwrap_or(0));
         left.is_some()
     }
 
@@ -183,11 +183,11 @@ impl From<Value> for Buffered {
     }
 }
 
-impl Whole {
-    fn id(&self, place: Place) -> PlaceId {
-        match place {
-            Place::At(id) => id,
-            Place::Below(above, way) => self.cache.borrow_mut().get_or_insert_default().below(above, way),
+impl SharedState {
+    fn id(&self, path: PartPath) -> PathId {
+        match path {
+            PartPath::Known(id) => id,
+            PartPath::Below(above, way) => self.cache.borrow_mut().get_or_insert_default().below(above, way),
         }
     }
 }
@@ -195,23 +195,23 @@ impl Whole {
 impl Part {
     /// Takes the part apart.
     fn open(self) -> Opened<impl Iterator<Item = Buffered>, impl Iterator<Item = (String, Buffered)>> {
-        let Self { node, place, whole } = self;
+        let Self { node, path, state } = self;
         let content = Rc::unwrap_or_clone(node).content;
-        let part = |whole: &Rc<Whole>, id, node, way| {
-            Buffered(Data::Shared(Self { node, place: Place::Below(id, way), whole: Rc::clone(whole) }))
+        let part = |state: &Rc<SharedState>, id, node, way| {
+            Buffered(Data::Shared(Self { node, path: PartPath::Below(id, way), state: Rc::clone(state) }))
         };
         match content {
             Content::Scalar(value) => Opened::Scalar(value),
             Content::Array(items) => {
-                let id = whole.id(place);
-                Opened::Array((0..).zip(items).map(move |(index, item)| part(&whole, id, item, Way::Item(index))))
+                let id = state.id(path);
+                Opened::Array((0..).zip(items).map(move |(index, item)| part(&state, id, item, PathStep::Item(index))))
             }
             Content::Object(members) => {
-                let id = whole.id(place);
+                let id = state.id(path);
                 Opened::Object(
-                    (0..)
-                        .zip(members)
-                        .map(move |(number, (name, member))| (name, part(&whole, id, member, Way::Member(number)))),
+                    (0..).zip(members).map(move |(number, (name, member))| {
+                        (name, part(&state, id, member, PathStep::Property(number)))
+                    }),
                 )
             }
         }

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::misfit::Misfit;
+use super::decode_failure::DecodeFailure;
 use super::nullable::Nullable;
+use super::plain_value::PlainValue;
 use super::schema::Schema;
-use super::tree::Tree;
 use super::validate::{Validate, check};
 use super::violation::{Location, Violation, Violations};
 
@@ -17,7 +17,7 @@ use super::violation::{Location, Violation, Violations};
 #[derive(Clone)]
 #[must_use]
 pub struct Builder<T> {
-    members: Vec<(String, Tree)>,
+    members: Vec<(String, PlainValue)>,
     /// What has no JSON: NaN, for one.
     unwritable: Violations,
     of: PhantomData<fn() -> T>,
@@ -35,7 +35,7 @@ impl<T: Validate> Builder<T> {
             self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
         }
         remove(&mut self.members, name);
-        self.members.push((name.to_owned(), Tree::of(&value)));
+        self.members.push((name.to_owned(), PlainValue::of(&value)));
         self
     }
 
@@ -54,24 +54,25 @@ impl<T: Validate> Builder<T> {
     ///
     /// All violations of the schema of `T`.
     pub fn build(self) -> Result<T, Violations> {
-        let value = Tree::Members(self.members);
+        let value = PlainValue::Object(self.members);
         let mut violations = self.unwritable;
         violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
         violations.into_result()?;
         T::deserialize(value).map_err(|error| {
-            let sentence = format!("satisfies its schema, but its Rust type cannot hold it: {}", Misfit::read(&error));
+            let sentence =
+                format!("satisfies its schema, but its Rust type cannot hold it: {}", DecodeFailure::read(&error));
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
     }
 }
 
 /// A function, since a method might be called like that of a member.
-fn remove(members: &mut Vec<(String, Tree)>, name: &str) {
+fn remove(members: &mut Vec<(String, PlainValue)>, name: &str) {
     members.retain(|(known, _)| known != name);
 }
 
 impl<T> std::fmt::Debug for Builder<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::debug::redacted(&Tree::Members(self.members.clone()), f)
+        super::debug::redacted(&PlainValue::Object(self.members.clone()), f)
     }
 }

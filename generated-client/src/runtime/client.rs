@@ -8,14 +8,14 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 
-pub use super::body::DEFAULT_MAX_BODY;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
 use super::http_client::HttpClient;
 use super::operation::Operation;
+use super::redact::Secrets;
 pub use super::redirect::Redirects;
-use super::scrub::Secrets;
+pub use super::response_body::DEFAULT_MAX_BODY;
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use crate::settings::DEFAULT_BASE_URL;
@@ -61,7 +61,7 @@ impl Client {
 
     /// The same for an operation with optional parameters.
     #[doc(hidden)]
-    pub fn __call_with<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
+    pub fn __call_with_params<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
         Call::new(self.clone(), *operation)
     }
 

@@ -8,10 +8,10 @@ use super::header_rules::is_framing;
 
 /// What proves who calls. Never shown.
 #[derive(Clone)]
-pub struct Credential(Kind);
+pub struct Credential(CredentialKind);
 
 #[derive(Clone)]
-enum Kind {
+enum CredentialKind {
     Bearer(String),
     Basic { username: String, password: String },
     Header { name: &'static str, key: String },
@@ -20,7 +20,7 @@ enum Kind {
 }
 
 /// A credential, as it goes into a request.
-pub(super) enum Placed {
+pub(super) enum CredentialPlacement {
     Basic { username: String, password: String },
     Header(&'static str, String),
     Query(&'static str, String),
@@ -30,46 +30,46 @@ pub(super) enum Placed {
 impl Credential {
     /// A bearer token (RFC 6750).
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer(token.into()))
+        Self(CredentialKind::Bearer(token.into()))
     }
 
     /// A user name and password (RFC 7617).
     pub fn basic(username: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Kind::Basic { username: username.into(), password: password.into() })
+        Self(CredentialKind::Basic { username: username.into(), password: password.into() })
     }
 
     /// A key in a header.
     pub fn header(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Header { name, key: key.into() })
+        Self(CredentialKind::Header { name, key: key.into() })
     }
 
     /// A key in a query parameter.
     pub fn query(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Query { name, key: key.into() })
+        Self(CredentialKind::Query { name, key: key.into() })
     }
 
     /// A key in a cookie.
     pub fn cookie(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Cookie { name, key: key.into() })
+        Self(CredentialKind::Cookie { name, key: key.into() })
     }
 
     /// Returns how the credential goes into a request.
-    pub(super) fn placed(&self) -> Placed {
+    pub(super) fn placement(&self) -> CredentialPlacement {
         match &self.0 {
-            Kind::Bearer(token) => Placed::Header("authorization", format!("Bearer {token}")),
-            Kind::Basic { username, password } => {
-                Placed::Basic { username: username.clone(), password: password.clone() }
+            CredentialKind::Bearer(token) => CredentialPlacement::Header("authorization", format!("Bearer {token}")),
+            CredentialKind::Basic { username, password } => {
+                CredentialPlacement::Basic { username: username.clone(), password: password.clone() }
             }
-            Kind::Header { name, key } => Placed::Header(name, key.clone()),
-            Kind::Query { name, key } => Placed::Query(name, key.clone()),
-            Kind::Cookie { name, key } => Placed::Cookie(name, key.clone()),
+            CredentialKind::Header { name, key } => CredentialPlacement::Header(name, key.clone()),
+            CredentialKind::Query { name, key } => CredentialPlacement::Query(name, key.clone()),
+            CredentialKind::Cookie { name, key } => CredentialPlacement::Cookie(name, key.clone()),
         }
     }
 
     /// Returns user name and password, if it is made of them.
     pub(super) fn as_basic(&self) -> Option<(String, String)> {
-        match self.placed() {
-            Placed::Basic { username, password } => Some((username, password)),
+        match self.placement() {
+            CredentialPlacement::Basic { username, password } => Some((username, password)),
             _ => None,
         }
     }
@@ -77,27 +77,29 @@ impl Credential {
     /// Returns what must not be shown: of a user name and password also what is sent of both. Many APIs take a key as the user name.
     pub(super) fn secrets(&self) -> Vec<String> {
         match &self.0 {
-            Kind::Bearer(secret) => vec![secret.clone()],
-            Kind::Basic { username, password } => {
+            CredentialKind::Bearer(secret) => vec![secret.clone()],
+            CredentialKind::Basic { username, password } => {
                 let sent = encode_base64(format!("{username}:{password}").as_bytes());
                 // The padding says nothing, and is often left out.
                 let sent = sent.trim_end_matches('=').to_owned();
                 let for_urls = sent.replace('+', "-").replace('/', "_");
                 vec![username.clone(), password.clone(), sent, for_urls]
             }
-            Kind::Header { key, .. } | Kind::Query { key, .. } | Kind::Cookie { key, .. } => vec![key.clone()],
+            CredentialKind::Header { key, .. }
+            | CredentialKind::Query { key, .. }
+            | CredentialKind::Cookie { key, .. } => vec![key.clone()],
         }
     }
 
     /// Returns whether the credential can be sent.
     pub(super) fn is_sendable(&self) -> bool {
-        match self.placed() {
-            Placed::Header(name, value) => {
+        match self.placement() {
+            CredentialPlacement::Header(name, value) => {
                 HeaderValue::from_str(&value).is_ok() && HeaderName::try_from(name).is_ok_and(|name| !is_framing(&name))
             }
             // The password would begin at the colon (RFC 7617 §2).
-            Placed::Basic { username, .. } => !username.contains(':'),
-            Placed::Query(..) | Placed::Cookie(..) => true,
+            CredentialPlacement::Basic { username, .. } => !username.contains(':'),
+            CredentialPlacement::Query(..) | CredentialPlacement::Cookie(..) => true,
         }
     }
 }

@@ -4,7 +4,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::decode::{self, Decode, Incoming};
+use super::decode::{self, Decode, StreamingResponse};
 use super::parameters::Parameter;
 use super::schema::{Ref, of};
 use super::validate::Validate;
@@ -26,7 +26,7 @@ pub struct Operation<T: 'static> {
     /// The value of `Accept`.
     pub(super) accept: &'static str,
     /// How the answers that mean success are read.
-    responses: &'static [Answer<T>],
+    responses: &'static [ResponseSpec<T>],
 }
 
 impl<T> Clone for Operation<T> {
@@ -80,11 +80,11 @@ impl<T> Operation<T> {
     where
         T: Validate,
     {
-        self.responses(const { &[Answer::json(Statuses::Exactly(STATUS), of::<T>())] })
+        self.responses(const { &[ResponseSpec::json(Statuses::Exactly(STATUS), of::<T>())] })
     }
 
     /// Sets how the answers that mean success are read.
-    pub const fn responses(mut self, answers: &'static [Answer<T>]) -> Self {
+    pub const fn responses(mut self, answers: &'static [ResponseSpec<T>]) -> Self {
         self.responses = answers;
         self
     }
@@ -102,7 +102,7 @@ pub enum Statuses {
 }
 
 impl Statuses {
-    fn contain(self, status: StatusCode) -> bool {
+    fn contains(self, status: StatusCode) -> bool {
         match self {
             Self::Exactly(code) => status.as_u16() == code,
             Self::Range(digit) => status.as_u16() / 100 == u16::from(digit),
@@ -112,27 +112,27 @@ impl Statuses {
 }
 
 /// An answer that the document declares, with how it is read.
-pub struct Answer<T> {
+pub struct ResponseSpec<T> {
     statuses: Statuses,
     /// The media type, where the status has several.
     media_type: Option<&'static str>,
     /// What a JSON body must satisfy.
     pub(super) schema: Option<Ref>,
-    pub(super) read: Read<T>,
+    pub(super) read: BodyReader<T>,
 }
 
 /// How an answer is read.
-pub(super) enum Read<T> {
+pub(super) enum BodyReader<T> {
     /// When all of its body is there.
-    Whole(Decode<T>),
+    Buffered(Decode<T>),
     /// By whoever takes the body as it comes.
-    Stream(fn(Incoming) -> T),
+    Streaming(fn(StreamingResponse) -> T),
 }
 
-impl<T> Answer<T> {
+impl<T> ResponseSpec<T> {
     /// An answer that is read when all of it is there.
     pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
-        Self { statuses, media_type: None, schema: None, read: Read::Whole(decode) }
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Buffered(decode) }
     }
 
     /// An answer of JSON, with what it must satisfy.
@@ -144,8 +144,8 @@ impl<T> Answer<T> {
     }
 
     /// An answer whose body is read as it comes.
-    pub const fn stream(statuses: Statuses, take: fn(Incoming) -> T) -> Self {
-        Self { statuses, media_type: None, schema: None, read: Read::Stream(take) }
+    pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Streaming(take) }
     }
 
     /// Sets the media type that chooses this answer among those of the same status.
@@ -163,21 +163,21 @@ impl<T> Answer<T> {
     }
 
     /// Returns how well an answer's media type fits, from 0 for not at all.
-    fn fit(&self, media_type: Option<&str>) -> u8 {
+    fn media_type_score(&self, media_type: Option<&str>) -> u8 {
         let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
         match own.strip_suffix('*') {
             _ if own == given => 5,
             Some("*/") => 2,
             Some(range) if given.starts_with(range) => 3,
             None if subtype(own) == subtype(given) => 4,
-            _ => u8::from(may_be_named(own, given)),
+            _ => u8::from(is_compatible(own, given)),
         }
     }
 }
 
 /// Returns whether bytes that the document calls `own` may come as `given`: servers name files as they like. JSON is no file, nor is a page of
 /// HTML where an archive is declared.
-fn may_be_named(own: &str, given: &str) -> bool {
+fn is_compatible(own: &str, given: &str) -> bool {
     let is_json = |media_type: &str| media_type.contains("json");
     let is_alike = own.split('/').next() == given.split('/').next() && !own.starts_with("text/");
     !is_json(own) && !is_json(given) && (own == "application/octet-stream" || is_alike)
@@ -188,9 +188,9 @@ fn subtype(media_type: &str) -> Option<&str> {
     media_type.rsplit(['/', '+']).next()
 }
 
-impl<T> std::fmt::Debug for Answer<T> {
+impl<T> std::fmt::Debug for ResponseSpec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("ResponseSpec")
             .field("statuses", &self.statuses)
             .field("media_type", &self.media_type)
             .finish_non_exhaustive()
@@ -199,13 +199,13 @@ impl<T> std::fmt::Debug for Answer<T> {
 
 impl<T> Operation<T> {
     /// Returns how a success is read; `default` stands for successes only.
-    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         select(self.responses, status, headers)
             .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
     }
 
     /// Returns how the success is read that a response has the media type of, if successes of one status alone are declared.
-    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         let (first, others) = self.responses.split_first()?;
         match first.statuses {
             Statuses::Exactly(code @ 200..=299) if others.iter().all(|other| other.statuses == first.statuses) => {
@@ -216,7 +216,7 @@ impl<T> Operation<T> {
     }
 
     /// Returns whether a redirect is an answer of its own.
-    pub(super) fn answers_with_redirect(&self) -> bool {
+    pub(super) fn declares_redirect(&self) -> bool {
         self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
@@ -230,21 +230,21 @@ impl<T> Operation<T> {
 impl Operation<()> {
     /// Says that the only success has this status, and no body.
     pub const fn empty<const STATUS: u16>(self) -> Self {
-        self.responses(const { &[Answer::new(Statuses::Exactly(STATUS), decode::empty)] })
+        self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
     }
 }
 
 /// Returns the answer that says most exactly what a status is, and of those with the same statuses the one whose media type fits best.
 pub(super) fn select<T>(
-    answers: &'static [Answer<T>],
+    answers: &'static [ResponseSpec<T>],
     status: StatusCode,
     headers: &HeaderMap,
-) -> Option<&'static Answer<T>> {
-    let fitting = || answers.iter().filter(|answer| answer.statuses.contain(status));
+) -> Option<&'static ResponseSpec<T>> {
+    let fitting = || answers.iter().filter(|answer| answer.statuses.contains(status));
     let statuses = fitting().map(|answer| answer.statuses).min()?;
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let fits = |answer: &&Answer<T>| answer.fit(media_type.as_deref());
+    let score = |answer: &&ResponseSpec<T>| answer.media_type_score(media_type.as_deref());
     // The first of equals: `max_by_key` would give the last.
-    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(fits)
+    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(score)
 }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::path;
+use super::ambiguity::{self, Ambiguities};
+use super::plain_value::PlainValue;
 use super::request::pointer;
 use super::schema::{Ref, Schema};
-use super::style::{Manner, Style};
-use super::tree::Tree;
-use super::unclear::{self, Unclear};
+use super::style::{Style, StyleEncoder};
+use super::url_path;
 use super::validate::check;
 use super::violation::{Location, Violations};
 
@@ -90,40 +90,40 @@ impl Parameter {
     }
 
     /// Returns the pairs that a value becomes in a query or a cookie, encoded.
-    pub(super) fn pairs(&self, value: &Tree) -> Vec<String> {
-        self.manner().pairs(self.name(), value)
+    pub(super) fn encoded_pairs(&self, value: &PlainValue) -> Vec<String> {
+        self.encoder().encoded_pairs(self.name(), value)
     }
 
     /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
-    pub(super) fn text(&self, value: &Tree) -> Option<String> {
-        self.manner().text(self.name(), value)
+    pub(super) fn text(&self, value: &PlainValue) -> Option<String> {
+        self.encoder().text(self.name(), value)
     }
 
     /// Returns what of a value would arrive as something else.
-    pub(super) fn unclear(&self, value: &Tree) -> Unclear {
-        unclear::check(self.manner(), value, self.location, &pointer(self.location))
+    pub(super) fn ambiguities(&self, value: &PlainValue) -> Ambiguities {
+        ambiguity::check(self.encoder(), value, self.location, &pointer(self.location))
     }
 
     /// Returns why a text can't stand in the path, if it can't, as far as that depends on this parameter alone.
     pub(super) fn refusal(&self, text: &str) -> Option<&'static str> {
-        if self.allow_slashes || self.allow_reserved { path::refusal(text) } else { None }
+        if self.allow_slashes || self.allow_reserved { url_path::refusal(text) } else { None }
     }
 
-    fn manner(&self) -> Manner {
+    fn encoder(&self) -> StyleEncoder {
         let encode = match self.location {
             Location::Path(_) => match (self.allow_slashes, self.allow_reserved) {
-                (false, false) => path::encode,
-                (false, true) => path::encode_reserved_in_segment,
-                (true, false) => path::encode_segments,
-                (true, true) => path::encode_reserved_in_segments,
+                (false, false) => url_path::encode,
+                (false, true) => url_path::encode_reserved_in_segment,
+                (true, false) => url_path::encode_segments,
+                (true, true) => url_path::encode_reserved_in_segments,
             },
             // What a header or a media type in it may hold is for HTTP to say; percent signs mean nothing there.
             Location::Header(_) => str::to_owned,
-            Location::Cookie(_) if self.style == Style::Cookie => path::encode_cookie,
-            _ if self.allow_reserved => path::encode_all_but_reserved,
-            _ => path::encode,
+            Location::Cookie(_) if self.style == Style::Cookie => url_path::encode_cookie,
+            _ if self.allow_reserved => url_path::encode_all_but_reserved,
+            _ => url_path::encode,
         };
-        Manner { style: self.style, explode: self.explode, encode }
+        StyleEncoder { style: self.style, explode: self.explode, encode }
     }
 }
 
@@ -153,26 +153,26 @@ impl Params for () {
 }
 
 /// Takes parameters for a request.
-pub struct ParameterWriter<'a>(&'a mut dyn Sink);
+pub struct ParameterWriter<'a>(&'a mut dyn ParameterSink);
 
 /// A value that was judged by its type, and is written by what is left of it.
-pub(super) struct Given<'a> {
-    pub(super) tree: Tree,
-    pub(super) judge: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
+pub(super) struct ParameterValue<'a> {
+    pub(super) value: PlainValue,
+    pub(super) check: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
 }
 
 /// Calls `take` with what a request needs of a value.
-pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(Given<'_>) -> R) -> R {
-    take(Given { tree: Tree::of(value), judge: &|schema, location| check(value, schema, location) })
+pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(ParameterValue<'_>) -> R) -> R {
+    take(ParameterValue { value: PlainValue::of(value), check: &|schema, location| check(value, schema, location) })
 }
 
 /// What a request does with a parameter.
-pub(super) trait Sink {
-    fn parameter(&mut self, location: Location, value: Given<'_>);
+pub(super) trait ParameterSink {
+    fn parameter(&mut self, location: Location, value: ParameterValue<'_>);
 }
 
 impl<'a> ParameterWriter<'a> {
-    pub(super) fn new(sink: &'a mut dyn Sink) -> Self {
+    pub(super) fn new(sink: &'a mut dyn ParameterSink) -> Self {
         Self(sink)
     }
 

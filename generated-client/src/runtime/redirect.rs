@@ -5,8 +5,8 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 
 use super::header_rules::{keep_across_origins, remove_body_headers};
+use super::redact::contains_secrets;
 use super::request::Request;
-use super::scrub::holds_secrets;
 
 /// The most redirects that are followed.
 pub(super) const MOST: usize = 10;
@@ -129,7 +129,7 @@ fn leave_origin(
     }
     match request.body.as_deref().filter(|body| !body.is_empty()) {
         Some(_) if redirects != Redirects::AllWithBodies => return Err(BODY),
-        Some(body) if holds_secrets(body) => return Err(SECRETS),
+        Some(body) if contains_secrets(body) => return Err(SECRETS),
         Some(_) => {}
         None => remove_body_headers(&mut request.headers),
     }

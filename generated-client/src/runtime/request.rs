@@ -8,26 +8,26 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
-use super::body::{self, MAX_ERROR_BODY, Received};
+use super::ambiguity::{BLANKS, has_blank_ends};
 use super::call::Response;
 use super::client::{Client, Settings, header};
-use super::credential::{Credential, Placed};
-use super::error::{Error, ErrorBody, Exchange};
+use super::credential::{Credential, CredentialPlacement};
+use super::error::{Error, ErrorBody, RequestContext};
 use super::header_rules::is_framing;
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Operation;
-use super::path::{self, Escape};
-use super::payload::Content;
 use super::receive::receive;
+use super::redact::Secrets;
 use super::redirect::{self, Redirects};
-use super::scrub::Secrets;
+use super::request_body::Content;
+use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::server_url::{BaseUrl, expanded, is_relative};
-use super::unclear::{BLANKS, has_blank_ends};
+use super::url_path::{self, Escape};
 use super::violation::{Location, Violation, Violations};
 
 /// What a call has gathered.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct RequestParts {
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, as are the cookies.
     pub(super) query: Vec<String>,
@@ -42,7 +42,7 @@ pub(crate) struct Draft {
     pub(super) secrets: Secrets,
 }
 
-impl Draft {
+impl RequestParts {
     pub(super) fn new(timeout: Duration, max_body: u64) -> Self {
         Self {
             path: Vec::new(),
@@ -90,12 +90,12 @@ pub(super) struct Request {
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
-    mut draft: Draft,
+    mut draft: RequestParts,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
     let secrets = std::mem::take(&mut draft.secrets).with_shared(&settings.secrets);
-    let exchange = Exchange::new(operation.method, operation.path, secrets);
+    let context = RequestContext::new(operation.method, operation.path, secrets);
     let max_body = draft.max_body;
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
@@ -108,25 +108,25 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
     };
     // Preparing is part of the call, and can't be interrupted: what took too long is not sent.
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-        return Err(exchange.timeout());
+        return Err(context.timeout());
     }
-    let follow = settings.redirects != Redirects::None && !operation.answers_with_redirect();
+    let follow = settings.redirects != Redirects::None && !operation.declares_redirect();
     let work = async {
-        match exchange_all(settings, request, follow).await {
-            Ok(arrived) => receive(settings, &operation, &exchange, arrived, max_body).await,
-            Err(Failure::Redirect(received, reason)) => Err(exchange.unexpected(*received, reason)),
-            Err(Failure::Transport(error)) => Err(exchange.transport(error)),
+        match send_following_redirects(settings, request, follow).await {
+            Ok(head) => receive(settings, &operation, &context, head, max_body).await,
+            Err(Failure::Redirect(received, reason)) => Err(context.unexpected(*received, reason)),
+            Err(Failure::Transport(error)) => Err(context.transport(error)),
         }
     };
     match deadline {
-        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
+        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(context.timeout())),
         None => work.await,
     }
 }
 
 /// Puts a request together; what can't be sent is a violation.
-fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Result<Request, Violations> {
-    let path = path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
+fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts) -> Result<Request, Violations> {
+    let path = url_path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     draft.unsendable.into_result()?;
     let credentials = credentials(settings, operation.security);
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
@@ -140,11 +140,13 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
         None => None,
     };
     for credential in credentials {
-        match credential.placed() {
-            Placed::Basic { username, password } => basic = Some((username, password)),
-            Placed::Header(name, value) => insert_secret(&mut headers, name, &value),
-            Placed::Query(name, value) => query.push(pair(name, &value)),
-            Placed::Cookie(name, value) => cookies.push(format!("{name}={}", path::encode_cookie(&value))),
+        match credential.placement() {
+            CredentialPlacement::Basic { username, password } => basic = Some((username, password)),
+            CredentialPlacement::Header(name, value) => insert_secret(&mut headers, name, &value),
+            CredentialPlacement::Query(name, value) => query.push(pair(name, &value)),
+            CredentialPlacement::Cookie(name, value) => {
+                cookies.push(format!("{name}={}", url_path::encode_cookie(&value)))
+            }
         }
     }
     if !cookies.is_empty() {
@@ -239,53 +241,57 @@ fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
 }
 
 fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", path::encode(name), path::encode(value))
+    format!("{}={}", url_path::encode(name), url_path::encode(value))
 }
 
 /// Why no answer came that could be read.
 enum Failure {
     Transport(reqwest::Error),
     /// A redirect that was not followed, and why.
-    Redirect(Box<Received>, &'static str),
+    Redirect(Box<RawResponse>, &'static str),
 }
 
 /// An answer whose body is still on its way.
-pub(super) struct Arrived {
+pub(super) struct ResponseHead {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) answer: reqwest::Response,
+    pub(super) response: reqwest::Response,
 }
 
 /// Sends a request, and on where the answers lead.
-async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -> Result<Arrived, Failure> {
+async fn send_following_redirects(
+    settings: &Settings,
+    mut request: Request,
+    follow: bool,
+) -> Result<ResponseHead, Failure> {
     let mut followed = 0;
     loop {
-        let arrived = exchange_one(settings, &request).await.map_err(Failure::Transport)?;
-        let has_left = arrived.answer.url().origin() != request.url.origin();
+        let head = send_once(settings, &request).await.map_err(Failure::Transport)?;
+        let has_left = head.response.url().origin() != request.url.origin();
         let next = if follow && !has_left {
-            redirect::target(arrived.status, &arrived.headers, arrived.answer.url(), &request.method)
+            redirect::target(head.status, &head.headers, head.response.url(), &request.method)
         } else {
             None
         };
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
-            None => return Ok(arrived),
+            None => return Ok(head),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
             Some(Ok(next)) => redirect::follow(&mut request, next, settings.redirects, settings.http.confined).err(),
         };
         if let Some(reason) = refusal {
-            let Arrived { status, headers, answer } = arrived;
-            let body::Body { bytes, truncated } =
-                body::read(answer, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
-            let received = Received { status, headers, body: bytes, truncated };
+            let ResponseHead { status, headers, response } = head;
+            let response_body::Body { bytes, truncated } =
+                response_body::read(response, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
+            let received = RawResponse { status, headers, body: bytes, truncated };
             return Err(Failure::Redirect(Box::new(received), reason));
         }
         followed += 1;
     }
 }
 
-async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived, reqwest::Error> {
+async fn send_once(settings: &Settings, request: &Request) -> Result<ResponseHead, reqwest::Error> {
     let client = &settings.http.client;
     let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
     // A header that the user gave takes the place of the credential.
@@ -301,7 +307,7 @@ async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived,
         }
         _ => {}
     }
-    let mut answer = sent.send().await?;
-    let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-    Ok(Arrived { status, headers, answer })
+    let mut response = sent.send().await?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(ResponseHead { status, headers, response })
 }

@@ -7,13 +7,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::exact::Exact;
-use super::misfit::{self, Misfit};
+use super::decode_failure::{self, DecodeFailure};
+use super::duplicate_names;
+use super::lossless_json::LosslessJson;
+use super::redact::{SHOWN, scrub};
 use super::schema::{Property, Schema};
-use super::scrub::{SHOWN, scrub};
-use super::unique;
+use super::validator::{self, Direction};
 use super::violation::{Location, Violations};
-use super::walk::{self, Direction};
 
 /// A type that stands for a schema of the document.
 pub trait Validate: Serialize + DeserializeOwned {
@@ -37,10 +37,10 @@ pub trait Validate: Serialize + DeserializeOwned {
     ///
     /// Where `Deserialize` is tolerant, this is not: the JSON itself is judged by the schema, before it is decoded.
     fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
-        let exact = Exact::read(json).map_err(FromJsonError::syntax)?;
+        let exact = LosslessJson::read(json).map_err(FromJsonError::syntax)?;
         check(&exact, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
-        let may_round = matches!(exact, Exact::Text(_));
-        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| unheld::<Self>(json))?;
+        let may_round = matches!(exact, LosslessJson::Text(_));
+        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| locate_decode_error::<Self>(json))?;
         if may_round {
             value.validate().map_err(|violations| FromJsonError::decode(&violations))?;
         }
@@ -50,12 +50,12 @@ pub trait Validate: Serialize + DeserializeOwned {
 
 /// Says where JSON does not fit a type: reads it again, with an eye on the place.
 #[cold]
-fn unheld<T: DeserializeOwned>(json: &[u8]) -> FromJsonError {
-    let value = Exact::read(json).and_then(Exact::into_value);
-    match value.map(misfit::decode::<T, _>) {
+fn locate_decode_error<T: DeserializeOwned>(json: &[u8]) -> FromJsonError {
+    let value = LosslessJson::read(json).and_then(LosslessJson::into_value);
+    match value.map(decode_failure::decode::<T, _>) {
         Ok(Err(misfit)) => FromJsonError::decode(&misfit),
         Ok(Ok(_)) => FromJsonError::decode(&"invalid value"),
-        Err(error) => FromJsonError::decode(&Misfit::read(&error)),
+        Err(error) => FromJsonError::decode(&DecodeFailure::read(&error)),
     }
 }
 
@@ -71,12 +71,12 @@ impl Validate for Value {
 
 /// Judges `value`, as `serde_json` would send it, by `schema`. `location` is where it stands: violations name it.
 pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: &Location) -> Result<(), Violations> {
-    walk::violations(value, schema, *location, Direction::Sent).into_result()
+    validator::violations(value, schema, *location, Direction::Request).into_result()
 }
 
 /// Judges a body that was received.
-pub(super) fn check_received(body: &Exact<'_>, schema: &'static Schema) -> Result<(), Violations> {
-    walk::violations(body, schema, Location::Body, Direction::Received).into_result()
+pub(super) fn check_received(body: &LosslessJson<'_>, schema: &'static Schema) -> Result<(), Violations> {
+    validator::violations(body, schema, Location::Body, Direction::Response).into_result()
 }
 
 /// Why [`Validate::from_json`] gave no value. Its text shows no more of the JSON than violations do.
@@ -112,7 +112,11 @@ impl FromJsonError {
     #[allow(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
     fn syntax(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
-        if unique::is_duplicate(&error) { Self::DuplicateName { line, column } } else { Self::Syntax { line, column } }
+        if duplicate_names::is_duplicate(&error) {
+            Self::DuplicateName { line, column }
+        } else {
+            Self::Syntax { line, column }
+        }
     }
 
     fn decode(reason: &dyn fmt::Display) -> Self {

@@ -9,7 +9,7 @@ use std::vec;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::scrub::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
+use super::redact::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
 
 /// How many violations are shown; the others are counted.
 const SHOWN: usize = 20;

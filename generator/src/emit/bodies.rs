@@ -75,7 +75,7 @@ pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<T
         (BodyContent::Json(_), false) if form.media_type == "application/json" => quote!(.__optional_json(body)),
         (BodyContent::Text, true) => {
             let media_type = sent_as(form);
-            quote!(.__body(payload::bytes(#media_type, body.as_ref())))
+            quote!(.__body(request_body::bytes(#media_type, body.as_ref())))
         }
         (BodyContent::Nothing { .. }, _) | (_, true) => {
             let payload = payload(context, form);
@@ -91,9 +91,9 @@ pub(super) fn step(context: &Context<'_>, named: NamedOperation<'_>) -> Option<T
 fn payload(context: &Context<'_>, form: &BodyForm) -> TokenStream {
     let media_type = sent_as(form);
     match &form.content {
-        BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
+        BodyContent::Json(_) => quote!(request_body::json(#media_type, body)),
         BodyContent::Form(_, fields) => {
-            let module = context.uses.get(Requirement::Form);
+            let module = context.uses.get(Requirement::FormUrlencoded);
             let fields = fields.iter().map(|declared| field(&module, declared));
             quote!(#module::encode(body, &[#(#fields),*]))
         }
@@ -107,9 +107,9 @@ fn payload(context: &Context<'_>, form: &BodyForm) -> TokenStream {
             };
             quote!(#module::#encode(body, &[#(#fields),*]))
         }
-        BodyContent::JsonLines(_) => quote!(payload::json_lines(#media_type, body)),
-        BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
-        BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
+        BodyContent::JsonLines(_) => quote!(request_body::json_lines(#media_type, body)),
+        BodyContent::Text | BodyContent::Bytes => quote!(request_body::bytes(#media_type, body)),
+        BodyContent::Nothing { .. } => quote!(request_body::bytes(#media_type, "{}")),
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) fn choice(context: &Context<'_>, named: NamedOperation<'_>) -> Option
             #(#declared,)*
         }
         impl #name<'_> {
-            fn payload(self) -> Payload {
+            fn payload(self) -> RequestBody {
                 match self {
                     #(#payloads,)*
                 }

@@ -20,9 +20,9 @@ pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let tags: Vec<TokenStream> = layout.object.tags.iter().map(tag).collect();
     let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
     let setters = layout.members.iter().map(|member| setter(context, member));
-    let rest = layout.rest.as_ref().map(|(rest, values)| quote!(#rest(rest #values)));
+    let rest = layout.rest.as_ref().map(|(rest, values)| quote!(#rest(additional #values)));
     let setters = setters.chain(rest);
-    quote!(setters!(#name #tags => #(#setters),*);)
+    quote!(builder!(#name #tags => #(#setters),*);)
 }
 
 fn tag(tag: &Tag) -> TokenStream {

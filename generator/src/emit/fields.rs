@@ -87,7 +87,11 @@ impl Member<'_> {
 
     /// Returns the function that decodes the field where its type's own way is not right.
     fn decode_function(&self) -> Option<&'static str> {
-        if self.keeps_null() { Some("members::present") } else { self.takes_whole_floats.then_some("whole::read") }
+        if self.keeps_null() {
+            Some("object_reader::present")
+        } else {
+            self.takes_whole_floats.then_some("lenient_integer::deserialize")
+        }
     }
 
     /// Returns whether `null` is a value of an optional field, not the same as its absence.

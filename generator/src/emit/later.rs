@@ -9,9 +9,9 @@ use super::scalar_keywords::pattern;
 use super::schemas::reference;
 use crate::model::schema::{Later, SchemaRef};
 
-/// Emits a value of the runtime's `Later`.
+/// Emits a value of the runtime's `Keywords2020`.
 pub(super) fn emit(context: &Context<'_>, later: &Later) -> TokenStream {
-    let mut chain = quote!(schema::Later::ANY);
+    let mut chain = quote!(schema::Keywords2020::ANY);
     member_keywords(context, later, &mut chain);
     item_keywords(context, later, &mut chain);
     let conditions = conditions(context, later);
@@ -68,7 +68,7 @@ fn item_keywords(context: &Context<'_>, later: &Later, chain: &mut TokenStream) 
 fn conditions(context: &Context<'_>, later: &Later) -> Vec<TokenStream> {
     let dependents = later.dependent_schemas.iter().map(|(name, schema)| {
         let schema = reference(context, schema);
-        quote!(schema::Condition::when(inline(&Schema::OBJECT.also_required(&[#name]))).then(#schema))
+        quote!(schema::Condition::when(inline(&Schema::OBJECT.required(&[#name]))).then(#schema))
     });
     let condition = later.condition.as_ref().map(|test| condition(context, test, later));
     dependents.chain(condition).collect()

@@ -16,7 +16,8 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
     let hides = context.may_hold_secrets(shape);
     let derive_debug = (!hides).then(|| quote!(Debug,));
     let debug = hides.then(|| super::debug(&name));
-    let decode = context.takes_whole_floats(shape).then(|| quote!(#[serde(deserialize_with = "whole::read")]));
+    let decode =
+        context.takes_whole_floats(shape).then(|| quote!(#[serde(deserialize_with = "lenient_integer::deserialize")]));
     let validate = schemas::validate(context, named);
     quote! {
         #doc

@@ -117,15 +117,15 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     if let Some(values) = &schema.values {
         let values = values.iter().map(scalar_keywords::literal);
         chain.extend(match schema.listed_by {
-            ListedBy::Enum => quote!(.values(&[#(#values),*])),
-            ListedBy::Const => quote!(.constant(&[#(#values),*])),
-            ListedBy::False => quote!(.never()),
+            ListedBy::Enum => quote!(.enum_values(&[#(#values),*])),
+            ListedBy::Const => quote!(.const_value(&[#(#values),*])),
+            ListedBy::False => quote!(.false_schema()),
         });
     }
     applicators(context, schema, &mut chain);
     if let Some(keywords) = &schema.later {
         let keywords = later::emit(context, keywords);
-        chain.extend(quote!(.later(&#keywords)));
+        chain.extend(quote!(.keywords_2020(&#keywords)));
     }
     if schema.nullable {
         chain.extend(quote!(.nullable()));
@@ -151,7 +151,7 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
         Some(JsonType::Number) => quote!(NUMBER),
         Some(JsonType::Object) => quote!(OBJECT),
         Some(JsonType::String) => quote!(STRING),
-        Some(JsonType::Whole) => quote!(WHOLE),
+        Some(JsonType::Whole) => quote!(INTEGER_2020),
     }
 }
 
@@ -176,14 +176,14 @@ fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStrea
 fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     if !schema.also_required.is_empty() {
         let names = &schema.also_required;
-        chain.extend(quote!(.also_required(&[#(#names),*])));
+        chain.extend(quote!(.required(&[#(#names),*])));
     }
     if schema.closed {
-        chain.extend(quote!(.closed()));
+        chain.extend(quote!(.additional_properties_false()));
     }
     if let Some(additional) = &schema.additional {
         let additional = reference(context, additional);
-        chain.extend(quote!(.additional(#additional)));
+        chain.extend(quote!(.additional_properties(#additional)));
     }
     if let Some(count) = schema.min_properties.filter(|count| *count > 0) {
         let count = literals::count(count);
@@ -223,17 +223,17 @@ fn property_function(property: &Property) -> Ident {
 /// Emits where a required property is required, if not everywhere.
 fn direction(property: &Property) -> Option<TokenStream> {
     match property.access {
-        Access::ReadOnly if property.required => Some(quote!(.when_received())),
-        Access::WriteOnly if property.required => Some(quote!(.when_sent())),
+        Access::ReadOnly if property.required => Some(quote!(.in_responses())),
+        Access::WriteOnly if property.required => Some(quote!(.in_requests())),
         _ => None,
     }
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     let (any_of, one_of) = match schema {
-        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
-        schema if !schema.tag_values.is_empty() => ("any_of", "one_by_tag"),
-        schema if schema.lists_types => ("types_of", "one_of"),
+        schema if !schema.tag_values.is_empty() && schema.one_of.is_empty() => ("any_of_by_discriminator", "one_of"),
+        schema if !schema.tag_values.is_empty() => ("any_of", "one_of_by_discriminator"),
+        schema if schema.lists_types => ("type_list", "one_of"),
         _ => ("any_of", "one_of"),
     };
     let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
@@ -243,14 +243,14 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
         chain.extend(quote!(.#method(&[#(#members),*])));
     }
     if let Some(tag) = &schema.tag {
-        chain.extend(quote!(.tag(#tag)));
+        chain.extend(quote!(.discriminator(#tag)));
     }
     if !schema.tag_values.is_empty() {
         let values = schema.tag_values.iter().map(|values| {
             let values = values.iter().map(scalar_keywords::literal);
             quote!(&[#(#values),*])
         });
-        chain.extend(quote!(.tag_values(&[#(#values),*])));
+        chain.extend(quote!(.discriminator_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

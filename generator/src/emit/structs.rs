@@ -131,8 +131,8 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream
     let tags = (!tags.is_empty()).then(|| quote!({ #(#tags),* }));
     let whole = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| &member.field.name);
     let whole: Vec<&String> = whole.collect();
-    let whole = (!whole.is_empty()).then(|| quote!(, whole(#(#whole),*)));
-    quote!(open_object!(#name #tags keeps #rest #whole => #(#fields),* #beyond);)
+    let whole = (!whole.is_empty()).then(|| quote!(, lenient_integers(#(#whole),*)));
+    quote!(open_object!(#name #tags additional_properties #rest #whole => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
@@ -200,25 +200,25 @@ fn serialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
     let tags = layout.object.tags.iter().map(|tag| {
         let (name, value) = (&tag.name, json_scalar(&tag.value));
-        quote!(members.required(#name, &#value)?;)
+        quote!(writer.required(#name, &#value)?;)
     });
     let fields = layout.members.iter().map(|member| {
         let (field, name) = (&member.ident, &member.field.name);
         match member.presence {
-            Presence::Required => quote!(members.required(#name, &self.#field)?;),
-            Presence::Optional => quote!(members.optional(#name, &self.#field)?;),
-            Presence::Nullable => quote!(members.nullable(#name, &self.#field)?;),
+            Presence::Required => quote!(writer.required(#name, &self.#field)?;),
+            Presence::Optional => quote!(writer.optional(#name, &self.#field)?;),
+            Presence::Nullable => quote!(writer.nullable(#name, &self.#field)?;),
         }
     });
-    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(members.rest(&self.#rest)?;));
+    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(writer.additional_properties(&self.#rest)?;));
     quote! {
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut members = writer::MemberWriter::begin(serializer)?;
+                let mut writer = object_writer::ObjectWriter::begin(serializer)?;
                 #(#tags)*
                 #(#fields)*
                 #rest
-                members.end()
+                writer.end()
             }
         }
     }
@@ -235,23 +235,23 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
             Presence::Optional => quote!(optional),
             Presence::Nullable => quote!(nullable),
         };
-        quote!(#field: given.#read(#name)?)
+        quote!(#field: properties.#read(#name)?)
     });
     let tags = layout.object.tags.iter().map(|tag| {
         let name = &tag.name;
-        quote!(given.skip(#name);)
+        quote!(properties.skip(#name);)
     });
     let plain = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| {
         let name = &member.field.name;
-        quote!(given.write_plainly(#name);)
+        quote!(properties.to_plain_integers(#name);)
     });
-    let whole = layout.rest_takes_whole_floats.then(|| quote!(.written_plainly()));
-    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: given #whole.rest()?));
+    let whole = layout.rest_takes_whole_floats.then(|| quote!(.with_plain_integers()));
+    let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: properties #whole.additional_properties()?));
     let fields = fields.chain(rest);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut given = members::Members::read(deserializer)?;
+                let mut properties = object_reader::ObjectReader::read(deserializer)?;
                 #(#tags)*
                 #(#plain)*
                 Ok(Self { #(#fields),* })

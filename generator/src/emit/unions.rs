@@ -35,10 +35,10 @@ fn usual(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
     match &named.definition.schema {
         schema if *schema == Schema { one_of: members.clone(), ..usual.clone() } => Some("one_of"),
         schema if *schema == Schema { one_of: members.clone(), tag_values: tag_values.clone(), ..usual.clone() } => {
-            Some("one_by_tag")
+            Some("one_of_by_discriminator")
         }
         schema if *schema == Schema { any_of: members.clone(), ..usual.clone() } => Some("any_of"),
-        schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("types_of"),
+        schema if *schema == Schema { any_of: members, lists_types: true, ..usual } => Some("type_list"),
         _ => None,
     }
 }
@@ -95,7 +95,7 @@ fn own_type(context: &Context<'_>, member: &Member) -> Option<TypeId> {
 fn member(context: &Context<'_>, member: &Member, variant: &Ident, has_from: bool) -> TokenStream {
     let r#type = context.shape(&member.shape);
     let boxed = member.boxed.then(|| quote!(.boxed()));
-    let via = context.takes_whole_floats(&member.shape).then(|| quote!(.via(whole::read)));
+    let via = context.takes_whole_floats(&member.shape).then(|| quote!(.via(lenient_integer::deserialize)));
     let schema = (!has_from).then(|| {
         let schema = schemas::reference(context, &member.schema);
         quote!(.schema(#schema))
@@ -108,10 +108,10 @@ fn tags(values: &[Value]) -> Option<TokenStream> {
     let strings: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
     match strings.as_deref() {
         Some([]) => None,
-        Some(strings) => Some(quote!(.tag(#(#strings),*))),
+        Some(strings) => Some(quote!(.discriminator(#(#strings),*))),
         None => {
             let literals = values.iter().map(scalar_keywords::literal);
-            Some(quote!(.tag_of(#(#literals),*)))
+            Some(quote!(.discriminator_literals(#(#literals),*)))
         }
     }
 }

@@ -97,7 +97,8 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Names of the runtime that end like those of error enums and of what stands beside operations.
-const RESERVED_BESIDE: &[&str] = &["AnyBody", "BuildError", "ErrorBody", "FromJsonError"];
+const RESERVED_BESIDE: &[&str] =
+    &["AnyBody", "BuildError", "ErrorBody", "FromJsonError", "RequestBody", "UnknownVariantError"];
 
 /// Methods that a generated struct has, so that no method for a field may.
 const RESERVED_FIELDS: &[&str] = &[

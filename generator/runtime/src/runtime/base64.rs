@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime::schema::Format;
 
 /// Base64 of the standard alphabet, padded.
-pub const BYTE: Format = Format { name: "byte", holds: is_base64 };
+pub const BYTE: Format = Format { name: "byte", is_valid: is_base64 };
 
 /// Bytes that are written as base64.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

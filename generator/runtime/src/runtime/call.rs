@@ -10,15 +10,15 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::Serialize;
 
+use super::ambiguity::{Ambiguities, has_blank_ends};
 use super::client::Client;
-use super::error::{Error, ErrorBody, Undeclared};
+use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;
-use super::parameters::{Given, ParameterWriter, Params, Sink, give};
-use super::path::Escape;
-use super::payload::{self, Content, Part, Payload};
-use super::request::{Draft, refused_path, send, unsendable};
-use super::scrub::Secrets;
-use super::unclear::{Unclear, has_blank_ends};
+use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, give};
+use super::redact::Secrets;
+use super::request::{RequestParts, refused_path, send, unsendable};
+use super::request_body::{self, Content, Part, RequestBody};
+use super::url_path::Escape;
 use super::validate::Validate;
 use super::violation::{Location, Violations};
 
@@ -27,10 +27,10 @@ use super::violation::{Location, Violations};
 /// Validation has taken place already: what it found makes the call fail before anything is sent, unless
 /// [`Call::skip_validation`] is called.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T: 'static, E = Undeclared, P = ()> {
+pub struct Call<T: 'static, E = NoDeclaredErrors, P = ()> {
     client: Client,
     operation: Operation<T>,
-    pub(crate) draft: Draft,
+    pub(crate) draft: RequestParts,
     pub(crate) violations: Violations,
     validate: bool,
     yields: PhantomData<fn(P) -> E>,
@@ -60,7 +60,7 @@ impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let draft = Draft::new(client.settings.timeout, client.settings.max_body);
+        let draft = RequestParts::new(client.settings.timeout, client.settings.max_body);
         Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 
@@ -96,7 +96,7 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Says that the only success is JSON of the type, with this status.
     #[doc(hidden)]
-    pub fn __yields<const STATUS: u16>(mut self) -> Self
+    pub fn __json_response<const STATUS: u16>(mut self) -> Self
     where
         T: Validate,
     {
@@ -136,18 +136,18 @@ impl<T, E, P> Call<T, E, P> {
     /// Sets a JSON body.
     #[doc(hidden)]
     pub fn __json<B: Validate>(self, body: &B) -> Self {
-        self.__body(payload::json("application/json", body))
+        self.__body(request_body::json("application/json", body))
     }
 
     /// Sets a JSON body, if there is one.
     #[doc(hidden)]
     pub fn __optional_json<B: Validate>(self, body: Option<&B>) -> Self {
-        self.__optional_body(body.map(|body| payload::json("application/json", body)))
+        self.__optional_body(body.map(|body| request_body::json("application/json", body)))
     }
 
     /// Sets a body.
     #[doc(hidden)]
-    pub fn __body(mut self, body: Payload) -> Self {
+    pub fn __body(mut self, body: RequestBody) -> Self {
         self.violations.merge(body.violations);
         match body.content {
             Content::Unwritable(part) => self.draft.unsendable.merge(unsendable(Location::Body, part)),
@@ -158,7 +158,7 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sets a body, if there is one.
     #[doc(hidden)]
-    pub fn __optional_body(self, body: Option<Payload>) -> Self {
+    pub fn __optional_body(self, body: Option<RequestBody>) -> Self {
         match body {
             Some(body) => self.__body(body),
             None => self,
@@ -177,7 +177,7 @@ impl<T, E, P> Call<T, E, P> {
 impl<E, P> Call<(), E, P> {
     /// Says that the only success has this status, and no body.
     #[doc(hidden)]
-    pub fn __yields_nothing<const STATUS: u16>(mut self) -> Self {
+    pub fn __empty_response<const STATUS: u16>(mut self) -> Self {
         self.operation = self.operation.empty::<STATUS>();
         self
     }
@@ -192,32 +192,32 @@ impl<T, E, P: Params> Call<T, E, P> {
     }
 }
 
-impl<T, E, P> Sink for Call<T, E, P> {
-    fn parameter(&mut self, location: Location, value: Given<'_>) {
+impl<T, E, P> ParameterSink for Call<T, E, P> {
+    fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
         let parameter = self.operation.parameter(location);
-        if let Err(violations) = (value.judge)(parameter.schema.get(), &location) {
+        if let Err(violations) = (value.check)(parameter.schema.get(), &location) {
             self.violations.merge(violations);
         }
         if location.is_redacted() {
-            self.draft.secrets.add_value(&value.tree);
+            self.draft.secrets.add_value(&value.value);
         }
-        let Unclear { invalid, unsendable } = parameter.unclear(&value.tree);
+        let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
         self.violations.merge(invalid);
         self.draft.unsendable.merge(unsendable);
         match location {
             Location::Path(name) => {
                 // Without a text, the segment of the path is empty, and refused as such.
-                let text = parameter.text(&value.tree).unwrap_or_default();
+                let text = parameter.text(&value.value).unwrap_or_default();
                 if let Some(reason) = parameter.refusal(&text) {
                     self.draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
                 }
                 self.draft.path.push((name, text));
             }
-            Location::Query(_) => self.draft.query.extend(parameter.pairs(&value.tree)),
-            Location::Cookie(_) => self.draft.cookies.extend(parameter.pairs(&value.tree)),
+            Location::Query(_) => self.draft.query.extend(parameter.encoded_pairs(&value.value)),
+            Location::Cookie(_) => self.draft.cookies.extend(parameter.encoded_pairs(&value.value)),
             Location::Header(name) => {
                 // What blanks at its ends are in the way has been said.
-                if let Some(text) = parameter.text(&value.tree).filter(|text| !has_blank_ends(text)) {
+                if let Some(text) = parameter.text(&value.value).filter(|text| !has_blank_ends(text)) {
                     self.draft.insert_header(location, name, &text);
                 }
             }

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::decode::{Decode, Incoming, Reply, Undecodable};
+use crate::runtime::decode::{BufferedResponse, Decode, DecodeError, StreamingResponse};
 use crate::runtime::schema::Ref;
 use crate::stream::EventStream;
 
@@ -41,10 +41,16 @@ impl<T> EventVariant<T> {
         Self { events, schema, decode, is_text: true }
     }
 
-    fn read(&self, data: &str, check: bool) -> Result<T, Undecodable> {
+    fn read(&self, data: &str, check: bool) -> Result<T, DecodeError> {
         let body = Bytes::copy_from_slice(data.as_bytes());
         let headers = HeaderMap::new();
-        (self.decode)(&Reply { status: StatusCode::OK, headers: &headers, body, schema: Some(self.schema), check })
+        (self.decode)(&BufferedResponse {
+            status: StatusCode::OK,
+            headers: &headers,
+            body,
+            schema: Some(self.schema),
+            check,
+        })
     }
 }
 
@@ -56,7 +62,7 @@ impl<T> fmt::Debug for EventVariant<T> {
 
 impl<T: EventData> EventStream<T> {
     /// Events whose data differs by event.
-    pub fn of_variants(incoming: Incoming) -> Self {
+    pub fn of_variants(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |origin, event, data| {
             let text = String::from_utf8_lossy(&data);
             decode(event, &text, origin.check)
@@ -68,7 +74,7 @@ impl<T: EventData> EventStream<T> {
 /// Decodes the data of an event: as the variant of its name, else as the first without a name that it satisfies.
 ///
 /// `event` is the name, where it is not `message`; with `check` the data has to satisfy the schema.
-fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, Undecodable> {
+fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, DecodeError> {
     let event = event.unwrap_or(UNNAMED);
     if let Some(variant) = T::VARIANTS.iter().find(|variant| variant.events.contains(&event)) {
         return variant.read(data, check);

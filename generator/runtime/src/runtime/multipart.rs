@@ -6,11 +6,11 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
+use crate::runtime::ambiguity;
 use crate::runtime::call::Call;
-use crate::runtime::payload::{Content, Part, Payload};
-use crate::runtime::style::{Manner, Style};
-use crate::runtime::tree::Tree;
-use crate::runtime::unclear;
+use crate::runtime::plain_value::PlainValue;
+use crate::runtime::request_body::{Content, Part, RequestBody};
+use crate::runtime::style::{Style, StyleEncoder};
 use crate::runtime::validate::{Validate, check};
 use crate::runtime::violation::{Location, Violation};
 
@@ -18,57 +18,57 @@ const TEXT: &str = "text/plain; charset=utf-8";
 const JSON: &str = "application/json";
 const FILE: &str = "application/octet-stream";
 
-/// How a property of a multipart body is written (OpenAPI 3.0.3 §4.7.15).
+/// How a property of a multipart body is encoding (OpenAPI 3.0.3 §4.7.15).
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Field {
     name: &'static str,
-    written: Written,
+    encoding: PartEncoding,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Written {
+enum PartEncoding {
     /// As one of some media types, the first of which is sent if it is to be sent unasked.
     As(&'static [&'static str], Option<&'static str>),
-    In(Manner),
+    In(StyleEncoder),
 }
 
 impl Field {
     /// A property with a media type of its own: `contentType`.
     pub const fn of_type(name: &'static str, media_type: &'static str) -> Self {
-        Self { name, written: Written::As(&[], Some(media_type)) }
+        Self { name, encoding: PartEncoding::As(&[], Some(media_type)) }
     }
 
     /// A property that may be sent as one of some media types, or ranges of them; which, says the call.
     pub const fn of_types(name: &'static str, allowed: &'static [&'static str]) -> Self {
-        Self { name, written: Written::As(allowed, None) }
+        Self { name, encoding: PartEncoding::As(allowed, None) }
     }
 
-    /// A property that is written in a style, a part a name.
+    /// A property that is encoding in a style, a part a name.
     pub const fn of_style(name: &'static str, style: Style, explode: bool) -> Self {
-        Self { name, written: Written::In(Manner { style, explode, encode: str::to_owned }) }
+        Self { name, encoding: PartEncoding::In(StyleEncoder { style, explode, encode: str::to_owned }) }
     }
 }
 
 /// Makes a multipart body: a part a property, and one an item of an array. Where `fields` says nothing else, a string or number is text, an
 /// object is JSON, and bytes are a file, called after the property.
-pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> Payload {
-    let tree = Tree::of(body);
+pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
+    let tree = PlainValue::of(body);
     let mut violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
-    let members = if let Tree::Members(members) = tree { members } else { Vec::new() };
-    let written = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.written);
+    let members = if let PlainValue::Object(members) = tree { members } else { Vec::new() };
+    let encoding = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.encoding);
     for (name, value) in &members {
-        if let Some(Written::In(manner)) = written(name) {
-            violations.merge(unclear::of_property(manner, name, value));
+        if let Some(PartEncoding::In(encoder)) = encoding(name) {
+            violations.merge(ambiguity::of_property(encoder, name, value));
         }
     }
-    let parts = members.into_iter().flat_map(|(name, value)| parts(&name, value, written(&name))).collect();
-    Payload { content: Content::Parts(parts, assemble), violations }
+    let parts = members.into_iter().flat_map(|(name, value)| parts(&name, value, encoding(&name))).collect();
+    RequestBody { content: Content::Parts(parts, assemble), violations }
 }
 
 /// Makes a body of the media type `multipart/related` (RFC 2387), whose first part is the root. The parts have names, for servers that read
 /// them by name.
-pub fn encode_related<B: Validate>(body: &B, fields: &[Field]) -> Payload {
+pub fn encode_related<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     put_together(encode(body, fields), |parts| {
         let root = parts.first().and_then(|part| part.media_type.as_deref()).unwrap_or("text/plain");
         renamed(parts, &format!("multipart/related; type=\"{root}\""))
@@ -76,17 +76,17 @@ pub fn encode_related<B: Validate>(body: &B, fields: &[Field]) -> Payload {
 }
 
 /// Makes a body of the media type `multipart/mixed` (RFC 2046 §5.1.3). The parts have names, for servers that read them by name.
-pub fn encode_mixed<B: Validate>(body: &B, fields: &[Field]) -> Payload {
+pub fn encode_mixed<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     put_together(encode(body, fields), |parts| renamed(parts, "multipart/mixed"))
 }
 
-fn put_together(payload: Payload, how: fn(&[Part]) -> (String, Bytes)) -> Payload {
-    let Payload { content, violations } = payload;
+fn put_together(payload: RequestBody, how: fn(&[Part]) -> (String, Bytes)) -> RequestBody {
+    let RequestBody { content, violations } = payload;
     let content = match content {
         Content::Parts(parts, _) => Content::Parts(parts, how),
         other => other,
     };
-    Payload { content, violations }
+    RequestBody { content, violations }
 }
 
 /// Puts parts together under another media type.
@@ -96,27 +96,32 @@ fn renamed(parts: &[Part], media_type: &str) -> (String, Bytes) {
 }
 
 /// Returns the parts that a property becomes.
-fn parts(name: &str, value: Tree, written: Option<Written>) -> Vec<Part> {
-    let (allowed, media_type) = match (written, &value) {
-        (Some(Written::In(manner)), Tree::Text(_) | Tree::Literal(_) | Tree::Items(_) | Tree::Members(_)) => {
-            let named = manner.named(name, &value).into_iter();
-            return named.filter_map(|(name, text)| part(&name, Tree::Text(text), None)).collect();
+fn parts(name: &str, value: PlainValue, encoding: Option<PartEncoding>) -> Vec<Part> {
+    let (allowed, media_type) = match (encoding, &value) {
+        (
+            Some(PartEncoding::In(encoder)),
+            PlainValue::String(_) | PlainValue::Literal(_) | PlainValue::Array(_) | PlainValue::Object(_),
+        ) => {
+            let named = encoder.pairs(name, &value).into_iter();
+            return named.filter_map(|(name, text)| part(&name, PlainValue::String(text), None)).collect();
         }
-        (Some(Written::As(allowed, media_type)), _) => (allowed, media_type),
+        (Some(PartEncoding::As(allowed, media_type)), _) => (allowed, media_type),
         _ => (&[][..], None),
     };
     let part = |item| part(name, item, media_type).map(|part| Part { allowed, ..part });
     match value {
-        Tree::Items(items) if !media_type.is_some_and(is_json) => items.into_iter().filter_map(part).collect(),
+        PlainValue::Array(items) if !media_type.is_some_and(is_json) => items.into_iter().filter_map(part).collect(),
         value => part(value).into_iter().collect(),
     }
 }
 
-fn part(name: &str, value: Tree, media_type: Option<&str>) -> Option<Part> {
+fn part(name: &str, value: PlainValue, media_type: Option<&str>) -> Option<Part> {
     let (default, file_name, bytes) = match value {
-        Tree::Null => return None,
-        Tree::Bytes(bytes) => (FILE, Some(name.to_owned()), Bytes::from(bytes)),
-        Tree::Text(text) | Tree::Literal(text) if !media_type.is_some_and(is_json) => (TEXT, None, Bytes::from(text)),
+        PlainValue::Null => return None,
+        PlainValue::Bytes(bytes) => (FILE, Some(name.to_owned()), Bytes::from(bytes)),
+        PlainValue::String(text) | PlainValue::Literal(text) if !media_type.is_some_and(is_json) => {
+            (TEXT, None, Bytes::from(text))
+        }
         other => (JSON, None, Bytes::from(other.json())),
     };
     let media_type = media_type.unwrap_or(default);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use crate::runtime::compiled::{self, Engine};
+use crate::runtime::lazy_regex::{self, Engine};
 
 /// How often a text may be tried in another way: a step may read all of the text, so a long text has fewer.
 const STEPS: usize = 10_000;
@@ -16,7 +16,7 @@ const SHORT: usize = 1024;
 const LONG: usize = 64 * 1024;
 
 /// A pattern in the syntax of the `fancy-regex` crate.
-pub type Compiled = compiled::Compiled<Backtracking>;
+pub type LazyRegex = lazy_regex::LazyRegex<Backtracking>;
 
 /// A pattern, compiled with the limits for either length of text.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::runtime::call::Response;
+use crate::runtime::decode_failure;
 use crate::runtime::error::Error;
-use crate::runtime::misfit;
 use crate::runtime::schema::{Ref, Schema, Types};
 
 /// A Header Object.
@@ -17,11 +17,11 @@ use crate::runtime::schema::{Ref, Schema, Types};
 #[must_use]
 pub struct Header {
     name: &'static str,
-    form: Form,
+    format: HeaderFormat,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Form {
+enum HeaderFormat {
     /// `style: simple`: text, whose type only the schema tells.
     Simple { schema: Ref, explode: bool },
     /// `content` with a JSON media type.
@@ -33,22 +33,22 @@ enum Form {
 impl Header {
     /// A header in the style `simple`.
     pub const fn simple(name: &'static str, schema: Ref) -> Self {
-        Self { name, form: Form::Simple { schema, explode: false } }
+        Self { name, format: HeaderFormat::Simple { schema, explode: false } }
     }
 
     /// A header that holds JSON.
     pub const fn json(name: &'static str) -> Self {
-        Self { name, form: Form::Json }
+        Self { name, format: HeaderFormat::Json }
     }
 
     /// A header whose lines are items.
     pub const fn lines(name: &'static str, schema: Ref) -> Self {
-        Self { name, form: Form::Lines { schema } }
+        Self { name, format: HeaderFormat::Lines { schema } }
     }
 
     /// Sets `explode`.
     pub const fn explode(mut self) -> Self {
-        if let Form::Simple { explode, .. } = &mut self.form {
+        if let HeaderFormat::Simple { explode, .. } = &mut self.format {
             *explode = true;
         }
         self
@@ -64,16 +64,16 @@ impl Header {
         }
         // Lines of one name are one list (RFC 9110 §5.3).
         let text = || lines.join(",");
-        let value = match self.form {
-            Form::Simple { schema, explode } => value(&text(), schema.get(), explode),
-            Form::Json => serde_json::from_str(&text()).map_err(|_| unreadable("no JSON".to_owned()))?,
-            Form::Lines { schema } => {
+        let value = match self.format {
+            HeaderFormat::Simple { schema, explode } => value(&text(), schema.get(), explode),
+            HeaderFormat::Json => serde_json::from_str(&text()).map_err(|_| unreadable("no JSON".to_owned()))?,
+            HeaderFormat::Lines { schema } => {
                 let (schema, is_list) = (schema.get(), types(schema.get(), 0) == Types::ARRAY);
                 let item_schema = if is_list { schema.items } else { Some(Ref::Inline(schema)) };
                 Value::Array(lines.iter().map(|line| item(line, item_schema)).collect())
             }
         };
-        misfit::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
+        decode_failure::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
     }
 }
 
@@ -137,7 +137,7 @@ fn value(text: &str, schema: &Schema, explode: bool) -> Value {
 /// Reads what is no list. An array or object within another one is JSON, as it is in requests.
 fn scalar(text: &str, schema: &Schema) -> Value {
     let read = match types(schema, 0) {
-        Types::INTEGER | Types::NUMBER | Types::WHOLE => text.parse().ok().map(Value::Number),
+        Types::INTEGER | Types::NUMBER | Types::INTEGER_2020 => text.parse().ok().map(Value::Number),
         Types::BOOLEAN => text.parse().ok().map(Value::Bool),
         Types::ARRAY | Types::OBJECT => serde_json::from_str(text).ok(),
         _ => None,
@@ -175,7 +175,7 @@ fn object(text: &str, schema: &Schema, explode: bool) -> Option<Map<String, Valu
     };
     let member = |(name, text): (&str, &str)| {
         let declared = schema.properties.iter().find(|property| property.name == name).map(|property| property.schema);
-        (name.to_owned(), item(text, declared.or(schema.additional)))
+        (name.to_owned(), item(text, declared.or(schema.additional_properties)))
     };
     Some(pairs?.into_iter().map(member).collect())
 }

@@ -11,10 +11,10 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::body::{Received, has_marked_end};
-use crate::runtime::decode::{Incoming, Reply, Undecodable, json};
-use crate::runtime::error::{AnyError, Exchange};
+use crate::runtime::decode::{BufferedResponse, DecodeError, StreamingResponse, json};
+use crate::runtime::error::{AnyError, RequestContext};
 use crate::runtime::line_buffer::LineBuffer;
+use crate::runtime::response_body::{RawResponse, has_marked_end};
 use crate::runtime::schema::Ref;
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>;
@@ -35,7 +35,7 @@ pub struct ByteStream {
 pub(crate) struct Origin {
     status: StatusCode,
     headers: HeaderMap,
-    exchange: Exchange,
+    request: RequestContext,
     schema: Option<Ref>,
     pub(crate) check: bool,
     /// The most bytes of an item.
@@ -46,12 +46,12 @@ pub(crate) struct Origin {
 
 impl ByteStream {
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
-        let Incoming { status, headers, answer, exchange, schema, check, max_body } = incoming;
-        let has_marked_end = has_marked_end(answer.version(), &headers);
-        let length = answer.content_length();
-        let origin = Origin { status, headers, exchange, schema, check, max_body, has_marked_end };
-        Self { chunks: Some(Box::pin(answer.bytes_stream())), length, origin }
+    pub fn new(incoming: StreamingResponse) -> Self {
+        let StreamingResponse { status, headers, response, request, schema, check, max_body } = incoming;
+        let has_marked_end = has_marked_end(response.version(), &headers);
+        let length = response.content_length();
+        let origin = Origin { status, headers, request, schema, check, max_body, has_marked_end };
+        Self { chunks: Some(Box::pin(response.bytes_stream())), length, origin }
     }
 
     /// Returns the next bytes; `None` at the end.
@@ -88,7 +88,7 @@ impl Stream for ByteStream {
         if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
             *length = length.saturating_sub(size(chunk));
         }
-        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.exchange.transport(error))))
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.request.transport(error))))
     }
 }
 
@@ -103,7 +103,7 @@ impl Origin {
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
         let (status, headers, schema, check) = (self.status, &self.headers, self.schema, self.check);
-        json(&Reply { status, headers, body: body.clone(), schema, check })
+        json(&BufferedResponse { status, headers, body: body.clone(), schema, check })
             .map_err(|reason| self.unexpected(body, reason))
     }
 
@@ -112,12 +112,12 @@ impl Origin {
     }
 
     fn too_large(&self) -> AnyError {
-        self.exchange.too_large(self.status, self.headers.clone(), self.max_body)
+        self.request.too_large(self.status, self.headers.clone(), self.max_body)
     }
 
-    pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
-        let received = Received { status: self.status, headers: self.headers.clone(), body, truncated: false };
-        self.exchange.unexpected(received, reason)
+    pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<DecodeError>) -> AnyError {
+        let received = RawResponse { status: self.status, headers: self.headers.clone(), body, truncated: false };
+        self.request.unexpected(received, reason)
     }
 }
 
@@ -137,7 +137,7 @@ pub struct JsonStream<T> {
 
 impl<T: DeserializeOwned> JsonStream<T> {
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
+    pub fn new(incoming: StreamingResponse) -> Self {
         Self { lines: Lines::new(incoming), yields: PhantomData }
     }
 
@@ -207,7 +207,7 @@ pub struct EventStream<T> {
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON.
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
+    pub fn new(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |origin, _, data| origin.item(data))
     }
 }
@@ -215,13 +215,13 @@ impl<T: DeserializeOwned> EventStream<T> {
 impl EventStream<String> {
     /// Events whose data is text.
     #[doc(hidden)]
-    pub fn of_text(incoming: Incoming) -> Self {
+    pub fn of_text(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |_, _, data| Ok(String::from_utf8_lossy(&data).into_owned()))
     }
 }
 
 impl<T> EventStream<T> {
-    pub(crate) fn reading(incoming: Incoming, decode: ReadData<T>) -> Self {
+    pub(crate) fn reading(incoming: StreamingResponse, decode: ReadData<T>) -> Self {
         let stray = Some(Vec::new());
         Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, stray, decode }
     }
@@ -340,7 +340,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(incoming: Incoming) -> Self {
+    fn new(incoming: StreamingResponse) -> Self {
         let (bytes, buffer) = (ByteStream::new(incoming), LineBuffer::default());
         Self { bytes, buffer, ended: false, ended_within_line: false }
     }

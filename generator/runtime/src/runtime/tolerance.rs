@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::composed::{composed, items, property};
+use super::lenient_integer::to_plain_integers;
 use super::schema::{Ref, Schema, Types};
-use super::whole::write_plainly;
+use super::subschemas::{composed, items, property};
 
 /// Returns a value with integers written as such, and with empty maps that are no empty arrays; `None` if it needs no repair.
 pub(super) fn repaired(value: &Value, schema: Option<Ref>) -> Option<Value> {
     let mut repaired = value.clone();
-    write_plainly(&mut repaired);
+    to_plain_integers(&mut repaired);
     if let Some(schema) = schema {
         fill_maps(&mut repaired, &[schema.get()]);
     }
@@ -45,7 +45,7 @@ fn is_map(schemas: &[&'static Schema]) -> bool {
     let parts = composed(schemas);
     let names_nothing = |part: &&Schema| {
         part.properties.is_empty()
-            && part.also_required.is_empty()
+            && part.required.is_empty()
             && (part.types == Types::ANY || !part.types.allow(Types::ARRAY))
     };
     let is_object = |part: &&Schema| part.types != Types::ANY && part.types.allow(Types::OBJECT);

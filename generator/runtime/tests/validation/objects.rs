@@ -8,7 +8,7 @@ use crate::support::{broken, holds, inline, lines, violations};
 
 const PERSON: &Schema = &Schema::OBJECT.properties(&[
     required("name", const { &Schema::STRING.min_length(1) }),
-    optional("age", const { &Schema::INTEGER.at_least(0) }),
+    optional("age", const { &Schema::INTEGER.minimum(0) }),
     optional("nick", const { &Schema::STRING.nullable() }),
 ]);
 
@@ -47,7 +47,7 @@ fn a_missing_member_is_reported_at_its_object() {
 
 #[test]
 fn required_may_name_what_properties_lack() {
-    const S: &Schema = &Schema::OBJECT.also_required(&["b", "c"]).properties(&[required("a", &Schema::ANY)]);
+    const S: &Schema = &Schema::OBJECT.required(&["b", "c"]).properties(&[required("a", &Schema::ANY)]);
     assert!(holds(&json!({ "a": 1, "b": null, "c": 2 }), S));
     let violations = violations(&json!({ "c": 1 }), S);
     let missing: Vec<_> = violations.iter().filter_map(|violation| violation.bound()).collect();
@@ -71,7 +71,7 @@ fn required_members_are_seen_beyond_any_number() {
 
 #[test]
 fn a_closed_object_reports_the_extra_member_itself() {
-    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::ANY)]).closed();
+    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::ANY)]).additional_properties_false();
     assert!(holds(&json!({ "a": 1 }), S));
     assert_eq!(lines(&json!({ "nope": 1 }), S), ["/nope: no member of this name is allowed"]);
     assert_eq!(broken(&json!({ "a": 1, "b": 2 }), S), [("/b".to_owned(), "additionalProperties")]);
@@ -80,7 +80,7 @@ fn a_closed_object_reports_the_extra_member_itself() {
 #[test]
 fn additional_members_have_their_schema() {
     const S: &Schema =
-        &Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).additional(inline(&Schema::INTEGER));
+        &Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).additional_properties(inline(&Schema::INTEGER));
     assert!(holds(&json!({ "a": "x", "b": 1 }), S));
     assert_eq!(broken(&json!({ "b": "x" }), S), [("/b".to_owned(), "type")]);
 }
@@ -101,19 +101,19 @@ fn max_properties_takes_its_count() {
 
 #[test]
 fn enum_lists_objects() {
-    const S: &Schema = &Schema::OBJECT.values(&[Literal::Json("{\"a\":{\"b\":[]},\"c\":1}")]);
+    const S: &Schema = &Schema::OBJECT.enum_values(&[Literal::Json("{\"a\":{\"b\":[]},\"c\":1}")]);
     assert!(holds(&json!({ "c": 1, "a": { "b": [] } }), S));
     assert_eq!(lines(&json!({ "c": 1 }), S), ["the body: an object is not {\"a\":{\"b\":[]},\"c\":1}"]);
 }
 
 #[test]
 fn names_are_escaped_in_pointers() {
-    const S: &Schema = &Schema::OBJECT.additional(inline(&Schema::INTEGER));
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(&Schema::INTEGER));
     assert_eq!(broken(&BTreeMap::from([("a/b~c", "x")]), S), [("/a~1b~0c".to_owned(), "type")]);
 }
 
 #[test]
 fn object_keywords_ask_nothing_of_other_types() {
-    const S: &Schema = &Schema::ANY.closed().also_required(&["a"]).min_properties(1);
+    const S: &Schema = &Schema::ANY.additional_properties_false().required(&["a"]).min_properties(1);
     assert!(holds(&[1], S) && holds("a", S));
 }

@@ -11,9 +11,9 @@ struct Limits {
 
 impl Validate for Limits {
     const PROPERTIES: &'static [Property] =
-        &[required("ttl", &Schema::INTEGER.at_least(0)), optional("uses", &Schema::INTEGER)];
+        &[required("ttl", &Schema::INTEGER.minimum(0)), optional("uses", &Schema::INTEGER)];
 
-    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES).closed();
+    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false();
 }
 
 #[test]

@@ -135,7 +135,7 @@ pub(super) enum Fields<'a, 'f> {
         is_hidden: bool,
     },
     /// A number or JSON that `serde_json` hands over as text, in the guise of a struct of one field.
-    Verbatim(Writer<'a, 'f>),
+    Raw(Writer<'a, 'f>),
 }
 
 impl Fields<'_, '_> {
@@ -147,7 +147,7 @@ impl Fields<'_, '_> {
             Self::Named { fields, is_hidden: false } => with_member(name, value, |shown| {
                 fields.field(name, shown);
             }),
-            Self::Verbatim(writer) => write_verbatim(value, writer.f)?,
+            Self::Raw(writer) => write_raw(value, writer.f)?,
         }
         Ok(())
     }
@@ -155,12 +155,12 @@ impl Fields<'_, '_> {
     fn finish(self) -> Result<(), Failed> {
         match self {
             Self::Named { mut fields, .. } => Ok(fields.finish()?),
-            Self::Verbatim(_) => Ok(()),
+            Self::Raw(_) => Ok(()),
         }
     }
 }
 
-fn write_verbatim<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
+fn write_raw<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
     let Ok(Value::String(text)) = serde_json::to_value(text) else { return Err(fmt::Error) };
     if text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
         return f.write_str(&text);

@@ -22,23 +22,23 @@ pub enum Required {
     /// Wherever the object is.
     Always,
     /// In requests: `writeOnly`.
-    WhenSent,
+    InRequests,
     /// In responses: `readOnly`.
-    WhenReceived,
+    InResponses,
 }
 
 impl Property {
     /// Lets `required` count in requests alone.
     #[must_use]
-    pub const fn when_sent(mut self) -> Self {
-        self.required = Required::WhenSent;
+    pub const fn in_requests(mut self) -> Self {
+        self.required = Required::InRequests;
         self
     }
 
     /// Lets `required` count in responses alone.
     #[must_use]
-    pub const fn when_received(mut self) -> Self {
-        self.required = Required::WhenReceived;
+    pub const fn in_responses(mut self) -> Self {
+        self.required = Required::InResponses;
         self
     }
 }

@@ -1,0 +1,203 @@
+//! Values that would arrive as something else: items that hold what divides them, and items that vanish on the way.
+
+use super::plain_value::PlainValue;
+use super::style::{Style, StyleEncoder};
+use super::violation::{Location, Violation, Violations};
+
+/// A part of a value that the other side can't read as it was meant.
+#[derive(Debug)]
+struct Ambiguity {
+    /// The way down to it, as a JSON pointer.
+    pointer: String,
+    sentence: String,
+    /// Whether what is written still tells what was meant, for those who decode it only after they have divided it.
+    is_encoded: bool,
+}
+
+/// What is wrong with a value in its style.
+#[derive(Debug, Default)]
+pub(crate) struct Ambiguities {
+    /// What may still be sent, by whoever knows the server.
+    pub(crate) invalid: Violations,
+    /// What no server could read as it was meant.
+    pub(crate) unsendable: Violations,
+}
+
+/// Returns what of a value would arrive as something else, with `pointer` in front of the way down to it.
+pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Location, pointer: &str) -> Ambiguities {
+    let check = Check { encoder, is_header: matches!(location, Location::Header(_)) };
+    let mut found = Vec::new();
+    match encoder.style {
+        Style::Json | Style::Querystring | Style::JsonQuerystring => {}
+        Style::DeepObject => deep("", value, &mut found),
+        _ => check.value(value, &mut found),
+    }
+    let mut ambiguities = Ambiguities::default();
+    for Ambiguity { pointer: step, sentence, is_encoded } in found {
+        let violation = Violation::new(location, format!("{pointer}{step}"), "style", sentence);
+        if is_encoded { ambiguities.invalid.push(violation) } else { ambiguities.unsendable.push(violation) }
+    }
+    ambiguities
+}
+
+/// Returns what of a property of a form would arrive as something else.
+pub(crate) fn of_property(encoder: StyleEncoder, name: &str, value: &PlainValue) -> Violations {
+    let Ambiguities { mut invalid, unsendable } = check(encoder, value, Location::Body, &step(name));
+    invalid.merge(unsendable);
+    invalid
+}
+
+struct Check {
+    encoder: StyleEncoder,
+    is_header: bool,
+}
+
+impl Check {
+    fn value(&self, value: &PlainValue, found: &mut Vec<Ambiguity>) {
+        match value {
+            PlainValue::Array(items) => self.items(items, found),
+            PlainValue::Object(members) => self.members(members, found),
+            PlainValue::Null => {}
+            scalar if self.is_header && has_blank_ends(&scalar.text()) => found.push(ambiguity("", BLANKS, false)),
+            _ => {}
+        }
+    }
+
+    fn items(&self, items: &[PlainValue], found: &mut Vec<Ambiguity>) {
+        let is_alone = items.len() == 1 && !self.encoder.explode;
+        for (index, item) in items.iter().enumerate() {
+            let step = format!("/{index}");
+            match item {
+                PlainValue::Null => found.push(ambiguity(
+                    &step,
+                    "is null, which is left out here: the items behind it would move up",
+                    true,
+                )),
+                item => {
+                    let text = item.text();
+                    if text.is_empty() && (is_alone || self.loses_empty_items()) {
+                        found.push(ambiguity(
+                            &step,
+                            "is empty, and would arrive as no item",
+                            !self.loses_empty_items(),
+                        ));
+                    }
+                    self.text(&step, &text, "", found);
+                }
+            }
+        }
+    }
+
+    fn members(&self, members: &[(String, PlainValue)], found: &mut Vec<Ambiguity>) {
+        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+            let step = step(key);
+            let is_named = self.encoder.explode;
+            if is_named && !self.writes_pairs() && key.contains('=') && (self.encoder.encode)("=") == "=" {
+                found.push(ambiguity(&step, "has a name with `=`, which divides names from values here", false));
+            }
+            if !(is_named && self.writes_pairs()) {
+                self.text(&step, key, "has a name that ", found);
+            }
+            match value {
+                // Each is written under the name of the property.
+                PlainValue::Array(items) if is_named && self.writes_pairs() => {
+                    for (index, _) in items.iter().enumerate().filter(|(_, item)| item.is_null()) {
+                        found.push(ambiguity(&format!("{step}/{index}"), "is null, which is left out here", true));
+                    }
+                }
+                value => {
+                    let text = value.text();
+                    if text.is_empty() && !is_named && self.loses_empty_items() {
+                        found.push(ambiguity(&step, "is empty, and would arrive as no item", false));
+                    }
+                    self.text(&step, &text, "", found);
+                }
+            }
+        }
+    }
+
+    /// Judges the text of an item, a name or a value.
+    fn text(&self, step: &str, text: &str, whose: &str, found: &mut Vec<Ambiguity>) {
+        let delimiter = self.delimiter();
+        let is_encoded = self.is_encoded(delimiter);
+        if text.contains(delimiter) && !(is_encoded && self.encoder.explode && self.writes_pairs()) {
+            let sentence =
+                format!("{whose}contains `{delimiter}`, which divides the items here: it would arrive as several");
+            found.push(ambiguity(step, &sentence, is_encoded));
+        }
+        if self.is_header && has_blank_ends(text) {
+            found.push(ambiguity(step, &format!("{whose}{BLANKS}"), false));
+        }
+    }
+
+    /// Returns whether a value is written as pairs of a name and a text: `a=1&b=2`.
+    fn writes_pairs(&self) -> bool {
+        matches!(self.encoder.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie)
+    }
+
+    /// Returns what stands between items.
+    fn delimiter(&self) -> &'static str {
+        match (self.encoder.style, self.encoder.explode) {
+            (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "&",
+            (Style::SpaceDelimited, false) => " ",
+            (Style::PipeDelimited, false) => "|",
+            (Style::Label, true) => ".",
+            (Style::Matrix | Style::Cookie, true) => ";",
+            _ => ",",
+        }
+    }
+
+    /// Returns whether a delimiter inside of an item is written in another way than one between items.
+    fn is_encoded(&self, delimiter: &str) -> bool {
+        let divides_encoded =
+            matches!(self.encoder.style, Style::SpaceDelimited | Style::PipeDelimited) && !self.encoder.explode;
+        // Nobody decodes a cookie of the style `cookie`.
+        !divides_encoded && self.encoder.style != Style::Cookie && (self.encoder.encode)(delimiter) != delimiter
+    }
+
+    /// Returns whether servers pass over empty items: in the lists of headers (RFC 9110 §5.6.1.2), and between blanks.
+    fn loses_empty_items(&self) -> bool {
+        self.is_header || (self.encoder.style == Style::SpaceDelimited && !self.encoder.explode)
+    }
+}
+
+/// Judges the names and items below a value of the style `deepObject`.
+fn deep(at: &str, value: &PlainValue, found: &mut Vec<Ambiguity>) {
+    match value {
+        PlainValue::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let at = format!("{at}/{index}");
+                if item.is_null() {
+                    found.push(ambiguity(&at, "is null, which is left out here", true));
+                }
+                deep(&at, item, found);
+            }
+        }
+        PlainValue::Object(members) => {
+            for (key, value) in members {
+                let at = format!("{at}{}", step(key));
+                if key.contains(['[', ']']) {
+                    found.push(ambiguity(&at, "has a name with brackets, which divide the names here", false));
+                }
+                deep(&at, value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What is wrong with blanks at the ends of a header's value, or of an item in it (RFC 9110 §5.5, §5.6.1).
+pub(super) const BLANKS: &str = "begins or ends with a blank, which is lost on the way in a header";
+
+/// Returns whether a text begins or ends with what HTTP takes off.
+pub(super) fn has_blank_ends(text: &str) -> bool {
+    text.starts_with([' ', '\t']) || text.ends_with([' ', '\t'])
+}
+
+fn ambiguity(pointer: &str, sentence: &str, is_encoded: bool) -> Ambiguity {
+    Ambiguity { pointer: pointer.to_owned(), sentence: sentence.to_owned(), is_encoded }
+}
+
+fn step(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+}
