@@ -73,7 +73,7 @@ async fn data_is_checked_on_request() {
     let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
     let found = data(client.listen().await.expect("a stream")).await;
     assert!(found[0].as_ref().is_err_and(|reason| reason.contains("/text")), "{found:?}");
-    assert_eq!(found[1], Err("it is no event that the document declares".to_owned()));
+    assert_eq!(found[1], Err("the document does not declare this event".to_owned()));
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ async fn without_explode_a_list_is_divided_by_commas() {
     assert_eq!(form(&body).await, "amount=1&expand=a,b%20c");
     let body = CreateChargeRequest { expand: Some(vec!["a".into(), "b,c".into()]), ..charge() };
     let said = refused(|client| client.create_charge(&body)).await;
-    assert_eq!(said, "/expand/1: contains `,`, which divides the items here: it would arrive as several");
+    assert_eq!(said, "/expand/1: contains `,`, which separates items here: it would be split");
 }
 
 #[tokio::test]

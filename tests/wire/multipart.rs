@@ -136,5 +136,5 @@ async fn where_there_are_no_parts_a_file_is_text() {
     let request = sent(204, |client| client.add_avatar_as_form(&body)).await;
     assert_eq!(request.text(), "image=%C3%BC%20%22&alt=a");
     let said = refused(|client| client.add_avatar_as_json(&avatar(b"\xff"))).await;
-    assert!(said.starts_with("the body: a body that is no JSON can't be sent"), "{said}");
+    assert!(said.starts_with("the body: a body that is not JSON can't be sent"), "{said}");
 }

@@ -51,7 +51,7 @@ async fn a_media_type_may_be_for_all() {
 #[tokio::test]
 async fn what_is_not_allowed_is_refused() {
     let said = refused(|client| client.upload_docs(&upload()).media_types("files", ["image/png", "image/gif"])).await;
-    assert_eq!(said, "/files/1: image/gif is none of the media types that are allowed: image/png, image/jpeg");
+    assert_eq!(said, "/files/1: image/gif is not one of the allowed media types: image/png, image/jpeg");
     let request = sent(204, |client| client.upload_docs(&upload()).media_type("files", "image/gif").skip_validation());
     assert!(heads(&request.await).iter().all(|head| head.ends_with("image/gif")));
 }
@@ -70,7 +70,7 @@ async fn what_is_no_media_type_breaks_no_head() {
         let call = |client: multipart_files::Client| {
             client.upload_docs(&upload()).media_type("files", media_type).skip_validation()
         };
-        assert!(refused(call).await.contains("is no media type"), "{media_type}");
+        assert!(refused(call).await.contains("is not a media type"), "{media_type}");
     }
 }
 

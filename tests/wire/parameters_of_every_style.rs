@@ -92,13 +92,13 @@ async fn an_empty_value_of_a_matrix_is_a_name() {
 #[tokio::test]
 async fn an_empty_segment_is_refused() {
     let said = refused(|client| client.get_by_path(&COLOR, &[], "x").skip_validation()).await;
-    assert_eq!(said, "path parameter \"label\": is empty, so the path would be another one");
+    assert_eq!(said, "path parameter \"label\": is empty, which would change the path");
 }
 
 #[tokio::test]
 async fn a_segment_that_is_a_dot_is_refused() {
     let said = refused(|client| client.get_by_path(&COLOR, &texts(&[""]), "x").skip_validation()).await;
-    assert_eq!(said, "path parameter \"label\": stands for another path, so it can't be sent");
+    assert_eq!(said, "path parameter \"label\": would change the path");
 }
 
 #[tokio::test]
@@ -128,8 +128,8 @@ async fn spaces_and_pipes_are_encoded() {
     assert_query(params(&["a", "b|c"], &["d", "e f"]), "?spaces=a%20b%7Cc&pipes=d%7Ce%20f").await;
     let params = params(&["a", "b c"], &["d", "e|f"]);
     let said = refused(|client| client.get_by_query().params(params).skip_validation()).await;
-    let expected = "query parameter \"spaces\" at /1: contains ` `, which divides the items here: it would arrive as several\n\
-                    query parameter \"pipes\" at /1: contains `|`, which divides the items here: it would arrive as several";
+    let expected = "query parameter \"spaces\" at /1: contains ` `, which separates items here: it would be split\n\
+                    query parameter \"pipes\" at /1: contains `|`, which separates items here: it would be split";
     assert_eq!(said, expected);
 }
 

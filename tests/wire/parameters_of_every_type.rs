@@ -38,7 +38,7 @@ async fn each_type_in_a_path() {
 async fn a_listed_value_that_is_empty_is_no_segment() {
     let time = time("2026-02-03T04:05:06Z");
     let said = refused(|client| client.get_thing(day(3), time, Uuid::nil(), 0, true, &Kind::Empty)).await;
-    assert_eq!(said, "path parameter \"kind\": is empty, so the path would be another one");
+    assert_eq!(said, "path parameter \"kind\": is empty, which would change the path");
 }
 
 #[tokio::test]

@@ -1,29 +1,29 @@
-//! Values that would arrive as something else: items that hold what divides them, and items that vanish on the way.
+//! Values that a server would decode differently: items that contain the separator, and items that get lost.
 
 use super::plain_value::PlainValue;
 use super::style::{Style, StyleEncoder};
 use super::violation::{Location, Violation, Violations};
 
-/// A part of a value that the other side can't read as it was meant.
+/// A part of a value that the server would decode differently.
 #[derive(Debug)]
 struct Ambiguity {
-    /// The way down to it, as a JSON pointer.
+    /// The JSON pointer of the part.
     pointer: String,
     sentence: String,
-    /// Whether what is written still tells what was meant, for those who decode it only after they have divided it.
+    /// Whether a server that splits before decoding still decodes it correctly.
     is_encoded: bool,
 }
 
-/// What is wrong with a value in its style.
+/// The ambiguities of a value in its style.
 #[derive(Debug, Default)]
 pub(crate) struct Ambiguities {
-    /// What may still be sent, by whoever knows the server.
+    /// Those that may be sent, if the server is known to decode them.
     pub(crate) invalid: Violations,
-    /// What no server could read as it was meant.
+    /// Those that no server could decode.
     pub(crate) unsendable: Violations,
 }
 
-/// Returns what of a value would arrive as something else, with `pointer` in front of the way down to it.
+/// Returns the ambiguities of a value, with `pointer` before their pointers.
 pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Location, pointer: &str) -> Ambiguities {
     let check = Check { encoder, is_header: matches!(location, Location::Header(_)) };
     let mut found = Vec::new();
@@ -40,7 +40,7 @@ pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Locatio
     ambiguities
 }
 
-/// Returns what of a property of a form would arrive as something else.
+/// Returns the ambiguities of a property of a form.
 pub(crate) fn of_property(encoder: StyleEncoder, name: &str, value: &PlainValue) -> Violations {
     let Ambiguities { mut invalid, unsendable } = check(encoder, value, Location::Body, &step(name));
     invalid.merge(unsendable);
@@ -68,19 +68,13 @@ impl Check {
         for (index, item) in items.iter().enumerate() {
             let step = format!("/{index}");
             match item {
-                PlainValue::Null => found.push(ambiguity(
-                    &step,
-                    "is null, which is left out here: the items behind it would move up",
-                    true,
-                )),
+                PlainValue::Null => {
+                    found.push(ambiguity(&step, "is null, which is omitted: the following items would move up", true))
+                }
                 item => {
                     let text = item.text();
                     if text.is_empty() && (is_alone || self.loses_empty_items()) {
-                        found.push(ambiguity(
-                            &step,
-                            "is empty, and would arrive as no item",
-                            !self.loses_empty_items(),
-                        ));
+                        found.push(ambiguity(&step, "is empty, and would be lost", !self.loses_empty_items()));
                     }
                     self.text(&step, &text, "", found);
                 }
@@ -93,22 +87,22 @@ impl Check {
             let step = step(key);
             let is_named = self.encoder.explode;
             if is_named && !self.writes_pairs() && key.contains('=') && (self.encoder.encode)("=") == "=" {
-                found.push(ambiguity(&step, "has a name with `=`, which divides names from values here", false));
+                found.push(ambiguity(&step, "has a name with `=`, which separates names from values here", false));
             }
             if !(is_named && self.writes_pairs()) {
                 self.text(&step, key, "has a name that ", found);
             }
             match value {
-                // Each is written under the name of the property.
+                // Each is encoded with the name of the property.
                 PlainValue::Array(items) if is_named && self.writes_pairs() => {
                     for (index, _) in items.iter().enumerate().filter(|(_, item)| item.is_null()) {
-                        found.push(ambiguity(&format!("{step}/{index}"), "is null, which is left out here", true));
+                        found.push(ambiguity(&format!("{step}/{index}"), "is null, which is omitted here", true));
                     }
                 }
                 value => {
                     let text = value.text();
                     if text.is_empty() && !is_named && self.loses_empty_items() {
-                        found.push(ambiguity(&step, "is empty, and would arrive as no item", false));
+                        found.push(ambiguity(&step, "is empty, and would be lost", false));
                     }
                     self.text(&step, &text, "", found);
                 }
@@ -116,13 +110,12 @@ impl Check {
         }
     }
 
-    /// Judges the text of an item, a name or a value.
+    /// Checks the text of an item, a name or a value.
     fn text(&self, step: &str, text: &str, whose: &str, found: &mut Vec<Ambiguity>) {
         let delimiter = self.delimiter();
         let is_encoded = self.is_encoded(delimiter);
         if text.contains(delimiter) && !(is_encoded && self.encoder.explode && self.writes_pairs()) {
-            let sentence =
-                format!("{whose}contains `{delimiter}`, which divides the items here: it would arrive as several");
+            let sentence = format!("{whose}contains `{delimiter}`, which separates items here: it would be split");
             found.push(ambiguity(step, &sentence, is_encoded));
         }
         if self.is_header && has_blank_ends(text) {
@@ -130,12 +123,12 @@ impl Check {
         }
     }
 
-    /// Returns whether a value is written as pairs of a name and a text: `a=1&b=2`.
+    /// Returns whether a value is encoded as pairs: `a=1&b=2`.
     fn writes_pairs(&self) -> bool {
         matches!(self.encoder.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie)
     }
 
-    /// Returns what stands between items.
+    /// Returns the separator of items.
     fn delimiter(&self) -> &'static str {
         match (self.encoder.style, self.encoder.explode) {
             (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "&",
@@ -147,28 +140,28 @@ impl Check {
         }
     }
 
-    /// Returns whether a delimiter inside of an item is written in another way than one between items.
+    /// Returns whether the delimiter is encoded within an item.
     fn is_encoded(&self, delimiter: &str) -> bool {
         let divides_encoded =
             matches!(self.encoder.style, Style::SpaceDelimited | Style::PipeDelimited) && !self.encoder.explode;
-        // Nobody decodes a cookie of the style `cookie`.
+        // Cookies of the style `cookie` are not decoded.
         !divides_encoded && self.encoder.style != Style::Cookie && (self.encoder.encode)(delimiter) != delimiter
     }
 
-    /// Returns whether servers pass over empty items: in the lists of headers (RFC 9110 §5.6.1.2), and between blanks.
+    /// Returns whether servers skip empty items: in lists of headers (RFC 9110 §5.6.1.2), and between blanks.
     fn loses_empty_items(&self) -> bool {
         self.is_header || (self.encoder.style == Style::SpaceDelimited && !self.encoder.explode)
     }
 }
 
-/// Judges the names and items below a value of the style `deepObject`.
+/// Checks the names and items of a value with the style `deepObject`.
 fn deep(at: &str, value: &PlainValue, found: &mut Vec<Ambiguity>) {
     match value {
         PlainValue::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 let at = format!("{at}/{index}");
                 if item.is_null() {
-                    found.push(ambiguity(&at, "is null, which is left out here", true));
+                    found.push(ambiguity(&at, "is null, which is omitted here", true));
                 }
                 deep(&at, item, found);
             }
@@ -177,7 +170,7 @@ fn deep(at: &str, value: &PlainValue, found: &mut Vec<Ambiguity>) {
             for (key, value) in members {
                 let at = format!("{at}{}", step(key));
                 if key.contains(['[', ']']) {
-                    found.push(ambiguity(&at, "has a name with brackets, which divide the names here", false));
+                    found.push(ambiguity(&at, "has a name with brackets, which separate names here", false));
                 }
                 deep(&at, value, found);
             }
@@ -186,10 +179,10 @@ fn deep(at: &str, value: &PlainValue, found: &mut Vec<Ambiguity>) {
     }
 }
 
-/// What is wrong with blanks at the ends of a header's value, or of an item in it (RFC 9110 §5.5, §5.6.1).
-pub(super) const BLANKS: &str = "begins or ends with a blank, which is lost on the way in a header";
+/// The message for blanks at the ends of a header's value, or of an item in it (RFC 9110 §5.5, §5.6.1).
+pub(super) const BLANKS: &str = "starts or ends with a blank, which headers lose";
 
-/// Returns whether a text begins or ends with what HTTP takes off.
+/// Returns whether a text starts or ends with whitespace that HTTP removes.
 pub(super) fn has_blank_ends(text: &str) -> bool {
     text.starts_with([' ', '\t']) || text.ends_with([' ', '\t'])
 }

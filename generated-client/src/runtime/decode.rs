@@ -1,4 +1,4 @@
-//! Reading the body of an answer.
+//! Decodes the body of a response.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,21 +21,21 @@ use super::validate::check_received;
 use super::validator::is_valid;
 use super::violation::Violations;
 
-/// Reads an answer as a `T`.
+/// Decodes a response as a `T`.
 pub type Decode<T> = fn(&BufferedResponse<'_>) -> Result<T, DecodeError>;
 
-/// A response, as it came.
+/// A response with its body in memory.
 #[derive(Clone)]
 pub struct BufferedResponse<'a> {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
     /// The headers.
     pub headers: &'a HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What a JSON body is to satisfy.
+    /// The schema of a JSON body.
     pub schema: Option<Ref>,
-    /// Whether it must satisfy that, and not only decode.
+    /// Whether the body is validated against it.
     pub check: bool,
 }
 
@@ -45,15 +45,15 @@ impl<'a> BufferedResponse<'a> {
     }
 }
 
-/// A response whose body is still on its way.
+/// A response whose body is read as a stream.
 pub struct StreamingResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) response: reqwest::Response,
     pub(crate) request: RequestContext,
-    /// What each item is to satisfy.
+    /// The schema of each item.
     pub(crate) schema: Option<Ref>,
-    /// Whether it must satisfy that, and not only decode.
+    /// Whether the body is validated against it.
     pub(crate) check: bool,
     /// The most bytes of an item.
     pub(crate) max_body: u64,
@@ -71,13 +71,13 @@ impl fmt::Debug for StreamingResponse {
     }
 }
 
-/// Why an answer could not be read. Never shows a value.
+/// The error of decoding a response. Never shows a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// The body is no JSON, or not of the type; with what was expected, and where.
+    /// The body does not decode; with the location, and the expected type.
     Mismatch(String),
-    /// The body breaks the schema.
+    /// The body violates the schema.
     Invalid(Violations),
 }
 
@@ -96,9 +96,9 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// Reads JSON.
+/// Decodes JSON.
 pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
-    // A byte order mark is not allowed in front of JSON, and often sent (RFC 8259 §8.1).
+    // A byte order mark is not allowed before JSON, but often sent (RFC 8259 §8.1).
     let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
     if let Some(schema) = response.schema.filter(|_| response.check) {
         let exact = LosslessJson::read(body).map_err(|error| strict_json_error(response, body, &error))?;
@@ -107,58 +107,57 @@ pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, D
     serde_json::from_slice(body).or_else(|_| tolerant(response, body))
 }
 
-/// Reads JSON into a box, for errors, which are to stay small.
+/// Decodes JSON into a box, for errors, which should be small.
 pub fn boxed_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Box<T>, DecodeError> {
     json(response).map(Box::new)
 }
 
-/// Reads JSON, where another status has no body.
+/// Decodes JSON, if another status code has no body.
 pub fn some_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     if response.body.is_empty() && !response.check { Ok(None) } else { json(response).map(Some) }
 }
 
-/// Reads text, in the charset that `Content-Type` names.
+/// Decodes text, in the charset of `Content-Type`.
 pub fn text(response: &BufferedResponse<'_>) -> Result<String, DecodeError> {
     let text = charset::text(response.headers, &response.body);
-    text.map(Cow::into_owned).map_err(|reason| DecodeError::Mismatch(body_error::no_text(response.headers, reason)))
+    text.map(Cow::into_owned).map_err(|reason| DecodeError::Mismatch(body_error::not_text(response.headers, reason)))
 }
 
-/// Reads text, where another status has no body.
+/// Decodes text, if another status code has no body.
 pub fn some_text(response: &BufferedResponse<'_>) -> Result<Option<String>, DecodeError> {
     if response.body.is_empty() { Ok(None) } else { text(response).map(Some) }
 }
 
-/// Reads text as a type that JSON has as a string.
+/// Decodes text as a type that is a string in JSON.
 pub fn text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
     let body = Bytes::from(Value::String(text(response)?).to_string());
     json(&BufferedResponse { body, ..response.clone() })
 }
 
-/// Reads text as a type that JSON has as a string, where another status has no body.
+/// Decodes text as a type that is a string in JSON, if another status code has no body.
 pub fn some_text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     if response.body.is_empty() { Ok(None) } else { text_as(response).map(Some) }
 }
 
-/// Reads an answer without a body, where another status has one.
+/// Decodes a response without a body, if another status code has one.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn none<T>(_: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     Ok(None)
 }
 
-/// Reads an answer without a body; what is there nevertheless does not matter.
+/// Decodes a response without a body, and ignores a body that is sent nevertheless.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn empty(_: &BufferedResponse<'_>) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// Takes the bytes as they are.
+/// Returns the bytes unchanged.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn bytes(response: &BufferedResponse<'_>) -> Result<Bytes, DecodeError> {
     Ok(response.body.clone())
 }
 
-/// Reads JSON that does not decode as it is: that has two properties of one name, of which the last counts, or is what
-/// [`tolerance`] knows.
+/// Decodes JSON that does not decode strictly: with duplicate properties, of which the last counts, or with what [`tolerance`] repairs.
 #[cold]
 fn tolerant<T: DeserializeOwned>(response: &BufferedResponse<'_>, body: &[u8]) -> Result<T, DecodeError> {
     if body.trim_ascii().is_empty() {
@@ -173,27 +172,27 @@ fn tolerant<T: DeserializeOwned>(response: &BufferedResponse<'_>, body: &[u8]) -
     repaired.ok_or_else(|| DecodeError::Mismatch(body_error::mismatch(&misfit, &value, response.schema)))
 }
 
-/// Reads an empty body as `null`, where the schema allows `null`.
+/// Decodes an empty body as `null`, if the schema allows `null`.
 fn absent<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Option<T> {
     let schema = response.schema.filter(|_| !response.check)?;
     if is_valid(&Value::Null, schema.get()) { T::deserialize(Value::Null).ok() } else { None }
 }
 
-/// Reads a body as a value; fails with the reason why it is no JSON.
+/// Parses a body as a value, or returns why it is not JSON.
 fn value(headers: &HeaderMap, body: &[u8]) -> Result<Value, String> {
-    let text = charset::json(headers, body).map_err(|reason| body_error::no_text(headers, reason))?;
-    serde_json::from_str(&text).map_err(|error| body_error::no_json(headers, &error))
+    let text = charset::json(headers, body).map_err(|reason| body_error::not_text(headers, reason))?;
+    serde_json::from_str(&text).map_err(|error| body_error::not_json(headers, &error))
 }
 
-/// Says why a body is no JSON, to the letter.
+/// Returns why a body is not strictly JSON.
 #[cold]
 fn strict_json_error(response: &BufferedResponse<'_>, body: &[u8], error: &serde_json::Error) -> DecodeError {
     let reason = match value(response.headers, body) {
         _ if body.trim_ascii().is_empty() => "the body is empty".to_owned(),
-        _ if duplicate_names::is_duplicate(error) => body_error::no_json(response.headers, error),
+        _ if duplicate_names::is_duplicate(error) => body_error::not_json(response.headers, error),
         Err(reason) => reason,
         Ok(_) if str::from_utf8(body).is_err() => "the body is JSON in another charset than UTF-8".to_owned(),
-        Ok(_) => body_error::no_json(response.headers, error),
+        Ok(_) => body_error::not_json(response.headers, error),
     };
     DecodeError::Mismatch(reason)
 }

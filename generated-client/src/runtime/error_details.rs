@@ -1,4 +1,4 @@
-//! What a server says about an error, in words and by the request's id.
+//! The message and the request id of an error response.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,22 +10,22 @@ use serde_json::value::RawValue;
 
 use super::redact::{SHOWN, Secrets};
 
-/// Properties that hold the words, the best first.
+/// Properties with the message, the best first.
 const MESSAGES: &[&str] = &["message", "detail", "error_description", "title", "error"];
 
-/// Properties that name the request.
+/// Properties with the id of the request.
 const IDS: &[&str] = &["requestId", "request_id", "reqId"];
 
-/// Headers that name the request.
+/// Headers with the id of the request.
 const ID_HEADERS: &[&str] = &["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
-/// The most that is shown of a request's id, in bytes.
+/// The most bytes of a request id that are shown.
 const SHOWN_ID: usize = 128;
 
-/// The largest body that is searched for words: an error that is longer has none for people.
+/// The largest body that is parsed: a longer one has no message for people.
 const READ: usize = 1024 * 1024;
 
-/// What there is to show of an error's headers and body.
+/// The message and the request id, safe to show.
 #[derive(Clone)]
 pub(super) struct ErrorDetails {
     pub(super) message: Option<Box<str>>,
@@ -33,7 +33,7 @@ pub(super) struct ErrorDetails {
 }
 
 impl ErrorDetails {
-    /// Reads the headers and the body, which is read once, and not kept.
+    /// Reads headers and body; the body is parsed once, and not kept.
     pub(super) fn read(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Self {
         let properties = if body.len() > READ { None } else { serde_json::from_slice(body).ok() };
         let Texts(texts) = properties.unwrap_or_default();
@@ -53,7 +53,7 @@ fn text<'a>(json: &&'a RawValue) -> Option<Cow<'a, str>> {
     json.starts_with('"').then(|| serde_json::from_str::<String>(json).ok().map(Cow::Owned))?
 }
 
-/// Properties of these names, unread.
+/// The properties with these names, unparsed.
 #[derive(Default)]
 struct Texts<'a>(BTreeMap<&'static str, &'a RawValue>);
 

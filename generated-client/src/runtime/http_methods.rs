@@ -1,4 +1,4 @@
-//! Operations by the methods that the Path Item Object has fields for (OpenAPI 3.0.3 §4.7.9).
+//! Constructors for the methods of the Path Item Object (OpenAPI 3.0.3 §4.7.9).
 
 use super::call::Call;
 use super::client::Client;
@@ -8,7 +8,7 @@ macro_rules! methods {
     ($($method:literal: $name:ident, $begin:ident;)*) => {
         impl<T> Operation<T> {
             $(
-                #[doc = concat!("Makes an operation of `", $method, "` and a path.")]
+                #[doc = concat!("Creates an operation of `", $method, "` and a path.")]
                 pub const fn $name(path: &'static str) -> Self {
                     Self::new($method, path)
                 }
@@ -17,7 +17,7 @@ macro_rules! methods {
 
         impl Client {
             $(
-                #[doc = concat!("Begins a call of `", $method, "`, as `__request` does.")]
+                #[doc = concat!("Creates a call of `", $method, "`, as `__request` does.")]
                 #[doc(hidden)]
                 pub fn $begin<T, E, P>(&self, path: &'static str) -> Call<T, E, P> {
                     self.__request($method, path)

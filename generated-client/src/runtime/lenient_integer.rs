@@ -1,4 +1,4 @@
-//! Integers that are written with a fraction or an exponent: from `OpenAPI` 3.1 on, `1.0` is one.
+//! Integers with a fraction or an exponent: since `OpenAPI` 3.1, `1.0` is one.
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
@@ -7,16 +7,16 @@ use super::buffered::Buffered;
 use super::decode_failure;
 use super::validator::plain_integer;
 
-/// Decodes an integer, or arrays, maps and options of integers, however they are written.
+/// Deserializes an integer, or arrays, maps and options of integers; each may be written as `1.0`.
 ///
-/// For `#[serde(deserialize_with = "…")]` on a member of such a type.
+/// For `#[serde(deserialize_with = "…")]` on a field.
 pub fn deserialize<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
     let mut value = Buffered::deserialize(deserializer)?;
     value.change(to_plain_integers);
     decode_failure::decode(value).map_err(D::Error::custom)
 }
 
-/// Rewrites all whole numbers in `value` without a fraction and an exponent.
+/// Rewrites all integers in `value` without fraction and exponent.
 pub(super) fn to_plain_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {

@@ -1,4 +1,4 @@
-//! JSON that is judged as it is written, where a `serde_json::Value` would round a number or refuse it.
+//! JSON that is validated as text, if a `serde_json::Value` would round or reject a number.
 
 use std::slice;
 
@@ -8,24 +8,24 @@ use serde_json::value::RawValue;
 
 use super::duplicate_names;
 
-/// How many digits every float holds, the point included.
+/// The number of digits that every float can represent, including the point.
 const MOST_DIGITS: usize = 15;
-/// How many digits an exponent has that no float goes beyond.
+/// The number of digits of an exponent that every float can represent.
 const MOST_EXPONENT_DIGITS: usize = 2;
 
-/// How deep `serde_json` reads: arrays and objects within one another.
+/// The nesting limit of `serde_json`.
 const DEEPEST: usize = 128;
 
 /// JSON with all digits of its numbers.
 pub(super) enum LosslessJson<'a> {
-    /// A value that holds its numbers as they are written.
+    /// A value that represents all numbers exactly.
     Value(Value),
-    /// The text: a number in it may be none of those that a `Value` holds.
+    /// The text, which may have a number that a `Value` can't represent.
     Text(&'a RawValue),
 }
 
 impl<'a> LosslessJson<'a> {
-    /// Reads JSON, in which no object may have two properties of the same name.
+    /// Parses JSON, in which no object may have duplicate names.
     pub(super) fn read(json: &'a [u8]) -> serde_json::Result<Self> {
         let numbers = NumberScan::of(json);
         if numbers.may_be_long && numbers.deepest < DEEPEST && !numbers.has_lone_surrogate {
@@ -37,7 +37,7 @@ impl<'a> LosslessJson<'a> {
         }
     }
 
-    /// Returns the value, with the numbers that are nearest to those of the text.
+    /// Returns the value, with numbers rounded.
     pub(super) fn into_value(self) -> serde_json::Result<Value> {
         match self {
             Self::Value(value) => Ok(value),
@@ -55,7 +55,7 @@ impl Serialize for LosslessJson<'_> {
     }
 }
 
-/// Returns JSON of the same names in the same places, with zeros for numbers, which may be beyond any that can be read.
+/// Returns the JSON with zeros for its numbers, which may be out of range.
 fn without_numbers(json: &[u8]) -> Vec<u8> {
     let mut bytes = json.to_vec();
     let (mut in_string, mut escaped, mut in_number) = (false, false, false);
@@ -74,14 +74,14 @@ fn without_numbers(json: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// What there is to know of JSON before it is read.
+/// Properties of JSON text, found by a scan.
 #[derive(Default)]
 struct NumberScan {
-    /// Whether one may be longer than what every float holds.
+    /// Whether a number may have more digits than every float can represent.
     may_be_long: bool,
-    /// How many arrays and objects are around the deepest value.
+    /// The deepest nesting of arrays and objects.
     deepest: usize,
-    /// Whether a string has half of a surrogate pair, which is not JSON that anything here reads; a `RawValue` does not look.
+    /// Whether a string has a lone surrogate, which no parser here accepts, but `RawValue` does.
     has_lone_surrogate: bool,
 }
 
@@ -112,7 +112,7 @@ impl NumberScan {
     }
 }
 
-/// Passes over the rest of a string; returns whether all halves of surrogate pairs in it have the other.
+/// Skips the rest of a string; returns whether its surrogates are in pairs.
 fn pass_string(bytes: &mut slice::Iter<'_, u8>) -> bool {
     let mut are_pairs = true;
     while let Some(byte) = bytes.next() {

@@ -1,4 +1,4 @@
-//! Writing objects that a derive of serde can't: with members that always have the same value, or that the schema does not name.
+//! Serializes objects that a derive of serde can't: with constant or additional properties.
 
 use std::collections::BTreeMap;
 
@@ -7,33 +7,33 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::nullable::Nullable;
 
-/// An object that is being written.
+/// A serializer of an object.
 #[derive(Debug)]
 pub struct ObjectWriter<M>(M);
 
 impl<M: SerializeMap> ObjectWriter<M> {
-    /// Begins an object.
+    /// Starts an object.
     pub fn begin<S: Serializer<SerializeMap = M>>(serializer: S) -> Result<Self, S::Error> {
         serializer.serialize_map(None).map(Self)
     }
 
-    /// Writes a member.
+    /// Writes a property.
     pub fn required<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
         self.0.serialize_entry(name, value)
     }
 
-    /// Writes a member, unless there is none.
+    /// Writes a property, unless it is `None`.
     #[allow(clippy::ref_option, reason = "fields are written as they are declared")]
     pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         value.as_ref().map_or(Ok(()), |value| self.0.serialize_entry(name, value))
     }
 
-    /// Writes a member, unless it is absent.
+    /// Writes a property, unless it is absent.
     pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Nullable<T>) -> Result<(), M::Error> {
         if value.is_absent() { Ok(()) } else { self.0.serialize_entry(name, value) }
     }
 
-    /// Writes the members that the schema does not name.
+    /// Writes the additional properties.
     pub fn additional_properties<T: Serialize>(&mut self, members: &BTreeMap<String, T>) -> Result<(), M::Error> {
         members.iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value))
     }

@@ -1,4 +1,4 @@
-//! What is particular to an operation.
+//! Operations and the responses that they declare.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -11,21 +11,21 @@ use super::validate::Validate;
 use super::violation::Location;
 use crate::settings::SECURITY;
 
-/// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
+/// An operation with a successful response of type `T`: the constant parts of its requests, and how its responses are decoded.
 #[derive(Debug)]
 #[must_use]
 pub struct Operation<T: 'static> {
     pub(super) method: &'static str,
-    /// The path, with its parameters in braces, as the document writes it.
+    /// The path template of the document.
     pub(super) path: &'static str,
-    /// Where it is served, if not where the others are: a URL, or a path on the server of the others.
+    /// The server, if it is not that of the document: a URL, or a path on that server.
     pub(super) server: Option<&'static str>,
     parameters: &'static [Parameter],
-    /// The security schemes that it asks for: alternatives, of which each names schemes that go together.
+    /// The security requirements: alternatives, each with the schemes that it combines.
     pub(super) security: &'static [&'static [&'static str]],
     /// The value of `Accept`.
     pub(super) accept: &'static str,
-    /// How the answers that mean success are read.
+    /// The declared successful responses.
     responses: &'static [ResponseSpec<T>],
 }
 
@@ -38,7 +38,7 @@ impl<T> Clone for Operation<T> {
 impl<T> Copy for Operation<T> {}
 
 impl<T> Operation<T> {
-    /// Makes an operation of a method and a path.
+    /// Creates an operation.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
         Self {
             method,
@@ -51,31 +51,31 @@ impl<T> Operation<T> {
         }
     }
 
-    /// Sets where it is served, if not where the others are.
+    /// Sets the server, if it is not that of the document.
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
         self
     }
 
-    /// Sets its parameters, as far as there is something to say of them beyond their types.
+    /// Sets the parameters that differ from the defaults of their location.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
         self
     }
 
-    /// Sets the security schemes that it asks for, if they are not those of most operations.
+    /// Sets the security requirements, if they are not those of most operations.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
     }
 
-    /// Sets the value of `Accept`, which is JSON if nothing is said.
+    /// Sets the value of `Accept`, by default JSON.
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
     }
 
-    /// Says that the only success is JSON of the type, with this status.
+    /// Declares a single success: JSON of the type, with this status code.
     pub const fn json<const STATUS: u16>(self) -> Self
     where
         T: Validate,
@@ -83,7 +83,7 @@ impl<T> Operation<T> {
         self.responses(const { &[ResponseSpec::json(Statuses::Exactly(STATUS), of::<T>())] })
     }
 
-    /// Sets how the answers that mean success are read.
+    /// Sets the successful responses.
     pub const fn responses(mut self, answers: &'static [ResponseSpec<T>]) -> Self {
         self.responses = answers;
         self
@@ -93,11 +93,11 @@ impl<T> Operation<T> {
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statuses {
-    /// One status.
+    /// One status code.
     Exactly(u16),
-    /// The statuses that begin with a digit: `4XX`.
+    /// The status codes that start with a digit: `4XX`.
     Range(u8),
-    /// All that nothing else is said of: `default`.
+    /// All others: `default`.
     Default,
 }
 
@@ -111,31 +111,31 @@ impl Statuses {
     }
 }
 
-/// An answer that the document declares, with how it is read.
+/// A response that the document declares, and how it is decoded.
 pub struct ResponseSpec<T> {
     statuses: Statuses,
-    /// The media type, where the status has several.
+    /// The media type, if the status code has several.
     media_type: Option<&'static str>,
-    /// What a JSON body must satisfy.
+    /// The schema of a JSON body.
     pub(super) schema: Option<Ref>,
     pub(super) read: BodyReader<T>,
 }
 
-/// How an answer is read.
+/// How a response is decoded.
 pub(super) enum BodyReader<T> {
-    /// When all of its body is there.
+    /// With its body in memory.
     Buffered(Decode<T>),
-    /// By whoever takes the body as it comes.
+    /// As a stream.
     Streaming(fn(StreamingResponse) -> T),
 }
 
 impl<T> ResponseSpec<T> {
-    /// An answer that is read when all of it is there.
+    /// Declares a response that is decoded in memory.
     pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
         Self { statuses, media_type: None, schema: None, read: BodyReader::Buffered(decode) }
     }
 
-    /// An answer of JSON, with what it must satisfy.
+    /// Declares a JSON response with its schema.
     pub const fn json(statuses: Statuses, schema: Ref) -> Self
     where
         T: DeserializeOwned,
@@ -143,26 +143,26 @@ impl<T> ResponseSpec<T> {
         Self::new(statuses, decode::json).schema(schema)
     }
 
-    /// An answer whose body is read as it comes.
+    /// Declares a response that is a stream.
     pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
         Self { statuses, media_type: None, schema: None, read: BodyReader::Streaming(take) }
     }
 
-    /// Sets the media type that chooses this answer among those of the same status.
+    /// Sets the media type, by which one of several responses with the same status code is selected.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Sets what a JSON body must satisfy.
+    /// Sets the schema of a JSON body.
     #[must_use]
     pub const fn schema(mut self, schema: Ref) -> Self {
         self.schema = Some(schema);
         self
     }
 
-    /// Returns how well an answer's media type fits, from 0 for not at all.
+    /// Returns how well a media type matches; 0 if it does not.
     fn media_type_score(&self, media_type: Option<&str>) -> u8 {
         let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
         match own.strip_suffix('*') {
@@ -175,15 +175,15 @@ impl<T> ResponseSpec<T> {
     }
 }
 
-/// Returns whether bytes that the document calls `own` may come as `given`: servers name files as they like. JSON is no file, nor is a page of
-/// HTML where an archive is declared.
+/// Returns whether bytes that are declared as `own` may be received as `given`: servers name files as they like. JSON is not a file, nor is
+/// an HTML page an archive.
 fn is_compatible(own: &str, given: &str) -> bool {
     let is_json = |media_type: &str| media_type.contains("json");
     let is_alike = own.split('/').next() == given.split('/').next() && !own.starts_with("text/");
     !is_json(own) && !is_json(given) && (own == "application/octet-stream" || is_alike)
 }
 
-/// Returns the last part of a media type: `json` of `application/problem+json`.
+/// Returns the suffix or subtype of a media type: `json` of `application/problem+json`.
 fn subtype(media_type: &str) -> Option<&str> {
     media_type.rsplit(['/', '+']).next()
 }
@@ -198,13 +198,13 @@ impl<T> std::fmt::Debug for ResponseSpec<T> {
 }
 
 impl<T> Operation<T> {
-    /// Returns how a success is read; `default` stands for successes only.
+    /// Returns the successful response for a status code; `default` counts only for successes.
     pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         select(self.responses, status, headers)
             .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
     }
 
-    /// Returns how the success is read that a response has the media type of, if successes of one status alone are declared.
+    /// Returns the successful response by media type alone, if all declared successes have the same status code.
     pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         let (first, others) = self.responses.split_first()?;
         match first.statuses {
@@ -215,12 +215,12 @@ impl<T> Operation<T> {
         }
     }
 
-    /// Returns whether a redirect is an answer of its own.
+    /// Returns whether a redirect is declared as a response.
     pub(super) fn declares_redirect(&self) -> bool {
         self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
-    /// Returns a parameter; of one that is not listed there is nothing to say beyond its type.
+    /// Returns a parameter; by default, that of its location.
     pub(super) fn parameter(&self, location: Location) -> Parameter {
         let listed = self.parameters.iter().find(|known| known.location == location);
         listed.copied().unwrap_or_else(|| Parameter::of(location))
@@ -228,13 +228,13 @@ impl<T> Operation<T> {
 }
 
 impl Operation<()> {
-    /// Says that the only success has this status, and no body.
+    /// Declares a single success: this status code, without a body.
     pub const fn empty<const STATUS: u16>(self) -> Self {
         self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
     }
 }
 
-/// Returns the answer that says most exactly what a status is, and of those with the same statuses the one whose media type fits best.
+/// Returns the most specific response for a status code, and among those the one whose media type matches best.
 pub(super) fn select<T>(
     answers: &'static [ResponseSpec<T>],
     status: StatusCode,
@@ -245,6 +245,6 @@ pub(super) fn select<T>(
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     let score = |answer: &&ResponseSpec<T>| answer.media_type_score(media_type.as_deref());
-    // The first of equals: `max_by_key` would give the last.
+    // The first of equals: `max_by_key` returns the last.
     fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(score)
 }

@@ -1,6 +1,6 @@
-//! A value on its way to something that is not JSON: a parameter, a form, a part of a multipart body.
+//! A value without its Rust type, for parameters, forms and multipart bodies.
 //!
-//! Unlike `serde_json::Value`, it keeps the order of members whatever features are on, and keeps bytes as bytes.
+//! Unlike `serde_json::Value`, it keeps the order of properties with any features, and bytes as bytes.
 
 use std::fmt;
 
@@ -15,21 +15,21 @@ pub(crate) enum PlainValue {
     Null,
     /// A string.
     String(String),
-    /// A boolean or a number, as JSON writes it.
+    /// A boolean or a number, as JSON text.
     Literal(String),
-    /// What `format: binary` stands for.
+    /// The value of `format: binary`.
     Bytes(Vec<u8>),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
 }
 
-/// A value that serde can't describe.
+/// The error of a value that serde can't serialize.
 #[derive(Debug)]
 pub(crate) struct Unserializable;
 
 impl fmt::Display for Unserializable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value can't be written")
+        f.write_str("the value can't be serialized")
     }
 }
 
@@ -42,7 +42,7 @@ impl Error for Unserializable {
 }
 
 impl PlainValue {
-    /// Reads a value; what can't be written is `null`, which no schema of a parameter or a form allows.
+    /// Converts a value; `null`, which no schema of a parameter or a form allows, if it can't be serialized.
     pub(crate) fn of<V: Serialize + ?Sized>(value: &V) -> Self {
         value.serialize(PlainValueSerializer).unwrap_or(Self::Null)
     }
@@ -51,7 +51,7 @@ impl PlainValue {
         *self == Self::Null
     }
 
-    /// Returns the text of a scalar; an array or object has none but its JSON.
+    /// Returns the text of a scalar; an array or object as JSON.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::String(text) | Self::Literal(text) => text.clone(),
@@ -86,13 +86,13 @@ fn quoted(text: &str) -> String {
 
 struct PlainValueSerializer;
 
-/// An array or an object that is being read.
+/// An array or an object that is being serialized.
 struct Compound {
     tree: Vec<(String, PlainValue)>,
     has_names: bool,
-    /// The name of the variant around it.
+    /// The name of the variant that it is in.
     variant: Option<&'static str>,
-    /// The one field is the text of a number or of JSON: so `serde_json` hands them over with some of its features.
+    /// Whether the one field is the text of a number or of JSON: some features of `serde_json` serialize them like that.
     verbatim: bool,
 }
 
@@ -386,7 +386,7 @@ impl SerializeStructVariant for Compound {
     }
 }
 
-/// As JSON would have it; bytes become a string.
+/// Serializes like JSON; bytes become a string.
 impl Serialize for PlainValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

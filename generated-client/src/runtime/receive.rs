@@ -1,4 +1,4 @@
-//! Reading a response by its status, within limits.
+//! Reads a response by its status code, within limits.
 
 use super::call::Response;
 use super::client::Settings;
@@ -9,7 +9,7 @@ use super::request::ResponseHead;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::undeclared;
 
-/// Reads a response: all of it, unless it is a stream.
+/// Reads a response, completely unless it is a stream.
 pub(super) async fn receive<T: 'static, E: ErrorBody>(
     settings: &Settings,
     operation: &Operation<T>,

@@ -1,35 +1,34 @@
-//! Reading the body of a response, within a limit.
+//! Reads the body of a response, within a limit.
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode, Version};
 
-/// The most bytes of the body of a successful response, and of each line, event and record of a stream, unless builder or call say
-/// otherwise: 16 MiB.
+/// The default limit for the body of a successful response, and for each line, event and record of a stream, in bytes: 16 MiB.
 pub const DEFAULT_MAX_BODY: u64 = 16 << 20;
 
-/// The most bytes that are kept of the body of any other response: 1 MiB.
+/// The limit for the body of any other response, in bytes: 1 MiB.
 pub(super) const MAX_ERROR_BODY: u64 = 1 << 20;
 
-/// The body of a response, as far as it was read.
+/// The body of a response, up to the limit.
 pub(super) struct Body {
     pub(super) bytes: Bytes,
-    /// Whether there is more of it than the limit allows.
+    /// Whether the body is longer.
     pub(super) truncated: bool,
 }
 
-/// A response that was read.
+/// A response whose body was read.
 #[derive(Debug)]
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Whether `body` is only the beginning.
+    /// Whether the body is longer.
     pub(crate) truncated: bool,
 }
 
 impl RawResponse {
-    /// Keeps no more of the body than the limit.
+    /// Truncates the body to a limit.
     pub(super) fn truncate(mut self, limit: u64) -> Self {
         if let Ok(limit) = usize::try_from(limit)
             && let Some(beginning) = self.body.get(..limit)
@@ -42,16 +41,16 @@ impl RawResponse {
     }
 }
 
-/// Returns whether a response says that its body is longer than a limit.
+/// Returns whether `Content-Length` is above a limit.
 pub(super) fn is_longer(response: &reqwest::Response, limit: u64) -> bool {
     response.content_length().is_some_and(|length| length > limit)
 }
 
-/// Reads a body up to a limit. Of one that is longer, no more is read: the connection is closed.
+/// Reads a body up to a limit. If it is longer, the rest is not read, and the connection is closed.
 pub(super) async fn read(mut response: reqwest::Response, limit: u64) -> Result<Body, reqwest::Error> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let expected = response.content_length().unwrap_or_default().min(DEFAULT_MAX_BODY);
-    // Most bodies are one chunk, which is taken as it is.
+    // Most bodies are one chunk, which is not copied.
     let mut first = Bytes::new();
     let mut all = Vec::new();
     while let Some(mut chunk) = response.chunk().await? {
@@ -78,8 +77,8 @@ fn joined(first: Bytes, all: Vec<u8>) -> Bytes {
     if all.is_empty() { first } else { Bytes::from(all) }
 }
 
-/// Returns whether the protocol says where the body ends. If it does not, the body ends with the connection, and one that broke off
-/// looks like one that is whole (RFC 9112 §8).
+/// Returns whether the protocol marks the end of the body. If not, the body ends with the connection, and a truncated one can't be told
+/// from a complete one (RFC 9112 §8).
 #[allow(dead_code, reason = "streams ask, and are optional")]
 pub(crate) fn has_marked_end(version: Version, headers: &HeaderMap) -> bool {
     version >= Version::HTTP_2 || headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING)

@@ -1,56 +1,56 @@
-//! How the values of parameters and of form fields become text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
+//! Encodes the values of parameters and form fields as text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
 //!
-//! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, unless
+//! The specification leaves some cases open; they are encoded as servers commonly decode them: `null` and empty lists are omitted, unless
 //! the value is JSON; an array or object within a value is JSON, except that an array in an exploded object of the style `form` repeats its
-//! name, and that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
+//! name, and that `deepObject` descends to the scalars: `a[b][c]=v`, `a[0]=v`.
 
 use super::plain_value::PlainValue;
 use super::url_path;
 
-/// `style`, or the serialization that `content` asks for.
+/// `style`, or the serialization of `content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// `a=1`, and lists divided by commas.
+    /// `a=1`, and lists separated by commas.
     Form,
-    /// Lists divided by spaces.
+    /// Lists separated by spaces.
     SpaceDelimited,
-    /// Lists divided by `|`.
+    /// Lists separated by `|`.
     PipeDelimited,
     /// `a[b]=1`.
     DeepObject,
-    /// The values alone, divided by commas.
+    /// The values alone, separated by commas.
     Simple,
-    /// The values with a dot in front.
+    /// The values, each after a dot.
     Label,
     /// `;a=1`.
     Matrix,
     /// The value as JSON text: `content` with a JSON media type.
     Json,
-    /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form, or a text.
+    /// The whole query (OpenAPI 3.2 §4.12.1): an object as a form, or a text.
     Querystring,
-    /// The value is the whole query, as JSON text.
+    /// The whole query, as JSON text.
     JsonQuerystring,
-    /// As `Form`, but what a cookie can hold is not encoded (OpenAPI 3.2 §4.12.2.2).
+    /// Like `Form`, but characters that are allowed in a cookie are not encoded (OpenAPI 3.2 §4.12.2.2).
     Cookie,
 }
 
-/// How one value is written.
+/// Encodes one value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StyleEncoder {
     pub(crate) style: Style,
     pub(crate) explode: bool,
-    /// Which characters of a value stand for themselves.
+    /// Percent-encodes a text.
     pub(crate) encode: fn(&str) -> String,
 }
 
 impl StyleEncoder {
-    /// Returns how a property of a form is written by default: a scalar as text, an array as one pair an item, an object as JSON.
+    /// Returns the default encoding of a property of a form: a scalar as text, an array as one pair per item, an object as JSON.
     pub(crate) fn of_property(value: &PlainValue) -> Self {
         let style = if matches!(value, PlainValue::Object(_)) { Style::Json } else { Style::Form };
         Self { style, explode: true, encode: url_path::encode }
     }
 
-    /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
+    /// Returns the encoded `name=value` pairs of a value, for a query, a cookie or a form.
     pub(crate) fn encoded_pairs(self, name: &str, value: &PlainValue) -> Vec<String> {
         match (self.style, value) {
             (Style::Querystring, PlainValue::String(_) | PlainValue::Literal(_)) => vec![(self.encode)(&value.text())],
@@ -62,7 +62,7 @@ impl StyleEncoder {
         }
     }
 
-    /// Returns the names that a value is written under, as they are, each with a text, encoded.
+    /// Returns the pairs of a value: names, not encoded, each with an encoded text.
     pub(crate) fn pairs(self, name: &str, value: &PlainValue) -> Vec<(String, String)> {
         match (self.style, value) {
             (Style::Json, value) => vec![self.pair(name, &value.json())],
@@ -89,7 +89,7 @@ impl StyleEncoder {
         }
     }
 
-    /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
+    /// Returns the encoded text of a value, for a path or a header; `null` and empty lists have none.
     pub(crate) fn text(self, name: &str, value: &PlainValue) -> Option<String> {
         if self.style == Style::Json {
             return Some((self.encode)(&value.json()));
@@ -111,7 +111,7 @@ impl StyleEncoder {
         })
     }
 
-    /// Returns the pieces of a text, each encoded, with a name where the style writes one.
+    /// Returns the encoded items of a text, with a name if the style has one.
     fn items(self, name: &str, value: &PlainValue) -> Vec<String> {
         match value {
             PlainValue::Object(members) if self.explode => members
@@ -126,7 +126,7 @@ impl StyleEncoder {
         }
     }
 
-    /// Returns what stands between the values of a list that is written as one value.
+    /// Returns the separator of a list that is one value.
     fn divider(self) -> String {
         match self.style {
             Style::SpaceDelimited => (self.encode)(" "),
@@ -135,7 +135,7 @@ impl StyleEncoder {
         }
     }
 
-    /// Returns the values of an array, or the names and values of an object; of a scalar, itself.
+    /// Returns the values of an array, the names and values of an object, or a scalar itself.
     fn list(self, value: &PlainValue) -> Vec<String> {
         match value {
             PlainValue::Null => Vec::new(),

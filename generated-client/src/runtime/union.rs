@@ -1,4 +1,4 @@
-//! Which variant of a `oneOf` or `anyOf` a value is.
+//! Selects the variant of a `oneOf` or `anyOf`.
 
 use std::cmp::Reverse;
 
@@ -11,25 +11,26 @@ use super::decode_failure::DecodeFailure;
 use super::schema::{Literal, Ref, Schema};
 use super::validator;
 
-/// A variant of the union that the enum `U` stands for.
+/// A variant of the union that the enum `U` represents.
 #[derive(Debug)]
 pub struct Variant<U: 'static> {
-    /// The values of the tag that tell this variant; none if it has no tag.
+    /// The discriminator values of the variant; empty if it has no discriminator.
     pub discriminator_values: &'static [Literal],
-    /// What holds for values of this variant.
+    /// The schema of the variant.
     pub schema: Ref,
     /// Decodes a value as this variant, tolerantly.
     pub decode: fn(Buffered) -> Result<U, serde_json::Error>,
 }
 
-/// Decodes a value of a union; `tag` is the name of the property that tells its variants apart, `unknown` takes a value of none of them.
+/// Decodes a value of a union; `discriminator` names the property that distinguishes its variants, `unknown` creates the variant for any
+/// other value.
 ///
-/// The tag chooses, where it tells: then that variant has to decode. Else the schemas choose, exactly; among several that hold, the variant
-/// that keeps most of the value, then the one that names most of its properties, then the first. If none holds, those that name most of its
-/// properties are tried first, and the first that decodes is it, tolerantly.
+/// If the discriminator's value is known, it selects the variant, which has to decode. Else the schemas select, strictly; among several
+/// that match, the variant that keeps most of the value, then the one that declares most of its properties, then the first. If none
+/// matches, those that declare most of its properties are tried first, and the first one that decodes is selected, tolerantly.
 ///
-/// All this takes time that grows with the value alone, unions within unions included: what is decoded on trial is limited, and beyond that
-/// the first variant whose schema holds is taken, or the value is unknown.
+/// This takes linear time, also for nested unions: the number of trials is limited. Beyond the limit, the first variant whose schema
+/// matches is selected, or the value is unknown.
 pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     deserializer: D,
     tag: Option<&'static str>,
@@ -56,24 +57,24 @@ impl<U> Variant<U> {
         self.discriminator_values.iter().any(|tag| validator::equals(found, tag))
     }
 
-    /// Returns how many of these properties the variant's schema names.
+    /// Returns how many of these properties the variant's schema declares.
     fn named(&self, names: &[&str]) -> usize {
         names.iter().filter(|name| declares(self.schema.get(), name, 0)).count()
     }
 }
 
-/// Returns whether a schema, or one of its `allOf`, has a property of this name.
+/// Returns whether a schema, or one of its `allOf`, declares a property of this name.
 fn declares(schema: &Schema, name: &str, depth: u8) -> bool {
     let in_part = |part: &Ref| depth < DEEPEST_PART && declares(part.get(), name, depth + 1);
     schema.properties.iter().any(|property| property.name == name) || schema.all_of.iter().any(in_part)
 }
 
-/// How deep parts of `allOf` are looked into: those that go deeper refer to themselves.
+/// The deepest nesting of `allOf`: deeper schemas refer to themselves.
 const DEEPEST_PART: u8 = 8;
 
-/// Decodes `value` as the variant that its schema chooses, else as the first that decodes.
+/// Decodes `value` as the variant that the schemas select, else as the first one that decodes.
 ///
-/// One of them is decoded at each visit of a value, so each value in it is visited once for that; all others are trials, which are limited.
+/// One variant is decoded at each visit of a value; all others are trials, which are limited.
 fn choose<U: Serialize>(value: &Buffered, variants: &[&Variant<U>]) -> Option<U> {
     let names = value.names();
     let mut variants = variants.to_vec();
@@ -107,12 +108,12 @@ fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Variant<U>]) -
     most.1
 }
 
-/// Decodes a value as a variant, unless too much was tried before.
+/// Decodes a value as a trial, unless the limit is reached.
 fn on_trial<U>(value: &Buffered, variant: &Variant<U>) -> Option<U> {
     if value.may_be_tried() { (variant.decode)(value.clone()).ok() } else { None }
 }
 
-/// Counts the parts of `value` that are still there when it is written again.
+/// Counts the parts of `value` that remain when it is serialized again.
 fn kept<U: Serialize>(value: &Value, decoded: &U) -> usize {
     serde_json::to_value(decoded).map_or(0, |again| count_kept(value, &again))
 }

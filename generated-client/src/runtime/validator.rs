@@ -1,8 +1,8 @@
-//! The one judge: a `serde::Serializer` that walks a value beside its schema.
+//! The validator: a `serde::Serializer` that checks a value against a schema.
 //!
-//! What it meets is what would be written: members that are skipped are absent, `None` is `null`. A valid value costs no allocation but
-//! for `uniqueItems`, `enum` with arrays or objects in it, what is left over for `unevaluated…`, numbers and divisors of very many digits, a
-//! pattern that tells code units apart, more than 128 members that are asked for, and JSON that is judged as text.
+//! It sees what would be written: skipped properties are absent, `None` is `null`. Validating a valid value allocates only for
+//! `uniqueItems`, `enum` with arrays or objects, unevaluated properties and items, numbers and divisors of very many digits, patterns that
+//! match UTF-16 code units, objects with more than 128 required properties, and JSON that is validated as text.
 
 mod applicators;
 mod array;
@@ -40,7 +40,7 @@ pub(super) use message::name_type;
 pub(super) use reporter::Direction;
 use reporter::{Abort, Message, Reporter};
 
-/// Judges `value` by `schema`, and returns all that it breaks.
+/// Validates `value` against `schema`, and returns all violations.
 pub(super) fn violations<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
@@ -48,18 +48,18 @@ pub(super) fn violations<T: Serialize + ?Sized>(
     direction: Direction,
 ) -> Violations {
     let mut reporter = Reporter::report(location, direction);
-    // A halt only says that judging ended early: the reason is in the reporter.
+    // An abort only means that validation ended early: the reporter has the reason.
     let _ = applicators::validate(value, schema, &InstancePath::ROOT, &mut reporter);
     reporter.into_violations()
 }
 
-/// Returns whether `value` satisfies `schema`, whichever way it goes; stops at the first keyword that it breaks.
+/// Returns whether `value` is valid, in a request or a response; stops at the first violation.
 pub(super) fn is_valid<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
     let mut reporter = Reporter::probe(Location::Body, Direction::Either, None);
     applicators::validate(value, schema, &InstancePath::ROOT, &mut reporter).is_ok() && !reporter.has_failed()
 }
 
-/// Returns whether the part of a value at `id` satisfies `schema`, whichever way it goes, and what is known of the whole value then.
+/// Returns whether the part of a value at `id` is valid, in a request or a response, and the cache for the whole value.
 pub(super) fn is_part_valid<T: Serialize>(
     part: &T,
     id: PathId,
@@ -72,7 +72,7 @@ pub(super) fn is_part_valid<T: Serialize>(
     (is_valid, reporter.into_cache())
 }
 
-/// Returns whether `value` is the value in the schema: `1` equals `1.0`, and the order of members says nothing.
+/// Returns whether `value` equals a value of the schema: `1` equals `1.0`, and the order of properties is irrelevant.
 pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
     match (value, literal) {
         (Value::String(text), Literal::String(other)) => text == other,
@@ -80,51 +80,51 @@ pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
     }
 }
 
-/// Returns a whole number without a fraction and an exponent, if it is written with one and has 64 bits.
+/// Returns a 64-bit integer without fraction and exponent, if it is written with one.
 pub(super) fn plain_integer(number: &Number) -> Option<Number> {
     let text = number.to_string();
     let plain = Decimal::parse(&text).filter(|_| text.contains(['.', 'e', 'E']))?.plain_text()?;
     plain.parse::<i64>().map(Number::from).or_else(|_| plain.parse::<u64>().map(Number::from)).ok()
 }
 
-/// A value before one schema: the serializer that judges it by the keywords of its own type.
+/// The serializer that validates a value against the keywords of one schema that apply to its type.
 struct Validator<'a> {
     schema: &'static Schema,
-    /// Whether `null` may pass, even if the schema does not say so.
+    /// Whether `null` is valid, even if the schema does not allow it.
     allows_null: bool,
     path: &'a InstancePath<'a>,
     reporter: &'a mut Reporter,
 }
 
-/// What members and items must satisfy of which nothing is said.
+/// The schema of properties and items that no keyword applies to.
 static ANY: Schema = Schema::ANY;
 
 impl Validator<'_> {
-    /// Returns whether a member or item need not be looked into: the schema says nothing of it, and others say what there is to say.
+    /// Returns whether a property or item need not be visited: its schema allows anything, and the applicators of this schema visit it.
     #[inline]
     fn is_left_to_applicators(&self, schema: &'static Schema) -> bool {
         ptr::eq(schema, &raw const ANY) && self.schema.has_subschemas()
     }
 
-    /// Reports that the value breaks `keyword`.
+    /// Reports a violation of `keyword`.
     #[cold]
     fn report(&mut self, keyword: &'static str, message: impl FnOnce() -> Message) -> Result<(), Abort> {
         self.reporter.report_at(self.path, keyword, message)
     }
 }
 
-/// Judges one value by any schema, so that what does so often is compiled once for all types of values.
+/// Validates one value against any schema. Dynamic, so that the functions that take it are compiled once, not for each type of values.
 type ValidateFn<'a> = &'a mut dyn FnMut(&'static Schema, &InstancePath<'_>, &mut Reporter) -> Result<(), Abort>;
 
-/// What a walk has outcome, as far as the keywords that apply to any type need to know.
+/// What was serialized, for the keywords that apply to all types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// A `null` that `nullable` lets pass, whatever else the schema says.
+    /// A `null` that `nullable` allows, whatever the other keywords are.
     AllowedNull,
-    /// A value that is judged by all but the schemas that its schema is made of.
+    /// A scalar; only the applicators remain.
     Scalar,
-    /// An array, which `enum` has not judged yet.
+    /// An array; `enum` and the applicators remain.
     Array,
-    /// An object, which `enum` has not judged yet.
+    /// An object; `enum` and the applicators remain.
     Object,
 }

@@ -61,7 +61,7 @@ impl<'a> ParameterValue<'a> {
 struct Thing {
     id: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    discriminator_values: Option<BTreeMap<String, i64>>,
+    tags: Option<BTreeMap<String, i64>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     names: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,14 +111,14 @@ fn of_two_properties_of_one_name_the_last_counts_within_arrays() {
 #[test]
 fn two_properties_of_one_name_are_refused_when_responses_are_checked() {
     let reason = ParameterValue::new(r#"{"id":1,"id":2}"#).strict::<Thing>().expect_err("refused").to_string();
-    assert_eq!(reason, "an object in the body has two properties of the same name, at line 1, column 12");
+    assert_eq!(reason, "an object in the body has a duplicate property name, at line 1, column 12");
 }
 
 #[test]
 fn two_properties_of_one_name_are_refused_beside_long_numbers() {
     let body = r#"{"names":{"a\"":1.00000000000000000001e400,"b":2,"a\u0022":3}}"#;
     let reason = ParameterValue::new(body).schema(&Schema::OBJECT).strict::<Value>().expect_err("refused").to_string();
-    assert!(reason.starts_with("an object in the body has two properties of the same name, at line 1"), "{reason}");
+    assert!(reason.starts_with("an object in the body has a duplicate property name, at line 1"), "{reason}");
 }
 
 #[test]
@@ -139,14 +139,14 @@ fn many_properties_are_all_compared() {
 fn an_empty_array_is_an_empty_map() {
     assert_eq!(
         ParameterValue::new(r#"{"id":1,"tags":[]}"#).read(),
-        Ok(Thing { discriminator_values: Some(BTreeMap::new()), ..thing(1) })
+        Ok(Thing { tags: Some(BTreeMap::new()), ..thing(1) })
     );
 }
 
 #[test]
 fn an_empty_array_is_an_empty_map_within_arrays() {
     let read = ParameterValue::new(r#"{"id":1,"inner":[{"id":2,"tags":[]}]}"#).read();
-    let inner = Thing { discriminator_values: Some(BTreeMap::new()), ..thing(2) };
+    let inner = Thing { tags: Some(BTreeMap::new()), ..thing(2) };
     assert_eq!(read, Ok(Thing { inner: Some(vec![inner]), ..thing(1) }));
 }
 
@@ -225,11 +225,11 @@ fn text_is_in_the_charset_of_its_content_type() {
 
 #[test]
 fn text_that_is_no_text_is_an_error_that_names_the_charset() {
-    assert_eq!(ParameterValue::new(b"\xfc").text(), Err("the body is no text in UTF-8".to_owned()));
+    assert_eq!(ParameterValue::new(b"\xfc").text(), Err("the body is not text in UTF-8".to_owned()));
     let shift_jis = ParameterValue::new(b"\xfc\xff").header("content-type", "text/plain; charset=Shift_JIS");
-    assert_eq!(shift_jis.text(), Err("the body is no text in `Shift_JIS`, the charset of Content-Type".to_owned()));
+    assert_eq!(shift_jis.text(), Err("the body is not text in `Shift_JIS`, the charset of Content-Type".to_owned()));
     let unknown = ParameterValue::new(b"\xfc").header("content-type", "text/plain; charset=klingon");
-    assert_eq!(unknown.text(), Err("`klingon`, the charset of Content-Type, is not known".to_owned()));
+    assert_eq!(unknown.text(), Err("`klingon`, the charset of Content-Type, is unknown".to_owned()));
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn json_may_be_utf_16() {
 #[test]
 fn a_compressed_body_is_called_that() {
     let given = ParameterValue::new(b"\x1f\x8b\x08\x00").header("content-encoding", "gzip");
-    let expected = "the body has `Content-Encoding: gzip`, and no compression was asked for";
+    let expected = "the body has `Content-Encoding: gzip`, but no compression was requested";
     assert_eq!(given.reason::<Thing>(), expected);
     assert_eq!(given.text(), Err(expected.to_owned()));
 }
@@ -277,7 +277,7 @@ fn a_content_coding_that_is_none_does_not_matter() {
 #[test]
 fn a_body_of_another_media_type_is_called_that() {
     let given = ParameterValue::new("<html>geheim").header("content-type", "text/html; charset=utf-8");
-    assert_eq!(given.reason::<Thing>(), "the body is no JSON but `text/html` from line 1, column 1 on");
+    assert_eq!(given.reason::<Thing>(), "the body is `text/html`, not JSON: error at line 1, column 1");
 }
 
 /// Returns whether something has turned `arbitrary_precision` on.
@@ -307,14 +307,14 @@ fn a_body_that_is_nested_too_deep_is_called_that() {
 #[test]
 fn a_body_that_breaks_off_is_called_that() {
     let reason = ParameterValue::new(r#"{"id":"#).reason::<Thing>();
-    assert_eq!(reason, "the body is no whole JSON: it ends at line 1, column 6");
+    assert_eq!(reason, "the body is incomplete JSON: it ends at line 1, column 6");
 }
 
 #[test]
 fn what_is_no_json_is_called_that() {
     assert_eq!(
         ParameterValue::new("{\"id\":\n oops}").reason::<Thing>(),
-        "the body is no JSON from line 2, column 2 on"
+        "the body is not JSON: error at line 2, column 2"
     );
 }
 

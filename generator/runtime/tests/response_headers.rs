@@ -108,7 +108,7 @@ fn what_is_no_text_is_an_error() {
     headers.insert("x-a", HeaderValue::from_bytes(b"\xff").expect("a value"));
     let error = headers.__declared::<String>(&simple(&Schema::STRING)).expect_err("an error");
 
-    assert_eq!(error.to_string(), "the header `X-A`: no text in UTF-8");
+    assert_eq!(error.to_string(), "the header `X-A`: not text in UTF-8");
 }
 
 #[test]

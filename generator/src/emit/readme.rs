@@ -157,7 +157,7 @@ Every call fails with an `Error<E>`:
 - `Invalid`: the request breaks the schema; nothing was sent. It lists every violation, with a JSON pointer and a sentence.
 - `Api`: a status that the document declares. Its `body` is an enum with a variant a status.
 - `Unexpected`: any other status, or a body that is not what the document says; the bytes are at hand.
-- `Transport` and `Timeout`: no whole answer came.
+- `Transport` and `Timeout`: no complete response was received.
 
 `status()`, `is_retryable()` and `request_id()` work on all of them. Any `Error<E>` becomes an `AnyError` through `?`.
 ";

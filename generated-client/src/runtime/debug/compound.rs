@@ -89,10 +89,10 @@ impl ser::SerializeTupleVariant for Positions<'_, '_> {
     }
 }
 
-/// The members of an object.
+/// The properties of an object.
 pub(super) struct Entries<'a, 'f> {
     entries: DebugMap<'a, 'f>,
-    /// Whether the key that came last is a redacted name.
+    /// Whether the last key is a redacted name.
     is_hidden: bool,
 }
 
@@ -131,10 +131,10 @@ impl ser::SerializeMap for Entries<'_, '_> {
 pub(super) enum Fields<'a, 'f> {
     Named {
         fields: DebugStruct<'a, 'f>,
-        /// Whether all are, since the variant has a redacted name.
+        /// Whether all are redacted, since the variant has a redacted name.
         is_hidden: bool,
     },
-    /// A number or JSON that `serde_json` hands over as text, in the guise of a struct of one field.
+    /// A number or JSON that `serde_json` serializes as text, in a struct with one private field.
     Raw(Writer<'a, 'f>),
 }
 

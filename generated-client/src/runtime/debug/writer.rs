@@ -1,4 +1,4 @@
-//! Each value of serde's data model, shown as Rust shows it.
+//! Shows each value of serde's data model as Rust's `Debug` does.
 
 use std::fmt::{Debug, Formatter};
 
@@ -10,7 +10,7 @@ use super::{Failed, Part, with_member};
 use crate::runtime::known_format;
 use crate::settings::REDACTED;
 
-/// Writes a value as the data model of serde shows it.
+/// A serializer that writes `Debug` output.
 pub(super) struct Writer<'a, 'f> {
     pub(super) f: &'a mut Formatter<'f>,
 }

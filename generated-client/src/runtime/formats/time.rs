@@ -16,13 +16,13 @@ pub const TIME: Format = Format { name: "time", is_valid: |text| read_time(text)
 /// A `date-time`: `1985-04-12T23:20:50.52Z`.
 pub const DATE_TIME: Format = Format { name: "date-time", is_valid: is_date_time };
 
-/// The last minute of a day, in which a leap second may stand.
+/// The last minute of a day, which may have a leap second.
 const LAST_MINUTE: i32 = 23 * 60 + 59;
 
-/// The years that have four digits.
+/// The years with four digits.
 const YEARS: RangeInclusive<i32> = 0..=9999;
 
-/// The seconds since 1970 that lie in such a year at every offset: 0000-01-02 to 9999-12-30.
+/// The seconds since 1970 that are in such a year at every offset: 0000-01-02 to 9999-12-30.
 const SECONDS: RangeInclusive<i64> = -62_167_132_800..=253_402_214_399;
 
 /// The offsets, in seconds, that chrono rounds to minutes of less than a day.
@@ -69,7 +69,7 @@ fn read_time(text: &str) -> Option<()> {
     (second < 60 || (second == 60 && is_leap)).then_some(())
 }
 
-/// Reads `HH:MM`, as minutes.
+/// Parses `HH:MM`, in minutes.
 fn read_minute(text: &str) -> Option<(i32, &str)> {
     let (hours, rest) = read_digits(text, 2)?;
     let (minutes, rest) = read_digits(rest.strip_prefix(':')?, 2)?;
@@ -77,7 +77,7 @@ fn read_minute(text: &str) -> Option<(i32, &str)> {
     (hours < 24 && minutes < 60).then_some((total, rest))
 }
 
-/// Reads what is left of a time, its offset, as minutes.
+/// Parses the offset at the end of a time, in minutes.
 fn read_offset(text: &str) -> Option<i32> {
     if text == "Z" || text == "z" {
         return Some(0);
@@ -98,7 +98,7 @@ fn skip_fraction(text: &str) -> Option<&str> {
     (rest.len() < fraction.len()).then_some(rest)
 }
 
-/// Reads exactly `count` digits.
+/// Parses exactly `count` digits.
 fn read_digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (digits, rest) = text.split_at_checked(count)?;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());

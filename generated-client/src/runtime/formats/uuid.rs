@@ -9,7 +9,7 @@ use crate::runtime::schema::Format;
 pub const UUID: Format = Format { name: "uuid", is_valid: is_uuid };
 
 fn is_uuid(text: &str) -> bool {
-    // The crate reads other notations too: each has another length.
+    // The crate parses other notations as well, each of another length.
     text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 

@@ -1,4 +1,4 @@
-//! What enums of declared errors have in common.
+//! The macro for enums of declared errors.
 
 /// Implements `ErrorBody` for an enum with a variant for each status: `error_enum!(ApiError => NotFound.json(404, types::NotFound),
 /// Gone.empty(410), Teapot.text(418), Other.bytes(500));`.

@@ -1,6 +1,6 @@
-//! What enums that stand for a `oneOf` or `anyOf` have in common.
+//! The macro for enums of a `oneOf` or `anyOf`.
 
-/// Implements `Serialize`, `Deserialize` and `From` for an enum of the variants of a union, with a last variant `Unknown(Value)`:
+/// Implements `Serialize`, `Deserialize` and `From` for an enum with a last variant `Unknown(Value)`:
 ///
 /// ```text
 /// union_enum!(one_of Pet by "kind" =>
@@ -9,10 +9,10 @@
 ///     Name(String).schema(inline(&Schema::STRING.min_length(1))));
 /// ```
 ///
-/// After `by` stands the property whose value tells the variants apart; `tag` gives the values of it that mean a variant, `tag_of` those that
-/// are no strings. `boxed` says that the variant holds a `Box`, `via` names a function that decodes the variant where serde's own way is not
-/// right. `schema` is the schema of a variant that has no type of its own; such a variant has no `From`. With `one_of` or `any_of` in front,
-/// `Validate` is implemented, too.
+/// `by` names the discriminator; `discriminator` lists its values for a variant, `discriminator_literals` those that are not strings.
+/// `boxed` means that the variant holds a `Box`; `via` names a function that deserializes the variant instead of `Deserialize`. `schema` is
+/// the schema of a variant without a type of its own, which gets no `From`. With `one_of` or `any_of` in front, `Validate` is implemented
+/// as well.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! union_enum {
     ($how:ident $name:ident $(by $discriminator:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {

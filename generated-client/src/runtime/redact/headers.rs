@@ -6,13 +6,13 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 
 use super::{HIDDEN, Secrets, Unquoted, is_redacted_header};
 
-/// The most that is shown of all headers, in bytes.
+/// The most bytes of all headers that are shown.
 const SHOWN: usize = 8 * 1024;
 
-/// The most that is shown of a header's value, in bytes.
+/// The most bytes of a header's value that are shown.
 const SHOWN_VALUE: usize = 256;
 
-/// How names end whose values are what a server lets be proved with.
+/// The ends of header names whose values are secrets.
 const SECRET_ENDINGS: &[&str] = &["-token", "-secret", "-password", "api-key", "apikey"];
 
 /// Shows headers.
@@ -41,7 +41,7 @@ impl fmt::Debug for ShownHeaders<'_> {
     }
 }
 
-/// Returns whether a value is a secret by its name. The URL in `Location` may hold any.
+/// Returns whether a value is secret by its name. The URL in `Location` may contain a secret.
 fn is_secret(name: &HeaderName, value: &HeaderValue) -> bool {
     value.is_sensitive()
         || *name == LOCATION

@@ -1,10 +1,10 @@
-//! Text that stays on its line, and within its length.
+//! Text on one line, within a length.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// Returns whether a character may be shown as it is: none that controls, formats or divides lines, no unusual space, nothing that is not assigned or for
-/// private use. These are what Rust's `Debug` escapes.
+/// Returns whether a character may be shown unescaped. The others are those that Rust's `Debug` escapes: control and format characters,
+/// line separators, unusual spaces, and unassigned and private-use characters.
 fn is_plain(char: char) -> bool {
     if char.is_ascii() {
         return !char.is_ascii_control();
@@ -16,7 +16,7 @@ fn is_plain(char: char) -> bool {
     text.escape_debug().nth(1) == Some(char)
 }
 
-/// Writes a text with what could break out of its line escaped; with quotes and backslashes, too, inside of quotes.
+/// Writes a text, escaping what could break out of its line; within quotes, quotes and backslashes as well.
 fn write_escaped(f: &mut dyn Write, text: &str, is_quoted: bool) -> fmt::Result {
     text.chars().try_for_each(|char| match char {
         '"' | '\\' if is_quoted => write!(f, "\\{char}"),
@@ -25,7 +25,7 @@ fn write_escaped(f: &mut dyn Write, text: &str, is_quoted: bool) -> fmt::Result 
     })
 }
 
-/// Returns a text with what could break out of its line escaped, cut behind `most` bytes; `length` is how long it is said to be.
+/// Escapes what could break out of the line, and truncates the text to `most` bytes; `length` is the length that is shown.
 pub(super) fn truncate(text: &str, most: usize, length: usize, is_quoted: bool) -> String {
     let mut line = Limited::new(most);
     match write_escaped(&mut line, text, is_quoted) {
@@ -34,9 +34,9 @@ pub(super) fn truncate(text: &str, most: usize, length: usize, is_quoted: bool) 
     }
 }
 
-/// Returns a text with what could break out of its line escaped: of about `most` bytes at most, and of a longer one the two ends.
+/// Escapes what could break out of the line, and elides the middle of a text of more than about `most` bytes.
 pub(in crate::runtime) fn escaped(text: &str, most: usize, is_quoted: bool) -> String {
-    // Room for the mark in the middle.
+    // Room for the ellipsis.
     let mut line = Limited::new(most + 8);
     match write_escaped(&mut line, &elided(text, most), is_quoted) {
         Ok(()) => line.text,
@@ -44,7 +44,7 @@ pub(in crate::runtime) fn escaped(text: &str, most: usize, is_quoted: bool) -> S
     }
 }
 
-/// Takes text up to a length, and fails beyond it.
+/// Collects text up to a length, and fails beyond it.
 pub(super) struct Limited {
     text: String,
     most: usize,
@@ -55,7 +55,7 @@ impl Limited {
         Self { text: String::new(), most }
     }
 
-    /// Returns what was taken.
+    /// Returns the text.
     pub(super) fn into_text(self) -> String {
         self.text
     }
@@ -73,7 +73,7 @@ impl Write for Limited {
     }
 }
 
-/// Returns a text of about `most` bytes at most: of a longer one, its two ends.
+/// Elides the middle of a text of more than about `most` bytes.
 pub(in crate::runtime) fn elided(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
@@ -83,17 +83,17 @@ pub(in crate::runtime) fn elided(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{head}…{tail}"))
 }
 
-/// Returns the beginning of a text, of `most` bytes at most.
+/// Returns the first `most` bytes of a text.
 pub(in crate::runtime) fn beginning(text: &str, most: usize) -> &str {
     text.get(..boundary(text, most.min(text.len()))).unwrap_or_default()
 }
 
-/// Returns the last place between two characters that is not behind an index.
+/// Returns the last character boundary at or before an index.
 fn boundary(text: &str, index: usize) -> usize {
     (0..=index).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
 }
 
-/// Shows a text in quotes, on one line, and of a longer one its two ends.
+/// Shows a text in quotes, on one line, with its middle elided if it is long.
 pub(in crate::runtime) struct Quoted<'a>(pub(in crate::runtime) &'a str, pub(in crate::runtime) usize);
 
 impl fmt::Debug for Quoted<'_> {

@@ -1,4 +1,4 @@
-//! Finding the values of redacted names in a text: in JSON, in JSON inside of a string, in forms, headers and XML, whole or broken off.
+//! Finds the values of redacted names in a text: in JSON, JSON in a string, forms, headers and XML, also truncated.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,11 +9,11 @@ use crate::settings::REDACTED;
 /// Headers whose values are secret in any API.
 const SECRET_HEADERS: &[&str] = &["authorization", "cookie", "proxy-authorization", "set-cookie"];
 
-/// A name whose values are hidden.
+/// A redacted name.
 struct Name {
-    /// In lower case, decoded as texts are.
+    /// In lower case, decoded like texts.
     bytes: Vec<u8>,
-    /// Whether a value goes on to the end of the line.
+    /// Whether the value extends to the end of the line.
     is_line: bool,
 }
 
@@ -24,17 +24,17 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     SECRET_HEADERS.iter().map(|text| name(text, true)).chain(redacted).collect()
 });
 
-/// Returns whether values of a parameter are never shown. Case does not count: it does not in headers.
+/// Returns whether a parameter is redacted, ignoring case.
 pub(in crate::runtime) fn is_redacted_parameter(name: &str) -> bool {
     REDACTED.iter().any(|redacted| redacted.eq_ignore_ascii_case(name))
 }
 
-/// Returns whether values of a header are never shown.
+/// Returns whether a header is redacted.
 pub(in crate::runtime) fn is_redacted_header(name: &str) -> bool {
     SECRET_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) || is_redacted_parameter(name)
 }
 
-/// Adds where the values of redacted names stand in a text, in one pass.
+/// Adds the ranges of the values of redacted names, in one pass.
 pub(super) fn find(text: &Decoded<'_>, found: &mut Vec<Range<usize>>) {
     let mut index = 0;
     while index < text.len() {
@@ -50,7 +50,7 @@ pub(super) fn find(text: &Decoded<'_>, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Returns the redacted name that a text has before a separator; `>` separates the name of an XML element from its content.
+/// Returns the redacted name before a separator; `>` separates the name of an XML element from its content.
 fn name_before(text: &Decoded<'_>, separator: usize) -> Option<&'static Name> {
     let is_element = text.value(separator) == b'>';
     let is_between = |index: usize| text.is_space(index) || matches!(text.value(index), b'"' | b'\'');
@@ -82,7 +82,7 @@ fn value_start(text: &Decoded<'_>, mut index: usize, separator: u8) -> usize {
     index
 }
 
-/// Returns where a value ends: a string with its quotes, a whole array or object, or a word; what breaks off ends with the text.
+/// Returns the end of a value: a string with its quotes, an array or object, or a word; a truncated one ends with the text.
 fn value_end(text: &Decoded<'_>, begin: usize, separator: u8, is_line: bool) -> usize {
     let until = |is_end: &dyn Fn(usize) -> bool| (begin..text.len()).find(|index| is_end(*index)).unwrap_or(text.len());
     match text.value(begin) {
@@ -94,14 +94,14 @@ fn value_end(text: &Decoded<'_>, begin: usize, separator: u8, is_line: bool) -> 
     }
 }
 
-/// Returns whether a value without quotes that may hold blanks ends here.
+/// Returns whether an unquoted value that may contain blanks ends here.
 fn ends_line(text: &Decoded<'_>, index: usize) -> bool {
     let written = text.written_byte(index);
     let is_escaped = written == b'\\' && matches!(text.value(index), b'n' | b'r');
     is_escaped || matches!(written, b'\n' | b'\r' | b'<') || text.value(index) == b'"'
 }
 
-/// A word of a form ends at a blank; behind a colon there may be several: `Bearer abc`.
+/// Returns the end of a word. In a form it ends at a blank; after a colon there may be several words: `Bearer abc`.
 fn word_end(text: &Decoded<'_>, begin: usize, separator: u8) -> usize {
     let mut index = begin;
     while index < text.len() {
@@ -122,15 +122,15 @@ fn word_end(text: &Decoded<'_>, begin: usize, separator: u8) -> usize {
     index
 }
 
-/// A string ends at the next quote that is escaped no deeper than its first one.
+/// Returns the end of a string: the next quote that is not escaped deeper than the first one.
 fn string_end(text: &Decoded<'_>, begin: usize) -> usize {
     let (quote, depth) = (text.value(begin), depth(text, begin));
     let closes = |index: &usize| text.value(*index) == quote && self::depth(text, *index) <= depth;
     (begin + 1..text.len()).find(closes).map_or(text.len(), |index| index + 1)
 }
 
-/// Returns in how many strings a quote stands as part of their text. In front of a quote that begins or ends the string at depth `n` stand 2ⁿ − 1
-/// backslashes, after those that escape backslashes of the string, in multiples of 2ⁿ⁺¹.
+/// Returns how many strings a quote is nested in. A quote that starts or ends a string at depth `n` has 2ⁿ − 1 backslashes before it, after
+/// those that escape backslashes of the string, in multiples of 2ⁿ⁺¹.
 fn depth(text: &Decoded<'_>, index: usize) -> u32 {
     text.backslashes(index).trailing_ones()
 }

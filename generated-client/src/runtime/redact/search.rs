@@ -1,22 +1,22 @@
-//! Finding secrets in a text.
+//! Finds secrets in a text.
 
 use std::ops::Range;
 
 use super::decoded::Decoded;
 
-/// The shortest secret that is looked for: hiding each `1` would leave no sense in a text, and hide nothing.
+/// The shortest secret that is hidden: hiding each `1` would make a text useless, and hide nothing.
 const SHORTEST: usize = 4;
 
-/// Secrets below this length are found as whole words alone.
+/// Shorter secrets are hidden only as whole words.
 const LONG: usize = 6;
 
-/// The shortest beginning of a secret that is hidden where a text breaks off.
+/// The shortest prefix of a secret that is hidden at the end of a truncated text.
 const SHORTEST_BEGINNING: usize = 6;
 
-/// A secret, prepared for being looked for.
+/// A secret, prepared for the search.
 struct Pattern {
     bytes: Vec<u8>,
-    /// For each length of a beginning, how long a shorter beginning it ends in (Knuth, Morris and Pratt).
+    /// For each length of a prefix, the length of the longest shorter prefix that it ends in (Knuth, Morris and Pratt).
     fallbacks: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Pattern {
         self.bytes.get(index).copied().unwrap_or(0)
     }
 
-    /// Returns how long a beginning a text ends in, by how long one it ended in before its last byte.
+    /// Returns the length of the prefix that the text ends in, from that before its last byte.
     fn step(&self, mut length: usize, byte: u8) -> usize {
         loop {
             if self.bytes.get(length) == Some(&byte) {
@@ -65,24 +65,24 @@ impl Pattern {
     }
 }
 
-/// Returns whether no letter or digit stands beside some bytes.
+/// Returns whether no letter or digit is next to some bytes.
 fn is_word(text: &Decoded<'_>, range: &Range<usize>) -> bool {
     let is_alphanumeric = |index| text.written_byte(index).is_ascii_alphanumeric();
     !range.start.checked_sub(1).is_some_and(is_alphanumeric) && !is_alphanumeric(range.end)
 }
 
-/// Returns whether the text ends at an index, or leaves something out there.
+/// Returns whether the text is truncated at an index.
 fn breaks_off(text: &Decoded<'_>, index: usize) -> bool {
     index == text.len() || ["…", "..", "**"].iter().any(|mark| text.written(index).starts_with(mark))
 }
 
-/// Adds where secrets stand in a text, in time linear in its length.
+/// Adds the ranges of secrets, in linear time.
 pub(super) fn find<'a>(text: &Decoded<'_>, secrets: impl Iterator<Item = &'a str>, found: &mut Vec<Range<usize>>) {
     for secret in secrets {
         if let Some(pattern) = Pattern::new(secret) {
             pattern.find(text, found);
         }
-        // As it is, it may seem to be an escape together with what follows.
+        // Undecoded, it may look like an escape together with what follows.
         if secret.len() >= LONG {
             found.extend(text.text().match_indices(secret).map(|(start, _)| start..start + secret.len()));
         }

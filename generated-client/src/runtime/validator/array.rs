@@ -12,14 +12,14 @@ use super::reporter::{Abort, Message};
 use super::{ANY, Outcome, ValidateFn, Validator};
 use crate::runtime::schema::{Keywords2020, Schema, Types};
 
-/// The items of an array, judged as they come.
+/// Validates an array, item by item.
 pub(super) struct ArrayValidator<'a> {
     validator: Validator<'a>,
     schema: &'static Schema,
     count: u64,
     /// How many items satisfy `contains`.
     contained: u64,
-    /// The first place of each value that was outcome, for `uniqueItems` alone.
+    /// The first index of each value, for `uniqueItems`.
     seen: Option<BTreeMap<String, u64>>,
 }
 
@@ -31,7 +31,7 @@ impl<'a> ArrayValidator<'a> {
         Ok(Self { validator, schema, count: 0, contained: 0, seen: None })
     }
 
-    /// Judges one item.
+    /// Validates one item.
     pub(super) fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
         let index = self.count;
         self.count += 1;
@@ -48,7 +48,7 @@ impl<'a> ArrayValidator<'a> {
         Ok(())
     }
 
-    /// Judges one item where its path, or how many are like it, may matter.
+    /// Validates one item of a schema with keywords of 2020-12, some of which apply by index or count.
     #[inline(never)]
     fn item_by_index(&mut self, keywords: &Keywords2020, index: u64, validate: ValidateFn<'_>) -> Result<(), Abort> {
         let path = self.validator.path.item(index);
@@ -74,7 +74,7 @@ impl<'a> ArrayValidator<'a> {
             .report("uniqueItems", || Message::with_bound("true", format!("the items {first} and {index} are equal")))
     }
 
-    /// Judges the array as a whole.
+    /// Validates the array as a whole.
     pub(super) fn finish(mut self) -> Result<Outcome, Abort> {
         let (count, min, max) = (self.count, self.validator.schema.min_items, self.validator.schema.max_items);
         let has = || format!("has {}", counted(count, "item"));
@@ -95,7 +95,7 @@ impl<'a> ArrayValidator<'a> {
         Ok(Outcome::Array)
     }
 
-    /// Judges the array by `contains`, `minContains` and `maxContains`.
+    /// Checks `contains`, `minContains` and `maxContains`.
     fn check_contained(&mut self, keywords: &Keywords2020) -> Result<(), Abort> {
         let (count, min, max) = (self.contained, keywords.min_contains, keywords.max_contains);
         let satisfy = || {

@@ -1,6 +1,6 @@
-//! Which schemas hold for which values, so that a pair of the two is judged once a walk.
+//! The cache of verdicts: each value is validated against each schema once.
 //!
-//! Without it, a union of objects that hold unions takes time that doubles a level: each member judges all that is below it again.
+//! Without it, a union of objects with unions takes time that doubles with each level: each variant validates everything below again.
 
 use std::collections::{HashMap, HashSet};
 use std::{mem, ptr};
@@ -8,36 +8,36 @@ use std::{mem, ptr};
 use super::instance_path::InstancePath;
 use crate::runtime::schema::Schema;
 
-/// What a walk, or several walks of the same value, have found.
+/// The verdicts of one or several validations of the same value.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Cache {
-    /// The numbers of places, by the number of the place above and the way from there.
+    /// The ids of paths, by the id of the parent and the step from there.
     places: HashMap<(PathId, PathStep), PathId>,
     /// Whether a value satisfies a schema.
     verdicts: HashMap<Pair, bool>,
-    /// The pairs whose violations are in the list that is being made.
+    /// The pairs whose violations are in the current list.
     reported: HashSet<Pair>,
 }
 
-/// A place in a value, by a number.
+/// The id of a path in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::runtime) struct PathId(usize);
 
 impl PathId {
-    /// That of the whole value.
+    /// The id of the whole value.
     pub(in crate::runtime) const ROOT: Self = Self(0);
 }
 
-/// A step from one place to another.
+/// A step from a value to a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::runtime) enum PathStep {
-    /// To the member of this number.
+    /// To the property with this number.
     Property(u64),
     /// To an item.
     Item(u64),
-    /// To a member's name.
+    /// To the name of a property.
     Name,
-    /// To the same value once it is buffered.
+    /// To the same value, buffered.
     Buffered,
 }
 
@@ -45,13 +45,13 @@ pub(in crate::runtime) enum PathStep {
 pub(super) type Pair = (PathId, usize);
 
 impl Cache {
-    /// Returns the place that is one step below another.
+    /// Returns the id of the path that is one step longer.
     pub(in crate::runtime) fn below(&mut self, parent: PathId, step: PathStep) -> PathId {
         let next = PathId(self.places.len() + 1);
         *self.places.entry((parent, step)).or_insert(next)
     }
 
-    /// Returns what a value at a place is known by, before a schema.
+    /// Returns the key of a value and a schema.
     pub(super) fn pair(&mut self, path: &InstancePath<'_>, schema: &'static Schema) -> Pair {
         (self.id(path), ptr::from_ref(schema).addr())
     }
@@ -76,7 +76,7 @@ impl Cache {
         self.reported.contains(&pair)
     }
 
-    /// Takes note whether the value satisfies the schema; if it does not, and violations are collected, they are in the list now.
+    /// Records whether the value satisfies the schema, and, if violations are collected, that they are in the list.
     pub(super) fn record(&mut self, pair: Pair, is_valid: bool, is_collected: bool) {
         self.verdicts.insert(pair, is_valid);
         if is_collected && !is_valid {
@@ -84,7 +84,7 @@ impl Cache {
         }
     }
 
-    /// Begins another list of violations, or goes back to the one before; returns the pairs of the list that is left.
+    /// Starts another list of violations, or restores an earlier one; returns the pairs of the current one.
     pub(super) fn replace_reported(&mut self, reported: HashSet<Pair>) -> HashSet<Pair> {
         mem::replace(&mut self.reported, reported)
     }

@@ -1,4 +1,4 @@
-//! Decimals of any size, as JSON writes them, compared without rounding.
+//! Decimals of any size, compared without rounding.
 
 use std::cmp::Ordering;
 use std::iter;
@@ -15,7 +15,7 @@ pub(super) struct Decimal<'a> {
     scale: i64,
 }
 
-/// An exponent beyond this is taken as this: no sum of it and a length leaves `i64`.
+/// The largest exponent; larger ones count as this one. No sum of it and a length overflows `i64`.
 const FARTHEST: i64 = i64::MAX / 4;
 
 impl<'a> Decimal<'a> {
@@ -50,7 +50,7 @@ impl<'a> Decimal<'a> {
         Self { negative, digits: (whole, fraction), scale }
     }
 
-    /// Returns the same text for all numbers of the same value.
+    /// Returns a text that is equal for equal numbers.
     pub(super) fn canonical(self) -> String {
         if self.is_zero() {
             return "0".to_owned();
@@ -115,7 +115,7 @@ pub(super) fn compare(one: Decimal<'_>, other: Decimal<'_>) -> Ordering {
     })
 }
 
-/// Returns whether `one` is a multiple of `divisor`, signs aside. Nothing is asked of a number by a divisor of zero.
+/// Returns whether `one` is a multiple of `divisor`, ignoring signs; always for a divisor of zero.
 pub(super) fn is_multiple(one: Decimal<'_>, divisor: Decimal<'_>) -> bool {
     if one.is_zero() || divisor.is_zero() {
         return true;

@@ -1,10 +1,10 @@
-//! Where a value stands: a chain on the stack that becomes a pointer only in a violation.
+//! The location of a value: a linked list on the stack that becomes a JSON pointer only in a violation.
 
 use super::cache::{PathId, PathStep};
 use crate::runtime::redact::beginning;
 use crate::settings::REDACTED;
 
-/// The place of a value, as the last step of the way to it.
+/// The location of a value: its parent's, and the last step.
 pub(super) struct InstancePath<'a> {
     parent: Option<&'a InstancePath<'a>>,
     step: Step<'a>,
@@ -12,47 +12,47 @@ pub(super) struct InstancePath<'a> {
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
-    /// The value that is judged, which may be a part of another one.
+    /// The value that is validated, which may be a part of another one.
     Root(PathId),
-    /// A member, by its name and by its number among those that are written: names may repeat.
+    /// A property, by its name and its number among those that are written: names may repeat.
     Property(&'a str, u64),
     Item(u64),
-    /// The name of the member that stands here.
+    /// The name of the property at the parent path.
     Name,
-    /// The same value, once it is buffered: its members may have another order then.
+    /// The same value, buffered: its properties may be in another order.
     Buffered,
 }
 
 impl<'a> InstancePath<'a> {
-    /// The place of the whole value.
+    /// The path of the whole value.
     pub(super) const ROOT: InstancePath<'static> = InstancePath::of_part(PathId::ROOT);
 
-    /// The place of a part of a value, which is judged by itself.
+    /// Returns the path of a part of a value, which is validated by itself.
     pub(super) const fn of_part(id: PathId) -> InstancePath<'static> {
         InstancePath { parent: None, step: Step::Root(id) }
     }
 
-    /// Returns the place of the member `name` of the object that stands here, the one of this number.
+    /// Returns the path of the property `name`, the one with this number.
     pub(super) const fn property(&'a self, name: &'a str, number: u64) -> Self {
         Self { parent: Some(self), step: Step::Property(name, number) }
     }
 
-    /// Returns the place of an item of the array that stands here.
+    /// Returns the path of an item.
     pub(super) const fn item(&'a self, index: u64) -> Self {
         Self { parent: Some(self), step: Step::Item(index) }
     }
 
-    /// Returns the place of the name of the member that stands here.
+    /// Returns the path of the name of the property at this path.
     pub(super) const fn of_name(&'a self) -> Self {
         Self { parent: Some(self), step: Step::Name }
     }
 
-    /// Returns the place of the value that stands here, once it is buffered.
+    /// Returns the path of the value at this path, buffered.
     pub(super) const fn buffered(&'a self) -> Self {
         Self { parent: Some(self), step: Step::Buffered }
     }
 
-    /// Returns the place above, and the way from there; of a value that is judged by itself, what it is known by.
+    /// Returns the parent and the step from there; the id, if there is no parent.
     pub(super) const fn step(&self) -> Result<(&'a InstancePath<'a>, PathStep), PathId> {
         let (step, parent) = match (self.step, self.parent) {
             (Step::Root(id), _) => return Err(id),
@@ -65,13 +65,13 @@ impl<'a> InstancePath<'a> {
         Ok((parent, step))
     }
 
-    /// Returns whether a step of the way is the name of a redacted property.
+    /// Returns whether a step is the name of a redacted property.
     pub(super) fn is_redacted(&self) -> bool {
         let here = matches!(self.step, Step::Property(name, _) if REDACTED.contains(&name));
         here || self.parent.is_some_and(InstancePath::is_redacted)
     }
 
-    /// Adds the JSON pointer (RFC 6901) of this place to `pointer`; of a long name, its beginning.
+    /// Adds the JSON pointer (RFC 6901) of this path to `pointer`, with long names truncated.
     pub(super) fn write_pointer(&self, pointer: &mut String) {
         if let Some(parent) = self.parent {
             parent.write_pointer(pointer);
@@ -84,8 +84,8 @@ impl<'a> InstancePath<'a> {
     }
 }
 
-/// Returns a pointer without its middle, if it is longer than `most` bytes. What is left of the end begins with a whole name: a name may be a
-/// secret, which is found by its beginning.
+/// Truncates the middle of a pointer of more than `most` bytes. The rest of its end starts with a whole name: a name may be a secret, which
+/// is found by its beginning.
 pub(super) fn truncate(pointer: String, most: usize) -> String {
     if pointer.len() <= most {
         return pointer;
@@ -96,10 +96,10 @@ pub(super) fn truncate(pointer: String, most: usize) -> String {
     format!("{}…{tail}", beginning(&pointer, most / 2))
 }
 
-/// At most this many characters of a name stand in a pointer.
+/// The most characters of a name that a pointer has.
 const TOKEN_CHARS: usize = 256;
 
-/// Adds one reference token, escaped as RFC 6901 §3 asks.
+/// Adds one reference token, escaped (RFC 6901 §3).
 pub(super) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
     for char in token.chars().take(TOKEN_CHARS) {

@@ -1,10 +1,10 @@
-//! Values and keywords in words.
+//! The parts of messages: values, types and the values of keywords.
 
 use std::fmt::Write as _;
 
 use crate::runtime::schema::{Literal, Number, Types};
 
-/// A value that stands in a sentence.
+/// A value to show in a message.
 #[derive(Clone, Copy)]
 pub(super) enum DisplayValue<'a> {
     Null,
@@ -15,17 +15,17 @@ pub(super) enum DisplayValue<'a> {
     Object,
 }
 
-/// At most this many characters of a value stand in a sentence.
+/// The most characters of a value that a message shows.
 const SHOWN_CHARS: usize = 40;
 
-/// At most this many values of an `enum` stand in a sentence.
+/// The most values of an `enum` that a message shows.
 const SHOWN_LITERALS: usize = 10;
 
-/// About how long the values of an `enum` may be as a bound.
+/// The approximate length of the values of an `enum` as a bound, in bytes.
 const BOUND_BYTES: usize = 3 * 1024;
 
 impl DisplayValue<'_> {
-    /// Returns the value, cut if it is long; only the type of one that is `redacted`, and of arrays and objects.
+    /// Returns the value, truncated if it is long; only its type if it is `redacted`, an array or an object.
     pub(super) fn describe(self, redacted: bool) -> String {
         match self {
             Self::Null => "null".to_owned(),
@@ -40,7 +40,7 @@ impl DisplayValue<'_> {
         }
     }
 
-    /// Returns the value as the subject of a sentence about a value of the right type.
+    /// Returns the subject of a message about a value of the right type.
     pub(super) fn subject(self, redacted: bool) -> String {
         if redacted { "the value".to_owned() } else { self.describe(false) }
     }
@@ -81,7 +81,7 @@ pub(super) fn number_text(number: Number) -> String {
     }
 }
 
-/// Returns the values of an `enum` as a JSON array; of very many, the first.
+/// Returns the values of an `enum` as a JSON array; the first ones, if there are very many.
 pub(super) fn literals_text(literals: &[Literal]) -> String {
     let mut text = String::from("[");
     for (index, literal) in literals.iter().enumerate() {
@@ -95,7 +95,7 @@ pub(super) fn literals_text(literals: &[Literal]) -> String {
     text + "]"
 }
 
-/// Returns the values of an `enum` in message: all of a few, the first of many.
+/// Returns the values of an `enum` for a message; the first ones, if there are many.
 pub(super) fn describe_literals(literals: &[Literal]) -> String {
     let mut words =
         literals.iter().take(SHOWN_LITERALS).map(|literal| literal_text(*literal)).collect::<Vec<_>>().join(", ");

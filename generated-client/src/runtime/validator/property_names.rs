@@ -1,4 +1,4 @@
-//! What the names of an object's members decide: `patternProperties`, `propertyNames`, `dependentRequired`.
+//! Keywords that apply to names: `patternProperties`, `propertyNames`, `dependentRequired`.
 
 use super::applicators::validate;
 use super::instance_path::InstancePath;
@@ -6,7 +6,7 @@ use super::reporter::{Abort, Message, Reporter};
 use super::{ValidateFn, Validator};
 use crate::runtime::schema::{Keywords2020, Ref};
 
-/// Judges the member at `path` by every pattern that its name matches; returns whether there is one.
+/// Validates the property at `path` against every pattern that its name matches; returns whether there is one.
 pub(super) fn validate_by_patterns(
     keywords: &Keywords2020,
     name: &str,
@@ -24,7 +24,7 @@ pub(super) fn validate_by_patterns(
     Ok(matches)
 }
 
-/// Judges the name of the member at `path` by `propertyNames`.
+/// Validates the name of the property at `path` against `propertyNames`.
 pub(super) fn validate_name(
     schema: Ref,
     name: &str,
@@ -37,13 +37,16 @@ pub(super) fn validate_name(
     }
     let violations = reporter.without_explanations(|reporter| validate(name, schema.get(), &of_name, reporter));
     let reason = violations.iter().next().map(|first| format!(": {}", first.sentence())).unwrap_or_default();
-    reporter.report_at(path, "propertyNames", || Message::new(format!("no member may have this name{reason}")))
+    reporter.report_at(path, "propertyNames", || Message::new(format!("no property may have this name{reason}")))
 }
 
-/// Reports that an object has the member `name` and lacks one that `dependentRequired` asks for then.
+/// Reports that an object has the property `name`, and lacks one that `dependentRequired` requires with it.
 #[cold]
 pub(super) fn report_dependent(validator: &mut Validator<'_>, name: &str, missing: &'static str) -> Result<(), Abort> {
     validator.report("dependentRequired", || {
-        Message::with_bound(missing, format!("the member {missing:?} is missing, which the member {name:?} requires"))
+        Message::with_bound(
+            missing,
+            format!("the property {missing:?} is missing, which the property {name:?} requires"),
+        )
     })
 }

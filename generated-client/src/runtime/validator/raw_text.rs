@@ -1,6 +1,6 @@
-//! NumberScan and JSON texts that `serde_json` hands over as text, in the guise of a struct of one field.
+//! Numbers and JSON that `serde_json` serializes as text, in a struct with one private field.
 //!
-//! Its feature `arbitrary_precision` does so, which anything in a user's dependency tree may turn on, and a `RawValue` does.
+//! It does so for a `RawValue`, and for numbers with its feature `arbitrary_precision`, which any crate in the dependency tree may turn on.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::map_key::MapKey;
 use super::reporter::Abort;
 use super::{Outcome, Validator};
 
-/// What the text is.
+/// The content of the text.
 #[derive(Clone, Copy)]
 pub(super) enum RawKind {
     Number,
@@ -20,7 +20,7 @@ pub(super) enum RawKind {
 }
 
 impl RawKind {
-    /// Tells by the name of the struct; `None` if it is one like any other.
+    /// Returns the kind by the name of the struct; `None` for any other struct.
     pub(super) fn of(name: &'static str) -> Option<Self> {
         match name.strip_prefix("$serde_json::private::")? {
             "Number" => Some(Self::Number),
@@ -30,7 +30,7 @@ impl RawKind {
     }
 }
 
-/// A value that comes as text.
+/// Validates a value that is serialized as text.
 pub(super) struct RawText<'a> {
     kind: RawKind,
     validator: Option<Validator<'a>>,
@@ -42,7 +42,7 @@ impl<'a> RawText<'a> {
         Self { kind, validator: Some(validator), outcome: None }
     }
 
-    /// Judges the text, which is the one field.
+    /// Validates the text, which is the one field.
     #[inline(never)]
     pub(super) fn validate<T: Serialize + ?Sized>(&mut self, text: &T) -> Result<(), Abort> {
         let mut validator = self.validator.take().ok_or(Abort::Unserializable)?;
@@ -54,13 +54,13 @@ impl<'a> RawText<'a> {
         Ok(())
     }
 
-    /// Returns what the text was.
+    /// Returns the outcome.
     pub(super) fn finish(&self) -> Result<Outcome, Abort> {
         self.outcome.ok_or(Abort::Unserializable)
     }
 }
 
-/// Judges JSON part by part, so that numbers keep all their digits.
+/// Validates JSON text part by part, so that numbers keep all their digits.
 fn validate_json(text: &str, mut validator: Validator<'_>) -> Result<Outcome, Abort> {
     match text.as_bytes().first() {
         Some(b'{') => parsed::<BTreeMap<String, &RawValue>>(text)?.serialize(validator),

@@ -1,4 +1,4 @@
-//! Where violations go: into a list, or into the one bit that `anyOf`, `oneOf` and `not` ask for.
+//! Collects violations, or only whether there are any, for `anyOf`, `oneOf` and `not`.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,16 +12,16 @@ use crate::runtime::redact::elided;
 use crate::runtime::schema::{Required, Schema};
 use crate::runtime::violation::{Location, Violation, Violations};
 
-/// The longest text that a violation keeps, in bytes: a peer decides how long names are, and how often one is shown.
+/// The longest text that a violation keeps, in bytes: the server decides how long names are.
 const KEPT: usize = 1024;
 
-/// The longest value of a keyword that a violation keeps, in bytes.
+/// The longest keyword value that a violation keeps, in bytes.
 const KEPT_BOUND: usize = 4 * 1024;
 
-/// How many schemas over schemas are judged before the walk takes note of what it finds: few values have so many.
+/// How many schemas with applicators are visited before verdicts are cached: few values need so many.
 const PLAIN: u32 = 1_000;
 
-/// Takes what a walk finds.
+/// Collects the violations of a value.
 pub(super) struct Reporter {
     location: Location,
     direction: Direction,
@@ -29,46 +29,46 @@ pub(super) struct Reporter {
     failed: bool,
     infinite_ref: bool,
     found: Violations,
-    /// How many schemas over schemas were judged.
+    /// How many schemas with applicators were visited.
     visits: u32,
     cache: Option<Box<Cache>>,
 }
 
-/// A value before a schema over schemas, while it is judged.
+/// A visit of a value with a schema that has applicators.
 #[derive(Clone, Copy)]
 pub(super) struct Visit {
-    /// What they are known by, if the walk takes note.
+    /// The key in the cache, if verdicts are cached.
     pair: Option<Pair>,
-    /// Whether a keyword was broken before.
+    /// Whether there was a violation before.
     failed: bool,
 }
 
-/// Which way the value goes: some members are required one way alone.
+/// Whether the value is part of a request or a response: `readOnly` and `writeOnly` properties are required in one of them only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Direction {
     Request,
     Response,
-    /// It is not known.
+    /// Not known.
     Either,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// Keeps all violations; a failed union is explained.
+    /// Keeps all violations, and explains those of unions.
     Report,
-    /// Keeps all violations; a failed union is one without an explanation, so that explanations do not nest.
+    /// Keeps all violations, without explaining unions, so that explanations do not nest.
     Brief,
-    /// Stops at the first violation and keeps none.
+    /// Stops at the first violation, and keeps none.
     Probe,
 }
 
 impl Reporter {
-    /// Keeps all violations.
+    /// Creates a reporter that keeps all violations.
     pub(super) fn report(location: Location, direction: Direction) -> Self {
         Self::new(location, direction, Mode::Report, None)
     }
 
-    /// Stops at the first violation. `cache` has what is known already.
+    /// Creates a reporter that stops at the first violation. `cache` has the verdicts of earlier validations of the same value.
     pub(super) fn probe(location: Location, direction: Direction, cache: Option<Box<Cache>>) -> Self {
         Self::new(location, direction, Mode::Probe, cache)
     }
@@ -78,7 +78,7 @@ impl Reporter {
         Self { location, direction, mode, failed: false, infinite_ref: false, found, visits: 0, cache }
     }
 
-    /// Returns whether `validate`, which judges the value at `path`, finds nothing wrong; at the least cost, and without a report.
+    /// Returns whether `validate`, called for the value at `path`, finds no violation; stops at the first one, and reports none.
     pub(super) fn is_valid_silently(
         &mut self,
         path: &InstancePath<'_>,
@@ -92,13 +92,13 @@ impl Reporter {
         if self.infinite_ref { Err(self.report_infinite_ref(path)) } else { Ok(is_valid) }
     }
 
-    /// Returns what `validate`, which judges a value a second time, finds wrong; failed unions are not explained.
+    /// Returns the violations that `validate` finds, without explaining unions.
     pub(super) fn without_explanations(&mut self, validate: impl FnOnce(&mut Self) -> Result<(), Abort>) -> Violations {
         let mode = mem::replace(&mut self.mode, Mode::Brief);
         let (failed, infinite_ref) = (self.failed, self.infinite_ref);
         let found = mem::take(&mut self.found);
         let reported = self.cache.as_mut().map(|cache| cache.replace_reported(HashSet::new()));
-        // A halt only says that judging ended early: what was found until then is what counts.
+        // An abort only means that validation ended early: the violations until then count.
         let _ = validate(self);
         self.mode = mode;
         (self.failed, self.infinite_ref) = (failed, infinite_ref);
@@ -108,7 +108,7 @@ impl Reporter {
         mem::replace(&mut self.found, found)
     }
 
-    /// Begins to judge the value at `path` by a schema over schemas; `Err` has the verdict, where it is known.
+    /// Starts a visit of the value at `path` with a schema that has applicators; `Err` is the cached verdict.
     pub(super) fn enter(
         &mut self,
         path: &InstancePath<'_>,
@@ -130,13 +130,13 @@ impl Reporter {
                 self.failed = true;
                 return Err(Ok(()));
             }
-            // What is wrong is not in the list yet, or nothing is known.
+            // The violations are not in the list yet, or the verdict is not known.
             Some(false) | None => {}
         }
         Ok(Visit { pair: Some(pair), failed: mem::take(&mut self.failed) })
     }
 
-    /// Takes note of what a visit found.
+    /// Ends a visit, and caches its verdict.
     pub(super) fn leave(&mut self, visit: Visit, result: Result<(), Abort>) -> Result<(), Abort> {
         if let (Some(pair), Some(cache), false) = (visit.pair, &mut self.cache, self.infinite_ref) {
             cache.record(pair, result.is_ok() && !self.failed, self.mode != Mode::Probe);
@@ -145,12 +145,12 @@ impl Reporter {
         result
     }
 
-    /// Returns what the walk knows.
+    /// Returns the cache.
     pub(super) fn into_cache(self) -> Option<Box<Cache>> {
         self.cache
     }
 
-    /// Returns whether a member must be there.
+    /// Returns whether a property must be present.
     pub(super) fn requires(&self, required: Required) -> bool {
         match required {
             Required::Never => false,
@@ -160,12 +160,12 @@ impl Reporter {
         }
     }
 
-    /// Returns whether a failed union is to be explained.
+    /// Returns whether violations of unions are explained.
     pub(super) fn explains_unions(&self) -> bool {
         self.mode == Mode::Report
     }
 
-    /// Returns whether a keyword was broken.
+    /// Returns whether there was a violation.
     pub(super) const fn has_failed(&self) -> bool {
         self.failed
     }
@@ -190,7 +190,7 @@ impl Reporter {
         truncate(pointer, KEPT)
     }
 
-    /// Takes a violation; `words` are asked for its bound and its sentence only if it is kept.
+    /// Adds a violation; `message` is called only if the violation is kept.
     #[cold]
     pub(super) fn report_at(
         &mut self,
@@ -215,30 +215,30 @@ impl Reporter {
         Ok(())
     }
 
-    /// Ends the walk of one value that was halted, with a verdict on it.
+    /// Ends the validation of one value that was aborted.
     #[cold]
     pub(super) fn finish(&mut self, path: &InstancePath<'_>, abort: Abort) -> Result<(), Abort> {
         match abort {
             Abort::Enough => Err(Abort::Enough),
             Abort::WrongType => Ok(()),
             Abort::Unserializable => {
-                self.report_at(path, "type", || Message::new("the value cannot be written as JSON".to_owned()))
+                self.report_at(path, "type", || Message::new("the value cannot be serialized as JSON".to_owned()))
             }
         }
     }
 
-    /// Takes note that the schemas at `path` refer to themselves without end, and ends the walk.
+    /// Reports that the schemas at `path` refer to themselves infinitely, and ends validation.
     #[cold]
     pub(super) fn report_infinite_ref(&mut self, path: &InstancePath<'_>) -> Abort {
         self.infinite_ref = true;
-        let sentence = "the schema refers to itself without end, so nothing satisfies it";
-        // Whatever is asked for next, the answer is the same: the walk is over.
+        let sentence = "the schema refers to itself infinitely, so no value is valid";
+        // Validation is over, whatever the result.
         let _ = self.report_at(path, "$ref", || Message::new(sentence.to_owned()));
         Abort::Enough
     }
 }
 
-/// Returns a text that is not too long to be kept.
+/// Truncates a text to the length that violations keep.
 fn kept(text: String, most: usize) -> String {
     match elided(&text, most) {
         Cow::Borrowed(_) => text,
@@ -246,32 +246,32 @@ fn kept(text: String, most: usize) -> String {
     }
 }
 
-/// What a violation says.
+/// The message of a violation, and the value of its keyword.
 pub(super) struct Message {
     bound: Option<String>,
     sentence: String,
 }
 
 impl Message {
-    /// A sentence about a keyword that has no value to show.
+    /// Creates the message for a keyword without a value to show.
     pub(super) const fn new(sentence: String) -> Self {
         Self { bound: None, sentence }
     }
 
-    /// A sentence about a keyword and its value in the schema.
+    /// Creates the message for a keyword with its value in the schema.
     pub(super) fn with_bound(bound: impl Into<String>, sentence: String) -> Self {
         Self { bound: Some(bound.into()), sentence }
     }
 }
 
-/// Why a walk ended before the end of the value.
+/// Why validation ended early.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Abort {
-    /// The verdict is known, and no more is asked for.
+    /// The verdict is known.
     Enough,
-    /// The value has a type that its schema does not allow, and is judged no further.
+    /// The value has a type that its schema does not allow.
     WrongType,
-    /// The value says of itself that it cannot be serialized.
+    /// The value's `Serialize` failed.
     Unserializable,
 }
 
@@ -279,7 +279,7 @@ impl fmt::Display for Abort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Enough => "the verdict is known",
-            Self::WrongType => "the value is of a wrong type",
+            Self::WrongType => "the value has the wrong type",
             Self::Unserializable => "the value cannot be serialized",
         })
     }

@@ -6,7 +6,7 @@ use super::{Outcome, Validator};
 use crate::runtime::schema::{Literal, Schema, Types};
 
 impl Validator<'_> {
-    /// Judges a string.
+    /// Validates a string.
     #[inline]
     pub(super) fn text(self, text: &str) -> Result<Outcome, Abort> {
         if self.schema.types.allow(Types::STRING) && self.schema.accepts_any_string() {
@@ -15,7 +15,7 @@ impl Validator<'_> {
         self.text_by_keyword(text)
     }
 
-    /// Returns whether all that is asked of the value is that it is a string of a format, which its type vouches for.
+    /// Returns whether the schema requires only a string of a format that the value's type guarantees.
     #[inline]
     pub(super) fn accepts_format(&self, format: &str) -> bool {
         let schema = self.schema;
@@ -86,7 +86,7 @@ impl Validator<'_> {
     }
 }
 
-/// Returns whether the length is right without a count of characters: each takes one to four bytes.
+/// Returns whether the length is valid without counting characters: each takes one to four bytes.
 #[inline]
 fn has_plain_length(schema: &Schema, text: &str) -> bool {
     let bytes = as_u64(text.len());

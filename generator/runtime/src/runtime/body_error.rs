@@ -1,4 +1,4 @@
-//! Why a body is not read: the cause, and never a value of it.
+//! Messages for bodies that do not decode; they never show a value.
 
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -12,9 +12,9 @@ use super::schema::{Ref, Schema, Types};
 use super::subschemas::{self, composed};
 use super::validator::name_type;
 
-/// Says why a body is no JSON.
+/// Returns why a body is not JSON.
 #[cold]
-pub(super) fn no_json(headers: &HeaderMap, error: &serde_json::Error) -> String {
+pub(super) fn not_json(headers: &HeaderMap, error: &serde_json::Error) -> String {
     if let Some(coding) = coding(headers) {
         return coding;
     }
@@ -27,32 +27,32 @@ pub(super) fn no_json(headers: &HeaderMap, error: &serde_json::Error) -> String 
         return format!("arrays and objects in the body are nested more than 128 deep, at {place}");
     }
     if duplicate_names::is_duplicate(error) {
-        return format!("an object in the body has two properties of the same name, at {place}");
+        return format!("an object in the body has a duplicate property name, at {place}");
     }
-    let media_type = media_type(headers).map(|name| format!(" but `{name}`")).unwrap_or_default();
-    match error.classify() {
-        Category::Eof if media_type.is_empty() => format!("the body is no whole JSON: it ends at {place}"),
-        _ => format!("the body is no JSON{media_type} from {place} on"),
+    match (media_type(headers), error.classify()) {
+        (Some(name), _) => format!("the body is `{name}`, not JSON: error at {place}"),
+        (None, Category::Eof) => format!("the body is incomplete JSON: it ends at {place}"),
+        (None, _) => format!("the body is not JSON: error at {place}"),
     }
 }
 
-/// Says why a body is no text.
+/// Returns why a body is not text.
 #[cold]
-pub(super) fn no_text(headers: &HeaderMap, reason: String) -> String {
+pub(super) fn not_text(headers: &HeaderMap, reason: String) -> String {
     coding(headers).unwrap_or(reason)
 }
 
-/// Names a content coding that was not undone, and that nothing had asked for.
+/// Returns the message for a content coding that was not requested.
 fn coding(headers: &HeaderMap) -> Option<String> {
     let coding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     if coding.is_empty() || coding.eq_ignore_ascii_case("identity") {
         return None;
     }
     let name = token(coding).map(|name| format!(": {name}")).unwrap_or_default();
-    Some(format!("the body has `Content-Encoding{name}`, and no compression was asked for"))
+    Some(format!("the body has `Content-Encoding{name}`, but no compression was requested"))
 }
 
-/// Returns the media type of a response, if it is none of JSON.
+/// Returns the media type of a response, unless it is that of JSON.
 fn media_type(headers: &HeaderMap) -> Option<String> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let name = token(content_type.split(';').next()?.trim())?;
@@ -60,7 +60,7 @@ fn media_type(headers: &HeaderMap) -> Option<String> {
     (subtype != "json").then_some(name)
 }
 
-/// Says what does not decode: where, what was expected, and what kind of value stands there.
+/// Returns what does not decode: the path, what was expected, and the type that was found.
 #[cold]
 pub(super) fn mismatch(misfit: &DecodeFailure, value: &Value, schema: Option<Ref>) -> String {
     let told = if misfit.has_expected() { None } else { found_and_expected(misfit, value, schema) };
@@ -87,14 +87,14 @@ fn found_and_expected(misfit: &DecodeFailure, value: &Value, schema: Option<Ref>
     Some(format!("{expected}, found {found}"))
 }
 
-/// Names the kind of a value.
+/// Returns the type of a value, with an article.
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(number) if number.is_f64() => "a number with a fraction",
         Value::Number(number) if number.is_i64() || number.is_u64() => "an integer",
-        // Only `arbitrary_precision` keeps it.
+        // Only possible with `arbitrary_precision`.
         Value::Number(_) => "a number out of range",
         Value::String(text) if text.is_empty() => "an empty string",
         Value::String(_) => "a string",
@@ -103,7 +103,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Returns whether a text is `2024-01-01T00:00:00`, or the same with a blank and a fraction.
+/// Returns whether a text is like `2024-01-01T00:00:00`, also with a blank or a fraction.
 fn is_without_offset(text: &str) -> bool {
     let digits = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     let shape: Vec<u8> = digits.take(40).collect();
@@ -113,7 +113,7 @@ fn is_without_offset(text: &str) -> bool {
     fraction.strip_prefix(b".").unwrap_or(fraction).iter().all(|byte| *byte == b'0')
 }
 
-/// Returns what stands at a path such as `a.b[0]`, and its schemas.
+/// Returns the value at a path such as `a.b[0]`, and its schemas.
 fn at<'v>(value: &'v Value, schemas: Vec<&'static Schema>, path: &str) -> Option<(&'v Value, Vec<&'static Schema>)> {
     let path = path.strip_prefix('.').unwrap_or(path);
     match value {
@@ -123,7 +123,7 @@ fn at<'v>(value: &'v Value, schemas: Vec<&'static Schema>, path: &str) -> Option
             at(items.get(index.parse::<usize>().ok()?)?, subschemas::items(&schemas), rest)
         }
         Value::Object(members) => {
-            // A name may hold a point: the longest that fits is meant.
+            // A name may contain a dot: the longest match counts.
             let fitting = members.iter().filter(|(name, _)| {
                 path.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             });

@@ -1,7 +1,7 @@
-//! JSON that is read into memory before it is decoded: to find out which member of a union it is, or to keep unknown properties.
+//! JSON that is buffered before it is decoded: to choose the variant of a union, or to keep unknown properties.
 //!
-//! Where such types are within one another, each would read all that is below it again. So what is in memory is handed on as it is, with
-//! what is known of it: serde has no way for that, so it goes through a thread-local variable (see `deserializer.rs`).
+//! If such types are nested, each would buffer everything below it again. So a buffered value is passed on, with its cached verdicts. serde
+//! has no way for that, so it goes through a thread-local variable (see `deserializer.rs`).
 
 mod deserializer;
 mod node;
@@ -18,13 +18,13 @@ use self::node::{Content, Node};
 use super::schema::Schema;
 use super::validator::{self, Cache, PathId, PathStep};
 
-/// JSON in memory.
+/// Buffered JSON.
 #[derive(Clone, Debug)]
 pub struct Buffered(Data);
 
 #[derive(Clone, Debug)]
 enum Data {
-    /// A value of which nothing is known.
+    /// A value without cached verdicts.
     Value(Value),
     /// A value that may be decoded several times, or a part of one.
     Shared(Part),
@@ -38,25 +38,25 @@ struct Part {
     state: Rc<SharedState>,
 }
 
-/// Where a part is in the whole value.
+/// The path of a part in the whole value.
 #[derive(Clone, Copy, Debug)]
 enum PartPath {
     Known(PathId),
     Below(PathId, PathStep),
 }
 
-/// What the parts of a value have in common.
+/// The state that the parts of a value share.
 #[derive(Debug)]
 struct SharedState {
-    /// Which schemas hold for which parts.
+    /// The cached verdicts.
     cache: RefCell<Option<Box<Cache>>>,
-    /// How many values may still be decoded on trial.
+    /// How many values may still be decoded as a trial.
     trials: Cell<usize>,
 }
 
-/// How many values are decoded on trial, however small the whole value is.
+/// The fewest values that are decoded as a trial, however small the whole value is.
 const FEWEST_TRIALS: usize = 1_000;
-/// How often, on average, each value is decoded on trial.
+/// How often, on average, each value is decoded as a trial.
 const MOST_TRIALS: usize = 8;
 
 impl Buffered {
@@ -86,7 +86,7 @@ impl Buffered {
         }
     }
 
-    /// Makes it cheap to clone, and lets its parts share what is known of it, if there are parts that have parts.
+    /// Makes the value cheap to clone, and lets its parts share verdicts, if they have parts themselves.
     pub(super) fn shared(self) -> Self {
         let value = match self.0 {
             Data::Value(value) if is_deep(&value) => value,
@@ -98,7 +98,7 @@ impl Buffered {
         Self(Data::Shared(Part { node, path: PartPath::Known(PathId::ROOT), state }))
     }
 
-    /// Returns whether the value satisfies a schema, whichever way it goes.
+    /// Returns whether the value satisfies a schema, in a request or a response.
     pub(super) fn satisfies(&self, schema: &'static Schema) -> bool {
         match &self.0 {
             Data::Value(value) => validator::is_valid(value, schema),
@@ -112,7 +112,7 @@ impl Buffered {
         }
     }
 
-    /// Returns whether the value may be decoded once more, on trial: all trials together take no more than linear time.
+    /// Returns whether the value may be decoded once more as a trial: all trials together take linear time.
     pub(super) fn may_be_tried(&self) -> bool {
         let Data::Shared(Part { node, state, .. }) = &self.0 else { return true };
         let left = state.trials.get().checked_sub(node.size);
@@ -128,7 +128,7 @@ impl Buffered {
         }
     }
 
-    /// Changes the value, without anything being known of it any more.
+    /// Changes the value, and forgets the cached verdicts.
     pub(super) fn change(&mut self, change: impl FnOnce(&mut Value)) {
         let mut value = std::mem::replace(self, Self(Data::Value(Value::Null))).into_value();
         change(&mut value);
@@ -151,7 +151,7 @@ impl Buffered {
         }
     }
 
-    /// Returns the properties of an object; the error is that of serde for anything else.
+    /// Returns the properties of an object; for anything else, the error of serde.
     pub(super) fn into_members(self) -> Result<BTreeMap<String, Self>, Error> {
         let part = match self.0 {
             Data::Value(Value::Object(members)) => {
@@ -193,7 +193,7 @@ impl SharedState {
 }
 
 impl Part {
-    /// Takes the part apart.
+    /// Splits the part into its own parts.
     fn open(self) -> Opened<impl Iterator<Item = Buffered>, impl Iterator<Item = (String, Buffered)>> {
         let Self { node, path, state } = self;
         let content = Rc::unwrap_or_clone(node).content;
@@ -218,7 +218,7 @@ impl Part {
     }
 }
 
-/// A value, with its parts.
+/// A value, split into its parts.
 enum Opened<A, O> {
     Scalar(Value),
     Array(A),

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::header_rules::is_framing;
 
-/// What proves who calls. Never shown.
+/// A credential. Never shown.
 #[derive(Clone)]
 pub struct Credential(CredentialKind);
 
@@ -19,7 +19,7 @@ enum CredentialKind {
     Cookie { name: &'static str, key: String },
 }
 
-/// A credential, as it goes into a request.
+/// Where a credential is in a request.
 pub(super) enum CredentialPlacement {
     Basic { username: String, password: String },
     Header(&'static str, String),
@@ -38,22 +38,22 @@ impl Credential {
         Self(CredentialKind::Basic { username: username.into(), password: password.into() })
     }
 
-    /// A key in a header.
+    /// An API key in a header.
     pub fn header(name: &'static str, key: impl Into<String>) -> Self {
         Self(CredentialKind::Header { name, key: key.into() })
     }
 
-    /// A key in a query parameter.
+    /// An API key in a query parameter.
     pub fn query(name: &'static str, key: impl Into<String>) -> Self {
         Self(CredentialKind::Query { name, key: key.into() })
     }
 
-    /// A key in a cookie.
+    /// An API key in a cookie.
     pub fn cookie(name: &'static str, key: impl Into<String>) -> Self {
         Self(CredentialKind::Cookie { name, key: key.into() })
     }
 
-    /// Returns how the credential goes into a request.
+    /// Returns where the credential is in a request.
     pub(super) fn placement(&self) -> CredentialPlacement {
         match &self.0 {
             CredentialKind::Bearer(token) => CredentialPlacement::Header("authorization", format!("Bearer {token}")),
@@ -66,7 +66,7 @@ impl Credential {
         }
     }
 
-    /// Returns user name and password, if it is made of them.
+    /// Returns user name and password, if the credential has them.
     pub(super) fn as_basic(&self) -> Option<(String, String)> {
         match self.placement() {
             CredentialPlacement::Basic { username, password } => Some((username, password)),
@@ -74,13 +74,13 @@ impl Credential {
         }
     }
 
-    /// Returns what must not be shown: of a user name and password also what is sent of both. Many APIs take a key as the user name.
+    /// Returns the texts that must not be shown; for a user name and password also their encoding. Many APIs take a key as the user name.
     pub(super) fn secrets(&self) -> Vec<String> {
         match &self.0 {
             CredentialKind::Bearer(secret) => vec![secret.clone()],
             CredentialKind::Basic { username, password } => {
                 let sent = encode_base64(format!("{username}:{password}").as_bytes());
-                // The padding says nothing, and is often left out.
+                // The padding is often omitted.
                 let sent = sent.trim_end_matches('=').to_owned();
                 let for_urls = sent.replace('+', "-").replace('/', "_");
                 vec![username.clone(), password.clone(), sent, for_urls]
@@ -110,7 +110,7 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Returns bytes in base64 (RFC 4648 §4), as HTTP Basic sends them. Not every crate depends on a library for that.
+/// Encodes base64 (RFC 4648 §4) for HTTP Basic. Not every crate depends on a library for that.
 fn encode_base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();

@@ -1,11 +1,11 @@
-//! Why a buffered value does not decode: the place and what was expected there, never the value.
+//! The error of decoding a buffered value: the path and the expected type, never the value.
 
 use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::Error;
 
-/// Decodes a value in memory.
+/// Decodes a buffered value.
 pub(crate) fn decode<'de, T: DeserializeOwned, D: Deserializer<'de, Error = Error>>(
     value: D,
 ) -> Result<T, DecodeFailure> {
@@ -15,7 +15,7 @@ pub(crate) fn decode<'de, T: DeserializeOwned, D: Deserializer<'de, Error = Erro
     })
 }
 
-/// The reason of a decoder, freed of the value that serde puts into it.
+/// An error of serde, without the value that serde shows in it.
 #[derive(Debug)]
 pub(crate) struct DecodeFailure {
     path: String,
@@ -24,20 +24,20 @@ pub(crate) struct DecodeFailure {
 
 #[derive(Debug)]
 enum FailureKind {
-    /// The member at the path is missing.
+    /// The property at the path is missing.
     Missing,
-    /// The value at the path is not what was expected; the words are those of a `Visitor`.
+    /// The value at the path is not what was expected, in the words of a `Visitor`.
     Unexpected(String),
-    /// The value at the path does not fit, and the reason may show it.
+    /// Any other error, whose message may show the value.
     Unknown,
 }
 
-/// How serde begins the reasons that end in what was expected. Other reasons may end in anything.
+/// How messages of serde start that end in what was expected. Other messages may end in anything.
 const STANDARD: [&str; 5] =
     ["invalid type: ", "invalid value", "invalid length ", "unknown variant `", "unknown field `"];
 
 impl DecodeFailure {
-    /// Reads the reason of serde, or of a misfit that has gone through an error of serde.
+    /// Parses an error of serde, or a `DecodeFailure` that was converted to one.
     pub(crate) fn read(error: &Error) -> Self {
         let text = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
@@ -62,12 +62,12 @@ impl DecodeFailure {
         &self.path
     }
 
-    /// Returns whether it says what was expected.
+    /// Returns whether it has what was expected.
     pub(crate) fn has_expected(&self) -> bool {
         !matches!(self.kind, FailureKind::Unknown)
     }
 
-    /// Puts a step, or several, in front of the path.
+    /// Prepends a step, or several, to the path.
     pub(crate) fn within(self, step: &str) -> Self {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         match step {
@@ -78,14 +78,14 @@ impl DecodeFailure {
     }
 }
 
-/// Adds to what was expected which kind of value serde says it found.
+/// Adds the type that serde found to what was expected.
 fn with_found(expected: &str, fault: &str) -> String {
     let found = fault.strip_prefix("invalid type: ").or_else(|| fault.strip_prefix("invalid value: "));
     let kind = found.and_then(|found| KINDS.iter().find(|(begin, _)| found.starts_with(begin)));
     kind.map_or_else(|| expected.to_owned(), |(_, kind)| format!("{expected}, found {kind}"))
 }
 
-/// How serde begins to show a value, and the kind of that value.
+/// How serde starts to show a value, and the type of that value.
 const KINDS: [(&str, &str); 10] = [
     ("null", "null"),
     ("unit", "null"),

@@ -1,4 +1,4 @@
-//! Objects that have two properties of the same name: JSON does not rule them out (RFC 8259 §4), and readers differ in what they make of them.
+//! Objects with duplicate property names: JSON does not forbid them (RFC 8259 §4), and parsers differ.
 
 use std::fmt;
 
@@ -6,23 +6,23 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-/// How the reason begins.
+/// The message of the error.
 const DUPLICATE: &str = "duplicate property name";
 
-/// In what guise `serde_json` hands over numbers with its feature `arbitrary_precision`.
+/// The name of the property by which `serde_json` marks numbers with its feature `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Reads JSON that has no such object.
+/// Parses JSON without duplicate names.
 pub(super) fn read(json: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(json).map(|UniqueNames(value)| value)
 }
 
-/// Returns whether this is why reading failed.
+/// Returns whether a duplicate name is the error.
 pub(super) fn is_duplicate(error: &serde_json::Error) -> bool {
     error.is_data() && error.to_string().starts_with(DUPLICATE)
 }
 
-/// A value without such objects.
+/// A value without duplicate names.
 struct UniqueNames(Value);
 
 impl<'de> Deserialize<'de> for UniqueNames {
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 }
 
-/// Returns whether anything in the program turns that feature on.
+/// Returns whether any crate turns on `arbitrary_precision`.
 fn numbers_are_text() -> bool {
     serde_json::from_str::<Value>("1e999").is_ok()
 }

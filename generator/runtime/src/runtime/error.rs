@@ -1,4 +1,4 @@
-//! How calls fail.
+//! Errors of calls.
 
 use std::any::Any;
 use std::fmt;
@@ -15,63 +15,63 @@ use super::redact::{SHOWN, Secrets, Unquoted};
 use super::response_body::RawResponse;
 use super::violation::Violations;
 
-/// Why a call of an operation failed; `E` is what the document says of its errors.
+/// The error of a call; `E` has the errors that the document declares.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The request breaks the schema, or can't be sent as it is. Nothing was sent.
+    /// The request violates the schema, or can't be sent. Nothing was sent.
     Invalid(Violations),
-    /// An error that the document declares.
+    /// An error response that the document declares.
     Api {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
-        /// The body, by the status.
+        /// The body, decoded by status code.
         body: E,
-        /// The body as it came.
+        /// The body as received.
         raw: Bytes,
-        /// What was called.
+        /// The request.
         request: Box<RequestContext>,
     },
-    /// A status that the document does not declare, or a body that is not what it says.
+    /// A response that the document does not declare: another status code, or a body that does not decode.
     Unexpected {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
-        /// The body as it came.
+        /// The body as received.
         body: Bytes,
-        /// Why this is no answer that the document declares; shows no value of the body.
+        /// Why the response is not one that the document declares; shows no value of the body.
         reason: Box<str>,
-        /// What the body breaks of its schema, if the client checks answers.
+        /// The violations of the body's schema, if the client checks responses.
         violations: Violations,
-        /// Whether `body` is only the beginning: more than 1 MiB is not kept.
+        /// Whether the body is longer: at most 1 MiB is kept.
         truncated: bool,
-        /// What was called.
+        /// The request.
         request: Box<RequestContext>,
     },
-    /// The body of a successful response is longer than the limit, or a line, event or record of a stream is. See
+    /// The body of a successful response, or a line, event or record of a stream, exceeds the limit. See
     /// [`Call::max_body`](super::call::Call::max_body).
     TooLarge {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
         /// The limit, in bytes.
         limit: u64,
-        /// What was called.
+        /// The request.
         request: Box<RequestContext>,
     },
-    /// No whole answer came.
+    /// No complete response was received.
     Transport {
-        /// What went wrong; without the URL, which may hold secrets.
+        /// The cause; without the URL, which may contain secrets.
         source: reqwest::Error,
-        /// What was called.
+        /// The request.
         request: Box<RequestContext>,
     },
-    /// No whole answer came in time.
+    /// No complete response was received in time.
     Timeout {
-        /// What was called.
+        /// The request.
         request: Box<RequestContext>,
     },
 }
@@ -79,9 +79,9 @@ pub enum Error<E> {
 /// Errors stay small, so that functions which return them stay cheap.
 const _: () = assert!(size_of::<Error<[usize; 2]>>() < 128);
 
-/// What the document says of an operation's errors: how each is read, by its status.
+/// The declared errors of an operation, and how each is decoded, by status code.
 pub trait ErrorBody: Sized + Send + Sync + 'static {
-    /// How the errors are read.
+    /// The declared error responses.
     const RESPONSES: &'static [ResponseSpec<Self>];
 }
 
@@ -93,7 +93,7 @@ impl ErrorBody for NoDeclaredErrors {
     const RESPONSES: &'static [ResponseSpec<Self>] = &[];
 }
 
-/// What every [`Error`] of a call becomes through `?`.
+/// An [`Error`] of any operation: `?` converts to it.
 pub type AnyError = Error<AnyBody>;
 
 /// The body of an error of any operation.
@@ -130,7 +130,7 @@ impl<E: ErrorBody> From<Error<E>> for AnyError {
 }
 
 impl<E> Error<E> {
-    /// Returns the status of the answer, if one came.
+    /// Returns the status code of the response, if one was received.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api { status, .. } | Self::Unexpected { status, .. } | Self::TooLarge { status, .. } => Some(*status),
@@ -138,7 +138,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the headers of the answer, if one came.
+    /// Returns the headers of the response, if one was received.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api { headers, .. } | Self::Unexpected { headers, .. } | Self::TooLarge { headers, .. } => {
@@ -148,7 +148,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the body of the answer as it came, if one came; not of one that is too large.
+    /// Returns the body of the response as received, unless it is too large.
     pub fn body_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Api { raw: body, .. } | Self::Unexpected { body, .. } => Some(body),
@@ -156,7 +156,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what breaks the schema: of the request, if nothing was sent, or of the answer, if the client checks answers.
+    /// Returns the violations: of the request, if it was not sent, or of the response, if the client checks responses.
     pub fn violations(&self) -> Option<&Violations> {
         match self {
             Self::Invalid(violations) => Some(violations),
@@ -165,10 +165,10 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether the same call may succeed later: no whole answer came, or the status is 408, 425, 429 or 5xx, 501 aside. A certificate that
-    /// is not accepted stays so.
+    /// Returns whether the same call may succeed later: no complete response was received, or the status code is 408, 425, 429 or 5xx,
+    /// except 501. An invalid certificate is not retryable.
     ///
-    /// Whether the call may be repeated is another question: a request that got no answer may have been carried out.
+    /// Whether the call may be repeated is another question: a request without a response may have been carried out.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::TooLarge { .. } => false,
@@ -180,12 +180,12 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what the server calls the request, to ask its people about it: from the usual headers, or the body. It is safe to show.
+    /// Returns the id of the request, for the server's support: from the usual headers, or the body. It is safe to show.
     pub fn request_id(&self) -> Option<String> {
         self.said()?.request_id.as_deref().map(str::to_owned)
     }
 
-    /// Returns what the server says about the error.
+    /// Returns the message and request id of the response.
     fn said(&self) -> Option<&ErrorDetails> {
         let request = self.request()?;
         let (headers, body) = (self.headers()?, self.body_bytes()?);
@@ -204,13 +204,13 @@ impl<E> Error<E> {
     }
 }
 
-/// What was called, and what must not be shown.
+/// The operation that was called, and the secrets that must not be shown.
 #[derive(Clone)]
 pub struct RequestContext {
     method: &'static str,
     path: &'static str,
     secrets: Arc<Secrets>,
-    /// What the server says about an error, once it was asked for.
+    /// The message and request id of the response, once they were read.
     said: OnceLock<ErrorDetails>,
 }
 
@@ -274,12 +274,14 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Self::Invalid(violations) => write!(f, "the request was not sent: {violations}")?,
             Self::Api { status, .. } => write!(f, "{status}")?,
-            Self::Unexpected { status, reason, .. } => write!(f, "unexpected answer {status}: {reason}")?,
+            Self::Unexpected { status, reason, .. } => write!(f, "unexpected response {status}: {reason}")?,
             Self::TooLarge { status, limit, .. } => {
                 write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
             }
-            Self::Transport { source, request } => write!(f, "no whole answer came: {}", request.cause(source))?,
-            Self::Timeout { .. } => f.write_str("no whole answer came in time")?,
+            Self::Transport { source, request } => {
+                write!(f, "no complete response was received: {}", request.cause(source))?
+            }
+            Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
         }
         let Some(ErrorDetails { message, request_id }) = self.said() else { return Ok(()) };
         if let Some(message) = message {
@@ -293,7 +295,7 @@ impl<E> fmt::Display for Error<E> {
 }
 
 impl RequestContext {
-    /// Returns the innermost cause: what the operating system or TLS says.
+    /// Returns the innermost cause: the error of the operating system or of TLS.
     fn cause(&self, error: &reqwest::Error) -> String {
         let mut cause: &dyn std::error::Error = error;
         while let Some(inner) = cause.source() {

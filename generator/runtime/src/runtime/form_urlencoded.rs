@@ -9,7 +9,7 @@ use crate::runtime::style::{Style, StyleEncoder};
 use crate::runtime::url_path;
 use crate::runtime::validate::Validate;
 
-/// How a property of a form is written (OpenAPI 3.0.3 §4.7.15).
+/// How a property of a form is encoded (OpenAPI 3.0.3 §4.7.15).
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Field {
@@ -18,7 +18,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A property that is written in a style.
+    /// Declares the style of a property.
     pub const fn new(name: &'static str, style: Style, explode: bool) -> Self {
         Self { name, encoder: StyleEncoder { style, explode, encode: url_path::encode } }
     }
@@ -30,7 +30,7 @@ impl Field {
     }
 }
 
-/// Makes a form. Properties that `fields` lacks are written as they are by default.
+/// Encodes a form. Properties without an entry in `fields` are encoded by default.
 pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     let mut violations = body.validate().err().unwrap_or_default();
     let tree = PlainValue::of(body);

@@ -1,19 +1,19 @@
-//! Values whose Rust types vouch for their format, so that the validator need not write and read their text.
+//! Values whose Rust types guarantee their format, so that the validator need not check it.
 
 use serde::{Serialize, Serializer};
 
 use super::nullable::Nullable;
 
-/// Stands before the name of a format where a serializer is to_serialize the name of a newtype: no identifier begins so.
+/// The prefix of a newtype's name that tells a serializer the format: no identifier starts like that.
 const PREFIX: &str = "$format::";
 
-/// A value that may be of a format by its type.
+/// A type that may guarantee a format.
 pub trait KnownFormat: Serialize {
-    /// Returns what `name!` makes of the format that the value is surely of.
+    /// Returns the `name!` of the format that the value is guaranteed to have.
     fn known_format(&self) -> Option<&'static str>;
 }
 
-/// Makes a name that tells a serializer the format of what follows; all but the validator pass it over.
+/// Creates the newtype name that tells the validator the format of the value; other serializers ignore it.
 #[allow(unused_macros, reason = "a document may have no such formats")]
 macro_rules! name {
     ($format:literal) => {
@@ -24,7 +24,7 @@ macro_rules! name {
 #[allow(unused_imports, reason = "a document may have no such formats")]
 pub(crate) use name;
 
-/// Returns the format that `name` tells, if it was made for that.
+/// Returns the format in a newtype name, if there is one.
 #[inline]
 pub(super) fn format(name: &'static str) -> Option<&'static str> {
     name.strip_prefix(PREFIX)
@@ -45,7 +45,7 @@ impl<T: KnownFormat> KnownFormat for Nullable<T> {
     }
 }
 
-/// A value, written as itself, with its word for its format.
+/// Serializes a value together with its known format.
 pub struct WithFormat<'a, T>(&'a T);
 
 impl<T: KnownFormat> Serialize for WithFormat<'_, T> {
@@ -58,13 +58,13 @@ impl<T: KnownFormat> Serialize for WithFormat<'_, T> {
     }
 }
 
-/// The field of a struct, which `to_serialize` makes what is serialized: `WithFormat` if its type can vouch, else itself. The two traits are found in
-/// this order, since the second takes one reference more.
+/// Wraps a field, so that `to_serialize` returns a `WithFormat` if the field's type is a [`KnownFormat`], else the field itself. Method
+/// resolution tries `ViaFormat` first, since `ViaText` takes one more reference.
 pub struct Probe<'a, T>(pub &'a T);
 
-/// Finds the types that can vouch.
+/// Applies to types with a known format.
 pub trait ViaFormat<'a, T> {
-    /// Returns what is serialized.
+    /// Returns the value to serialize.
     fn to_serialize(&self) -> WithFormat<'a, T>;
 }
 
@@ -75,9 +75,9 @@ impl<'a, T: KnownFormat> ViaFormat<'a, T> for Probe<'a, T> {
     }
 }
 
-/// Finds all other types.
+/// Applies to all other types.
 pub trait ViaText<'a, T> {
-    /// Returns what is serialized.
+    /// Returns the value to serialize.
     fn to_serialize(&self) -> &'a T;
 }
 

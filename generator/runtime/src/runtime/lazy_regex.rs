@@ -1,18 +1,18 @@
-//! Regular expressions of ECMA-262, as codegen translates them to the syntax of an engine.
+//! Regular expressions of ECMA-262, translated by codegen to the syntax of a Rust crate, and compiled on first use.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// What matches regular expressions.
+/// A regular expression engine.
 pub trait Engine: Sized {
-    /// Compiles a pattern, unless it is wrong.
+    /// Compiles a pattern; `None` if it is invalid.
     fn compile(translated: &'static str) -> Option<Self>;
 
-    /// Returns whether the pattern matches anywhere in `text`, as far as that can be told.
+    /// Returns whether the pattern matches anywhere in `text`.
     fn is_match(&self, text: &str) -> bool;
 }
 
-/// A pattern that is compiled when it is first asked for.
+/// A pattern that is compiled on first use.
 #[derive(Debug)]
 pub struct LazyRegex<E> {
     translated: &'static str,
@@ -21,19 +21,19 @@ pub struct LazyRegex<E> {
 }
 
 impl<E> LazyRegex<E> {
-    /// Takes a pattern that matches characters.
+    /// Creates a pattern that matches characters.
     pub const fn new(translated: &'static str) -> Self {
         Self { translated, utf16: false, engine: OnceLock::new() }
     }
 
-    /// Takes a pattern that matches UTF-16 code units, as those without the flag `u` do.
+    /// Creates a pattern that matches UTF-16 code units, as those without the flag `u` do.
     pub const fn new_utf16(translated: &'static str) -> Self {
         Self { translated, utf16: true, engine: OnceLock::new() }
     }
 }
 
 impl<E: Engine> LazyRegex<E> {
-    /// Returns whether the pattern matches anywhere in `text`; one that does not compile matches everything.
+    /// Returns whether the pattern matches anywhere in `text`; always, if it does not compile.
     pub fn is_match(&self, text: &str) -> bool {
         let engine = self.engine.get_or_init(|| E::compile(self.translated));
         let text = if self.utf16 { code_units(text) } else { Cow::Borrowed(text) };
@@ -41,8 +41,8 @@ impl<E: Engine> LazyRegex<E> {
     }
 }
 
-/// Returns a text with a character for each UTF-16 code unit: for half of a surrogate pair the one that is 0x100000 above it, in a plane
-/// whose own characters have become pairs.
+/// Returns a text with a character for each UTF-16 code unit; a surrogate becomes the character that is 0x100000 above it, in a plane whose
+/// own characters have become pairs.
 fn code_units(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| character <= '\u{FFFF}') {
         return Cow::Borrowed(text);

@@ -1,6 +1,6 @@
-//! Decoding of objects member by member, for structs that keep what they do not know.
+//! Deserializes objects property by property, for structs with additional properties.
 //!
-//! serde's `flatten` would do it, and break with `serde_json`'s `arbitrary_precision`.
+//! `flatten` of serde does not work with `arbitrary_precision` of `serde_json`.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use super::decode_failure;
 use super::lenient_integer::to_plain_integers;
 use super::nullable::Nullable;
 
-/// The members of an object that are not decoded yet. `E` is the error of the deserializer that they come from.
+/// The properties of an object that are not decoded yet. `E` is the error of the deserializer.
 #[derive(Debug)]
 pub struct ObjectReader<E> {
     found: BTreeMap<String, Buffered>,
@@ -21,13 +21,13 @@ pub struct ObjectReader<E> {
 }
 
 impl<E: Error> ObjectReader<E> {
-    /// Reads an object; fails on anything else.
+    /// Reads an object, or fails.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
         let found = Buffered::deserialize(deserializer)?.into_members().map_err(E::custom)?;
         Ok(Self { found, error: PhantomData })
     }
 
-    /// Takes a member that must be there, as `null` if its type allows that.
+    /// Takes a required property, as `null` if its type allows that.
     pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, E> {
         match self.found.remove(name) {
             Some(value) => decode(name, value),
@@ -35,7 +35,7 @@ impl<E: Error> ObjectReader<E> {
         }
     }
 
-    /// Takes a member that may be absent; `null` reads as absent.
+    /// Takes an optional property; `null` counts as absent.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
         match self.found.remove(name) {
             Some(value) if !value.is_null() => decode(name, value).map(Some),
@@ -43,12 +43,12 @@ impl<E: Error> ObjectReader<E> {
         }
     }
 
-    /// Takes a member that may be absent, and whose type has a meaning for `null`: only what is absent gives `None`.
+    /// Takes an optional property whose type has a meaning for `null`: only an absent one is `None`.
     pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
         self.found.remove(name).map(|value| decode(name, value)).transpose()
     }
 
-    /// Takes a member that may be absent, `null`, or a value.
+    /// Takes a property that may be absent, `null`, or a value.
     pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, E> {
         match self.found.remove(name) {
             None => Ok(Nullable::Absent),
@@ -57,26 +57,26 @@ impl<E: Error> ObjectReader<E> {
         }
     }
 
-    /// Lets the integers in a member be decoded however they are written, if it is there.
+    /// Rewrites the integers in a property without fraction and exponent, if it is present.
     pub fn to_plain_integers(&mut self, name: &'static str) {
         if let Some(value) = self.found.get_mut(name) {
             value.change(to_plain_integers);
         }
     }
 
-    /// Does the same for all members that were not taken yet.
+    /// Rewrites the integers in all remaining properties without fraction and exponent.
     #[must_use]
     pub fn with_plain_integers(mut self) -> Self {
         self.found.values_mut().for_each(|value| value.change(to_plain_integers));
         self
     }
 
-    /// Takes a member without a look at it.
+    /// Removes a property.
     pub fn skip(&mut self, name: &'static str) {
         self.found.remove(name);
     }
 
-    /// Takes all members that were not taken yet.
+    /// Takes all remaining properties.
     pub fn additional_properties<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, E> {
         let decode = |(name, value): (String, Buffered)| decode(&name, value).map(|value| (name, value));
         self.found.into_iter().map(decode).collect()
@@ -87,9 +87,9 @@ fn decode<T: DeserializeOwned, E: Error>(name: &str, value: Buffered) -> Result<
     decode_failure::decode(value).map_err(|misfit| E::custom(misfit.within(name)))
 }
 
-/// Decodes a member that is there, so that an explicit `null` stays apart from an absent member.
+/// Deserializes a present property, so that an explicit `null` differs from an absent property.
 ///
-/// For `#[serde(default, deserialize_with = "…")]` on an optional member whose type has a meaning for `null`.
+/// For `#[serde(default, deserialize_with = "…")]` on an optional field whose type has a meaning for `null`.
 pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

@@ -1,4 +1,4 @@
-//! `pattern`, matched in time that grows with the text alone.
+//! `pattern`, matched in linear time.
 
 use regex::Regex;
 

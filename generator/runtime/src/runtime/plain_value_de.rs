@@ -1,4 +1,4 @@
-//! Decoding a [`PlainValue`] into the type that it is to become; unlike JSON, it has bytes.
+//! Deserializes a [`PlainValue`]; unlike JSON, it has bytes.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -7,13 +7,13 @@ use serde_json::{Error, Number, Value};
 
 use super::plain_value::PlainValue;
 
-/// Returns a boolean or a number. Fractions that are written the shortest way are read exactly, which `serde_json` does not promise.
+/// Parses a boolean or a number. Fractions in their shortest form are parsed exactly, which `serde_json` does not promise.
 fn literal(text: &str) -> Result<Value, Error> {
     let fraction = text.parse().ok().and_then(Number::from_f64).filter(|number| number.to_string() == text);
     fraction.map_or_else(|| serde_json::from_str(text), |number| Ok(Value::Number(number)))
 }
 
-/// Reads numbers as `serde_json` does, whatever features it has.
+/// Deserializes numbers like `serde_json`, with any of its features.
 macro_rules! numbers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -33,7 +33,7 @@ impl<'de> Deserializer<'de> for PlainValue {
             Self::Null => visitor.visit_unit(),
             Self::String(text) => visitor.visit_string(text),
             Self::Literal(text) => literal(&text)?.deserialize_any(visitor),
-            // As a buffer of JSON keeps them, until they are asked for as bytes.
+            // Buffered JSON keeps bytes as a sequence.
             Self::Bytes(bytes) => visitor.visit_seq(SeqDeserializer::new(bytes.into_iter())),
             Self::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
             Self::Object(members) => visitor.visit_map(MapDeserializer::new(members.into_iter())),

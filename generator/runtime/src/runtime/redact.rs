@@ -1,4 +1,4 @@
-//! Making text safe to show: without secrets, on one line, and not too long.
+//! Makes text safe to show: without secrets, on one line, and not too long.
 
 mod decoded;
 mod headers;
@@ -21,15 +21,15 @@ use line::Limited;
 pub(super) use line::{Quoted, beginning, elided, escaped};
 pub(super) use named::{is_redacted_header, is_redacted_parameter};
 
-/// The most that is shown of a text, in bytes.
+/// The most bytes of a text that are shown.
 pub const SHOWN: usize = 1024;
 
-/// The most that is looked at.
+/// The most bytes of a text that are searched.
 const READ: usize = 64 * 1024;
 
 const HIDDEN: &str = "[redacted]";
 
-/// Headers that say nothing of who calls.
+/// Headers that reveal nothing about the caller.
 const OPEN_HEADERS: &[&str] = &[
     "accept",
     "accept-charset",
@@ -45,7 +45,7 @@ const OPEN_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// Texts that are never shown: what a client proves with who calls, shared by all of its calls, and what a call adds.
+/// Secrets that are never shown: the credentials of a client, shared by all of its calls, and those of a call.
 #[derive(Clone, Default)]
 pub struct Secrets {
     texts: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Gathers the secrets of a client.
+    /// Returns the secrets of a client.
     pub(super) fn of_client<'a>(credentials: impl Iterator<Item = &'a Credential>, headers: &HeaderMap) -> Arc<Self> {
         let mut secrets = Self { texts: credentials.flat_map(Credential::secrets).collect(), shared: None };
         for (name, value) in headers {
@@ -62,12 +62,12 @@ impl Secrets {
         Arc::new(secrets)
     }
 
-    /// Adds a text.
+    /// Adds a secret.
     pub fn add(&mut self, text: impl Into<String>) {
         self.texts.push(text.into());
     }
 
-    /// Adds the text of each scalar in a value.
+    /// Adds each scalar of a value.
     pub(super) fn add_value(&mut self, value: &PlainValue) {
         match value {
             PlainValue::Null => {}
@@ -77,8 +77,7 @@ impl Secrets {
         }
     }
 
-    /// Adds the value of a header, unless its name says that it is none: as a whole, and without the word in front that says of what kind it
-    /// is; of cookies, the value of each.
+    /// Adds the value of a header, unless its name is harmless: the whole value, and the part after its scheme; of cookies, each value.
     pub(super) fn add_header(&mut self, name: &HeaderName, value: &str) {
         if OPEN_HEADERS.contains(&name.as_str()) {
             return;
@@ -91,7 +90,7 @@ impl Secrets {
         self.add(value);
     }
 
-    /// Returns these together with those that are shared.
+    /// Returns these secrets together with shared ones.
     pub(super) fn with_shared(self, shared: &Arc<Self>) -> Arc<Self> {
         if self.texts.is_empty() {
             return Arc::clone(shared);
@@ -104,27 +103,27 @@ impl Secrets {
         self.texts.iter().chain(shared).map(String::as_str)
     }
 
-    /// Returns text of some bytes, on one line and `most` bytes at most, in which no value of a redacted name is seen, and no secret.
+    /// Returns bytes as text, on one line and at most `most` bytes long, without secrets and values of redacted names.
     ///
-    /// The bytes need not be JSON, nor whole.
+    /// The bytes may be any text, also truncated JSON.
     pub fn scrub(&self, bytes: &[u8], most: usize) -> String {
         line::truncate(&self.hide_bytes(bytes), most, bytes.len(), false)
     }
 
-    /// Returns text of some bytes as [`Self::scrub`] does, in quotes.
+    /// Returns bytes as text like [`Self::scrub`], in quotes.
     pub fn quote(&self, bytes: &[u8], most: usize) -> String {
         format!("\"{}\"", line::truncate(&self.hide_bytes(bytes), most, bytes.len(), true))
     }
 
-    /// Returns headers, to be shown.
+    /// Returns a `Debug` of headers.
     pub(super) const fn headers<'a>(&'a self, headers: &'a HeaderMap) -> ShownHeaders<'a> {
         ShownHeaders { headers, secrets: self }
     }
 
-    /// Returns what `Debug` shows of a value as [`Self::scrub`] does. No more of it is asked for than is looked at.
+    /// Returns a `Debug` of a value without secrets. It stops at the limit of what is searched.
     pub fn debug(&self, value: &dyn fmt::Debug) -> impl fmt::Debug + use<> {
         let mut text = Limited::new(READ);
-        // It fails behind the end of what is looked at.
+        // It fails at the limit.
         let _ = write!(text, "{value:?}");
         Unquoted(self.scrub(text.into_text().as_bytes(), SHOWN))
     }
@@ -134,7 +133,7 @@ impl Secrets {
         self.hide(&text).into_owned()
     }
 
-    /// Returns a text without the values of redacted names and without secrets.
+    /// Returns a text without secrets and values of redacted names.
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let decoded = Decoded::new(text);
         let mut found = Vec::new();
@@ -150,7 +149,7 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// A text that is shown as it is.
+/// Shows a text without quotes.
 pub(super) struct Unquoted(pub(super) String);
 
 impl fmt::Debug for Unquoted {
@@ -159,7 +158,7 @@ impl fmt::Debug for Unquoted {
     }
 }
 
-/// Returns a text in which some ranges are hidden, those that touch as one.
+/// Hides ranges of a text, adjacent ones as one.
 fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
     ranges.sort_by_key(|range| range.start);
     let mut hidden = String::new();
@@ -175,12 +174,12 @@ fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
     hidden
 }
 
-/// Returns text of some bytes as [`Secrets::scrub`] does, where no secret is known.
+/// Returns bytes as text like [`Secrets::scrub`], without known secrets.
 pub fn scrub(bytes: &[u8], most: usize) -> String {
     Secrets::default().scrub(bytes, most)
 }
 
-/// Returns whether some bytes mention a redacted member.
+/// Returns whether bytes mention the name of a redacted property.
 pub(super) fn contains_secrets(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     crate::settings::REDACTED.iter().any(|name| text.contains(&name.to_ascii_lowercase()))

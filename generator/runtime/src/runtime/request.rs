@@ -1,4 +1,4 @@
-//! Sending a request.
+//! Builds and sends requests.
 
 use std::time::Duration;
 
@@ -25,20 +25,20 @@ use super::server_url::{BaseUrl, expanded, is_relative};
 use super::url_path::{self, Escape};
 use super::violation::{Location, Violation, Violations};
 
-/// What a call has gathered.
+/// The parts of a request that a call has collected.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestParts {
     pub(super) path: Vec<(&'static str, String)>,
-    /// Encoded, as are the cookies.
+    /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
-    /// What of it can't be sent, validated or not.
+    /// Violations that make the request impossible to send, validated or not.
     pub(crate) unsendable: Violations,
-    /// What of it must not be shown.
+    /// Parts that must not be shown.
     pub(super) secrets: Secrets,
 }
 
@@ -57,7 +57,7 @@ impl RequestParts {
         }
     }
 
-    /// Sets a header, in place of one of the same name.
+    /// Sets a header, and replaces one of the same name.
     pub(super) fn insert_header(&mut self, location: Location, name: &str, value: &str) {
         if has_blank_ends(value) {
             let sentence = format!("the header {name:?} {BLANKS}");
@@ -65,7 +65,7 @@ impl RequestParts {
         }
         match header(name, value) {
             Some((name, _)) if is_framing(&name) => {
-                let sentence = format!("the header `{name}` can't be given: the HTTP client sets it");
+                let sentence = format!("the header `{name}` can't be set: only the HTTP client sets it");
                 self.unsendable.merge(refused(location, sentence));
             }
             Some((name, value)) => {
@@ -76,17 +76,17 @@ impl RequestParts {
     }
 }
 
-/// A request that may be sent, or sent on.
+/// A request that is ready to be sent.
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
-    /// The user name and password that go along.
+    /// The user name and password for HTTP Basic authentication.
     pub(super) basic: Option<(String, String)>,
 }
 
-/// Sends a request, follows redirects, and reads the answer by its status.
+/// Sends a request, follows redirects, and decodes the response by its status code.
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
@@ -106,7 +106,7 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
             return Err(Error::Invalid(violations));
         }
     };
-    // Preparing is part of the call, and can't be interrupted: what took too long is not sent.
+    // Building the request is part of the call, and can't be interrupted: if it took too long, nothing is sent.
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
         return Err(context.timeout());
     }
@@ -124,7 +124,7 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
     }
 }
 
-/// Puts a request together; what can't be sent is a violation.
+/// Builds a request; a part that can't be sent is a violation.
 fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts) -> Result<Request, Violations> {
     let path = url_path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     draft.unsendable.into_result()?;
@@ -161,8 +161,7 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts
     Ok(Request { method, url, headers, body, basic })
 }
 
-/// Returns where an operation is served. A base URL that the user gave stands for all servers that the document names, but not for a path
-/// on them.
+/// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
 fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violations> {
     let Some(server) = server else { return Ok(settings.base_url.clone()) };
     let resolved = expanded(server, &settings.server_variables).and_then(|url| match is_relative(&url) {
@@ -193,7 +192,7 @@ fn lacks_boundary(media_type: &str) -> bool {
     media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
-/// Returns the media type of a multipart body that the user put together, with the boundary that the body begins with (RFC 2046 §5.1.1).
+/// Returns the media type of a multipart body that the user assembled, with the boundary that the body starts with (RFC 2046 §5.1.1).
 fn with_boundary(media_type: &str, bytes: &[u8]) -> Result<String, Violations> {
     let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| str::from_utf8(line).ok());
     let boundary = first.and_then(|line| line.trim_end().strip_prefix("--"));
@@ -209,23 +208,23 @@ pub(super) fn refused_path(escape: &Escape) -> Violations {
     Violation::new(location, pointer(location), "path", escape.reason.to_owned()).into()
 }
 
-/// Says that a part of a request can't be sent.
+/// Returns the violation for a part of a request that can't be sent.
 pub(super) fn unsendable(location: Location, part: &str) -> Violations {
     refused(location, format!("{part} can't be sent: it has characters that HTTP does not allow there"))
 }
 
-/// Says that a request can't be sent, with why.
+/// Returns the violation for a request that can't be sent.
 fn refused(location: Location, sentence: String) -> Violations {
     Violation::new(location, pointer(location), "http", sentence).into()
 }
 
-/// Returns where the value of a parameter stands, as a JSON pointer.
+/// Returns the JSON pointer of a parameter's value.
 pub(super) fn pointer(location: Location) -> String {
     let name = location.parameter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     name.map(|name| format!("/{name}")).unwrap_or_default()
 }
 
-/// Returns the credentials of the first alternative for which all are there; none if there is no such alternative.
+/// Returns the credentials of the first alternative that is complete; none if there is no such alternative.
 fn credentials<'a>(settings: &'a Settings, alternatives: &[&[&str]]) -> Vec<&'a Credential> {
     let given = alternatives
         .iter()
@@ -244,21 +243,21 @@ fn pair(name: &str, value: &str) -> String {
     format!("{}={}", url_path::encode(name), url_path::encode(value))
 }
 
-/// Why no answer came that could be read.
+/// Why there is no response to decode.
 enum Failure {
     Transport(reqwest::Error),
-    /// A redirect that was not followed, and why.
+    /// A redirect that was not followed, with the reason.
     Redirect(Box<RawResponse>, &'static str),
 }
 
-/// An answer whose body is still on its way.
+/// A response whose body was not read yet.
 pub(super) struct ResponseHead {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) response: reqwest::Response,
 }
 
-/// Sends a request, and on where the answers lead.
+/// Sends a request, and follows redirects.
 async fn send_following_redirects(
     settings: &Settings,
     mut request: Request,
@@ -294,14 +293,14 @@ async fn send_following_redirects(
 async fn send_once(settings: &Settings, request: &Request) -> Result<ResponseHead, reqwest::Error> {
     let client = &settings.http.client;
     let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
-    // A header that the user gave takes the place of the credential.
+    // A header that the user set replaces the credential.
     if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
     {
         sent = sent.basic_auth(username, Some(password));
     }
     match &request.body {
         Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
-        // Some servers insist on being told that there is nothing (RFC 9110 §8.6); hyper keeps it to itself.
+        // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
         _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
             sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

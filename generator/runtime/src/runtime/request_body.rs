@@ -1,4 +1,4 @@
-//! The bodies of requests.
+//! Request bodies.
 
 use std::io;
 
@@ -8,23 +8,23 @@ use serde_json::ser::{Formatter, Serializer};
 use super::validate::Validate;
 use super::violation::Violations;
 
-/// A body, and what it breaks.
+/// A request body, and its violations.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
     pub(crate) content: Content,
     pub(crate) violations: Violations,
 }
 
-/// What is sent as a body.
+/// The content of a request body.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Whole {
         media_type: &'static str,
         bytes: Bytes,
     },
-    /// Parts, which are put together when nothing changes them any more.
+    /// Parts, and the function that assembles them before sending.
     Parts(Vec<Part>, fn(&[Part]) -> (String, Bytes)),
-    /// What this part of the body can't be written as.
+    /// A description of a body that can't be serialized.
     Unwritable(&'static str),
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct Part {
     pub(crate) name: String,
     pub(crate) file_name: Option<String>,
     pub(crate) media_type: Option<String>,
-    /// The media types and ranges that `contentType` lists; none allows any.
+    /// The media types and ranges that `contentType` lists; empty allows any.
     pub(crate) allowed: &'static [&'static str],
     pub(crate) bytes: Bytes,
 }
@@ -45,17 +45,17 @@ impl RequestBody {
     }
 }
 
-/// Makes a JSON body.
+/// Creates a JSON body.
 pub fn json<B: Validate>(media_type: &'static str, body: &B) -> RequestBody {
     let violations = body.validate().err().unwrap_or_default();
     let mut json = Vec::new();
     match body.serialize(&mut Serializer::with_formatter(&mut json, BytesAsText)) {
         Ok(()) => RequestBody::new(media_type, Bytes::from(json), violations),
-        Err(_) => RequestBody { content: Content::Unwritable("a body that is no JSON"), violations },
+        Err(_) => RequestBody { content: Content::Unwritable("a body that is not JSON"), violations },
     }
 }
 
-/// Makes a body of JSON values, one after another: a line each, in `application/json-seq` behind a record separator (RFC 7464).
+/// Creates a body of JSON values, one per line; for `application/json-seq`, each after a record separator (RFC 7464).
 pub fn json_lines<T: Validate>(media_type: &'static str, items: &[T]) -> RequestBody {
     let separator: &[u8] = if media_type.contains("json-seq") { b"\x1e" } else { b"" };
     let (mut lines, mut violations) = (Vec::new(), Violations::default());
@@ -65,14 +65,14 @@ pub fn json_lines<T: Validate>(media_type: &'static str, items: &[T]) -> Request
         violations.extend(broken.into_iter().map(|violation| violation.within(&index)));
         lines.extend_from_slice(separator);
         if item.serialize(&mut Serializer::with_formatter(&mut lines, BytesAsText)).is_err() {
-            return RequestBody { content: Content::Unwritable("a body that is no JSON"), violations };
+            return RequestBody { content: Content::Unwritable("a body that is not JSON"), violations };
         }
         lines.push(b'\n');
     }
     RequestBody::new(media_type, Bytes::from(lines), violations)
 }
 
-/// Writes the bytes that a multipart body of the same type would hold as a file: JSON has texts only.
+/// Serializes bytes, which a multipart body of the same type would have as a file, as a string.
 struct BytesAsText;
 
 impl Formatter for BytesAsText {
@@ -82,7 +82,7 @@ impl Formatter for BytesAsText {
     }
 }
 
-/// Makes a body of bytes, as they are.
+/// Creates a body of bytes.
 pub fn bytes(media_type: &'static str, body: impl AsRef<[u8]>) -> RequestBody {
     RequestBody::new(media_type, Bytes::copy_from_slice(body.as_ref()), Violations::default())
 }

@@ -1,7 +1,7 @@
-//! Schemas as data: what the validator walks beside a value.
+//! Schemas as data for the validator.
 //!
-//! A [`Schema`] is a constant that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
-//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those that came later stand in [`Keywords2020`].
+//! A [`Schema`] is a constant that codegen emits; a keyword that is not set allows any value. The keywords are those of the Schema Object
+//! of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those of 2020-12 are in [`Keywords2020`].
 
 mod integer_format;
 mod keyword_set;
@@ -17,13 +17,13 @@ pub use types::{Bound, Format, Literal, Number, Pattern, Types};
 
 use super::validate::Validate;
 
-/// What a JSON value must satisfy.
+/// A schema.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Schema {
     /// `type`: the types that are allowed; none set allows any.
     pub types: Types,
-    /// `nullable`: `null` satisfies the schema, whatever else it says.
+    /// `nullable`: `null` satisfies the schema, whatever the other keywords are.
     pub nullable: bool,
     /// `minimum` and `exclusiveMinimum`.
     pub minimum: Option<Bound>,
@@ -49,7 +49,7 @@ pub struct Schema {
     pub max_items: u64,
     /// `uniqueItems`.
     pub unique_items: bool,
-    /// The struct that has the fields of `properties`, in their order.
+    /// The struct whose fields are the `properties`, in their order.
     pub struct_name: Option<&'static str>,
     /// `properties`, in the order of the document, each with whether `required` names it.
     pub properties: &'static [Property],
@@ -65,70 +65,70 @@ pub struct Schema {
     pub max_properties: u64,
     /// `enum`: the values that are allowed; `None` allows any.
     pub enum_values: Option<&'static [Literal]>,
-    /// What lists these values: `enum`, `const`, or the schema `false`, which allows none.
+    /// The keyword of these values: `enum`, `const`, or `false` for the schema `false`, which allows none.
     pub enum_keyword: &'static str,
     /// `allOf`.
     pub all_of: &'static [Ref],
-    /// The one member of `allOf`, where the schema says nothing more but `nullable`.
+    /// The only schema of `allOf`, if nothing else is set but `nullable`.
     pub null_or: Option<Ref>,
     /// `anyOf`.
     pub any_of: &'static [Ref],
     /// `oneOf`.
     pub one_of: &'static [Ref],
-    /// The property that tells the members of `anyOf` or `oneOf` apart. It asserts nothing; it says whose violations are meant.
+    /// The property that distinguishes the schemas of `anyOf` or `oneOf`. It asserts nothing, but selects whose violations are reported.
     pub discriminator: Option<&'static str>,
-    /// The values of that property which tell each member, in their order, as far as they are known.
+    /// The values of that property for each schema, in their order, if they are known.
     pub discriminator_values: &'static [&'static [Literal]],
     /// `not`.
     pub not: Option<Ref>,
-    /// The keywords that came with `OpenAPI` 3.1.
+    /// The keywords of JSON Schema 2020-12.
     pub keywords_2020: Option<&'static Keywords2020>,
-    /// Which keywords of keywords are set.
+    /// The keywords that are set.
     keywords: KeywordSet,
 }
 
 impl Schema {
-    /// Returns whether one look at a value tells all: no other schema is asked about it, and it is compared with nothing.
+    /// Returns whether the schema has neither applicators nor `enum`.
     #[inline]
     pub(in crate::runtime) const fn is_simple(&self) -> bool {
         !self.keywords.intersects(KeywordSet::ENUM.union(KeywordSet::SUBSCHEMAS))
     }
 
-    /// Returns whether other schemas are asked about the same value.
+    /// Returns whether the schema has applicators.
     #[inline]
     pub(in crate::runtime) const fn has_subschemas(&self) -> bool {
         self.keywords.intersects(KeywordSet::SUBSCHEMAS)
     }
 
-    /// Returns whether `anyOf` stands for several types in `type`: each member is one of them, with the keywords for it.
+    /// Returns whether `anyOf` is a list of types in `type`, each with the keywords for it.
     pub(in crate::runtime) const fn is_type_list(&self) -> bool {
         self.keywords.intersects(KeywordSet::TYPE_LIST)
     }
 
-    /// Returns whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
+    /// Returns whether the discriminator decides which schema of `anyOf` or `oneOf` applies, where its value is known.
     pub(in crate::runtime) const fn is_decided_by_discriminator(&self) -> bool {
         self.keywords.intersects(KeywordSet::DISCRIMINATOR)
     }
 
-    /// Returns whether `true` and `false` hold, if booleans do.
+    /// Returns whether `true` and `false` are valid, if booleans are.
     #[inline]
     pub(in crate::runtime) const fn accepts_any_boolean(&self) -> bool {
         !self.keywords.intersects(KeywordSet::ENUM)
     }
 
-    /// Returns whether every string holds, if strings do.
+    /// Returns whether every string is valid, if strings are.
     #[inline]
     pub(in crate::runtime) const fn accepts_any_string(&self) -> bool {
         !self.keywords.intersects(KeywordSet::STRING.union(KeywordSet::ENUM))
     }
 
-    /// Returns whether every number holds, if numbers do.
+    /// Returns whether every number is valid, if numbers are.
     #[inline]
     pub(in crate::runtime) const fn accepts_any_number(&self) -> bool {
         !self.keywords.intersects(KeywordSet::NUMBER.union(KeywordSet::ENUM))
     }
 
-    /// Holds for any value.
+    /// Allows any value.
     pub const ANY: Self = Self {
         types: Types::ANY,
         nullable: false,
@@ -163,23 +163,23 @@ impl Schema {
         keywords_2020: None,
         keywords: KeywordSet::NONE,
     };
-    /// Holds for arrays.
+    /// Allows arrays.
     pub const ARRAY: Self = Self::of_types(Types::ARRAY);
-    /// Holds for `true` and `false`.
+    /// Allows `true` and `false`.
     pub const BOOLEAN: Self = Self::of_types(Types::BOOLEAN);
-    /// Holds for integers, written without a fraction.
+    /// Allows integers, without a fraction.
     pub const INTEGER: Self = Self::of_types(Types::INTEGER);
-    /// Holds for nothing.
+    /// The schema `false`, which allows nothing.
     pub const FALSE: Self = Self::ANY.false_schema();
-    /// Holds for `null` alone.
+    /// Allows `null`.
     pub const NULL: Self = Self::of_types(Types::NULL);
-    /// Holds for numbers.
+    /// Allows numbers.
     pub const NUMBER: Self = Self::of_types(Types::NUMBER);
-    /// Holds for objects.
+    /// Allows objects.
     pub const OBJECT: Self = Self::of_types(Types::OBJECT);
-    /// Holds for integers, `1.0` among them, as JSON Schema has it from draft 6 on.
+    /// Allows integers as in JSON Schema 2020-12, where `1.0` is one.
     pub const INTEGER_2020: Self = Self::of_types(Types::INTEGER_2020);
-    /// Holds for strings.
+    /// Allows strings.
     pub const STRING: Self = Self::of_types(Types::STRING);
 
     const fn of_types(types: Types) -> Self {
@@ -279,13 +279,13 @@ impl Schema {
         self
     }
 
-    /// The schema of a type, or `null`.
+    /// Creates the schema of a type or `null`.
     pub const fn null_or<T: Validate>() -> Self {
         let null_or = Some(of::<T>());
         Self { null_or, ..Self::ANY.all_of(const { &[of::<T>()] }).nullable() }
     }
 
-    /// The schema of an array with items of a type.
+    /// Creates the schema of an array with items of a type.
     pub const fn array_of<T: Validate>() -> Self {
         Self::ARRAY.items(of::<T>())
     }
@@ -320,13 +320,13 @@ impl Schema {
         self
     }
 
-    /// Says which struct has the fields of `properties`, each once and in their order.
+    /// Sets the struct whose fields are the `properties`, each once and in their order.
     pub const fn struct_name(mut self, name: &'static str) -> Self {
         self.struct_name = Some(name);
         self
     }
 
-    /// Sets the part of `required` that names no property.
+    /// Sets the names in `required` that `properties` lacks.
     pub const fn required(mut self, names: &'static [&'static str]) -> Self {
         self.required = names;
         self
@@ -363,13 +363,13 @@ impl Schema {
         self
     }
 
-    /// Sets `const`; the values are none if another keyword rules it out.
+    /// Sets `const`; without a value if another keyword rules it out.
     pub const fn const_value(mut self, values: &'static [Literal]) -> Self {
         self.enum_keyword = "const";
         self.enum_values(values)
     }
 
-    /// Makes it the schema `false`.
+    /// Allows nothing, as the schema `false`.
     pub const fn false_schema(mut self) -> Self {
         self.enum_keyword = "false";
         self.enum_values(&[])
@@ -389,7 +389,7 @@ impl Schema {
         self
     }
 
-    /// Sets `type` to several types, each with the keywords for it.
+    /// Sets `type` to a list of types, each with the keywords for it.
     pub const fn type_list(mut self, schemas: &'static [Ref]) -> Self {
         self.keywords = self.keywords.union(KeywordSet::TYPE_LIST);
         self.any_of(schemas)
@@ -402,25 +402,25 @@ impl Schema {
         self
     }
 
-    /// Sets `oneOf` where the values of the tag decide, and the schemas alone would not tell the members apart.
+    /// Sets `oneOf`; only the schema of the discriminator's value applies, where that is known.
     pub const fn one_of_by_discriminator(mut self, schemas: &'static [Ref]) -> Self {
         self.keywords = self.keywords.union(KeywordSet::DISCRIMINATOR);
         self.one_of(schemas)
     }
 
-    /// Sets `anyOf`; where the value of the tag tells a member, that one alone judges.
+    /// Sets `anyOf`; only the schema of the discriminator's value applies, where that is known.
     pub const fn any_of_by_discriminator(mut self, schemas: &'static [Ref]) -> Self {
         self.keywords = self.keywords.union(KeywordSet::DISCRIMINATOR);
         self.any_of(schemas)
     }
 
-    /// Sets the property that tells the members of `anyOf` or `oneOf` apart.
+    /// Sets the property that distinguishes the schemas of `anyOf` or `oneOf`.
     pub const fn discriminator(mut self, property: &'static str) -> Self {
         self.discriminator = Some(property);
         self
     }
 
-    /// Sets the values of that property which tell each member.
+    /// Sets the values of that property for each schema.
     pub const fn discriminator_values(mut self, values: &'static [&'static [Literal]]) -> Self {
         self.discriminator_values = values;
         self
@@ -433,7 +433,7 @@ impl Schema {
         self
     }
 
-    /// Sets the keywords that came with `OpenAPI` 3.1.
+    /// Sets the keywords of JSON Schema 2020-12.
     pub const fn keywords_2020(mut self, keywords: &'static Keywords2020) -> Self {
         self.keywords_2020 = Some(keywords);
         self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
@@ -441,10 +441,10 @@ impl Schema {
     }
 }
 
-/// A schema in a place where another one may stand.
+/// A subschema.
 #[derive(Clone, Copy, Debug)]
 pub enum Ref {
-    /// The schema itself.
+    /// An inline schema.
     Inline(&'static Schema),
     /// The schema of a type; a function, so that schemas may refer to themselves.
     Of(fn() -> &'static Schema),
@@ -461,12 +461,12 @@ impl Ref {
     }
 }
 
-/// The schema itself, in a place where another one may stand.
+/// Creates an inline subschema.
 pub const fn inline(schema: &'static Schema) -> Ref {
     Ref::Inline(schema)
 }
 
-/// The schema of a type, in a place where another one may stand.
+/// Creates a reference to the schema of a type.
 pub const fn of<T: Validate>() -> Ref {
     Ref::Of(T::schema)
 }

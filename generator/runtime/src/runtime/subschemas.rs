@@ -1,11 +1,11 @@
-//! Looking things up in schemas that are made of others.
+//! Lookups in schemas with subschemas.
 
 use super::schema::{Ref, Schema};
 
-/// The most schemas that are looked at, since they may lead back to one another.
+/// The most schemas that are visited, since they may refer to one another.
 const MOST: usize = 64;
 
-/// Returns schemas, and those that judge the same value because of them: of `allOf`, and of `anyOf` and `oneOf`, which may.
+/// Returns schemas, and the subschemas of `allOf`, `anyOf` and `oneOf`, which may apply to the same value.
 pub(super) fn composed(schemas: &[&'static Schema]) -> Vec<&'static Schema> {
     let mut found = schemas.to_vec();
     let mut next = 0;
@@ -27,7 +27,7 @@ pub(super) fn items(schemas: &[&'static Schema]) -> Vec<&'static Schema> {
     composed(schemas).iter().filter_map(|part| part.items).map(Ref::get).collect()
 }
 
-/// Returns the schemas of a property: those that are declared, else those of additional properties.
+/// Returns the schemas of a property: the declared ones, else those of additional properties.
 pub(super) fn property(schemas: &[&'static Schema], name: &str) -> Vec<&'static Schema> {
     let parts = composed(schemas);
     let declared = parts.iter().flat_map(|part| part.properties).filter(|property| property.name == name);

@@ -1,4 +1,4 @@
-//! What is read as it is meant, where it is not as the schema says: for responses alone.
+//! Repairs of common deviations from the schema, for responses only.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::lenient_integer::to_plain_integers;
 use super::schema::{Ref, Schema, Types};
 use super::subschemas::{composed, items, property};
 
-/// Returns a value with integers written as such, and with empty maps that are no empty arrays; `None` if it needs no repair.
+/// Returns a value with plain integers, and with empty maps instead of empty arrays; `None` if nothing changes.
 pub(super) fn repaired(value: &Value, schema: Option<Ref>) -> Option<Value> {
     let mut repaired = value.clone();
     to_plain_integers(&mut repaired);
@@ -16,7 +16,7 @@ pub(super) fn repaired(value: &Value, schema: Option<Ref>) -> Option<Value> {
     (repaired != *value).then_some(repaired)
 }
 
-/// Turns `[]` into `{}` where a map is meant: PHP has one type for both, and writes an empty one as an array.
+/// Replaces `[]` with `{}` if a map is expected: PHP has one type for both, and serializes an empty one as an array.
 fn fill_maps(value: &mut Value, schemas: &[&'static Schema]) {
     match value {
         _ if schemas.is_empty() => {}
@@ -40,7 +40,7 @@ fn fill_maps(value: &mut Value, schemas: &[&'static Schema]) {
     }
 }
 
-/// Returns whether all of some schemas are of objects whose properties they do not name, and of nothing else but `null`.
+/// Returns whether schemas allow only objects without declared properties, and `null`.
 fn is_map(schemas: &[&'static Schema]) -> bool {
     let parts = composed(schemas);
     let names_nothing = |part: &&Schema| {

@@ -1,4 +1,4 @@
-//! Successes with a status that the document does not declare: `201` where it says `200`, with the same body.
+//! Successes with an undeclared status code: `201` instead of `200`, with the same body.
 
 use std::any::TypeId;
 
@@ -15,9 +15,9 @@ use super::subschemas::composed;
 use super::validate::check_received;
 use super::validator::is_valid;
 
-/// Returns the success that a response may be whose status no success is declared for: the only one that is.
+/// Returns the declared success that a response with an undeclared status code may be: the only one.
 ///
-/// `206`, `207`, `208` and `226` say that the body is something else: a part, several answers, a difference.
+/// `206`, `207`, `208` and `226` mean that the body is something else: a part, several responses, a difference.
 pub(super) fn success<T: 'static, E: ErrorBody>(
     operation: &Operation<T>,
     status: StatusCode,
@@ -32,7 +32,7 @@ pub(super) fn success<T: 'static, E: ErrorBody>(
     operation.only_success(headers).filter(|answer| matches!(answer.read, BodyReader::Buffered(_)))
 }
 
-/// Reads a response as that success, if it surely is one.
+/// Decodes a response as that success, if it certainly is one.
 pub(super) fn read<T: 'static>(success: &ResponseSpec<T>, received: &RawResponse) -> Option<T> {
     let BodyReader::Buffered(decode) = success.read else { return None };
     let is_surely = match success.schema {
@@ -48,16 +48,14 @@ fn is_surely_of(body: &[u8], schema: &'static Schema) -> bool {
     is_valid && exact.into_value().is_ok_and(|value| is_typical(&value, schema))
 }
 
-/// Returns whether a value that satisfies a schema has something of it that other values would lack. A schema that takes anything proves
-/// nothing.
+/// Returns whether a value that satisfies a schema has something specific to it. A schema that allows anything proves nothing.
 fn is_typical(value: &Value, schema: &'static Schema) -> bool {
     let mut parts = composed(&[schema]).into_iter().enumerate();
-    // The first is the schema itself, which holds.
+    // The first one is the schema itself, which the value satisfies.
     parts.any(|(index, part)| is_typical_of(value, part) && (index == 0 || is_valid(value, part)))
 }
 
-/// An object has at least one of the declared properties; a map, whose names are not declared, holds objects that have, and so does an array
-/// of objects.
+/// Returns whether an object has a declared property; a map, whose names are not declared, must have values that do, and an array items.
 fn is_typical_of(value: &Value, schema: &'static Schema) -> bool {
     let is_told = |value: &Value, schema: Option<Ref>| schema.is_some_and(|schema| is_typical(value, schema.get()));
     match value {

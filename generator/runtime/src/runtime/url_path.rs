@@ -1,4 +1,4 @@
-//! Paths from templates (OpenAPI 3.0.3 §4.7.8.2), and text that is safe in a URL.
+//! Expands path templates (OpenAPI 3.0.3 §4.7.8.2), and encodes text for URLs.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str,
 /// All but the unreserved characters of RFC 3986 §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a query can't hold as it is (RFC 3986 §3.4). It is said not to hold `[` and `]` either, but they are reserved characters, and servers
-/// read them.
+/// Characters that are not allowed in a query (RFC 3986 §3.4). `[` and `]` are not either, but they are reserved characters, and servers
+/// accept them.
 const NOT_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -22,33 +22,34 @@ const NOT_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What a segment of a path can't hold (RFC 3986 §3.3), and brackets, which are reserved characters.
+/// Characters that are not allowed in a path segment (RFC 3986 §3.3), except brackets, which are reserved characters.
 const NOT_IN_SEGMENT: &AsciiSet = &NOT_IN_QUERY.add(b'/').add(b'?');
 
-/// What the value of a cookie can't hold (RFC 6265 §4.1.1).
+/// Characters that are not allowed in a cookie's value (RFC 6265 §4.1.1).
 const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
-/// Encodes a text so that it is one value, wherever in a URL it stands.
+/// Encodes a text as one value, anywhere in a URL.
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Encodes what a query can't hold, and leaves the reserved characters and what is encoded already (RFC 6570 §3.2.3).
+/// Encodes characters that are not allowed in a query; keeps reserved characters and percent-encoded triplets (RFC 6570 §3.2.3).
 pub(crate) fn encode_all_but_reserved(text: &str) -> String {
     encode_rest(text, NOT_IN_QUERY)
 }
 
-/// Encodes what a segment of a path can't hold, and leaves the other reserved characters and what is encoded already (OpenAPI 3.2 §4.12.2).
+/// Encodes characters that are not allowed in a path segment; keeps other reserved characters and percent-encoded triplets (OpenAPI 3.2
+/// §4.12.2).
 pub(crate) fn encode_reserved_in_segment(text: &str) -> String {
     encode_rest(text, NOT_IN_SEGMENT)
 }
 
-/// Encodes each segment of a text by itself: slashes stay.
+/// Encodes each segment of a text; keeps slashes.
 pub(crate) fn encode_segments(text: &str) -> String {
     text.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
-/// Encodes each segment of a text by itself, and leaves reserved characters and what is encoded already.
+/// Encodes each segment of a text; keeps slashes, other reserved characters and percent-encoded triplets.
 pub(crate) fn encode_reserved_in_segments(text: &str) -> String {
     text.split('/').map(encode_reserved_in_segment).collect::<Vec<_>>().join("/")
 }
@@ -67,26 +68,26 @@ fn encode_rest(text: &str, set: &'static AsciiSet) -> String {
     encoded
 }
 
-/// Encodes what the value of a cookie can't hold, and nothing else: many servers take the value as it stands.
+/// Encodes characters that are not allowed in a cookie's value, and no others: many servers do not decode the value.
 pub(crate) fn encode_cookie(text: &str) -> String {
     utf8_percent_encode(text, NOT_IN_COOKIE).to_string()
 }
 
-/// A parameter that would leave its segment of the path; with why.
+/// A parameter that would change the structure of the path, and why.
 pub(super) struct Escape {
     pub(super) parameter: &'static str,
     pub(super) reason: &'static str,
 }
 
-/// A path, and the pairs of the query that stand in its template.
+/// A path, and the query of its template.
 pub(super) struct Expanded {
     pub(super) path: String,
     pub(super) query: Option<String>,
 }
 
-/// Puts encoded values into the placeholders of a template; what follows a `#` is not for the server.
+/// Expands a path template with encoded values; a fragment is dropped.
 ///
-/// A segment that became empty, `.` or `..` is refused: no encoding protects it, since URL parsers resolve it.
+/// A segment that becomes empty, `.` or `..` is an error: no encoding protects it, since URL parsers resolve it.
 pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Expanded, Escape> {
     let template = template.split('#').next().unwrap_or_default();
     let (template, query) = template.split_once('?').map_or((template, None), |(path, query)| (path, Some(query)));
@@ -101,7 +102,7 @@ pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
 
 fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, Escape> {
     let (segment, last) = fill(template, values);
-    // A slash in it comes from a value whose slashes pass.
+    // A slash in it is from a value that keeps slashes.
     let reason = segment.split('/').find_map(|segment| reason(&decoded(segment)));
     match (last, reason) {
         (Some(parameter), Some(reason)) => Err(Escape { parameter, reason }),
@@ -111,8 +112,8 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
 
 fn reason(segment: &str) -> Option<&'static str> {
     match segment {
-        "" => Some("is empty, so the path would be another one"),
-        "." | ".." => Some("stands for another path, so it can't be sent"),
+        "" => Some("is empty, which would change the path"),
+        "." | ".." => Some("would change the path"),
         _ => None,
     }
 }
@@ -121,18 +122,17 @@ fn decoded(segment: &str) -> Cow<'_, str> {
     percent_decode_str(segment).decode_utf8_lossy()
 }
 
-/// Returns why the encoded value of a parameter can't be sent whose slashes or reserved characters pass, if it can't: who writes such a value
-/// may have encoded some of it, and many servers take an encoded slash for a slash, and a backslash, too.
+/// Returns why the encoded value of a parameter that keeps slashes or reserved characters can't be sent: some of it may be encoded already,
+/// and many servers treat an encoded slash or a backslash as a slash.
 pub(super) fn refusal(value: &str) -> Option<&'static str> {
     value.split('/').map(decoded).find_map(|segment| {
         let has_slash = segment.contains(['/', '\\']);
         reason(&segment)
-            .or(has_slash
-                .then_some("has an encoded slash or a backslash in a segment, so the path would be another one"))
+            .or(has_slash.then_some("has an encoded slash or a backslash in a segment, which would change the path"))
     })
 }
 
-/// Fills the placeholders of a text; returns the parameter of the last, too.
+/// Expands the placeholders of a text; returns the parameter of the last one as well.
 fn fill(template: &str, values: &[(&'static str, String)]) -> (String, Option<&'static str>) {
     let mut filled = String::new();
     let mut last = None;
@@ -154,7 +154,7 @@ fn fill(template: &str, values: &[(&'static str, String)]) -> (String, Option<&'
     (filled, last)
 }
 
-/// Returns the name in a placeholder that is written as RFC 6570 has it: `{.id}`, `{;id}`, `{id*}`.
+/// Returns the name in a placeholder of RFC 6570: `{.id}`, `{;id}`, `{id*}`.
 fn bare(placeholder: &str) -> &str {
     placeholder.trim_start_matches(['.', ';', '/', '+', '#', '?', '&']).trim_end_matches('*')
 }

@@ -26,7 +26,7 @@ fn any_of_takes_one_member_or_more() {
 fn one_of_takes_exactly_one_member() {
     const S: &Schema = &Schema::ANY.one_of(&[inline(SHORT), inline(LOW), inline(HIGH)]);
     assert!(holds(&1, S) && holds(&11, S) && holds("abc", S));
-    assert_eq!(lines(&7, S), ["the body: matches the schemas 2 and 3 of oneOf, where exactly one is to match"]);
+    assert_eq!(lines(&7, S), ["the body: matches schemas 2 and 3 of oneOf, but exactly one must match"]);
     assert_eq!(broken(&1.5, S), [(String::new(), "oneOf")]);
 }
 
@@ -56,7 +56,7 @@ fn a_member_of_another_type_is_not_the_closest() {
     assert_eq!(
         lines(&json!({}), S),
         ["the body: matches none of the 2 schemas of anyOf; the closest is number 2: \
-          the required member \"bark\" is missing (and 1 more)"]
+          the required property \"bark\" is missing (and 1 more)"]
     );
 }
 
@@ -94,7 +94,7 @@ fn the_faults_of_the_member_that_the_tag_tells_are_told() {
         .discriminator_values(&[&[Literal::String("cat")], &[Literal::String("dog"), Literal::String("puppy")]]);
     assert_eq!(
         lines(&json!({ "kind": "puppy", "lives": 11 }), S),
-        ["the body: the required member \"bark\" is missing"]
+        ["the body: the required property \"bark\" is missing"]
     );
 }
 

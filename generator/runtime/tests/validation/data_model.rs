@@ -159,7 +159,7 @@ fn keys_may_come_apart_from_their_values() {
 fn keys_that_json_has_not_are_violations() {
     assert_eq!(
         lines(&BTreeMap::from([(vec![1], "a")]), &Schema::ANY),
-        ["the body: the value cannot be written as JSON"]
+        ["the body: the value cannot be serialized as JSON"]
     );
 }
 

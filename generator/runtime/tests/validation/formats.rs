@@ -272,7 +272,7 @@ fn bytes_are_written_and_read_as_base64() {
 #[test]
 fn bad_base64_is_not_shown() {
     let error = serde_json::from_str::<Base64>("\"hunter2!\"").expect_err("is no base64").to_string();
-    assert!(error.contains("expected a string of base64") && !error.contains("hunter2"), "{error}");
+    assert!(error.contains("expected a base64 string") && !error.contains("hunter2"), "{error}");
 }
 
 #[test]

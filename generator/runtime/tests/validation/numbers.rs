@@ -155,8 +155,8 @@ fn a_divisor_of_zero_asks_for_nothing() {
 
 #[test]
 fn nan_and_infinities_are_violations_everywhere() {
-    assert_eq!(lines(&f64::NAN, &Schema::ANY), ["the body: NaN is no JSON number"]);
-    assert_eq!(lines(&f64::NEG_INFINITY, &Schema::NUMBER), ["the body: an infinity is no JSON number"]);
+    assert_eq!(lines(&f64::NAN, &Schema::ANY), ["the body: NaN is not a JSON number"]);
+    assert_eq!(lines(&f64::NEG_INFINITY, &Schema::NUMBER), ["the body: infinity is not a JSON number"]);
     assert_eq!(broken(&[1.0, f64::NAN], &Schema::ARRAY), [("/1".to_owned(), "type")]);
     assert!(!holds(&f32::INFINITY, const { &Schema::ANY.nullable() }));
 }

@@ -42,7 +42,7 @@ fn a_missing_member_is_reported_at_its_object() {
     let violations = violations(&json!({ "owner": {} }), OUTER);
     let violation = violations.iter().next().expect("the name is missing");
     assert_eq!((violation.pointer(), violation.keyword(), violation.bound()), ("/owner", "required", Some("name")));
-    assert_eq!(lines(&json!({}), PERSON), ["the body: the required member \"name\" is missing"]);
+    assert_eq!(lines(&json!({}), PERSON), ["the body: the required property \"name\" is missing"]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn required_members_are_seen_beyond_any_number() {
 fn a_closed_object_reports_the_extra_member_itself() {
     const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::ANY)]).additional_properties_false();
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({ "nope": 1 }), S), ["/nope: no member of this name is allowed"]);
+    assert_eq!(lines(&json!({ "nope": 1 }), S), ["/nope: no property of this name is allowed"]);
     assert_eq!(broken(&json!({ "a": 1, "b": 2 }), S), [("/b".to_owned(), "additionalProperties")]);
 }
 
@@ -89,14 +89,14 @@ fn additional_members_have_their_schema() {
 fn min_properties_takes_its_count() {
     const S: &Schema = &Schema::OBJECT.min_properties(1);
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({}), S), ["the body: has 0 members, fewer than the minimum 1"]);
+    assert_eq!(lines(&json!({}), S), ["the body: has 0 properties, fewer than the minimum 1"]);
 }
 
 #[test]
 fn max_properties_takes_its_count() {
     const S: &Schema = &Schema::OBJECT.max_properties(1);
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({ "a": 1, "b": 2 }), S), ["the body: has 2 members, more than the maximum 1"]);
+    assert_eq!(lines(&json!({ "a": 1, "b": 2 }), S), ["the body: has 2 properties, more than the maximum 1"]);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn names_are_judged_at_their_members() {
     const S: &Schema = &Schema::OBJECT
         .keywords_2020(&Keywords2020::ANY.property_names(inline(const { &Schema::STRING.max_length(2) })));
     assert!(holds(&json!({ "ab": 1 }), S) && holds(&json!({}), S));
-    let expected = "/abc: no member may have this name: \"abc\" is 3 characters long, longer than the maximum 2";
+    let expected = "/abc: no property may have this name: \"abc\" is 3 characters long, longer than the maximum 2";
     assert_eq!(lines(&json!({ "abc": 1, "a": 1 }), S), [expected]);
     assert_eq!(broken(&json!({ "abc": 1 }), S), [("/abc".to_owned(), "propertyNames")]);
 }
@@ -69,7 +69,7 @@ fn names_are_judged_at_their_members() {
 fn a_member_requires_those_that_depend_on_it() {
     const S: &Schema = &Schema::OBJECT.keywords_2020(&Keywords2020::ANY.dependent_required(&[("a", &["b", "c"])]));
     assert!(holds(&json!({ "b": 1 }), S) && holds(&json!({ "a": 1, "b": 2, "c": 3 }), S));
-    let expected = "the body: the member \"c\" is missing, which the member \"a\" requires";
+    let expected = "the body: the property \"c\" is missing, which the property \"a\" requires";
     assert_eq!(lines(&json!({ "a": 1, "b": 2 }), S), [expected]);
     assert_eq!(broken(&json!({ "a": 1 }), S), vec![(String::new(), "dependentRequired"); 2]);
 }

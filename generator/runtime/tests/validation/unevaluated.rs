@@ -16,7 +16,7 @@ fn members_that_any_part_of_all_of_names_are_evaluated() {
     const S: &Schema =
         &Schema::OBJECT.properties(&[optional("c", INTEGER)]).all_of(&[inline(A)]).keywords_2020(&NO_MORE);
     assert!(holds(&json!({ "a": 1, "c": 2 }), S) && holds(&json!({}), S));
-    assert_eq!(lines(&json!({ "a": 1, "x": 2 }), S), ["/x: no member of this name is allowed"]);
+    assert_eq!(lines(&json!({ "a": 1, "x": 2 }), S), ["/x: no property of this name is allowed"]);
     assert_eq!(broken(&json!({ "x": 2 }), S), [("/x".to_owned(), "unevaluatedProperties")]);
 }
 
@@ -91,7 +91,7 @@ fn items_beyond_every_prefix_are_left_over() {
         &Schema::ANY.keywords_2020(&Keywords2020::ANY.prefix_items(&[inline(&Schema::ANY), inline(INTEGER)]));
     const S: &Schema = &Schema::ANY.all_of(&[inline(ONE), inline(TWO)]).keywords_2020(&NO_MORE_ITEMS);
     assert!(holds(&[1, 2], S) && holds(&[1], S));
-    assert_eq!(lines(&[1, 2, 3], S), ["/2: no item in this place is allowed"]);
+    assert_eq!(lines(&[1, 2, 3], S), ["/2: no item at this index is allowed"]);
 }
 
 #[test]

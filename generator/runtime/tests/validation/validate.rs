@@ -35,9 +35,9 @@ fn json_that_deserialize_would_tolerate_is_refused() {
         Err(FromJsonError::Invalid(violations)) => violations.to_string(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(refused(r#"{"ttl": 5, "more": 1}"#), "/more: no member of this name is allowed");
+    assert_eq!(refused(r#"{"ttl": 5, "more": 1}"#), "/more: no property of this name is allowed");
     assert_eq!(refused(r#"{"ttl": 5, "uses": null}"#), "/uses: null is not an integer");
-    assert_eq!(refused("{}"), "the body: the required member \"ttl\" is missing");
+    assert_eq!(refused("{}"), "the body: the required property \"ttl\" is missing");
 }
 
 #[test]

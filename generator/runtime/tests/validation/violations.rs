@@ -55,7 +55,7 @@ fn many_violations_are_one_line() {
 #[test]
 fn control_characters_do_not_break_the_line() {
     const S: &Schema = &Schema::OBJECT.additional_properties_false();
-    assert_eq!(lines(&json!({ "a\nb": 1 }), S), ["/a\\nb: no member of this name is allowed"]);
+    assert_eq!(lines(&json!({ "a\nb": 1 }), S), ["/a\\nb: no property of this name is allowed"]);
     assert!(!lines("a\nb", &Schema::INTEGER)[0].contains('\n'));
 }
 

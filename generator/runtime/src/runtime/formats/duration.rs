@@ -2,7 +2,7 @@
 
 use crate::runtime::schema::Format;
 
-/// A duration by designators, `P3DT12H`; the last of its numbers may have a fraction (ISO 8601 §4.4.3.2).
+/// A duration with designators, `P3DT12H`; the last of its numbers may have a fraction (ISO 8601 §4.4.3.2).
 pub const DURATION: Format = Format { name: "duration", is_valid: is_duration };
 
 fn is_duration(text: &str) -> bool {
@@ -13,8 +13,8 @@ fn is_duration(text: &str) -> bool {
     }
 }
 
-/// Returns whether `text` is a run of numbers, each with one of `designators`, in their order; only the last may have a fraction, where
-/// `fraction` allows one.
+/// Returns whether `text` is a sequence of numbers, each with one of `designators`, in their order; only the last may have a fraction, if
+/// `fraction` is set.
 fn is_run(text: &str, designators: &str, fraction: bool) -> bool {
     let mut rest = text;
     for designator in designators.chars() {

@@ -1,4 +1,4 @@
-//! `format: hostname`, whose labels may be those of other scripts in Punycode.
+//! `format: hostname`, with labels in Punycode.
 
 use crate::runtime::schema::Format;
 

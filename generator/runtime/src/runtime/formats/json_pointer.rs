@@ -5,7 +5,7 @@ use crate::runtime::schema::Format;
 /// A JSON pointer, as a string (RFC 6901 §5).
 pub const JSON_POINTER: Format = Format { name: "json-pointer", is_valid: is_json_pointer };
 
-/// Steps up, then a JSON pointer or `#` (draft-bhutton-relative-json-pointer-00 §3).
+/// A number of steps up, then a JSON pointer or `#` (draft-bhutton-relative-json-pointer-00 §3).
 pub const RELATIVE_JSON_POINTER: Format = Format { name: "relative-json-pointer", is_valid: is_relative_json_pointer };
 
 fn is_json_pointer(text: &str) -> bool {

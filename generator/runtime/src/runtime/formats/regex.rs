@@ -1,28 +1,28 @@
-//! `format: regex`: the syntax of ECMA-262 §22.2.1 with the flag `u`, as JSON Schema 2020-12 has regular expressions (§6.4).
+//! `format: regex`: the syntax of ECMA-262 §22.2.1 with the flag `u`, as JSON Schema 2020-12 §6.4 recommends.
 //!
-//! Nothing is matched: the text is read once, from the left to the right.
+//! The expression is only parsed, not matched.
 
 use crate::runtime::schema::Format;
 
 /// A regular expression.
 pub const REGEX: Format = Format { name: "regex", is_valid: |text| Reader::new(text).read().is_some() };
 
-/// What an escape or a member of a class stands for.
+/// An escape, or an element of a character class.
 #[derive(Clone, Copy)]
 enum Atom {
     Character(u32),
-    /// Several characters, which begin and end no range.
+    /// Several characters, which can't bound a range.
     Set,
 }
 
-/// What is left of an expression, and what was met.
+/// A parser with the rest of the expression.
 struct Reader<'a> {
     rest: &'a str,
-    /// The groups that are open; whether each looks ahead or behind.
+    /// The open groups; whether each is a lookaround.
     open: Vec<bool>,
-    /// How many groups are remembered.
+    /// The number of capturing groups.
     groups: u64,
-    /// The highest group that is referred to by its number.
+    /// The highest group that is referenced by its number.
     referred: u64,
     names: Vec<&'a str>,
     referred_names: Vec<&'a str>,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
             may_repeat = match next {
                 '^' | '$' | '|' => false,
                 '(' => self.group().map(|()| false)?,
-                // What looks around is not repeated.
+                // A lookaround can't be repeated.
                 ')' => !self.open.pop()?,
                 '[' => self.class().map(|()| true)?,
                 '\\' => self.escape()?,
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// Takes as many characters as there are of a kind.
+    /// Takes the longest prefix of such characters.
     fn take(&mut self, is_of: fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|next| !is_of(next)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    /// Reads what follows on `(`.
+    /// Parses a group after `(`.
     fn group(&mut self) -> Option<()> {
         let looks = ["?=", "?!", "?<=", "?<!"].into_iter().any(|look| self.eat(look));
         if !looks && !self.eat("?:") {
@@ -88,14 +88,14 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads the name of a group, and the `>` behind it.
+    /// Parses the name of a group, and the `>` after it.
     fn name(&mut self) -> Option<&'a str> {
         let name = self.take(|next| next.is_alphanumeric() || matches!(next, '_' | '$'));
         let begins_well = name.chars().next().is_some_and(|first| !first.is_numeric());
         (begins_well && self.eat(">")).then_some(name)
     }
 
-    /// Reads what follows on the first character of a quantifier.
+    /// Parses a quantifier after its first character.
     fn quantifier(&mut self, first: char) -> Option<()> {
         if first == '{' {
             let least = self.count()?;
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
     }
 
-    /// Reads what follows on `\`; returns whether it may be repeated.
+    /// Parses an escape after `\`; returns whether it may be repeated.
     fn escape(&mut self) -> Option<bool> {
         if self.rest.starts_with(|next: char| matches!(next, '1'..='9')) {
             self.referred = self.referred.max(self.count()?);
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    /// Reads an escape that stands for characters.
+    /// Parses an escape of characters.
     fn character_escape(&mut self) -> Option<Atom> {
         let next = self.next()?;
         Some(Atom::Character(match next {
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// Reads the four digits of a code unit, and the other half of a surrogate pair if it follows.
+    /// Parses the four digits of a code unit, and the low surrogate that may follow.
     fn code_units(&mut self) -> Option<u32> {
         let unit = self.hexadecimal(4)?;
         let behind = self.rest;
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
         is_number.then(|| u32::from_str_radix(digits, 16).ok())?
     }
 
-    /// Reads `{name}` or `{name=value}`; which properties there are, Unicode says anew each year.
+    /// Parses `{name}` or `{name=value}`; any property is accepted, since Unicode adds some each year.
     fn property(&mut self) -> Option<()> {
         let is_word = |next: char| next.is_ascii_alphanumeric() || next == '_';
         let is_named = self.eat("{") && !self.take(is_word).is_empty();
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         (is_whole && self.eat("}")).then_some(())
     }
 
-    /// Reads what follows on `[`.
+    /// Parses a character class after `[`.
     fn class(&mut self) -> Option<()> {
         self.eat("^");
         while !self.eat("]") {
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads a member of a class.
+    /// Parses an element of a character class.
     fn member(&mut self) -> Option<Atom> {
         Some(Atom::Character(match self.next()? {
             '\\' if self.eat("b") => 0x08,

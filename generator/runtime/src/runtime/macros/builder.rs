@@ -1,16 +1,16 @@
-//! What builders of generated types have in common.
+//! The macro for builders.
 
-/// Implements `builder()` for a type, and a setter for each of its members: `builder!(Pet => name(impl String), tags([String]),
-/// kind("type", Kind), owner(nullable Owner));`.
+/// Implements `builder()` for a type, and a setter for each of its fields: `builder!(Pet => name(impl String), tags([String]), kind("type",
+/// Kind), owner(nullable Owner));`.
 ///
-/// A member whose name in JSON is not that of its field has that name in front. `impl` takes what becomes the type by `Into`, `nullable`
-/// a `Nullable`, `optional` an `Option`, `boxed` a `Box`, `[T]` a `Vec` and `{T}` a map. `rest` stands before the values of members that the
-/// schema does not name. Members with a fixed value stand in front: `builder!(Dog { "kind": "dog" } => name(impl String));`.
+/// If the property is not named like the field, its name comes first. `impl` takes anything that converts into the type, `nullable` a
+/// `Nullable`, `optional` an `Option`, `boxed` a `Box`, `[T]` a `Vec` and `{T}` a map. `additional` is before the type of additional
+/// properties. Properties with a constant value come first: `builder!(Dog { "kind": "dog" } => name(impl String));`.
 #[allow(unused_macros, reason = "a document may have no requests with required members")]
 macro_rules! builder {
     ($name:ident $({ $($constant:literal: $value:expr),* })? => $($(#[$attribute:meta])* $field:ident($($type:tt)+)),*) => {
         impl $name {
-            /// Begins a value; its `build` returns all that is wrong with it, missing members included.
+            /// Returns a builder; `build` validates.
             pub fn builder() -> $crate::runtime::builder::Builder<Self> {
                 $crate::runtime::builder::Builder::new()$($(.set($constant, $value))*)?
             }
@@ -21,7 +21,7 @@ macro_rules! builder {
         }
     };
     (@setter [] $field:ident additional $type:ty) => {
-        /// Sets members that the schema does not name.
+        /// Sets additional properties.
         pub fn $field(self, value: ::std::collections::BTreeMap<String, $type>) -> Self {
             value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
         }

@@ -1,4 +1,4 @@
-//! What structs that stand for an object have in common.
+//! The macros for structs.
 
 use serde::de::{DeserializeOwned, Error};
 
@@ -13,9 +13,9 @@ use crate::runtime::object_reader::ObjectReader;
 ///     owner: optional_of::<Person>());
 /// ```
 ///
-/// Before the colon stands the field, or a literal: a value that is always written. A property that is not called like its field has its
-/// name first; then comes its schema, as a constant or function of `Schema`, unless it is that of a type. What the schema says beyond its properties stands at
-/// the end: `; Schema::OBJECT.properties(Self::PROPERTIES).closed()`.
+/// Before the colon is the field, or a literal that is always written. If the property is not named like the field, its name comes next,
+/// then its schema: a constant or function of `Schema`, unless it is that of a type. A schema with other keywords comes last: `;
+/// Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()`.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
     ($name:ident => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
@@ -100,14 +100,14 @@ macro_rules! object {
 #[allow(unused_imports, reason = "a document may have no objects")]
 pub(crate) use object;
 
-/// Does the same for a struct that keeps the object that its schema does not name, and implements `Deserialize` as well, and `Debug`, since
-/// any of these object may be one that is redacted:
+/// Implements `Serialize`, `Deserialize`, `Debug` and `Validate` for a struct with additional properties. `Debug` is not derived, since any
+/// of these may be redacted.
 ///
 /// ```text
 /// open_object!(Dog { "dog": required("kind", STRING) } additional_properties others, lenient_integers("age") => name: required(STRING), age: optional(INTEGER));
 /// ```
 ///
-/// Properties that are always written stand in front. `whole` lists those whose integers may be written as `1.0`.
+/// Properties with a constant value come first. `lenient_integers` lists those whose integers may be written as `1.0`.
 #[allow(unused_macros, reason = "a document may have no such objects")]
 macro_rules! open_object {
     ($name:ident $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? additional_properties $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
@@ -181,12 +181,12 @@ macro_rules! open_object {
 #[allow(unused_imports, reason = "a document may have no such objects")]
 pub(crate) use open_object;
 
-/// The value of a property that may be left out.
+/// The value of an optional property.
 pub trait MayBeAbsent: Sized {
-    /// Returns whether it is left out.
+    /// Returns whether the property is absent.
     fn is_absent(&self) -> bool;
 
-    /// Takes it from an object that is being decoded.
+    /// Takes the property from an object that is being deserialized.
     fn take<E: Error>(properties: &mut ObjectReader<E>, name: &'static str) -> Result<Self, E>;
 }
 

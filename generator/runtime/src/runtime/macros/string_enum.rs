@@ -1,14 +1,14 @@
-//! What enums of listed strings (JSON Schema `enum`) have in common.
+//! The macro for enums of strings (JSON Schema `enum`).
 
-/// Implements `as_str`, `Display`, `FromStr`, `Serialize`, `Deserialize` and `Validate` for an enum of listed strings with a variant
+/// Implements `as_str`, `Display`, `FromStr`, `Serialize`, `Deserialize` and `Validate` for an enum of strings with a variant
 /// `Unknown(String)`: `string_enum!(Color => Red("red"), Blue("blue"));`.
 ///
-/// A schema that is not just the list stands after it: `string_enum!(Color => Red("red"); Schema::STRING);`.
+/// A schema with other keywords comes last: `string_enum!(Color => Red("red"); Schema::STRING);`.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! string_enum {
     ($name:ident => $($variant:ident($text:literal)),* $(; $schema:expr)?) => {
         impl $name {
-            /// Returns the value as it stands in JSON.
+            /// Returns the value in JSON.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*

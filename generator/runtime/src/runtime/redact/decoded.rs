@@ -1,10 +1,10 @@
-//! Text without its escapes, so that a secret is found however it is written.
+//! Text without its escapes, so that a secret is found in any encoding.
 
-/// A text in which the escapes of JSON, JSON pointers, URLs, forms, HTML and Rust's `Debug` are decoded, also those inside of each other, with where each
-/// byte comes from.
+/// A text in which the escapes of JSON, JSON pointers, URLs, forms, HTML and Rust's `Debug` are decoded, also nested ones, with the origin
+/// of each byte.
 ///
-/// It is only for comparing: control characters are dropped, or become the letter of their escape, `+` becomes a blank, and backslashes are
-/// dropped. A text and any encoding of it come out the same.
+/// It is only for comparison: control characters are dropped, or become the letter of their escape, `+` becomes a blank, and backslashes
+/// are dropped. A text and any encoding of it are equal.
 pub(super) struct Decoded<'a> {
     text: &'a str,
     bytes: Vec<Byte>,
@@ -14,16 +14,16 @@ pub(super) struct Decoded<'a> {
 #[derive(Clone, Copy)]
 struct Byte {
     value: u8,
-    /// Where it begins in the text, its escape included.
+    /// The start in the text, with its escape.
     start: usize,
-    /// How many backslashes escape it; of a backslash, with itself.
+    /// The number of backslashes that escape it; for a backslash, including itself.
     backslashes: u32,
-    /// Whether it is written as something else.
+    /// Whether it is escaped.
     is_decoded: bool,
 }
 
 impl<'a> Decoded<'a> {
-    /// Decodes a text, in time linear in its length: whatever completes an escape takes the escape's bytes away.
+    /// Decodes a text, in linear time: a byte that completes an escape removes the bytes of the escape.
     pub(super) fn new(text: &'a str) -> Self {
         let mut decoded = Self { text, bytes: Vec::with_capacity(text.len()) };
         let mut buffer = [0; 4];
@@ -41,7 +41,7 @@ impl<'a> Decoded<'a> {
         self.bytes.len()
     }
 
-    /// Returns the decoded byte at an index; 0, which none is, beyond the end.
+    /// Returns the decoded byte at an index; 0, which no decoded byte is, beyond the end.
     pub(super) fn value(&self, index: usize) -> u8 {
         self.bytes.get(index).map_or(0, |byte| byte.value)
     }
@@ -56,27 +56,27 @@ impl<'a> Decoded<'a> {
         self.bytes.get(index).map_or(0, |byte| byte.backslashes)
     }
 
-    /// Returns where the byte at an index begins in the text; beyond the end, the text's length.
+    /// Returns the start of the byte at an index; beyond the end, the text's length.
     pub(super) fn start(&self, index: usize) -> usize {
         self.bytes.get(index).map_or(self.text.len(), |byte| byte.start)
     }
 
-    /// Returns the text from the byte at an index on, as it is written.
+    /// Returns the original text from the byte at an index on.
     pub(super) fn written(&self, index: usize) -> &'a str {
         self.text.get(self.start(index)..).unwrap_or_default()
     }
 
-    /// Returns the text, as it is written.
+    /// Returns the original text.
     pub(super) const fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Returns the first byte of how the byte at an index is written.
+    /// Returns the first original byte of the byte at an index.
     pub(super) fn written_byte(&self, index: usize) -> u8 {
         self.text.as_bytes().get(self.start(index)).copied().unwrap_or(0)
     }
 
-    /// Returns whether the byte at an index is a blank or ends a line, as it is or escaped.
+    /// Returns whether the byte at an index is whitespace, escaped or not.
     pub(super) fn is_space(&self, index: usize) -> bool {
         let is_escaped = self.written_byte(index) == b'\\' && matches!(self.value(index), b'n' | b'r' | b't');
         is_escaped || self.value(index) == b' ' || self.written_byte(index).is_ascii_whitespace()
@@ -97,7 +97,7 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    /// Returns the byte without a backslash in front of it, which is taken away; nothing if it is not kept.
+    /// Returns the byte, and removes the backslash before it; nothing if it is dropped.
     fn after_backslash(&mut self, mut byte: Byte) -> Option<Byte> {
         byte.value = match byte.value {
             b'\n' => b'n',
@@ -115,7 +115,7 @@ impl<'a> Decoded<'a> {
                     last.backslashes = last.backslashes.saturating_add(byte.backslashes);
                     return None;
                 }
-                // More of an escape is still to come.
+                // The escape continues.
                 b'u' | b'x' | b'\\' | b'%' | b'&' => return Some(byte),
                 _ => {
                     (byte.start, byte.backslashes) = (last.start, byte.backslashes.saturating_add(last.backslashes));
@@ -135,13 +135,13 @@ impl<'a> Decoded<'a> {
         self.tail::<2>().is_some_and(|[tilde, _]| tilde.value == b'~')
     }
 
-    /// Takes `~0` or `~1` off the end, as a JSON pointer has them, and returns what it stands for.
+    /// Decodes `~0` or `~1` at the end, the escapes of a JSON pointer.
     fn pointer_escape(&mut self, digit: u8) -> Option<Byte> {
         let [tilde, _] = *self.tail()?;
         self.replace(2, tilde, u32::from(if digit == b'0' { b'~' } else { b'/' }))
     }
 
-    /// Takes `%41`, `\x41` or `\u0041` off the end, and returns what it stands for.
+    /// Decodes `%41`, `\x41` or `\u0041` at the end.
     fn hex_escape(&mut self) -> Option<Byte> {
         if let Some([percent, high, low]) = self.tail()
             && percent.value == b'%'
@@ -166,7 +166,7 @@ impl<'a> Decoded<'a> {
         None
     }
 
-    /// Takes `\u{41}` off the end, and returns what it stands for.
+    /// Decodes `\u{41}` at the end.
     fn braced_escape(&mut self) -> Option<Byte> {
         let window = self.bytes.get(self.bytes.len().saturating_sub(10)..)?;
         let open = window.iter().rposition(|byte| byte.value == b'{')?;
@@ -179,7 +179,7 @@ impl<'a> Decoded<'a> {
         self.replace(length, escape, code)
     }
 
-    /// Takes `&amp;` or `&#38;` off the end, and returns what it stands for.
+    /// Decodes `&amp;` or `&#38;` at the end.
     fn entity(&mut self) -> Option<Byte> {
         let window = self.bytes.get(self.bytes.len().saturating_sub(10)..)?;
         let open = window.iter().rposition(|byte| byte.value == b'&')?;
@@ -198,7 +198,7 @@ impl<'a> Decoded<'a> {
         self.replace(length, begin, code)
     }
 
-    /// Takes an escape off the end, and returns the character that it stands for, if that may begin or end another one.
+    /// Replaces an escape at the end; returns the character, if it may start or end another escape.
     fn replace(&mut self, length: usize, first: Byte, code: u32) -> Option<Byte> {
         self.bytes.truncate(self.bytes.len().saturating_sub(length));
         let byte = |value| Byte { value, start: first.start, backslashes: first.backslashes, is_decoded: true };
@@ -214,7 +214,7 @@ impl<'a> Decoded<'a> {
                 let bytes = char.encode_utf8(&mut buffer).bytes();
                 self.bytes.extend(bytes.map(|value| Byte { value, start, backslashes: 0, is_decoded: true }));
             }
-            // Half of a pair, as UTF-8 would write it.
+            // A lone surrogate, as UTF-8 would encode it.
             None if code < 0x1_0000 => {
                 let bits = |shift: u32| u8::try_from(code >> shift & 0x3f).unwrap_or(0);
                 let bytes = [0xe0 | bits(12), 0x80 | bits(6), 0x80 | bits(0)];
@@ -225,7 +225,7 @@ impl<'a> Decoded<'a> {
         None
     }
 
-    /// Takes the first half of a surrogate pair off the end, and returns the character of both, with where it begins.
+    /// Removes a high surrogate from the end, and returns the character of the pair, with its start.
     fn with_high_surrogate(&mut self, low: u32) -> Option<(u32, usize)> {
         let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
         let [first, second, third] = *self.tail::<3>()?;
@@ -238,7 +238,7 @@ impl<'a> Decoded<'a> {
     }
 }
 
-/// Reads up to six hexadecimal digits.
+/// Parses up to six hexadecimal digits.
 fn hex(digits: &[Byte]) -> Option<u32> {
     if digits.is_empty() || digits.len() > 6 {
         return None;

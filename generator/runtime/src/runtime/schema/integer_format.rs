@@ -1,19 +1,19 @@
-//! The formats of integers (OpenAPI Format Registry): bounds that a schema's own may narrow.
+//! Formats of integers (OpenAPI Format Registry): bounds that `minimum` and `maximum` may narrow.
 
 use super::Schema;
 use super::keyword_set::KeywordSet;
 use super::types::{Bound, Number};
 
-/// A `format` of integers: how many bits they have.
+/// A `format` of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IntegerFormat {
-    /// Its name in the document.
+    /// The name in the document.
     pub name: &'static str,
     least: Option<i64>,
     most: Option<i64>,
-    /// Where it begins, where every i64 lies within.
+    /// The minimum, if every `i64` is above it.
     pub(in crate::runtime) distant_start: Option<Bound>,
-    /// Where it ends, where every i64 lies within.
+    /// The maximum, if every `i64` is below it.
     pub(in crate::runtime) distant_end: Option<Bound>,
 }
 
@@ -22,7 +22,7 @@ impl IntegerFormat {
         Self { name, least: Some(least), most: Some(most), distant_start: None, distant_end: None }
     }
 
-    /// Returns the bounds, with the ends of the format where they are looser, and the format with the ends that are used.
+    /// Returns the bounds, narrowed by those of the format, and the format with the bounds that were used.
     pub(super) const fn narrow(
         mut self,
         mut minimum: Option<Bound>,
@@ -41,7 +41,7 @@ impl IntegerFormat {
         (minimum, maximum, Some(self))
     }
 
-    /// Returns whether a bound is an end of the format's own range.
+    /// Returns whether a bound is that of the format itself.
     pub(in crate::runtime) fn ends_at(self, bound: Bound) -> bool {
         [self.distant_start, self.distant_end].contains(&Some(bound))
             || [self.least, self.most].into_iter().flatten().any(|end| bound == Bound::including(end))
@@ -64,7 +64,7 @@ impl Schema {
         self.integer_format(IntegerFormat::between("int32", i32::MIN as i64, i32::MAX as i64))
     }
 
-    /// Sets `format: int64`. What is written from an `i64` is not asked about it.
+    /// Sets `format: int64`. It is not checked for an `i64`.
     pub const fn int64(mut self) -> Self {
         let (distant_start, distant_end) = (Some(Bound::including(i64::MIN)), Some(Bound::including(i64::MAX)));
         self.integer_format =

@@ -1,31 +1,31 @@
-//! Which kinds of keywords a schema has: a value that none of them is about is done at once.
+//! Sets of keywords: a schema without keywords for a value's type accepts it at once.
 
-/// A set of kinds of keywords.
+/// A set of keywords.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeywordSet(u8);
 
 impl KeywordSet {
-    /// No keyword but `type` and those of arrays and objects.
+    /// None but `type` and the keywords of arrays and objects.
     pub(super) const NONE: Self = Self(0);
-    /// Those of numbers.
+    /// Keywords of numbers.
     pub(super) const NUMBER: Self = Self(1);
-    /// Those that hold schemas for the same value.
+    /// Applicators, whose subschemas apply to the same value.
     pub(super) const SUBSCHEMAS: Self = Self(1 << 1);
-    /// A tag that decides which schema of a union judges.
+    /// A discriminator that decides which schema of a union applies.
     pub(super) const DISCRIMINATOR: Self = Self(1 << 5);
-    /// Those of strings.
+    /// Keywords of strings.
     pub(super) const STRING: Self = Self(1 << 2);
-    /// Several types, in place of `anyOf`.
+    /// A list of types, as `anyOf`.
     pub(super) const TYPE_LIST: Self = Self(1 << 4);
-    /// `enum`.
+    /// `enum` and `const`.
     pub(super) const ENUM: Self = Self(1 << 3);
 
-    /// Returns the kinds of either set.
+    /// Returns the keywords of either set.
     pub(super) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Returns whether one of the kinds is there.
+    /// Returns whether both sets have a keyword in common.
     pub(super) const fn intersects(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }

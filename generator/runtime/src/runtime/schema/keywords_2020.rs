@@ -1,8 +1,8 @@
-//! The keywords of JSON Schema 2020-12 that came with `OpenAPI` 3.1.
+//! Keywords of JSON Schema 2020-12, which `OpenAPI` 3.1 introduced.
 
 use super::{Pattern, Ref};
 
-/// What a value must satisfy beside the keywords of `OpenAPI` 3.0; every keyword that it does not set holds for any value.
+/// Keywords of JSON Schema 2020-12 that `OpenAPI` 3.0 does not have. Each that is not set allows any value.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Keywords2020 {
@@ -10,7 +10,7 @@ pub struct Keywords2020 {
     pub pattern_properties: &'static [(Pattern, Ref)],
     /// `propertyNames`.
     pub property_names: Option<Ref>,
-    /// `dependentRequired`: members, each with those that it asks for.
+    /// `dependentRequired`: properties, each with those that it requires.
     pub dependent_required: &'static [(&'static str, &'static [&'static str])],
     /// `prefixItems`.
     pub prefix_items: &'static [Ref],
@@ -20,7 +20,7 @@ pub struct Keywords2020 {
     pub min_contains: u64,
     /// `maxContains`.
     pub max_contains: u64,
-    /// `if` with its `then` and `else`, and `dependentSchemas`, whose conditions are that a member is there.
+    /// `if` with its `then` and `else`, and `dependentSchemas`, whose condition is that a property is present.
     pub conditions: &'static [Condition],
     /// `unevaluatedProperties`.
     pub unevaluated_properties: Option<Ref>,
@@ -28,31 +28,31 @@ pub struct Keywords2020 {
     pub unevaluated_items: Option<Ref>,
 }
 
-/// A schema that decides which of two others holds.
+/// `if`, `then` and `else`.
 #[derive(Clone, Copy, Debug)]
 pub struct Condition {
-    /// What is asked of the value.
+    /// `if`.
     pub test: Ref,
-    /// What values must satisfy that satisfy `test`.
+    /// `then`.
     pub then: Option<Ref>,
-    /// What all others must satisfy.
+    /// `else`.
     pub otherwise: Option<Ref>,
 }
 
 impl Condition {
-    /// The condition `test`, which decides nothing yet.
+    /// Creates a condition without `then` and `else`.
     pub const fn when(test: Ref) -> Self {
         Self { test, then: None, otherwise: None }
     }
 
-    /// Sets what values must satisfy that satisfy the condition.
+    /// Sets `then`.
     #[must_use]
     pub const fn then(mut self, schema: Ref) -> Self {
         self.then = Some(schema);
         self
     }
 
-    /// Sets what all other values must satisfy.
+    /// Sets `else`.
     #[must_use]
     pub const fn otherwise(mut self, schema: Ref) -> Self {
         self.otherwise = Some(schema);
@@ -61,7 +61,7 @@ impl Condition {
 }
 
 impl Keywords2020 {
-    /// Holds for any value.
+    /// Allows any value.
     pub const ANY: Self = Self {
         pattern_properties: &[],
         property_names: None,

@@ -1,4 +1,4 @@
-//! What keywords hold: types, bounds, values, patterns, formats.
+//! The values of keywords: types, bounds, literals, patterns, formats.
 
 /// A JSON type, or any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -6,13 +6,13 @@
 pub struct Types(u8);
 
 impl Types {
-    /// No type is asked for.
+    /// Any type.
     pub const ANY: Self = Self(0);
     /// Arrays.
     pub const ARRAY: Self = Self(1);
     /// Booleans.
     pub const BOOLEAN: Self = Self(1 << 1);
-    /// Integers, written without a fraction.
+    /// Integers, without a fraction.
     pub const INTEGER: Self = Self(1 << 2);
     /// `null`.
     pub const NULL: Self = Self(1 << 3);
@@ -22,7 +22,7 @@ impl Types {
     pub const OBJECT: Self = Self(1 << 5);
     /// Strings.
     pub const STRING: Self = Self(1 << 6);
-    /// Integers, however they are written: `1.0` is one.
+    /// Integers as in JSON Schema 2020-12: `1.0` is one.
     pub const INTEGER_2020: Self = Self(1 << 7 | Self::INTEGER.0);
 
     /// Returns whether a value of the type `one` is allowed.
@@ -31,31 +31,31 @@ impl Types {
     }
 }
 
-/// A decimal that stands in a schema, with the value that the document wrote.
+/// A number in a schema, with the value that it has in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
     /// An integer of 64 bits.
     Integer(i64),
-    /// Any other, as JSON text.
+    /// Any other number, as JSON text.
     Decimal(&'static str),
 }
 
-/// An end of a range.
+/// A bound of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// Where the range ends.
+    /// The limit.
     pub limit: Number,
-    /// Whether the limit itself lies outside.
+    /// Whether the limit itself is outside.
     pub exclusive: bool,
 }
 
 impl Bound {
-    /// The integer `limit` and what lies inside of it.
+    /// Creates a bound that includes `limit`.
     pub const fn including(limit: i64) -> Self {
         Self { limit: Number::Integer(limit), exclusive: false }
     }
 
-    /// Returns whether the bound rules out as much as the end of a range does; codegen leaves out decimals that do not.
+    /// Returns whether the bound is at least as narrow as that of an integer format; codegen removes decimal bounds that are not.
     pub(super) const fn is_within(self, end: i64, is_lower: bool) -> bool {
         match self.limit {
             Number::Integer(limit) if is_lower => limit >= end,
@@ -64,13 +64,13 @@ impl Bound {
         }
     }
 
-    /// What lies inside of the integer `limit`, without it.
+    /// Creates a bound that excludes `limit`.
     pub const fn excluding(limit: i64) -> Self {
         Self { limit: Number::Integer(limit), exclusive: true }
     }
 }
 
-/// A value in `enum`.
+/// A value of `enum`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {
     /// `null`.
@@ -85,20 +85,20 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// A regular expression of ECMA-262, translated.
+/// A regular expression of ECMA-262, translated to the syntax of a Rust crate.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern {
-    /// As the document writes it.
+    /// The expression in the document.
     pub source: &'static str,
-    /// Whether it matches anywhere in a text.
+    /// Returns whether it matches anywhere in a string.
     pub is_match: fn(&str) -> bool,
 }
 
-/// A format with a check.
+/// A `format` of strings that can be checked.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// Its name in the document.
+    /// The name in the document.
     pub name: &'static str,
-    /// Whether a text is of the format.
+    /// Returns whether a string has the format.
     pub is_valid: fn(&str) -> bool,
 }

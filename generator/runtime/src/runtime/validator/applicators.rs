@@ -1,4 +1,4 @@
-//! Schemas over schemas: `allOf`, `anyOf`, `oneOf`, `not`, `if`, and `enum` where it lists arrays or objects.
+//! Applicators: `allOf`, `anyOf`, `oneOf`, `not`, `if`, and `enum` with arrays or objects.
 
 use serde::Serialize;
 
@@ -11,10 +11,10 @@ use super::{Outcome, Validator};
 use crate::runtime::schema::{Condition, Literal, Ref, Schema};
 use crate::runtime::violation::{Violation, Violations};
 
-/// How many schemas deep one value is judged: more can only be a schema that refers to itself.
+/// The deepest nesting of schemas for one value: more can only be a schema that refers to itself.
 const DEEPEST: u16 = 256;
 
-/// Judges `value`, which stands at `path`, by all keywords of `schema`.
+/// Validates the value at `path` against all keywords of `schema`.
 #[inline]
 pub(super) fn validate<T: Serialize + ?Sized>(
     value: &T,
@@ -32,7 +32,7 @@ pub(super) fn validate<T: Serialize + ?Sized>(
     }
 }
 
-/// Judges `value`, and takes note of the verdict on any schema.
+/// Validates `value`, and caches the verdict for any schema.
 pub(super) fn validate_and_record<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
@@ -54,7 +54,7 @@ fn validate_at<T: Serialize + ?Sized>(
         Ok(visit) => visit,
         Err(known) => return known,
     };
-    // What is null or of another schema is judged by that one at once.
+    // A `null`, or a value of another schema, is validated against that one directly.
     let (schema, allows_null) = schema.null_or.map_or((schema, false), |other| (other.get(), true));
     let result = match value.serialize(Validator { schema, allows_null, path, reporter: &mut *reporter }) {
         Ok(outcome) if is_complete(schema, outcome) => Ok(()),
@@ -64,7 +64,7 @@ fn validate_at<T: Serialize + ?Sized>(
     reporter.leave(visit, result)
 }
 
-/// Returns whether the keywords of the value's own type are all that applies to it.
+/// Returns whether no applicator applies to the value.
 #[inline]
 const fn is_complete(schema: &Schema, outcome: Outcome) -> bool {
     match outcome {
@@ -74,12 +74,12 @@ const fn is_complete(schema: &Schema, outcome: Outcome) -> bool {
     }
 }
 
-/// A value before the schemas that another schema is made of.
+/// Validates a value against the subschemas of a schema.
 pub(super) struct Applicators<'a, T: ?Sized> {
     pub(super) value: &'a T,
     pub(super) path: &'a InstancePath<'a>,
     pub(super) reporter: &'a mut Reporter,
-    /// How many schemas over schemas lead here, at this one value.
+    /// How many schemas with applicators led here, for this one value.
     pub(super) depth: u16,
 }
 
@@ -114,12 +114,12 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         if is_left_over { self.unevaluated(schema, keywords) } else { Ok(()) }
     }
 
-    /// Ends the walk where schemas lead to schemas without end.
+    /// Aborts if schemas nest infinitely.
     pub(super) fn check_end(&mut self, depth: u16) -> Result<(), Abort> {
         if depth < DEEPEST { Ok(()) } else { Err(self.reporter.report_infinite_ref(self.path)) }
     }
 
-    /// Judges an array or object by `enum`.
+    /// Checks `enum` for an array or object.
     fn check_enum(&mut self, schema: &'static Schema, shown: DisplayValue<'_>) -> Result<(), Abort> {
         let Some(values) = schema.enum_values else { return Ok(()) };
         let text = canonical(self.value);
@@ -130,7 +130,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         Validator { schema, allows_null: false, path: self.path, reporter: self.reporter }.report_enum(values, shown)
     }
 
-    /// Returns the member that alone judges the value, where its tag decides.
+    /// Returns the only schema to validate against, where the discriminator decides.
     fn decided_variant(&self, schema: &'static Schema, subschemas: &'static [Ref]) -> Option<Ref> {
         let discriminator = schema.discriminator.filter(|_| schema.is_decided_by_discriminator())?;
         self.variant_by_discriminator(discriminator, subschemas, schema.discriminator_values)
@@ -185,7 +185,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         Ok(())
     }
 
-    /// Returns whether the value satisfies `member`, at the least cost.
+    /// Returns whether the value satisfies `subschema`; reports nothing.
     pub(super) fn is_valid(&mut self, subschema: Ref) -> Result<bool, Abort> {
         let (value, path, depth) = (self.value, self.path, self.depth + 1);
         self.reporter.is_valid_silently(path, |probe| validate_at(value, subschema.get(), path, probe, depth))
@@ -194,7 +194,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
     #[cold]
     fn report_several(&mut self, first: usize, second: usize) -> Result<(), Abort> {
         self.reporter.report_at(self.path, "oneOf", || {
-            Message::new(format!("matches the schemas {first} and {second} of oneOf, where exactly one is to match"))
+            Message::new(format!("matches schemas {first} and {second} of oneOf, but exactly one must match"))
         })
     }
 
@@ -222,7 +222,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         })
     }
 
-    /// Reports what breaks a list of types: what is wrong with a value of one of them, or that it is of none.
+    /// Reports a violation of a list of types: the violations of the listed type that the value has, or that it has none of them.
     #[cold]
     fn report_types(&mut self, subschemas: &'static [Ref]) -> Result<(), Abort> {
         let path = self.reporter.pointer(self.path);
@@ -242,7 +242,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
             .report_at(self.path, "type", || Message::with_bound(format!("[\"{}\"]", names.join("\",\"")), sentence))
     }
 
-    /// Returns the member that the value's tag tells: its violations are those that are meant.
+    /// Returns the schema for the value's discriminator.
     fn variant_by_discriminator(
         &self,
         discriminator: &str,
@@ -254,7 +254,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         subschemas.iter().zip(values).find(|(_, values)| tells(values)).map(|(subschema, _)| *subschema)
     }
 
-    /// Returns the one member to whose schema the value's tag is right, where its values are not known.
+    /// Returns the only schema that accepts the value's discriminator, where the discriminator values are not known.
     fn variant_by_elimination(&mut self, discriminator: &str, subschemas: &'static [Ref]) -> Option<Ref> {
         let path = self.reporter.pointer(self.path);
         let discriminator_path = format!("{path}/{}", discriminator.replace('~', "~0").replace('/', "~1"));
@@ -269,8 +269,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         first.filter(|_| fitting.next().is_none())
     }
 
-    /// Says which member has the fewest violations, and its first one. One that asks for another type of value is farther than any that
-    /// does not.
+    /// Describes the schema with the fewest violations, and its first one. A schema with another `type` is farther than any other.
     fn closest(&mut self, subschemas: &'static [Ref]) -> String {
         let path = self.reporter.pointer(self.path);
         let is_of_type = |violation: &Violation| violation.keyword() != "type" || violation.pointer() != path;

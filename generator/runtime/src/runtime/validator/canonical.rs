@@ -1,5 +1,5 @@
-//! One text for all JSON values that are equal, as `uniqueItems` and `enum` understand it: `1` equals `1.0`, and the order of members says
-//! nothing (JSON Schema Validation, draft 5, §3.6).
+//! The canonical text of JSON values, which is equal for values that `uniqueItems` and `enum` compare as equal: `1` equals `1.0`, and the
+//! order of properties is irrelevant (JSON Schema Validation, draft 5, §3.6).
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use serde_json::Value;
 
 use super::decimal::Decimal;
 
-/// Returns the text of a value; `None` if it cannot be serialized.
+/// Returns the canonical text of a value; `None` if it cannot be serialized.
 pub(super) fn canonical<T: Serialize + ?Sized>(value: &T) -> Option<String> {
     canonical_text(&serde_json::to_string(value).ok()?)
 }
 
-/// Returns the text of a value that is given as JSON; `None` if it is no JSON.
+/// Returns the canonical text of JSON text; `None` if it is not valid.
 pub(super) fn canonical_text(json: &str) -> Option<String> {
     let mut reader = Reader { rest: json };
     let text = reader.value()?;
     reader.peek().is_none().then_some(text)
 }
 
-/// Reads JSON itself, since a `Value` rounds numbers.
+/// Parses JSON without `serde_json::Value`, which rounds numbers.
 struct Reader<'a> {
     rest: &'a str,
 }
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         Some(format!("[{}]", items.join(",")))
     }
 
-    /// Calls `read` for each of the parts that commas separate.
+    /// Calls `read` for each element of a comma-separated list.
     fn each(&mut self, open: u8, close: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.skip(open)?;
         if self.peek()? == close {

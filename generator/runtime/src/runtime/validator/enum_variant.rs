@@ -1,4 +1,4 @@
-//! Tuple and struct variants, as `serde_json` writes them: an object whose one member is named after the variant.
+//! Tuple and struct variants, as `serde_json` writes them: an object with one property, named after the variant.
 
 use serde::Serialize;
 use serde::ser::{SerializeStructVariant, SerializeTupleVariant};
@@ -8,7 +8,7 @@ use super::applicators::validate;
 use super::reporter::Abort;
 use super::{ANY, Outcome, Validator};
 
-/// The fields of a variant, kept until all are known: two places of the document close at their end.
+/// Collects the fields of a variant, and validates them at the end: an object within an object ends there.
 pub(super) struct VariantValidator<'a, C> {
     validator: Validator<'a>,
     name: &'static str,
@@ -20,7 +20,7 @@ impl<'a, C: Default + Into<Value>> VariantValidator<'a, C> {
         Self { validator, name, content: C::default() }
     }
 
-    /// Returns the field as a value, which reports what no `Value` holds.
+    /// Returns the field as a value; reports what a `Value` cannot represent.
     fn keep<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<Value, Abort> {
         validate(value, &ANY, &self.validator.path.property(self.name, 0), self.validator.reporter)?;
         serde_json::to_value(value).map_err(|_| Abort::Unserializable)

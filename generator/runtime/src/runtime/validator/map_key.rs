@@ -1,4 +1,4 @@
-//! Keys of maps, as the text that `serde_json` writes for them.
+//! Keys of maps, converted to strings as `serde_json` does.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use serde::ser::{Impossible, Serializer};
 use super::reporter::Abort;
 use super::stack_string::with_text;
 
-/// Serializes a string, or what a key may be written from, by handing its text on.
+/// A serializer for a string, or for a scalar that `serde_json` accepts as a key.
 pub(super) struct MapKey<F> {
     read: F,
 }
 
 impl<F> MapKey<F> {
-    /// Hands the text to `read`.
+    /// Creates a serializer that calls `read` with the string.
     pub(super) const fn new<R>(read: F) -> Self
     where
         F: FnOnce(&str) -> Result<R, Abort>,

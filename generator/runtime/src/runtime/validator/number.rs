@@ -1,4 +1,4 @@
-//! NumberScan: `minimum`, `maximum`, `multipleOf`, `enum`, all without rounding.
+//! Numbers: `minimum`, `maximum`, `multipleOf`, `enum`, all without rounding.
 
 use std::cmp::Ordering;
 
@@ -9,18 +9,18 @@ use super::stack_string::with_text;
 use super::{Outcome, Validator};
 use crate::runtime::schema::{Bound, Literal, Number, Schema, Types};
 
-/// A number of a value.
+/// A number to validate.
 #[derive(Clone, Copy)]
 enum Numeral<'a> {
     Integer(i128),
     Decimal(Decimal<'a>),
 }
 
-/// Integers up to this one, and their negatives, are floats too, so that floats compare with them as their decimals do.
+/// The last of the integers that all are floats as well, so that floats compare with them exactly.
 const LAST_EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 
 impl Validator<'_> {
-    /// Judges an integer of a common size.
+    /// Validates an integer of 64 bits.
     #[inline]
     pub(super) fn small_integer(self, value: i64) -> Result<Outcome, Abort> {
         if self.schema.types.allow(Types::INTEGER)
@@ -31,12 +31,12 @@ impl Validator<'_> {
         self.integer(value.into())
     }
 
-    /// Judges an integer.
+    /// Validates an integer.
     pub(super) fn integer(mut self, value: i128) -> Result<Outcome, Abort> {
         with_text(format_args!("{value}"), |text| self.validate_number(Types::INTEGER, Numeral::Integer(value), text))
     }
 
-    /// Judges a float, as the shortest decimal that reads as this float: that is how it is written.
+    /// Validates a float as the shortest decimal that reads as this float, which is how it is written.
     pub(super) fn float(mut self, value: f64) -> Result<Outcome, Abort> {
         if !value.is_finite() {
             return self.report_not_finite(value);
@@ -50,8 +50,8 @@ impl Validator<'_> {
         with_text(format_args!("{value:?}"), |text| self.number_text(text))
     }
 
-    /// Judges a number in the syntax of JSON; it is an integer if it is written without a fraction and an exponent, unless the schema takes
-    /// all whole numbers for integers.
+    /// Validates a number as JSON text. It is an integer if it has neither fraction nor exponent, or, where the schema says so, if its
+    /// value is one.
     pub(super) fn number_text(&mut self, text: &str) -> Result<Outcome, Abort> {
         let Some(decimal) = Decimal::parse(text) else { return Err(Abort::Unserializable) };
         let outcome = if !text.contains(['.', 'e', 'E']) {
@@ -66,12 +66,12 @@ impl Validator<'_> {
 
     #[cold]
     fn report_not_finite(&mut self, value: f64) -> Result<Outcome, Abort> {
-        let sentence = if value.is_nan() { "NaN is no JSON number" } else { "an infinity is no JSON number" };
+        let sentence = if value.is_nan() { "NaN is not a JSON number" } else { "infinity is not a JSON number" };
         self.report("type", || Message::with_bound("number", sentence.to_owned()))?;
         Ok(Outcome::Scalar)
     }
 
-    /// Judges a number keyword by keyword.
+    /// Validates a number, keyword by keyword.
     fn validate_number(&mut self, outcome: Types, numeral: Numeral<'_>, text: &str) -> Result<Outcome, Abort> {
         let (schema, shown) = (self.schema, DisplayValue::Number(text));
         self.check_type(outcome, shown)?;
@@ -104,7 +104,7 @@ impl Validator<'_> {
         Ok(Outcome::Scalar)
     }
 
-    /// Reports a bound that is broken: one of the document, or an end of the range of `format`.
+    /// Reports a violated bound: of the document, or of the integer format.
     #[cold]
     fn report_bound(
         &mut self,
@@ -141,7 +141,7 @@ impl Validator<'_> {
 }
 
 impl Numeral<'_> {
-    /// Compares with a number of the schema; `None` if that is no number.
+    /// Compares with a number of the schema; `None` if that is not a number.
     fn compare(self, other: Number) -> Option<Ordering> {
         match (self, other) {
             (Self::Integer(value), Number::Integer(other)) => Some(value.cmp(&i128::from(other))),
@@ -179,8 +179,8 @@ impl Numeral<'_> {
     }
 }
 
-/// Returns whether a value satisfies a schema that asks for no more than bounds which `read` can hold. An i64 ends before any width that is
-/// not written as such bounds.
+/// Returns whether a value is valid against a schema whose only number keywords are bounds that `read` can represent. An `i64` is within
+/// every integer format that is not written as such bounds.
 #[inline]
 fn is_inside<T: PartialOrd + Copy>(schema: &Schema, value: T, read: fn(i64) -> Option<T>) -> bool {
     let limit = |bound: Bound| match bound.limit {
@@ -195,18 +195,18 @@ fn is_inside<T: PartialOrd + Copy>(schema: &Schema, value: T, read: fn(i64) -> O
         && schema.maximum.is_none_or(is_below)
 }
 
-/// Returns the integer as a float, if it is not rounded by that.
+/// Returns the integer as a float, unless that rounds it.
 #[allow(clippy::cast_precision_loss, reason = "only integers pass that a float holds")]
 fn exact_float(value: i64) -> Option<f64> {
     (value.unsigned_abs() <= LAST_EXACT).then_some(value as f64)
 }
 
-/// Returns whether the number lies inside of a lower end. A limit that is no number has no outside.
+/// Returns whether the number is within the lower bound.
 fn above(numeral: Numeral<'_>, bound: Bound) -> bool {
     numeral.compare(bound.limit).is_none_or(|order| order.is_gt() || (order.is_eq() && !bound.exclusive))
 }
 
-/// Returns whether the number lies inside of an upper end.
+/// Returns whether the number is within the upper bound.
 fn below(numeral: Numeral<'_>, bound: Bound) -> bool {
     numeral.compare(bound.limit).is_none_or(|order| order.is_lt() || (order.is_eq() && !bound.exclusive))
 }

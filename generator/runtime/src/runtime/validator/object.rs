@@ -8,37 +8,37 @@ use serde::ser::{SerializeMap, SerializeStruct};
 
 use super::applicators::validate;
 use super::map_key::MapKey;
-use super::message::{DisplayValue, counted};
+use super::message::DisplayValue;
 use super::property_names;
 use super::raw_text::{RawKind, RawText};
 use super::reporter::{Abort, Message};
 use super::{ANY, Outcome, ValidateFn, Validator};
 use crate::runtime::schema::{Keywords2020, Property, Required, Schema, Types};
 
-/// The members of an object, judged as they come.
+/// Validates an object, property by property.
 pub(super) struct ObjectValidator<'a> {
     validator: Validator<'a>,
-    /// The properties that the next fields stand for, one after the other; none where members may come in any order.
+    /// The properties of the next fields, in order; empty if properties may come in any order.
     expected: slice::Iter<'static, Property>,
-    /// The property after the one that was met last: members mostly come in the order of the schema.
+    /// The index after the property that came last: properties mostly come in the order of the schema.
     next: usize,
-    /// How many properties, from the first on, were met or may be missing.
+    /// How many properties, from the first one on, were seen or may be missing.
     passed: usize,
-    /// How many members were met.
+    /// How many properties were seen.
     count: u64,
-    /// Which members that are asked for were met beside those that are passed: a bit each, for the first ones. It is the properties, then
-    /// `required`, then what `dependentRequired` mentions.
+    /// The required properties that were seen, apart from those that `passed` counts: a bit each, for the first 128. The order is that of
+    /// `properties`, `required` and `dependentRequired`.
     seen: u128,
-    /// What few objects need, apart, so that the rest is quick to move.
+    /// State that few objects need. Boxed, so that the rest is cheap to move.
     rare: Option<Box<RareState>>,
 }
 
-/// What is kept of an object in rare cases.
+/// State that few objects need.
 #[derive(Default)]
 struct RareState {
     /// A key that came without its value.
     key: Option<String>,
-    /// Which members that are asked for were outcome, of those that have no bit.
+    /// The required properties that were seen and have no bit.
     seen: BTreeSet<usize>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> ObjectValidator<'a> {
         Ok(Self { validator, expected: [].iter(), next: 0, passed: 0, count: 0, seen: 0, rare: None })
     }
 
-    /// Begins with a struct, which may be the one that the schema is of.
+    /// Starts with a struct, which may be the one whose fields are the properties of the schema.
     #[inline]
     fn of_struct(validator: Validator<'a>, name: &'static str) -> Result<Self, Abort> {
         let mut object = Self::new(validator)?;
@@ -61,7 +61,7 @@ impl<'a> ObjectValidator<'a> {
         Ok(object)
     }
 
-    /// Judges one member.
+    /// Validates one property.
     pub(super) fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Abort> {
         let number = self.count;
         let schema = if let Some(property) = self.expected.next() {
@@ -80,7 +80,7 @@ impl<'a> ObjectValidator<'a> {
         validate(value, schema, &self.validator.path.property(name, number), self.validator.reporter)
     }
 
-    /// Judges one member where its name may decide more than which property it is.
+    /// Validates one property of a schema with keywords of 2020-12, some of which apply by name.
     #[inline(never)]
     fn property_by_name(&mut self, keywords: &Keywords2020, name: &str, validate: ValidateFn<'_>) -> Result<(), Abort> {
         let path = self.validator.path.property(name, self.count);
@@ -114,7 +114,7 @@ impl<'a> ObjectValidator<'a> {
         property.schema.get()
     }
 
-    /// Passes over a field that is left out.
+    /// Skips a field that is absent.
     #[inline]
     fn skip(&mut self) {
         if let Some(property) = self.expected.next()
@@ -124,7 +124,7 @@ impl<'a> ObjectValidator<'a> {
         }
     }
 
-    /// Takes note that the property of the last field is missing; from there on, names tell which properties are met.
+    /// Records that the property of the last field is missing; from here on, properties are found by name.
     #[cold]
     fn miss(&mut self) {
         self.next = self.validator.schema.properties.len() - self.expected.as_slice().len();
@@ -132,7 +132,7 @@ impl<'a> ObjectValidator<'a> {
         self.expected = [].iter();
     }
 
-    /// Takes note of the member, and returns what its value must satisfy.
+    /// Records the property, and returns its schema.
     #[inline(never)]
     fn schema_of(&mut self, name: &str) -> Result<&'static Schema, Abort> {
         if let Some((index, property)) = self.find(name) {
@@ -145,7 +145,7 @@ impl<'a> ObjectValidator<'a> {
         Ok(self.see_additional(name, schema.additional_properties.map_or(&ANY, |additional| additional.get())))
     }
 
-    /// Takes note of a member that is no property, and whose value must satisfy `additional`.
+    /// Records a property that `properties` does not name, and returns its schema.
     fn see_additional(&mut self, name: &str, additional: &'static Schema) -> &'static Schema {
         self.count += 1;
         let schema = self.validator.schema;
@@ -155,7 +155,7 @@ impl<'a> ObjectValidator<'a> {
         additional
     }
 
-    /// Takes note of a member wherever `dependentRequired` mentions it.
+    /// Records a property that `dependentRequired` names.
     fn see_dependents(&mut self, keywords: &Keywords2020, name: &str) {
         let mentioned =
             keywords.dependent_required.iter().flat_map(|(member, required)| iter::once(member).chain(*required));
@@ -168,7 +168,7 @@ impl<'a> ObjectValidator<'a> {
         self.validator.schema.properties.len() + self.validator.schema.required.len()
     }
 
-    /// Takes note that a member is there which is asked for.
+    /// Records that a required property was seen.
     fn see(&mut self, index: usize) {
         match bit(index) {
             Some(bit) => self.seen |= bit,
@@ -193,11 +193,11 @@ impl<'a> ObjectValidator<'a> {
     fn report_unexpected(&mut self, name: &str) -> Result<(), Abort> {
         let path = self.validator.path.property(name, self.count);
         self.validator.reporter.report_at(&path, "additionalProperties", || {
-            Message::with_bound("false", "no member of this name is allowed".to_owned())
+            Message::with_bound("false", "no property of this name is allowed".to_owned())
         })
     }
 
-    /// Judges the object as a whole.
+    /// Validates the object as a whole.
     #[inline]
     pub(super) fn finish(&mut self) -> Result<Outcome, Abort> {
         let schema = self.validator.schema;
@@ -247,14 +247,14 @@ impl<'a> ObjectValidator<'a> {
     #[cold]
     fn report_missing(&mut self, name: &'static str) -> Result<(), Abort> {
         self.validator
-            .report("required", || Message::with_bound(name, format!("the required member {name:?} is missing")))
+            .report("required", || Message::with_bound(name, format!("the required property {name:?} is missing")))
     }
 
     #[cold]
     fn report_count(&mut self) -> Result<(), Abort> {
         let count = self.count;
         let (min, max) = (self.validator.schema.min_properties, self.validator.schema.max_properties);
-        let has = || format!("has {}", counted(count, "member"));
+        let has = || if count == 1 { "has 1 property".to_owned() } else { format!("has {count} properties") };
         if count < min {
             self.validator.report("minProperties", || {
                 Message::with_bound(min.to_string(), format!("{}, fewer than the minimum {min}", has()))
@@ -296,7 +296,7 @@ impl SerializeMap for ObjectValidator<'_> {
     }
 }
 
-/// The fields of a struct: the members of an object, or a text that `serde_json` hands over in the guise of a struct.
+/// Validates a struct: an object, or text that `serde_json` serializes as a struct.
 pub(super) enum StructValidator<'a> {
     Object(ObjectValidator<'a>),
     Raw(RawText<'a>),
@@ -338,7 +338,7 @@ impl SerializeStruct for StructValidator<'_> {
     }
 }
 
-/// Returns the bit that stands for a required member, if there is one.
+/// Returns the bit of a required property, if it has one.
 fn bit(index: usize) -> Option<u128> {
     u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index))
 }

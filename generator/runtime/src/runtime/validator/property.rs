@@ -1,4 +1,4 @@
-//! One property of an object that is being serialized, without a look at the others.
+//! Reads one property of a value that serializes as an object.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,23 +11,23 @@ use serde_json::value::RawValue;
 use super::map_key::MapKey;
 use super::reporter::Abort;
 
-/// Returns the property `name` of `object`; `None` if it has none, or is no object.
+/// Returns the property `name` of `object`; `None` if there is none, or if the value is not an object.
 pub(super) fn of<T: Serialize + ?Sized>(object: &T, name: &str) -> Option<Value> {
     object.serialize(Finder { name }).ok().flatten()
 }
 
-/// Finds the property in whatever serializes.
+/// Serializes a value to find its property.
 struct Finder<'a> {
     name: &'a str,
 }
 
-/// The properties of the object.
+/// Visits the properties of an object.
 struct Properties<'a> {
     name: &'a str,
     /// Whether the next value is that of the property.
     is_next: bool,
     found: Option<Value>,
-    /// Whether the one field is the text of JSON, in the guise of which `serde_json` hands over a `RawValue`.
+    /// Whether the one field is JSON text: that is how `serde_json` serializes a `RawValue`.
     is_text: bool,
 }
 
@@ -44,7 +44,7 @@ fn in_text(json: &str, name: &str) -> Found {
     serde_json::from_str(properties.get(name)?.get()).ok()
 }
 
-/// Finds nothing in what is no object.
+/// Returns `None` for a scalar.
 macro_rules! nothing_in {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {
         $(fn $method(self, $($argument: $type),*) -> Result<Found, Abort> {
@@ -53,7 +53,7 @@ macro_rules! nothing_in {
     };
 }
 
-/// Goes no further into what is no object.
+/// Aborts for an array or variant.
 macro_rules! nothing_below {
     ($($method:ident($($argument:ident: $type:ty),*) -> $compound:ident)*) => {
         $(fn $method(self, $($argument: $type),*) -> Result<Self::$compound, Abort> {

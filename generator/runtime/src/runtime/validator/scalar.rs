@@ -1,4 +1,4 @@
-//! What any value is judged by: its type, and, unless it is an array or object, `enum`.
+//! Keywords that apply to all scalars: `type` and `enum`.
 
 use super::message::{DisplayValue, describe_literals, literal_text, literals_text, name_type};
 use super::reporter::{Abort, Message};
@@ -6,7 +6,7 @@ use super::{Outcome, Validator};
 use crate::runtime::schema::{Literal, Types};
 
 impl Validator<'_> {
-    /// Judges a value of the type `met` by `type`.
+    /// Checks `type` for a value of the type `outcome`.
     pub(super) fn check_type(&mut self, outcome: Types, shown: DisplayValue<'_>) -> Result<(), Abort> {
         if self.schema.types.allow(outcome) { Ok(()) } else { self.report_type(shown) }
     }
@@ -19,7 +19,7 @@ impl Validator<'_> {
         Err(Abort::WrongType)
     }
 
-    /// Judges a value by `enum`; `equals` compares it with one of the values there.
+    /// Checks `enum`; `equals` compares the value with a value of the schema.
     pub(super) fn check_enum(
         &mut self,
         shown: DisplayValue<'_>,
@@ -51,7 +51,7 @@ impl Validator<'_> {
         })
     }
 
-    /// Judges `null`.
+    /// Validates `null`.
     pub(super) fn null(mut self) -> Result<Outcome, Abort> {
         if self.schema.nullable || self.allows_null {
             return Ok(Outcome::AllowedNull);
@@ -61,7 +61,7 @@ impl Validator<'_> {
         Ok(Outcome::Scalar)
     }
 
-    /// Judges `true` or `false`.
+    /// Validates `true` or `false`.
     pub(super) fn boolean(mut self, value: bool) -> Result<Outcome, Abort> {
         if self.schema.types.allow(Types::BOOLEAN) && self.schema.accepts_any_boolean() {
             return Ok(Outcome::Scalar);

@@ -1,4 +1,4 @@
-//! The data model of serde, mapped to JSON as `serde_json` maps it, and each value handed to the rules of its type.
+//! Maps the data model of serde to JSON, as `serde_json` does, and validates each value by its type.
 
 use std::fmt;
 

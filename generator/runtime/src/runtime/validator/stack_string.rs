@@ -1,19 +1,19 @@
-//! Short texts on the stack.
+//! Short strings on the stack.
 
 use std::fmt::{self, Write as _};
 use std::str;
 
-/// A text of up to [`StackString::CAPACITY`] bytes, written through [`fmt::Write`].
+/// A string of up to [`StackString::CAPACITY`] bytes, written through [`fmt::Write`].
 pub(super) struct StackString {
     bytes: [u8; Self::CAPACITY],
     len: usize,
 }
 
 impl StackString {
-    /// Holds every number of Rust's own types, UUIDs and points in time.
+    /// Enough for every number of Rust's own types, UUIDs and points in time.
     const CAPACITY: usize = 64;
 
-    /// Writes `arguments`; `None` if there is no room for them.
+    /// Formats `arguments`; `None` if they are too long.
     pub(super) fn write(arguments: fmt::Arguments<'_>) -> Option<Self> {
         let mut text = Self { bytes: [0; Self::CAPACITY], len: 0 };
         text.write_fmt(arguments).ok().map(|()| text)
@@ -34,7 +34,7 @@ impl fmt::Write for StackString {
     }
 }
 
-/// Calls `read` with the text of `arguments`, on the stack if it fits.
+/// Calls `read` with the formatted `arguments`, which are on the stack if they fit.
 pub(super) fn with_text<R>(arguments: fmt::Arguments<'_>, read: impl FnOnce(&str) -> R) -> R {
     match StackString::write(arguments) {
         Some(text) => read(text.as_str()),

@@ -1,8 +1,8 @@
-//! `unevaluatedProperties` and `unevaluatedItems`: what no keyword judges of the schemas that a value satisfies in one place (JSON Schema
-//! 2020-12 §11).
+//! `unevaluatedProperties` and `unevaluatedItems`: properties and items that no keyword evaluates, in any of the schemas that the value
+//! satisfies (JSON Schema 2020-12 §11).
 //!
-//! Which schemas these are is only known when the value has been judged, so it is buffered, as text that keeps its numbers, and what is left
-//! over is judged then.
+//! Which schemas these are is known only after validation. So the value is buffered, as text that keeps its numbers, and its unevaluated
+//! parts are validated then.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ use super::reporter::{Abort, Message, Reporter};
 use crate::runtime::schema::{Keywords2020, Ref, Schema};
 
 impl<T: Serialize + ?Sized> Applicators<'_, T> {
-    /// Judges what the schema, and those that apply with it, leave over.
+    /// Validates what neither the schema nor the applied subschemas evaluate.
     #[inline(never)]
     pub(super) fn unevaluated(&mut self, schema: &'static Schema, keywords: &Keywords2020) -> Result<(), Abort> {
         let mut applied = Vec::new();
         self.collect(schema, &mut applied, self.depth)?;
-        // The schema's own two keywords say nothing of what it evaluates otherwise.
+        // The two keywords of the schema itself evaluate nothing.
         let others = || applied.iter().copied().skip(1);
         let buffered = self.path.buffered();
         let Ok(text) = to_raw_value(self.value) else { return self.reporter.finish(self.path, Abort::Unserializable) };
@@ -38,7 +38,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
                             &path,
                             self.reporter,
                             "unevaluatedProperties",
-                            "member of this name",
+                            "property of this name",
                         )?;
                     }
                 }
@@ -61,7 +61,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
                             &path,
                             self.reporter,
                             "unevaluatedItems",
-                            "item in this place",
+                            "item at this index",
                         )?;
                     }
                 }
@@ -71,8 +71,8 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         Ok(())
     }
 
-    /// Collects the schemas that apply to the value and that it satisfies, `schema` first. That it satisfies all of `allOf` is taken for
-    /// granted: else it is invalid anyway.
+    /// Collects the schemas that apply to the value and that it satisfies, `schema` first. All of `allOf` counts: if one is not satisfied,
+    /// the value is invalid anyway.
     fn collect(
         &mut self,
         schema: &'static Schema,
@@ -104,7 +104,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
     }
 }
 
-/// The members or items of a value, as texts.
+/// The properties or items of a value, as text.
 enum Buffered<'a> {
     Object(BTreeMap<String, &'a RawValue>),
     Array(Vec<&'a RawValue>),
@@ -118,7 +118,7 @@ impl<'a> Buffered<'a> {
     }
 }
 
-/// Returns whether a keyword of the schema itself judges the member `name`.
+/// Returns whether a keyword of the schema itself evaluates the property `name`.
 fn names(schema: &Schema, name: &str) -> bool {
     let matches =
         |keywords: &Keywords2020| keywords.pattern_properties.iter().any(|(pattern, _)| (pattern.is_match)(name));
@@ -128,18 +128,18 @@ fn names(schema: &Schema, name: &str) -> bool {
         || schema.keywords_2020.is_some_and(matches)
 }
 
-/// Returns whether a schema judges itself what is left over.
+/// Returns whether a schema has one of the two keywords itself.
 fn leaves_no(schema: &Schema, rest: fn(&Keywords2020) -> Option<Ref>) -> bool {
     schema.keywords_2020.and_then(rest).is_some()
 }
 
-/// Returns whether a keyword of the schema itself judges the item `index`, whatever it is.
+/// Returns whether a keyword of the schema itself evaluates every item at `index`.
 fn counts(schema: &Schema, index: u64) -> bool {
     let prefix = schema.keywords_2020.map_or(0, |keywords| keywords.prefix_items.len());
     schema.items.is_some() || usize::try_from(index).is_ok_and(|index| index < prefix)
 }
 
-/// Returns whether the item is one of those that `contains` is about.
+/// Returns whether `contains` evaluates the item.
 fn contains(schema: &Schema, item: &RawValue, path: &InstancePath<'_>, reporter: &mut Reporter) -> Result<bool, Abort> {
     match schema.keywords_2020.and_then(|keywords| keywords.contains) {
         Some(contains) => reporter.is_valid_silently(path, |probe| validate(item, contains.get(), path, probe)),
