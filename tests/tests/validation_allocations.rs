@@ -9,7 +9,7 @@ use clientwright_runtime::runtime::violation::Location;
 use clientwright_runtime::{
     format_duration, format_email, format_hostname, format_ip, format_time, format_uri, format_uuid,
 };
-use clientwright_tests::answers::KUBERNETES;
+use clientwright_tests::responses::KUBERNETES;
 use infisical_client::types::{KubernetesAuthResponse, TokenReviewMode, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::uuid::Uuid;
 use infisical_client::{Nullable, Validate};

@@ -1,6 +1,6 @@
 //! Formats that a Rust type vouches for: the word counts as far as it goes.
 
-use clientwright_tests::answers::KUBERNETES;
+use clientwright_tests::responses::KUBERNETES;
 use infisical_client::Validate;
 use infisical_client::chrono::{DateTime, FixedOffset, TimeZone};
 use infisical_client::types::KubernetesAuthResponse;

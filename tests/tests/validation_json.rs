@@ -176,7 +176,7 @@ fn an_unlisted_value_is_kept_when_read_tolerantly() {
 #[test]
 fn null_for_an_optional_member_of_an_answer_is_absence() {
     let json =
-        clientwright_tests::answers::KUBERNETES.replace(r#""caCert":"""#, r#""caCert":"","accessTokenTTL":null"#);
+        clientwright_tests::responses::KUBERNETES.replace(r#""caCert":"""#, r#""caCert":"","accessTokenTTL":null"#);
     let answer: infisical_client::types::KubernetesAuthResponse = serde_json::from_str(&json).expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.access_token_ttl, None);
 }

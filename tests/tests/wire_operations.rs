@@ -1,6 +1,6 @@
 //! Each of the 20 operations against a local server: what is sent, byte for byte, and what is decoded.
 
-use clientwright_tests::answers;
+use clientwright_tests::responses;
 use clientwright_tests::server::{MockResponse, Request, Server};
 use infisical_client::types::{
     AttachAwsAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest, AttachUniversalAuthRequest,
@@ -40,7 +40,7 @@ fn identities(kind: &str) -> String {
 
 #[tokio::test]
 async fn login_with_kubernetes_auth() {
-    let server = Server::always(MockResponse::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithKubernetesAuthRequest {
         identity_id: IDENTITY.to_owned(),
         jwt: "a.b.c".to_owned(),
@@ -57,7 +57,7 @@ async fn login_with_kubernetes_auth() {
 
 #[tokio::test]
 async fn login_with_jwt_auth() {
-    let server = Server::always(MockResponse::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithJwtAuthRequest::builder().identity_id("i").jwt("j").build().expect("a valid body");
     let answer = client(&server).login_with_jwt_auth(&body).await.expect("an answer");
     assert!((answer.expires_in - 7200.0).abs() < f64::EPSILON);
@@ -66,7 +66,7 @@ async fn login_with_jwt_auth() {
 
 #[tokio::test]
 async fn login_with_aws_auth() {
-    let server = Server::always(MockResponse::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithAwsAuthRequest {
         identity_id: "i".to_owned(),
         iam_http_request_method: None,
@@ -82,7 +82,7 @@ async fn login_with_aws_auth() {
 
 #[tokio::test]
 async fn login_with_universal_auth() {
-    let server = Server::always(MockResponse::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithUniversalAuthRequest {
         client_id: "id".to_owned(),
         client_secret: "secret".to_owned(),
@@ -95,7 +95,7 @@ async fn login_with_universal_auth() {
 
 #[tokio::test]
 async fn attach_kubernetes_auth() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = AttachKubernetesAuthRequest {
         kubernetes_host: None,
         ca_cert: None,
@@ -125,7 +125,7 @@ async fn attach_kubernetes_auth() {
 
 #[tokio::test]
 async fn update_kubernetes_auth() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = UpdateKubernetesAuthRequest {
         kubernetes_host: Nullable::Value("https://k8s.example:6443".to_owned()),
         gateway_id: Nullable::Null,
@@ -147,7 +147,7 @@ async fn update_kubernetes_auth() {
 
 #[tokio::test]
 async fn get_kubernetes_auth() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let answer = client(&server).get_kubernetes_auth(IDENTITY).await.expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.token_review_mode(), "api", "the document's default");
     assert_sent_bare(&server.request(), "GET", &identities("kubernetes-auth"));
@@ -156,7 +156,7 @@ async fn get_kubernetes_auth() {
 
 #[tokio::test]
 async fn delete_kubernetes_auth() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let answer = client(&server).delete_kubernetes_auth(IDENTITY).await.expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.allowed_namespaces, "default");
     assert_sent_bare(&server.request(), "DELETE", &identities("kubernetes-auth"));
@@ -165,7 +165,7 @@ async fn delete_kubernetes_auth() {
 
 #[tokio::test]
 async fn attach_jwt_auth() {
-    let server = Server::always(MockResponse::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     let body = AttachJwtAuthStatic::builder()
         .public_keys(vec!["key".to_owned()])
         .bound_claims([("role".to_owned(), "admin".to_owned())].into())
@@ -181,7 +181,7 @@ async fn attach_jwt_auth() {
 
 #[tokio::test]
 async fn update_jwt_auth() {
-    let server = Server::always(MockResponse::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     let member = UpdateJwtAuthJwks::builder().jwks_url("https://issuer.example/keys").build().expect("a valid body");
     let body = UpdateJwtAuthRequest::Jwks(member);
     client(&server).update_jwt_auth(IDENTITY, &body).await.expect("an answer");
@@ -193,7 +193,7 @@ async fn update_jwt_auth() {
 
 #[tokio::test]
 async fn get_jwt_auth() {
-    let server = Server::always(MockResponse::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     let answer = client(&server).get_jwt_auth(IDENTITY).await.expect("an answer");
     assert_eq!(answer.identity_jwt_auth.public_keys, ["key"]);
     assert_sent_bare(&server.request(), "GET", &identities("jwt-auth"));
@@ -202,7 +202,7 @@ async fn get_jwt_auth() {
 
 #[tokio::test]
 async fn delete_jwt_auth() {
-    let server = Server::always(MockResponse::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     client(&server).delete_jwt_auth(IDENTITY).await.expect("an answer");
     assert_sent_bare(&server.request(), "DELETE", &identities("jwt-auth"));
     assert_authorized(&server.request());
@@ -210,7 +210,7 @@ async fn delete_jwt_auth() {
 
 #[tokio::test]
 async fn attach_aws_auth() {
-    let server = Server::always(MockResponse::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     let body = AttachAwsAuthRequest { allowed_account_ids: Some("123".to_owned()), ..Default::default() };
     assert_eq!(body.sts_endpoint(), "https://sts.amazonaws.com/", "the document's default");
     assert_eq!(body.access_token_trusted_ips().len(), 2, "the document's default");
@@ -223,7 +223,7 @@ async fn attach_aws_auth() {
 
 #[tokio::test]
 async fn update_aws_auth() {
-    let server = Server::always(MockResponse::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     let body = UpdateAwsAuthRequest { access_token_max_ttl: Some(315_360_000), ..Default::default() };
     client(&server).update_aws_auth(IDENTITY, &body).await.expect("an answer");
     let request = server.request();
@@ -233,7 +233,7 @@ async fn update_aws_auth() {
 
 #[tokio::test]
 async fn get_aws_auth() {
-    let server = Server::always(MockResponse::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     let answer = client(&server).get_aws_auth(IDENTITY).await.expect("an answer");
     assert_eq!(answer.identity_aws_auth.allowed_account_ids, "123");
     assert_sent_bare(&server.request(), "GET", &identities("aws-auth"));
@@ -242,7 +242,7 @@ async fn get_aws_auth() {
 
 #[tokio::test]
 async fn delete_aws_auth() {
-    let server = Server::always(MockResponse::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     client(&server).delete_aws_auth(IDENTITY).await.expect("an answer");
     assert_sent_bare(&server.request(), "DELETE", &identities("aws-auth"));
     assert_authorized(&server.request());
@@ -250,7 +250,7 @@ async fn delete_aws_auth() {
 
 #[tokio::test]
 async fn attach_universal_auth() {
-    let server = Server::always(MockResponse::json(200, answers::UNIVERSAL));
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
     let body = AttachUniversalAuthRequest { lockout_threshold: Some(2.5), ..Default::default() };
     assert!(body.lockout_enabled(), "the document's default");
     let answer = client(&server).attach_universal_auth(IDENTITY, &body).await.expect("an answer");
@@ -262,7 +262,7 @@ async fn attach_universal_auth() {
 
 #[tokio::test]
 async fn update_universal_auth() {
-    let server = Server::always(MockResponse::json(200, answers::UNIVERSAL));
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
     client(&server).update_universal_auth(IDENTITY, &UpdateUniversalAuthRequest::default()).await.expect("an answer");
     let request = server.request();
     assert_sent(&request, "PATCH", &identities("universal-auth"), "{}");
@@ -271,7 +271,7 @@ async fn update_universal_auth() {
 
 #[tokio::test]
 async fn get_universal_auth() {
-    let server = Server::always(MockResponse::json(200, answers::UNIVERSAL));
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
     let answer = client(&server).get_universal_auth(IDENTITY).await.expect("an answer");
     assert!((answer.identity_universal_auth.lockout_duration_seconds() - 300.0).abs() < f64::EPSILON);
     assert_sent_bare(&server.request(), "GET", &identities("universal-auth"));
@@ -280,7 +280,7 @@ async fn get_universal_auth() {
 
 #[tokio::test]
 async fn delete_universal_auth() {
-    let server = Server::always(MockResponse::json(200, answers::UNIVERSAL));
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
     client(&server).delete_universal_auth(IDENTITY).await.expect("an answer");
     assert_sent_bare(&server.request(), "DELETE", &identities("universal-auth"));
     assert_authorized(&server.request());

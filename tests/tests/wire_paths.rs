@@ -1,12 +1,12 @@
 //! Identities with odd names: none can leave its segment of the path.
 
-use clientwright_tests::answers;
+use clientwright_tests::responses;
 use clientwright_tests::server::{MockResponse, Server};
 use infisical_client::{Client, Error, Location};
 
 /// Returns the segment that an identity becomes on the wire.
 async fn segment(identity: &str) -> String {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
     client.get_kubernetes_auth(identity).await.expect("an answer");
     let target = server.request().target;
@@ -16,7 +16,7 @@ async fn segment(identity: &str) -> String {
 
 /// Asserts that an identity is refused, and nothing sent, even unvalidated.
 async fn assert_refused(identity: &str) {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
     for call in [client.get_kubernetes_auth(identity), client.get_kubernetes_auth(identity).skip_validation()] {
         let error = call.await.expect_err("an error");

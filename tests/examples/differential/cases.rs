@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::documents::Flat;
 use super::instances::Instances;
 use super::mutation::mutate;
-use super::opinion::Opinion;
 use super::random::Random;
+use super::reference_validator::ReferenceValidator;
 
 /// How many instances there are of each schema.
 const EACH: usize = 120;
@@ -33,7 +33,7 @@ pub fn of(flat: &Flat) -> Result<(String, Vec<Value>), Box<dyn Error>> {
 }
 
 fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
-    let opinion = Opinion::of(flat, name)?;
+    let reference = ReferenceValidator::of(flat, name)?;
     let mut random = Random::new(name.bytes().fold(7, |seed, byte| seed * 31 + u64::from(byte)));
     let mut cases: Vec<Value> = Vec::new();
     for _ in 0..EACH {
@@ -41,11 +41,11 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
         for _ in 0..random.below(3) {
             mutate(&mut instance, &mut random);
         }
-        if flat.is_first() {
-            write_plainly(&mut instance);
+        if flat.is_3_0() {
+            to_plain_integers(&mut instance);
         }
         let case = json!({
-            "group": name, "data": instance, "valid": opinion.is_valid(&instance),
+            "group": name, "data": instance, "valid": reference.is_valid(&instance),
         });
         if !cases.contains(&case) {
             cases.push(case);
@@ -55,7 +55,7 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 }
 
 /// Writes whole numbers without a fraction: `1.0` is an integer for the other opinion, and is none in OpenAPI 3.0.
-fn write_plainly(value: &mut Value) {
+fn to_plain_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
@@ -63,8 +63,8 @@ fn write_plainly(value: &mut Value) {
                 *number = plain.into();
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(write_plainly),
-        Value::Object(members) => members.values_mut().for_each(write_plainly),
+        Value::Array(items) => items.iter_mut().for_each(to_plain_integers),
+        Value::Object(members) => members.values_mut().for_each(to_plain_integers),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }

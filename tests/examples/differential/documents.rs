@@ -25,7 +25,7 @@ pub struct Flat {
 
 impl Flat {
     /// Returns whether the document is one of OpenAPI 3.0.
-    pub fn is_first(&self) -> bool {
+    pub fn is_3_0(&self) -> bool {
         self.version.starts_with("3.0")
     }
 }

@@ -4,24 +4,24 @@
 //! cargo run -p clientwright-tests --example differential -- ../shared/corpus/figma.yaml spec/infisical.yaml
 //! ```
 //!
-//! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--invented 1..3` two
+//! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--generated 1..3` two
 //! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
 //! and many are changed somewhere afterwards. Of each schema of the documents after `--satisfiable`, some instance must be valid, or a warning
 //! must name it: that is for small documents, since hardly an instance of a large schema is valid by chance.
 
-mod access;
-#[path = "../suite/asking.rs"]
-mod asking;
 mod cases;
+mod containers;
 mod documents;
 mod empty;
+mod generated_schemas;
+#[path = "../suite/harness.rs"]
+mod harness;
 mod instances;
-mod inventions;
-mod kept;
-mod members;
+mod lost_properties;
 mod mutation;
-mod opinion;
 mod random;
+mod read_only;
+mod reference_validator;
 mod scalars;
 
 use std::error::Error;
@@ -44,10 +44,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--satisfiable" => must_be_satisfiable = true,
-            "--invented" => {
+            "--generated" => {
                 for seed in seeds(words.next())? {
                     for version in VERSIONS {
-                        all_agree &= compare(&inventions::flat(version, seed), false)?;
+                        all_agree &= compare(&generated_schemas::flat(version, seed), false)?;
                     }
                 }
             }
@@ -60,7 +60,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 /// Reads a range of seeds.
 fn seeds(word: Option<String>) -> Result<Range<u64>, Box<dyn Error>> {
     let word = word.unwrap_or_default();
-    let (first, end) = word.split_once("..").ok_or("after --invented comes a range of seeds: 1..3")?;
+    let (first, end) = word.split_once("..").ok_or("after --generated comes a range of seeds: 1..3")?;
     Ok(first.parse()?..end.parse()?)
 }
 
@@ -77,7 +77,7 @@ fn compare(schemas: &Flat, must_be_satisfiable: bool) -> Result<bool, Box<dyn Er
     let (text, asked) = cases::of(schemas)?;
     fs::write(&flat, text)?;
     fs::write(&cases, serde_json::to_string(&asked)?)?;
-    let verdicts = asking::ask(&flat, &cases)?;
+    let verdicts = harness::run(&flat, &cases)?;
     let failures: Vec<String> =
         asked.iter().zip(&verdicts).filter_map(|(case, verdict)| differs(case, verdict, schemas)).collect();
     println!("{}: {} instances, {} differ", schemas.name, asked.len(), failures.len());
@@ -101,6 +101,6 @@ fn differs(case: &Value, said: &str, schemas: &Flat) -> Option<String> {
     // What an open schema does not name may be lost.
     let (_, again) = said.split_once(" remains ")?;
     let schema = schemas.schemas.get(group.as_str()?)?;
-    let name = kept::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
+    let name = lost_properties::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
     Some(format!("{group}: of {data}, the member {name:?} is lost: {again}"))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clientwright_tests::answers;
+use clientwright_tests::responses;
 use clientwright_tests::server::{MockResponse, Server};
 use infisical_client::http::{HeaderValue, StatusCode};
 use infisical_client::types::{LoginWithUniversalAuthRequest, UpdateKubernetesAuthRequest};
@@ -18,7 +18,7 @@ async fn fail(reply: MockResponse) -> Error<AuthError> {
 }
 
 async fn fail_with(status: u16) -> AuthError {
-    match fail(MockResponse::json(status, &answers::error(status))).await {
+    match fail(MockResponse::json(status, &responses::error(status))).await {
         Error::Api { status: found, body, .. } => {
             assert_eq!(found.as_u16(), status);
             body
@@ -61,7 +61,7 @@ async fn a_500_is_an_internal_server_error() {
 
 #[tokio::test]
 async fn a_declared_error_keeps_status_headers_and_bytes() {
-    let body = answers::error(404);
+    let body = responses::error(404);
     let error = fail(MockResponse::json(404, &body).header("x-request-id", "r-1")).await;
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
     assert_eq!(error.request_id().as_deref(), Some("r-1"));
@@ -73,7 +73,7 @@ async fn a_declared_error_keeps_status_headers_and_bytes() {
 
 #[tokio::test]
 async fn the_request_id_in_a_body_is_found() {
-    let error = fail(MockResponse::json(404, &answers::error(404))).await;
+    let error = fail(MockResponse::json(404, &responses::error(404))).await;
     assert_eq!(error.request_id().as_deref(), Some("req-404"));
 }
 
@@ -102,7 +102,7 @@ async fn a_502_with_html_is_unexpected_and_retryable() {
 
 #[tokio::test]
 async fn a_200_with_an_unknown_field_is_accepted() {
-    let body = answers::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
+    let body = responses::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
     let server = Server::always(MockResponse::json(200, &body));
     let answer = client(&server).get_kubernetes_auth("identity").await.expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
@@ -110,7 +110,7 @@ async fn a_200_with_an_unknown_field_is_accepted() {
 
 #[tokio::test]
 async fn the_same_is_refused_when_answers_are_checked() {
-    let body = answers::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
+    let body = responses::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
     let server = Server::always(MockResponse::json(200, &body));
     let strict = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
     let error = strict.get_kubernetes_auth("identity").await.expect_err("an error");
@@ -145,7 +145,7 @@ async fn an_empty_200_where_a_body_is_declared_is_unexpected() {
 
 #[tokio::test]
 async fn a_connection_cut_in_the_middle_of_a_body_is_a_fault_of_transport() {
-    let error = fail(MockResponse::json(200, answers::KUBERNETES).cut_after(40)).await;
+    let error = fail(MockResponse::json(200, responses::KUBERNETES).cut_after(40)).await;
     assert!(matches!(&error, Error::Transport { .. }), "{error:?}");
     assert_eq!(error.status(), None);
 }
@@ -162,7 +162,7 @@ async fn nobody_listening_is_a_fault_of_transport() {
 async fn a_slow_server_is_a_timeout() {
     let server = Server::start(|_| {
         std::thread::sleep(Duration::from_secs(5));
-        MockResponse::json(200, answers::KUBERNETES)
+        MockResponse::json(200, responses::KUBERNETES)
     });
     let call = client(&server).get_kubernetes_auth("identity").timeout(Duration::from_millis(100));
     let error = call.await.expect_err("an error");
@@ -172,7 +172,7 @@ async fn a_slow_server_is_a_timeout() {
 
 #[tokio::test]
 async fn an_invalid_request_is_not_sent() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = UpdateKubernetesAuthRequest {
         access_token_ttl: Some(400_000_000),
         access_token_max_ttl: Some(-1),
@@ -189,7 +189,7 @@ async fn an_invalid_request_is_not_sent() {
 
 #[tokio::test]
 async fn an_invalid_request_is_sent_when_the_call_says_so() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = UpdateKubernetesAuthRequest { access_token_ttl: Some(-1), ..Default::default() };
     client(&server).update_kubernetes_auth("identity", &body).skip_validation().await.expect("an answer");
     assert_eq!(server.request().text(), r#"{"accessTokenTTL":-1}"#);
@@ -197,7 +197,7 @@ async fn an_invalid_request_is_sent_when_the_call_says_so() {
 
 #[tokio::test]
 async fn a_call_may_add_headers_and_see_those_of_the_answer() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES).header("x-region", "eu"));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES).header("x-region", "eu"));
     let call = client(&server).get_kubernetes_auth("identity").header("x-trace", "t-1");
     let answer = call.with_response().await.expect("an answer");
     assert_eq!(answer.status, StatusCode::OK);
@@ -208,7 +208,7 @@ async fn a_call_may_add_headers_and_see_those_of_the_answer() {
 
 #[tokio::test]
 async fn a_redirect_to_another_host_takes_no_credential_along() {
-    let other = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let other = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let target = format!("{}/elsewhere", other.url().replace("127.0.0.1", "localhost"));
     let server = Server::always(MockResponse::status(302).header("location", &target));
     client(&server).get_kubernetes_auth("identity").header("cookie", "session=1").await.expect("an answer");
@@ -223,7 +223,7 @@ async fn a_redirect_to_another_host_takes_no_credential_along() {
 async fn a_redirect_on_the_same_host_keeps_the_credential() {
     let server = Server::start(|request| {
         if request.target == "/moved" {
-            MockResponse::json(200, answers::KUBERNETES)
+            MockResponse::json(200, responses::KUBERNETES)
         } else {
             MockResponse::status(307).header("location", "/moved")
         }
@@ -238,7 +238,7 @@ async fn a_redirect_on_the_same_host_keeps_the_credential() {
 
 #[tokio::test]
 async fn a_body_with_a_secret_is_not_sent_to_another_host() {
-    let other = Server::always(MockResponse::json(200, answers::LOGIN));
+    let other = Server::always(MockResponse::json(200, responses::LOGIN));
     let server = Server::always(MockResponse::status(307).header("location", &other.url()));
     let body = LoginWithUniversalAuthRequest {
         client_id: "id".to_owned(),
@@ -265,7 +265,7 @@ async fn errors_of_any_operation_become_one_error() {
         client.get_jwt_auth("identity").await?;
         Ok(())
     }
-    let server = Server::always(MockResponse::json(404, &answers::error(404)));
+    let server = Server::always(MockResponse::json(404, &responses::error(404)));
     let error = run(&client(&server)).await.expect_err("an error");
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
     assert!(error.to_string().contains("what went wrong"), "{error}");
@@ -273,7 +273,7 @@ async fn errors_of_any_operation_become_one_error() {
 
 #[tokio::test]
 async fn a_call_may_run_on_another_task() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let call = client(&server).get_kubernetes_auth("identity");
     let answer = tokio::spawn(call.send()).await.expect("a task that ends").expect("an answer");
     assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
@@ -281,7 +281,7 @@ async fn a_call_may_run_on_another_task() {
 
 #[tokio::test]
 async fn a_client_is_cloned_and_shared() {
-    let server = Server::always(MockResponse::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let client = client(&server);
     let tasks: Vec<_> = (0..4)
         .map(|number| {

@@ -3,8 +3,8 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use super::access::let_go;
 use super::documents::Flat;
+use super::read_only::strip;
 
 /// Keywords that hold one schema.
 const ONE: &[&str] = &["additionalProperties", "not", "items", "contains", "propertyNames", "if", "then", "else"];
@@ -26,17 +26,17 @@ const WIDTHS: &[(&str, i64, u64)] = &[
     ("uint", 0, u64::MAX),
 ];
 
-/// The judge of one component.
-pub struct Opinion(Validator);
+/// The validator of one component.
+pub struct ReferenceValidator(Validator);
 
-impl Opinion {
+impl ReferenceValidator {
     /// Compiles a component of a document.
     pub fn of(flat: &Flat, name: &str) -> Result<Self, String> {
-        let is_first = flat.is_first();
+        let is_3_0 = flat.is_3_0();
         let rewritten = |schema: &Value| {
             let mut schema = schema.clone();
-            let_go(&mut schema, flat);
-            rewritten(&schema, is_first, true)
+            strip(&mut schema, flat);
+            rewritten(&schema, is_3_0, true)
         };
         let schemas: Map<String, Value> =
             flat.schemas.iter().map(|(name, schema)| (name.clone(), rewritten(schema))).collect();
@@ -52,10 +52,10 @@ impl Opinion {
 }
 
 /// Rewrites a schema; what is `asserted` means the types that its keywords imply, too.
-fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
+fn rewritten(schema: &Value, is_3_0: bool, asserted: bool) -> Value {
     let Some(keywords) = schema.as_object() else { return schema.clone() };
     let mut keywords = keywords.clone();
-    if is_first && keywords.contains_key("$ref") {
+    if is_3_0 && keywords.contains_key("$ref") {
         keywords.retain(|name, _| name == "$ref" || name == "nullable");
     }
     keywords.remove("discriminator");
@@ -68,7 +68,7 @@ fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
         keywords.remove("format");
     }
     let nullable = keywords.remove("nullable") == Some(Value::Bool(true));
-    parts(&mut keywords, is_first, asserted);
+    parts(&mut keywords, is_3_0, asserted);
     if asserted {
         imply_type(&mut keywords);
     }
@@ -78,11 +78,11 @@ fn rewritten(schema: &Value, is_first: bool, asserted: bool) -> Value {
     if nullable { json!({ "anyOf": [{ "type": "null" }, schema] }) } else { schema }
 }
 
-fn parts(keywords: &mut Map<String, Value>, is_first: bool, asserted: bool) {
+fn parts(keywords: &mut Map<String, Value>, is_3_0: bool, asserted: bool) {
     for (name, value) in keywords {
         let asserted = asserted
             && matches!(name.as_str(), "additionalProperties" | "items" | "allOf" | "anyOf" | "oneOf" | "properties");
-        let rewrite = |part: &mut Value| *part = rewritten(part, is_first, asserted);
+        let rewrite = |part: &mut Value| *part = rewritten(part, is_3_0, asserted);
         match (name.as_str(), value) {
             (name, value) if ONE.contains(&name) => rewrite(value),
             ("anyOf" | "oneOf", Value::Array(list)) => list.iter_mut().for_each(|part| match part.as_object() {
@@ -139,8 +139,8 @@ fn breaks_format(keywords: &Map<String, Value>) -> bool {
         json!({ "format": format })
     };
     let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
-    options.build(&schema).is_ok_and(|judge| {
-        given.any(|value| (value.is_string() || value.is_i64() || value.is_u64()) && !judge.is_valid(value))
+    options.build(&schema).is_ok_and(|validator| {
+        given.any(|value| (value.is_string() || value.is_i64() || value.is_u64()) && !validator.is_valid(value))
     })
 }
 

@@ -86,7 +86,7 @@ fn request() -> UpdateKubernetesAuthRequest {
 }
 
 fn response() -> KubernetesAuthResponse {
-    serde_json::from_str(clientwright_tests::answers::KUBERNETES).expect("an answer")
+    serde_json::from_str(clientwright_tests::responses::KUBERNETES).expect("an answer")
 }
 
 /// Returns what the `jsonschema` crate makes of a schema of the document: the same, where `nullable` is a type more.

@@ -5,37 +5,37 @@ use serde_json::{Map, Value};
 use super::documents::Flat;
 
 /// How many schemas over schemas are followed at one value.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 
-/// What is asked of one value.
+/// What is applied of one value.
 #[derive(Default)]
-struct Asked<'a> {
+struct Applied<'a> {
     schemas: Vec<&'a Map<String, Value>>,
     /// Whether the value is one of a union.
-    is_choice: bool,
+    is_union: bool,
 }
 
 /// Returns the name of a member that `again` lacks although it must not, if there is one.
 pub fn lost(given: &Value, again: &Value, schema: &Value, flat: &Flat) -> Option<String> {
-    let mut asked = Asked::default();
-    asked.add(schema, flat, DEEPEST);
+    let mut applied = Applied::default();
+    applied.add(schema, flat, MAX_DEPTH);
     match (given, again) {
         (Value::Object(given), Value::Object(again)) => given.iter().find_map(|(name, member)| match again.get(name) {
             // What a choice says of a member, not all that it chooses among say.
-            Some(_) if asked.is_choice => None,
-            Some(again) => asked.of_member(name).into_iter().find_map(|schema| lost(member, again, schema, flat)),
-            None => (asked.is_choice || asked.names(name)).then(|| name.clone()),
+            Some(_) if applied.is_union => None,
+            Some(again) => applied.of_property(name).into_iter().find_map(|schema| lost(member, again, schema, flat)),
+            None => (applied.is_union || applied.names(name)).then(|| name.clone()),
         }),
         (Value::Array(given), Value::Array(again)) => {
             given.iter().zip(again).enumerate().find_map(|(index, (given, again))| {
-                asked.of_item(index).into_iter().find_map(|schema| lost(given, again, schema, flat))
+                applied.of_item(index).into_iter().find_map(|schema| lost(given, again, schema, flat))
             })
         }
         _ => None,
     }
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Applied<'a> {
     /// Adds a schema, and those that it applies to the same value.
     fn add(&mut self, schema: &'a Value, flat: &'a Flat, depth: usize) {
         let Some(keywords) = schema.as_object().filter(|_| depth > 0) else { return };
@@ -47,7 +47,7 @@ impl<'a> Asked<'a> {
         for union in ["anyOf", "oneOf"] {
             // Beside keywords of its own, a choice often leaves one struct.
             let is_bare = !["type", "properties", "allOf"].iter().any(|keyword| keywords.contains_key(*keyword));
-            self.is_choice |= is_bare && list(keywords, union).filter(|member| !is_null(member)).count() > 1;
+            self.is_union |= is_bare && list(keywords, union).filter(|member| !is_null(member)).count() > 1;
             list(keywords, union).for_each(|member| self.add(member, flat, depth - 1));
         }
     }
@@ -56,7 +56,7 @@ impl<'a> Asked<'a> {
         self.schemas.iter().any(|keywords| property(keywords, member).is_some())
     }
 
-    fn of_member(&self, name: &str) -> Vec<&'a Value> {
+    fn of_property(&self, name: &str) -> Vec<&'a Value> {
         let of = |keywords: &&'a Map<String, Value>| {
             property(keywords, name).or_else(|| keywords.get("additionalProperties"))
         };

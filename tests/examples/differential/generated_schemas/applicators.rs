@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Inventor, Keywords};
+use super::{Keywords, SchemaGenerator};
 
-impl Inventor {
+impl SchemaGenerator {
     /// Adds keywords of arrays.
     pub(super) fn array(&mut self, schema: &mut Keywords, depth: usize) {
         if !self.once_in(3) {
@@ -19,7 +19,7 @@ impl Inventor {
         if self.once_in(3) {
             schema.insert("uniqueItems".to_owned(), json!(!self.once_in(5)));
         }
-        if self.is_later {
+        if self.is_3_1_or_later {
             self.later_array(schema, depth);
         }
     }
@@ -63,7 +63,7 @@ impl Inventor {
         if self.once_in(7) {
             schema.insert("maxProperties".to_owned(), json!(1 + self.random.below(3)));
         }
-        if self.is_later {
+        if self.is_3_1_or_later {
             self.later_object(schema, depth);
         }
     }
@@ -126,7 +126,7 @@ impl Inventor {
     /// Returns a schema that `null` satisfies, too.
     pub(super) fn or_null(&mut self, depth: usize) -> Value {
         let schema = self.schema(depth + 1);
-        if self.is_later {
+        if self.is_3_1_or_later {
             let keyword = self.one_of(&["anyOf", "oneOf"]);
             json!({ keyword: [schema, { "type": "null" }] })
         } else {
@@ -150,7 +150,7 @@ impl Inventor {
         if self.once_in(16) {
             schema.insert("not".to_owned(), self.schema(depth + 1));
         }
-        if self.is_later && self.once_in(12) {
+        if self.is_3_1_or_later && self.once_in(12) {
             schema.insert("if".to_owned(), self.schema(depth + 1));
             for keyword in ["then", "else"] {
                 if !self.once_in(4) {

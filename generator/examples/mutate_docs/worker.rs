@@ -13,7 +13,7 @@ use crate::arguments::Arguments;
 use crate::random::Random;
 use crate::{cut, damage, outcome};
 
-/// Tries the mutants from `first` on: a line `begin NUMBER PATH`, then `made`, `refused` or `failed WHY`.
+/// Tries the mutants from `first` on: a line `begin NUMBER PATH`, then `generated`, `rejected` or `failed WHY`.
 pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
     let documents = documents(&arguments.documents)?;
     let folder = folder();
@@ -30,8 +30,8 @@ pub fn run(arguments: &Arguments, first: usize) -> Result<(), Box<dyn Error>> {
         let outcome = outcome::of(&path);
         writeln!(out, "{outcome}")?;
         match (&arguments.keep, outcome.split(':').next()) {
-            (Some(keep), Some("made")) => fs::rename(&path, keep.join(path.file_name().unwrap_or_default()))?,
-            (None, Some("made")) | (_, Some("refused")) => fs::remove_file(&path)?,
+            (Some(keep), Some("generated")) => fs::rename(&path, keep.join(path.file_name().unwrap_or_default()))?,
+            (None, Some("generated")) | (_, Some("rejected")) => fs::remove_file(&path)?,
             _ => {}
         }
     }

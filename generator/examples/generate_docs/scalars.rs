@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::inventor::{Inventor, Members, members};
+use crate::builder::{DocumentBuilder, Members, members};
 
 const FORMATS: &[&str] = &[
     "uuid",
@@ -110,7 +110,7 @@ const WORDS: &[&str] = &[
     "%",
 ];
 
-impl Inventor {
+impl DocumentBuilder {
     /// Returns a schema of a string.
     pub fn string(&mut self) -> Members {
         let mut schema = members(json!({ "type": "string" }));
@@ -125,7 +125,7 @@ impl Inventor {
                 }
             }
             6 => drop(schema.insert("pattern".to_owned(), json!(self.one_of(PATTERNS)))),
-            7 if self.is_newer => match self.below(3) {
+            7 if self.is_3_1_or_later => match self.below(3) {
                 0 => drop(schema.insert("const".to_owned(), json!(self.one_of(WORDS)))),
                 1 => drop(schema.insert("contentEncoding".to_owned(), json!("base64"))),
                 _ => drop(schema.insert("contentMediaType".to_owned(), json!("application/octet-stream"))),
@@ -183,7 +183,7 @@ impl Inventor {
             3 => drop(
                 schema.insert("multipleOf".to_owned(), self.value_of(&[json!(2), json!(0.01), json!(10), json!(0.1)])),
             ),
-            4 if self.is_newer => drop(schema.insert("exclusiveMinimum".to_owned(), self.value_of(&bounds))),
+            4 if self.is_3_1_or_later => drop(schema.insert("exclusiveMinimum".to_owned(), self.value_of(&bounds))),
             4 => {
                 schema.insert("maximum".to_owned(), json!(10));
                 schema.insert("exclusiveMaximum".to_owned(), json!(true));
@@ -231,12 +231,12 @@ impl Inventor {
             1 => json!({ "enum": [null] }),
             2 => json!({ "enum": [{ "a": 1 }, [1], "x"] }),
             3 => json!({ "type": "string", "enum": [1, 2, "x"] }),
-            4 if self.is_newer => {
+            4 if self.is_3_1_or_later => {
                 json!({ "const": self.value_of(&[json!(1), json!("a"), json!(null), json!(true), json!({ "a": 1 })]) })
             }
-            5 if self.is_newer => json!({ "type": ["string", "integer"] }),
-            6 if self.is_newer => json!({ "type": ["string", "null"], "enum": ["a", "b", null] }),
-            7 if self.is_newer => json!({ "type": "null" }),
+            5 if self.is_3_1_or_later => json!({ "type": ["string", "integer"] }),
+            6 if self.is_3_1_or_later => json!({ "type": ["string", "null"], "enum": ["a", "b", null] }),
+            7 if self.is_3_1_or_later => json!({ "type": "null" }),
             _ => json!({ "enum": ["yes", "no"] }),
         };
         members(schema)
@@ -253,7 +253,7 @@ impl Inventor {
             let example = self.likely(schema);
             schema.insert("example".to_owned(), example);
         }
-        if self.is_newer && self.one_in(12) {
+        if self.is_3_1_or_later && self.one_in(12) {
             let examples = vec![self.likely(schema), self.any_value()];
             schema.insert("examples".to_owned(), json!(examples));
         }
@@ -272,7 +272,7 @@ impl Inventor {
         if !self.one_in(8) {
             return;
         }
-        if self.is_newer && !self.one_in(8) {
+        if self.is_3_1_or_later && !self.one_in(8) {
             if let Some(Value::String(name)) = schema.get("type").cloned() {
                 schema.insert("type".to_owned(), json!([name, "null"]));
             }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::inventor::{Inventor, Members, members};
+use crate::builder::{DocumentBuilder, Members, members};
 use crate::prose;
 
 const MEDIA_TYPES: &[&str] = &[
@@ -68,7 +68,7 @@ const HEADERS: &[&str] = &[
     "!#$%&'*+-.^_`|~",
 ];
 
-impl Inventor {
+impl DocumentBuilder {
     /// Returns a parameter of an operation; those of the path are made with it.
     pub fn parameter(&mut self, name: &str, place: &str) -> Value {
         let mut parameter = members(json!({ "name": name, "in": place }));

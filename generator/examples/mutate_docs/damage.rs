@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::random::Random;
-use crate::{schemas, tree, words};
+use crate::{schemas, tree, vocabulary};
 
 /// Makes a mutant: most stay documents, some are hurt wherever it hurts.
 pub fn damage(document: &mut Value, random: &mut Random) {
@@ -32,7 +32,7 @@ fn hurt(document: &mut Value, random: &mut Random) {
             replace(document, other, random);
         }
         6 => {
-            let other = words::value(random);
+            let other = vocabulary::value(random);
             replace(document, other, random);
         }
         7 => swap(document, random),
@@ -61,7 +61,7 @@ fn duplicate(document: &mut Value, random: &mut Random) {
     match tree::matching(document, random, &holds) {
         Some(Value::Object(members)) => {
             let member = members.values().nth(random.below(members.len())).cloned().unwrap_or_default();
-            members.insert(words::word(random), member);
+            members.insert(vocabulary::word(random), member);
         }
         Some(Value::Array(elements)) => {
             let element = elements[random.below(elements.len())].clone();
@@ -75,16 +75,16 @@ fn duplicate(document: &mut Value, random: &mut Random) {
 fn rename(document: &mut Value, random: &mut Random) {
     let Some(members) = tree::object(document, random) else { return };
     let chosen = random.below(members.len());
-    let word = words::word(random);
+    let word = vocabulary::word(random);
     let renamed = |(index, (key, value))| (if index == chosen { word.clone() } else { key }, value);
     *members = std::mem::take(members).into_iter().enumerate().map(renamed).collect();
 }
 
 /// Adds a member.
 fn insert(document: &mut Value, random: &mut Random) {
-    let value = if random.one_in(2) { words::value(random) } else { tree::any(document, random) };
+    let value = if random.one_in(2) { vocabulary::value(random) } else { tree::any(document, random) };
     if let Some(members) = tree::object(document, random) {
-        members.insert(words::word(random), value);
+        members.insert(vocabulary::word(random), value);
     }
 }
 
@@ -121,8 +121,8 @@ fn swap(document: &mut Value, random: &mut Random) {
 /// Puts an odd scalar in the place of one of its kind.
 fn reword(document: &mut Value, random: &mut Random) {
     match tree::matching(document, random, &|node| node.is_string() || node.is_number()) {
-        Some(Value::String(text)) => *text = words::word(random),
-        Some(node) => *node = words::number(random),
+        Some(Value::String(text)) => *text = vocabulary::word(random),
+        Some(node) => *node = vocabulary::number(random),
         None => {}
     }
 }

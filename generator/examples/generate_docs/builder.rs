@@ -11,7 +11,7 @@ pub type Members = Map<String, Value>;
 
 /// What a component schema is made to be, so that others can refer to it where one of its kind belongs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum SchemaKind {
     /// An object with properties.
     Object,
     /// A string of a list.
@@ -23,18 +23,18 @@ pub enum Kind {
 }
 
 /// A source of parts of one document.
-pub struct Inventor {
+pub struct DocumentBuilder {
     /// What all follows from.
     pub random: Random,
     /// Where names come from.
     pub names: Names,
     /// Whether the document is one of 3.1 or later.
-    pub is_newer: bool,
+    pub is_3_1_or_later: bool,
     /// The names of the component schemas, and what they are.
-    pub components: Vec<(String, Kind)>,
+    pub components: Vec<(String, SchemaKind)>,
 }
 
-impl Inventor {
+impl DocumentBuilder {
     /// Returns whether one of `many` cases is met.
     pub fn one_in(&mut self, many: usize) -> bool {
         self.random.one_in(many)
@@ -63,7 +63,7 @@ impl Inventor {
     }
 
     /// Returns a reference to a component schema of a kind, if there is one.
-    pub fn reference(&mut self, kind: Option<Kind>) -> Option<Value> {
+    pub fn reference(&mut self, kind: Option<SchemaKind>) -> Option<Value> {
         let fitting: Vec<&String> = self
             .components
             .iter()

@@ -13,7 +13,7 @@ use super::random::Random;
 /// The components of a document.
 const COMPONENTS: usize = 40;
 /// How deep schemas stand in one another.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 /// The names of properties.
 const NAMES: &[&str] = &["a", "b", "c", "foo", "bar"];
 /// Names that keywords have, too, or that are no words; seldom used, so that others meet.
@@ -25,19 +25,20 @@ type Keywords = Map<String, Value>;
 /// Returns a document of components alone, which all are asked about.
 pub fn flat(version: &str, seed: u64) -> Flat {
     let asked: Vec<String> = (1..=COMPONENTS).map(|number| format!("Component{number:02}")).collect();
-    let is_later = !version.starts_with("3.0");
+    let is_3_1_or_later = !version.starts_with("3.0");
     let names = asked.clone();
-    let mut inventor = Inventor { random: Random::new(seed), is_later, names, component: 0, is_inside: false };
-    let schemas = asked.iter().enumerate().map(|(number, name)| (name.clone(), inventor.component(number)));
+    let mut generator =
+        SchemaGenerator { random: Random::new(seed), is_3_1_or_later, names, component: 0, is_inside: false };
+    let schemas = asked.iter().enumerate().map(|(number, name)| (name.clone(), generator.component(number)));
     let schemas = schemas.collect();
-    let name = format!("invented-{}-{seed}", version.replace('.', "-"));
+    let name = format!("generated-{}-{seed}", version.replace('.', "-"));
     Flat { name, version: version.to_owned(), schemas, asked }
 }
 
 /// A source of schemas.
-struct Inventor {
+struct SchemaGenerator {
     random: Random,
-    is_later: bool,
+    is_3_1_or_later: bool,
     names: Vec<String>,
     /// The number of the component that is being made.
     component: usize,
@@ -45,7 +46,7 @@ struct Inventor {
     is_inside: bool,
 }
 
-impl Inventor {
+impl SchemaGenerator {
     fn component(&mut self, number: usize) -> Value {
         (self.component, self.is_inside) = (number, false);
         self.schema(0)
@@ -56,10 +57,10 @@ impl Inventor {
         if depth > 0 && self.once_in(4) {
             return self.reference();
         }
-        if self.once_in(if depth < DEEPEST { 20 } else { 10 }) {
-            return if self.is_later { json!(!self.once_in(3)) } else { json!({}) };
+        if self.once_in(if depth < MAX_DEPTH { 20 } else { 10 }) {
+            return if self.is_3_1_or_later { json!(!self.once_in(3)) } else { json!({}) };
         }
-        if depth >= DEEPEST {
+        if depth >= MAX_DEPTH {
             return self.typed(depth).into();
         }
         let mut schema = match self.random.below(20) {
@@ -87,8 +88,8 @@ impl Inventor {
             return json!({ "type": "string" });
         };
         let mut schema = Map::from_iter([("$ref".to_owned(), json!(format!("#/components/schemas/{name}")))]);
-        if self.is_later && self.once_in(5) {
-            schema.extend(self.typed(DEEPEST));
+        if self.is_3_1_or_later && self.once_in(5) {
+            schema.extend(self.typed(MAX_DEPTH));
         }
         schema.into()
     }
@@ -96,7 +97,7 @@ impl Inventor {
     fn typed(&mut self, depth: usize) -> Keywords {
         let names = ["integer", "number", "string", "boolean", "array", "object", "object", "string"];
         let mut types = vec![self.one_of(&names)];
-        if self.is_later && self.once_in(7) {
+        if self.is_3_1_or_later && self.once_in(7) {
             types.push(self.one_of(&["null", "string", "integer", "object", "array", "boolean"]));
             types.sort_unstable();
             types.dedup();
@@ -105,10 +106,10 @@ impl Inventor {
         for name in &types {
             self.keywords_of(name, &mut schema, depth);
         }
-        if !self.is_later && types == ["array"] && !schema.contains_key("items") {
+        if !self.is_3_1_or_later && types == ["array"] && !schema.contains_key("items") {
             schema.insert("items".to_owned(), self.part(depth));
         }
-        if !self.is_later && self.once_in(8) {
+        if !self.is_3_1_or_later && self.once_in(8) {
             schema.insert("nullable".to_owned(), json!(true));
         }
         let types = if let [only] = types.as_slice() { json!(only) } else { json!(types) };

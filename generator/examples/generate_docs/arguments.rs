@@ -2,34 +2,33 @@
 
 use std::path::PathBuf;
 
-const USAGE: &str = "usage: mutate FOLDER COUNT [--seed N] [--keep FOLDER]";
+use crate::document::Size;
+
+const USAGE: &str = "usage: generate_docs COUNT [--seed N] [--large] [--keep FOLDER]";
 
 /// What to do.
 #[derive(Debug)]
 pub struct Arguments {
-    /// The folder of the documents.
-    pub documents: PathBuf,
-    /// How many mutants there are.
+    /// How many documents there are.
     pub count: usize,
     /// What they follow from.
     pub seed: u64,
-    /// Where mutants stand that became a crate.
+    /// How large they are.
+    pub size: Size,
+    /// Where all documents stay.
     pub keep: Option<PathBuf>,
-    /// For a worker: the first mutant that it tries.
-    pub first: Option<usize>,
 }
 
 impl Arguments {
     /// Reads the command line.
     pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let documents = words.next().ok_or(USAGE)?.into();
-        let count = number(words.next())?;
-        let mut arguments = Self { documents, count, seed: 1, keep: None, first: None };
+        let size = Size { schemas: 12, operations: 8 };
+        let mut arguments = Self { count: number(words.next())?, seed: 1, size, keep: None };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--seed" => arguments.seed = number(words.next())?,
+                "--large" => arguments.size = Size { schemas: 60, operations: 20 },
                 "--keep" => arguments.keep = Some(words.next().ok_or(USAGE)?.into()),
-                "--worker-from" => arguments.first = Some(number(words.next())?),
                 _ => return Err(USAGE.to_owned()),
             }
         }

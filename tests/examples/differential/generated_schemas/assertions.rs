@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Inventor, Keywords, NAMES};
+use super::{Keywords, NAMES, SchemaGenerator};
 
 /// Formats of strings that both judges check alike, and one that nobody knows.
 const FORMATS: &[&str] = &[
@@ -22,7 +22,7 @@ const FORMATS: &[&str] = &[
     "unknown",
 ];
 
-impl Inventor {
+impl SchemaGenerator {
     /// Adds keywords of numbers.
     pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
         // The other judge compares as floats, so that nothing may come near to integers that no float holds.
@@ -49,7 +49,7 @@ impl Inventor {
     }
 
     fn exclude(&mut self, schema: &mut Keywords) {
-        if self.is_later {
+        if self.is_3_1_or_later {
             let keyword = self.one_of(&["exclusiveMinimum", "exclusiveMaximum"]);
             schema.insert(keyword.to_owned(), json!(self.one_of(&[0, 1, 2, 3])));
         } else if schema.contains_key("minimum") {
@@ -91,7 +91,7 @@ impl Inventor {
             }
             schema.insert("enum".to_owned(), values.into());
         }
-        if self.is_later && self.once_in(20) {
+        if self.is_3_1_or_later && self.once_in(20) {
             schema.insert("const".to_owned(), self.value(0));
         }
     }
@@ -111,7 +111,7 @@ impl Inventor {
             0 => Value::Null,
             1 => json!(self.once_in(2)),
             // In 3.0, `2.0` is no integer.
-            2 if self.is_later => json!(2.0),
+            2 if self.is_3_1_or_later => json!(2.0),
             2 | 3 => self.one_of(&[json!(0), json!(1), json!(2), json!(-1), json!(1.5), json!(100)]),
             // None that spells a number: that would count as one, with a warning.
             4 | 5 => json!(self.one_of(&["", "a", "b", "ab", "foo", "x1", "héé", "aaaa"])),

@@ -1,7 +1,7 @@
 //! Invents documents at random, dense with what the specification allows, and sees to it that each becomes a crate.
 //!
 //! ```text
-//! cargo run --profile codegen -p clientwright --example invent -- COUNT [--seed N] [--large] [--keep FOLDER]
+//! cargo run --profile codegen -p clientwright --example generate_docs -- COUNT [--seed N] [--large] [--keep FOLDER]
 //! ```
 //!
 //! Names, texts and values are partly such as no one would choose, but nothing is wrong that could not be repaired: an error is a failure
@@ -9,15 +9,15 @@
 //! are kept, with `--keep` all. `cargo xtask corpus FOLDER --check` compiles what was kept.
 
 mod arguments;
+mod builder;
 mod document;
 mod hostile;
-mod inventor;
 mod messages;
 mod names;
-#[path = "../mutate/outcome.rs"]
+#[path = "../mutate_docs/outcome.rs"]
 mod outcome;
 mod prose;
-#[path = "../mutate/random.rs"]
+#[path = "../mutate_docs/random.rs"]
 mod random;
 mod scalars;
 mod schemas;
@@ -50,11 +50,11 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
     let mut failed = 0;
     for number in 0..arguments.count {
         let document = document::document(Random::new(arguments.seed, number), arguments.size);
-        let path = folder.join(format!("invented-{}-{number}.json", arguments.seed));
+        let path = folder.join(format!("generated-{}-{number}.json", arguments.seed));
         // What ends the process is still there.
         fs::write(&path, serde_json::to_string_pretty(&document)?)?;
         let outcome = outcome::of(&path);
-        if outcome != "made" {
+        if outcome != "generated" {
             failed += 1;
             println!("{}: {outcome}", path.display());
         } else if arguments.keep.is_none() {
@@ -65,5 +65,5 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
 }
 
 fn folder() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from).join("invented")
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from).join("generated-docs")
 }

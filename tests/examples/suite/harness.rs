@@ -14,16 +14,16 @@ use serde_json::Value;
 pub type Verdict = String;
 
 /// Generates the client of `document`, and returns what its types say of each case in the file `cases`.
-pub fn ask(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>> {
+pub fn run(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>> {
     let name = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let asker = Program {
+    let program = Program {
         target: Target { spec: document.to_owned(), name, ..Target::default() },
         dependencies: "serde = { version = \"1\", features = [\"derive\"] }\n\
                        serde_json = { version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }\n",
         files: vec![("src/main.rs", include_str!("asker.rs").to_owned()), ("src/components.rs", components(cases)?)],
         optimized: false,
     };
-    Ok(asker.run(cases)?.lines().map(str::to_owned).collect())
+    Ok(program.run(cases)?.lines().map(str::to_owned).collect())
 }
 
 /// Returns the module that knows the types that the cases name.

@@ -65,7 +65,7 @@ fn follow(worker: &mut Child, tally: &mut Tally) -> Option<usize> {
                     let number = number.parse().unwrap_or(usize::MAX - 1);
                     current = Some(Current { number, path: path.to_owned(), begun: Instant::now() });
                 }
-                None => tally.note(&line, current.take()),
+                None => tally.record(&line, current.take()),
             },
             Err(ended) => {
                 let outcome =
@@ -74,7 +74,7 @@ fn follow(worker: &mut Child, tally: &mut Tally) -> Option<usize> {
                 let is_well = worker.wait().is_ok_and(|status| status.success());
                 let broken = current.as_ref().map(|current| current.number);
                 if !is_well || broken.is_some() {
-                    tally.note(outcome, current);
+                    tally.record(outcome, current);
                 }
                 return broken;
             }
@@ -91,7 +91,7 @@ fn lines(worker: &mut Child) -> Receiver<String> {
 }
 
 impl Tally {
-    fn note(&mut self, outcome: &str, mutant: Option<Current>) {
+    fn record(&mut self, outcome: &str, mutant: Option<Current>) {
         let path = mutant.as_ref().map_or("", |mutant| mutant.path.as_str());
         if outcome.starts_with("failed") {
             self.failures += 1;

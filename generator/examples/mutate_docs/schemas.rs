@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::random::Random;
-use crate::{tree, words};
+use crate::{tree, vocabulary};
 
 /// Changes one thing.
 pub fn change(document: &mut Value, random: &mut Random) {
@@ -53,12 +53,14 @@ fn wrap(document: &mut Value, random: &mut Random) {
         1 => json!({ "allOf": [one, other] }),
         2 => json!({ "oneOf": [one, other] }),
         3 => json!({ "anyOf": [other, one, { "nullable": true }] }),
-        4 => json!({ "oneOf": [one, other], "discriminator": { "propertyName": words::word(random) } }),
+        4 => json!({ "oneOf": [one, other], "discriminator": { "propertyName": vocabulary::word(random) } }),
         5 => json!({ "not": one }),
         6 => json!({ "type": "array", "items": one, "uniqueItems": true }),
         7 => json!({ "type": "object", "additionalProperties": one }),
-        8 => json!({ "type": "object", "properties": { words::word(random): one, words::word(random): other } }),
-        9 => json!({ "oneOf": [one, other], "type": "object", "required": [words::word(random)] }),
+        8 => {
+            json!({ "type": "object", "properties": { vocabulary::word(random): one, vocabulary::word(random): other } })
+        }
+        9 => json!({ "oneOf": [one, other], "type": "object", "required": [vocabulary::word(random)] }),
         10 => {
             json!({ "type": "object", "additionalProperties": other, "properties": { "a": one }, "allOf": [{ "$ref": "#/components/schemas/" }] })
         }
@@ -80,11 +82,11 @@ fn link(document: &mut Value, random: &mut Random) {
 /// Adds a bound, or any keyword.
 fn bound(document: &mut Value, random: &mut Random) {
     let Some(members) = members(document, random) else { return };
-    let keyword = words::keyword(random);
+    let keyword = vocabulary::keyword(random);
     let value = match keyword.as_str() {
-        "pattern" | "format" | "title" | "description" => json!(words::word(random)),
-        _ if random.one_in(8) => words::value(random),
-        _ => words::number(random),
+        "pattern" | "format" | "title" | "description" => json!(vocabulary::word(random)),
+        _ if random.one_in(8) => vocabulary::value(random),
+        _ => vocabulary::number(random),
     };
     members.insert(keyword, value);
 }
@@ -99,20 +101,20 @@ fn flag(document: &mut Value, random: &mut Random) {
 
 /// Adds an enum, a constant or a default.
 fn enumerate(document: &mut Value, random: &mut Random) {
-    let values: Vec<Value> = (0..random.below(5)).map(|_| words::value(random)).collect();
-    let words: Vec<String> = (0..random.below(5)).map(|_| words::word(random)).collect();
+    let values: Vec<Value> = (0..random.below(5)).map(|_| vocabulary::value(random)).collect();
+    let words: Vec<String> = (0..random.below(5)).map(|_| vocabulary::word(random)).collect();
     let Some(members) = members(document, random) else { return };
     match random.below(4) {
         0 => members.insert("enum".to_owned(), json!(values)),
         1 => members.insert("enum".to_owned(), json!(words)),
-        2 => members.insert("default".to_owned(), words::value(random)),
-        _ => members.insert("const".to_owned(), words::value(random)),
+        2 => members.insert("default".to_owned(), vocabulary::value(random)),
+        _ => members.insert("const".to_owned(), vocabulary::value(random)),
     };
 }
 
 /// Gives a property, an operation or a parameter an odd name.
 fn name(document: &mut Value, random: &mut Random) {
-    let word = words::word(random);
+    let word = vocabulary::word(random);
     let holds =
         |node: &Value| ["properties", "operationId", "name", "title"].iter().any(|key| node.get(*key).is_some());
     let Some(place) = tree::matching(document, random, &holds) else { return };
@@ -132,7 +134,7 @@ fn name(document: &mut Value, random: &mut Random) {
 fn kind(document: &mut Value, random: &mut Random) {
     let keyword = if random.one_in(2) { "type" } else { "format" };
     if let Some(members) = members(document, random) {
-        members.insert(keyword.to_owned(), json!(words::kind(random)));
+        members.insert(keyword.to_owned(), json!(vocabulary::kind(random)));
     }
 }
 
@@ -144,7 +146,7 @@ fn require(document: &mut Value, random: &mut Random) {
         _ => Vec::new(),
     };
     if random.one_in(4) || required.is_empty() {
-        required.push(words::word(random));
+        required.push(vocabulary::word(random));
     }
     members.insert("required".to_owned(), json!(required));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::inventor::{Inventor, Kind, Members, members};
+use crate::builder::{DocumentBuilder, Members, SchemaKind, members};
 use crate::names::{Names, fresh};
 use crate::prose;
 use crate::random::Random;
@@ -22,48 +22,48 @@ pub struct Size {
 pub fn document(mut random: Random, size: Size) -> Value {
     let version = random.pick(&["3.0.0", "3.0.3", "3.0.4", "3.1.0", "3.1.1", "3.2.0"]).copied().unwrap_or_default();
     let hostile = random.pick(&[0, 12, 4, 2]).copied().unwrap_or_default();
-    let is_newer = !version.starts_with("3.0");
-    let mut inventor = Inventor { random, names: Names { hostile }, is_newer, components: Vec::new() };
-    inventor.claim_components(size.schemas);
+    let is_3_1_or_later = !version.starts_with("3.0");
+    let mut builder = DocumentBuilder { random, names: Names { hostile }, is_3_1_or_later, components: Vec::new() };
+    builder.claim_components(size.schemas);
     let mut document = members(json!({
         "openapi": version,
-        "info": { "title": prose::line(&mut inventor.random), "version": "1", "description": prose::text(&mut inventor.random) },
+        "info": { "title": prose::line(&mut builder.random), "version": "1", "description": prose::text(&mut builder.random) },
     }));
-    let tags: Vec<String> = (0..4).map(|_| inventor.names.title(&mut inventor.random)).collect();
-    document.insert("paths".to_owned(), Value::Object(inventor.paths(size.operations, &tags)));
-    if is_newer && inventor.one_in(3) {
-        let hook = inventor.operation("hook", &tags);
+    let tags: Vec<String> = (0..4).map(|_| builder.names.title(&mut builder.random)).collect();
+    document.insert("paths".to_owned(), Value::Object(builder.paths(size.operations, &tags)));
+    if is_3_1_or_later && builder.one_in(3) {
+        let hook = builder.operation("hook", &tags);
         document.insert("webhooks".to_owned(), json!({ "new thing": { "post": hook } }));
     }
-    if !inventor.one_in(4) {
-        let servers: Vec<Value> = (0..=inventor.below(3)).map(|_| inventor.server()).collect();
+    if !builder.one_in(4) {
+        let servers: Vec<Value> = (0..=builder.below(3)).map(|_| builder.server()).collect();
         document.insert("servers".to_owned(), json!(servers));
     }
-    if !inventor.one_in(3) {
-        document.insert("security".to_owned(), inventor.security());
+    if !builder.one_in(3) {
+        document.insert("security".to_owned(), builder.security());
     }
     let mut seen = Vec::new();
     let described: Vec<Value> = tags
         .iter()
         .filter(|tag| fresh(&mut seen, || (*tag).clone()).is_some())
-        .map(|tag| json!({ "name": tag, "description": prose::text(&mut inventor.random) }))
+        .map(|tag| json!({ "name": tag, "description": prose::text(&mut builder.random) }))
         .collect();
     document.insert("tags".to_owned(), json!(described));
-    document.insert("components".to_owned(), inventor.components_object());
+    document.insert("components".to_owned(), builder.components_object());
     Value::Object(document)
 }
 
-impl Inventor {
+impl DocumentBuilder {
     fn claim_components(&mut self, most: usize) {
         let names = self.names;
         let mut taken = Vec::new();
         for _ in 0..3 + self.below(most) {
             let Some(name) = fresh(&mut taken, || names.title(&mut self.random)) else { continue };
             let kind = match self.below(8) {
-                0..=3 => Kind::Object,
-                4 => Kind::Enum,
-                5 => Kind::Union,
-                _ => Kind::Other,
+                0..=3 => SchemaKind::Object,
+                4 => SchemaKind::Enum,
+                5 => SchemaKind::Union,
+                _ => SchemaKind::Other,
             };
             self.components.push((name, kind));
         }

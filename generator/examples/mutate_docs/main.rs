@@ -1,7 +1,7 @@
 //! Damages documents at random, thousands of times, and sees to it that the generator bears them all.
 //!
 //! ```text
-//! cargo run --profile codegen -p clientwright --example mutate -- FOLDER COUNT [--seed N] [--keep FOLDER]
+//! cargo run --profile codegen -p clientwright --example mutate_docs -- FOLDER COUNT [--seed N] [--keep FOLDER]
 //! ```
 //!
 //! A mutant is a document of FOLDER, cut down to a few paths, with some of its nodes deleted, duplicated, retyped or linked crosswise. The
@@ -16,8 +16,8 @@ mod outcome;
 mod random;
 mod schemas;
 mod tree;
+mod vocabulary;
 mod watch;
-mod words;
 mod worker;
 
 use std::process::ExitCode;

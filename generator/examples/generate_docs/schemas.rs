@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
-use crate::inventor::{Inventor, Kind, Members, members};
+use crate::builder::{DocumentBuilder, Members, SchemaKind, members};
 use crate::names::fresh;
 
 /// How deep inline schemas stand in one another.
 const DEEPEST: usize = 4;
 
-impl Inventor {
+impl DocumentBuilder {
     /// Returns a schema for any place.
     pub fn schema(&mut self, depth: usize) -> Value {
         if depth > 0 && self.one_in(3) {
             return self.referring();
         }
         if self.one_in(40) {
-            return if self.is_newer && self.one_in(2) { json!(!self.one_in(4)) } else { json!({}) };
+            return if self.is_3_1_or_later && self.one_in(2) { json!(!self.one_in(4)) } else { json!({}) };
         }
         let mut schema = match self.below(if depth > DEEPEST { 6 } else { 16 }) {
             0..=5 => self.scalar(),
@@ -31,13 +31,13 @@ impl Inventor {
     }
 
     /// Returns the schema of a component of a kind.
-    pub fn component(&mut self, kind: Kind) -> Value {
+    pub fn component(&mut self, kind: SchemaKind) -> Value {
         let mut schema = match kind {
-            Kind::Object if self.one_in(5) => self.all_of(0),
-            Kind::Object => self.object(0),
-            Kind::Enum => self.enumeration(),
-            Kind::Union => self.union(0),
-            Kind::Other => return self.schema(0),
+            SchemaKind::Object if self.one_in(5) => self.all_of(0),
+            SchemaKind::Object => self.object(0),
+            SchemaKind::Enum => self.enumeration(),
+            SchemaKind::Union => self.union(0),
+            SchemaKind::Other => return self.schema(0),
         };
         self.annotate(&mut schema);
         Value::Object(schema)
@@ -57,7 +57,7 @@ impl Inventor {
                 self.annotate(&mut schema);
                 Value::Object(schema)
             }
-            2 if self.is_newer => json!({ "anyOf": [reference, { "type": "null" }] }),
+            2 if self.is_3_1_or_later => json!({ "anyOf": [reference, { "type": "null" }] }),
             2 => json!({ "nullable": true, "allOf": [reference] }),
             3 => json!({ "oneOf": [reference] }),
             _ => reference,
@@ -106,14 +106,16 @@ impl Inventor {
             4 => drop(schema.insert("additionalProperties".to_owned(), json!({}))),
             5 => drop(schema.insert("minProperties".to_owned(), json!(self.below(3)))),
             6 => drop(schema.insert("maxProperties".to_owned(), json!(3 + self.below(10)))),
-            7 if self.is_newer => {
+            7 if self.is_3_1_or_later => {
                 let value = self.schema(depth + 2);
                 schema.insert("patternProperties".to_owned(), json!({ "^x-": value }));
             }
-            8 if self.is_newer => drop(schema.insert("propertyNames".to_owned(), json!({ "maxLength": 20 }))),
-            9 if self.is_newer => drop(schema.insert("unevaluatedProperties".to_owned(), json!(false))),
-            10 if self.is_newer => drop(schema.insert("dependentRequired".to_owned(), json!({ "id": ["name"] }))),
-            11 if self.is_newer => {
+            8 if self.is_3_1_or_later => drop(schema.insert("propertyNames".to_owned(), json!({ "maxLength": 20 }))),
+            9 if self.is_3_1_or_later => drop(schema.insert("unevaluatedProperties".to_owned(), json!(false))),
+            10 if self.is_3_1_or_later => {
+                drop(schema.insert("dependentRequired".to_owned(), json!({ "id": ["name"] })))
+            }
+            11 if self.is_3_1_or_later => {
                 schema.insert("if".to_owned(), json!({ "required": ["id"] }));
                 schema.insert("then".to_owned(), json!({ "required": ["name"] }));
             }
@@ -131,11 +133,11 @@ impl Inventor {
             0 => drop(schema.insert("minItems".to_owned(), json!(self.below(3)))),
             1 => drop(schema.insert("maxItems".to_owned(), json!(2 + self.below(9)))),
             2 => drop(schema.insert("uniqueItems".to_owned(), json!(true))),
-            3 if self.is_newer => {
+            3 if self.is_3_1_or_later => {
                 let first = [self.schema(depth + 1), self.schema(depth + 1)];
                 schema.insert("prefixItems".to_owned(), json!(first));
             }
-            4 if self.is_newer => drop(schema.insert("contains".to_owned(), Value::Object(self.scalar()))),
+            4 if self.is_3_1_or_later => drop(schema.insert("contains".to_owned(), Value::Object(self.scalar()))),
             _ => {}
         }
         schema
@@ -144,7 +146,7 @@ impl Inventor {
     fn map(&mut self, depth: usize) -> Members {
         let value = if self.one_in(6) { json!(true) } else { self.schema(depth + 1) };
         let mut schema = members(json!({ "type": "object", "additionalProperties": value }));
-        if self.is_newer && self.one_in(5) {
+        if self.is_3_1_or_later && self.one_in(5) {
             schema.insert("propertyNames".to_owned(), Value::Object(self.string()));
         }
         if self.one_in(8) {
@@ -180,7 +182,11 @@ impl Inventor {
                 let count = 1 + self.below(4);
                 let mut choice: Vec<Value> = (0..count).map(|_| self.schema(depth + 1)).collect();
                 if self.one_in(5) {
-                    choice.push(if self.is_newer { json!({ "type": "null" }) } else { json!({ "nullable": true }) });
+                    choice.push(if self.is_3_1_or_later {
+                        json!({ "type": "null" })
+                    } else {
+                        json!({ "nullable": true })
+                    });
                 }
                 members(json!({ keyword: choice }))
             }
@@ -191,7 +197,7 @@ impl Inventor {
         let count = 2 + self.below(3);
         let mut choice = Vec::new();
         for _ in 0..count {
-            if let Some(member) = self.reference(Some(Kind::Object))
+            if let Some(member) = self.reference(Some(SchemaKind::Object))
                 && !choice.contains(&member)
             {
                 choice.push(member);
@@ -214,8 +220,11 @@ impl Inventor {
         let mut choice = Vec::new();
         for value in ["first", "second", "third"] {
             let mut member = self.object(depth + 1);
-            let constant =
-                if self.is_newer { json!({ "const": value }) } else { json!({ "type": "string", "enum": [value] }) };
+            let constant = if self.is_3_1_or_later {
+                json!({ "const": value })
+            } else {
+                json!({ "type": "string", "enum": [value] })
+            };
             if let Some(properties) = member.get_mut("properties").and_then(Value::as_object_mut) {
                 properties.insert("kind".to_owned(), constant);
             }
@@ -229,7 +238,7 @@ impl Inventor {
         let mut parts: Vec<Value> = Vec::new();
         for _ in 0..=self.below(3) {
             let part = match self.below(8) {
-                0..=2 => self.reference(Some(Kind::Object)),
+                0..=2 => self.reference(Some(SchemaKind::Object)),
                 3 => self.reference(None),
                 4 => Some(Value::Object(self.union(depth + 1))),
                 5 => Some(json!({ "required": [self.names.member(&mut self.random)] })),
@@ -253,7 +262,7 @@ impl Inventor {
             4 => json!({ "oneOf": [self.scalar()], "anyOf": [self.scalar(), self.scalar()] }),
             5 => json!({ "type": "string", "properties": { "a": { "type": "string" } } }),
             6 => json!({ "type": "object", "additionalProperties": false }),
-            7 if self.is_newer => {
+            7 if self.is_3_1_or_later => {
                 json!({ "type": ["object", "array", "string", "null"], "properties": { "id": { "type": "string" } }, "items": self.schema(depth + 1) })
             }
             _ => json!({ "items": self.schema(depth + 1) }),

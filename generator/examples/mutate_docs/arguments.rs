@@ -2,33 +2,34 @@
 
 use std::path::PathBuf;
 
-use crate::document::Size;
-
-const USAGE: &str = "usage: invent COUNT [--seed N] [--large] [--keep FOLDER]";
+const USAGE: &str = "usage: mutate_docs FOLDER COUNT [--seed N] [--keep FOLDER]";
 
 /// What to do.
 #[derive(Debug)]
 pub struct Arguments {
-    /// How many documents there are.
+    /// The folder of the documents.
+    pub documents: PathBuf,
+    /// How many mutants there are.
     pub count: usize,
     /// What they follow from.
     pub seed: u64,
-    /// How large they are.
-    pub size: Size,
-    /// Where all documents stay.
+    /// Where mutants stand that became a crate.
     pub keep: Option<PathBuf>,
+    /// For a worker: the first mutant that it tries.
+    pub first: Option<usize>,
 }
 
 impl Arguments {
     /// Reads the command line.
     pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let size = Size { schemas: 12, operations: 8 };
-        let mut arguments = Self { count: number(words.next())?, seed: 1, size, keep: None };
+        let documents = words.next().ok_or(USAGE)?.into();
+        let count = number(words.next())?;
+        let mut arguments = Self { documents, count, seed: 1, keep: None, first: None };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--seed" => arguments.seed = number(words.next())?,
-                "--large" => arguments.size = Size { schemas: 60, operations: 20 },
                 "--keep" => arguments.keep = Some(words.next().ok_or(USAGE)?.into()),
+                "--worker-from" => arguments.first = Some(number(words.next())?),
                 _ => return Err(USAGE.to_owned()),
             }
         }

@@ -7,28 +7,28 @@ use serde_json::{Map, Value};
 use super::documents::Flat;
 
 /// How many schemas are followed to see what a property is.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// Takes the names of read-only properties out of every `required` in a schema.
-pub fn let_go(schema: &mut Value, flat: &Flat) {
-    let names = read_only(schema, flat, DEEPEST);
-    release(schema, &names);
+pub fn strip(schema: &mut Value, flat: &Flat) {
+    let names = read_only(schema, flat, MAX_DEPTH);
+    strip_names(schema, &names);
     match schema {
-        Value::Object(keywords) => keywords.values_mut().for_each(|value| let_go(value, flat)),
-        Value::Array(items) => items.iter_mut().for_each(|item| let_go(item, flat)),
+        Value::Object(keywords) => keywords.values_mut().for_each(|value| strip(value, flat)),
+        Value::Array(items) => items.iter_mut().for_each(|item| strip(item, flat)),
         _ => {}
     }
 }
 
 /// Does so in a schema and in the members of its `allOf` that are written there.
-fn release(schema: &mut Value, names: &BTreeSet<String>) {
+fn strip_names(schema: &mut Value, names: &BTreeSet<String>) {
     let Some(keywords) = schema.as_object_mut() else { return };
     if let Some(Value::Array(required)) = keywords.get_mut("required") {
         required.retain(|name| !name.as_str().is_some_and(|name| names.contains(name)));
     }
     if let Some(Value::Array(parts)) = keywords.get_mut("allOf") {
         for part in parts {
-            release(part, names);
+            strip_names(part, names);
         }
     }
 }
