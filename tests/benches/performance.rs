@@ -86,7 +86,7 @@ fn request() -> UpdateKubernetesAuthRequest {
 }
 
 fn response() -> KubernetesAuthResponse {
-    serde_json::from_str(clientwright_tests::responses::KUBERNETES).expect("an answer")
+    serde_json::from_str(clientwright_tests::responses::KUBERNETES).expect("a response")
 }
 
 /// Returns what the `jsonschema` crate makes of a schema of the document: the same, where `nullable` is a type more.
@@ -113,7 +113,7 @@ fn say_null(schema: &mut Value) {
     }
 }
 
-/// Benches what is done to a value of a type, whose schema stands at a place of the document. Samples are of one size: a short one would count
+/// Benches what is done to a value of a type, whose schema is at a place of the document. Samples are of one size: a short one would count
 /// the clock.
 macro_rules! value {
     ($name:ident, $make:path, $type:ty, $schema:literal) => {
@@ -167,7 +167,7 @@ value!(
     "/paths/~1api~1v1~1auth~1kubernetes-auth~1identities~1{identityId}/patch/requestBody/content/application~1json/schema"
 );
 value!(
-    answer,
+    response,
     response,
     KubernetesAuthResponse,
     "/paths/~1api~1v1~1auth~1kubernetes-auth~1identities~1{identityId}/get/responses/200/content/application~1json/schema"

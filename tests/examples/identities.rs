@@ -1,6 +1,6 @@
 //! What a user of the generated client does: update a configuration, be refused, meet a 404, clear a gateway.
 //!
-//! Without anything in the environment this talks to a small local server that answers as Infisical does. With `INFISICAL_URL`,
+//! Without anything in the environment this talks to a small local server that responses as Infisical does. With `INFISICAL_URL`,
 //! `INFISICAL_TOKEN` and `INFISICAL_IDENTITY` it talks to a real one.
 
 use std::env;
@@ -73,7 +73,7 @@ fn lifetime(updated: &KubernetesAuthResponse) -> f64 {
     updated.identity_kubernetes_auth.access_token_ttl()
 }
 
-/// Answers as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
+/// Responses as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
 fn infisical(request: &Request) -> MockResponse {
     if !request.target.ends_with(IDENTITY) {
         let body =

@@ -44,7 +44,7 @@ fn login() -> LoginWithUniversalAuthRequest {
     }
 }
 
-/// Logs in against a server that gives one answer, and asserts that nothing shows what is in it.
+/// Logs in against a server that gives one response, and asserts that nothing shows what is in it.
 async fn assert_failure_hides(reply: MockResponse) {
     let server = Server::always(reply);
     let error = client(server.url()).login_with_universal_auth(&login()).await.expect_err("an error");
@@ -91,11 +91,11 @@ fn what_is_not_redacted_is_shown() {
 }
 
 #[test]
-fn an_answer_hides_what_is_redacted() {
+fn a_response_hides_what_is_redacted() {
     let body = format!(r#"{{"accessToken":"{SECRET}","expiresIn":1,"accessTokenMaxTTL":1,"tokenType":"Bearer"}}"#);
-    let answer = LoginAuthResponse::from_json(body.as_bytes()).expect("a valid answer");
-    assert_eq!(answer.access_token, SECRET);
-    assert_debug_hides(&answer);
+    let response = LoginAuthResponse::from_json(body.as_bytes()).expect("a valid response");
+    assert_eq!(response.access_token, SECRET);
+    assert_debug_hides(&response);
 }
 
 #[test]
@@ -155,7 +155,7 @@ async fn a_form_is_scrubbed() {
 }
 
 #[tokio::test]
-async fn headers_of_an_answer_hide_cookies() {
+async fn headers_of_a_response_hide_cookies() {
     let reply = MockResponse::json(418, "{}").header("set-cookie", &format!("session={SECRET}"));
     assert_failure_hides(reply).await;
 }
@@ -167,7 +167,7 @@ async fn a_fault_of_transport_hides_the_token() {
 }
 
 #[tokio::test]
-async fn a_refused_request_hides_what_is_redacted() {
+async fn a_rejected_request_hides_what_is_redacted() {
     let body = LoginWithUniversalAuthRequest { organization_slug: Some(String::new()), ..login() };
     let client = client("http://127.0.0.1:9".to_owned());
     let error = client.login_with_universal_auth(&body).await.expect_err("an error");

@@ -31,7 +31,7 @@ fn settings_of(document: &str) -> String {
     settings(spec)
 }
 
-fn asks_for_a_base_url(settings: &str) -> bool {
+fn requires_a_base_url(settings: &str) -> bool {
     settings.contains("DEFAULT_BASE_URL:Option<&str>=None;")
 }
 
@@ -51,7 +51,7 @@ fn variables_of_the_server_of_an_operation_are_known() {
 
 #[test]
 fn an_absolute_server_needs_no_base_url() {
-    assert!(!asks_for_a_base_url(&settings_with("https://example.com")));
+    assert!(!requires_a_base_url(&settings_with("https://example.com")));
 }
 
 /// Returns the README of a document's crate.
@@ -72,25 +72,25 @@ fn the_example_of_a_document_with_a_host_names_its_server() {
 }
 
 #[test]
-fn a_variable_that_is_a_path_asks_for_a_base_url() {
+fn a_variable_that_is_a_path_requires_a_base_url() {
     let text = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n\
                 servers: [{url: '{base}', variables: {base: {default: /api}}}]\n";
-    assert!(asks_for_a_base_url(&settings_of(text)));
+    assert!(requires_a_base_url(&settings_of(text)));
 }
 
 #[test]
-fn a_variable_that_is_the_url_is_asked_for() {
+fn a_variable_that_is_the_url_is_required() {
     let text = "openapi: 3.0.3\ninfo: {title: Servers, version: '1'}\npaths: {}\n\
                 servers: [{url: '{root}/v1', variables: {root: {default: ''}}}]\n";
-    assert!(!asks_for_a_base_url(&settings_of(text)));
+    assert!(!requires_a_base_url(&settings_of(text)));
 }
 
 #[test]
-fn a_path_alone_asks_for_a_base_url() {
-    assert!(asks_for_a_base_url(&settings_with("/api/v1")));
+fn a_path_alone_requires_a_base_url() {
+    assert!(requires_a_base_url(&settings_with("/api/v1")));
 }
 
 #[test]
-fn a_path_without_a_slash_asks_for_a_base_url() {
-    assert!(asks_for_a_base_url(&settings_with("./v1")));
+fn a_path_without_a_slash_requires_a_base_url() {
+    assert!(requires_a_base_url(&settings_with("./v1")));
 }

@@ -21,7 +21,7 @@ fn builder(server: &'static str, name: &'static str, value: &str) -> ClientBuild
     Client::builder().__server(server).__server_variable(name, value)
 }
 
-/// Returns where the client sends requests to, or `None` if the value is refused.
+/// Returns where the client sends requests to, or `None` if the value is rejected.
 fn url(builder: ClientBuilder) -> Option<String> {
     let shown = match builder.build() {
         Ok(client) => format!("{client:?}"),
@@ -134,19 +134,19 @@ fn a_path_of_a_server_brings_no_host() {
 }
 
 #[test]
-fn a_server_that_is_a_path_asks_for_a_base_url() {
+fn a_server_that_is_a_path_requires_a_base_url() {
     let built = Client::builder().__server("/api/v3").build();
     assert!(matches!(built, Err(BuildError::NoBaseUrl)), "{built:?}");
 }
 
 #[test]
-fn a_base_url_without_slashes_is_refused() {
+fn a_base_url_without_slashes_is_rejected() {
     let built = Client::builder().base_url("http:example.net/a").build();
     assert!(matches!(built, Err(BuildError::BaseUrl)), "{built:?}");
 }
 
 #[tokio::test]
-async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_refused() {
+async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_rejected() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("http://localhost:{port}").responses(DONE);
     let evil = Server::always(MockResponse::status(200));
     let port = format!("1@{}", evil.url().trim_start_matches("http://"));
@@ -163,7 +163,7 @@ async fn a_path_of_an_operation_has_variables_too() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("/{base}/x").responses(DONE);
     let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url()).__server_variable("base", "v2").build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().target, "/v2/x/a");
 }
 
@@ -181,7 +181,7 @@ async fn the_user_of_a_base_url_is_sent_as_a_credential_and_not_shown() {
     let server = Server::always(MockResponse::status(200));
     let url = server.url().replace("http://", "http://m%40e:the%2Dsecret@");
     let client = Client::builder().base_url(url).build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().header("authorization"), Some("Basic bUBlOnRoZS1zZWNyZXQ="));
     assert!(!format!("{client:?}").contains("secret"), "{client:?}");
 }

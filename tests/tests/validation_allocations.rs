@@ -1,4 +1,4 @@
-//! A value that is of its schema is judged without an allocation.
+//! A value that is of its schema is validated without an allocation.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,13 @@ use infisical_client::{Nullable, Validate};
 use serde::Serialize;
 use serde_json::json;
 
-/// Judges twice, since what is compiled on first use stays; counts the second time.
+/// Validates twice, since what is compiled on first use stays; counts the second time.
 fn assert_free(mut holds: impl FnMut() -> bool) {
     assert!(holds());
     assert_eq!(measure(|| assert!(holds())).count_total, 0);
 }
 
-fn assert_judged<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) {
+fn assert_validated<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) {
     assert_free(|| check(value, schema, &Location::Body).is_ok());
 }
 
@@ -42,36 +42,36 @@ fn a_request() {
 }
 
 #[test]
-fn an_answer() {
-    let answer: KubernetesAuthResponse = serde_json::from_str(KUBERNETES).expect("an answer");
+fn a_response() {
+    let response: KubernetesAuthResponse = serde_json::from_str(KUBERNETES).expect("a response");
 
-    assert_free(|| answer.validate().is_ok());
+    assert_free(|| response.validate().is_ok());
 }
 
 #[test]
-fn numbers_beside_decimals() {
+fn numbers_with_decimals() {
     const DECIMAL: Schema = Schema::NUMBER
         .exclusive_minimum_decimal("-0.30000000000000000001")
         .maximum_decimal("1e300")
         .multiple_of(Number::Decimal("0.1"));
     for number in [0.3, -0.3, 12.0, 1e21, 7e299] {
-        assert_judged(&number, const { &DECIMAL });
+        assert_validated(&number, const { &DECIMAL });
     }
-    assert_judged(&u64::MAX, const { &Schema::INTEGER.minimum(0).maximum_decimal("18446744073709551615") });
-    assert_judged(&i64::MIN, const { &Schema::INTEGER.multiple_of(Number::Integer(2)) });
+    assert_validated(&u64::MAX, const { &Schema::INTEGER.minimum(0).maximum_decimal("18446744073709551615") });
+    assert_validated(&i64::MIN, const { &Schema::INTEGER.multiple_of(Number::Integer(2)) });
 }
 
 #[test]
 fn texts_of_every_format() {
     let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
-    assert_judged(id, const { &Schema::STRING.format(format_uuid::UUID) });
-    assert_judged("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
-    assert_judged("P3DT12H", const { &Schema::STRING.format(format_duration::DURATION) });
-    assert_judged("a.b@example.com", const { &Schema::STRING.format(format_email::EMAIL) });
-    assert_judged("2001:db8::1", const { &Schema::STRING.format(format_ip::IPV6) });
-    assert_judged("www.example.com", const { &Schema::STRING.format(format_hostname::HOSTNAME) });
-    assert_judged("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
-    assert_judged("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
+    assert_validated(id, const { &Schema::STRING.format(format_uuid::UUID) });
+    assert_validated("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
+    assert_validated("P3DT12H", const { &Schema::STRING.format(format_duration::DURATION) });
+    assert_validated("a.b@example.com", const { &Schema::STRING.format(format_email::EMAIL) });
+    assert_validated("2001:db8::1", const { &Schema::STRING.format(format_ip::IPV6) });
+    assert_validated("www.example.com", const { &Schema::STRING.format(format_hostname::HOSTNAME) });
+    assert_validated("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
+    assert_validated("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn unions_and_conditions() {
         .one_of(&[SHORT, Ref::Inline(&Schema::NUMBER)])
         .not(Ref::Inline(&Schema::NULL));
 
-    assert_judged("abc", const { &CHOICE });
-    assert_judged(&1, const { &CHOICE });
-    assert_judged(&1.0, const { &CHOICE });
+    assert_validated("abc", const { &CHOICE });
+    assert_validated(&1, const { &CHOICE });
+    assert_validated(&1.0, const { &CHOICE });
 }
 
 #[test]
@@ -97,8 +97,8 @@ fn objects_and_maps_in_any_order() {
         .max_properties(5);
     let map = BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("other", json!(true)), ("z", json!(1))]);
 
-    assert_judged(&map, const { &OBJECT });
-    assert_judged(&json!(map), const { &OBJECT });
+    assert_validated(&map, const { &OBJECT });
+    assert_validated(&json!(map), const { &OBJECT });
 }
 
 #[test]
@@ -109,5 +109,5 @@ fn what_the_names_of_members_decide() {
             .dependent_required(&[("a", &["m", "z"]), ("other", &["a"])]),
     );
 
-    assert_judged(&BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("z", json!(1))]), const { &NAMED });
+    assert_validated(&BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("z", json!(1))]), const { &NAMED });
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::stream::{Event, EventStream};
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::{answered, client};
+use clientwright_tests::wire::{client, receive};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -28,9 +28,9 @@ fn reply(chunks: &[impl AsRef<[u8]>]) -> MockResponse {
     MockResponse::status(200).header("content-type", "text/event-stream; charset=utf-8").chunks(chunks)
 }
 
-/// Returns all items of an answer; of those that fail, the bytes.
+/// Returns all items of a response; of those that fail, the bytes.
 async fn items<T>(operation: &'static Operation<EventStream<T>>, reply: MockResponse) -> Vec<Item<T>> {
-    let mut stream = answered::<_, NoDeclaredErrors>(operation, reply).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(operation, reply).await.expect("a response").body;
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         items.push(match item {
@@ -107,7 +107,7 @@ async fn a_final_event_without_its_empty_line_is_none() {
 #[tokio::test]
 async fn a_body_without_its_last_chunk_is_an_error() {
     let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n";
-    let mut stream = answered::<_, NoDeclaredErrors>(&TEXT, MockResponse::raw(head)).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&TEXT, MockResponse::raw(head)).await.expect("a response").body;
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "a");
     assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
     assert!(stream.next().await.is_none());
@@ -159,7 +159,7 @@ async fn done_ends_the_stream() {
 #[tokio::test]
 async fn the_stream_stays_at_its_end() {
     let reply = reply(&["data: [DONE]\n\ndata: {\"text\":\"b\"}\n\n"]);
-    let mut stream = answered::<_, NoDeclaredErrors>(&TYPED, reply).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&TYPED, reply).await.expect("a response").body;
     assert!(stream.next().await.is_none());
     assert!(stream.next().await.is_none());
 }
@@ -180,7 +180,7 @@ async fn a_broken_connection_is_an_error_and_the_event_that_it_broke_is_none() {
     let whole = "data: a\n\ndata: broken";
     let reply = MockResponse::status(200).header("content-type", "text/event-stream").body(format!("{whole} off\n\n"));
     let mut stream =
-        answered::<_, NoDeclaredErrors>(&TEXT, reply.cut_after(whole.len())).await.expect("an answer").body;
+        receive::<_, NoDeclaredErrors>(&TEXT, reply.cut_after(whole.len())).await.expect("a response").body;
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "a");
     let error = stream.next().await.expect("an error").expect_err("an error");
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
@@ -188,18 +188,18 @@ async fn a_broken_connection_is_an_error_and_the_event_that_it_broke_is_none() {
 }
 
 #[tokio::test]
-async fn events_come_before_the_answer_ends() {
+async fn events_come_before_the_response_ends() {
     let chunks: Vec<_> = (0..1_000).map(|number| format!("data: {number}\n\n")).collect();
     let started = Instant::now();
     let server = Server::always(reply(&chunks));
-    let mut stream = client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("an answer");
+    let mut stream = client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "0");
-    assert!(started.elapsed() < Duration::from_secs(10), "the whole answer takes twenty seconds");
+    assert!(started.elapsed() < Duration::from_secs(10), "the whole response takes twenty seconds");
 }
 
 #[tokio::test]
-async fn events_are_asked_for() {
+async fn events_are_requested() {
     let server = Server::always(reply(&["data: a\n\n"]));
-    client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("an answer");
+    client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(server.request().header("accept"), Some("text/event-stream"));
 }

@@ -38,7 +38,7 @@ fn json_of(length: usize) -> String {
     format!("\"{}\"", "x".repeat(length - 2))
 }
 
-/// An answer whose length is not said, and that ends with the connection after a great many pieces.
+/// A response whose length is not said, and that ends with the connection after a great many pieces.
 fn endless(status: u16, head: &str, piece: &str) -> MockResponse {
     let pieces = piece.repeat(65536 / piece.len());
     MockResponse::raw(format!("HTTP/1.1 {status} Status\r\nconnection: close\r\n{head}\r\n")).repeat(pieces, 1 << 20)
@@ -139,7 +139,7 @@ async fn a_short_error_is_not_cut() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_redirect_that_is_refused_is_cut() {
+async fn the_body_of_a_redirect_that_is_rejected_is_cut() {
     let error = call(endless(302, "location: file:///x\r\n", " "), &JSON).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { body, truncated: true, .. } if body.len() == MIB), "{error}");
 }

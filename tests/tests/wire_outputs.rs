@@ -1,4 +1,4 @@
-//! Answers by status and media type: what an operation with several of them yields (OpenAPI 3.0.3 §4.7.16, §4.7.17).
+//! Responses by status and media type: what an operation with several of them yields (OpenAPI 3.0.3 §4.7.16, §4.7.17).
 
 use bytes::Bytes;
 use clientwright_runtime::runtime::decode::{self, BufferedResponse as Whole};
@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::stream::ByteStream;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::{answered, client};
+use clientwright_tests::wire::{client, receive};
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -56,14 +56,14 @@ static OPERATION: Operation<Output> =
     ]);
 
 async fn yielded(reply: MockResponse) -> Output {
-    answered::<_, Failure>(&OPERATION, reply).await.expect("an answer").body
+    receive::<_, Failure>(&OPERATION, reply).await.expect("a response").body
 }
 
 async fn failed(reply: MockResponse) -> Error<Failure> {
-    answered::<_, Failure>(&OPERATION, reply).await.expect_err("an error")
+    receive::<_, Failure>(&OPERATION, reply).await.expect_err("an error")
 }
 
-/// Returns an answer of status 200 with a media type.
+/// Returns a response of status 200 with a media type.
 fn reply(media_type: &str, body: impl AsRef<[u8]>) -> MockResponse {
     MockResponse::status(200).header("content-type", media_type).body(body)
 }
@@ -140,8 +140,9 @@ async fn a_204_has_no_body() {
 
 #[tokio::test]
 async fn a_204_with_a_body_is_read_without() {
-    let answer = answered::<_, Failure>(&OPERATION, MockResponse::status(204).header("content-length", "2").body("{}"));
-    assert!(matches!(answer.await.expect("an answer").body, Output::Nothing));
+    let response =
+        receive::<_, Failure>(&OPERATION, MockResponse::status(204).header("content-length", "2").body("{}"));
+    assert!(matches!(response.await.expect("a response").body, Output::Nothing));
 }
 
 #[tokio::test]
@@ -163,7 +164,7 @@ async fn default_takes_the_rest() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_no_answer() {
+async fn a_body_that_breaks_off_is_not_a_response() {
     let error = failed(reply("application/json", "{\"a\":1}").cut_after(4)).await;
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }
@@ -175,7 +176,7 @@ async fn json_that_breaks_off_is_unexpected_and_kept() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_no_json() {
+async fn an_empty_body_is_not_json() {
     let error = failed(reply("application/json", "")).await;
     assert!(error.to_string().contains("the body is empty"), "{error}");
 }
@@ -193,9 +194,9 @@ async fn json_that_is_not_utf_8_is_unexpected_and_kept() {
 }
 
 #[tokio::test]
-async fn what_can_be_decoded_is_asked_for() {
+async fn what_can_be_decoded_is_requested() {
     let server = Server::always(MockResponse::json(200, "1"));
-    client(&server).__call::<_, Failure>(&OPERATION).await.expect("an answer");
+    client(&server).__call::<_, Failure>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().header("accept"), Some("application/json, text/plain, image/*"));
 }
 
@@ -203,21 +204,21 @@ static MOVED: Operation<()> =
     Operation::new("GET", "/login").responses(&[ResponseSpec::new(Statuses::Exactly(302), decode::empty)]);
 
 #[tokio::test]
-async fn a_redirect_that_is_declared_is_an_answer() {
+async fn a_redirect_that_is_declared_is_a_response() {
     let server = Server::always(MockResponse::status(302).header("location", "/elsewhere"));
     let call = client(&server).__call::<_, NoDeclaredErrors>(&MOVED);
-    let answer = call.with_response().await.expect("an answer");
-    assert_eq!(answer.headers.get("location").and_then(|value| value.to_str().ok()), Some("/elsewhere"));
+    let response = call.with_response().await.expect("a response");
+    assert_eq!(response.headers.get("location").and_then(|value| value.to_str().ok()), Some("/elsewhere"));
     assert_eq!(server.request().target, "/login");
 }
 
 #[tokio::test]
-async fn a_switch_of_protocols_is_an_answer() {
+async fn a_switch_of_protocols_is_a_response() {
     static SWITCH: Operation<()> =
         Operation::new("GET", "/socket").responses(&[ResponseSpec::new(Statuses::Exactly(101), decode::empty)]);
     let reply = MockResponse::status(101).header("upgrade", "websocket");
-    let answer = answered::<_, NoDeclaredErrors>(&SWITCH, reply).await.expect("an answer");
-    assert_eq!(answer.status, StatusCode::SWITCHING_PROTOCOLS);
+    let response = receive::<_, NoDeclaredErrors>(&SWITCH, reply).await.expect("a response");
+    assert_eq!(response.status, StatusCode::SWITCHING_PROTOCOLS);
 }
 
 static BY_DEFAULT: Operation<Value> =
@@ -225,13 +226,13 @@ static BY_DEFAULT: Operation<Value> =
 
 #[tokio::test]
 async fn default_alone_is_a_success() {
-    let answer = answered::<_, NoDeclaredErrors>(&BY_DEFAULT, MockResponse::json(203, "1")).await.expect("an answer");
-    assert_eq!((answer.status.as_u16(), answer.body), (203, json!(1)));
+    let response = receive::<_, NoDeclaredErrors>(&BY_DEFAULT, MockResponse::json(203, "1")).await.expect("a response");
+    assert_eq!((response.status.as_u16(), response.body), (203, json!(1)));
 }
 
 #[tokio::test]
 async fn default_alone_is_no_success_for_an_error() {
-    let error = answered::<_, NoDeclaredErrors>(&BY_DEFAULT, MockResponse::json(500, "1")).await.expect_err("an error");
+    let error = receive::<_, NoDeclaredErrors>(&BY_DEFAULT, MockResponse::json(500, "1")).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { body, .. } if body == "1"), "{error:?}");
 }
 
@@ -242,12 +243,12 @@ static PERHAPS: Operation<Option<Value>> = Operation::new("GET", "/things").resp
 
 #[tokio::test]
 async fn a_body_that_may_be_missing_is_there() {
-    let answer = answered::<_, NoDeclaredErrors>(&PERHAPS, MockResponse::json(200, "1")).await.expect("an answer");
-    assert_eq!(answer.body, Some(json!(1)));
+    let response = receive::<_, NoDeclaredErrors>(&PERHAPS, MockResponse::json(200, "1")).await.expect("a response");
+    assert_eq!(response.body, Some(json!(1)));
 }
 
 #[tokio::test]
 async fn a_body_that_may_be_missing_is_missing() {
-    let answer = answered::<_, NoDeclaredErrors>(&PERHAPS, MockResponse::status(204)).await.expect("an answer");
-    assert_eq!(answer.body, None);
+    let response = receive::<_, NoDeclaredErrors>(&PERHAPS, MockResponse::status(204)).await.expect("a response");
+    assert_eq!(response.body, None);
 }

@@ -1,19 +1,19 @@
-//! The headers of answers, as an operation's document declares them: of a response and of an error.
+//! The headers of responses, as an operation's document declares them: of a response and of an error.
 
 use clientwright_runtime::response_header::{Header, HeaderError, Source};
 use clientwright_runtime::runtime::error::NoDeclaredErrors;
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::schema::{Schema, inline};
 use clientwright_tests::server::MockResponse;
-use clientwright_tests::wire::{DONE, answered};
+use clientwright_tests::wire::{DONE, receive};
 
 static OPERATION: Operation<()> = Operation::new("GET", "/things").responses(DONE);
 static LIMIT: Header = Header::simple("X-Limit", inline(&Schema::INTEGER));
 
-/// Reads the header from an answer of this status, in which it has this value.
+/// Reads the header from a response of this status, in which it has this value.
 async fn limit(status: u16, value: &str) -> Result<Option<i64>, HeaderError> {
     let reply = MockResponse::status(status).header("x-limit", value);
-    match answered::<(), NoDeclaredErrors>(&OPERATION, reply).await {
+    match receive::<(), NoDeclaredErrors>(&OPERATION, reply).await {
         Ok(response) => response.__declared(&LIMIT),
         Err(error) => error.__declared(&LIMIT),
     }

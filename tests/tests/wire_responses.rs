@@ -1,4 +1,4 @@
-//! Answers as servers give them: declared errors, odd bodies, broken connections, redirects.
+//! Responses as servers give them: declared errors, odd bodies, broken connections, redirects.
 
 use std::time::Duration;
 
@@ -104,12 +104,12 @@ async fn a_502_with_html_is_unexpected_and_retryable() {
 async fn a_200_with_an_unknown_field_is_accepted() {
     let body = responses::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
     let server = Server::always(MockResponse::json(200, &body));
-    let answer = client(&server).get_kubernetes_auth("identity").await.expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
+    let response = client(&server).get_kubernetes_auth("identity").await.expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.allowed_names, "a,b");
 }
 
 #[tokio::test]
-async fn the_same_is_refused_when_answers_are_checked() {
+async fn the_same_is_rejected_when_responses_are_checked() {
     let body = responses::KUBERNETES.replacen('{', r#"{"new":[1,2],"#, 1);
     let server = Server::always(MockResponse::json(200, &body));
     let strict = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
@@ -191,18 +191,18 @@ async fn an_invalid_request_is_not_sent() {
 async fn an_invalid_request_is_sent_when_the_call_says_so() {
     let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = UpdateKubernetesAuthRequest { access_token_ttl: Some(-1), ..Default::default() };
-    client(&server).update_kubernetes_auth("identity", &body).skip_validation().await.expect("an answer");
+    client(&server).update_kubernetes_auth("identity", &body).skip_validation().await.expect("a response");
     assert_eq!(server.request().text(), r#"{"accessTokenTTL":-1}"#);
 }
 
 #[tokio::test]
-async fn a_call_may_add_headers_and_see_those_of_the_answer() {
+async fn a_call_may_add_headers_and_see_those_of_the_response() {
     let server = Server::always(MockResponse::json(200, responses::KUBERNETES).header("x-region", "eu"));
     let call = client(&server).get_kubernetes_auth("identity").header("x-trace", "t-1");
-    let answer = call.with_response().await.expect("an answer");
-    assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.headers.get("x-region").map(HeaderValue::as_bytes), Some(&b"eu"[..]));
-    assert_eq!(answer.body.identity_kubernetes_auth.allowed_names, "a,b");
+    let response = call.with_response().await.expect("a response");
+    assert_eq!(response.status, StatusCode::OK);
+    assert_eq!(response.headers.get("x-region").map(HeaderValue::as_bytes), Some(&b"eu"[..]));
+    assert_eq!(response.body.identity_kubernetes_auth.allowed_names, "a,b");
     assert_eq!(server.request().header("x-trace"), Some("t-1"));
 }
 
@@ -211,7 +211,7 @@ async fn a_redirect_to_another_host_takes_no_credential_along() {
     let other = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let target = format!("{}/elsewhere", other.url().replace("127.0.0.1", "localhost"));
     let server = Server::always(MockResponse::status(302).header("location", &target));
-    client(&server).get_kubernetes_auth("identity").header("cookie", "session=1").await.expect("an answer");
+    client(&server).get_kubernetes_auth("identity").header("cookie", "session=1").await.expect("a response");
     assert_eq!(server.request().header("authorization"), Some("Bearer the-token"));
     let request = other.request();
     assert_eq!(request.target, "/elsewhere");
@@ -229,7 +229,7 @@ async fn a_redirect_on_the_same_host_keeps_the_credential() {
         }
     });
     let body = UpdateKubernetesAuthRequest { access_token_ttl: Some(1), ..Default::default() };
-    client(&server).update_kubernetes_auth("identity", &body).await.expect("an answer");
+    client(&server).update_kubernetes_auth("identity", &body).await.expect("a response");
     let requests = server.requests();
     let [_, moved] = requests.as_slice() else { panic!("{requests:?}") };
     assert_eq!((moved.method.as_str(), moved.text()), ("PATCH", r#"{"accessTokenTTL":1}"#));
@@ -275,8 +275,8 @@ async fn errors_of_any_operation_become_one_error() {
 async fn a_call_may_run_on_another_task() {
     let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let call = client(&server).get_kubernetes_auth("identity");
-    let answer = tokio::spawn(call.send()).await.expect("a task that ends").expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
+    let response = tokio::spawn(call.send()).await.expect("a task that ends").expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.allowed_names, "a,b");
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn assert_hidden(reply: MockResponse) {
     }
 }
 
-/// Declares a test a row: an answer that holds the secret.
+/// Declares a test a row: a response that holds the secret.
 macro_rules! rows {
     ($($name:ident: $reply:expr;)*) => {$(
         #[tokio::test]
@@ -164,7 +164,7 @@ async fn an_event_that_does_not_decode_is_scrubbed() {
 async fn a_response_is_scrubbed() {
     let server = Server::always(MockResponse::json(200, "{\"S3CR3T\\/tok+en=\":1}").header("x-echo", SECRET));
     for client in clients(&server, SECRET) {
-        let response = client.__call::<Value, NoDeclaredErrors>(&ANY).with_response().await.expect("an answer");
+        let response = client.__call::<Value, NoDeclaredErrors>(&ANY).with_response().await.expect("a response");
         assert_eq!(response.body[SECRET], 1);
         assert_hides(&format!("{response:?}"), SECRET);
         assert_hides(&format!("{response:#?}"), SECRET);

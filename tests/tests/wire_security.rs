@@ -45,7 +45,7 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
 
 async fn send(operation: &'static Operation<()>, server: &Server, set: impl FnOnce(ClientBuilder) -> ClientBuilder) {
     let client = set(Client::builder().base_url(server.url())).build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(operation).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(operation).await.expect("a response");
 }
 
 async fn sent(operation: &'static Operation<()>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Request {
@@ -88,14 +88,14 @@ rows! {
 }
 
 #[test]
-fn a_token_that_splits_the_header_is_refused() {
+fn a_token_that_splits_the_header_is_rejected() {
     let credential = Credential::bearer("a\r\nX-Evil: b");
     let built = Client::builder().base_url("http://localhost").__credential("token", credential).build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "token" })), "{built:?}");
 }
 
 #[test]
-fn a_user_name_with_a_colon_is_refused() {
+fn a_user_name_with_a_colon_is_rejected() {
     let built = Client::builder().base_url("http://localhost").__credential("login", Credential::basic("a:b", "c"));
     let built = built.build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "login" })), "{built:?}");

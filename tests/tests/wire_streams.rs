@@ -1,11 +1,11 @@
-//! Answers that are read as they come: bytes, and JSON values one after another.
+//! Responses that are read as they come: bytes, and JSON values one after another.
 
 use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::stream::{ByteStream, JsonStream};
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::answered;
+use clientwright_tests::wire::receive;
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -23,16 +23,16 @@ static LINES: Operation<JsonStream<Line>> =
         .responses(&[ResponseSpec::stream(Statuses::Exactly(200), JsonStream::new).schema(SMALL)]);
 
 async fn bytes(reply: MockResponse) -> ByteStream {
-    answered::<_, NoDeclaredErrors>(&BYTES, reply).await.expect("an answer").body
+    receive::<_, NoDeclaredErrors>(&BYTES, reply).await.expect("a response").body
 }
 
-/// Returns all items of an answer; of those that fail, the bytes.
+/// Returns all items of a response; of those that fail, the bytes.
 async fn lines(chunks: &[impl AsRef<[u8]>]) -> Vec<Result<i64, Vec<u8>>> {
     lines_of(MockResponse::status(200).header("content-type", "application/x-ndjson").chunks(chunks)).await
 }
 
 async fn lines_of(reply: MockResponse) -> Vec<Result<i64, Vec<u8>>> {
-    let mut stream = answered::<_, NoDeclaredErrors>(&LINES, reply).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&LINES, reply).await.expect("a response").body;
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         let failed = |error: Error<_>| error.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default();
@@ -56,7 +56,7 @@ async fn all_bytes_may_be_taken_at_once() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_no_bytes() {
+async fn an_empty_body_is_not_bytes() {
     let stream = bytes(MockResponse::status(200)).await;
     assert_eq!(stream.bytes().await.expect("the bytes"), "");
 }
@@ -69,13 +69,13 @@ async fn truncated_bytes_are_an_error() {
 }
 
 #[tokio::test]
-async fn an_error_is_no_stream() {
-    let error = answered::<_, NoDeclaredErrors>(&BYTES, MockResponse::json(404, "{}")).await.expect_err("an error");
+async fn an_error_is_not_a_stream() {
+    let error = receive::<_, NoDeclaredErrors>(&BYTES, MockResponse::json(404, "{}")).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { body, .. } if body == "{}"), "{error:?}");
 }
 
 #[tokio::test]
-async fn values_stand_on_lines() {
+async fn values_are_on_lines() {
     assert_eq!(lines(&["{\"number\":1}\n{\"number\":2}\n"]).await, [Ok(1), Ok(2)]);
 }
 
@@ -106,7 +106,7 @@ async fn the_last_line_needs_its_end_where_the_body_ends_with_the_connection() {
 async fn a_body_without_its_last_chunk_is_an_error() {
     let body = "{\"number\":1}\n{\"number\":2}";
     let head = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n", body.len());
-    let mut stream = answered::<_, NoDeclaredErrors>(&LINES, MockResponse::raw(&head)).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&LINES, MockResponse::raw(&head)).await.expect("a response").body;
     assert!(matches!(stream.next().await, Some(Ok(Line { number: 1 }))));
     assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
     assert!(stream.next().await.is_none());
@@ -132,17 +132,17 @@ async fn a_byte_order_mark_is_left_out() {
 }
 
 #[tokio::test]
-async fn record_separators_stand_in_front_of_values() {
+async fn record_separators_precede_values() {
     assert_eq!(lines(&["\u{1e}{\"number\":1}\n\u{1e}{\"number\":2}\n"]).await, [Ok(1), Ok(2)]);
 }
 
 #[tokio::test]
-async fn items_are_checked_when_answers_are() {
+async fn items_are_checked_when_responses_are() {
     use clientwright_runtime::runtime::client::Client;
 
     let server = Server::always(MockResponse::status(200).body("{\"number\":1}\n{\"number\":2}\n"));
     let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let mut stream = client.__call::<_, NoDeclaredErrors>(&LINES).await.expect("an answer");
+    let mut stream = client.__call::<_, NoDeclaredErrors>(&LINES).await.expect("a response");
     assert!(stream.next().await.expect("an item").is_ok());
     let error = stream.next().await.expect("an item").expect_err("an error");
     let violation = error.violations().and_then(|violations| violations.iter().next()).expect("a violation");

@@ -10,7 +10,7 @@ use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses
 use clientwright_runtime::runtime::schema::{Schema, inline, optional};
 use clientwright_runtime::stream::ByteStream;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::answered;
+use clientwright_tests::wire::receive;
 use serde_json::{Value, json};
 
 const NAMED: Schema =
@@ -60,7 +60,7 @@ async fn post(
     status: u16,
     body: &Value,
 ) -> Result<Value, Error<NoDeclaredErrors>> {
-    let response = answered(operation, MockResponse::json(status, &body.to_string())).await?;
+    let response = receive(operation, MockResponse::json(status, &body.to_string())).await?;
     assert_eq!(response.status.as_u16(), status);
     Ok(response.body)
 }
@@ -88,7 +88,7 @@ async fn a_part_or_several_statuses_or_a_difference_never_are() {
 }
 
 #[tokio::test]
-async fn another_status_is_no_success() {
+async fn another_status_is_not_a_success() {
     assert!(!succeeds(&OBJECT, 404, json!({"name": "a"})).await);
     assert!(!succeeds(&OBJECT, 304, json!({"name": "a"})).await);
 }
@@ -113,7 +113,7 @@ async fn a_property_of_any_part_tells() {
 }
 
 #[tokio::test]
-async fn a_property_of_a_member_that_holds_tells() {
+async fn a_property_of_a_property_that_holds_tells() {
     assert!(succeeds(&ANY_OF, 201, json!({"name": "a"})).await);
     assert!(!succeeds(&ANY_OF, 201, json!({"name": 1})).await);
     assert!(!succeeds(&ANY_OF, 201, json!({"id": 1})).await);
@@ -153,8 +153,8 @@ async fn what_may_be_anything_proves_nothing() {
 #[tokio::test]
 async fn a_body_without_schema_proves_nothing() {
     let reply = || MockResponse::status(201).body("a");
-    assert!(matches!(answered::<_, NoDeclaredErrors>(&TEXT, reply()).await, Err(Error::Unexpected { .. })));
-    assert!(matches!(answered::<_, NoDeclaredErrors>(&BYTES, reply()).await, Err(Error::Unexpected { .. })));
+    assert!(matches!(receive::<_, NoDeclaredErrors>(&TEXT, reply()).await, Err(Error::Unexpected { .. })));
+    assert!(matches!(receive::<_, NoDeclaredErrors>(&BYTES, reply()).await, Err(Error::Unexpected { .. })));
 }
 
 #[tokio::test]
@@ -165,16 +165,15 @@ async fn of_two_successes_neither_is_taken() {
 #[tokio::test]
 async fn an_empty_success_may_have_any_status() {
     for status in [200, 201, 202, 205] {
-        let response =
-            answered::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(status)).await.expect("a success");
+        let response = receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(status)).await.expect("a success");
         assert_eq!(response.status.as_u16(), status);
     }
-    assert!(answered::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(206)).await.is_err());
+    assert!(receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(206)).await.is_err());
 }
 
 #[tokio::test]
 async fn an_empty_success_has_no_body() {
-    let error = answered::<_, NoDeclaredErrors>(&NOTHING, MockResponse::json(200, "{}")).await.expect_err("an error");
+    let error = receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::json(200, "{}")).await.expect_err("an error");
     assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
 }
 
@@ -202,7 +201,7 @@ impl ErrorBody for Failed {
 }
 
 async fn post_or_fail(reply: MockResponse) -> Result<Response<Value>, Error<Failed>> {
-    answered(&OBJECT, reply).await
+    receive(&OBJECT, reply).await
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use discriminated_union::types::{Cat, Dog, Pet};
 calls_of!(discriminated_union);
 
 async fn pet(body: &str) -> Result<Pet, Error<discriminated_union::NoDeclaredErrors>> {
-    answered(MockResponse::json(200, body), |client| client.get_pet()).await
+    receive(MockResponse::json(200, body), |client| client.get_pet()).await
 }
 
 #[tokio::test]

@@ -6,12 +6,12 @@ use errors_by_status::{AnyError, DeleteThingError, Error};
 
 calls_of!(errors_by_status);
 
-/// Returns what an answer becomes.
+/// Returns what a response becomes.
 async fn deleted(reply: MockResponse) -> Result<(), Error<DeleteThingError>> {
-    answered(reply, |client| client.delete_thing(1)).await
+    receive(reply, |client| client.delete_thing(1)).await
 }
 
-/// Returns the error that an answer declares.
+/// Returns the error that a response declares.
 async fn declared(reply: MockResponse) -> DeleteThingError {
     match deleted(reply).await {
         Err(Error::Api { body, .. }) => body,
@@ -77,7 +77,7 @@ async fn the_error_of_a_crate_keeps_that_of_an_operation() {
 
 #[tokio::test]
 async fn a_violation_is_not_sent() {
-    let said = refused(|client| client.delete_thing(0)).await;
+    let said = rejected(|client| client.delete_thing(0)).await;
     assert_eq!(said, "path parameter \"id\": 0 is less than the minimum 1");
     let request = sent(204, |client| client.delete_thing(0).skip_validation()).await;
     assert_eq!(request.target, "/things/0");

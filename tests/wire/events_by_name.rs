@@ -26,11 +26,11 @@ async fn data<T>(mut stream: EventStream<T>) -> Vec<Result<T, String>> {
 }
 
 async fn listened(events: &str) -> Vec<Result<ListenEvent, String>> {
-    data(answered(reply(events), |client| client.listen()).await.expect("a stream")).await
+    data(receive(reply(events), |client| client.listen()).await.expect("a stream")).await
 }
 
 async fn run(events: &str) -> Vec<Result<WatchRunEvent, String>> {
-    data(answered(reply(events), |client| client.watch_run()).await.expect("a stream")).await
+    data(receive(reply(events), |client| client.watch_run()).await.expect("a stream")).await
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn lists_of_lists_are_one_enum() {
 #[tokio::test]
 async fn the_mapping_of_a_discriminator_names_events() {
     let events = "event: started\ndata: {\"at\":5}\n\nevent: failed\ndata: 2026-01-02T03:04:05Z\n\n";
-    let found = data(answered(reply(events), |client| client.watch_job()).await.expect("a stream")).await;
+    let found = data(receive(reply(events), |client| client.watch_job()).await.expect("a stream")).await;
     assert!(matches!(&found[0], Ok(WatchJobEvent::Started(started)) if started.at == Some(5)), "{found:?}");
     assert!(matches!(&found[1], Ok(WatchJobEvent::Ended(at)) if at.to_rfc3339() == "2026-01-02T03:04:05+00:00"));
 }
@@ -101,7 +101,7 @@ async fn the_mapping_of_a_discriminator_names_events() {
 #[tokio::test]
 async fn data_without_names_is_told_by_its_own_discriminator() {
     let events = "data: {\"type\":\"delta\",\"text\":\"a\"}\n\ndata: {\"type\":\"stop\"}\n\ndata: [DONE]\n\n";
-    let found = data(answered(reply(events), |client| client.read_deltas()).await.expect("a stream")).await;
+    let found = data(receive(reply(events), |client| client.read_deltas()).await.expect("a stream")).await;
     let expected = [
         Ok(ReadDeltasResponse::Delta(Delta { text: "a".to_owned(), additional_properties: BTreeMap::new() })),
         Ok(ReadDeltasResponse::Stop(Stop::default())),

@@ -8,9 +8,9 @@ use crate::server::{MockResponse, Request, Server};
 async fn sent(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> [Request; 3] {
     let server = Server::always(MockResponse::status(200));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
-    client.get_open().await.expect("an answer");
-    client.get_closed().await.expect("an answer");
-    client.get_signed().await.expect("an answer");
+    client.get_open().await.expect("a response");
+    client.get_closed().await.expect("a response");
+    client.get_signed().await.expect("a response");
     server.requests().try_into().expect("three requests")
 }
 

@@ -1,4 +1,4 @@
-//! Answers that are read as they come.
+//! Responses that are read as they come.
 
 use streams::types::Change;
 use streams::{ByteStream, CompleteError, CompleteOutput, Error, Event, EventStream, JsonStream};
@@ -20,15 +20,15 @@ async fn next<T>(stream: &mut EventStream<T>) -> (Option<String>, Option<String>
 }
 
 async fn watch(reply: MockResponse) -> EventStream<Change> {
-    answered(reply, |client| client.watch()).await.expect("a stream")
+    receive(reply, |client| client.watch()).await.expect("a stream")
 }
 
 async fn lines(reply: MockResponse) -> JsonStream<Change> {
-    answered(reply, |client| client.export_changes()).await.expect("a stream")
+    receive(reply, |client| client.export_changes()).await.expect("a stream")
 }
 
 async fn file(reply: MockResponse) -> ByteStream {
-    answered(reply, |client| client.get_file()).await.expect("a stream")
+    receive(reply, |client| client.get_file()).await.expect("a stream")
 }
 
 #[tokio::test]
@@ -73,11 +73,11 @@ async fn bytes_that_break_off_are_an_error_behind_those_that_came() {
 
 #[tokio::test]
 async fn an_image_or_none() {
-    let image = |reply| answered(reply, |client| client.get_image());
+    let image = |reply| receive(reply, |client| client.get_image());
     let reply = MockResponse::status(200).header("content-type", "image/png").body(b"\x89PNG");
-    let stream = image(reply).await.expect("an answer").expect("an image");
+    let stream = image(reply).await.expect("a response").expect("an image");
     assert_eq!(stream.bytes().await.expect("the bytes"), b"\x89PNG".as_slice());
-    assert!(image(MockResponse::status(204)).await.expect("an answer").is_none());
+    assert!(image(MockResponse::status(204)).await.expect("a response").is_none());
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn no_events_are_no_error() {
 
 #[tokio::test]
 async fn events_of_text_are_taken_as_they_are() {
-    let stream = answered(events(&["data: {\"id\ndata:  ü\n\n"]), |client| client.follow_log()).await;
+    let stream = receive(events(&["data: {\"id\ndata:  ü\n\n"]), |client| client.follow_log()).await;
     assert_eq!(next(&mut stream.expect("a stream")).await.2, "{\"id\n ü");
 }
 
@@ -137,11 +137,11 @@ async fn lines_that_break_off_are_an_error() {
 
 #[tokio::test]
 async fn the_media_type_tells_all_at_once_from_as_it_comes() {
-    let complete = |reply| answered(reply, |client| client.complete());
-    let whole = complete(MockResponse::json(200, r#"{"id":"a"}"#)).await.expect("an answer");
+    let complete = |reply| receive(reply, |client| client.complete());
+    let whole = complete(MockResponse::json(200, r#"{"id":"a"}"#)).await.expect("a response");
     assert!(matches!(whole, CompleteOutput::Json(body) if body == change("a")));
     let reply = events(&["data: {\"id\":\"a\"}\n\n", "data: [DONE]\n\n", "data: {\"id\":\"b\"}\n\n"]);
-    let CompleteOutput::Events(mut stream) = complete(reply).await.expect("an answer") else { panic!("no stream") };
+    let CompleteOutput::Events(mut stream) = complete(reply).await.expect("a response") else { panic!("no stream") };
     assert_eq!(next(&mut stream).await.2, change("a"));
     assert!(stream.next().await.is_none());
 }
@@ -149,13 +149,13 @@ async fn the_media_type_tells_all_at_once_from_as_it_comes() {
 #[tokio::test]
 async fn an_error_of_lines_is_read_whole() {
     let reply = MockResponse::status(400).header("content-type", "application/x-ndjson").body("{\"id\":\"a\"}\n");
-    let error = answered(reply, |client| client.complete()).await.expect_err("an error");
+    let error = receive(reply, |client| client.complete()).await.expect_err("an error");
     let Error::Api { body: CompleteError::BadRequest(body), .. } = error else { panic!("{error:?}") };
     assert_eq!(**body, *b"{\"id\":\"a\"}\n");
 }
 
 #[tokio::test]
-async fn an_error_is_no_stream() {
-    let error = answered(MockResponse::json(500, "{}"), |client| client.watch()).await.expect_err("an error");
+async fn an_error_is_not_a_stream() {
+    let error = receive(MockResponse::json(500, "{}"), |client| client.watch()).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { body, .. } if body == "{}"), "{error:?}");
 }

@@ -8,7 +8,7 @@ calls_of!(string_or_enum);
 async fn listed_and_other_texts() {
     for (text, model) in [("small", Model::Small), ("large", Model::Large), ("", Model::Unknown(String::new()))] {
         let reply = MockResponse::json(200, &format!(r#"{{"model":"{text}"}}"#));
-        assert_eq!(answered(reply, |client| client.get_model()).await.expect("a model").model, model);
+        assert_eq!(receive(reply, |client| client.get_model()).await.expect("a model").model, model);
     }
 }
 
@@ -16,6 +16,6 @@ async fn listed_and_other_texts() {
 async fn another_text_satisfies_the_schema() {
     let server = Server::always(MockResponse::json(200, r#"{"model":"huge"}"#));
     let strict = string_or_enum::Client::builder().base_url(server.url()).check_responses(true).build();
-    let answer = strict.expect("a client").get_model().await.expect("a model");
-    assert_eq!(answer.model.as_str(), "huge");
+    let response = strict.expect("a client").get_model().await.expect("a model");
+    assert_eq!(response.model.as_str(), "huge");
 }

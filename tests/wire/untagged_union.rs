@@ -7,7 +7,7 @@ calls_of!(untagged_union);
 
 async fn value(value: &str) -> Value {
     let reply = MockResponse::json(200, &format!(r#"{{"value":{value}}}"#));
-    answered(reply, |client| client.get_value()).await.expect("a value").value
+    receive(reply, |client| client.get_value()).await.expect("a value").value
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ impl Check {
             let step = format!("/{index}");
             match item {
                 PlainValue::Null => {
-                    found.push(ambiguity(&step, "is null, which is omitted: the following items would move up", true))
+                    found.push(ambiguity(&step, "is null, which is omitted: the following items would move up", true));
                 }
                 item => {
                     let text = item.text();

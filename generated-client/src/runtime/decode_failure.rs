@@ -104,7 +104,7 @@ impl fmt::Display for DecodeFailure {
         match &self.kind {
             FailureKind::Missing => return write!(f, "missing field `{}`", self.path),
             FailureKind::Unexpected(_) | FailureKind::Unknown if self.path.is_empty() => {
-                f.write_str("invalid value")?
+                f.write_str("invalid value")?;
             }
             FailureKind::Unexpected(_) | FailureKind::Unknown => write!(f, "invalid value at `{}`", self.path)?,
         }

@@ -279,7 +279,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
             }
             Self::Transport { source, request } => {
-                write!(f, "no complete response was received: {}", request.cause(source))?
+                write!(f, "no complete response was received: {}", request.cause(source))?;
             }
             Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
         }

@@ -6,16 +6,16 @@ use crate::document::Size;
 
 const USAGE: &str = "usage: generate_docs COUNT [--seed N] [--large] [--keep FOLDER]";
 
-/// What to do.
+/// The arguments.
 #[derive(Debug)]
 pub struct Arguments {
     /// How many documents there are.
     pub count: usize,
-    /// What they follow from.
+    /// The random seed.
     pub seed: u64,
     /// How large they are.
     pub size: Size,
-    /// Where all documents stay.
+    /// The folder for all documents.
     pub keep: Option<PathBuf>,
 }
 

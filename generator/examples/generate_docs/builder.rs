@@ -1,4 +1,4 @@
-//! What all parts of a document are made with.
+//! The state of a document that is being generated.
 
 use serde_json::{Map, Value, json};
 
@@ -9,14 +9,14 @@ use crate::random::Random;
 /// The members of an object of the document.
 pub type Members = Map<String, Value>;
 
-/// What a component schema is made to be, so that others can refer to it where one of its kind belongs.
+/// The kind of a component schema, so that others can refer to it where such a schema is needed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SchemaKind {
     /// An object with properties.
     Object,
-    /// A string of a list.
+    /// An enum of strings.
     Enum,
-    /// A choice.
+    /// A union.
     Union,
     /// Anything else.
     Other,
@@ -24,9 +24,9 @@ pub enum SchemaKind {
 
 /// A source of parts of one document.
 pub struct DocumentBuilder {
-    /// What all follows from.
+    /// The source of randomness.
     pub random: Random,
-    /// Where names come from.
+    /// The source of names.
     pub names: Names,
     /// Whether the document is one of 3.1 or later.
     pub is_3_1_or_later: bool,
@@ -35,7 +35,7 @@ pub struct DocumentBuilder {
 }
 
 impl DocumentBuilder {
-    /// Returns whether one of `many` cases is met.
+    /// Returns `true` with a probability of one in `many`.
     pub fn one_in(&mut self, many: usize) -> bool {
         self.random.one_in(many)
     }

@@ -1,12 +1,12 @@
-//! Invents documents at random, dense with what the specification allows, and sees to it that each becomes a crate.
+//! Generates random valid documents, dense with features of the specification, and checks that each becomes a crate.
 //!
 //! ```text
 //! cargo run --profile codegen -p clientwright --example generate_docs -- COUNT [--seed N] [--large] [--keep FOLDER]
 //! ```
 //!
-//! Names, texts and values are partly such as no one would choose, but nothing is wrong that could not be repaired: an error is a failure
-//! as much as a crate that does not parse as Rust, or another one the second time. A document follows from seed and number; those that fail
-//! are kept, with `--keep` all. `cargo xtask corpus FOLDER --check` compiles what was kept.
+//! Some names, texts and values are odd, but nothing is invalid beyond repair: an error is a failure, and so is a crate that does not parse as
+//! Rust, or that differs the second time. A document depends only on seed and number; those that fail are kept, with `--keep` all.
+//! `cargo xtask corpus FOLDER --check` compiles the kept ones.
 
 mod arguments;
 mod builder;
@@ -51,7 +51,7 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
     for number in 0..arguments.count {
         let document = document::document(Random::new(arguments.seed, number), arguments.size);
         let path = folder.join(format!("generated-{}-{number}.json", arguments.seed));
-        // What ends the process is still there.
+        // A document that crashes the process remains.
         fs::write(&path, serde_json::to_string_pretty(&document)?)?;
         let outcome = outcome::of(&path);
         if outcome != "generated" {

@@ -113,7 +113,7 @@ impl DocumentBuilder {
             8 if self.is_3_1_or_later => drop(schema.insert("propertyNames".to_owned(), json!({ "maxLength": 20 }))),
             9 if self.is_3_1_or_later => drop(schema.insert("unevaluatedProperties".to_owned(), json!(false))),
             10 if self.is_3_1_or_later => {
-                drop(schema.insert("dependentRequired".to_owned(), json!({ "id": ["name"] })))
+                drop(schema.insert("dependentRequired".to_owned(), json!({ "id": ["name"] })));
             }
             11 if self.is_3_1_or_later => {
                 schema.insert("if".to_owned(), json!({ "required": ["id"] }));

@@ -4,16 +4,16 @@ use std::path::PathBuf;
 
 const USAGE: &str = "usage: mutate_docs FOLDER COUNT [--seed N] [--keep FOLDER]";
 
-/// What to do.
+/// The arguments.
 #[derive(Debug)]
 pub struct Arguments {
     /// The folder of the documents.
     pub documents: PathBuf,
     /// How many mutants there are.
     pub count: usize,
-    /// What they follow from.
+    /// The random seed.
     pub seed: u64,
-    /// Where mutants stand that became a crate.
+    /// The folder for mutants that became a crate.
     pub keep: Option<PathBuf>,
     /// For a worker: the first mutant that it tries.
     pub first: Option<usize>,

@@ -55,7 +55,7 @@ fn reached(root: &Value, components: Map<String, Value>, random: &mut Random) ->
         let target = kept.entry(map).or_insert_with(|| Value::Object(Map::new()));
         if target.get(name).is_none() {
             budget = budget.saturating_sub(super::tree::count(component));
-            // What a component too many refers to would be missing: anything stands for it.
+            // What a component too many refers to would be missing: anything represents it.
             target[name] = if budget > 0 { component.clone() } else { Value::Object(Map::new()) };
             references(&target[name], &mut open);
         }

@@ -1,13 +1,12 @@
-//! Damages documents at random, thousands of times, and sees to it that the generator bears them all.
+//! Mutation fuzzing: damages documents at random, thousands of times, and checks that the generator handles them all.
 //!
 //! ```text
 //! cargo run --profile codegen -p clientwright --example mutate_docs -- FOLDER COUNT [--seed N] [--keep FOLDER]
 //! ```
 //!
 //! A mutant is a document of FOLDER, cut down to a few paths, with some of its nodes deleted, duplicated, retyped or linked crosswise. The
-//! generator must refuse it with a diagnostic, or make a crate of it that parses as Rust, and the same crate again with the names that it
-//! gave. A worker process tries one mutant after the other, so that an exhausted stack or an endless loop is the end of one worker alone.
-//! A mutant follows from seed and number. Those that fail are kept, with `--keep` those that became a crate, too.
+//! generator must reject it with a diagnostic, or generate a crate that parses as Rust, and the same crate again with its names.lock. A worker process tries one mutant after the other, so that a stack overflow or an infinite loop ends one worker only.
+//! A mutant depends only on seed and number. Those that fail are kept, with `--keep` those that became a crate as well.
 
 mod arguments;
 mod cut;

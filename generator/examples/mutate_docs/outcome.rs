@@ -1,4 +1,4 @@
-//! What becomes of a document.
+//! The outcome of generating a document.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -7,7 +7,7 @@ use clientwright::diagnostic::{Diagnostics, Severity};
 use clientwright::generate;
 use clientwright::target::Target;
 
-/// The code of a fault of the generator, not of the document.
+/// The code of an error of the generator, not of the document.
 const GENERATOR_FAULT: &str = "generator-fault";
 
 /// Returns `generated`, `rejected: WHY` or `failed: WHY`.
@@ -23,7 +23,7 @@ fn tried(path: &Path) -> String {
         return format!("failed: {} {}", own.code, own.message.replace('\n', " "));
     }
     if let Some(lost) = diagnostics.iter().find(|diagnostic| diagnostic.location.is_none()) {
-        return format!("failed: {} at `{}` has no place", lost.code, lost.pointer);
+        return format!("failed: {} at `{}` has no location", lost.code, lost.pointer);
     }
     let Some(generated) = generated else {
         let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);

@@ -1,4 +1,4 @@
-//! What damaged nodes are made of.
+//! The vocabulary of damaged nodes.
 
 use serde_json::{Value, json};
 

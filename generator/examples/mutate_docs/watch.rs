@@ -1,4 +1,4 @@
-//! Watching over workers.
+//! Supervises workers.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,7 +13,7 @@ use crate::arguments::Arguments;
 /// How long a mutant may take, on a machine that has other things to do.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// What has become of the mutants so far.
+/// The outcomes so far.
 #[derive(Default)]
 struct Tally {
     outcomes: BTreeMap<String, usize>,
@@ -28,7 +28,7 @@ struct Current {
     begun: Instant,
 }
 
-/// Has all mutants tried, and returns whether all went well.
+/// Runs all mutants, and returns whether none failed.
 pub fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(keep) = &arguments.keep {
         fs::create_dir_all(keep)?;
@@ -54,7 +54,7 @@ fn worker(arguments: &Arguments, first: usize) -> Result<Child, Box<dyn Error>> 
     Ok(command.stdout(Stdio::piped()).spawn()?)
 }
 
-/// Follows a worker to its end; `Some` is the mutant that was its end.
+/// Follows a worker to its end; `Some` is the mutant that crashed it.
 fn follow(worker: &mut Child, tally: &mut Tally) -> Option<usize> {
     let lines = lines(worker);
     let mut current: Option<Current> = None;

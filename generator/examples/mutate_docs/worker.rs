@@ -1,4 +1,4 @@
-//! A process that tries mutants, one after the other, and says on standard output what becomes of each.
+//! A process that tries mutants, one after the other, and prints the outcome of each.
 
 use std::error::Error;
 use std::io::Write;

@@ -109,21 +109,21 @@ fn of_two_properties_of_one_name_the_last_counts_within_arrays() {
 }
 
 #[test]
-fn two_properties_of_one_name_are_refused_when_responses_are_checked() {
-    let reason = ParameterValue::new(r#"{"id":1,"id":2}"#).strict::<Thing>().expect_err("refused").to_string();
+fn two_properties_of_one_name_are_rejected_when_responses_are_checked() {
+    let reason = ParameterValue::new(r#"{"id":1,"id":2}"#).strict::<Thing>().expect_err("rejected").to_string();
     assert_eq!(reason, "an object in the body has a duplicate property name, at line 1, column 12");
 }
 
 #[test]
-fn two_properties_of_one_name_are_refused_beside_long_numbers() {
+fn two_properties_of_one_name_are_rejected_with_long_numbers() {
     let body = r#"{"names":{"a\"":1.00000000000000000001e400,"b":2,"a\u0022":3}}"#;
-    let reason = ParameterValue::new(body).schema(&Schema::OBJECT).strict::<Value>().expect_err("refused").to_string();
+    let reason = ParameterValue::new(body).schema(&Schema::OBJECT).strict::<Value>().expect_err("rejected").to_string();
     assert!(reason.starts_with("an object in the body has a duplicate property name, at line 1"), "{reason}");
 }
 
 #[test]
-fn two_properties_of_one_name_are_refused_by_from_json() {
-    let error = Thing::from_json(br#"{"id":1,"id":2}"#).expect_err("refused");
+fn two_properties_of_one_name_are_rejected_by_from_json() {
+    let error = Thing::from_json(br#"{"id":1,"id":2}"#).expect_err("rejected");
     assert!(matches!(error, FromJsonError::DuplicateName { line: 1, column: 12 }), "{error:?}");
 }
 
@@ -151,7 +151,7 @@ fn an_empty_array_is_an_empty_map_within_arrays() {
 }
 
 #[test]
-fn an_array_with_items_is_no_map() {
+fn an_array_with_items_is_not_a_map() {
     let reason = ParameterValue::new(r#"{"id":1,"tags":["geheim"]}"#).reason::<Thing>();
     assert_eq!(reason, "the body does not decode: invalid value at `tags`, expected a map, found an array");
 }
@@ -164,8 +164,8 @@ fn an_empty_array_is_no_object_with_declared_properties() {
 
 #[test]
 fn an_empty_array_is_no_map_when_responses_are_checked() {
-    let refused = ParameterValue::new(r#"{"id":1,"tags":[]}"#).strict::<Thing>().expect_err("refused");
-    assert!(matches!(refused, DecodeError::Invalid(_)), "{refused}");
+    let rejected = ParameterValue::new(r#"{"id":1,"tags":[]}"#).strict::<Thing>().expect_err("rejected");
+    assert!(matches!(rejected, DecodeError::Invalid(_)), "{rejected}");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn base64_of_both_alphabets_or_with_bits_left_over_is_none() {
 }
 
 #[test]
-fn base64_of_another_form_is_refused_by_from_json_and_when_responses_are_checked() {
+fn base64_of_another_form_is_rejected_by_from_json_and_when_responses_are_checked() {
     let body = r#"{"id":1,"bytes":"-_8"}"#;
     assert!(matches!(Thing::from_json(body.as_bytes()), Err(FromJsonError::Invalid(_))));
     assert!(ParameterValue::new(body).strict::<Thing>().is_err());
@@ -238,7 +238,7 @@ fn json_may_be_in_the_charset_of_its_content_type() {
     let latin = ParameterValue::new(body).header("content-type", "application/json; charset=iso-8859-1");
     let expected = Thing { names: Some(vec!["grüße".to_owned()]), ..thing(1) };
     assert_eq!(latin.read(), Ok(expected));
-    let reason = latin.strict::<Thing>().expect_err("refused").to_string();
+    let reason = latin.strict::<Thing>().expect_err("rejected").to_string();
     assert_eq!(reason, "the body is JSON in another charset than UTF-8");
 }
 

@@ -1,4 +1,4 @@
-//! Reading the headers of answers as what the document says they are.
+//! Reading the headers of responses as what the document says they are.
 
 use std::collections::BTreeMap;
 

@@ -243,7 +243,7 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
     });
     let plain = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| {
         let name = &member.field.name;
-        quote!(properties.to_plain_integers(#name);)
+        quote!(properties.normalize_integers(#name);)
     });
     let whole = layout.rest_takes_whole_floats.then(|| quote!(.with_plain_integers()));
     let rest = layout.rest.as_ref().map(|(rest, _)| quote!(#rest: properties #whole.additional_properties()?));

@@ -1,4 +1,4 @@
-//! What is asked about a document.
+//! The test cases of a document.
 
 use std::error::Error;
 
@@ -13,11 +13,11 @@ use super::reference_validator::ReferenceValidator;
 /// How many instances there are of each schema.
 const EACH: usize = 120;
 
-/// Returns the document as JSON, and the cases with the opinion of the `jsonschema` crate.
+/// Returns the document as JSON, and the cases with the verdicts of the `jsonschema` crate.
 ///
 /// # Errors
 ///
-/// A schema of which that crate has none.
+/// A schema that the crate does not support.
 pub fn of(flat: &Flat) -> Result<(String, Vec<Value>), Box<dyn Error>> {
     let document = json!({
         "openapi": flat.version,
@@ -42,7 +42,7 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
             mutate(&mut instance, &mut random);
         }
         if flat.is_3_0() {
-            to_plain_integers(&mut instance);
+            normalize_integers(&mut instance);
         }
         let case = json!({
             "group": name, "data": instance, "valid": reference.is_valid(&instance),
@@ -54,8 +54,8 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
     Ok(cases)
 }
 
-/// Writes whole numbers without a fraction: `1.0` is an integer for the other opinion, and is none in OpenAPI 3.0.
-fn to_plain_integers(value: &mut Value) {
+/// Writes integers without a fraction: `1.0` is an integer for the oracle, but not in OpenAPI 3.0.
+fn normalize_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
@@ -63,8 +63,8 @@ fn to_plain_integers(value: &mut Value) {
                 *number = plain.into();
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(to_plain_integers),
-        Value::Object(members) => members.values_mut().for_each(to_plain_integers),
+        Value::Array(items) => items.iter_mut().for_each(normalize_integers),
+        Value::Object(members) => members.values_mut().for_each(normalize_integers),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }

@@ -1,4 +1,4 @@
-//! Instances that come near to what schemas ask for.
+//! Instances that are valid, or nearly.
 
 use serde_json::{Map, Value, json};
 

@@ -1,10 +1,10 @@
-//! What a value keeps when it is decoded and written again: every member that its schema names, and of unions everything.
+//! Properties that are lost when a value is deserialized and serialized: none that its schema declares, and none of a union.
 
 use serde_json::{Map, Value};
 
 use super::documents::Flat;
 
-/// How many schemas over schemas are followed at one value.
+/// The deepest nesting of schemas for one value.
 const MAX_DEPTH: usize = 12;
 
 /// What is applied of one value.

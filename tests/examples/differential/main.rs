@@ -1,12 +1,12 @@
-//! Asks the types that are generated of documents, and the `jsonschema` crate, about instances at random; prints where they differ.
+//! Differential tests: validates random instances with generated types and with the `jsonschema` crate, and prints differences.
 //!
 //! ```text
 //! cargo run -p clientwright-tests --example differential -- ../shared/corpus/figma.yaml spec/infisical.yaml
 //! ```
 //!
-//! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--generated 1..3` two
-//! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
-//! and many are changed somewhere afterwards. Of each schema of the documents after `--satisfiable`, some instance must be valid, or a warning
+//! Every component and every inline schema of a body or parameter is tested, of a document with hundreds a sample; with `--generated 1..3` two
+//! random documents of each version, with every keyword. Instances are generated from the schema: they keep its bounds or just miss them,
+//! and many are mutated. Of each schema of the documents after `--satisfiable`, some instance must be valid, or a warning
 //! must name it: that is for small documents, since hardly an instance of a large schema is valid by chance.
 
 mod cases;
@@ -34,7 +34,7 @@ use clientwright_tests::programs;
 use documents::Flat;
 use serde_json::Value;
 
-/// The versions of invented documents.
+/// The versions of generated documents.
 const VERSIONS: &[&str] = &["3.0.3", "3.1.0"];
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -91,16 +91,16 @@ fn compare(schemas: &Flat, must_be_satisfiable: bool) -> Result<bool, Box<dyn Er
     Ok(failures.is_empty() && unsaid.is_empty())
 }
 
-/// Says in what a verdict differs from the other opinion, or what is lost that must not be.
+/// Returns how a verdict differs from the oracle, or which property is lost that must not be.
 fn differs(case: &Value, said: &str, schemas: &Flat) -> Option<String> {
     let expected = if case["valid"] == true { "valid" } else { "invalid" };
     let (group, data) = (&case["group"], &case["data"]);
     if said.split(',').next() != Some(expected) {
         return Some(format!("{group}: {data} is {expected}, said: {said}"));
     }
-    // What an open schema does not name may be lost.
+    // Additional properties of an open schema may be lost.
     let (_, again) = said.split_once(" remains ")?;
     let schema = schemas.schemas.get(group.as_str()?)?;
     let name = lost_properties::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
-    Some(format!("{group}: of {data}, the member {name:?} is lost: {again}"))
+    Some(format!("{group}: of {data}, the property {name:?} is lost: {again}"))
 }

@@ -1,4 +1,4 @@
-//! `readOnly`: what `required` says of such a property counts in responses alone, and instances are judged as what is sent.
+//! `readOnly`: such a property is required in responses only, and instances are validated as requests.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use super::documents::Flat;
 
-/// How many schemas are followed to see what a property is.
+/// The deepest nesting of schemas that is followed.
 const MAX_DEPTH: usize = 8;
 
-/// Takes the names of read-only properties out of every `required` in a schema.
+/// Removes the names of read-only properties from every `required` in a schema.
 pub fn strip(schema: &mut Value, flat: &Flat) {
     let names = read_only(schema, flat, MAX_DEPTH);
     strip_names(schema, &names);
@@ -20,7 +20,7 @@ pub fn strip(schema: &mut Value, flat: &Flat) {
     }
 }
 
-/// Does so in a schema and in the members of its `allOf` that are written there.
+/// Removes names from `required` of a schema and of its inline `allOf`.
 fn strip_names(schema: &mut Value, names: &BTreeSet<String>) {
     let Some(keywords) = schema.as_object_mut() else { return };
     if let Some(Value::Array(required)) = keywords.get_mut("required") {

@@ -1,4 +1,4 @@
-//! What the `jsonschema` crate says: a Schema Object of OpenAPI 3.0 is rewritten as one of JSON Schema 2020-12.
+//! The oracle: the `jsonschema` crate, for which a Schema Object of OpenAPI 3.0 is rewritten as one of JSON Schema 2020-12.
 
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -51,7 +51,7 @@ impl ReferenceValidator {
     }
 }
 
-/// Rewrites a schema; what is `asserted` means the types that its keywords imply, too.
+/// Rewrites a schema; one that is `asserted` also means the types that its keywords imply.
 fn rewritten(schema: &Value, is_3_0: bool, asserted: bool) -> Value {
     let Some(keywords) = schema.as_object() else { return schema.clone() };
     let mut keywords = keywords.clone();
@@ -114,7 +114,7 @@ fn imply_type(keywords: &mut Map<String, Value>) {
     }
 }
 
-/// In OpenAPI 3.0 the exclusive keywords are booleans beside the bounds.
+/// In OpenAPI 3.0 the exclusive keywords are booleans next to the bounds.
 fn exclusive(keywords: &mut Map<String, Value>, bound: &str, exclusive: &str) {
     match keywords.get(exclusive) {
         Some(Value::Bool(true)) => {
@@ -144,7 +144,7 @@ fn breaks_format(keywords: &Map<String, Value>) -> bool {
     })
 }
 
-/// Adds what the format of an integer means; one that is none has 64 bits.
+/// Adds the bounds of an integer's format; without one it has 64 bits.
 fn limited(keywords: Map<String, Value>) -> Value {
     let is_integer = keywords.get("type").is_some_and(|name| name == "integer");
     let may_be_integer = match keywords.get("type") {

@@ -1,4 +1,4 @@
-//! The crate that is generated of a document, and a small program that asks its types.
+//! A harness program for the types of a generated crate.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -10,10 +10,10 @@ use clientwright::target::Target;
 use clientwright_tests::programs::Program;
 use serde_json::Value;
 
-/// What the types say of a case.
+/// The verdict on a case.
 pub type Verdict = String;
 
-/// Generates the client of `document`, and returns what its types say of each case in the file `cases`.
+/// Generates the client of `document`, and returns the verdict of its types on each case in the file `cases`.
 pub fn run(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>> {
     let name = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let program = Program {
@@ -26,7 +26,7 @@ pub fn run(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
     Ok(program.run(cases)?.lines().map(str::to_owned).collect())
 }
 
-/// Returns the module that knows the types that the cases name.
+/// Returns the module with the types that the cases name.
 fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
     let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(cases)?)?;
     let names: BTreeSet<&str> = cases.iter().filter_map(|case| case.get("group")?.as_str()).collect();

@@ -1,13 +1,13 @@
-//! Runs cases of the JSON Schema Test Suite against the client that is generated of their schemas, and prints the score by keyword.
+//! Runs cases of the JSON Schema Test Suite against the client that is generated from their schemas, and prints the score by keyword.
 //!
 //! ```text
 //! cargo run -p clientwright-tests --example suite -- ../shared/suite/oas31.json
 //! ```
 //!
-//! Beside `NAME.json`, a document whose component schemas the cases name, stands `NAME.cases.json`: a list of cases with `group` (the
+//! `NAME.json` is a document whose component schemas the cases name, `NAME.cases.json` a list of cases with `group` (the
 //! component), `keyword`, `about`, `data` and `valid`. A case passes if `from_json` gives the verdict, and what it decodes is written
-//! again as the same JSON. Members that an open schema does not name may be lost; such cases are listed. It fails if less than 98 % pass; of
-//! OpenAPI 3.0, if one does not.
+//! again as the same JSON. Additional properties of an open schema may be lost; such cases are listed. It fails if less than 98 % pass; for
+//! OpenAPI 3.0, if one fails.
 
 mod harness;
 mod score;

@@ -16,7 +16,7 @@ impl Types {
     pub const INTEGER: Self = Self(1 << 2);
     /// `null`.
     pub const NULL: Self = Self(1 << 3);
-    /// NumberScan, integers among them.
+    /// Numbers, integers among them.
     pub const NUMBER: Self = Self(1 << 4 | Self::INTEGER.0);
     /// Objects.
     pub const OBJECT: Self = Self(1 << 5);

@@ -12,20 +12,20 @@ use super::validator::plain_integer;
 /// For `#[serde(deserialize_with = "…")]` on a field.
 pub fn deserialize<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
     let mut value = Buffered::deserialize(deserializer)?;
-    value.change(to_plain_integers);
+    value.change(normalize_integers);
     decode_failure::decode(value).map_err(D::Error::custom)
 }
 
 /// Rewrites all integers in `value` without fraction and exponent.
-pub(super) fn to_plain_integers(value: &mut Value) {
+pub(super) fn normalize_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {
             if let Some(plain) = plain_integer(number) {
                 *number = plain;
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(to_plain_integers),
-        Value::Object(members) => members.values_mut().for_each(to_plain_integers),
+        Value::Array(items) => items.iter_mut().for_each(normalize_integers),
+        Value::Object(members) => members.values_mut().for_each(normalize_integers),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }

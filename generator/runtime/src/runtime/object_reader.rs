@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error};
 
 use super::buffered::Buffered;
 use super::decode_failure;
-use super::lenient_integer::to_plain_integers;
+use super::lenient_integer::normalize_integers;
 use super::nullable::Nullable;
 
 /// The properties of an object that are not decoded yet. `E` is the error of the deserializer.
@@ -58,16 +58,16 @@ impl<E: Error> ObjectReader<E> {
     }
 
     /// Rewrites the integers in a property without fraction and exponent, if it is present.
-    pub fn to_plain_integers(&mut self, name: &'static str) {
+    pub fn normalize_integers(&mut self, name: &'static str) {
         if let Some(value) = self.found.get_mut(name) {
-            value.change(to_plain_integers);
+            value.change(normalize_integers);
         }
     }
 
     /// Rewrites the integers in all remaining properties without fraction and exponent.
     #[must_use]
     pub fn with_plain_integers(mut self) -> Self {
-        self.found.values_mut().for_each(|value| value.change(to_plain_integers));
+        self.found.values_mut().for_each(|value| value.change(normalize_integers));
         self
     }
 

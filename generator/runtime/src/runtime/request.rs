@@ -145,7 +145,7 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts
             CredentialPlacement::Header(name, value) => insert_secret(&mut headers, name, &value),
             CredentialPlacement::Query(name, value) => query.push(pair(name, &value)),
             CredentialPlacement::Cookie(name, value) => {
-                cookies.push(format!("{name}={}", url_path::encode_cookie(&value)))
+                cookies.push(format!("{name}={}", url_path::encode_cookie(&value)));
             }
         }
     }

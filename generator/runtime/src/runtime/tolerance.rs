@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::lenient_integer::to_plain_integers;
+use super::lenient_integer::normalize_integers;
 use super::schema::{Ref, Schema, Types};
 use super::subschemas::{composed, items, property};
 
 /// Returns a value with plain integers, and with empty maps instead of empty arrays; `None` if nothing changes.
 pub(super) fn repaired(value: &Value, schema: Option<Ref>) -> Option<Value> {
     let mut repaired = value.clone();
-    to_plain_integers(&mut repaired);
+    normalize_integers(&mut repaired);
     if let Some(schema) = schema {
         fill_maps(&mut repaired, &[schema.get()]);
     }

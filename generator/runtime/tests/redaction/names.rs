@@ -38,7 +38,7 @@ rows! {
     rust: r#"Login { password: Some("hunter2"), a: 1 }"# => "Login { password: [redacted], a: 1 }";
     xml: "<a><password>hunter2</password></a>" => "<a><password>[redacted]</password></a>";
     the_mention_alone: "the password is wrong" => "the password is wrong";
-    a_name_beside_others: r#"{"passwordless":true,"a":"b"}"# => r#"{"passwordless":true,"a":"b"}"#;
+    a_name_with_others: r#"{"passwordless":true,"a":"b"}"# => r#"{"passwordless":true,"a":"b"}"#;
 }
 
 /// Each of these once took time in the square of its length.

@@ -4,7 +4,7 @@ use serde_json::json;
 use crate::support::{broken, exactly, holds, inline, lines};
 
 #[test]
-fn items_are_judged_each_at_its_place() {
+fn items_are_validated_each_at_its_place() {
     const S: &Schema = &Schema::ARRAY.items(inline(const { &Schema::INTEGER.minimum(0) }));
     assert!(holds(&[0, 1], S) && holds(&json!([]), S));
     assert_eq!(broken(&json!([0, -1, "a"]), S), [("/1".to_owned(), "minimum"), ("/2".to_owned(), "type")]);

@@ -55,7 +55,7 @@ fn max_contains_takes_its_count() {
 }
 
 #[test]
-fn items_of_contains_are_judged_by_items_too() {
+fn items_of_contains_are_validated_by_items_too() {
     const S: &Schema = &Schema::ARRAY
         .items(inline(const { &Schema::ANY.maximum(5) }))
         .keywords_2020(&Keywords2020::ANY.contains(inline(INTEGER)));

@@ -117,7 +117,7 @@ fn const_and_false_are_told_by_their_names() {
 }
 
 #[test]
-fn unions_and_keywords_beside_them_all_count() {
+fn unions_and_keywords_with_them_all_count() {
     const S: &Schema = &Schema::INTEGER.minimum(100).any_of(&[inline(LOW)]).not(inline(&Schema::INTEGER));
     let keywords: Vec<_> = broken(&50, S).into_iter().map(|(_, keyword)| keyword).collect();
     assert_eq!(keywords, ["minimum", "anyOf", "not"]);

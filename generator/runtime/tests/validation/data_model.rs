@@ -1,4 +1,4 @@
-//! All of serde's data model, judged as `serde_json` writes it.
+//! All of serde's data model, validated as `serde_json` writes it.
 
 use std::collections::BTreeMap;
 
@@ -164,21 +164,21 @@ fn keys_that_json_has_not_are_violations() {
 }
 
 #[test]
-fn a_value_that_refuses_to_be_written_is_a_violation_without_its_reason() {
-    struct Refuses;
-    impl Serialize for Refuses {
+fn a_value_that_rejects_to_be_written_is_a_violation_without_its_reason() {
+    struct Rejects;
+    impl Serialize for Rejects {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
             Err(S::Error::custom("secret"))
         }
     }
     const S: &Schema = &Schema::ARRAY.items(inline(&Schema::ANY)).max_items(1);
-    let lines = lines(&(Refuses, Refuses), S);
+    let lines = lines(&(Rejects, Rejects), S);
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(lines.iter().all(|line| !line.contains("secret")));
 }
 
 #[test]
-fn raw_json_is_judged_by_its_content() {
+fn raw_json_is_validated_by_its_content() {
     #[derive(Serialize)]
     #[serde(rename = "$serde_json::private::RawValue")]
     struct Raw {

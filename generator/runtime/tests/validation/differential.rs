@@ -1,4 +1,4 @@
-//! The judge beside the `jsonschema` crate, on values at random.
+//! The validate beside the `jsonschema` crate, on values at random.
 
 use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use jsonschema::{Draft, Validator};
@@ -43,7 +43,7 @@ fn range() -> Value {
 }
 
 #[test]
-fn numbers_are_judged_alike() {
+fn numbers_are_validated_alike() {
     judge_alike(RANGE, &range());
     judge_alike(
         const { &Schema::INTEGER.minimum(-3).multiple_of(Number::Integer(3)) },
@@ -54,7 +54,7 @@ fn numbers_are_judged_alike() {
 }
 
 #[test]
-fn strings_are_judged_alike() {
+fn strings_are_validated_alike() {
     judge_alike(
         const { &Schema::STRING.min_length(1).max_length(3).pattern(WORD) },
         &json!({
@@ -64,7 +64,7 @@ fn strings_are_judged_alike() {
 }
 
 #[test]
-fn arrays_are_judged_alike() {
+fn arrays_are_validated_alike() {
     const ITEM: &Schema = &Schema::ANY.any_of(&[inline(RANGE), inline(&Schema::ARRAY), inline(&Schema::STRING)]);
     const S: &Schema = &Schema::ANY.items(inline(ITEM)).min_items(1).max_items(3).unique_items();
     judge_alike(
@@ -77,7 +77,7 @@ fn arrays_are_judged_alike() {
 }
 
 #[test]
-fn objects_are_judged_alike() {
+fn objects_are_validated_alike() {
     const S: &Schema = &Schema::ANY
         .properties(&[required("a", RANGE), optional("b", &Schema::STRING), optional("c", &Schema::ANY)])
         .required(&["d"])
@@ -106,7 +106,7 @@ fn node() -> &'static Schema {
 }
 
 #[test]
-fn unions_are_judged_alike() {
+fn unions_are_validated_alike() {
     judge_alike(
         node(),
         &json!({
@@ -121,7 +121,7 @@ fn unions_are_judged_alike() {
 }
 
 #[test]
-fn listed_values_are_judged_alike() {
+fn listed_values_are_validated_alike() {
     const S: &Schema = &Schema::ARRAY.items(inline(
         const {
             &Schema::ANY.enum_values(&[

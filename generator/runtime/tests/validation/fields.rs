@@ -36,7 +36,7 @@ impl Serialize for Fields {
 const IN_ORDER: &Schema =
     &Schema::OBJECT.properties(PROPERTIES).struct_name("Fields").additional_properties_false().max_properties(3);
 
-/// Judges by the order, and by the names.
+/// Validates by the order, and by the names.
 fn faults(values: [Option<i64>; 4]) -> Vec<(String, &'static str)> {
     let by_order = broken(&Fields { name: "Fields", values }, IN_ORDER);
     assert_eq!(by_order, broken(&Fields { name: "Others", values }, IN_ORDER));
@@ -48,7 +48,7 @@ fn fault(pointer: &str, keyword: &'static str) -> (String, &'static str) {
 }
 
 #[test]
-fn all_fields_are_judged() {
+fn all_fields_are_validated() {
     assert_eq!(faults([Some(1), Some(2), None, Some(3)]), []);
     assert_eq!(faults([Some(-1), Some(2), None, Some(333)]), [fault("/first", "minimum"), fault("/last", "maxLength")]);
 }

@@ -42,14 +42,14 @@ fn arrays_maps_and_options_hold_them() {
 #[test]
 fn members_hold_them() {
     let mut given = ObjectReader::<Error>::read(json!({ "a": 1.0, "b": 2.0, "c": 3.0 })).expect("an object");
-    given.to_plain_integers("a");
+    given.normalize_integers("a");
     assert_eq!(given.required::<i64>("a").expect("an integer"), 1);
     assert!(given.required::<i64>("b").is_err());
     assert_eq!(given.with_plain_integers().additional_properties::<i64>().expect("integers")["c"], 3);
 }
 
 #[test]
-fn an_answer_may_write_its_integers_with_a_fraction() {
+fn a_response_may_write_its_integers_with_a_fraction() {
     let headers = HeaderMap::new();
     let reply = |body: &'static str| BufferedResponse {
         status: StatusCode::OK,

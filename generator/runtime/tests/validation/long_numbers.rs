@@ -1,4 +1,4 @@
-//! `from_json` judges numbers as they are written, also those that a `serde_json::Value` would round or refuse.
+//! `from_json` validates numbers as they are written, also those that a `serde_json::Value` would round or reject.
 
 use clientwright_runtime::runtime::schema::{Keywords2020, Property, Schema, required};
 use clientwright_runtime::runtime::validate::{FromJsonError, Validate};
@@ -55,7 +55,7 @@ fn a_number_whose_nearest_float_breaks_the_bound_has_no_value() {
 }
 
 #[test]
-fn a_number_beyond_all_floats_is_judged_although_no_value_holds_it() {
+fn a_number_beyond_all_floats_is_validated_although_no_value_holds_it() {
     assert!(is_invalid::<Amount>(r#"{"value": 1e400}"#));
     assert!(matches!(Amount::from_json(br#"{"value": -1e400}"#), Err(FromJsonError::Decode { .. })));
     assert!(is_invalid::<Amount>(r#"{"value": "1e400"}"#));
@@ -145,7 +145,7 @@ fn the_format_int64_ends() {
 }
 
 #[test]
-fn half_of_a_surrogate_pair_is_no_json_beside_long_numbers() {
+fn half_of_a_surrogate_pair_is_no_json_with_long_numbers() {
     for text in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\u0041", r"\ud800\ud800"] {
         let json = format!(r#"{{"id": "{text}", "value": 0.1234567890123456}}"#);
         assert!(matches!(Amount::from_json(json.as_bytes()), Err(FromJsonError::Syntax { .. })), "{json}");

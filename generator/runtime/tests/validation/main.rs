@@ -1,4 +1,4 @@
-//! The validation half of the runtime: schemas, the judge, decoding, and what is shown of values.
+//! The validation half of the runtime: schemas, the validate, decoding, and what is shown of values.
 
 mod arrays;
 mod arrays_2020;

@@ -53,7 +53,7 @@ fn values_are_decoded() {
 }
 
 #[test]
-fn a_missing_member_is_named() {
+fn a_missing_property_is_named() {
     assert!(read("{}").expect_err("the name is missing").starts_with("missing field `name`"));
 }
 

@@ -13,7 +13,7 @@ const PERSON: &Schema = &Schema::OBJECT.properties(&[
 ]);
 
 #[test]
-fn properties_are_judged_at_their_places() {
+fn properties_are_validated_at_their_places() {
     assert!(holds(&json!({ "name": "a", "age": 0, "nick": null }), PERSON));
     assert_eq!(broken(&json!({ "name": "", "age": -1 }), PERSON).len(), 2);
     assert_eq!(lines(&json!({ "name": "a", "age": -1 }), PERSON), ["/age: -1 is less than the minimum 0"]);
@@ -37,7 +37,7 @@ fn members_may_come_in_any_order() {
 }
 
 #[test]
-fn a_missing_member_is_reported_at_its_object() {
+fn a_missing_property_is_reported_at_its_object() {
     const OUTER: &Schema = &Schema::OBJECT.properties(&[optional("owner", PERSON)]);
     let violations = violations(&json!({ "owner": {} }), OUTER);
     let violation = violations.iter().next().expect("the name is missing");
@@ -55,7 +55,7 @@ fn required_may_name_what_properties_lack() {
 }
 
 #[test]
-fn required_members_are_seen_beyond_any_number() {
+fn required_properties_are_seen_beyond_any_number() {
     fn schema() -> &'static Schema {
         let names = (0..700).map(|index| &*Box::leak(format!("p{index:03}").into_boxed_str()));
         let properties: Vec<Property> = names.map(|name| required(name, &Schema::INTEGER)).collect();

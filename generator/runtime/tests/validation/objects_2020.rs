@@ -8,7 +8,7 @@ use crate::support::{WORD, broken, holds, inline, lines};
 const INTEGER: &Schema = &Schema::INTEGER;
 
 #[test]
-fn members_are_judged_by_every_pattern_that_matches() {
+fn members_are_validated_by_every_pattern_that_matches() {
     const SHORT: Pattern = Pattern { source: "^.$", is_match: |text| text.chars().count() == 1 };
     const S: &Schema = &Schema::OBJECT.keywords_2020(
         &Keywords2020::ANY.pattern_properties(&[(WORD, inline(INTEGER)), (SHORT, inline(&Schema::ANY.minimum(2)))]),
@@ -19,7 +19,7 @@ fn members_are_judged_by_every_pattern_that_matches() {
 }
 
 #[test]
-fn properties_are_judged_by_patterns_too() {
+fn properties_are_validated_by_patterns_too() {
     const S: &Schema = &Schema::OBJECT
         .properties(&[optional("a", const { &Schema::ANY.maximum(5) })])
         .keywords_2020(&Keywords2020::ANY.pattern_properties(&[(WORD, inline(INTEGER))]));
@@ -56,7 +56,7 @@ fn what_matches_a_pattern_may_be_required_and_is_counted() {
 }
 
 #[test]
-fn names_are_judged_at_their_members() {
+fn names_are_validated_at_their_members() {
     const S: &Schema = &Schema::OBJECT
         .keywords_2020(&Keywords2020::ANY.property_names(inline(const { &Schema::STRING.max_length(2) })));
     assert!(holds(&json!({ "ab": 1 }), S) && holds(&json!({}), S));

@@ -131,7 +131,7 @@ fn a_redacted_parameter_is_not_shown() {
 }
 
 #[test]
-fn members_beside_a_redacted_one_are_shown() {
+fn members_with_a_redacted_one_are_shown() {
     const S: &Schema = &Schema::OBJECT.additional_properties(inline(&Schema::INTEGER));
     assert_eq!(
         violations(&json!({ "password": "p", "user": "u" }), S).to_string(),

@@ -1,4 +1,4 @@
-//! Schemas at random: every keyword beside every other, over few names and small values, so that instances meet them.
+//! Random schemas: every keyword with every other, over few names and small values, so that instances match them.
 
 mod applicators;
 mod assertions;

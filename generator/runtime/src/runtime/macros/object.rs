@@ -127,7 +127,7 @@ macro_rules! open_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut properties = $crate::runtime::object_reader::ObjectReader::read(deserializer)?;
                 $($($crate::runtime::macros::open_object!(@skip properties $($constant)*);)*)?
-                $($(properties.to_plain_integers($lenient);)*)?
+                $($(properties.normalize_integers($lenient);)*)?
                 Ok(Self {
                     $($field: $crate::runtime::macros::open_object!(@read properties $how $field $($property)*),)*
                     $rest: properties.additional_properties()?,
