@@ -1,7 +1,7 @@
 //! Types and operations that are called as what the crate is made of.
 
 use names_that_are_taken::serde_json::json;
-use names_that_are_taken::types::{Operation, Option_, Parameter, Payload, Style, Type, Value};
+use names_that_are_taken::types::{Operation, Option_, Parameter, RequestBody, Style, Type, Value};
 use names_that_are_taken::{
     AnyBody_, AnyError_, BuildError_, Error, ErrorError, ErrorOutput, ErrorParams, FromJsonError_, HeaderError_,
     Nullable,
@@ -16,7 +16,7 @@ async fn one_body_of_two_and_one_response_of_two() {
     let reply = r#"{"option":{"name":"o"},"vec":[{"name":"v"}],"type":"Self","byte":"+w==","any":null,"some":null}"#;
     let server = Server::always(MockResponse::json(200, reply));
     let params = ErrorParams { body_: Some(vec![Parameter::Unknown2, Parameter::String]), self_: Some("me".into()) };
-    let body = Payload::builder().name("p").build().expect("a body");
+    let body = RequestBody::builder().name("p").build().expect("a body");
     let response = client(&server).error(&Style::Integer(1), "o p", &body).params(params).await.expect("a response");
     let ErrorOutput::Ok(response) = response else { panic!("{response:?}") };
     assert_eq!(response.option, Option_ { name: "o".into(), size: Nullable::Absent, box_: None });

@@ -43,7 +43,7 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
         let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
         quote! {
             impl ErrorBody for #name {
-                const RESPONSES: &'static [Answer<Self>] = &[#(#decoders),*];
+                const RESPONSES: &'static [ResponseSpec<Self>] = &[#(#decoders),*];
             }
         }
     });

@@ -1,4 +1,4 @@
-//! ObjectReader that are required one way alone: `readOnly`, `writeOnly`.
+//! Properties that are required in one direction only: `readOnly`, `writeOnly`.
 
 use clientwright_runtime::runtime::decode::{self, BufferedResponse, DecodeError};
 use clientwright_runtime::runtime::schema::{Schema, inline, required};
