@@ -30,15 +30,15 @@ mod client;
 mod errors;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/format_time.rs"]
+#[path = "runtime/formats/time.rs"]
 mod format_time;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/format_uri.rs"]
+#[path = "runtime/formats/uri.rs"]
 mod format_uri;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/format_uuid.rs"]
+#[path = "runtime/formats/uuid.rs"]
 mod format_uuid;
 #[rustfmt::skip]
 mod operations;
@@ -54,11 +54,11 @@ pub use runtime::builder::Builder;
 pub use runtime::call::{Call, Response};
 pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
 pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
-pub use runtime::error::{AnyError, Error, Undeclared};
+pub use runtime::enum_de::UnknownVariantError;
+pub use runtime::error::{AnyError, Error, NoDeclaredErrors};
 pub use runtime::nullable::Nullable;
 pub use runtime::schema;
 pub use runtime::validate::{FromJsonError, Validate};
-pub use runtime::values::UnlistedValue;
 pub use runtime::violation::{Location, Violation, Violations};
 pub use {bytes, chrono, http, reqwest, serde_json, uuid};
 /// Compiles the examples of the README.

@@ -4,22 +4,31 @@
 #[path = "../runtime/src/runtime/base64.rs"]
 mod base64;
 #[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_host.rs"]
-mod format_host;
+#[path = "../runtime/src/runtime/formats/duration.rs"]
+mod format_duration;
 #[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_regex.rs"]
+#[path = "../runtime/src/runtime/formats/email.rs"]
+mod format_email;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/formats/hostname.rs"]
+mod format_hostname;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/formats/ip.rs"]
+mod format_ip;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/formats/json_pointer.rs"]
+mod format_json_pointer;
+#[allow(dead_code, reason = "only the checks are used here")]
+#[path = "../runtime/src/runtime/formats/regex.rs"]
 mod format_regex;
 #[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_text.rs"]
-mod format_text;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_time.rs"]
+#[path = "../runtime/src/runtime/formats/time.rs"]
 mod format_time;
 #[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_uri.rs"]
+#[path = "../runtime/src/runtime/formats/uri.rs"]
 mod format_uri;
 #[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/format_uuid.rs"]
+#[path = "../runtime/src/runtime/formats/uuid.rs"]
 mod format_uuid;
 
 use std::ops::RangeInclusive;
@@ -31,14 +40,14 @@ use crate::runtime::schema::Format;
 /// All formats of strings.
 const STRING_FORMATS: [Format; 17] = [
     base64::BYTE,
-    format_host::HOSTNAME,
+    format_hostname::HOSTNAME,
     format_regex::REGEX,
-    format_text::DURATION,
-    format_text::EMAIL,
-    format_text::IPV4,
-    format_text::IPV6,
-    format_text::JSON_POINTER,
-    format_text::RELATIVE_JSON_POINTER,
+    format_duration::DURATION,
+    format_email::EMAIL,
+    format_ip::IPV4,
+    format_ip::IPV6,
+    format_json_pointer::JSON_POINTER,
+    format_json_pointer::RELATIVE_JSON_POINTER,
     format_time::DATE,
     format_time::DATE_TIME,
     format_time::TIME,
@@ -52,7 +61,7 @@ const STRING_FORMATS: [Format; 17] = [
 /// Returns whether a value does not match a format; unknown formats, and those of other types, match always.
 pub(crate) fn is_mismatch(value: &Value, format: &str) -> bool {
     match value {
-        Value::String(text) => STRING_FORMATS.iter().any(|known| known.name == format && !(known.holds)(text)),
+        Value::String(text) => STRING_FORMATS.iter().any(|known| known.name == format && !(known.is_valid)(text)),
         Value::Number(number) => {
             let is_out_of_range =
                 |range: RangeInclusive<i128>| number.as_i128().is_some_and(|integer| !range.contains(&integer));

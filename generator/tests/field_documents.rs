@@ -258,12 +258,12 @@ fn a_stray_keyword_does_not_hide_the_others() {
          d: {type: array, items: {type: string}, minLength: 1, minItems: 2}\n        \
          e: {type: number, multipleOf: 0.01}\n        f: {type: integer, format: int8, minimum: 1}\n",
         &[
-            "a: optional(INTEGER.at_least(0).at_most(1000))",
-            "b: optional(INTEGER.at_most_decimal(\"18446744073709551615\"))",
+            "a: optional(INTEGER.minimum(0).maximum(1000))",
+            "b: optional(INTEGER.maximum_decimal(\"18446744073709551615\"))",
             "pub c: Option<bool>",
             ".min_items(2)",
             "e: optional(NUMBER.multiple_of(schema::Number::Decimal(\"0.01\")))",
-            "f: optional(INTEGER.at_least(1).int8())",
+            "f: optional(INTEGER.minimum(1).int8())",
         ],
     );
 }

@@ -1,11 +1,11 @@
 //! What a user of the generated client does: update a configuration, be refused, meet a 404, clear a gateway.
 //!
-//! Without anything in the environment this talks to a small local server that answers as Infisical does. With `INFISICAL_URL`,
+//! Without anything in the environment this talks to a small local server that responses as Infisical does. With `INFISICAL_URL`,
 //! `INFISICAL_TOKEN` and `INFISICAL_IDENTITY` it talks to a real one.
 
 use std::env;
 
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_tests::server::{MockResponse, Request, Server};
 use infisical_client::types::{KubernetesAuthResponse, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::{AuthError, Client, Error, Nullable};
 
@@ -73,12 +73,12 @@ fn lifetime(updated: &KubernetesAuthResponse) -> f64 {
     updated.identity_kubernetes_auth.access_token_ttl()
 }
 
-/// Answers as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
-fn infisical(request: &Request) -> Reply {
+/// Responses as Infisical does: the configuration with what was changed, or 404 for an identity that it does not know.
+fn infisical(request: &Request) -> MockResponse {
     if !request.target.ends_with(IDENTITY) {
         let body =
             r#"{"reqId":"req-1","statusCode":404,"message":"The identity has no Kubernetes Auth","error":"NotFound"}"#;
-        return Reply::json(404, body);
+        return MockResponse::json(404, body);
     }
     let change: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();
     let lifetime = change.get("accessTokenTTL").cloned().unwrap_or_else(|| 7200.into());
@@ -95,5 +95,5 @@ fn infisical(request: &Request) -> Reply {
         "allowedAudience": "",
         "caCert": ""
     }});
-    Reply::json(200, &body.to_string())
+    MockResponse::json(200, &body.to_string())
 }

@@ -88,7 +88,7 @@ fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs cargo in a folder; the workspaces beside each other share what is built of their dependencies.
+/// Runs cargo in a folder; the workspaces next to each other share what is built of their dependencies.
 fn run(folder: &Path, arguments: &[&str]) -> (Vec<Value>, Option<String>) {
     let output = cargo()
         .args(arguments)

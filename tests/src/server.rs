@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 server on the loopback interface: it records what it is sent, byte for byte, and answers as it is told.
+//! A small HTTP/1.1 server on the loopback interface: it records requests, byte for byte, and sends configured responses.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -42,9 +42,9 @@ impl Request {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct MockResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -52,20 +52,20 @@ pub struct Reply {
     cut: Option<usize>,
     /// The pieces in which the body is sent, one after another, where it is not sent as a whole.
     chunks: Option<Vec<Vec<u8>>>,
-    /// What is sent instead of all of that, and a piece that is sent behind it as often as is said.
+    /// Bytes that are sent instead, and a piece that is sent after them some number of times.
     raw: Option<(Vec<u8>, Vec<u8>, usize)>,
 }
 
 /// Between two pieces of a body, so that they arrive as two.
 const PAUSE: Duration = Duration::from_millis(20);
 
-impl Reply {
-    /// An answer with a status and no body.
+impl MockResponse {
+    /// A response with a status and no body.
     pub fn status(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None, raw: None }
     }
 
-    /// An answer with a JSON body, right or wrong.
+    /// A response with a JSON body, valid or not.
     pub fn json(status: u16, body: &str) -> Self {
         Self::status(status).header("content-type", "application/json").body(body)
     }
@@ -84,7 +84,7 @@ impl Reply {
         self
     }
 
-    /// Sets a body that is sent in pieces, of a length that is not said before.
+    /// Sets a body that is sent in chunks, without `Content-Length`.
     #[must_use]
     pub fn chunks(mut self, chunks: &[impl AsRef<[u8]>]) -> Self {
         self.chunks = Some(chunks.iter().map(|chunk| chunk.as_ref().to_owned()).collect());
@@ -98,12 +98,12 @@ impl Reply {
         self
     }
 
-    /// An answer that is sent as it stands here, head and all; then the connection is closed.
-    pub fn raw(answer: impl AsRef<[u8]>) -> Self {
-        Self { raw: Some((answer.as_ref().to_owned(), Vec::new(), 0)), ..Self::status(200) }
+    /// A response that is sent literally, head included; then the connection is closed.
+    pub fn raw(response: impl AsRef<[u8]>) -> Self {
+        Self { raw: Some((response.as_ref().to_owned(), Vec::new(), 0)), ..Self::status(200) }
     }
 
-    /// Sends a piece some times behind a raw answer.
+    /// Sends a piece several times after a raw response.
     #[must_use]
     pub fn repeat(mut self, piece: impl AsRef<[u8]>, times: usize) -> Self {
         if let Some(raw) = &mut self.raw {
@@ -113,8 +113,8 @@ impl Reply {
     }
 
     fn write(&self, stream: &mut TcpStream) -> std::io::Result<()> {
-        if let Some((answer, piece, times)) = &self.raw {
-            stream.write_all(answer)?;
+        if let Some((response, piece, times)) = &self.raw {
+            stream.write_all(response)?;
             return (0..*times).try_for_each(|_| stream.write_all(piece));
         }
         let mut head = format!("HTTP/1.1 {} Status\r\nconnection: close\r\n", self.status);
@@ -156,28 +156,28 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server that answers every request as `answer` says.
+    /// Starts a server that sends `response` to every request.
     ///
     /// # Panics
     ///
     /// If no port of the loopback interface can be had.
-    pub fn start(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+    pub fn start(response: impl Fn(&Request) -> MockResponse + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
         let address = listener.local_addr().expect("the listener's address");
         let requests = Arc::new(Mutex::new(Vec::new()));
         let server = Self { address, requests: Arc::clone(&requests) };
-        let answer = Arc::new(answer);
+        let response = Arc::new(response);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (requests, answer) = (Arc::clone(&requests), Arc::clone(&answer));
-                thread::spawn(move || serve(stream, &requests, &*answer));
+                let (requests, response) = (Arc::clone(&requests), Arc::clone(&response));
+                thread::spawn(move || serve(stream, &requests, &*response));
             }
         });
         server
     }
 
-    /// Starts a server that always gives the same answer.
-    pub fn always(reply: Reply) -> Self {
+    /// Starts a server that always gives the same response.
+    pub fn always(reply: MockResponse) -> Self {
         Self::start(move |_| reply.clone())
     }
 
@@ -203,11 +203,11 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Reply) {
+fn serve(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, response: &dyn Fn(&Request) -> MockResponse) {
     if let Some(request) = read(&stream) {
         requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
-        // A client that is gone does not want the answer.
-        let _ = answer(&request).write(&mut stream);
+        // The client may have disconnected.
+        let _ = response(&request).write(&mut stream);
     }
 }
 

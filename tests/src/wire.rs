@@ -1,25 +1,25 @@
-//! Operations that are written by hand, as codegen would write them: what the runtime sends for each.
+//! Operations, written by hand like those of codegen, and the requests that the runtime sends for them.
 
 use clientwright_runtime::runtime::call::{Call, Response};
 use clientwright_runtime::runtime::client::Client;
 use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, ErrorBody, Undeclared};
-use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::parameters::{ParameterWriter, Params};
 use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::runtime::violation::{Location, Violations};
 use serde::Serialize;
 
-use crate::server::{Reply, Request, Server};
+use crate::server::{MockResponse, Request, Server};
 
 /// Any value.
 pub const ANY: Ref = Ref::Inline(&Schema::ANY);
 
-/// Whatever the server answers is fine.
-pub const DONE: &[Answer<()>] = &[Answer::new(Statuses::Default, decode::empty)];
+/// Any response is fine.
+pub const DONE: &[ResponseSpec<()>] = &[ResponseSpec::new(Statuses::Default, decode::empty)];
 
 /// A call that yields nothing.
-pub type Plain<P = ()> = Call<(), Undeclared, P>;
+pub type Plain<P = ()> = Call<(), NoDeclaredErrors, P>;
 
 /// The object of the specification's examples.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -39,7 +39,7 @@ pub const COLORS: [&str; 3] = ["blue", "black", "brown"];
 /// The optional parameter `color`.
 #[derive(Clone, Debug)]
 pub struct Optional<V> {
-    /// Where it goes.
+    /// The target.
     pub location: Location,
     /// Its value, if it has one.
     pub value: Option<V>,
@@ -62,30 +62,30 @@ impl<V: Serialize> Params for Optional<V> {
 ///
 /// If it is not sent.
 pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnce(Plain<P>) -> Plain<P>) -> Request {
-    let server = Server::always(Reply::status(200));
-    fill(client(&server).__call_with(operation)).await.expect("an answer");
+    let server = Server::always(MockResponse::status(200));
+    fill(client(&server).__call_with_params(operation)).await.expect("a response");
     server.request()
 }
 
-/// Sends a call that is to be refused, and returns why it is.
+/// Sends a call that must be rejected, and returns its violations.
 ///
 /// # Panics
 ///
 /// If anything is sent.
-pub async fn refused(operation: &'static Operation<()>, fill: impl FnOnce(Plain) -> Plain) -> Violations {
-    let server = Server::always(Reply::status(200));
+pub async fn rejected(operation: &'static Operation<()>, fill: impl FnOnce(Plain) -> Plain) -> Violations {
+    let server = Server::always(MockResponse::status(200));
     let error = fill(client(&server).__call(operation)).await.expect_err("a refusal");
-    assert!(server.requests().is_empty(), "a refused request was sent");
+    assert!(server.requests().is_empty(), "a rejected request was sent");
     match error {
         Error::Invalid(violations) => violations,
         other => panic!("{other:?}"),
     }
 }
 
-/// Sends a call of an operation that yields something, and returns what it makes of an answer.
-pub async fn answered<T: 'static, E: ErrorBody>(
+/// Sends a call of an operation, and returns how it decodes a response.
+pub async fn receive<T: 'static, E: ErrorBody>(
     operation: &'static Operation<T>,
-    reply: Reply,
+    reply: MockResponse,
 ) -> Result<Response<T>, Error<E>> {
     client(&Server::always(reply)).__call::<T, E>(operation).with_response().await
 }

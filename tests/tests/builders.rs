@@ -49,7 +49,7 @@ fn missing_fields_and_broken_ones_come_together() {
 }
 
 #[test]
-fn the_tag_of_a_union_member_is_written_by_itself() {
+fn the_discriminator_of_a_union_variant_is_written_by_itself() {
     let built = UpdateJwtAuthStatic::builder().public_keys(vec!["key".to_owned()]).build().expect("a valid value");
     let json = serde_json::to_string(&built).expect("JSON");
     assert_eq!(json, r#"{"configurationType":"static","publicKeys":["key"]}"#);

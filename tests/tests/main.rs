@@ -1,13 +1,13 @@
 //! The tests of what is generated, in one binary: each of its own would carry the whole of reqwest, which linkers and disks feel.
 
 mod builders;
-mod figures;
+mod generated_client;
 mod names_kept;
 mod satisfiable_documents;
 mod satisfiable_schemas;
 mod secrets;
+mod server_settings;
 mod server_variables;
-mod settings_of_servers;
 mod snapshots;
 mod validation_allocations;
 mod validation_bounds;
@@ -17,8 +17,6 @@ mod validation_document;
 mod validation_json;
 mod validation_properties;
 mod wire;
-mod wire_answer_headers;
-mod wire_answers;
 mod wire_bodies;
 mod wire_cookies;
 mod wire_events;
@@ -33,6 +31,8 @@ mod wire_path_styles;
 mod wire_paths;
 mod wire_query;
 mod wire_redirects;
+mod wire_response_headers;
+mod wire_responses;
 mod wire_secrets;
 mod wire_security;
 mod wire_servers;

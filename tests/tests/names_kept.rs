@@ -79,7 +79,7 @@ fn generating_with_its_own_lock_changes_nothing() {
 }
 
 #[test]
-fn the_order_of_paths_methods_and_components_says_nothing() {
+fn the_order_of_paths_methods_and_components_is_irrelevant() {
     let folder = tempfile::tempdir().expect("a folder");
     let (one, other) = (generated(&document(), None), generated(&reordered(folder.path()), None));
     assert_eq!(one.files, other.files);

@@ -6,7 +6,7 @@ use clientwright::diagnostic::{Diagnostics, Severity};
 use clientwright::generate;
 use clientwright::target::Target;
 use clientwright_tests::instances::flat::Flat;
-use clientwright_tests::instances::opinion::Opinion;
+use clientwright_tests::instances::reference_validator::ReferenceValidator;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -264,7 +264,7 @@ fn warned(document: &Value) -> Vec<(&'static str, String)> {
 fn is_satisfiable(version: &str, schema: &Value, may_be_null: bool) -> bool {
     let schemas = Map::from_iter([("S".to_owned(), schema.clone())]);
     let flat = Flat { name: "S".to_owned(), version: version.to_owned(), schemas, asked: Vec::new() };
-    let opinion = Opinion::of(&flat, "S").expect("a schema");
+    let opinion = ReferenceValidator::of(&flat, "S").expect("a schema");
     domain().iter().any(|value| (may_be_null || !value.is_null()) && opinion.is_valid(value))
 }
 

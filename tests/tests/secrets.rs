@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use infisical_client::types::{
     AttachKubernetesAuthRequest, LoginAuthResponse, LoginWithAwsAuthRequest, LoginWithJwtAuthRequest,
     LoginWithUniversalAuthRequest, UpdateKubernetesAuthRequest,
@@ -44,8 +44,8 @@ fn login() -> LoginWithUniversalAuthRequest {
     }
 }
 
-/// Logs in against a server that gives one answer, and asserts that nothing shows what is in it.
-async fn assert_failure_hides(reply: Reply) {
+/// Logs in against a server that gives one response, and asserts that nothing shows what is in it.
+async fn assert_failure_hides(reply: MockResponse) {
     let server = Server::always(reply);
     let error = client(server.url()).login_with_universal_auth(&login()).await.expect_err("an error");
     assert_error_hides(&error);
@@ -91,11 +91,11 @@ fn what_is_not_redacted_is_shown() {
 }
 
 #[test]
-fn an_answer_hides_what_is_redacted() {
+fn a_response_hides_what_is_redacted() {
     let body = format!(r#"{{"accessToken":"{SECRET}","expiresIn":1,"accessTokenMaxTTL":1,"tokenType":"Bearer"}}"#);
-    let answer = LoginAuthResponse::from_json(body.as_bytes()).expect("a valid answer");
-    assert_eq!(answer.access_token, SECRET);
-    assert_debug_hides(&answer);
+    let response = LoginAuthResponse::from_json(body.as_bytes()).expect("a valid response");
+    assert_eq!(response.access_token, SECRET);
+    assert_debug_hides(&response);
 }
 
 #[test]
@@ -115,17 +115,18 @@ fn a_reason_of_the_parser_hides_values() {
 
 #[tokio::test]
 async fn a_200_that_does_not_decode_hides_what_is_redacted() {
-    assert_failure_hides(Reply::json(200, &format!(r#"{{"accessToken":"{SECRET}","expiresIn":"soon"}}"#))).await;
+    assert_failure_hides(MockResponse::json(200, &format!(r#"{{"accessToken":"{SECRET}","expiresIn":"soon"}}"#))).await;
 }
 
 #[tokio::test]
 async fn a_200_that_breaks_off_hides_what_is_redacted() {
-    assert_failure_hides(Reply::json(200, &format!(r#"{{"expiresIn":1,"accessToken":"{SECRET}"#))).await;
+    assert_failure_hides(MockResponse::json(200, &format!(r#"{{"expiresIn":1,"accessToken":"{SECRET}"#))).await;
 }
 
 #[tokio::test]
 async fn a_value_of_the_wrong_type_is_hidden() {
-    assert_failure_hides(Reply::json(200, &format!(r#"{{"accessToken":{{"x":"{SECRET}"}},"expiresIn":1}}"#))).await;
+    assert_failure_hides(MockResponse::json(200, &format!(r#"{{"accessToken":{{"x":"{SECRET}"}},"expiresIn":1}}"#)))
+        .await;
 }
 
 #[tokio::test]
@@ -133,29 +134,29 @@ async fn a_declared_error_hides_nested_secrets() {
     let body = format!(
         r#"{{"reqId":"r","statusCode":400,"message":"no","error":"E","details":{{"sent":[{{"clientSecret":"{SECRET}"}}]}}}}"#
     );
-    assert_failure_hides(Reply::json(400, &body)).await;
+    assert_failure_hides(MockResponse::json(400, &body)).await;
 }
 
 #[tokio::test]
 async fn json_in_a_string_is_scrubbed() {
     let body = format!(r#"{{"log":"{{\"clientSecret\":\"{SECRET}\"}}"}}"#);
-    assert_failure_hides(Reply::json(418, &body)).await;
+    assert_failure_hides(MockResponse::json(418, &body)).await;
 }
 
 #[tokio::test]
 async fn a_page_that_echoes_the_token_is_scrubbed() {
     let page = format!("<html>Authorization: Bearer {SECRET}</html>");
-    assert_failure_hides(Reply::status(502).header("content-type", "text/html").body(&page)).await;
+    assert_failure_hides(MockResponse::status(502).header("content-type", "text/html").body(&page)).await;
 }
 
 #[tokio::test]
 async fn a_form_is_scrubbed() {
-    assert_failure_hides(Reply::status(502).body(format!("clientId=id&clientSecret={SECRET}&x=1"))).await;
+    assert_failure_hides(MockResponse::status(502).body(format!("clientId=id&clientSecret={SECRET}&x=1"))).await;
 }
 
 #[tokio::test]
-async fn headers_of_an_answer_hide_cookies() {
-    let reply = Reply::json(418, "{}").header("set-cookie", &format!("session={SECRET}"));
+async fn headers_of_a_response_hide_cookies() {
+    let reply = MockResponse::json(418, "{}").header("set-cookie", &format!("session={SECRET}"));
     assert_failure_hides(reply).await;
 }
 
@@ -166,7 +167,7 @@ async fn a_fault_of_transport_hides_the_token() {
 }
 
 #[tokio::test]
-async fn a_refused_request_hides_what_is_redacted() {
+async fn a_rejected_request_hides_what_is_redacted() {
     let body = LoginWithUniversalAuthRequest { organization_slug: Some(String::new()), ..login() };
     let client = client("http://127.0.0.1:9".to_owned());
     let error = client.login_with_universal_auth(&body).await.expect_err("an error");

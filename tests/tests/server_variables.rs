@@ -1,9 +1,9 @@
 //! Variables in the URLs of servers: a value stays in its part of the URL. The runtime's own settings declare them.
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::DONE;
 
 const THREE: &str = "http://{host}:{port}/{base}";
@@ -21,7 +21,7 @@ fn builder(server: &'static str, name: &'static str, value: &str) -> ClientBuild
     Client::builder().__server(server).__server_variable(name, value)
 }
 
-/// Returns where the client sends requests to, or `None` if the value is refused.
+/// Returns where the client sends requests to, or `None` if the value is rejected.
 fn url(builder: ClientBuilder) -> Option<String> {
     let shown = match builder.build() {
         Ok(client) => format!("{client:?}"),
@@ -134,24 +134,25 @@ fn a_path_of_a_server_brings_no_host() {
 }
 
 #[test]
-fn a_server_that_is_a_path_asks_for_a_base_url() {
+fn a_server_that_is_a_path_requires_a_base_url() {
     let built = Client::builder().__server("/api/v3").build();
     assert!(matches!(built, Err(BuildError::NoBaseUrl)), "{built:?}");
 }
 
 #[test]
-fn a_base_url_without_slashes_is_refused() {
+fn a_base_url_without_slashes_is_rejected() {
     let built = Client::builder().base_url("http:example.net/a").build();
     assert!(matches!(built, Err(BuildError::BaseUrl)), "{built:?}");
 }
 
 #[tokio::test]
-async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_refused() {
+async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_rejected() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("http://localhost:{port}").responses(DONE);
-    let evil = Server::always(Reply::status(200));
+    let evil = Server::always(MockResponse::status(200));
     let port = format!("1@{}", evil.url().trim_start_matches("http://"));
     let client = Client::builder().__server("http://localhost:1").__server_variable("port", port);
-    let error = client.build().expect("a client").__call::<(), Undeclared>(&OPERATION).await.expect_err("a refusal");
+    let error =
+        client.build().expect("a client").__call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
     assert!(error.to_string().contains("`port`"), "{error}");
     assert!(evil.requests().is_empty());
@@ -160,9 +161,9 @@ async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_refused()
 #[tokio::test]
 async fn a_path_of_an_operation_has_variables_too() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("/{base}/x").responses(DONE);
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url()).__server_variable("base", "v2").build().expect("a client");
-    client.__call::<(), Undeclared>(&OPERATION).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().target, "/v2/x/a");
 }
 
@@ -170,17 +171,17 @@ async fn a_path_of_an_operation_has_variables_too() {
 async fn a_path_of_an_operation_does_not_lead_to_another_host() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("//localhost:1/x").responses(DONE);
     let client = Client::builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    let error = client.__call::<(), Undeclared>(&OPERATION).await.expect_err("a refusal");
+    let error = client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
 }
 
 #[tokio::test]
 async fn the_user_of_a_base_url_is_sent_as_a_credential_and_not_shown() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").responses(DONE);
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let url = server.url().replace("http://", "http://m%40e:the%2Dsecret@");
     let client = Client::builder().base_url(url).build().expect("a client");
-    client.__call::<(), Undeclared>(&OPERATION).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().header("authorization"), Some("Basic bUBlOnRoZS1zZWNyZXQ="));
     assert!(!format!("{client:?}").contains("secret"), "{client:?}");
 }

@@ -1,26 +1,28 @@
-//! A value that is of its schema is judged without an allocation.
+//! A value that is of its schema is validated without an allocation.
 
 use std::collections::BTreeMap;
 
 use allocation_counter::measure;
-use clientwright_runtime::runtime::schema::{Bound, Later, Literal, Number, Ref, Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Keywords2020, Literal, Number, Ref, Schema, optional, required};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_runtime::{format_host, format_text, format_time, format_uri, format_uuid};
-use clientwright_tests::answers::KUBERNETES;
+use clientwright_runtime::{
+    format_duration, format_email, format_hostname, format_ip, format_time, format_uri, format_uuid,
+};
+use clientwright_tests::responses::KUBERNETES;
 use infisical_client::types::{KubernetesAuthResponse, TokenReviewMode, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::uuid::Uuid;
 use infisical_client::{Nullable, Validate};
 use serde::Serialize;
 use serde_json::json;
 
-/// Judges twice, since what is compiled on first use stays; counts the second time.
+/// Validates twice, since what is compiled on first use stays; counts the second time.
 fn assert_free(mut holds: impl FnMut() -> bool) {
     assert!(holds());
     assert_eq!(measure(|| assert!(holds())).count_total, 0);
 }
 
-fn assert_judged<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) {
+fn assert_validated<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) {
     assert_free(|| check(value, schema, &Location::Body).is_ok());
 }
 
@@ -40,71 +42,72 @@ fn a_request() {
 }
 
 #[test]
-fn an_answer() {
-    let answer: KubernetesAuthResponse = serde_json::from_str(KUBERNETES).expect("an answer");
+fn a_response() {
+    let response: KubernetesAuthResponse = serde_json::from_str(KUBERNETES).expect("a response");
 
-    assert_free(|| answer.validate().is_ok());
+    assert_free(|| response.validate().is_ok());
 }
 
 #[test]
-fn numbers_beside_decimals() {
+fn numbers_with_decimals() {
     const DECIMAL: Schema = Schema::NUMBER
-        .minimum(Bound { limit: Number::Decimal("-0.30000000000000000001"), exclusive: true })
-        .at_most_decimal("1e300")
+        .exclusive_minimum_decimal("-0.30000000000000000001")
+        .maximum_decimal("1e300")
         .multiple_of(Number::Decimal("0.1"));
     for number in [0.3, -0.3, 12.0, 1e21, 7e299] {
-        assert_judged(&number, const { &DECIMAL });
+        assert_validated(&number, const { &DECIMAL });
     }
-    assert_judged(&u64::MAX, const { &Schema::INTEGER.at_least(0).at_most_decimal("18446744073709551615") });
-    assert_judged(&i64::MIN, const { &Schema::INTEGER.multiple_of(Number::Integer(2)) });
+    assert_validated(&u64::MAX, const { &Schema::INTEGER.minimum(0).maximum_decimal("18446744073709551615") });
+    assert_validated(&i64::MIN, const { &Schema::INTEGER.multiple_of(Number::Integer(2)) });
 }
 
 #[test]
 fn texts_of_every_format() {
     let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
-    assert_judged(id, const { &Schema::STRING.format(format_uuid::UUID) });
-    assert_judged("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
-    assert_judged("P3DT12H", const { &Schema::STRING.format(format_text::DURATION) });
-    assert_judged("a.b@example.com", const { &Schema::STRING.format(format_text::EMAIL) });
-    assert_judged("2001:db8::1", const { &Schema::STRING.format(format_text::IPV6) });
-    assert_judged("www.example.com", const { &Schema::STRING.format(format_host::HOSTNAME) });
-    assert_judged("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
-    assert_judged("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
+    assert_validated(id, const { &Schema::STRING.format(format_uuid::UUID) });
+    assert_validated("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
+    assert_validated("P3DT12H", const { &Schema::STRING.format(format_duration::DURATION) });
+    assert_validated("a.b@example.com", const { &Schema::STRING.format(format_email::EMAIL) });
+    assert_validated("2001:db8::1", const { &Schema::STRING.format(format_ip::IPV6) });
+    assert_validated("www.example.com", const { &Schema::STRING.format(format_hostname::HOSTNAME) });
+    assert_validated("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
+    assert_validated("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
 }
 
 #[test]
 fn unions_and_conditions() {
     const SHORT: Ref = Ref::Inline(&Schema::STRING.max_length(3));
-    const ONE: Ref = Ref::Inline(&Schema::ANY.values(&[Literal::Number(Number::Integer(1)), Literal::String("one")]));
+    const ONE: Ref =
+        Ref::Inline(&Schema::ANY.enum_values(&[Literal::Number(Number::Integer(1)), Literal::String("one")]));
     const CHOICE: Schema = Schema::ANY
         .any_of(&[ONE, SHORT])
         .one_of(&[SHORT, Ref::Inline(&Schema::NUMBER)])
         .not(Ref::Inline(&Schema::NULL));
 
-    assert_judged("abc", const { &CHOICE });
-    assert_judged(&1, const { &CHOICE });
-    assert_judged(&1.0, const { &CHOICE });
+    assert_validated("abc", const { &CHOICE });
+    assert_validated(&1, const { &CHOICE });
+    assert_validated(&1.0, const { &CHOICE });
 }
 
 #[test]
 fn objects_and_maps_in_any_order() {
     const OBJECT: Schema = Schema::OBJECT
         .properties(&[required("z", &Schema::INTEGER), optional("a", &Schema::STRING), required("m", &Schema::ANY)])
-        .additional(Ref::Inline(&Schema::BOOLEAN))
+        .additional_properties(Ref::Inline(&Schema::BOOLEAN))
         .max_properties(5);
     let map = BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("other", json!(true)), ("z", json!(1))]);
 
-    assert_judged(&map, const { &OBJECT });
-    assert_judged(&json!(map), const { &OBJECT });
+    assert_validated(&map, const { &OBJECT });
+    assert_validated(&json!(map), const { &OBJECT });
 }
 
 #[test]
 fn what_the_names_of_members_decide() {
-    const NAMED: Schema = Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).later(
-        &Later::ANY
+    const NAMED: Schema = Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).keywords_2020(
+        &Keywords2020::ANY
             .property_names(Ref::Inline(&Schema::STRING.max_length(5)))
             .dependent_required(&[("a", &["m", "z"]), ("other", &["a"])]),
     );
 
-    assert_judged(&BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("z", json!(1))]), const { &NAMED });
+    assert_validated(&BTreeMap::from([("a", json!("b")), ("m", json!(null)), ("z", json!(1))]), const { &NAMED });
 }

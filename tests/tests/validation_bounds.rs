@@ -195,7 +195,7 @@ fn static_keys_are_some_and_none_is_empty() {
 }
 
 #[test]
-fn numbers_that_json_has_not_are_refused() {
+fn numbers_that_json_has_not_are_rejected() {
     for number in [f64::NAN, f64::INFINITY] {
         let body = UpdateUniversalAuthRequest { lockout_threshold: Some(number), ..Default::default() };
         assert!(body.validate().is_err(), "{number}");

@@ -8,8 +8,8 @@
 // The crates of the cases are built apart, without the feature.
 #![cfg(not(feature = "odd-json"))]
 
-#[path = "../examples/suite/asking.rs"]
-mod asking;
+#[path = "../examples/suite/harness.rs"]
+mod harness;
 
 use std::fs;
 use std::path::Path;
@@ -66,7 +66,7 @@ fn ask_entries(name: &str, version: &str, entries: &[Value]) {
     let [document_path, cases_path] = ["json", "cases.json"].map(|ending| folder.join(name).with_extension(ending));
     fs::write(&document_path, document.to_string()).expect("a file");
     fs::write(&cases_path, Value::from(cases.clone()).to_string()).expect("a file");
-    let verdicts = asking::ask(&document_path, &cases_path).expect("verdicts");
+    let verdicts = harness::run(&document_path, &cases_path).expect("verdicts");
     assert_eq!(verdicts.len(), cases.len());
     let wrong = cases.iter().zip(&verdicts).filter(|(case, verdict)| {
         let expected = if case["valid"] == true { "valid" } else { "invalid" };

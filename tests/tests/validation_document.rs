@@ -134,14 +134,14 @@ fn kinds(found: &[Fault]) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn every_body_with_its_required_members_alone_is_valid() {
+fn every_body_with_its_required_properties_alone_is_valid() {
     for body in bodies() {
         assert_eq!(body.faults(), [], "{}", body.operation);
     }
 }
 
 #[test]
-fn every_member_takes_what_its_schema_allows() {
+fn every_property_takes_what_its_schema_allows() {
     for body in bodies() {
         for (member, schema) in body.properties() {
             assert_eq!(body.with(member, Some(allowed(schema))), [], "{} {member}", body.operation);
@@ -150,7 +150,7 @@ fn every_member_takes_what_its_schema_allows() {
 }
 
 #[test]
-fn every_required_member_is_missed() {
+fn every_required_property_is_missed() {
     for body in bodies() {
         for member in body.required() {
             let expected = [(String::new(), "required".to_owned(), Some(member.to_owned()))];
@@ -160,7 +160,7 @@ fn every_required_member_is_missed() {
 }
 
 #[test]
-fn every_body_refuses_a_member_that_it_has_not() {
+fn every_body_rejects_a_property_that_it_has_not() {
     for body in bodies() {
         let found = body.with("a/b~c", Some(json!(1)));
         assert_eq!(kinds(&found), [("/a~1b~0c", "additionalProperties")], "{}", body.operation);
@@ -168,7 +168,7 @@ fn every_body_refuses_a_member_that_it_has_not() {
 }
 
 #[test]
-fn null_is_refused_wherever_the_document_does_not_allow_it() {
+fn null_is_rejected_wherever_the_document_does_not_allow_it() {
     for body in bodies() {
         for (member, schema) in body.properties() {
             let found = body.with(member, Some(Value::Null));
@@ -180,7 +180,7 @@ fn null_is_refused_wherever_the_document_does_not_allow_it() {
 }
 
 #[test]
-fn every_member_refuses_a_value_of_another_type() {
+fn every_property_rejects_a_value_of_another_type() {
     for body in bodies() {
         for (member, schema) in body.properties() {
             let other = if schema["type"] == "boolean" { json!("true") } else { json!(false) };
@@ -204,7 +204,7 @@ fn an_integer_is_written_without_a_fraction() {
 }
 
 #[test]
-fn a_union_takes_each_of_its_members() {
+fn a_union_accepts_each_of_its_variants() {
     for body in bodies().into_iter().filter(|body| body.form().is_some()) {
         let json = Value::Object(body.valid.clone());
         let found = match body.operation.as_str() {

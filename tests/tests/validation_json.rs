@@ -65,7 +65,7 @@ fn a_typed_value_has_its_faults_in_the_order_of_the_document() {
 }
 
 #[test]
-fn a_uuid_is_refused_unless_it_is_one() {
+fn a_uuid_is_rejected_unless_it_is_one() {
     let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
     for member in ["gatewayId", "gatewayPoolId"] {
         let pointer = format!("/{member}");
@@ -96,7 +96,7 @@ fn an_update_judges_keys_and_their_url_too() {
 }
 
 #[test]
-fn the_faults_of_the_member_that_the_tag_chooses_are_all_found() {
+fn the_faults_of_the_variant_that_the_discriminator_selects_are_all_found() {
     let json = r#"{"configurationType":"static","publicKeys":[],"accessTokenTTL":-1,"jwksCaCert":1}"#;
     let mut found = faults::<UpdateJwtAuthRequest>(json);
     found.sort();
@@ -112,7 +112,7 @@ fn a_union_without_its_tag_has_one_fault() {
 }
 
 #[test]
-fn a_missing_member_is_named() {
+fn a_missing_property_is_named() {
     assert_fault::<LoginWithJwtAuthRequest>(r#"{"identityId":"i"}"#, "", "required");
     let error = LoginWithJwtAuthRequest::from_json(br#"{"identityId":"i"}"#).expect_err("an error");
     assert!(error.to_string().contains("jwt"), "{error}");
@@ -126,7 +126,7 @@ fn null_is_taken_only_where_it_is_allowed() {
 }
 
 #[test]
-fn a_value_of_another_type_is_refused() {
+fn a_value_of_another_type_is_rejected() {
     assert_fault::<UpdateKubernetesAuthRequest>(r#"{"accessTokenTTL":"1"}"#, "/accessTokenTTL", "type");
     assert_fault::<UpdateKubernetesAuthRequest>(r#"{"accessTokenTTL":1.5}"#, "/accessTokenTTL", "type");
     assert_fault::<UpdateKubernetesAuthRequest>("[]", "", "type");
@@ -139,7 +139,7 @@ fn broken_json_is_placed() {
 }
 
 #[test]
-fn the_tag_chooses_the_member_in_both_directions() {
+fn the_discriminator_selects_the_variant_in_both_directions() {
     let jwks = r#"{"configurationType":"jwks","jwksUrl":"https://a.example"}"#;
     let body = UpdateJwtAuthRequest::from_json(jwks.as_bytes()).expect("a body");
     assert!(matches!(&body, UpdateJwtAuthRequest::Jwks(member) if member.jwks_url == "https://a.example"));
@@ -151,7 +151,7 @@ fn the_tag_chooses_the_member_in_both_directions() {
 }
 
 #[test]
-fn an_unknown_tag_is_kept_when_read_tolerantly_and_refused_exactly() {
+fn an_unknown_discriminator_is_kept_when_read_tolerantly_and_rejected_exactly() {
     let json = r#"{"configurationType":"oidc","issuer":"https://a.example"}"#;
     assert!(UpdateJwtAuthRequest::from_json(json.as_bytes()).is_err());
     let body: UpdateJwtAuthRequest = serde_json::from_str(json).expect("a body");
@@ -167,18 +167,18 @@ fn an_unknown_tag_is_kept_when_read_tolerantly_and_refused_exactly() {
 fn an_unlisted_value_is_kept_when_read_tolerantly() {
     let json = r#"{"accessToken":"a","expiresIn":1,"accessTokenMaxTTL":1,"tokenType":"DPoP"}"#;
     assert_fault::<LoginAuthResponse>(json, "/tokenType", "enum");
-    let answer: LoginAuthResponse = serde_json::from_str(json).expect("an answer");
-    assert_eq!(answer.token_type, TokenType::Unknown("DPoP".to_owned()));
+    let response: LoginAuthResponse = serde_json::from_str(json).expect("a response");
+    assert_eq!(response.token_type, TokenType::Unknown("DPoP".to_owned()));
     assert_eq!("api".parse(), Ok(TokenReviewMode::Api));
     assert!("API".parse::<TokenReviewMode>().is_err());
 }
 
 #[test]
-fn null_for_an_optional_member_of_an_answer_is_absence() {
+fn null_for_an_optional_property_of_a_response_is_absence() {
     let json =
-        clientwright_tests::answers::KUBERNETES.replace(r#""caCert":"""#, r#""caCert":"","accessTokenTTL":null"#);
-    let answer: infisical_client::types::KubernetesAuthResponse = serde_json::from_str(&json).expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.access_token_ttl, None);
+        clientwright_tests::responses::KUBERNETES.replace(r#""caCert":"""#, r#""caCert":"","accessTokenTTL":null"#);
+    let response: infisical_client::types::KubernetesAuthResponse = serde_json::from_str(&json).expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.access_token_ttl, None);
 }
 
 #[test]

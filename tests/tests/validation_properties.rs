@@ -60,7 +60,7 @@ prop_compose! {
     }
 }
 
-/// Returns the other judge: the schema as the document has it, but for `nullable`, which JSON Schema does not know.
+/// Returns the other validate: the schema as the document has it, but for `nullable`, which JSON Schema does not know.
 fn validator() -> Validator {
     let document: Value = serde_yaml::from_str(include_str!("../../spec/infisical.yaml")).expect("YAML");
     let path = &document["paths"]["/api/v1/auth/kubernetes-auth/identities/{identityId}"]["patch"];

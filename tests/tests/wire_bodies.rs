@@ -1,7 +1,7 @@
 //! Bodies that are neither form nor multipart, bodies that are not there, and bodies of any method.
 
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::payload;
+use clientwright_runtime::runtime::request_body;
 use clientwright_tests::server::Request;
 use clientwright_tests::wire::{DONE, Plain, sent};
 use serde_json::{Value, json};
@@ -21,28 +21,29 @@ async fn json_says_that_it_is() {
 
 #[tokio::test]
 async fn json_of_another_media_type_says_so() {
-    let request = post(|call| call.__body(payload::json("application/merge-patch+json", &json!({"a": null})))).await;
+    let request =
+        post(|call| call.__body(request_body::json("application/merge-patch+json", &json!({"a": null})))).await;
     assert_eq!(request.header("content-type"), Some("application/merge-patch+json"));
     assert_eq!(request.text(), r#"{"a":null}"#);
 }
 
 #[tokio::test]
 async fn bytes_are_sent_as_they_are() {
-    let request = post(|call| call.__body(payload::bytes("application/octet-stream", b"\xff\x00\r\n"))).await;
+    let request = post(|call| call.__body(request_body::bytes("application/octet-stream", b"\xff\x00\r\n"))).await;
     assert_eq!(request.header("content-type"), Some("application/octet-stream"));
     assert_eq!(request.body, b"\xff\x00\r\n");
 }
 
 #[tokio::test]
 async fn text_is_sent_as_it_is() {
-    let request = post(|call| call.__body(payload::bytes("text/plain", "grün"))).await;
+    let request = post(|call| call.__body(request_body::bytes("text/plain", "grün"))).await;
     assert_eq!(request.header("content-type"), Some("text/plain"));
     assert_eq!(request.text(), "grün");
 }
 
 #[tokio::test]
 async fn an_empty_body_is_a_body() {
-    let request = post(|call| call.__body(payload::bytes("application/xml", ""))).await;
+    let request = post(|call| call.__body(request_body::bytes("application/xml", ""))).await;
     assert_eq!(request.header("content-type"), Some("application/xml"));
     assert_eq!(request.header("content-length"), Some("0"));
 }

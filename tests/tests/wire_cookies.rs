@@ -1,13 +1,13 @@
 //! Cookie parameters on the wire (OpenAPI 3.0.3 §4.7.12.1, "Style Examples"): a test a row.
 
 use clientwright_runtime::runtime::client::{Client, Credential};
-use clientwright_runtime::runtime::error::Undeclared;
+use clientwright_runtime::runtime::error::NoDeclaredErrors;
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
 use clientwright_runtime::runtime::style::Style::{Cookie, Json};
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::server::{Reply, Server};
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, refused, sent};
+use clientwright_tests::server::{MockResponse, Server};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
 use serde_json::{Value, json};
 
 const FORM: Parameter = Parameter::cookie("color", ANY);
@@ -59,7 +59,7 @@ macro_rules! unclear {
         async fn $name() {
             static OPERATION: Operation<()> =
                 Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
-            let violations = refused(&OPERATION, |call| call.__cookie("color", &$value)).await;
+            let violations = rejected(&OPERATION, |call| call.__cookie("color", &$value)).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
         }
@@ -67,11 +67,11 @@ macro_rules! unclear {
 }
 
 unclear! {
-    a_comma_in_an_item_is_refused: LIST, ["a,b", "c"] => "/color/0";
-    a_comma_in_a_value_is_refused: LIST, json!({"a": "b,c"}) => "/color/a";
-    one_empty_item_is_refused: LIST, [""] => "/color/0";
-    null_among_items_is_refused: FORM, [None, Some("blue")] => "/color/0";
-    a_semicolon_in_an_item_of_the_style_cookie_is_refused: FORM.style(Cookie), ["a", "b;c"] => "/color/1";
+    a_comma_in_an_item_is_rejected: LIST, ["a,b", "c"] => "/color/0";
+    a_comma_in_a_value_is_rejected: LIST, json!({"a": "b,c"}) => "/color/a";
+    one_empty_item_is_rejected: LIST, [""] => "/color/0";
+    null_among_items_is_rejected: FORM, [None, Some("blue")] => "/color/0";
+    a_semicolon_in_an_item_of_the_style_cookie_is_rejected: FORM.style(Cookie), ["a", "b;c"] => "/color/1";
 }
 
 static TWO: Operation<()> = Operation::new("GET", "/things")
@@ -88,10 +88,10 @@ async fn several_cookies_share_a_header() {
 
 #[tokio::test]
 async fn a_credential_shares_the_header() {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url()).__credential("session", Credential::cookie("sid", "a+/=%20"));
-    let call: Plain = client.build().expect("a client").__call::<(), Undeclared>(&TWO);
-    call.__cookie("color", &"blue").await.expect("an answer");
+    let call: Plain = client.build().expect("a client").__call::<(), NoDeclaredErrors>(&TWO);
+    call.__cookie("color", &"blue").await.expect("a response");
     assert_eq!(server.request().header("cookie"), Some("color=blue; sid=a+/=%20"));
 }
 

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use clientwright_runtime::runtime::error::{Error, Undeclared};
-use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::stream::{Event, EventStream};
-use clientwright_tests::server::{Reply, Server};
-use clientwright_tests::wire::{answered, client};
+use clientwright_tests::server::{MockResponse, Server};
+use clientwright_tests::wire::{client, receive};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -18,19 +18,19 @@ type Item<T> = (Option<String>, Option<String>, Result<T, Vec<u8>>);
 
 static TYPED: Operation<EventStream<Message>> = Operation::new("GET", "/events")
     .accept("text/event-stream")
-    .responses(&[Answer::stream(Statuses::Exactly(200), EventStream::new)]);
+    .responses(&[ResponseSpec::stream(Statuses::Exactly(200), EventStream::new)]);
 
 static TEXT: Operation<EventStream<String>> = Operation::new("GET", "/events")
     .accept("text/event-stream")
-    .responses(&[Answer::stream(Statuses::Exactly(200), EventStream::of_text)]);
+    .responses(&[ResponseSpec::stream(Statuses::Exactly(200), EventStream::of_text)]);
 
-fn reply(chunks: &[impl AsRef<[u8]>]) -> Reply {
-    Reply::status(200).header("content-type", "text/event-stream; charset=utf-8").chunks(chunks)
+fn reply(chunks: &[impl AsRef<[u8]>]) -> MockResponse {
+    MockResponse::status(200).header("content-type", "text/event-stream; charset=utf-8").chunks(chunks)
 }
 
-/// Returns all items of an answer; of those that fail, the bytes.
-async fn items<T>(operation: &'static Operation<EventStream<T>>, reply: Reply) -> Vec<Item<T>> {
-    let mut stream = answered::<_, Undeclared>(operation, reply).await.expect("an answer").body;
+/// Returns all items of a response; of those that fail, the bytes.
+async fn items<T>(operation: &'static Operation<EventStream<T>>, reply: MockResponse) -> Vec<Item<T>> {
+    let mut stream = receive::<_, NoDeclaredErrors>(operation, reply).await.expect("a response").body;
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         items.push(match item {
@@ -107,7 +107,7 @@ async fn a_final_event_without_its_empty_line_is_none() {
 #[tokio::test]
 async fn a_body_without_its_last_chunk_is_an_error() {
     let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n";
-    let mut stream = answered::<_, Undeclared>(&TEXT, Reply::raw(head)).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&TEXT, MockResponse::raw(head)).await.expect("a response").body;
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "a");
     assert!(matches!(stream.next().await, Some(Err(Error::Transport { .. }))));
     assert!(stream.next().await.is_none());
@@ -115,13 +115,13 @@ async fn a_body_without_its_last_chunk_is_an_error() {
 
 #[tokio::test]
 async fn a_body_that_ends_with_the_connection_may_hold_events() {
-    let reply = Reply::raw("HTTP/1.1 200 OK\r\n\r\ndata: a\n\ndata: b\n");
+    let reply = MockResponse::raw("HTTP/1.1 200 OK\r\n\r\ndata: a\n\ndata: b\n");
     assert_eq!(items(&TEXT, reply).await, [(None, None, Ok("a".to_owned()))]);
 }
 
 #[tokio::test]
 async fn stray_lines_are_an_error_even_if_the_last_has_no_end() {
-    let items = items(&TYPED, Reply::status(200).body("<html>")).await;
+    let items = items(&TYPED, MockResponse::status(200).body("<html>")).await;
     assert_eq!(items, [(None, None, Err(b"<html>\n".to_vec()))]);
 }
 
@@ -159,14 +159,14 @@ async fn done_ends_the_stream() {
 #[tokio::test]
 async fn the_stream_stays_at_its_end() {
     let reply = reply(&["data: [DONE]\n\ndata: {\"text\":\"b\"}\n\n"]);
-    let mut stream = answered::<_, Undeclared>(&TYPED, reply).await.expect("an answer").body;
+    let mut stream = receive::<_, NoDeclaredErrors>(&TYPED, reply).await.expect("a response").body;
     assert!(stream.next().await.is_none());
     assert!(stream.next().await.is_none());
 }
 
 #[tokio::test]
 async fn a_body_without_events_is_an_error_that_keeps_it() {
-    let reply = Reply::json(200, r#"{"text":"no stream"}"#);
+    let reply = MockResponse::json(200, r#"{"text":"no stream"}"#);
     assert_eq!(items(&TYPED, reply).await, [(None, None, Err(b"{\"text\":\"no stream\"}\n".to_vec()))]);
 }
 
@@ -178,8 +178,9 @@ async fn an_empty_body_has_no_events() {
 #[tokio::test]
 async fn a_broken_connection_is_an_error_and_the_event_that_it_broke_is_none() {
     let whole = "data: a\n\ndata: broken";
-    let reply = Reply::status(200).header("content-type", "text/event-stream").body(format!("{whole} off\n\n"));
-    let mut stream = answered::<_, Undeclared>(&TEXT, reply.cut_after(whole.len())).await.expect("an answer").body;
+    let reply = MockResponse::status(200).header("content-type", "text/event-stream").body(format!("{whole} off\n\n"));
+    let mut stream =
+        receive::<_, NoDeclaredErrors>(&TEXT, reply.cut_after(whole.len())).await.expect("a response").body;
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "a");
     let error = stream.next().await.expect("an error").expect_err("an error");
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
@@ -187,18 +188,18 @@ async fn a_broken_connection_is_an_error_and_the_event_that_it_broke_is_none() {
 }
 
 #[tokio::test]
-async fn events_come_before_the_answer_ends() {
+async fn events_come_before_the_response_ends() {
     let chunks: Vec<_> = (0..1_000).map(|number| format!("data: {number}\n\n")).collect();
     let started = Instant::now();
     let server = Server::always(reply(&chunks));
-    let mut stream = client(&server).__call::<_, Undeclared>(&TEXT).await.expect("an answer");
+    let mut stream = client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "0");
-    assert!(started.elapsed() < Duration::from_secs(10), "the whole answer takes twenty seconds");
+    assert!(started.elapsed() < Duration::from_secs(10), "the whole response takes twenty seconds");
 }
 
 #[tokio::test]
-async fn events_are_asked_for() {
+async fn events_are_requested() {
     let server = Server::always(reply(&["data: a\n\n"]));
-    client(&server).__call::<_, Undeclared>(&TEXT).await.expect("an answer");
+    client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(server.request().header("accept"), Some("text/event-stream"));
 }

@@ -1,9 +1,9 @@
 //! Form bodies on the wire (OpenAPI 3.0.3 §4.7.14.4, §4.7.15): a test a row.
 
-use clientwright_runtime::form::{self, Field};
+use clientwright_runtime::form_urlencoded::{self, Field};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::style::Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
-use clientwright_tests::wire::{DONE, Plain, refused, sent};
+use clientwright_tests::wire::{DONE, Plain, rejected, sent};
 use serde_json::{Value, json};
 
 static OPERATION: Operation<()> = Operation::new("POST", "/things").responses(DONE);
@@ -18,7 +18,7 @@ const RESERVED: Field = PLAIN.allow_reserved();
 
 /// Returns the form that a value becomes.
 async fn form(value: Value, fields: &[Field]) -> String {
-    let request = sent(&OPERATION, |call: Plain| call.__body(form::encode(&value, fields))).await;
+    let request = sent(&OPERATION, |call: Plain| call.__body(form_urlencoded::encode(&value, fields))).await;
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
     request.text().to_owned()
@@ -73,7 +73,7 @@ macro_rules! unclear {
         #[tokio::test]
         async fn $name() {
             let body = json!($value);
-            let violations = refused(&OPERATION, |call| call.__body(form::encode(&body, &$fields))).await;
+            let violations = rejected(&OPERATION, |call| call.__body(form_urlencoded::encode(&body, &$fields))).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
         }
@@ -81,9 +81,9 @@ macro_rules! unclear {
 }
 
 unclear! {
-    a_comma_in_an_item_is_refused: [LIST], {"a": ["b,c"]} => "/a/0";
-    a_bar_in_an_item_is_refused: [PIPES], {"a": ["b", "c|d"]} => "/a/1";
-    a_blank_in_an_item_is_refused: [SPACES], {"a": ["b c"]} => "/a/0";
-    null_among_items_is_refused: [], {"a": [null, 1]} => "/a/0";
-    brackets_in_a_deep_name_are_refused: [DEEP], {"a": {"b]": 1}} => "/a/b]";
+    a_comma_in_an_item_is_rejected: [LIST], {"a": ["b,c"]} => "/a/0";
+    a_bar_in_an_item_is_rejected: [PIPES], {"a": ["b", "c|d"]} => "/a/1";
+    a_blank_in_an_item_is_rejected: [SPACES], {"a": ["b c"]} => "/a/0";
+    null_among_items_is_rejected: [], {"a": [null, 1]} => "/a/0";
+    brackets_in_a_deep_name_are_rejected: [DEEP], {"a": {"b]": 1}} => "/a/b]";
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
 use clientwright_runtime::runtime::style::Style::Json;
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, refused, sent};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
 use serde_json::{Value, json};
 
 const SIMPLE: Parameter = Parameter::header("X-Color", ANY);
@@ -51,10 +51,10 @@ rows! {
     a_tab_stays: SIMPLE, "a\tb" => Some("a\tb");
 }
 
-/// Asserts that a value is refused, with or without validation.
-async fn assert_refused(value: &str) {
+/// Asserts that a value is rejected, with or without validation.
+async fn assert_rejected(value: &str) {
     for skip in [false, true] {
-        let violations = refused(&OPERATION, |call| {
+        let violations = rejected(&OPERATION, |call| {
             let call = call.__header("X-Color", value);
             if skip { call.skip_validation() } else { call }
         });
@@ -65,18 +65,18 @@ async fn assert_refused(value: &str) {
 }
 
 #[tokio::test]
-async fn a_line_break_is_refused_and_splits_nothing() {
-    assert_refused("a\r\nX-Evil: b").await;
+async fn a_line_break_is_rejected_and_splits_nothing() {
+    assert_rejected("a\r\nX-Evil: b").await;
 }
 
 #[tokio::test]
-async fn a_line_feed_is_refused() {
-    assert_refused("a\nb").await;
+async fn a_line_feed_is_rejected() {
+    assert_rejected("a\nb").await;
 }
 
 #[tokio::test]
-async fn a_null_character_is_refused() {
-    assert_refused("a\0b").await;
+async fn a_null_character_is_rejected() {
+    assert_rejected("a\0b").await;
 }
 
 /// Declares a test a row: a value that would arrive as something else, and the pointer to what is wrong.
@@ -86,7 +86,7 @@ macro_rules! unclear {
         async fn $name() {
             static OPERATION: Operation<()> =
                 Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
-            let violations = refused(&OPERATION, |call| call.__header("X-Color", &$value)).await;
+            let violations = rejected(&OPERATION, |call| call.__header("X-Color", &$value)).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
         }
@@ -94,22 +94,22 @@ macro_rules! unclear {
 }
 
 unclear! {
-    a_blank_at_the_beginning_is_refused: SIMPLE, " blue" => "/X-Color";
-    a_blank_at_the_end_is_refused: SIMPLE, "blue\t" => "/X-Color";
-    a_comma_in_an_item_is_refused: SIMPLE, ["a,b", "c"] => "/X-Color/0";
-    a_blank_at_the_end_of_an_item_is_refused: SIMPLE, ["a", "b ", "c"] => "/X-Color/1";
-    an_empty_item_is_refused: SIMPLE, ["a", "", "c"] => "/X-Color/1";
-    null_among_items_is_refused: SIMPLE, [Some("a"), None] => "/X-Color/1";
-    a_comma_in_a_value_is_refused: SIMPLE, json!({"a": "b,c"}) => "/X-Color/a";
-    a_comma_in_a_name_is_refused: SIMPLE, json!({"a,b/c": 1}) => "/X-Color/a,b~1c";
-    an_equals_sign_in_an_exploded_name_is_refused: SIMPLE.explode(true), json!({"a=b": "c"}) => "/X-Color/a=b";
-    an_empty_value_between_commas_is_refused: SIMPLE, json!({"a": ""}) => "/X-Color/a";
-    an_array_in_an_array_is_refused: SIMPLE, json!([[1, 2]]) => "/X-Color/0";
+    a_blank_at_the_beginning_is_rejected: SIMPLE, " blue" => "/X-Color";
+    a_blank_at_the_end_is_rejected: SIMPLE, "blue\t" => "/X-Color";
+    a_comma_in_an_item_is_rejected: SIMPLE, ["a,b", "c"] => "/X-Color/0";
+    a_blank_at_the_end_of_an_item_is_rejected: SIMPLE, ["a", "b ", "c"] => "/X-Color/1";
+    an_empty_item_is_rejected: SIMPLE, ["a", "", "c"] => "/X-Color/1";
+    null_among_items_is_rejected: SIMPLE, [Some("a"), None] => "/X-Color/1";
+    a_comma_in_a_value_is_rejected: SIMPLE, json!({"a": "b,c"}) => "/X-Color/a";
+    a_comma_in_a_name_is_rejected: SIMPLE, json!({"a,b/c": 1}) => "/X-Color/a,b~1c";
+    an_equals_sign_in_an_exploded_name_is_rejected: SIMPLE.explode(true), json!({"a=b": "c"}) => "/X-Color/a=b";
+    an_empty_value_between_commas_is_rejected: SIMPLE, json!({"a": ""}) => "/X-Color/a";
+    an_array_in_an_array_is_rejected: SIMPLE, json!([[1, 2]]) => "/X-Color/0";
 }
 
 #[tokio::test]
-async fn a_blank_at_the_end_of_a_header_of_the_call_is_refused() {
-    let violations = refused(&OPERATION, |call| call.header("X-Other", "a ").skip_validation()).await;
+async fn a_blank_at_the_end_of_a_header_of_the_call_is_rejected() {
+    let violations = rejected(&OPERATION, |call| call.header("X-Other", "a ").skip_validation()).await;
     assert_eq!(violations.len(), 1, "{violations}");
 }
 
@@ -122,8 +122,8 @@ async fn an_equals_sign_in_an_exploded_value_stays() {
 }
 
 #[tokio::test]
-async fn a_line_break_in_a_header_of_the_call_is_refused() {
-    let violations = refused(&OPERATION, |call| call.header("X-Other", "a\r\nX-Evil: b")).await;
+async fn a_line_break_in_a_header_of_the_call_is_rejected() {
+    let violations = rejected(&OPERATION, |call| call.header("X-Other", "a\r\nX-Evil: b")).await;
     assert_eq!(violations.len(), 1, "{violations}");
 }
 
@@ -142,7 +142,7 @@ async fn an_optional_header_is_written() {
 }
 
 #[tokio::test]
-async fn a_header_of_the_call_takes_the_place_of_a_parameter() {
+async fn a_header_of_the_call_replaces_a_parameter() {
     let request = sent(&OPERATION, |call: Plain| call.__header("X-Color", &"blue").header("x-color", "red")).await;
     let values: Vec<_> = request.headers.iter().filter(|(name, _)| name == "x-color").collect();
     assert_eq!(values, [&("x-color".to_owned(), "red".to_owned())]);

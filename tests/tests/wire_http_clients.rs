@@ -7,11 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::server::{Reply, Server};
-use clientwright_tests::wire::{DONE, refused};
+use clientwright_tests::server::{MockResponse, Server};
+use clientwright_tests::wire::{DONE, rejected};
 use http::HeaderMap;
 use infisical_client::reqwest::{self, redirect::Policy};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -19,16 +19,16 @@ use rustls::{ServerConfig, ServerConnection, Stream};
 
 static OPERATION: Operation<()> = Operation::new("GET", "/things").responses(DONE);
 
-type Outcome = Result<(), Error<Undeclared>>;
+type Outcome = Result<(), Error<NoDeclaredErrors>>;
 
 async fn call(client: ClientBuilder) -> Outcome {
-    client.build().expect("a client").__call::<(), Undeclared>(&OPERATION).await
+    client.build().expect("a client").__call::<(), NoDeclaredErrors>(&OPERATION).await
 }
 
 /// Makes a call that is redirected to another origin; returns what becomes of it, and whether it went there.
 async fn elsewhere(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Outcome, Vec<String>) {
-    let other = Server::always(Reply::status(200));
-    let server = Server::always(Reply::status(302).header("location", &other.url()));
+    let other = Server::always(MockResponse::status(200));
+    let server = Server::always(MockResponse::status(302).header("location", &other.url()));
     let outcome = call(set(Client::builder().base_url(server.url()))).await;
     (outcome, other.requests().iter().map(|request| format!("{request:?}")).collect())
 }
@@ -39,7 +39,7 @@ fn secret_headers() -> HeaderMap {
 }
 
 #[track_caller]
-fn assert_refused(outcome: &Outcome, wanted: &str) {
+fn assert_rejected(outcome: &Outcome, wanted: &str) {
     match outcome {
         Err(Error::Unexpected { reason, .. }) => assert!(reason.contains(wanted), "{reason}"),
         other => panic!("{other:?}"),
@@ -52,7 +52,7 @@ async fn a_configured_client_goes_to_another_origin() {
         builder.configure_reqwest(|reqwest| reqwest.connect_timeout(Duration::from_secs(10)).pool_max_idle_per_host(0))
     })
     .await;
-    outcome.expect("an answer");
+    outcome.expect("a response");
     assert_eq!(requests.len(), 1);
 }
 
@@ -64,7 +64,7 @@ async fn a_configured_client_follows_no_redirect_by_itself() {
             .configure_reqwest(|reqwest| reqwest.redirect(Policy::limited(5)).referer(true))
     })
     .await;
-    outcome.expect("an answer");
+    outcome.expect("a response");
     let [request] = requests.as_slice() else { panic!("{requests:?}") };
     assert!(!request.contains("secret") && !request.contains("referer"), "{request}");
 }
@@ -73,15 +73,15 @@ async fn a_configured_client_follows_no_redirect_by_itself() {
 async fn the_default_headers_of_a_configured_client_go_to_no_other_origin() {
     let (outcome, requests) =
         elsewhere(|builder| builder.configure_reqwest(|reqwest| reqwest.default_headers(secret_headers()))).await;
-    assert_refused(&outcome, "`default_header`");
+    assert_rejected(&outcome, "`default_header`");
     assert!(requests.is_empty());
 }
 
 #[tokio::test]
 async fn the_default_headers_of_a_configured_client_are_sent() {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = Client::builder().base_url(server.url());
-    call(client.configure_reqwest(|reqwest| reqwest.default_headers(secret_headers()))).await.expect("an answer");
+    call(client.configure_reqwest(|reqwest| reqwest.default_headers(secret_headers()))).await.expect("a response");
     assert_eq!(server.request().header("x-secret"), Some("secret"));
 }
 
@@ -106,35 +106,35 @@ async fn a_client_that_is_brought_along_goes_to_no_other_origin() {
         builder.http_client(http.build().expect("an HTTP client"))
     })
     .await;
-    assert_refused(&outcome, "`configure_reqwest`");
+    assert_rejected(&outcome, "`configure_reqwest`");
     assert!(requests.is_empty());
 }
 
 #[tokio::test]
 async fn a_client_that_is_brought_along_stays_on_its_origin() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/moved"),
     });
     let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("an HTTP client");
-    call(Client::builder().base_url(server.url()).http_client(http)).await.expect("an answer");
+    call(Client::builder().base_url(server.url()).http_client(http)).await.expect("a response");
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn a_response_of_another_origin_is_no_success() {
+async fn a_response_of_another_origin_is_not_a_success() {
     let (outcome, requests) = elsewhere(|builder| builder.http_client(reqwest::Client::new())).await;
-    assert_refused(&outcome, "followed a redirect to another origin by itself");
+    assert_rejected(&outcome, "followed a redirect to another origin by itself");
     assert_eq!(requests.len(), 1);
 }
 
 #[tokio::test]
 async fn a_client_that_follows_on_its_origin_is_fine() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/moved" => Reply::status(200),
-        _ => Reply::status(302).header("location", "/moved"),
+        "/moved" => MockResponse::status(200),
+        _ => MockResponse::status(302).header("location", "/moved"),
     });
-    call(Client::builder().base_url(server.url()).http_client(reqwest::Client::new())).await.expect("an answer");
+    call(Client::builder().base_url(server.url()).http_client(reqwest::Client::new())).await.expect("a response");
 }
 
 #[tokio::test]
@@ -162,30 +162,30 @@ const FRAMING: [&str; 11] = [
 ];
 
 #[test]
-fn a_default_header_that_frames_requests_is_refused() {
+fn a_default_header_that_frames_requests_is_rejected() {
     for name in FRAMING {
         let built = Client::builder().base_url("http://localhost").default_header(name, "1").build();
-        assert!(matches!(&built, Err(BuildError::Header { name: refused }) if refused == name), "{built:?}");
+        assert!(matches!(&built, Err(BuildError::Header { name: rejected }) if rejected == name), "{built:?}");
     }
 }
 
 #[tokio::test]
-async fn a_header_of_the_call_that_frames_requests_is_refused() {
+async fn a_header_of_the_call_that_frames_requests_is_rejected() {
     for name in FRAMING {
-        let violations = refused(&OPERATION, |call| call.header(name, "1").skip_validation()).await;
+        let violations = rejected(&OPERATION, |call| call.header(name, "1").skip_validation()).await;
         assert_eq!(violations.len(), 1, "{violations}");
     }
 }
 
 #[tokio::test]
-async fn a_declared_header_that_frames_requests_is_refused() {
-    let violations = refused(&OPERATION, |call| call.__header("Content-Length", "1")).await;
+async fn a_declared_header_that_frames_requests_is_rejected() {
+    let violations = rejected(&OPERATION, |call| call.__header("Content-Length", "1")).await;
     let places: Vec<_> = violations.iter().map(|one| *one.location()).collect();
     assert_eq!(places, [Location::Header("Content-Length")]);
     assert!(violations.to_string().contains("the HTTP client sets it"), "{violations}");
 }
 
-/// Starts a server of TLS whose certificate nobody has signed, and which gives one answer.
+/// Starts a server of TLS whose certificate nobody has signed, and which gives one response.
 fn tls_server(reply: &'static str) -> String {
     let certificate = CertificateDer::from(include_bytes!("../tls/certificate.der").as_slice());
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(include_bytes!("../tls/key.der").as_slice()));
@@ -234,5 +234,5 @@ async fn from_https_to_http_no_redirect_is_followed() {
     );
     let client =
         Client::builder().base_url(url).configure_reqwest(|reqwest| reqwest.tls_danger_accept_invalid_certs(true));
-    assert_refused(&call(client).await, "https to http");
+    assert_rejected(&call(client).await, "https to http");
 }

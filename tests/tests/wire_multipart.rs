@@ -6,8 +6,8 @@ use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::schema::{Property, Schema, optional, required};
 use clientwright_runtime::runtime::style::Style;
 use clientwright_runtime::runtime::validate::Validate;
-use clientwright_tests::server::{Reply, Request, Server};
-use clientwright_tests::wire::{DONE, Plain, client, refused, sent};
+use clientwright_tests::server::{MockResponse, Request, Server};
+use clientwright_tests::wire::{DONE, Plain, client, rejected, sent};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -171,10 +171,10 @@ async fn an_array_may_be_written_in_a_style() {
 }
 
 #[tokio::test]
-async fn an_item_that_contains_the_delimiter_of_its_style_is_refused() {
+async fn an_item_that_contains_the_delimiter_of_its_style_is_rejected() {
     let body = json!({"a": ["b|c", "d"]});
     let field = Field::of_style("a", Style::PipeDelimited, false);
-    let violations = refused(&OPERATION, |call| call.__body(multipart::encode(&body, &[field]))).await;
+    let violations = rejected(&OPERATION, |call| call.__body(multipart::encode(&body, &[field]))).await;
     let broken: Vec<_> = violations.iter().map(|one| (one.pointer(), one.keyword())).collect();
     assert_eq!(broken, [("/a/0", "style")]);
 }
@@ -229,7 +229,7 @@ async fn a_boundary_that_could_be_guessed_is_not_looked_for() {
 #[tokio::test]
 async fn fields_are_validated() {
     let body = Upload { title: Some(String::new()), ..Upload::default() };
-    let violations = refused(&OPERATION, |call| call.__body(multipart::encode(&body, &[]))).await;
+    let violations = rejected(&OPERATION, |call| call.__body(multipart::encode(&body, &[]))).await;
     let broken: Vec<_> = violations.iter().map(|one| (one.pointer(), one.keyword())).collect();
     assert_eq!(broken, [("/title", "minLength")]);
 }
@@ -237,12 +237,12 @@ async fn fields_are_validated() {
 #[tokio::test]
 async fn a_redirect_gets_the_same_bytes() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/files" => Reply::status(307).header("location", "/moved"),
-        _ => Reply::status(200),
+        "/files" => MockResponse::status(307).header("location", "/moved"),
+        _ => MockResponse::status(200),
     });
     let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
     let call: Plain = client(&server).__call(&OPERATION);
-    call.__body(multipart::encode(&body, &[])).await.expect("an answer");
+    call.__body(multipart::encode(&body, &[])).await.expect("a response");
     let requests = server.requests();
     let [first, second] = requests.as_slice() else { panic!("{requests:?}") };
     assert_eq!(first.header("content-type"), second.header("content-type"));

@@ -1,7 +1,7 @@
 //! Each of the 20 operations against a local server: what is sent, byte for byte, and what is decoded.
 
-use clientwright_tests::answers;
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_tests::responses;
+use clientwright_tests::server::{MockResponse, Request, Server};
 use infisical_client::types::{
     AttachAwsAuthRequest, AttachJwtAuthStatic, AttachKubernetesAuthRequest, AttachUniversalAuthRequest,
     LoginWithAwsAuthRequest, LoginWithJwtAuthRequest, LoginWithKubernetesAuthRequest, LoginWithUniversalAuthRequest,
@@ -40,15 +40,15 @@ fn identities(kind: &str) -> String {
 
 #[tokio::test]
 async fn login_with_kubernetes_auth() {
-    let server = Server::always(Reply::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithKubernetesAuthRequest {
         identity_id: IDENTITY.to_owned(),
         jwt: "a.b.c".to_owned(),
         organization_slug: Some("acme".to_owned()),
     };
-    let answer = client(&server).login_with_kubernetes_auth(&body).await.expect("an answer");
-    assert_eq!(answer.access_token, "issued");
-    assert_eq!(answer.token_type, TokenType::Bearer);
+    let response = client(&server).login_with_kubernetes_auth(&body).await.expect("a response");
+    assert_eq!(response.access_token, "issued");
+    assert_eq!(response.token_type, TokenType::Bearer);
     let request = server.request();
     let expected = format!(r#"{{"identityId":"{IDENTITY}","jwt":"a.b.c","organizationSlug":"acme"}}"#);
     assert_sent(&request, "POST", "/api/v1/auth/kubernetes-auth/login", &expected);
@@ -57,16 +57,16 @@ async fn login_with_kubernetes_auth() {
 
 #[tokio::test]
 async fn login_with_jwt_auth() {
-    let server = Server::always(Reply::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithJwtAuthRequest::builder().identity_id("i").jwt("j").build().expect("a valid body");
-    let answer = client(&server).login_with_jwt_auth(&body).await.expect("an answer");
-    assert!((answer.expires_in - 7200.0).abs() < f64::EPSILON);
+    let response = client(&server).login_with_jwt_auth(&body).await.expect("a response");
+    assert!((response.expires_in - 7200.0).abs() < f64::EPSILON);
     assert_sent(&server.request(), "POST", "/api/v1/auth/jwt-auth/login", r#"{"identityId":"i","jwt":"j"}"#);
 }
 
 #[tokio::test]
 async fn login_with_aws_auth() {
-    let server = Server::always(Reply::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithAwsAuthRequest {
         identity_id: "i".to_owned(),
         iam_http_request_method: None,
@@ -75,27 +75,27 @@ async fn login_with_aws_auth() {
         organization_slug: None,
     };
     assert_eq!(body.iam_http_request_method(), "POST", "the document's default");
-    client(&server).login_with_aws_auth(&body).await.expect("an answer");
+    client(&server).login_with_aws_auth(&body).await.expect("a response");
     let expected = r#"{"identityId":"i","iamRequestBody":"Ym9keQ==","iamRequestHeaders":"e30="}"#;
     assert_sent(&server.request(), "POST", "/api/v1/auth/aws-auth/login", expected);
 }
 
 #[tokio::test]
 async fn login_with_universal_auth() {
-    let server = Server::always(Reply::json(200, answers::LOGIN));
+    let server = Server::always(MockResponse::json(200, responses::LOGIN));
     let body = LoginWithUniversalAuthRequest {
         client_id: "id".to_owned(),
         client_secret: "secret".to_owned(),
         organization_slug: None,
     };
-    client(&server).login_with_universal_auth(&body).await.expect("an answer");
+    client(&server).login_with_universal_auth(&body).await.expect("a response");
     let expected = r#"{"clientId":"id","clientSecret":"secret"}"#;
     assert_sent(&server.request(), "POST", "/api/v1/auth/universal-auth/login", expected);
 }
 
 #[tokio::test]
 async fn attach_kubernetes_auth() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = AttachKubernetesAuthRequest {
         kubernetes_host: None,
         ca_cert: None,
@@ -112,8 +112,8 @@ async fn attach_kubernetes_auth() {
         access_token_num_uses_limit: None,
         access_token_max_ttl: None,
     };
-    let answer = client(&server).attach_kubernetes_auth(IDENTITY, &body).await.expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.allowed_names, "a,b");
+    let response = client(&server).attach_kubernetes_auth(IDENTITY, &body).await.expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.allowed_names, "a,b");
     let request = server.request();
     let expected = concat!(
         r#"{"kubernetesHost":null,"verifyTlsCertificate":false,"tokenReviewMode":"gateway","#,
@@ -125,7 +125,7 @@ async fn attach_kubernetes_auth() {
 
 #[tokio::test]
 async fn update_kubernetes_auth() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let body = UpdateKubernetesAuthRequest {
         kubernetes_host: Nullable::Value("https://k8s.example:6443".to_owned()),
         gateway_id: Nullable::Null,
@@ -133,9 +133,9 @@ async fn update_kubernetes_auth() {
         access_token_ttl: Some(3600),
         ..Default::default()
     };
-    let answer = client(&server).update_kubernetes_auth(IDENTITY, &body).await.expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.gateway_id, Nullable::Null);
-    assert_eq!(answer.identity_kubernetes_auth.gateway_pool_id, Nullable::Absent);
+    let response = client(&server).update_kubernetes_auth(IDENTITY, &body).await.expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.gateway_id, Nullable::Null);
+    assert_eq!(response.identity_kubernetes_auth.gateway_pool_id, Nullable::Absent);
     let request = server.request();
     let expected = concat!(
         r#"{"kubernetesHost":"https://k8s.example:6443","gatewayId":null,"#,
@@ -147,32 +147,32 @@ async fn update_kubernetes_auth() {
 
 #[tokio::test]
 async fn get_kubernetes_auth() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
-    let answer = client(&server).get_kubernetes_auth(IDENTITY).await.expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.token_review_mode(), "api", "the document's default");
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
+    let response = client(&server).get_kubernetes_auth(IDENTITY).await.expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.token_review_mode(), "api", "the document's default");
     assert_sent_bare(&server.request(), "GET", &identities("kubernetes-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn delete_kubernetes_auth() {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
-    let answer = client(&server).delete_kubernetes_auth(IDENTITY).await.expect("an answer");
-    assert_eq!(answer.identity_kubernetes_auth.allowed_namespaces, "default");
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
+    let response = client(&server).delete_kubernetes_auth(IDENTITY).await.expect("a response");
+    assert_eq!(response.identity_kubernetes_auth.allowed_namespaces, "default");
     assert_sent_bare(&server.request(), "DELETE", &identities("kubernetes-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn attach_jwt_auth() {
-    let server = Server::always(Reply::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     let body = AttachJwtAuthStatic::builder()
         .public_keys(vec!["key".to_owned()])
         .bound_claims([("role".to_owned(), "admin".to_owned())].into())
         .build()
         .expect("a valid body");
-    let answer = client(&server).attach_jwt_auth(IDENTITY, &body.into()).await.expect("an answer");
-    assert_eq!(answer.identity_jwt_auth.configuration_type, "static");
+    let response = client(&server).attach_jwt_auth(IDENTITY, &body.into()).await.expect("a response");
+    assert_eq!(response.identity_jwt_auth.configuration_type, "static");
     let request = server.request();
     let expected = r#"{"configurationType":"static","publicKeys":["key"],"boundClaims":{"role":"admin"}}"#;
     assert_sent(&request, "POST", &identities("jwt-auth"), expected);
@@ -181,10 +181,10 @@ async fn attach_jwt_auth() {
 
 #[tokio::test]
 async fn update_jwt_auth() {
-    let server = Server::always(Reply::json(200, answers::JWT));
+    let server = Server::always(MockResponse::json(200, responses::JWT));
     let member = UpdateJwtAuthJwks::builder().jwks_url("https://issuer.example/keys").build().expect("a valid body");
     let body = UpdateJwtAuthRequest::Jwks(member);
-    client(&server).update_jwt_auth(IDENTITY, &body).await.expect("an answer");
+    client(&server).update_jwt_auth(IDENTITY, &body).await.expect("a response");
     let request = server.request();
     let expected = r#"{"configurationType":"jwks","jwksUrl":"https://issuer.example/keys"}"#;
     assert_sent(&request, "PATCH", &identities("jwt-auth"), expected);
@@ -193,29 +193,29 @@ async fn update_jwt_auth() {
 
 #[tokio::test]
 async fn get_jwt_auth() {
-    let server = Server::always(Reply::json(200, answers::JWT));
-    let answer = client(&server).get_jwt_auth(IDENTITY).await.expect("an answer");
-    assert_eq!(answer.identity_jwt_auth.public_keys, ["key"]);
+    let server = Server::always(MockResponse::json(200, responses::JWT));
+    let response = client(&server).get_jwt_auth(IDENTITY).await.expect("a response");
+    assert_eq!(response.identity_jwt_auth.public_keys, ["key"]);
     assert_sent_bare(&server.request(), "GET", &identities("jwt-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn delete_jwt_auth() {
-    let server = Server::always(Reply::json(200, answers::JWT));
-    client(&server).delete_jwt_auth(IDENTITY).await.expect("an answer");
+    let server = Server::always(MockResponse::json(200, responses::JWT));
+    client(&server).delete_jwt_auth(IDENTITY).await.expect("a response");
     assert_sent_bare(&server.request(), "DELETE", &identities("jwt-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn attach_aws_auth() {
-    let server = Server::always(Reply::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     let body = AttachAwsAuthRequest { allowed_account_ids: Some("123".to_owned()), ..Default::default() };
     assert_eq!(body.sts_endpoint(), "https://sts.amazonaws.com/", "the document's default");
     assert_eq!(body.access_token_trusted_ips().len(), 2, "the document's default");
-    let answer = client(&server).attach_aws_auth(IDENTITY, &body).await.expect("an answer");
-    assert_eq!(answer.identity_aws_auth.type_, "iam");
+    let response = client(&server).attach_aws_auth(IDENTITY, &body).await.expect("a response");
+    assert_eq!(response.identity_aws_auth.type_, "iam");
     let request = server.request();
     assert_sent(&request, "POST", &identities("aws-auth"), r#"{"allowedAccountIds":"123"}"#);
     assert_authorized(&request);
@@ -223,9 +223,9 @@ async fn attach_aws_auth() {
 
 #[tokio::test]
 async fn update_aws_auth() {
-    let server = Server::always(Reply::json(200, answers::AWS));
+    let server = Server::always(MockResponse::json(200, responses::AWS));
     let body = UpdateAwsAuthRequest { access_token_max_ttl: Some(315_360_000), ..Default::default() };
-    client(&server).update_aws_auth(IDENTITY, &body).await.expect("an answer");
+    client(&server).update_aws_auth(IDENTITY, &body).await.expect("a response");
     let request = server.request();
     assert_sent(&request, "PATCH", &identities("aws-auth"), r#"{"accessTokenMaxTTL":315360000}"#);
     assert_authorized(&request);
@@ -233,28 +233,28 @@ async fn update_aws_auth() {
 
 #[tokio::test]
 async fn get_aws_auth() {
-    let server = Server::always(Reply::json(200, answers::AWS));
-    let answer = client(&server).get_aws_auth(IDENTITY).await.expect("an answer");
-    assert_eq!(answer.identity_aws_auth.allowed_account_ids, "123");
+    let server = Server::always(MockResponse::json(200, responses::AWS));
+    let response = client(&server).get_aws_auth(IDENTITY).await.expect("a response");
+    assert_eq!(response.identity_aws_auth.allowed_account_ids, "123");
     assert_sent_bare(&server.request(), "GET", &identities("aws-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn delete_aws_auth() {
-    let server = Server::always(Reply::json(200, answers::AWS));
-    client(&server).delete_aws_auth(IDENTITY).await.expect("an answer");
+    let server = Server::always(MockResponse::json(200, responses::AWS));
+    client(&server).delete_aws_auth(IDENTITY).await.expect("a response");
     assert_sent_bare(&server.request(), "DELETE", &identities("aws-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn attach_universal_auth() {
-    let server = Server::always(Reply::json(200, answers::UNIVERSAL));
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
     let body = AttachUniversalAuthRequest { lockout_threshold: Some(2.5), ..Default::default() };
     assert!(body.lockout_enabled(), "the document's default");
-    let answer = client(&server).attach_universal_auth(IDENTITY, &body).await.expect("an answer");
-    assert_eq!(answer.identity_universal_auth.client_id, "id");
+    let response = client(&server).attach_universal_auth(IDENTITY, &body).await.expect("a response");
+    assert_eq!(response.identity_universal_auth.client_id, "id");
     let request = server.request();
     assert_sent(&request, "POST", &identities("universal-auth"), r#"{"lockoutThreshold":2.5}"#);
     assert_authorized(&request);
@@ -262,8 +262,8 @@ async fn attach_universal_auth() {
 
 #[tokio::test]
 async fn update_universal_auth() {
-    let server = Server::always(Reply::json(200, answers::UNIVERSAL));
-    client(&server).update_universal_auth(IDENTITY, &UpdateUniversalAuthRequest::default()).await.expect("an answer");
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
+    client(&server).update_universal_auth(IDENTITY, &UpdateUniversalAuthRequest::default()).await.expect("a response");
     let request = server.request();
     assert_sent(&request, "PATCH", &identities("universal-auth"), "{}");
     assert_authorized(&request);
@@ -271,17 +271,17 @@ async fn update_universal_auth() {
 
 #[tokio::test]
 async fn get_universal_auth() {
-    let server = Server::always(Reply::json(200, answers::UNIVERSAL));
-    let answer = client(&server).get_universal_auth(IDENTITY).await.expect("an answer");
-    assert!((answer.identity_universal_auth.lockout_duration_seconds() - 300.0).abs() < f64::EPSILON);
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
+    let response = client(&server).get_universal_auth(IDENTITY).await.expect("a response");
+    assert!((response.identity_universal_auth.lockout_duration_seconds() - 300.0).abs() < f64::EPSILON);
     assert_sent_bare(&server.request(), "GET", &identities("universal-auth"));
     assert_authorized(&server.request());
 }
 
 #[tokio::test]
 async fn delete_universal_auth() {
-    let server = Server::always(Reply::json(200, answers::UNIVERSAL));
-    client(&server).delete_universal_auth(IDENTITY).await.expect("an answer");
+    let server = Server::always(MockResponse::json(200, responses::UNIVERSAL));
+    client(&server).delete_universal_auth(IDENTITY).await.expect("a response");
     assert_sent_bare(&server.request(), "DELETE", &identities("universal-auth"));
     assert_authorized(&server.request());
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
 use clientwright_runtime::runtime::style::Style::{Json, Label, Matrix};
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Plain, refused, sent};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Plain, rejected, sent};
 use serde_json::{Value, json};
 
 const SIMPLE: Parameter = Parameter::path("color", ANY);
@@ -70,7 +70,7 @@ rows! {
     slashes_pass_where_the_template_says_so: SLASHES, "a b/c?d#e/ü" => "a%20b/c%3Fd%23e/%C3%BC";
     what_looks_encoded_is_encoded_again_where_slashes_pass: SLASHES, "%2F/%2e" => "%252F/%252e";
     reserved_characters_may_stay: RESERVED, "a:b@c!$&'()*+,;=%20[1]?#ü" => "a:b@c!$&'()*+,;=%20[1]%3F%23%C3%BC";
-    a_percent_sign_is_encoded_beside_reserved_characters: RESERVED, "100%" => "100%25";
+    a_percent_sign_is_encoded_with_reserved_characters: RESERVED, "100%" => "100%25";
     reserved_characters_and_slashes_may_stay: RESERVED.allow_slashes(), "a:b/c?d" => "a:b/c%3Fd";
     three_dots_are_a_name: SLASHES, "a/.../b" => "a/.../b";
     a_semicolon_in_a_matrix_is_encoded: MATRIX, "a;b=c" => ";color=a%3Bb%3Dc";
@@ -84,7 +84,7 @@ macro_rules! refusals {
         async fn $name() {
             static OPERATION: Operation<()> =
                 Operation::new("GET", "/things/{color}").parameters(&[$parameter]).responses(DONE);
-            let violations = refused(&OPERATION, |call| call.__path("color", &$value).skip_validation()).await;
+            let violations = rejected(&OPERATION, |call| call.__path("color", &$value).skip_validation()).await;
             let places: Vec<_> = violations.iter().map(|one| (*one.location(), one.pointer())).collect();
             assert_eq!(places, [(Location::Path("color"), "/color")]);
         }
@@ -92,46 +92,46 @@ macro_rules! refusals {
 }
 
 refusals! {
-    simple_of_an_empty_string_is_refused: SIMPLE, "";
-    simple_of_null_is_refused: SIMPLE, Value::Null;
-    simple_of_an_empty_array_is_refused: SIMPLE, NOTHING;
-    simple_of_an_empty_object_is_refused: SIMPLE.explode(true), json!({});
-    label_of_an_empty_string_is_refused: LABEL, "";
-    label_of_a_dot_is_refused: LABEL, ".";
-    label_of_an_empty_array_is_refused: LABEL.explode(true), NOTHING;
-    matrix_of_an_empty_array_is_refused: MATRIX.explode(true), NOTHING;
-    matrix_of_an_empty_object_is_refused: MATRIX, json!({});
-    a_slash_at_the_end_is_refused: SLASHES, "a/";
-    a_slash_at_the_beginning_is_refused: SLASHES, "/a";
-    two_slashes_are_refused: SLASHES, "a//b";
-    the_empty_string_is_refused_where_slashes_pass: SLASHES, "";
-    two_dots_between_slashes_are_refused: SLASHES, "a/../b";
-    one_dot_between_slashes_is_refused: SLASHES, "a/./b";
-    a_backslash_is_refused_where_slashes_pass: SLASHES, "a\\..\\b";
-    a_slash_is_refused_where_reserved_characters_stay: RESERVED, "a/b";
-    a_backslash_is_refused_where_reserved_characters_stay: RESERVED, "a\\b";
-    an_encoded_slash_is_refused: RESERVED, "a%2Fb";
-    an_encoded_backslash_is_refused: RESERVED, "a%5cb";
-    encoded_dots_are_refused: RESERVED, "%2e%2E";
-    half_encoded_dots_are_refused: RESERVED, ".%2e";
-    encoded_dots_between_slashes_are_refused: RESERVED.allow_slashes(), "a/%2e%2e/b";
+    simple_of_an_empty_string_is_rejected: SIMPLE, "";
+    simple_of_null_is_rejected: SIMPLE, Value::Null;
+    simple_of_an_empty_array_is_rejected: SIMPLE, NOTHING;
+    simple_of_an_empty_object_is_rejected: SIMPLE.explode(true), json!({});
+    label_of_an_empty_string_is_rejected: LABEL, "";
+    label_of_a_dot_is_rejected: LABEL, ".";
+    label_of_an_empty_array_is_rejected: LABEL.explode(true), NOTHING;
+    matrix_of_an_empty_array_is_rejected: MATRIX.explode(true), NOTHING;
+    matrix_of_an_empty_object_is_rejected: MATRIX, json!({});
+    a_slash_at_the_end_is_rejected: SLASHES, "a/";
+    a_slash_at_the_beginning_is_rejected: SLASHES, "/a";
+    two_slashes_are_rejected: SLASHES, "a//b";
+    the_empty_string_is_rejected_where_slashes_pass: SLASHES, "";
+    two_dots_between_slashes_are_rejected: SLASHES, "a/../b";
+    one_dot_between_slashes_is_rejected: SLASHES, "a/./b";
+    a_backslash_is_rejected_where_slashes_pass: SLASHES, "a\\..\\b";
+    a_slash_is_rejected_where_reserved_characters_stay: RESERVED, "a/b";
+    a_backslash_is_rejected_where_reserved_characters_stay: RESERVED, "a\\b";
+    an_encoded_slash_is_rejected: RESERVED, "a%2Fb";
+    an_encoded_backslash_is_rejected: RESERVED, "a%5cb";
+    encoded_dots_are_rejected: RESERVED, "%2e%2E";
+    half_encoded_dots_are_rejected: RESERVED, ".%2e";
+    encoded_dots_between_slashes_are_rejected: RESERVED.allow_slashes(), "a/%2e%2e/b";
 }
 
 /// Declares a test a row: a parameter, a value with an item that would arrive as something else, the pointer to it, and what is sent unless
-/// it is refused even unvalidated.
+/// it is rejected even unvalidated.
 macro_rules! unclear {
     ($($name:ident: $parameter:expr, $value:expr => $pointer:expr, $sent:expr;)*) => {$(
         #[tokio::test]
         async fn $name() {
             static OPERATION: Operation<()> =
                 Operation::new("GET", "/things/{color}").parameters(&[$parameter]).responses(DONE);
-            let violations = refused(&OPERATION, |call| call.__path("color", &$value)).await;
+            let violations = rejected(&OPERATION, |call| call.__path("color", &$value)).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
             let sent_so: Option<&str> = $sent;
             match sent_so {
                 None => {
-                    refused(&OPERATION, |call| call.__path("color", &$value).skip_validation()).await;
+                    rejected(&OPERATION, |call| call.__path("color", &$value).skip_validation()).await;
                 }
                 Some(expected) => {
                     let request = sent(&OPERATION, |call: Plain| call.__path("color", &$value).skip_validation()).await;
@@ -159,22 +159,22 @@ unclear! {
 }
 
 #[tokio::test]
-async fn slashes_pass_beside_text_of_the_template() {
+async fn slashes_pass_next_to_text_of_the_template() {
     static OPERATION: Operation<()> = Operation::new("POST", "/v1/{name}:archive")
         .parameters(&[Parameter::path("name", ANY).allow_slashes()])
         .responses(DONE);
     let request = sent(&OPERATION, |call: Plain| call.__path("name", &"shelves/1")).await;
     assert_eq!(request.target, "/v1/shelves/1:archive");
-    let violations = refused(&OPERATION, |call| call.__path("name", &"shelves/")).await;
+    let violations = rejected(&OPERATION, |call| call.__path("name", &"shelves/")).await;
     assert_eq!(violations.len(), 1, "{violations}");
 }
 
 #[tokio::test]
-async fn encoded_dots_that_meet_others_are_refused() {
+async fn encoded_dots_that_meet_others_are_rejected() {
     static OPERATION: Operation<()> = Operation::new("GET", "/things/{color}.")
         .parameters(&[Parameter::path("color", ANY).allow_reserved()])
         .responses(DONE);
-    let violations = refused(&OPERATION, |call| call.__path("color", &"%2e")).await;
+    let violations = rejected(&OPERATION, |call| call.__path("color", &"%2e")).await;
     assert_eq!(violations.len(), 1, "{violations}");
 }
 
@@ -189,7 +189,7 @@ async fn parameters_may_share_a_segment() {
 }
 
 #[tokio::test]
-async fn a_placeholder_that_stands_twice_is_filled_twice() {
+async fn a_placeholder_that_occurs_twice_is_filled_twice() {
     static OPERATION: Operation<()> =
         Operation::new("GET", "/{color}/of/{color}").parameters(&[SIMPLE]).responses(DONE);
     let request = sent(&OPERATION, |call: Plain| call.__path("color", &"blue")).await;

@@ -1,22 +1,22 @@
 //! Identities with odd names: none can leave its segment of the path.
 
-use clientwright_tests::answers;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::responses;
+use clientwright_tests::server::{MockResponse, Server};
 use infisical_client::{Client, Error, Location};
 
 /// Returns the segment that an identity becomes on the wire.
 async fn segment(identity: &str) -> String {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
-    client.get_kubernetes_auth(identity).await.expect("an answer");
+    client.get_kubernetes_auth(identity).await.expect("a response");
     let target = server.request().target;
     let segment = target.strip_prefix("/api/v1/auth/kubernetes-auth/identities/");
     segment.expect("the operation's path").to_owned()
 }
 
-/// Asserts that an identity is refused, and nothing sent, even unvalidated.
-async fn assert_refused(identity: &str) {
-    let server = Server::always(Reply::json(200, answers::KUBERNETES));
+/// Asserts that an identity is rejected, and nothing sent, even unvalidated.
+async fn assert_rejected(identity: &str) {
+    let server = Server::always(MockResponse::json(200, responses::KUBERNETES));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
     for call in [client.get_kubernetes_auth(identity), client.get_kubernetes_auth(identity).skip_validation()] {
         let error = call.await.expect_err("an error");
@@ -54,16 +54,16 @@ async fn three_dots_are_a_name() {
 }
 
 #[tokio::test]
-async fn one_dot_is_refused() {
-    assert_refused(".").await;
+async fn one_dot_is_rejected() {
+    assert_rejected(".").await;
 }
 
 #[tokio::test]
-async fn two_dots_are_refused() {
-    assert_refused("..").await;
+async fn two_dots_are_rejected() {
+    assert_rejected("..").await;
 }
 
 #[tokio::test]
-async fn the_empty_identity_is_refused() {
-    assert_refused("").await;
+async fn the_empty_identity_is_rejected() {
+    assert_rejected("").await;
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::runtime::style::Style::{
     DeepObject, Json, JsonQuerystring, PipeDelimited, Querystring, SpaceDelimited,
 };
 use clientwright_runtime::runtime::violation::Location;
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, refused, sent};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
 use serde_json::{Value, json};
 
 const FORM: Parameter = Parameter::query("color", ANY);
@@ -121,7 +121,7 @@ rows! {
     the_whole_query_as_json: FORM.style(JsonQuerystring), json!({"a": [1]}) => "%7B%22a%22%3A%5B1%5D%7D";
 }
 
-/// Declares a test a row: a value that would arrive as something else, the pointer to what is wrong, and what is sent unless it is refused
+/// Declares a test a row: a value that would arrive as something else, the pointer to what is wrong, and what is sent unless it is rejected
 /// even unvalidated.
 macro_rules! unclear {
     ($($name:ident: $parameter:expr, $value:expr => $pointer:expr, $sent:expr;)*) => {$(
@@ -129,13 +129,13 @@ macro_rules! unclear {
         async fn $name() {
             static OPERATION: Operation<()> =
                 Operation::new("GET", "/things").parameters(&[$parameter]).responses(DONE);
-            let violations = refused(&OPERATION, |call| call.__query("color", &$value)).await;
+            let violations = rejected(&OPERATION, |call| call.__query("color", &$value)).await;
             let places: Vec<_> = violations.iter().map(|one| (one.keyword(), one.pointer())).collect();
             assert_eq!(places, [("style", $pointer)], "{violations}");
             let sent_so: Option<&str> = $sent;
             match sent_so {
                 None => {
-                    refused(&OPERATION, |call| call.__query("color", &$value).skip_validation()).await;
+                    rejected(&OPERATION, |call| call.__query("color", &$value).skip_validation()).await;
                 }
                 Some(expected) => {
                     let request = sent(&OPERATION, |call: Plain| call.__query("color", &$value).skip_validation()).await;

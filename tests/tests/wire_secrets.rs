@@ -6,36 +6,36 @@ use std::sync::Mutex;
 
 use clientwright_runtime::runtime::client::{Client, ClientBuilder, Credential};
 use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{AnyError, Error, ErrorBody, Undeclared};
-use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::error::{AnyError, Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_runtime::stream::EventStream;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::Optional;
 use serde_json::{Value, json};
 
 const SECURITY: &[&[&str]] = &[&["scheme"]];
 
-static NUMBERS: Schema = Schema::OBJECT.additional(Ref::Inline(&Schema::INTEGER));
+static NUMBERS: Schema = Schema::OBJECT.additional_properties(Ref::Inline(&Schema::INTEGER));
 
 static ANY: Operation<Value> = Operation::new("GET", "/any")
     .security(SECURITY)
-    .responses(&[Answer::json(Statuses::Exactly(200), Ref::Inline(&NUMBERS))]);
+    .responses(&[ResponseSpec::json(Statuses::Exactly(200), Ref::Inline(&NUMBERS))]);
 
 static INTEGERS: Operation<BTreeMap<String, i64>> =
-    Operation::new("GET", "/integers").responses(&[Answer::json(Statuses::Exactly(200), Ref::Inline(&NUMBERS))]);
+    Operation::new("GET", "/integers").responses(&[ResponseSpec::json(Statuses::Exactly(200), Ref::Inline(&NUMBERS))]);
 
 static EVENTS: Operation<EventStream<i64>> = Operation::new("GET", "/events")
     .security(SECURITY)
-    .responses(&[Answer::stream(Statuses::Exactly(200), EventStream::new)]);
+    .responses(&[ResponseSpec::stream(Statuses::Exactly(200), EventStream::new)]);
 
 #[derive(Debug)]
 struct Failure(#[allow(dead_code, reason = "`Debug` shows it")] Value);
 
 impl ErrorBody for Failure {
-    const RESPONSES: &'static [Answer<Self>] =
-        &[Answer::new(Statuses::Exactly(400), |reply| decode::json(reply).map(Self))];
+    const RESPONSES: &'static [ResponseSpec<Self>] =
+        &[ResponseSpec::new(Statuses::Exactly(400), |reply| decode::json(reply).map(Self))];
 }
 
 /// Returns a client with a credential of each kind in turn, each with one secret.
@@ -74,7 +74,7 @@ fn assert_hides(shown: &str, secret: &str) {
 
 const SECRET: &str = "S3CR3T/tok+en=";
 
-async fn assert_hidden(reply: Reply) {
+async fn assert_hidden(reply: MockResponse) {
     let server = Server::always(reply);
     for client in clients(&server, SECRET) {
         let error = client.__call::<Value, Failure>(&ANY).await.expect_err("an error");
@@ -84,7 +84,7 @@ async fn assert_hidden(reply: Reply) {
     }
 }
 
-/// Declares a test a row: an answer that holds the secret.
+/// Declares a test a row: a response that holds the secret.
 macro_rules! rows {
     ($($name:ident: $reply:expr;)*) => {$(
         #[tokio::test]
@@ -95,23 +95,24 @@ macro_rules! rows {
 }
 
 rows! {
-    a_message: Reply::json(500, &json!({ "message": format!("bad {SECRET}") }).to_string());
-    a_message_with_the_url: Reply::json(500, r#"{"message":"GET /any?key=S3CR3T%2Ftok%2Ben%3D"}"#);
-    a_message_with_escaped_slashes: Reply::json(500, r#"{"message":"bad S3CR3T\/tok+en="}"#);
-    a_declared_error: Reply::json(400, r#"{"message":"bad S3CR3T\/tok+en=","x":["S3CR3T\u002ftok+en="]}"#);
-    a_page: Reply::status(502).body(format!("<p>{SECRET}</p>"));
-    any_header: Reply::status(500).header("x-echo", SECRET);
-    the_id_of_the_request: Reply::status(500).header("x-request-id", SECRET);
-    the_id_in_the_body: Reply::json(500, &json!({ "requestId": SECRET }).to_string());
-    the_name_of_a_property: Reply::json(200, &json!({ SECRET: "x" }).to_string());
-    a_value_that_breaks_its_schema: Reply::json(200, &json!({ "x": SECRET }).to_string());
-    a_long_value_that_is_cut: Reply::json(200, &json!({ "x": format!("{}{SECRET}", "y".repeat(30)) }).to_string());
+    a_message: MockResponse::json(500, &json!({ "message": format!("bad {SECRET}") }).to_string());
+    a_message_with_the_url: MockResponse::json(500, r#"{"message":"GET /any?key=S3CR3T%2Ftok%2Ben%3D"}"#);
+    a_message_with_escaped_slashes: MockResponse::json(500, r#"{"message":"bad S3CR3T\/tok+en="}"#);
+    a_declared_error: MockResponse::json(400, r#"{"message":"bad S3CR3T\/tok+en=","x":["S3CR3T\u002ftok+en="]}"#);
+    a_page: MockResponse::status(502).body(format!("<p>{SECRET}</p>"));
+    any_header: MockResponse::status(500).header("x-echo", SECRET);
+    the_id_of_the_request: MockResponse::status(500).header("x-request-id", SECRET);
+    the_id_in_the_body: MockResponse::json(500, &json!({ "requestId": SECRET }).to_string());
+    the_name_of_a_property: MockResponse::json(200, &json!({ SECRET: "x" }).to_string());
+    a_value_that_breaks_its_schema: MockResponse::json(200, &json!({ "x": SECRET }).to_string());
+    a_long_value_that_is_cut: MockResponse::json(200, &json!({ "x": format!("{}{SECRET}", "y".repeat(30)) }).to_string());
 }
 
 #[tokio::test]
 async fn basic_as_it_is_sent_is_hidden() {
     for sent in ["bWU6UzNDUjNULz9-dG9r", "bWU6UzNDUjNULz9+dG9r"] {
-        let server = Server::always(Reply::json(500, &json!({ "message": format!("Basic {sent}=") }).to_string()));
+        let server =
+            Server::always(MockResponse::json(500, &json!({ "message": format!("Basic {sent}=") }).to_string()));
         let builder = Client::builder().base_url(server.url());
         let client = builder.__credential("scheme", Credential::basic("me", "S3CR3T/?~tok")).build().expect("a client");
         let error = client.__call::<Value, Failure>(&ANY).await.expect_err("an error");
@@ -121,28 +122,29 @@ async fn basic_as_it_is_sent_is_hidden() {
 
 #[tokio::test]
 async fn a_header_of_the_call_is_hidden() {
-    let server = Server::always(Reply::json(500, &json!({ "message": SECRET }).to_string()));
+    let server = Server::always(MockResponse::json(500, &json!({ "message": SECRET }).to_string()));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
-    let error = client.__call::<Value, Undeclared>(&ANY).header("X-Mine", SECRET).await.expect_err("an error");
+    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).header("X-Mine", SECRET).await.expect_err("an error");
     assert_hides(&shown(error), SECRET);
 }
 
 #[tokio::test]
 async fn headers_that_prove_nothing_are_shown() {
-    let server = Server::always(Reply::json(500, r#"{"message":"no application/xml, only en-GB"}"#));
+    let server = Server::always(MockResponse::json(500, r#"{"message":"no application/xml, only en-GB"}"#));
     let client = Client::builder().base_url(server.url()).default_header("Accept-Language", "en-GB");
     let client = client.build().expect("a client");
-    let error = client.__call::<Value, Undeclared>(&ANY).header("Accept", "application/xml").await;
+    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).header("Accept", "application/xml").await;
     assert!(error.expect_err("an error").to_string().ends_with(": no application/xml, only en-GB"));
 }
 
 #[tokio::test]
 async fn a_redacted_parameter_is_hidden() {
     for location in [Location::Query("password"), Location::Header("Password"), Location::Cookie("password")] {
-        let server = Server::always(Reply::json(500, &json!({ "message": format!("bad {SECRET}") }).to_string()));
+        let server =
+            Server::always(MockResponse::json(500, &json!({ "message": format!("bad {SECRET}") }).to_string()));
         let client = Client::builder().base_url(server.url()).build().expect("a client");
         let parameters = Optional { location, value: Some(SECRET) };
-        let call = client.__call_with::<Value, Undeclared, Optional<&str>>(&ANY).params(parameters);
+        let call = client.__call_with_params::<Value, NoDeclaredErrors, Optional<&str>>(&ANY).params(parameters);
         assert_hides(&shown(call.await.expect_err("an error")), SECRET);
     }
 }
@@ -150,9 +152,9 @@ async fn a_redacted_parameter_is_hidden() {
 #[tokio::test]
 async fn an_event_that_does_not_decode_is_scrubbed() {
     let event = format!("data: \"bad {SECRET}\"\n\n");
-    let server = Server::always(Reply::status(200).header("content-type", "text/event-stream").body(event));
+    let server = Server::always(MockResponse::status(200).header("content-type", "text/event-stream").body(event));
     for client in clients(&server, SECRET) {
-        let mut events = client.__call::<EventStream<i64>, Undeclared>(&EVENTS).await.expect("events");
+        let mut events = client.__call::<EventStream<i64>, NoDeclaredErrors>(&EVENTS).await.expect("events");
         let error = events.next().await.expect("an event").expect_err("no number");
         assert_hides(&format!("{error} {error:?}"), SECRET);
     }
@@ -160,9 +162,9 @@ async fn an_event_that_does_not_decode_is_scrubbed() {
 
 #[tokio::test]
 async fn a_response_is_scrubbed() {
-    let server = Server::always(Reply::json(200, "{\"S3CR3T\\/tok+en=\":1}").header("x-echo", SECRET));
+    let server = Server::always(MockResponse::json(200, "{\"S3CR3T\\/tok+en=\":1}").header("x-echo", SECRET));
     for client in clients(&server, SECRET) {
-        let response = client.__call::<Value, Undeclared>(&ANY).with_response().await.expect("an answer");
+        let response = client.__call::<Value, NoDeclaredErrors>(&ANY).with_response().await.expect("a response");
         assert_eq!(response.body[SECRET], 1);
         assert_hides(&format!("{response:?}"), SECRET);
         assert_hides(&format!("{response:#?}"), SECRET);
@@ -172,10 +174,10 @@ async fn a_response_is_scrubbed() {
 #[tokio::test]
 async fn a_property_does_not_break_out_of_its_line() {
     let name = "a\n2026-01-01 INFO login ok user=root \u{1b}[31m\u{202e}\u{200b}\u{2028}";
-    let server = Server::always(Reply::json(200, &json!({ name: "x" }).to_string()));
+    let server = Server::always(MockResponse::json(200, &json!({ name: "x" }).to_string()));
     for check in [false, true] {
         let client = Client::builder().base_url(server.url()).check_responses(check).build().expect("a client");
-        let error = client.__call::<BTreeMap<String, i64>, Undeclared>(&INTEGERS).await.expect_err("an error");
+        let error = client.__call::<BTreeMap<String, i64>, NoDeclaredErrors>(&INTEGERS).await.expect_err("an error");
         for shown in [error.to_string(), format!("{error:?}")] {
             assert!(!shown.contains(['\n', '\u{1b}', '\u{202e}', '\u{200b}', '\u{2028}']), "{shown}");
             assert!(shown.contains("INFO login ok"), "{shown}");
@@ -188,9 +190,9 @@ async fn what_is_shown_of_much_is_short() {
     let names: serde_json::Map<_, _> =
         (0..2_000).map(|index| (format!("{index}{}", "n".repeat(500)), json!("x"))).collect();
     let body = Value::from(names).to_string();
-    let server = Server::always(Reply::json(200, &body).header("x-request-id", &"i".repeat(5_000)));
+    let server = Server::always(MockResponse::json(200, &body).header("x-request-id", &"i".repeat(5_000)));
     let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let error = client.__call::<Value, Undeclared>(&ANY).await.expect_err("an error");
+    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
     assert_eq!(error.violations().expect("violations").len(), 2_000);
     assert!(error.to_string().len() < 4_096, "{}", error.to_string().len());
     assert!(format!("{error:?}").len() < 16_384, "{}", format!("{error:?}").len());
@@ -200,9 +202,9 @@ async fn what_is_shown_of_much_is_short() {
 #[tokio::test]
 async fn the_message_is_found_once() {
     let body = format!(r#"{{"x":[{}],"message":"no"}}"#, vec!["\"y\""; 50_000].join(","));
-    let server = Server::always(Reply::json(500, &body));
+    let server = Server::always(MockResponse::json(500, &body));
     let client = Client::builder().base_url(server.url()).build().expect("a client");
-    let error = client.__call::<Value, Undeclared>(&ANY).await.expect_err("an error");
+    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
     let first = allocation_counter::measure(|| assert!(error.to_string().ends_with(": no")));
     let second = allocation_counter::measure(|| assert!(error.to_string().ends_with(": no")));
     assert!(first.bytes_max < 4_096, "the body is read, not kept: {first:?}");
@@ -236,12 +238,13 @@ async fn no_body_shows_the_secret() {
             (secret, body)
         })
         .collect();
-    let replies: Mutex<Vec<Reply>> = Mutex::new(bodies.iter().rev().map(|(_, body)| Reply::json(500, body)).collect());
+    let replies: Mutex<Vec<MockResponse>> =
+        Mutex::new(bodies.iter().rev().map(|(_, body)| MockResponse::json(500, body)).collect());
     let server = Server::start(move |_| replies.lock().expect("no panic").pop().expect("a reply a request"));
     for (secret, body) in &bodies {
         let builder = Client::builder().base_url(server.url());
         let client = builder.__credential("scheme", Credential::query("key", secret)).build().expect("a client");
-        let shown = shown(client.__call::<Value, Undeclared>(&ANY).await.expect_err("an error"));
+        let shown = shown(client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error"));
         for way in ways {
             assert!(!shown.contains(&way(secret)), "{body}: {shown}");
         }

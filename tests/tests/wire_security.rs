@@ -1,9 +1,9 @@
 //! Credentials on the wire (OpenAPI 3.0.3 §4.7.27, §4.7.30): where they go, and where not.
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder, Credential};
-use clientwright_runtime::runtime::error::Undeclared;
+use clientwright_runtime::runtime::error::NoDeclaredErrors;
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_tests::server::{Reply, Request, Server};
+use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::DONE;
 
 const fn get(security: &'static [&'static [&'static str]]) -> Operation<()> {
@@ -45,11 +45,11 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
 
 async fn send(operation: &'static Operation<()>, server: &Server, set: impl FnOnce(ClientBuilder) -> ClientBuilder) {
     let client = set(Client::builder().base_url(server.url())).build().expect("a client");
-    client.__call::<(), Undeclared>(operation).await.expect("an answer");
+    client.__call::<(), NoDeclaredErrors>(operation).await.expect("a response");
 }
 
 async fn sent(operation: &'static Operation<()>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Request {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     send(operation, &server, set).await;
     server.request()
 }
@@ -88,14 +88,14 @@ rows! {
 }
 
 #[test]
-fn a_token_that_splits_the_header_is_refused() {
+fn a_token_that_splits_the_header_is_rejected() {
     let credential = Credential::bearer("a\r\nX-Evil: b");
     let built = Client::builder().base_url("http://localhost").__credential("token", credential).build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "token" })), "{built:?}");
 }
 
 #[test]
-fn a_user_name_with_a_colon_is_refused() {
+fn a_user_name_with_a_colon_is_rejected() {
     let built = Client::builder().base_url("http://localhost").__credential("login", Credential::basic("a:b", "c"));
     let built = built.build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "login" })), "{built:?}");
@@ -103,9 +103,9 @@ fn a_user_name_with_a_colon_is_refused() {
 
 /// Returns the requests to a server that redirects, and to the host that it redirects to.
 async fn redirected(operation: &'static Operation<()>) -> (Request, Request) {
-    let other = Server::always(Reply::status(200));
+    let other = Server::always(MockResponse::status(200));
     let target = format!("{}/elsewhere", other.url().replace("127.0.0.1", "localhost"));
-    let server = Server::always(Reply::status(307).header("location", &target));
+    let server = Server::always(MockResponse::status(307).header("location", &target));
     send(operation, &server, all).await;
     (server.request(), other.request())
 }
@@ -133,8 +133,8 @@ redirects! {
 #[tokio::test]
 async fn on_the_same_host_credentials_go_along() {
     let server = Server::start(|request| match request.target.as_str() {
-        "/things" => Reply::status(308).header("location", "/elsewhere"),
-        _ => Reply::status(200),
+        "/things" => MockResponse::status(308).header("location", "/elsewhere"),
+        _ => MockResponse::status(200),
     });
     send(&BOTH, &server, all).await;
     let requests = server.requests();

@@ -1,9 +1,9 @@
 //! Where requests go: base URLs, servers with variables, servers of single operations (OpenAPI 3.0.3 §4.7.5).
 
 use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, Undeclared};
+use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
-use clientwright_tests::server::{Reply, Server};
+use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::DONE;
 
 /// The runtime's own settings declare its variables.
@@ -14,14 +14,14 @@ static ROOTED: Operation<()> = Operation::new("GET", "/things").server("/other/"
 static ELSEWHERE: Operation<()> = Operation::new("GET", "/things").server("http://localhost:{port}").responses(DONE);
 
 fn server() -> (Server, String) {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let port = server.url().rsplit(':').next().map(str::to_owned);
     (server, port.expect("a port"))
 }
 
 /// Sends a request, and returns where it went.
 async fn sent(operation: &'static Operation<()>, server: &Server, builder: ClientBuilder) -> (String, String) {
-    builder.build().expect("a client").__call::<(), Undeclared>(operation).await.expect("an answer");
+    builder.build().expect("a client").__call::<(), NoDeclaredErrors>(operation).await.expect("a response");
     let request = server.request();
     let host = request.header("host").unwrap_or_default();
     (host.split(':').next().unwrap_or_default().to_owned(), request.target)
@@ -54,31 +54,31 @@ async fn variables_are_filled_in() {
 }
 
 #[test]
-fn a_value_that_is_not_listed_is_refused() {
+fn a_value_that_is_not_listed_is_rejected() {
     let built = Client::builder().__server(TEMPLATE).__server_variable("base", "v3").build();
     assert!(matches!(built, Err(BuildError::ServerVariable { name: "base" })), "{built:?}");
 }
 
 #[test]
-fn without_a_server_a_base_url_is_asked_for() {
+fn without_a_server_a_base_url_is_required() {
     let built = Client::builder().build();
     assert!(matches!(built, Err(BuildError::NoBaseUrl)), "{built:?}");
 }
 
 #[test]
-fn a_relative_base_url_is_refused() {
+fn a_relative_base_url_is_rejected() {
     let built = Client::builder().base_url("/api").build();
     assert!(matches!(built, Err(BuildError::BaseUrl)), "{built:?}");
 }
 
 #[test]
-fn a_base_url_with_a_query_is_refused() {
+fn a_base_url_with_a_query_is_rejected() {
     let built = Client::builder().base_url("https://example.com/?a=b").build();
     assert!(matches!(built, Err(BuildError::BaseUrl)), "{built:?}");
 }
 
 #[tokio::test]
-async fn a_path_of_an_operation_stands_for_that_of_the_server() {
+async fn a_path_of_an_operation_replaces_that_of_the_server() {
     let (server, _) = server();
     let builder = Client::builder().base_url(format!("{}/api", server.url()));
     assert_eq!(sent(&ROOTED, &server, builder).await, at("127.0.0.1", "/other/things"));
@@ -92,15 +92,15 @@ async fn a_server_of_an_operation_is_asked() {
 }
 
 #[tokio::test]
-async fn a_base_url_stands_for_the_server_of_an_operation() {
+async fn a_base_url_replaces_the_server_of_an_operation() {
     let (server, _) = server();
     let builder = Client::builder().base_url(format!("{}/api", server.url()));
     assert_eq!(sent(&ELSEWHERE, &server, builder).await, at("127.0.0.1", "/api/things"));
 }
 
 #[tokio::test]
-async fn where_nothing_listens_no_answer_comes() {
+async fn where_nothing_listens_no_response_comes() {
     let client = Client::builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    let error = client.__call::<(), Undeclared>(&PLAIN).await.expect_err("an error");
+    let error = client.__call::<(), NoDeclaredErrors>(&PLAIN).await.expect_err("an error");
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }

@@ -5,29 +5,29 @@ use std::collections::BTreeMap;
 use clientwright_runtime::runtime::call::Response;
 use clientwright_runtime::runtime::client::Client;
 use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, ErrorBody, Undeclared};
-use clientwright_runtime::runtime::operation::{Answer, Operation, Statuses};
+use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::schema::{Schema, inline, optional};
 use clientwright_runtime::stream::ByteStream;
-use clientwright_tests::server::{Reply, Server};
-use clientwright_tests::wire::answered;
+use clientwright_tests::server::{MockResponse, Server};
+use clientwright_tests::wire::receive;
 use serde_json::{Value, json};
 
 const NAMED: Schema =
     Schema::OBJECT.properties(&[optional("name", &Schema::STRING), optional("age", &Schema::INTEGER)]);
-const CLOSED: Schema = NAMED.closed();
+const CLOSED: Schema = NAMED.additional_properties_false();
 const PARTS: Schema = Schema::ANY.all_of(&[inline(&NAMED), inline(&OTHER)]);
 const OTHER: Schema = Schema::OBJECT.properties(&[optional("size", &Schema::INTEGER)]);
 const UNION: Schema = Schema::ANY.any_of(&[inline(&NAMED), inline(&Schema::OBJECT), inline(&Schema::NULL)]);
 const LIST: Schema = Schema::ARRAY.items(inline(&NAMED));
-const MAP: Schema = Schema::OBJECT.additional(inline(&Schema::STRING));
-const MAP_OF_NAMED: Schema = Schema::OBJECT.additional(inline(&NAMED));
+const MAP: Schema = Schema::OBJECT.additional_properties(inline(&Schema::STRING));
+const MAP_OF_NAMED: Schema = Schema::OBJECT.additional_properties(inline(&NAMED));
 
 /// Declares an operation whose only success is `200`, with a schema.
 macro_rules! operations {
     ($($name:ident: $schema:expr;)*) => {
         $(static $name: Operation<Value> = Operation::new("POST", "/things")
-            .responses(&[Answer::json(Statuses::Exactly(200), inline(&$schema))]);)*
+            .responses(&[ResponseSpec::json(Statuses::Exactly(200), inline(&$schema))]);)*
     };
 }
 
@@ -47,16 +47,20 @@ operations! {
 
 static NOTHING: Operation<()> = Operation::new("DELETE", "/things").empty::<204>();
 static BYTES: Operation<ByteStream> =
-    Operation::new("GET", "/things").responses(&[Answer::stream(Statuses::Exactly(200), ByteStream::new)]);
+    Operation::new("GET", "/things").responses(&[ResponseSpec::stream(Statuses::Exactly(200), ByteStream::new)]);
 static TEXT: Operation<String> =
-    Operation::new("GET", "/things").responses(&[Answer::new(Statuses::Exactly(200), decode::text)]);
+    Operation::new("GET", "/things").responses(&[ResponseSpec::new(Statuses::Exactly(200), decode::text)]);
 static TWO: Operation<Value> = Operation::new("POST", "/things").responses(&[
-    Answer::json(Statuses::Exactly(200), inline(&NAMED)),
-    Answer::json(Statuses::Exactly(203), inline(&NAMED)),
+    ResponseSpec::json(Statuses::Exactly(200), inline(&NAMED)),
+    ResponseSpec::json(Statuses::Exactly(203), inline(&NAMED)),
 ]);
 
-async fn post(operation: &'static Operation<Value>, status: u16, body: &Value) -> Result<Value, Error<Undeclared>> {
-    let response = answered(operation, Reply::json(status, &body.to_string())).await?;
+async fn post(
+    operation: &'static Operation<Value>,
+    status: u16,
+    body: &Value,
+) -> Result<Value, Error<NoDeclaredErrors>> {
+    let response = receive(operation, MockResponse::json(status, &body.to_string())).await?;
     assert_eq!(response.status.as_u16(), status);
     Ok(response.body)
 }
@@ -84,7 +88,7 @@ async fn a_part_or_several_statuses_or_a_difference_never_are() {
 }
 
 #[tokio::test]
-async fn another_status_is_no_success() {
+async fn another_status_is_not_a_success() {
     assert!(!succeeds(&OBJECT, 404, json!({"name": "a"})).await);
     assert!(!succeeds(&OBJECT, 304, json!({"name": "a"})).await);
 }
@@ -109,7 +113,7 @@ async fn a_property_of_any_part_tells() {
 }
 
 #[tokio::test]
-async fn a_property_of_a_member_that_holds_tells() {
+async fn a_property_of_a_property_that_holds_tells() {
     assert!(succeeds(&ANY_OF, 201, json!({"name": "a"})).await);
     assert!(!succeeds(&ANY_OF, 201, json!({"name": 1})).await);
     assert!(!succeeds(&ANY_OF, 201, json!({"id": 1})).await);
@@ -148,9 +152,9 @@ async fn what_may_be_anything_proves_nothing() {
 
 #[tokio::test]
 async fn a_body_without_schema_proves_nothing() {
-    let reply = || Reply::status(201).body("a");
-    assert!(matches!(answered::<_, Undeclared>(&TEXT, reply()).await, Err(Error::Unexpected { .. })));
-    assert!(matches!(answered::<_, Undeclared>(&BYTES, reply()).await, Err(Error::Unexpected { .. })));
+    let reply = || MockResponse::status(201).body("a");
+    assert!(matches!(receive::<_, NoDeclaredErrors>(&TEXT, reply()).await, Err(Error::Unexpected { .. })));
+    assert!(matches!(receive::<_, NoDeclaredErrors>(&BYTES, reply()).await, Err(Error::Unexpected { .. })));
 }
 
 #[tokio::test]
@@ -161,23 +165,23 @@ async fn of_two_successes_neither_is_taken() {
 #[tokio::test]
 async fn an_empty_success_may_have_any_status() {
     for status in [200, 201, 202, 205] {
-        let response = answered::<_, Undeclared>(&NOTHING, Reply::status(status)).await.expect("a success");
+        let response = receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(status)).await.expect("a success");
         assert_eq!(response.status.as_u16(), status);
     }
-    assert!(answered::<_, Undeclared>(&NOTHING, Reply::status(206)).await.is_err());
+    assert!(receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::status(206)).await.is_err());
 }
 
 #[tokio::test]
 async fn an_empty_success_has_no_body() {
-    let error = answered::<_, Undeclared>(&NOTHING, Reply::json(200, "{}")).await.expect_err("an error");
+    let error = receive::<_, NoDeclaredErrors>(&NOTHING, MockResponse::json(200, "{}")).await.expect_err("an error");
     assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn it_is_an_error_when_responses_are_checked() {
-    let server = Server::always(Reply::json(201, r#"{"name":"a"}"#));
+    let server = Server::always(MockResponse::json(201, r#"{"name":"a"}"#));
     let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let error = client.__call::<_, Undeclared>(&OBJECT).await.expect_err("an error");
+    let error = client.__call::<_, NoDeclaredErrors>(&OBJECT).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { reason, .. } if reason.contains("does not declare")), "{error:?}");
 }
 
@@ -190,24 +194,24 @@ enum Failed {
 }
 
 impl ErrorBody for Failed {
-    const RESPONSES: &'static [Answer<Self>] = &[
-        Answer::new(Statuses::Exactly(202), |reply| decode::json(reply).map(Self::Accepted)),
-        Answer::new(Statuses::Default, |reply| decode::json(reply).map(Self::Other)),
+    const RESPONSES: &'static [ResponseSpec<Self>] = &[
+        ResponseSpec::new(Statuses::Exactly(202), |reply| decode::json(reply).map(Self::Accepted)),
+        ResponseSpec::new(Statuses::Default, |reply| decode::json(reply).map(Self::Other)),
     ];
 }
 
-async fn post_or_fail(reply: Reply) -> Result<Response<Value>, Error<Failed>> {
-    answered(&OBJECT, reply).await
+async fn post_or_fail(reply: MockResponse) -> Result<Response<Value>, Error<Failed>> {
+    receive(&OBJECT, reply).await
 }
 
 #[tokio::test]
 async fn a_status_that_is_declared_as_an_error_is_one() {
-    let error = post_or_fail(Reply::json(202, r#"{"name":"a"}"#)).await.expect_err("an error");
+    let error = post_or_fail(MockResponse::json(202, r#"{"name":"a"}"#)).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: Failed::Accepted(_), .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn so_is_one_that_an_error_for_all_other_statuses_declares() {
-    let error = post_or_fail(Reply::json(201, r#"{"name":"a"}"#)).await.expect_err("an error");
+    let error = post_or_fail(MockResponse::json(201, r#"{"name":"a"}"#)).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: Failed::Other(_), .. }), "{error:?}");
 }

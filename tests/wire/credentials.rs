@@ -2,16 +2,16 @@
 
 use credentials::{Client, ClientBuilder, GetWithEitherParams};
 
-use crate::server::{Reply, Request, Server};
+use crate::server::{MockResponse, Request, Server};
 
 /// Returns the requests of all operations of a client.
 async fn sent(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> [Request; 3] {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
-    client.get_with_both().await.expect("an answer");
+    client.get_with_both().await.expect("a response");
     let params = GetWithEitherParams { theme: Some("dark".into()) };
-    client.get_with_either().params(params).await.expect("an answer");
-    client.get_with_token().await.expect("an answer");
+    client.get_with_either().params(params).await.expect("a response");
+    client.get_with_token().await.expect("a response");
     server.requests().try_into().expect("three requests")
 }
 
@@ -31,7 +31,7 @@ async fn none_is_sent_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn all_go_only_where_they_are_asked_for() {
+async fn all_go_only_where_they_are_requested() {
     let all = |builder: ClientBuilder| {
         let builder = builder.user("Aladdin", "open sesame").app("k-1").session("s-1").query("q&1");
         builder.oauth("o-1").openid("i-1")
@@ -67,7 +67,7 @@ async fn a_user_without_a_password_has_an_empty_one() {
 }
 
 #[test]
-fn a_credential_that_no_header_can_hold_is_refused() {
+fn a_credential_that_no_header_can_hold_is_rejected() {
     let built = Client::builder().base_url("http://127.0.0.1:1").app("a\r\nb: c").build();
     assert!(built.is_err(), "{built:?}");
 }

@@ -57,9 +57,9 @@ async fn values_are_sent_even_if_they_are_the_default_or_empty() {
 }
 
 #[tokio::test]
-async fn a_number_that_json_can_not_hold_is_refused() {
+async fn a_number_that_json_can_not_hold_is_rejected() {
     let request = UpdateThingRequest { ratio: Some(f64::NAN), ..Default::default() };
-    let said = refused(|client| client.update_thing(&request)).await;
+    let said = rejected(|client| client.update_thing(&request)).await;
     assert!(said.starts_with("/ratio: "), "{said}");
     let request = sent(204, |client| client.update_thing(&request).skip_validation()).await;
     assert_eq!(request.text(), r#"{"ratio":null}"#);

@@ -6,8 +6,8 @@ use discriminated_union::types::{Cat, Dog, Pet};
 
 calls_of!(discriminated_union);
 
-async fn pet(body: &str) -> Result<Pet, Error<discriminated_union::Undeclared>> {
-    answered(Reply::json(200, body), |client| client.get_pet()).await
+async fn pet(body: &str) -> Result<Pet, Error<discriminated_union::NoDeclaredErrors>> {
+    receive(MockResponse::json(200, body), |client| client.get_pet()).await
 }
 
 #[tokio::test]

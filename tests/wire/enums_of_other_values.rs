@@ -8,8 +8,8 @@ calls_of!(enums_of_other_values);
 #[tokio::test]
 async fn values_are_known_by_their_meaning() {
     let read = async |json: &str| {
-        let answer = answered(Reply::json(200, json), |client| client.get_code()).await.expect("a code");
-        (answer.code, answer.mixed, answer.ok)
+        let response = receive(MockResponse::json(200, json), |client| client.get_code()).await.expect("a code");
+        (response.code, response.mixed, response.ok)
     };
     assert_eq!(
         read(r#"{"code":-2,"mixed":"one","ok":true,"either":null}"#).await,
@@ -26,7 +26,7 @@ async fn null_may_be_listed() {
         [("null", None), ("\"one\"", Some(Either::One)), ("\"two\"", Some(Either::Unknown("two".into())))]
     {
         let body = format!(r#"{{"code":1,"mixed":1,"ok":true,"either":{json}}}"#);
-        let answer = answered(Reply::json(200, &body), |client| client.get_code()).await;
-        assert_eq!(answer.expect("a code").either, either);
+        let response = receive(MockResponse::json(200, &body), |client| client.get_code()).await;
+        assert_eq!(response.expect("a code").either, either);
     }
 }

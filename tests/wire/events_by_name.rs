@@ -9,8 +9,8 @@ use events_by_name::{Client, Error, EventStream, ListenEvent, WatchJobEvent, Wat
 
 calls_of!(events_by_name);
 
-fn reply(events: &str) -> Reply {
-    Reply::status(200).header("content-type", "text/event-stream").body(events)
+fn reply(events: &str) -> MockResponse {
+    MockResponse::status(200).header("content-type", "text/event-stream").body(events)
 }
 
 /// Returns the data of all events; of those that fail, why.
@@ -26,11 +26,11 @@ async fn data<T>(mut stream: EventStream<T>) -> Vec<Result<T, String>> {
 }
 
 async fn listened(events: &str) -> Vec<Result<ListenEvent, String>> {
-    data(answered(reply(events), |client| client.listen()).await.expect("a stream")).await
+    data(receive(reply(events), |client| client.listen()).await.expect("a stream")).await
 }
 
 async fn run(events: &str) -> Vec<Result<WatchRunEvent, String>> {
-    data(answered(reply(events), |client| client.watch_run()).await.expect("a stream")).await
+    data(receive(reply(events), |client| client.watch_run()).await.expect("a stream")).await
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn data_is_checked_on_request() {
     let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
     let found = data(client.listen().await.expect("a stream")).await;
     assert!(found[0].as_ref().is_err_and(|reason| reason.contains("/text")), "{found:?}");
-    assert_eq!(found[1], Err("it is no event that the document declares".to_owned()));
+    assert_eq!(found[1], Err("the document does not declare this event".to_owned()));
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn lists_of_lists_are_one_enum() {
 #[tokio::test]
 async fn the_mapping_of_a_discriminator_names_events() {
     let events = "event: started\ndata: {\"at\":5}\n\nevent: failed\ndata: 2026-01-02T03:04:05Z\n\n";
-    let found = data(answered(reply(events), |client| client.watch_job()).await.expect("a stream")).await;
+    let found = data(receive(reply(events), |client| client.watch_job()).await.expect("a stream")).await;
     assert!(matches!(&found[0], Ok(WatchJobEvent::Started(started)) if started.at == Some(5)), "{found:?}");
     assert!(matches!(&found[1], Ok(WatchJobEvent::Ended(at)) if at.to_rfc3339() == "2026-01-02T03:04:05+00:00"));
 }
@@ -101,7 +101,7 @@ async fn the_mapping_of_a_discriminator_names_events() {
 #[tokio::test]
 async fn data_without_names_is_told_by_its_own_discriminator() {
     let events = "data: {\"type\":\"delta\",\"text\":\"a\"}\n\ndata: {\"type\":\"stop\"}\n\ndata: [DONE]\n\n";
-    let found = data(answered(reply(events), |client| client.read_deltas()).await.expect("a stream")).await;
+    let found = data(receive(reply(events), |client| client.read_deltas()).await.expect("a stream")).await;
     let expected = [
         Ok(ReadDeltasResponse::Delta(Delta { text: "a".to_owned(), additional_properties: BTreeMap::new() })),
         Ok(ReadDeltasResponse::Stop(Stop::default())),

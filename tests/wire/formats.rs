@@ -37,7 +37,7 @@ async fn each_format() {
         other: Some("anything".into()),
         ..required()
     };
-    let said = refused(|client| client.set_formats(&full)).await;
+    let said = rejected(|client| client.set_formats(&full)).await;
     let places: Vec<_> = said.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
     assert_eq!(places, ["/link", "/address"]);
     let full = SetFormatsRequest { link: Some("https://example.com/%C3%BC".into()), address: None, ..full };

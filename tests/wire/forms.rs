@@ -23,7 +23,7 @@ async fn method_path_and_media_type() {
 }
 
 #[test]
-fn without_a_server_a_base_url_is_asked_for() {
+fn without_a_server_a_base_url_is_required() {
     let built = forms::Client::builder().build();
     assert!(matches!(built, Err(forms::BuildError::NoBaseUrl)), "{built:?}");
 }
@@ -54,8 +54,8 @@ async fn without_explode_a_list_is_divided_by_commas() {
     let body = CreateChargeRequest { expand: Some(vec!["a".into(), "b c".into()]), ..charge() };
     assert_eq!(form(&body).await, "amount=1&expand=a,b%20c");
     let body = CreateChargeRequest { expand: Some(vec!["a".into(), "b,c".into()]), ..charge() };
-    let said = refused(|client| client.create_charge(&body)).await;
-    assert_eq!(said, "/expand/1: contains `,`, which divides the items here: it would arrive as several");
+    let said = rejected(|client| client.create_charge(&body)).await;
+    assert_eq!(said, "/expand/1: contains `,`, which separates items here: it would be split");
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_property_of_type_json_is_json() {
 #[tokio::test]
 async fn a_violation_is_not_sent() {
     let body = CreateChargeRequest { amount: 0, ..charge() };
-    assert_eq!(refused(|client| client.create_charge(&body)).await, "/amount: 0 is less than the minimum 1");
+    assert_eq!(rejected(|client| client.create_charge(&body)).await, "/amount: 0 is less than the minimum 1");
 }
 
 #[tokio::test]

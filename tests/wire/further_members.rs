@@ -8,7 +8,7 @@ use further_members::types::SetLabelsRequest;
 calls_of!(further_members);
 
 #[tokio::test]
-async fn further_members_stand_beside_the_others() {
+async fn further_members_stand_with_the_others() {
     let further = BTreeMap::from([("a\"b".to_owned(), "c".to_owned()), ("ü".to_owned(), String::new())]);
     let body = SetLabelsRequest::builder().name("n").additional_properties(further).build().expect("labels");
     let request = sent(204, |client| client.set_labels(&body)).await;

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.1 brought is judged before anything is sent.
+//! What OpenAPI 3.1 brought is validated before anything is sent.
 
 use keywords_of_3_1::Validate;
 use keywords_of_3_1::types::Route;
@@ -20,7 +20,7 @@ async fn what_holds_is_sent_as_it_was_read() {
 }
 
 #[tokio::test]
-async fn what_does_not_is_refused() {
+async fn what_does_not_is_rejected() {
     let faulty = [
         (r#"{"mode":"static"}"#, "target"),
         (r#"{"mode":"dynamic","target":"t","position":[1,2]}"#, "target"),
@@ -31,7 +31,7 @@ async fn what_does_not_is_refused() {
         (r#"{"mode":"dynamic","y-a":"b"}"#, "y-a"),
     ];
     for (json, word) in faulty {
-        let said = refused(|client| client.set_route(&route(json))).await;
+        let said = rejected(|client| client.set_route(&route(json))).await;
         assert!(said.contains(word), "{json}: {said}");
     }
 }

@@ -1,5 +1,5 @@
 //! Crates that are generated of `tests/documents/`, as their users call them: what they send, byte for byte, and what
-//! they make of answers. `tests/tests/wire.rs` generates the crates, compiles this with them, and runs it.
+//! they make of responses. `tests/tests/wire.rs` generates the crates, compiles this with them, and runs it.
 
 #![cfg(test)]
 #![deny(warnings)]
@@ -10,7 +10,7 @@ pub mod server;
 /// Declares what the cases of a crate are made of.
 macro_rules! calls_of {
     ($name:ident) => {
-        use crate::server::{Reply, Request, Server};
+        use crate::server::{MockResponse, Request, Server};
 
         /// Returns a client of a server.
         fn client(server: &Server) -> $name::Client {
@@ -24,27 +24,27 @@ macro_rules! calls_of {
             C: IntoFuture<Output = Result<T, $name::Error<E>>>,
             E: std::fmt::Debug,
         {
-            let server = Server::always(Reply::status(status));
-            call(client(&server)).await.expect("an answer");
+            let server = Server::always(MockResponse::status(status));
+            call(client(&server)).await.expect("a response");
             server.request()
         }
 
-        /// Makes a call that is to be refused before anything is sent, and returns what is wrong with it, a violation a line.
+        /// Makes a call that is to be rejected before anything is sent, and returns what is wrong with it, a violation a line.
         #[allow(dead_code, reason = "each document needs some of these")]
-        async fn refused<C, T, E>(call: impl FnOnce($name::Client) -> C) -> String
+        async fn rejected<C, T, E>(call: impl FnOnce($name::Client) -> C) -> String
         where
             C: IntoFuture<Output = Result<T, $name::Error<E>>>,
             E: std::fmt::Debug,
         {
-            let server = Server::always(Reply::status(200));
+            let server = Server::always(MockResponse::status(200));
             let Err($name::Error::Invalid(violations)) = call(client(&server)).await else { panic!("it was sent") };
-            assert!(server.requests().is_empty(), "a refused request was sent");
+            assert!(server.requests().is_empty(), "a rejected request was sent");
             violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         }
 
-        /// Makes a call, and returns what becomes of an answer.
+        /// Makes a call, and returns what becomes of a response.
         #[allow(dead_code, reason = "each document needs some of these")]
-        async fn answered<C: IntoFuture>(reply: Reply, call: impl FnOnce($name::Client) -> C) -> C::Output {
+        async fn receive<C: IntoFuture>(reply: MockResponse, call: impl FnOnce($name::Client) -> C) -> C::Output {
             call(client(&Server::always(reply))).await
         }
     };

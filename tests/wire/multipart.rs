@@ -101,7 +101,7 @@ async fn no_file_ends_the_body() {
 #[tokio::test]
 async fn a_violation_is_not_sent() {
     let body = UploadFileRequest { title: Some("é".repeat(101)), ..upload() };
-    let said = refused(|client| client.upload_file(&body)).await;
+    let said = rejected(|client| client.upload_file(&body)).await;
     assert!(said.starts_with("/title: "), "{said}");
     sent(204, |client| client.upload_file(&body).skip_validation()).await;
     let body = UploadFileRequest { title: Some("é".repeat(100)), ..upload() };
@@ -135,6 +135,6 @@ async fn where_there_are_no_parts_a_file_is_text() {
     assert_eq!(request.text(), r#"{"image":"ü \"","alt":"a"}"#);
     let request = sent(204, |client| client.add_avatar_as_form(&body)).await;
     assert_eq!(request.text(), "image=%C3%BC%20%22&alt=a");
-    let said = refused(|client| client.add_avatar_as_json(&avatar(b"\xff"))).await;
-    assert!(said.starts_with("the body: a body that is no JSON can't be sent"), "{said}");
+    let said = rejected(|client| client.add_avatar_as_json(&avatar(b"\xff"))).await;
+    assert!(said.starts_with("the body: a body that is not JSON can't be sent"), "{said}");
 }

@@ -49,9 +49,9 @@ async fn a_media_type_may_be_for_all() {
 }
 
 #[tokio::test]
-async fn what_is_not_allowed_is_refused() {
-    let said = refused(|client| client.upload_docs(&upload()).media_types("files", ["image/png", "image/gif"])).await;
-    assert_eq!(said, "/files/1: image/gif is none of the media types that are allowed: image/png, image/jpeg");
+async fn what_is_not_allowed_is_rejected() {
+    let said = rejected(|client| client.upload_docs(&upload()).media_types("files", ["image/png", "image/gif"])).await;
+    assert_eq!(said, "/files/1: image/gif is not one of the allowed media types: image/png, image/jpeg");
     let request = sent(204, |client| client.upload_docs(&upload()).media_type("files", "image/gif").skip_validation());
     assert!(heads(&request.await).iter().all(|head| head.ends_with("image/gif")));
 }
@@ -61,7 +61,7 @@ async fn a_range_allows_all_that_is_in_it() {
     let body = UploadDocsRequest { files: Vec::new(), cover: Some(Bytes::from_static(b"3")), ..upload() };
     let request = sent(204, |client| client.upload_docs(&body).media_type("cover", "image/webp")).await;
     assert_eq!(heads(&request), ["name=\"cover\"; filename=\"cover\"\r\nContent-Type: image/webp"]);
-    refused(|client| client.upload_docs(&body).media_type("cover", "text/html")).await;
+    rejected(|client| client.upload_docs(&body).media_type("cover", "text/html")).await;
 }
 
 #[tokio::test]
@@ -70,15 +70,15 @@ async fn what_is_no_media_type_breaks_no_head() {
         let call = |client: multipart_files::Client| {
             client.upload_docs(&upload()).media_type("files", media_type).skip_validation()
         };
-        assert!(refused(call).await.contains("is no media type"), "{media_type}");
+        assert!(rejected(call).await.contains("is not a media type"), "{media_type}");
     }
 }
 
 #[tokio::test]
-async fn more_names_than_files_are_refused() {
-    let said = refused(|client| client.upload_docs(&upload()).file_names("files", ["a", "b", "c"])).await;
+async fn more_names_than_files_are_rejected() {
+    let said = rejected(|client| client.upload_docs(&upload()).file_names("files", ["a", "b", "c"])).await;
     assert_eq!(said, "/files: there are more file names than parts");
-    let said = refused(|client| client.upload_docs(&upload()).media_types("cover", ["image/png"])).await;
+    let said = rejected(|client| client.upload_docs(&upload()).media_types("cover", ["image/png"])).await;
     assert_eq!(said, "/cover: there are more media types than parts");
 }
 
@@ -130,7 +130,7 @@ async fn mixed_parts_have_a_boundary() {
 async fn parts_that_the_user_puts_together_have_their_boundary() {
     let request = sent(204, |client| client.batch("--ab c\r\n\r\na\r\n--ab c--\r\n")).await;
     assert_eq!(request.header("content-type"), Some("multipart/mixed; boundary=\"ab c\""));
-    let said = refused(|client| client.batch("no parts")).await;
+    let said = rejected(|client| client.batch("no parts")).await;
     assert_eq!(said, "the body: a body of the type multipart/mixed must begin with `--` and its boundary");
     let given = "multipart/mixed; boundary=x";
     let request = sent(204, |client| client.batch("preamble\r\n--x--").header("content-type", given)).await;

@@ -66,8 +66,8 @@ async fn anything_is_text_or_json() {
 }
 
 #[tokio::test]
-async fn too_many_files_are_refused() {
+async fn too_many_files_are_rejected() {
     let body = UploadFileRequest { pages: Some(vec![Bytes::new(); 3]), ..upload() };
-    let said = refused(|client| client.upload_file(&body)).await;
+    let said = rejected(|client| client.upload_file(&body)).await;
     assert!(said.starts_with("/pages: "), "{said}");
 }

@@ -7,7 +7,7 @@ calls_of!(names_of_operations);
 
 #[tokio::test]
 async fn each_argument_goes_where_it_belongs() {
-    let server = Server::always(Reply::json(200, r#"{"a":"b"}"#));
+    let server = Server::always(MockResponse::json(200, r#"{"a":"b"}"#));
     let params = NewParams {
         self3: Some("s3".into()),
         body2: Some("b2".into()),
@@ -23,7 +23,7 @@ async fn each_argument_goes_where_it_belongs() {
     };
     let body = NewRequest { a: Some("c".into()) };
     let call = client(&server).new_("s1", "b1", 1, "c1", "s2", "c2", &Type::A2, "t2", "t3", "u", "_", 0.5, &body);
-    assert_eq!(call.params(params).await.expect("an answer").a.as_deref(), Some("b"));
+    assert_eq!(call.params(params).await.expect("a response").a.as_deref(), Some("b"));
     let request = server.request();
     let (path, query) = request.target.split_once('?').expect("a query");
     assert_eq!((request.method.as_str(), path), ("POST", "/a/s1/b1/1/c1"));
@@ -56,16 +56,16 @@ async fn each_argument_goes_where_it_belongs() {
 
 #[tokio::test]
 async fn every_method() {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = client(&server);
-    client.list_all_the_things().await.expect("an answer");
-    client.list_all_the_things2().await.expect("an answer");
-    client.list_all_the_things3().await.expect("an answer");
-    client.delete_b().await.expect("an answer");
-    client.plus_1().await.expect("an answer");
-    client.minus_1().await.expect("an answer");
-    client.value_1().await.expect("an answer");
-    client.match_().await.expect("an answer");
+    client.list_all_the_things().await.expect("a response");
+    client.list_all_the_things2().await.expect("a response");
+    client.list_all_the_things3().await.expect("a response");
+    client.delete_b().await.expect("a response");
+    client.plus_1().await.expect("a response");
+    client.minus_1().await.expect("a response");
+    client.value_1().await.expect("a response");
+    client.match_().await.expect("a response");
     let methods: Vec<_> = server.requests().into_iter().map(|request| (request.method, request.target)).collect();
     let expected = ["POST", "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"];
     assert_eq!(methods, expected.map(|method| (method.to_owned(), "/b".to_owned())));

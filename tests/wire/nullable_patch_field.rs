@@ -20,9 +20,9 @@ async fn absent_null_and_a_value() {
 }
 
 #[tokio::test]
-async fn an_empty_value_is_refused() {
+async fn an_empty_value_is_rejected() {
     let body = UpdateThingRequest { name: Nullable::Value(String::new()), size: Some(1) };
-    let said = refused(|client| client.update_thing(&body)).await;
+    let said = rejected(|client| client.update_thing(&body)).await;
     assert!(said.starts_with("/name: "), "{said}");
     let request = sent(204, |client| client.update_thing(&body).skip_validation()).await;
     assert_eq!(request.text(), r#"{"name":"","size":1}"#);

@@ -20,7 +20,7 @@ async fn a_whole_number_is_sent_where_any_number_is_a_member_too() {
 }
 
 #[test]
-fn text_of_a_format_or_from_a_list_is_valid_beside_any_text() {
+fn text_of_a_format_or_from_a_list_is_valid_with_any_text() {
     assert!(is_valid(r#"{"when":"2020-01-01T00:00:00Z"}"#));
     assert!(is_valid(r#"{"when":"tomorrow"}"#));
     assert!(is_valid(r#"{"status":"on"}"#));
@@ -29,7 +29,7 @@ fn text_of_a_format_or_from_a_list_is_valid_beside_any_text() {
 }
 
 #[test]
-fn what_has_assertions_of_its_own_is_judged_to_the_letter() {
+fn what_has_assertions_of_its_own_is_validated_to_the_letter() {
     assert!(!is_valid(r#"{"name":"four"}"#));
     assert!(is_valid(r#"{"name":"longer"}"#));
     assert!(!is_valid(r#"{"level":1}"#));

@@ -11,21 +11,21 @@ const THINGS: &str = r#"[{"name":"a","more":1},{"name":null},{}]"#;
 
 /// Returns the request that parameters become.
 async fn listed(params: ListThingsParams) -> Request {
-    let server = Server::always(Reply::json(200, THINGS));
+    let server = Server::always(MockResponse::json(200, THINGS));
     client(&server).list_things(&Kind::A).params(params).await.expect("things");
     server.request()
 }
 
 #[tokio::test]
-async fn the_answer_is_read() {
-    let things = answered(Reply::json(200, THINGS), |client| client.list_things(&Kind::A)).await.expect("things");
+async fn the_response_is_read() {
+    let things = receive(MockResponse::json(200, THINGS), |client| client.list_things(&Kind::A)).await.expect("things");
     let names: Vec<_> = things.iter().map(|thing| thing.name.as_deref()).collect();
     assert_eq!(names, [Some("a"), None, None]);
 }
 
 #[tokio::test]
-async fn no_things_are_an_answer() {
-    let things = answered(Reply::json(200, "[]"), |client| client.list_things(&Kind::A)).await.expect("things");
+async fn no_things_are_a_response() {
+    let things = receive(MockResponse::json(200, "[]"), |client| client.list_things(&Kind::A)).await.expect("things");
     assert!(things.is_empty());
 }
 
@@ -54,7 +54,8 @@ async fn all_are_sent_where_they_belong() {
 #[tokio::test]
 async fn all_violations_are_told_at_once() {
     let params = ListThingsParams { limit: Some(101), ..Default::default() };
-    let call = answered(Reply::json(200, "[]"), |client| client.list_things(&Kind::Unknown("c".into())).params(params));
+    let call =
+        receive(MockResponse::json(200, "[]"), |client| client.list_things(&Kind::Unknown("c".into())).params(params));
     let Err(Error::Invalid(violations)) = call.await else { panic!("it was sent") };
     let keywords: Vec<_> = violations.iter().map(Violation::keyword).collect();
     assert_eq!(keywords, ["enum", "maximum"]);
@@ -62,20 +63,20 @@ async fn all_violations_are_told_at_once() {
 
 #[tokio::test]
 async fn a_value_that_is_not_listed_is_sent_unless_validated() {
-    let server = Server::always(Reply::json(200, "[]"));
+    let server = Server::always(MockResponse::json(200, "[]"));
     client(&server).list_things(&Kind::Unknown("c d".into())).skip_validation().await.expect("things");
     assert_eq!(server.request().target, "/things?kind=c%20d");
 }
 
 #[tokio::test]
-async fn an_answer_of_another_shape_is_unexpected() {
-    let error = answered(Reply::json(200, r#"{"name":"a"}"#), |client| client.list_things(&Kind::A)).await;
+async fn a_response_of_another_shape_is_unexpected() {
+    let error = receive(MockResponse::json(200, r#"{"name":"a"}"#), |client| client.list_things(&Kind::A)).await;
     let Err(Error::Unexpected { status, body, .. }) = error else { panic!("{error:?}") };
     assert_eq!((status, body.as_ref()), (StatusCode::OK, br#"{"name":"a"}"#.as_slice()));
 }
 
 #[tokio::test]
 async fn so_is_a_status_that_is_not_declared() {
-    let error = answered(Reply::json(201, "[]"), |client| client.list_things(&Kind::A)).await;
+    let error = receive(MockResponse::json(201, "[]"), |client| client.list_things(&Kind::A)).await;
     assert!(matches!(&error, Err(Error::Unexpected { status: StatusCode::CREATED, .. })), "{error:?}");
 }

@@ -90,15 +90,15 @@ async fn an_empty_value_of_a_matrix_is_a_name() {
 }
 
 #[tokio::test]
-async fn an_empty_segment_is_refused() {
-    let said = refused(|client| client.get_by_path(&COLOR, &[], "x").skip_validation()).await;
-    assert_eq!(said, "path parameter \"label\": is empty, so the path would be another one");
+async fn an_empty_segment_is_rejected() {
+    let said = rejected(|client| client.get_by_path(&COLOR, &[], "x").skip_validation()).await;
+    assert_eq!(said, "path parameter \"label\": is empty, which would change the path");
 }
 
 #[tokio::test]
-async fn a_segment_that_is_a_dot_is_refused() {
-    let said = refused(|client| client.get_by_path(&COLOR, &texts(&[""]), "x").skip_validation()).await;
-    assert_eq!(said, "path parameter \"label\": stands for another path, so it can't be sent");
+async fn a_segment_that_is_a_dot_is_rejected() {
+    let said = rejected(|client| client.get_by_path(&COLOR, &texts(&[""]), "x").skip_validation()).await;
+    assert_eq!(said, "path parameter \"label\": would change the path");
 }
 
 #[tokio::test]
@@ -127,9 +127,9 @@ async fn spaces_and_pipes_are_encoded() {
     };
     assert_query(params(&["a", "b|c"], &["d", "e f"]), "?spaces=a%20b%7Cc&pipes=d%7Ce%20f").await;
     let params = params(&["a", "b c"], &["d", "e|f"]);
-    let said = refused(|client| client.get_by_query().params(params).skip_validation()).await;
-    let expected = "query parameter \"spaces\" at /1: contains ` `, which divides the items here: it would arrive as several\n\
-                    query parameter \"pipes\" at /1: contains `|`, which divides the items here: it would arrive as several";
+    let said = rejected(|client| client.get_by_query().params(params).skip_validation()).await;
+    let expected = "query parameter \"spaces\" at /1: contains ` `, which separates items here: it would be split\n\
+                    query parameter \"pipes\" at /1: contains `|`, which separates items here: it would be split";
     assert_eq!(said, expected);
 }
 
@@ -199,7 +199,7 @@ async fn absent_headers_are_not_sent() {
 #[tokio::test]
 async fn a_header_does_not_become_two() {
     let params = GetByHeaderParams { x_tags: Some(texts(&["a\r\nX-Evil: b"])), x_filter: None };
-    let said = refused(|client| client.get_by_header(&COLOR).params(params).skip_validation()).await;
+    let said = rejected(|client| client.get_by_header(&COLOR).params(params).skip_validation()).await;
     assert_eq!(
         said,
         "header parameter \"X-Tags\": a header can't be sent: it has characters that HTTP does not allow there"
@@ -238,7 +238,7 @@ async fn an_operation_says_more_of_one_of_two_of_a_name() {
 
 #[tokio::test]
 async fn and_its_bound_holds() {
-    let said = refused(|client| client.delete_shared("a", 11)).await;
+    let said = rejected(|client| client.delete_shared("a", 11)).await;
     assert_eq!(said, "query parameter \"limit\": 11 is greater than the maximum 10");
     let request = sent(204, |client| client.delete_shared("a", 11).skip_validation()).await;
     assert_eq!(request.target, "/shared/a?limit=11");

@@ -37,8 +37,8 @@ async fn each_type_in_a_path() {
 #[tokio::test]
 async fn a_listed_value_that_is_empty_is_no_segment() {
     let time = time("2026-02-03T04:05:06Z");
-    let said = refused(|client| client.get_thing(day(3), time, Uuid::nil(), 0, true, &Kind::Empty)).await;
-    assert_eq!(said, "path parameter \"kind\": is empty, so the path would be another one");
+    let said = rejected(|client| client.get_thing(day(3), time, Uuid::nil(), 0, true, &Kind::Empty)).await;
+    assert_eq!(said, "path parameter \"kind\": is empty, which would change the path");
 }
 
 #[tokio::test]
@@ -50,9 +50,9 @@ async fn numbers() {
 }
 
 #[tokio::test]
-async fn what_is_no_number_is_refused() {
+async fn what_is_no_number_is_rejected() {
     for ratio in [f64::NAN, f64::INFINITY] {
-        let said = refused(|client| client.list_things(ratio)).await;
+        let said = rejected(|client| client.list_things(ratio)).await;
         assert!(said.starts_with("query parameter \"ratio\": "), "{said}");
     }
 }
@@ -79,14 +79,14 @@ async fn enums() {
 }
 
 #[tokio::test]
-async fn what_is_not_listed_is_refused() {
+async fn what_is_not_listed_is_rejected() {
     let params = ListThingsParams {
         kinds: Some(vec![Kind::AB, Kind::Unknown("x".into())]),
         level: Some(Level::Unknown(json!(4))),
         order: Some(Order::Unknown(String::new())),
         ..Default::default()
     };
-    let said = refused(|client| client.list_things(1.0).params(params.clone())).await;
+    let said = rejected(|client| client.list_things(1.0).params(params.clone())).await;
     let places: Vec<_> = said.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
     let expected = ["query parameter \"kinds\" at /1", "query parameter \"level\"", "query parameter \"order\""];
     assert_eq!(places, expected);
@@ -95,9 +95,9 @@ async fn what_is_not_listed_is_refused() {
 }
 
 #[tokio::test]
-async fn an_empty_list_is_refused_where_it_must_not_be_empty() {
+async fn an_empty_list_is_rejected_where_it_must_not_be_empty() {
     let params = ListThingsParams { kinds: Some(Vec::new()), ..Default::default() };
-    let said = refused(|client| client.list_things(1.0).params(params)).await;
+    let said = rejected(|client| client.list_things(1.0).params(params)).await;
     assert!(said.starts_with("query parameter \"kinds\": "), "{said}");
 }
 

@@ -9,7 +9,7 @@ calls_of!(parents_and_children);
 #[tokio::test]
 async fn a_request_that_names_the_parent_takes_a_child_with_its_tag() {
     let animal: Animal = Dog::builder().name("Rex").barks(true).build().expect("a dog").into();
-    let said = answered(Reply::json(200, "[]"), |client| client.add_animal(&animal)).await.expect("animals");
+    let said = receive(MockResponse::json(200, "[]"), |client| client.add_animal(&animal)).await.expect("animals");
     assert!(said.is_empty());
     assert_eq!(json!(animal), json!({"type": "DOG", "name": "Rex", "barks": true}));
 }
@@ -19,7 +19,7 @@ async fn a_response_tells_which_it_is() {
     let body =
         r#"[{"type":"CAT","lives":9},{"type":"DOG","barks":true,"friends":[{"type":"CAT"}]},{"type":"FISH","fins":2}]"#;
     let animal: Animal = Cat::default().into();
-    let animals = answered(Reply::json(200, body), |client| client.add_animal(&animal)).await.expect("animals");
+    let animals = receive(MockResponse::json(200, body), |client| client.add_animal(&animal)).await.expect("animals");
     let [Animal::Cat(cat), Animal::Dog(dog), Animal::Unknown(fish)] = animals.as_slice() else { panic!("{animals:?}") };
     assert_eq!((cat.lives, dog.barks), (Some(9), true));
     assert!(matches!(dog.friends.as_deref(), Some([Animal::Cat(_)])));

@@ -7,7 +7,7 @@ calls_of!(recursive_tree);
 #[tokio::test]
 async fn trees_are_read_to_their_leaves() {
     let json = r#"{"value":"a","left":{"value":"b"},"right":null,"others":[{"value":"c","others":[]}]}"#;
-    let tree = answered(Reply::json(200, json), |client| client.get_tree()).await.expect("a tree");
+    let tree = receive(MockResponse::json(200, json), |client| client.get_tree()).await.expect("a tree");
     assert_eq!((tree.left.expect("a tree").value.as_str(), tree.right), ("b", None));
     assert_eq!(tree.others.expect("trees").first().map(|tree| tree.others.clone()), Some(Some(Vec::new())));
 }
@@ -15,6 +15,6 @@ async fn trees_are_read_to_their_leaves() {
 #[tokio::test]
 async fn a_tree_without_end_is_an_error() {
     let json = [r#"{"value":"a","left":"#.repeat(100_000), "null".to_owned(), "}".repeat(100_000)].concat();
-    let error = answered(Reply::json(200, &json), |client| client.get_tree()).await;
+    let error = receive(MockResponse::json(200, &json), |client| client.get_tree()).await;
     assert!(matches!(error, Err(Error::Unexpected { .. })));
 }

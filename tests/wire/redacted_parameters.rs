@@ -32,8 +32,8 @@ fn whether_they_are_there_is_shown() {
 
 #[tokio::test]
 async fn they_are_sent() {
-    let server = Server::always(Reply::status(204));
-    client(&server).list_things().params(params()).await.expect("an answer");
+    let server = Server::always(MockResponse::status(204));
+    client(&server).list_things().params(params()).await.expect("a response");
     let request = server.request();
     assert_eq!((request.header("secret"), request.header("cookie")), (Some("hunter1"), Some("secret=hunter2")));
 }

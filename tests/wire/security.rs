@@ -2,15 +2,15 @@
 
 use security::{Client, ClientBuilder};
 
-use crate::server::{Reply, Request, Server};
+use crate::server::{MockResponse, Request, Server};
 
 /// Returns the requests of the operations that are open, closed and signed.
 async fn sent(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> [Request; 3] {
-    let server = Server::always(Reply::status(200));
+    let server = Server::always(MockResponse::status(200));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
-    client.get_open().await.expect("an answer");
-    client.get_closed().await.expect("an answer");
-    client.get_signed().await.expect("an answer");
+    client.get_open().await.expect("a response");
+    client.get_closed().await.expect("a response");
+    client.get_signed().await.expect("a response");
     server.requests().try_into().expect("three requests")
 }
 

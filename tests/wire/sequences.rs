@@ -10,9 +10,9 @@ fn line(text: &str) -> Line {
 
 #[tokio::test]
 async fn an_array_is_a_line_an_item_both_ways() {
-    let reply = Reply::status(200).header("content-type", "application/x-ndjson").body("{\"text\":\"c\"}\n{}\n");
+    let reply = MockResponse::status(200).header("content-type", "application/x-ndjson").body("{\"text\":\"c\"}\n{}\n");
     let server = Server::always(reply);
-    let mut stream = client(&server).exchange(&[line("a"), line("\n")]).await.expect("an answer");
+    let mut stream = client(&server).exchange(&[line("a"), line("\n")]).await.expect("a response");
     assert_eq!(stream.next().await.expect("a line").expect("a line"), line("c"));
     assert_eq!(stream.next().await.expect("a line").expect("a line"), Line { text: None });
     assert!(stream.next().await.is_none());
@@ -23,7 +23,7 @@ async fn an_array_is_a_line_an_item_both_ways() {
 
 #[tokio::test]
 async fn each_item_is_validated() {
-    let said = refused(|client| client.exchange(&[line("a"), line("long")])).await;
+    let said = rejected(|client| client.exchange(&[line("a"), line("long")])).await;
     assert!(said.starts_with("/1/text: "), "{said}");
 }
 
@@ -41,9 +41,10 @@ async fn text_is_sent_as_it_is() {
 
 #[tokio::test]
 async fn events_of_an_array_are_typed() {
-    let reply = || Reply::status(200).header("content-type", "text/event-stream").body("data: {\"text\":\"a\"}\n\n");
-    let mut stream = answered(reply(), |client| client.listen()).await.expect("an answer");
+    let reply =
+        || MockResponse::status(200).header("content-type", "text/event-stream").body("data: {\"text\":\"a\"}\n\n");
+    let mut stream = receive(reply(), |client| client.listen()).await.expect("a response");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, line("a"));
-    let mut stream = answered(reply(), |client| client.flux()).await.expect("an answer");
+    let mut stream = receive(reply(), |client| client.flux()).await.expect("a response");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, line("a"));
 }

@@ -3,19 +3,19 @@
 use servers::reqwest::{self, Proxy};
 use servers::{BuildError, Client, ClientBuilder};
 
-use crate::server::{Reply, Server as Local};
+use crate::server::{MockResponse, Server as Local};
 
 /// Returns the URLs that the operations of a client call.
 async fn called(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
-    let server = Local::always(Reply::status(204));
+    let server = Local::always(MockResponse::status(204));
     let proxy = Proxy::all(server.url()).expect("a proxy");
     let http = reqwest::Client::builder().proxy(proxy).build().expect("an HTTP client");
     let client = fill(Client::builder().http_client(http)).build().expect("a client");
-    client.get_here().await.expect("an answer");
-    client.upload().await.expect("an answer");
-    client.get_uploads().await.expect("an answer");
-    client.delete_uploads().await.expect("an answer");
-    client.put_upload().await.expect("an answer");
+    client.get_here().await.expect("a response");
+    client.upload().await.expect("a response");
+    client.get_uploads().await.expect("a response");
+    client.delete_uploads().await.expect("a response");
+    client.put_upload().await.expect("a response");
     server.requests().into_iter().map(|request| format!("{} {}", request.method, request.target)).collect()
 }
 
@@ -68,7 +68,7 @@ async fn a_base_url_stands_for_all_of_them() {
 }
 
 #[test]
-fn a_value_that_is_not_listed_is_refused() {
+fn a_value_that_is_not_listed_is_rejected() {
     let built = Client::builder().region("cn").build();
     assert!(matches!(built, Err(BuildError::ServerVariable { .. })), "{built:?}");
 }

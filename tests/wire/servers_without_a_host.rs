@@ -2,19 +2,19 @@
 
 use servers_without_a_host::{BuildError, Client, ClientBuilder, Server as Of};
 
-use crate::server::{Reply, Server};
+use crate::server::{MockResponse, Server};
 
 /// Returns what two operations ask for.
 async fn called(fill: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
-    let server = Server::always(Reply::status(204));
+    let server = Server::always(MockResponse::status(204));
     let client = fill(Client::builder().base_url(server.url())).build().expect("a client");
-    client.get_a().await.expect("an answer");
-    client.get_b().await.expect("an answer");
+    client.get_a().await.expect("a response");
+    client.get_b().await.expect("a response");
     server.requests().into_iter().map(|request| request.target).collect()
 }
 
 #[tokio::test]
-async fn a_base_url_stands_for_the_path_too() {
+async fn a_base_url_replaces_the_path_too() {
     assert_eq!(called(|builder| builder).await, ["/a", "/b"]);
 }
 
@@ -29,7 +29,7 @@ async fn a_path_has_variables() {
 }
 
 #[test]
-fn a_path_alone_asks_for_a_base_url() {
+fn a_path_alone_requires_a_base_url() {
     for builder in [Client::builder(), Client::builder().server(Of::Default)] {
         let built = builder.build();
         assert!(matches!(built, Err(BuildError::NoBaseUrl)), "{built:?}");

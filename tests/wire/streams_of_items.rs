@@ -11,7 +11,7 @@ fn line(text: &str) -> Line {
 
 #[tokio::test]
 async fn the_schema_of_an_item_is_that_of_a_line() {
-    let server = Server::always(Reply::status(200).chunks(&["{\"text\":\"a\"}\n{}\n"]));
+    let server = Server::always(MockResponse::status(200).chunks(&["{\"text\":\"a\"}\n{}\n"]));
     let mut stream = client(&server).read_lines().await.expect("a stream");
     assert_eq!(stream.next().await.expect("a line").expect("a line"), line("a"));
     assert_eq!(stream.next().await.expect("a line").expect("a line"), Line::default());
@@ -22,16 +22,16 @@ async fn the_schema_of_an_item_is_that_of_a_line() {
 
 #[tokio::test]
 async fn of_the_schema_of_an_event_data_is_the_value() {
-    let reply = Reply::status(200).chunks(&["event: e\ndata: {\"text\":\"ü\"}\n\n"]);
-    let mut stream = answered(reply, |client| client.read_events()).await.expect("a stream");
+    let reply = MockResponse::status(200).chunks(&["event: e\ndata: {\"text\":\"ü\"}\n\n"]);
+    let mut stream = receive(reply, |client| client.read_events()).await.expect("a stream");
     let event = stream.next().await.expect("an event").expect("an event");
     assert_eq!((event.event.as_deref(), event.data), (Some("e"), line("ü")));
 }
 
 #[tokio::test]
 async fn data_of_text_is_text() {
-    let reply = Reply::status(200).chunks(&["data: {}\n\n"]);
-    let mut stream = answered(reply, |client| client.read_texts()).await.expect("a stream");
+    let reply = MockResponse::status(200).chunks(&["data: {}\n\n"]);
+    let mut stream = receive(reply, |client| client.read_texts()).await.expect("a stream");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "{}");
 }
 

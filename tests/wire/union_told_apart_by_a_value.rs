@@ -20,10 +20,10 @@ async fn the_value_is_written() {
 }
 
 #[tokio::test]
-async fn a_member_is_judged() {
+async fn a_member_is_validated() {
     let request =
         SetSourceRequest::Url(SetSourceUrl { address: "no url".into(), additional_properties: BTreeMap::new() });
-    let said = refused(|client| client.set_source(&request)).await;
+    let said = rejected(|client| client.set_source(&request)).await;
     assert!(!said.is_empty());
     let request = sent(204, |client| client.set_source(&request).skip_validation()).await;
     assert_eq!(request.text(), r#"{"type":"url","address":"no url"}"#);
@@ -32,7 +32,7 @@ async fn a_member_is_judged() {
 #[tokio::test]
 async fn what_is_no_member_is_sent_only_unvalidated() {
     let request = SetSourceRequest::Unknown(json!({"type": "ftp"}));
-    assert!(!refused(|client| client.set_source(&request)).await.is_empty());
+    assert!(!rejected(|client| client.set_source(&request)).await.is_empty());
     let request = sent(204, |client| client.set_source(&request).skip_validation()).await;
     assert_eq!((request.method.as_str(), request.text()), ("PUT", r#"{"type":"ftp"}"#));
 }

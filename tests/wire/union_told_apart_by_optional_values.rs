@@ -17,7 +17,7 @@ async fn the_value_is_written_though_it_is_optional() {
 }
 
 #[tokio::test]
-async fn a_member_that_is_a_body_by_itself_writes_it_too() {
+async fn a_property_that_is_a_body_by_itself_writes_it_too() {
     let request = sent(204, |client| client.pause(&Pause::default())).await;
     assert_eq!(request.text(), r#"{"type":"pause"}"#);
 }
@@ -48,7 +48,7 @@ fn a_value_that_no_member_has_is_kept() {
 }
 
 #[test]
-fn text_beside_objects_tells_itself_apart() {
+fn text_with_objects_tells_itself_apart() {
     let text: Trigger = from_value(json!("daily")).expect("a trigger");
     assert_eq!(text, Trigger::String("daily".to_owned()));
     let event: Trigger = TriggerEvent::default().into();

@@ -6,7 +6,7 @@ use union_with_null::types::{GetThingResponse, Thing};
 calls_of!(union_with_null);
 
 async fn thing(body: &str) -> GetThingResponse {
-    answered(Reply::json(200, body), |client| client.get_thing()).await.expect("a thing")
+    receive(MockResponse::json(200, body), |client| client.get_thing()).await.expect("a thing")
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use untagged_union::types::Value;
 calls_of!(untagged_union);
 
 async fn value(value: &str) -> Value {
-    let reply = Reply::json(200, &format!(r#"{{"value":{value}}}"#));
-    answered(reply, |client| client.get_value()).await.expect("a value").value
+    let reply = MockResponse::json(200, &format!(r#"{{"value":{value}}}"#));
+    receive(reply, |client| client.get_value()).await.expect("a value").value
 }
 
 #[tokio::test]

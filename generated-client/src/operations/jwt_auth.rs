@@ -33,7 +33,7 @@ impl Client {
         body: &types::AttachJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
         self.__post("/api/v1/auth/jwt-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -64,7 +64,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
         self.__get("/api/v1/auth/jwt-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Update the JWT Auth configuration of a machine identity.
@@ -95,7 +95,7 @@ impl Client {
         body: &types::UpdateJwtAuthRequest,
     ) -> Call<types::JwtAuthResponse, AuthError> {
         self.__patch("/api/v1/auth/jwt-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -126,7 +126,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::JwtAuthResponse, AuthError> {
         self.__delete("/api/v1/auth/jwt-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with JWT Auth.

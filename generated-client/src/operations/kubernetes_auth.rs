@@ -41,7 +41,7 @@ impl Client {
         body: &types::AttachKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
         self.__post("/api/v1/auth/kubernetes-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -72,7 +72,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
         self.__get("/api/v1/auth/kubernetes-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Update the Kubernetes Auth configuration of a machine identity.
@@ -105,7 +105,7 @@ impl Client {
         body: &types::UpdateKubernetesAuthRequest,
     ) -> Call<types::KubernetesAuthResponse, AuthError> {
         self.__patch("/api/v1/auth/kubernetes-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -136,7 +136,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::DeleteKubernetesAuthResponse, AuthError> {
         self.__delete("/api/v1/auth/kubernetes-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Kubernetes Auth.

@@ -35,7 +35,7 @@ impl Client {
         body: &types::AttachUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
         self.__post("/api/v1/auth/universal-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -66,7 +66,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
         self.__get("/api/v1/auth/universal-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Update the Universal Auth configuration of a machine identity.
@@ -99,7 +99,7 @@ impl Client {
         body: &types::UpdateUniversalAuthRequest,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
         self.__patch("/api/v1/auth/universal-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
             .__json(body)
     }
@@ -130,7 +130,7 @@ impl Client {
         identity_id: impl AsRef<str>,
     ) -> Call<types::UniversalAuthResponse, AuthError> {
         self.__delete("/api/v1/auth/universal-auth/identities/{identityId}")
-            .__yields::<200>()
+            .__json_response::<200>()
             .__path("identityId", identity_id.as_ref())
     }
     /// Log a machine identity in with Universal Auth.

@@ -1,7 +1,7 @@
-//! JSON that is read into memory before it is decoded: to find out which member of a union it is, or to keep unknown properties.
+//! JSON that is buffered before it is decoded: to choose the variant of a union, or to keep unknown properties.
 //!
-//! Where such types are within one another, each would read all that is below it again. So what is in memory is handed on as it is, with
-//! what is known of it: serde has no way for that, so it goes through a thread-local variable (see `deserializer.rs`).
+//! If such types are nested, each would buffer everything below it again. So a buffered value is passed on, with its cached verdicts. serde
+//! has no way for that, so it goes through a thread-local variable (see `deserializer.rs`).
 
 mod deserializer;
 mod node;
@@ -16,15 +16,15 @@ use serde_json::{Error, Map, Value};
 
 use self::node::{Content, Node};
 use super::schema::Schema;
-use super::walk::{self, Cache, PlaceId, Way};
+use super::validator::{self, Cache, PathId, PathStep};
 
-/// JSON in memory.
+/// Buffered JSON.
 #[derive(Clone, Debug)]
 pub struct Buffered(Data);
 
 #[derive(Clone, Debug)]
 enum Data {
-    /// A value of which nothing is known.
+    /// A value without cached verdicts.
     Value(Value),
     /// A value that may be decoded several times, or a part of one.
     Shared(Part),
@@ -34,29 +34,29 @@ enum Data {
 #[derive(Clone, Debug)]
 struct Part {
     node: Rc<Node>,
-    place: Place,
-    whole: Rc<Whole>,
+    path: PartPath,
+    state: Rc<SharedState>,
 }
 
-/// Where a part is in the whole value.
+/// The path of a part in the whole value.
 #[derive(Clone, Copy, Debug)]
-enum Place {
-    At(PlaceId),
-    Below(PlaceId, Way),
+enum PartPath {
+    Known(PathId),
+    Below(PathId, PathStep),
 }
 
-/// What the parts of a value have in common.
+/// The state that the parts of a value share.
 #[derive(Debug)]
-struct Whole {
-    /// Which schemas hold for which parts.
+struct SharedState {
+    /// The cached verdicts.
     cache: RefCell<Option<Box<Cache>>>,
-    /// How many values may still be decoded on trial.
+    /// How many values may still be decoded as a trial.
     trials: Cell<usize>,
 }
 
-/// How many values are decoded on trial, however small the whole value is.
+/// The fewest values that are decoded as a trial, however small the whole value is.
 const FEWEST_TRIALS: usize = 1_000;
-/// How often, on average, each value is decoded on trial.
+/// How often, on average, each value is decoded as a trial.
 const MOST_TRIALS: usize = 8;
 
 impl Buffered {
@@ -86,7 +86,7 @@ impl Buffered {
         }
     }
 
-    /// Makes it cheap to clone, and lets its parts share what is known of it, if there are parts that have parts.
+    /// Makes the value cheap to clone, and lets its parts share verdicts, if they have parts themselves.
     pub(super) fn shared(self) -> Self {
         let value = match self.0 {
             Data::Value(value) if is_deep(&value) => value,
@@ -94,29 +94,29 @@ impl Buffered {
         };
         let node = Rc::new(Node::from(value));
         let trials = Cell::new(node.size.saturating_mul(MOST_TRIALS).saturating_add(FEWEST_TRIALS));
-        let whole = Rc::new(Whole { cache: RefCell::new(None), trials });
-        Self(Data::Shared(Part { node, place: Place::At(PlaceId::ROOT), whole }))
+        let state = Rc::new(SharedState { cache: RefCell::new(None), trials });
+        Self(Data::Shared(Part { node, path: PartPath::Known(PathId::ROOT), state }))
     }
 
-    /// Returns whether the value satisfies a schema, whichever way it goes.
+    /// Returns whether the value satisfies a schema, in a request or a response.
     pub(super) fn satisfies(&self, schema: &'static Schema) -> bool {
         match &self.0 {
-            Data::Value(value) => walk::holds(value, schema),
+            Data::Value(value) => validator::is_valid(value, schema),
             Data::Shared(part) => {
-                let id = part.whole.id(part.place);
-                let cache = part.whole.cache.take().unwrap_or_default();
-                let (holds, cache) = walk::holds_for_part(&*part.node, id, schema, cache);
-                part.whole.cache.replace(cache);
-                holds
+                let id = part.state.id(part.path);
+                let cache = part.state.cache.take().unwrap_or_default();
+                let (is_valid, cache) = validator::is_part_valid(&*part.node, id, schema, cache);
+                part.state.cache.replace(cache);
+                is_valid
             }
         }
     }
 
-    /// Returns whether the value may be decoded once more, on trial: all trials together take no more than linear time.
+    /// Returns whether the value may be decoded once more as a trial: all trials together take linear time.
     pub(super) fn may_be_tried(&self) -> bool {
-        let Data::Shared(Part { node, whole, .. }) = &self.0 else { return true };
-        let left = whole.trials.get().checked_sub(node.size);
-        whole.trials.set(left.unwrap_or(0));
+        let Data::Shared(Part { node, state, .. }) = &self.0 else { return true };
+        let left = state.trials.get().checked_sub(node.size);
+        state.trials.set(left.unwrap_or(0));
         left.is_some()
     }
 
@@ -128,7 +128,7 @@ impl Buffered {
         }
     }
 
-    /// Changes the value, without anything being known of it any more.
+    /// Changes the value, and forgets the cached verdicts.
     pub(super) fn change(&mut self, change: impl FnOnce(&mut Value)) {
         let mut value = std::mem::replace(self, Self(Data::Value(Value::Null))).into_value();
         change(&mut value);
@@ -151,7 +151,7 @@ impl Buffered {
         }
     }
 
-    /// Returns the properties of an object; the error is that of serde for anything else.
+    /// Returns the properties of an object; for anything else, the error of serde.
     pub(super) fn into_members(self) -> Result<BTreeMap<String, Self>, Error> {
         let part = match self.0 {
             Data::Value(Value::Object(members)) => {
@@ -183,42 +183,42 @@ impl From<Value> for Buffered {
     }
 }
 
-impl Whole {
-    fn id(&self, place: Place) -> PlaceId {
-        match place {
-            Place::At(id) => id,
-            Place::Below(above, way) => self.cache.borrow_mut().get_or_insert_default().below(above, way),
+impl SharedState {
+    fn id(&self, path: PartPath) -> PathId {
+        match path {
+            PartPath::Known(id) => id,
+            PartPath::Below(above, way) => self.cache.borrow_mut().get_or_insert_default().below(above, way),
         }
     }
 }
 
 impl Part {
-    /// Takes the part apart.
+    /// Splits the part into its own parts.
     fn open(self) -> Opened<impl Iterator<Item = Buffered>, impl Iterator<Item = (String, Buffered)>> {
-        let Self { node, place, whole } = self;
+        let Self { node, path, state } = self;
         let content = Rc::unwrap_or_clone(node).content;
-        let part = |whole: &Rc<Whole>, id, node, way| {
-            Buffered(Data::Shared(Self { node, place: Place::Below(id, way), whole: Rc::clone(whole) }))
+        let part = |state: &Rc<SharedState>, id, node, way| {
+            Buffered(Data::Shared(Self { node, path: PartPath::Below(id, way), state: Rc::clone(state) }))
         };
         match content {
             Content::Scalar(value) => Opened::Scalar(value),
             Content::Array(items) => {
-                let id = whole.id(place);
-                Opened::Array((0..).zip(items).map(move |(index, item)| part(&whole, id, item, Way::Item(index))))
+                let id = state.id(path);
+                Opened::Array((0..).zip(items).map(move |(index, item)| part(&state, id, item, PathStep::Item(index))))
             }
             Content::Object(members) => {
-                let id = whole.id(place);
+                let id = state.id(path);
                 Opened::Object(
-                    (0..)
-                        .zip(members)
-                        .map(move |(number, (name, member))| (name, part(&whole, id, member, Way::Member(number)))),
+                    (0..).zip(members).map(move |(number, (name, member))| {
+                        (name, part(&state, id, member, PathStep::Property(number)))
+                    }),
                 )
             }
         }
     }
 }
 
-/// A value, with its parts.
+/// A value, split into its parts.
 enum Opened<A, O> {
     Scalar(Value),
     Array(A),

@@ -1,45 +1,45 @@
-//! Building values whose schema requires members.
+//! Builders of values with required properties.
 
 use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::misfit::Misfit;
+use super::decode_failure::DecodeFailure;
 use super::nullable::Nullable;
+use super::plain_value::PlainValue;
 use super::schema::Schema;
-use super::tree::Tree;
 use super::validate::{Validate, check};
 use super::violation::{Location, Violation, Violations};
 
-/// A value that is being made, member by member; [`Builder::build`] says all that is wrong with it, missing members included.
+/// A builder of a `T`; [`Builder::build`] validates it.
 ///
-/// Each generated type that needs one has a `builder()`, and each of its members a method here.
+/// Generated types with required properties have a `builder()`, and here a method for each property.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder<T> {
-    members: Vec<(String, Tree)>,
-    /// What has no JSON: NaN, for one.
+    members: Vec<(String, PlainValue)>,
+    /// Values that JSON cannot represent, such as NaN.
     unwritable: Violations,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Validate> Builder<T> {
-    /// Begins a value without members.
+    /// Creates a builder without properties.
     pub(crate) fn new() -> Self {
         Self { members: Vec::new(), unwritable: Violations::default(), of: PhantomData }
     }
 
-    /// Sets a member.
+    /// Sets a property.
     pub(crate) fn set<V: Serialize>(mut self, name: &str, value: V) -> Self {
         if let Err(violations) = check(&value, &Schema::ANY, &Location::Body) {
             self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
         }
         remove(&mut self.members, name);
-        self.members.push((name.to_owned(), Tree::of(&value)));
+        self.members.push((name.to_owned(), PlainValue::of(&value)));
         self
     }
 
-    /// Sets a member that may be `null`, or leaves it out.
+    /// Sets a property that may be `null`, or removes it.
     pub(crate) fn set_nullable<V: Serialize>(mut self, name: &str, value: Nullable<V>) -> Self {
         if !value.is_absent() {
             return self.set(name, value);
@@ -48,30 +48,31 @@ impl<T: Validate> Builder<T> {
         self
     }
 
-    /// Returns the value.
+    /// Validates and returns the value.
     ///
     /// # Errors
     ///
-    /// All violations of the schema of `T`.
+    /// Returns all violations of the schema of `T`.
     pub fn build(self) -> Result<T, Violations> {
-        let value = Tree::Members(self.members);
+        let value = PlainValue::Object(self.members);
         let mut violations = self.unwritable;
         violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
         violations.into_result()?;
         T::deserialize(value).map_err(|error| {
-            let sentence = format!("satisfies its schema, but its Rust type cannot hold it: {}", Misfit::read(&error));
+            let sentence =
+                format!("satisfies its schema, but its Rust type cannot represent it: {}", DecodeFailure::read(&error));
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
     }
 }
 
-/// A function, since a method might be called like that of a member.
-fn remove(members: &mut Vec<(String, Tree)>, name: &str) {
+/// A function, since a method might have the name of a property.
+fn remove(members: &mut Vec<(String, PlainValue)>, name: &str) {
     members.retain(|(known, _)| known != name);
 }
 
 impl<T> std::fmt::Debug for Builder<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::debug::redacted(&Tree::Members(self.members.clone()), f)
+        super::debug::redacted(&PlainValue::Object(self.members.clone()), f)
     }
 }

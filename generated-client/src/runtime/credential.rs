@@ -6,12 +6,12 @@ use http::{HeaderName, HeaderValue};
 
 use super::header_rules::is_framing;
 
-/// What proves who calls. Never shown.
+/// A credential. Never shown.
 #[derive(Clone)]
-pub struct Credential(Kind);
+pub struct Credential(CredentialKind);
 
 #[derive(Clone)]
-enum Kind {
+enum CredentialKind {
     Bearer(String),
     Basic { username: String, password: String },
     Header { name: &'static str, key: String },
@@ -19,8 +19,8 @@ enum Kind {
     Cookie { name: &'static str, key: String },
 }
 
-/// A credential, as it goes into a request.
-pub(super) enum Placed {
+/// Where a credential is in a request.
+pub(super) enum CredentialPlacement {
     Basic { username: String, password: String },
     Header(&'static str, String),
     Query(&'static str, String),
@@ -30,74 +30,76 @@ pub(super) enum Placed {
 impl Credential {
     /// A bearer token (RFC 6750).
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer(token.into()))
+        Self(CredentialKind::Bearer(token.into()))
     }
 
     /// A user name and password (RFC 7617).
     pub fn basic(username: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Kind::Basic { username: username.into(), password: password.into() })
+        Self(CredentialKind::Basic { username: username.into(), password: password.into() })
     }
 
-    /// A key in a header.
+    /// An API key in a header.
     pub fn header(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Header { name, key: key.into() })
+        Self(CredentialKind::Header { name, key: key.into() })
     }
 
-    /// A key in a query parameter.
+    /// An API key in a query parameter.
     pub fn query(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Query { name, key: key.into() })
+        Self(CredentialKind::Query { name, key: key.into() })
     }
 
-    /// A key in a cookie.
+    /// An API key in a cookie.
     pub fn cookie(name: &'static str, key: impl Into<String>) -> Self {
-        Self(Kind::Cookie { name, key: key.into() })
+        Self(CredentialKind::Cookie { name, key: key.into() })
     }
 
-    /// Returns how the credential goes into a request.
-    pub(super) fn placed(&self) -> Placed {
+    /// Returns where the credential is in a request.
+    pub(super) fn placement(&self) -> CredentialPlacement {
         match &self.0 {
-            Kind::Bearer(token) => Placed::Header("authorization", format!("Bearer {token}")),
-            Kind::Basic { username, password } => {
-                Placed::Basic { username: username.clone(), password: password.clone() }
+            CredentialKind::Bearer(token) => CredentialPlacement::Header("authorization", format!("Bearer {token}")),
+            CredentialKind::Basic { username, password } => {
+                CredentialPlacement::Basic { username: username.clone(), password: password.clone() }
             }
-            Kind::Header { name, key } => Placed::Header(name, key.clone()),
-            Kind::Query { name, key } => Placed::Query(name, key.clone()),
-            Kind::Cookie { name, key } => Placed::Cookie(name, key.clone()),
+            CredentialKind::Header { name, key } => CredentialPlacement::Header(name, key.clone()),
+            CredentialKind::Query { name, key } => CredentialPlacement::Query(name, key.clone()),
+            CredentialKind::Cookie { name, key } => CredentialPlacement::Cookie(name, key.clone()),
         }
     }
 
-    /// Returns user name and password, if it is made of them.
+    /// Returns user name and password, if the credential has them.
     pub(super) fn as_basic(&self) -> Option<(String, String)> {
-        match self.placed() {
-            Placed::Basic { username, password } => Some((username, password)),
+        match self.placement() {
+            CredentialPlacement::Basic { username, password } => Some((username, password)),
             _ => None,
         }
     }
 
-    /// Returns what must not be shown: of a user name and password also what is sent of both. Many APIs take a key as the user name.
+    /// Returns the texts that must not be shown; for a user name and password also their encoding. Many APIs take a key as the user name.
     pub(super) fn secrets(&self) -> Vec<String> {
         match &self.0 {
-            Kind::Bearer(secret) => vec![secret.clone()],
-            Kind::Basic { username, password } => {
+            CredentialKind::Bearer(secret) => vec![secret.clone()],
+            CredentialKind::Basic { username, password } => {
                 let sent = encode_base64(format!("{username}:{password}").as_bytes());
-                // The padding says nothing, and is often left out.
+                // The padding is often omitted.
                 let sent = sent.trim_end_matches('=').to_owned();
                 let for_urls = sent.replace('+', "-").replace('/', "_");
                 vec![username.clone(), password.clone(), sent, for_urls]
             }
-            Kind::Header { key, .. } | Kind::Query { key, .. } | Kind::Cookie { key, .. } => vec![key.clone()],
+            CredentialKind::Header { key, .. }
+            | CredentialKind::Query { key, .. }
+            | CredentialKind::Cookie { key, .. } => vec![key.clone()],
         }
     }
 
     /// Returns whether the credential can be sent.
     pub(super) fn is_sendable(&self) -> bool {
-        match self.placed() {
-            Placed::Header(name, value) => {
+        match self.placement() {
+            CredentialPlacement::Header(name, value) => {
                 HeaderValue::from_str(&value).is_ok() && HeaderName::try_from(name).is_ok_and(|name| !is_framing(&name))
             }
             // The password would begin at the colon (RFC 7617 §2).
-            Placed::Basic { username, .. } => !username.contains(':'),
-            Placed::Query(..) | Placed::Cookie(..) => true,
+            CredentialPlacement::Basic { username, .. } => !username.contains(':'),
+            CredentialPlacement::Query(..) | CredentialPlacement::Cookie(..) => true,
         }
     }
 }
@@ -108,7 +110,7 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Returns bytes in base64 (RFC 4648 §4), as HTTP Basic sends them. Not every crate depends on a library for that.
+/// Encodes base64 (RFC 4648 §4) for HTTP Basic. Not every crate depends on a library for that.
 fn encode_base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();

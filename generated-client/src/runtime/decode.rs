@@ -1,4 +1,4 @@
-//! Reading the body of an answer.
+//! Decodes the body of a response.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,86 +8,86 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::body::Received;
+use super::body_error;
 use super::charset;
-use super::error::Exchange;
-use super::exact::Exact;
-use super::misfit;
+use super::decode_failure;
+use super::duplicate_names;
+use super::error::RequestContext;
+use super::lossless_json::LosslessJson;
+use super::response_body::RawResponse;
 use super::schema::Ref;
 use super::tolerance;
-use super::unique;
-use super::unreadable;
 use super::validate::check_received;
+use super::validator::is_valid;
 use super::violation::Violations;
-use super::walk::holds;
 
-/// Reads an answer as a `T`.
-pub type Decode<T> = fn(&Reply<'_>) -> Result<T, Undecodable>;
+/// Decodes a response as a `T`.
+pub type Decode<T> = fn(&BufferedResponse<'_>) -> Result<T, DecodeError>;
 
-/// A response, as it came.
+/// A response with its body in memory.
 #[derive(Clone)]
-pub struct Reply<'a> {
-    /// The status.
+pub struct BufferedResponse<'a> {
+    /// The status code.
     pub status: StatusCode,
     /// The headers.
     pub headers: &'a HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What a JSON body is to satisfy.
+    /// The schema of a JSON body.
     pub schema: Option<Ref>,
-    /// Whether it must satisfy that, and not only decode.
+    /// Whether the body is validated against it.
     pub check: bool,
 }
 
-impl<'a> Reply<'a> {
-    pub(super) fn new(received: &'a Received, schema: Option<Ref>, check: bool) -> Self {
+impl<'a> BufferedResponse<'a> {
+    pub(super) fn new(received: &'a RawResponse, schema: Option<Ref>, check: bool) -> Self {
         Self { status: received.status, headers: &received.headers, body: received.body.clone(), schema, check }
     }
 }
 
-/// A response whose body is still on its way.
-pub struct Incoming {
+/// A response whose body is read as a stream.
+pub struct StreamingResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) answer: reqwest::Response,
-    pub(crate) exchange: Exchange,
-    /// What each item is to satisfy.
+    pub(crate) response: reqwest::Response,
+    pub(crate) request: RequestContext,
+    /// The schema of each item.
     pub(crate) schema: Option<Ref>,
-    /// Whether it must satisfy that, and not only decode.
+    /// Whether the body is validated against it.
     pub(crate) check: bool,
     /// The most bytes of an item.
     pub(crate) max_body: u64,
 }
 
-impl fmt::Debug for Reply<'_> {
+impl fmt::Debug for BufferedResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+        f.debug_struct("BufferedResponse").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
-impl fmt::Debug for Incoming {
+impl fmt::Debug for StreamingResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Incoming").field("status", &self.status).finish_non_exhaustive()
+        f.debug_struct("StreamingResponse").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
-/// Why an answer could not be read. Never shows a value.
+/// The error of decoding a response. Never shows a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Undecodable {
-    /// The body is no JSON, or not of the type; with what was expected, and where.
+pub enum DecodeError {
+    /// The body does not decode; with the location, and the expected type.
     Mismatch(String),
-    /// The body breaks the schema.
+    /// The body violates the schema.
     Invalid(Violations),
 }
 
-impl From<&str> for Undecodable {
+impl From<&str> for DecodeError {
     fn from(reason: &str) -> Self {
         Self::Mismatch(reason.to_owned())
     }
 }
 
-impl fmt::Display for Undecodable {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mismatch(reason) => f.write_str(reason),
@@ -96,104 +96,103 @@ impl fmt::Display for Undecodable {
     }
 }
 
-/// Reads JSON.
-pub fn json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<T, Undecodable> {
-    // A byte order mark is not allowed in front of JSON, and often sent (RFC 8259 §8.1).
-    let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&reply.body);
-    if let Some(schema) = reply.schema.filter(|_| reply.check) {
-        let exact = Exact::read(body).map_err(|error| not_strict(reply, body, &error))?;
-        check_received(&exact, schema.get()).map_err(Undecodable::Invalid)?;
+/// Decodes JSON.
+pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
+    // A byte order mark is not allowed before JSON, but often sent (RFC 8259 §8.1).
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
+    if let Some(schema) = response.schema.filter(|_| response.check) {
+        let exact = LosslessJson::read(body).map_err(|error| strict_json_error(response, body, &error))?;
+        check_received(&exact, schema.get()).map_err(DecodeError::Invalid)?;
     }
-    serde_json::from_slice(body).or_else(|_| tolerant(reply, body))
+    serde_json::from_slice(body).or_else(|_| tolerant(response, body))
 }
 
-/// Reads JSON into a box, for errors, which are to stay small.
-pub fn boxed_json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Box<T>, Undecodable> {
-    json(reply).map(Box::new)
+/// Decodes JSON into a box, for errors, which should be small.
+pub fn boxed_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Box<T>, DecodeError> {
+    json(response).map(Box::new)
 }
 
-/// Reads JSON, where another status has no body.
-pub fn some_json<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Option<T>, Undecodable> {
-    if reply.body.is_empty() && !reply.check { Ok(None) } else { json(reply).map(Some) }
+/// Decodes JSON, if another status code has no body.
+pub fn some_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
+    if response.body.is_empty() && !response.check { Ok(None) } else { json(response).map(Some) }
 }
 
-/// Reads text, in the charset that `Content-Type` names.
-pub fn text(reply: &Reply<'_>) -> Result<String, Undecodable> {
-    let text = charset::text(reply.headers, &reply.body);
-    text.map(Cow::into_owned).map_err(|reason| Undecodable::Mismatch(unreadable::no_text(reply.headers, reason)))
+/// Decodes text, in the charset of `Content-Type`.
+pub fn text(response: &BufferedResponse<'_>) -> Result<String, DecodeError> {
+    let text = charset::text(response.headers, &response.body);
+    text.map(Cow::into_owned).map_err(|reason| DecodeError::Mismatch(body_error::not_text(response.headers, reason)))
 }
 
-/// Reads text, where another status has no body.
-pub fn some_text(reply: &Reply<'_>) -> Result<Option<String>, Undecodable> {
-    if reply.body.is_empty() { Ok(None) } else { text(reply).map(Some) }
+/// Decodes text, if another status code has no body.
+pub fn some_text(response: &BufferedResponse<'_>) -> Result<Option<String>, DecodeError> {
+    if response.body.is_empty() { Ok(None) } else { text(response).map(Some) }
 }
 
-/// Reads text as a type that JSON has as a string.
-pub fn text_as<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<T, Undecodable> {
-    let body = Bytes::from(Value::String(text(reply)?).to_string());
-    json(&Reply { body, ..reply.clone() })
+/// Decodes text as a type that is a string in JSON.
+pub fn text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
+    let body = Bytes::from(Value::String(text(response)?).to_string());
+    json(&BufferedResponse { body, ..response.clone() })
 }
 
-/// Reads text as a type that JSON has as a string, where another status has no body.
-pub fn some_text_as<T: DeserializeOwned>(reply: &Reply<'_>) -> Result<Option<T>, Undecodable> {
-    if reply.body.is_empty() { Ok(None) } else { text_as(reply).map(Some) }
+/// Decodes text as a type that is a string in JSON, if another status code has no body.
+pub fn some_text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
+    if response.body.is_empty() { Ok(None) } else { text_as(response).map(Some) }
 }
 
-/// Reads an answer without a body, where another status has one.
+/// Decodes a response without a body, if another status code has one.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn nothing<T>(_: &Reply<'_>) -> Result<Option<T>, Undecodable> {
+pub fn none<T>(_: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     Ok(None)
 }
 
-/// Reads an answer without a body; what is there nevertheless does not matter.
+/// Decodes a response without a body, and ignores a body that is sent nevertheless.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn empty(_: &Reply<'_>) -> Result<(), Undecodable> {
+pub fn empty(_: &BufferedResponse<'_>) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// Takes the bytes as they are.
+/// Returns the bytes unchanged.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
-pub fn bytes(reply: &Reply<'_>) -> Result<Bytes, Undecodable> {
-    Ok(reply.body.clone())
+pub fn bytes(response: &BufferedResponse<'_>) -> Result<Bytes, DecodeError> {
+    Ok(response.body.clone())
 }
 
-/// Reads JSON that does not decode as it is: that has two properties of one name, of which the last counts, or is what
-/// [`tolerance`] knows.
+/// Decodes JSON that does not decode strictly: with duplicate properties, of which the last counts, or with what [`tolerance`] repairs.
 #[cold]
-fn tolerant<T: DeserializeOwned>(reply: &Reply<'_>, body: &[u8]) -> Result<T, Undecodable> {
+fn tolerant<T: DeserializeOwned>(response: &BufferedResponse<'_>, body: &[u8]) -> Result<T, DecodeError> {
     if body.trim_ascii().is_empty() {
-        return absent(reply).ok_or_else(|| "the body is empty".into());
+        return absent(response).ok_or_else(|| "the body is empty".into());
     }
-    let value = value(reply.headers, body).map_err(Undecodable::Mismatch)?;
-    let misfit = match misfit::decode(value.clone()) {
+    let value = value(response.headers, body).map_err(DecodeError::Mismatch)?;
+    let misfit = match decode_failure::decode(value.clone()) {
         Ok(decoded) => return Ok(decoded),
         Err(misfit) => misfit,
     };
-    let repaired = tolerance::repaired(&value, reply.schema).and_then(|value| misfit::decode(value).ok());
-    repaired.ok_or_else(|| Undecodable::Mismatch(unreadable::mismatch(&misfit, &value, reply.schema)))
+    let repaired = tolerance::repaired(&value, response.schema).and_then(|value| decode_failure::decode(value).ok());
+    repaired.ok_or_else(|| DecodeError::Mismatch(body_error::mismatch(&misfit, &value, response.schema)))
 }
 
-/// Reads an empty body as `null`, where the schema allows `null`.
-fn absent<T: DeserializeOwned>(reply: &Reply<'_>) -> Option<T> {
-    let schema = reply.schema.filter(|_| !reply.check)?;
-    if holds(&Value::Null, schema.get()) { T::deserialize(Value::Null).ok() } else { None }
+/// Decodes an empty body as `null`, if the schema allows `null`.
+fn absent<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Option<T> {
+    let schema = response.schema.filter(|_| !response.check)?;
+    if is_valid(&Value::Null, schema.get()) { T::deserialize(Value::Null).ok() } else { None }
 }
 
-/// Reads a body as a value; fails with the reason why it is no JSON.
+/// Parses a body as a value, or returns why it is not JSON.
 fn value(headers: &HeaderMap, body: &[u8]) -> Result<Value, String> {
-    let text = charset::json(headers, body).map_err(|reason| unreadable::no_text(headers, reason))?;
-    serde_json::from_str(&text).map_err(|error| unreadable::no_json(headers, &error))
+    let text = charset::json(headers, body).map_err(|reason| body_error::not_text(headers, reason))?;
+    serde_json::from_str(&text).map_err(|error| body_error::not_json(headers, &error))
 }
 
-/// Says why a body is no JSON, to the letter.
+/// Returns why a body is not strictly JSON.
 #[cold]
-fn not_strict(reply: &Reply<'_>, body: &[u8], error: &serde_json::Error) -> Undecodable {
-    let reason = match value(reply.headers, body) {
+fn strict_json_error(response: &BufferedResponse<'_>, body: &[u8], error: &serde_json::Error) -> DecodeError {
+    let reason = match value(response.headers, body) {
         _ if body.trim_ascii().is_empty() => "the body is empty".to_owned(),
-        _ if unique::is_duplicate(error) => unreadable::no_json(reply.headers, error),
+        _ if duplicate_names::is_duplicate(error) => body_error::not_json(response.headers, error),
         Err(reason) => reason,
         Ok(_) if str::from_utf8(body).is_err() => "the body is JSON in another charset than UTF-8".to_owned(),
-        Ok(_) => unreadable::no_json(reply.headers, error),
+        Ok(_) => body_error::not_json(response.headers, error),
     };
-    Undecodable::Mismatch(reason)
+    DecodeError::Mismatch(reason)
 }

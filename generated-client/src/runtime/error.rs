@@ -1,4 +1,4 @@
-//! How calls fail.
+//! Errors of calls.
 
 use std::any::Any;
 use std::fmt;
@@ -7,93 +7,93 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::body::Received;
-use super::decode::Undecodable;
+use super::decode::DecodeError;
+use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
-use super::operation::Answer;
-use super::said::Said;
-use super::scrub::{SHOWN, Secrets, Verbatim};
+use super::operation::ResponseSpec;
+use super::redact::{SHOWN, Secrets, Unquoted};
+use super::response_body::RawResponse;
 use super::violation::Violations;
 
-/// Why a call of an operation failed; `E` is what the document says of its errors.
+/// The error of a call; `E` has the errors that the document declares.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The request breaks the schema, or can't be sent as it is. Nothing was sent.
+    /// The request violates the schema, or can't be sent. Nothing was sent.
     Invalid(Violations),
-    /// An error that the document declares.
+    /// An error response that the document declares.
     Api {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
-        /// The body, by the status.
+        /// The body, decoded by status code.
         body: E,
-        /// The body as it came.
+        /// The body as received.
         raw: Bytes,
-        /// What was called.
-        exchange: Box<Exchange>,
+        /// The request.
+        request: Box<RequestContext>,
     },
-    /// A status that the document does not declare, or a body that is not what it says.
+    /// A response that the document does not declare: another status code, or a body that does not decode.
     Unexpected {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
-        /// The body as it came.
+        /// The body as received.
         body: Bytes,
-        /// Why this is no answer that the document declares; shows no value of the body.
+        /// Why the response is not one that the document declares; shows no value of the body.
         reason: Box<str>,
-        /// What the body breaks of its schema, if the client checks answers.
+        /// The violations of the body's schema, if the client checks responses.
         violations: Violations,
-        /// Whether `body` is only the beginning: more than 1 MiB is not kept.
+        /// Whether the body is longer: at most 1 MiB is kept.
         truncated: bool,
-        /// What was called.
-        exchange: Box<Exchange>,
+        /// The request.
+        request: Box<RequestContext>,
     },
-    /// The body of a successful response is longer than the limit, or a line, event or record of a stream is. See
+    /// The body of a successful response, or a line, event or record of a stream, exceeds the limit. See
     /// [`Call::max_body`](super::call::Call::max_body).
     TooLarge {
-        /// The status.
+        /// The status code.
         status: StatusCode,
         /// The headers.
         headers: Box<HeaderMap>,
         /// The limit, in bytes.
         limit: u64,
-        /// What was called.
-        exchange: Box<Exchange>,
+        /// The request.
+        request: Box<RequestContext>,
     },
-    /// No whole answer came.
+    /// No complete response was received.
     Transport {
-        /// What went wrong; without the URL, which may hold secrets.
+        /// The cause; without the URL, which may contain secrets.
         source: reqwest::Error,
-        /// What was called.
-        exchange: Box<Exchange>,
+        /// The request.
+        request: Box<RequestContext>,
     },
-    /// No whole answer came in time.
+    /// No complete response was received in time.
     Timeout {
-        /// What was called.
-        exchange: Box<Exchange>,
+        /// The request.
+        request: Box<RequestContext>,
     },
 }
 
 /// Errors stay small, so that functions which return them stay cheap.
 const _: () = assert!(size_of::<Error<[usize; 2]>>() < 128);
 
-/// What the document says of an operation's errors: how each is read, by its status.
+/// The declared errors of an operation, and how each is decoded, by status code.
 pub trait ErrorBody: Sized + Send + Sync + 'static {
-    /// How the errors are read.
-    const RESPONSES: &'static [Answer<Self>];
+    /// The declared error responses.
+    const RESPONSES: &'static [ResponseSpec<Self>];
 }
 
 /// The errors of an operation that declares none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undeclared {}
+pub enum NoDeclaredErrors {}
 
-impl ErrorBody for Undeclared {
-    const RESPONSES: &'static [Answer<Self>] = &[];
+impl ErrorBody for NoDeclaredErrors {
+    const RESPONSES: &'static [ResponseSpec<Self>] = &[];
 }
 
-/// What every [`Error`] of a call becomes through `?`.
+/// An [`Error`] of any operation: `?` converts to it.
 pub type AnyError = Error<AnyBody>;
 
 /// The body of an error of any operation.
@@ -116,21 +116,21 @@ impl<E: ErrorBody> From<Error<E>> for AnyError {
     fn from(error: Error<E>) -> Self {
         match error {
             Error::Invalid(violations) => Self::Invalid(violations),
-            Error::Api { status, headers, body, raw, exchange } => {
-                Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, exchange }
+            Error::Api { status, headers, body, raw, request } => {
+                Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, request }
             }
-            Error::Unexpected { status, headers, body, reason, violations, truncated, exchange } => {
-                Self::Unexpected { status, headers, body, reason, violations, truncated, exchange }
+            Error::Unexpected { status, headers, body, reason, violations, truncated, request } => {
+                Self::Unexpected { status, headers, body, reason, violations, truncated, request }
             }
-            Error::TooLarge { status, headers, limit, exchange } => Self::TooLarge { status, headers, limit, exchange },
-            Error::Transport { source, exchange } => Self::Transport { source, exchange },
-            Error::Timeout { exchange } => Self::Timeout { exchange },
+            Error::TooLarge { status, headers, limit, request } => Self::TooLarge { status, headers, limit, request },
+            Error::Transport { source, request } => Self::Transport { source, request },
+            Error::Timeout { request } => Self::Timeout { request },
         }
     }
 }
 
 impl<E> Error<E> {
-    /// Returns the status of the answer, if one came.
+    /// Returns the status code of the response, if one was received.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api { status, .. } | Self::Unexpected { status, .. } | Self::TooLarge { status, .. } => Some(*status),
@@ -138,7 +138,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the headers of the answer, if one came.
+    /// Returns the headers of the response, if one was received.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api { headers, .. } | Self::Unexpected { headers, .. } | Self::TooLarge { headers, .. } => {
@@ -148,7 +148,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the body of the answer as it came, if one came; not of one that is too large.
+    /// Returns the body of the response as received, unless it is too large.
     pub fn body_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Api { raw: body, .. } | Self::Unexpected { body, .. } => Some(body),
@@ -156,7 +156,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what breaks the schema: of the request, if nothing was sent, or of the answer, if the client checks answers.
+    /// Returns the violations: of the request, if it was not sent, or of the response, if the client checks responses.
     pub fn violations(&self) -> Option<&Violations> {
         match self {
             Self::Invalid(violations) => Some(violations),
@@ -165,10 +165,10 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether the same call may succeed later: no whole answer came, or the status is 408, 425, 429 or 5xx, 501 aside. A certificate that
-    /// is not accepted stays so.
+    /// Returns whether the same call may succeed later: no complete response was received, or the status code is 408, 425, 429 or 5xx,
+    /// except 501. An invalid certificate is not retryable.
     ///
-    /// Whether the call may be repeated is another question: a request that got no answer may have been carried out.
+    /// Whether the call may be repeated is another question: a request without a response may have been carried out.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::TooLarge { .. } => false,
@@ -180,41 +180,41 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns what the server calls the request, to ask its people about it: from the usual headers, or the body. It is safe to show.
+    /// Returns the id of the request, for the server's support: from the usual headers, or the body. It is safe to show.
     pub fn request_id(&self) -> Option<String> {
         self.said()?.request_id.as_deref().map(str::to_owned)
     }
 
-    /// Returns what the server says about the error.
-    fn said(&self) -> Option<&Said> {
-        let exchange = self.exchange()?;
+    /// Returns the message and request id of the response.
+    fn said(&self) -> Option<&ErrorDetails> {
+        let request = self.request()?;
         let (headers, body) = (self.headers()?, self.body_bytes()?);
-        Some(exchange.said.get_or_init(|| Said::read(headers, body, &exchange.secrets)))
+        Some(request.said.get_or_init(|| ErrorDetails::read(headers, body, &request.secrets)))
     }
 
-    fn exchange(&self) -> Option<&Exchange> {
+    fn request(&self) -> Option<&RequestContext> {
         match self {
             Self::Invalid(_) => None,
-            Self::Api { exchange, .. }
-            | Self::Unexpected { exchange, .. }
-            | Self::TooLarge { exchange, .. }
-            | Self::Transport { exchange, .. }
-            | Self::Timeout { exchange } => Some(exchange),
+            Self::Api { request, .. }
+            | Self::Unexpected { request, .. }
+            | Self::TooLarge { request, .. }
+            | Self::Transport { request, .. }
+            | Self::Timeout { request } => Some(request),
         }
     }
 }
 
-/// What was called, and what must not be shown.
+/// The operation that was called, and the secrets that must not be shown.
 #[derive(Clone)]
-pub struct Exchange {
+pub struct RequestContext {
     method: &'static str,
     path: &'static str,
     secrets: Arc<Secrets>,
-    /// What the server says about an error, once it was asked for.
-    said: OnceLock<Said>,
+    /// The message and request id of the response, once they were read.
+    said: OnceLock<ErrorDetails>,
 }
 
-impl Exchange {
+impl RequestContext {
     pub(super) const fn new(method: &'static str, path: &'static str, secrets: Arc<Secrets>) -> Self {
         Self { method, path, secrets, said: OnceLock::new() }
     }
@@ -223,44 +223,44 @@ impl Exchange {
         Arc::clone(&self.secrets)
     }
 
-    pub(super) fn api<E>(&self, received: Received, body: E) -> Error<E> {
-        let Received { status, headers, body: raw, .. } = received;
-        Error::Api { status, headers: Box::new(headers), body, raw, exchange: Box::new(self.clone()) }
+    pub(super) fn api<E>(&self, received: RawResponse, body: E) -> Error<E> {
+        let RawResponse { status, headers, body: raw, .. } = received;
+        Error::Api { status, headers: Box::new(headers), body, raw, request: Box::new(self.clone()) }
     }
 
-    pub(crate) fn unexpected<E>(&self, received: Received, reason: impl Into<Undecodable>) -> Error<E> {
-        let Received { status, headers, body, truncated } = received;
+    pub(crate) fn unexpected<E>(&self, received: RawResponse, reason: impl Into<DecodeError>) -> Error<E> {
+        let RawResponse { status, headers, body, truncated } = received;
         let (reason, violations) = match reason.into() {
-            Undecodable::Invalid(violations) => {
+            DecodeError::Invalid(violations) => {
                 let violations = violations.hiding(&self.secrets);
                 (violations.to_string(), violations)
             }
-            Undecodable::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), SHOWN), Violations::default()),
+            DecodeError::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), SHOWN), Violations::default()),
         };
         let reason = reason.into_boxed_str();
-        let (headers, exchange) = (Box::new(headers), Box::new(self.clone()));
-        Error::Unexpected { status, headers, body, reason, violations, truncated, exchange }
+        let (headers, request) = (Box::new(headers), Box::new(self.clone()));
+        Error::Unexpected { status, headers, body, reason, violations, truncated, request }
     }
 
     pub(crate) fn too_large<E>(&self, status: StatusCode, headers: HeaderMap, limit: u64) -> Error<E> {
-        Error::TooLarge { status, headers: Box::new(headers), limit, exchange: Box::new(self.clone()) }
+        Error::TooLarge { status, headers: Box::new(headers), limit, request: Box::new(self.clone()) }
     }
 
     pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
-        let exchange = Box::new(self.clone());
+        let request = Box::new(self.clone());
         if error.is_timeout() {
-            Error::Timeout { exchange }
+            Error::Timeout { request }
         } else {
-            Error::Transport { source: error.without_url(), exchange }
+            Error::Transport { source: error.without_url(), request }
         }
     }
 
     pub(super) fn timeout<E>(&self) -> Error<E> {
-        Error::Timeout { exchange: Box::new(self.clone()) }
+        Error::Timeout { request: Box::new(self.clone()) }
     }
 }
 
-impl fmt::Debug for Exchange {
+impl fmt::Debug for RequestContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }
@@ -268,20 +268,22 @@ impl fmt::Debug for Exchange {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(exchange) = self.exchange() {
-            write!(f, "{exchange:?}: ")?;
+        if let Some(request) = self.request() {
+            write!(f, "{request:?}: ")?;
         }
         match self {
             Self::Invalid(violations) => write!(f, "the request was not sent: {violations}")?,
             Self::Api { status, .. } => write!(f, "{status}")?,
-            Self::Unexpected { status, reason, .. } => write!(f, "unexpected answer {status}: {reason}")?,
+            Self::Unexpected { status, reason, .. } => write!(f, "unexpected response {status}: {reason}")?,
             Self::TooLarge { status, limit, .. } => {
                 write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
             }
-            Self::Transport { source, exchange } => write!(f, "no whole answer came: {}", exchange.cause(source))?,
-            Self::Timeout { .. } => f.write_str("no whole answer came in time")?,
+            Self::Transport { source, request } => {
+                write!(f, "no complete response was received: {}", request.cause(source))?;
+            }
+            Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
         }
-        let Some(Said { message, request_id }) = self.said() else { return Ok(()) };
+        let Some(ErrorDetails { message, request_id }) = self.said() else { return Ok(()) };
         if let Some(message) = message {
             write!(f, ": {message}")?;
         }
@@ -292,8 +294,8 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-impl Exchange {
-    /// Returns the innermost cause: what the operating system or TLS says.
+impl RequestContext {
+    /// Returns the innermost cause: the error of the operating system or of TLS.
     fn cause(&self, error: &reqwest::Error) -> String {
         let mut cause: &dyn std::error::Error = error;
         while let Some(inner) = cause.source() {
@@ -307,27 +309,27 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => f.debug_tuple("Invalid").field(violations).finish(),
-            Self::Api { status, headers, body, exchange, .. } => {
+            Self::Api { status, headers, body, request, .. } => {
                 let mut shown = f.debug_struct("Api");
-                shown.field("call", exchange).field("status", status);
-                shown.field("headers", &exchange.secrets.headers(headers));
-                shown.field("body", &exchange.secrets.debug(body)).finish()
+                shown.field("call", request).field("status", status);
+                shown.field("headers", &request.secrets.headers(headers));
+                shown.field("body", &request.secrets.debug(body)).finish()
             }
-            Self::Unexpected { status, headers, body, reason, truncated, exchange, .. } => {
+            Self::Unexpected { status, headers, body, reason, truncated, request, .. } => {
                 let mut shown = f.debug_struct("Unexpected");
-                shown.field("call", exchange).field("status", status).field("reason", reason);
-                shown.field("headers", &exchange.secrets.headers(headers)).field("truncated", truncated);
-                shown.field("body", &Verbatim(exchange.secrets.quote(body, SHOWN))).finish()
+                shown.field("call", request).field("status", status).field("reason", reason);
+                shown.field("headers", &request.secrets.headers(headers)).field("truncated", truncated);
+                shown.field("body", &Unquoted(request.secrets.quote(body, SHOWN))).finish()
             }
-            Self::TooLarge { status, headers, limit, exchange } => {
+            Self::TooLarge { status, headers, limit, request } => {
                 let mut shown = f.debug_struct("TooLarge");
-                shown.field("call", exchange).field("status", status).field("limit", limit);
-                shown.field("headers", &exchange.secrets.headers(headers)).finish()
+                shown.field("call", request).field("status", status).field("limit", limit);
+                shown.field("headers", &request.secrets.headers(headers)).finish()
             }
-            Self::Transport { source, exchange } => {
-                f.debug_struct("Transport").field("call", exchange).field("cause", &exchange.cause(source)).finish()
+            Self::Transport { source, request } => {
+                f.debug_struct("Transport").field("call", request).field("cause", &request.cause(source)).finish()
             }
-            Self::Timeout { exchange } => f.debug_struct("Timeout").field("call", exchange).finish(),
+            Self::Timeout { request } => f.debug_struct("Timeout").field("call", request).finish(),
         }
     }
 }

@@ -1,16 +1,17 @@
-//! Lines of a text that comes in chunks, which end with LF, CR or both.
+//! Splits a text that is received in chunks into lines, which end with LF, CR or both.
 #![allow(dead_code, reason = "streams use it, and are optional")]
 
-/// What has come, and was not taken yet. Each byte is looked at once, and moved once at most for each chunk that begins within its line.
+/// The text that was received, and not returned yet. Each byte is visited once, and moved at most once for each chunk that starts within
+/// its line.
 #[derive(Debug, Default)]
 pub(crate) struct LineBuffer {
     buffer: Vec<u8>,
-    /// Where the next line begins.
+    /// The start of the next line.
     start: usize,
-    /// How much has been looked at.
+    /// The end of the text that was searched.
     seen: usize,
     after_return: bool,
-    /// Whether a line was taken.
+    /// Whether a line was returned.
     begun: bool,
 }
 
@@ -23,7 +24,7 @@ impl LineBuffer {
         self.buffer.extend_from_slice(chunk);
     }
 
-    /// Takes a line, if a whole one is there.
+    /// Returns the next line, if it is complete.
     pub(crate) fn next_line(&mut self) -> Option<Vec<u8>> {
         if self.after_return && self.start < self.buffer.len() {
             self.after_return = false;
@@ -44,12 +45,12 @@ impl LineBuffer {
         Some(self.unmarked(line))
     }
 
-    /// Returns what stands behind the last line that was taken.
+    /// Returns the text after the last line.
     pub(crate) fn rest(&self) -> &[u8] {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
-    /// Takes what stands behind the last line, if there is anything.
+    /// Takes the text after the last line, if there is any.
     pub(crate) fn take_rest(&mut self) -> Option<Vec<u8>> {
         let rest = self.buffer.split_off(self.start.min(self.buffer.len()));
         self.buffer.clear();
@@ -57,7 +58,7 @@ impl LineBuffer {
         if rest.is_empty() { None } else { Some(self.unmarked(rest)) }
     }
 
-    /// Takes the byte order mark off the first line.
+    /// Removes a byte order mark from the first line.
     fn unmarked(&mut self, line: Vec<u8>) -> Vec<u8> {
         if std::mem::replace(&mut self.begun, true) {
             return line;

@@ -1,28 +1,28 @@
-//! A member that may be absent, `null`, or a value.
+//! A property that may be absent, `null`, or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The value of a member that is optional and nullable: the three states mean three things to a server.
+/// The value of a property that is optional and nullable: the three states mean different things to a server.
 ///
-/// A field of this type is declared with `#[serde(default)]`: what is left out is absent, and the other way round.
+/// Declare a field of this type with `#[serde(default)]`: then a missing property is `Absent`, and `Absent` is not serialized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
-    /// The member is left out.
+    /// The property is absent.
     #[default]
     Absent,
-    /// The member is `null`.
+    /// The property is `null`.
     Null,
-    /// The member has a value.
+    /// The property has a value.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// Returns whether the member is left out.
+    /// Returns whether the property is absent.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Returns whether the member is `null`.
+    /// Returns whether the property is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -36,7 +36,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Returns the value; `None` if the member is `null` or left out.
+    /// Returns the value; `None` if the property is `null` or absent.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Absent | Self::Null => None,
@@ -61,7 +61,7 @@ impl<T> From<T> for Nullable<T> {
 }
 
 impl<T> From<Option<T>> for Nullable<T> {
-    /// Turns `None` into `null`: to leave the member out, say [`Nullable::Absent`].
+    /// Converts `None` to `null`; use [`Nullable::Absent`] to omit the property.
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }

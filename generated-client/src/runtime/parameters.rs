@@ -1,13 +1,13 @@
-//! Parameters (OpenAPI 3.0.3 §4.7.12): what a request does with each.
+//! Parameters (OpenAPI 3.0.3 §4.7.12).
 
 use serde::Serialize;
 
-use super::path;
+use super::ambiguity::{self, Ambiguities};
+use super::plain_value::PlainValue;
 use super::request::pointer;
 use super::schema::{Ref, Schema};
-use super::style::{Manner, Style};
-use super::tree::Tree;
-use super::unclear::{self, Unclear};
+use super::style::{Style, StyleEncoder};
+use super::url_path;
 use super::validate::check;
 use super::violation::{Location, Violations};
 
@@ -15,9 +15,9 @@ use super::violation::{Location, Violations};
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Parameter {
-    /// Where it goes, and its name.
+    /// The location and the name.
     pub(super) location: Location,
-    /// What its values must satisfy.
+    /// The schema.
     pub(super) schema: Ref,
     style: Style,
     explode: bool,
@@ -26,27 +26,27 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// A parameter in the path.
+    /// Creates a path parameter.
     pub const fn path(name: &'static str, schema: Ref) -> Self {
         Self::new(Location::Path(name), schema, Style::Simple)
     }
 
-    /// A parameter in the query.
+    /// Creates a query parameter.
     pub const fn query(name: &'static str, schema: Ref) -> Self {
         Self::new(Location::Query(name), schema, Style::Form).explode(true)
     }
 
-    /// A header.
+    /// Creates a header parameter.
     pub const fn header(name: &'static str, schema: Ref) -> Self {
         Self::new(Location::Header(name), schema, Style::Simple)
     }
 
-    /// A cookie.
+    /// Creates a cookie parameter.
     pub const fn cookie(name: &'static str, schema: Ref) -> Self {
         Self::new(Location::Cookie(name), schema, Style::Form).explode(true)
     }
 
-    /// Sets `style`; whether it explodes stays.
+    /// Sets `style`, but not `explode`.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
         self
@@ -64,13 +64,13 @@ impl Parameter {
         self
     }
 
-    /// Lets the slashes of values pass: of a parameter in a path, that its template writes as `{+name}`.
+    /// Keeps slashes in values, for a path parameter that is written as `{+name}`.
     pub const fn allow_slashes(mut self) -> Self {
         self.allow_slashes = true;
         self
     }
 
-    /// A parameter in the usual style of its place, with any value.
+    /// Creates a parameter in the default style of its location, for any value.
     pub(super) const fn of(location: Location) -> Self {
         match location {
             Location::Path(name) => Self::path(name, Ref::Inline(&Schema::ANY)),
@@ -89,47 +89,47 @@ impl Parameter {
         self.location.parameter().unwrap_or_default()
     }
 
-    /// Returns the pairs that a value becomes in a query or a cookie, encoded.
-    pub(super) fn pairs(&self, value: &Tree) -> Vec<String> {
-        self.manner().pairs(self.name(), value)
+    /// Returns the encoded pairs of a value, for a query or a cookie.
+    pub(super) fn encoded_pairs(&self, value: &PlainValue) -> Vec<String> {
+        self.encoder().encoded_pairs(self.name(), value)
     }
 
-    /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
-    pub(super) fn text(&self, value: &Tree) -> Option<String> {
-        self.manner().text(self.name(), value)
+    /// Returns the encoded text of a value, for a path or a header; `null` and empty lists have none.
+    pub(super) fn text(&self, value: &PlainValue) -> Option<String> {
+        self.encoder().text(self.name(), value)
     }
 
-    /// Returns what of a value would arrive as something else.
-    pub(super) fn unclear(&self, value: &Tree) -> Unclear {
-        unclear::check(self.manner(), value, self.location, &pointer(self.location))
+    /// Returns the ambiguities of a value.
+    pub(super) fn ambiguities(&self, value: &PlainValue) -> Ambiguities {
+        ambiguity::check(self.encoder(), value, self.location, &pointer(self.location))
     }
 
-    /// Returns why a text can't stand in the path, if it can't, as far as that depends on this parameter alone.
+    /// Returns why a text can't be in the path, if that depends on this parameter alone.
     pub(super) fn refusal(&self, text: &str) -> Option<&'static str> {
-        if self.allow_slashes || self.allow_reserved { path::refusal(text) } else { None }
+        if self.allow_slashes || self.allow_reserved { url_path::refusal(text) } else { None }
     }
 
-    fn manner(&self) -> Manner {
+    fn encoder(&self) -> StyleEncoder {
         let encode = match self.location {
             Location::Path(_) => match (self.allow_slashes, self.allow_reserved) {
-                (false, false) => path::encode,
-                (false, true) => path::encode_reserved_in_segment,
-                (true, false) => path::encode_segments,
-                (true, true) => path::encode_reserved_in_segments,
+                (false, false) => url_path::encode,
+                (false, true) => url_path::encode_reserved_in_segment,
+                (true, false) => url_path::encode_segments,
+                (true, true) => url_path::encode_reserved_in_segments,
             },
-            // What a header or a media type in it may hold is for HTTP to say; percent signs mean nothing there.
+            // Percent-encoding has no meaning in headers.
             Location::Header(_) => str::to_owned,
-            Location::Cookie(_) if self.style == Style::Cookie => path::encode_cookie,
-            _ if self.allow_reserved => path::encode_all_but_reserved,
-            _ => path::encode,
+            Location::Cookie(_) if self.style == Style::Cookie => url_path::encode_cookie,
+            _ if self.allow_reserved => url_path::encode_all_but_reserved,
+            _ => url_path::encode,
         };
-        Manner { style: self.style, explode: self.explode, encode }
+        StyleEncoder { style: self.style, explode: self.explode, encode }
     }
 }
 
-/// Optional parameters of an operation.
+/// The optional parameters of an operation.
 pub trait Params {
-    /// Writes those that are set.
+    /// Writes the parameters that are set.
     fn write(&self, parameters: &mut ParameterWriter<'_>);
 }
 
@@ -152,27 +152,27 @@ impl Params for () {
     fn write(&self, _: &mut ParameterWriter<'_>) {}
 }
 
-/// Takes parameters for a request.
-pub struct ParameterWriter<'a>(&'a mut dyn Sink);
+/// Writes parameters to a request.
+pub struct ParameterWriter<'a>(&'a mut dyn ParameterSink);
 
-/// A value that was judged by its type, and is written by what is left of it.
-pub(super) struct Given<'a> {
-    pub(super) tree: Tree,
-    pub(super) judge: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
+/// A parameter's value without its type, and a function that validates the original.
+pub(super) struct ParameterValue<'a> {
+    pub(super) value: PlainValue,
+    pub(super) check: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
 }
 
-/// Calls `take` with what a request needs of a value.
-pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(Given<'_>) -> R) -> R {
-    take(Given { tree: Tree::of(value), judge: &|schema, location| check(value, schema, location) })
+/// Calls `take` with a value without its type.
+pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(ParameterValue<'_>) -> R) -> R {
+    take(ParameterValue { value: PlainValue::of(value), check: &|schema, location| check(value, schema, location) })
 }
 
-/// What a request does with a parameter.
-pub(super) trait Sink {
-    fn parameter(&mut self, location: Location, value: Given<'_>);
+/// Takes parameters.
+pub(super) trait ParameterSink {
+    fn parameter(&mut self, location: Location, value: ParameterValue<'_>);
 }
 
 impl<'a> ParameterWriter<'a> {
-    pub(super) fn new(sink: &'a mut dyn Sink) -> Self {
+    pub(super) fn new(sink: &'a mut dyn ParameterSink) -> Self {
         Self(sink)
     }
 

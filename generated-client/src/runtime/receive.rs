@@ -1,29 +1,29 @@
-//! Reading a response by its status, within limits.
+//! Reads a response by its status code, within limits.
 
-use super::body::{self, MAX_ERROR_BODY, Received};
 use super::call::Response;
 use super::client::Settings;
-use super::decode::{Incoming, Reply};
-use super::error::{Error, ErrorBody, Exchange};
-use super::operation::{Answer, Operation, Read, select};
-use super::request::Arrived;
+use super::decode::{BufferedResponse, StreamingResponse};
+use super::error::{Error, ErrorBody, RequestContext};
+use super::operation::{BodyReader, Operation, ResponseSpec, select};
+use super::request::ResponseHead;
+use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::undeclared;
 
-/// Reads a response: all of it, unless it is a stream.
+/// Reads a response, completely unless it is a stream.
 pub(super) async fn receive<T: 'static, E: ErrorBody>(
     settings: &Settings,
     operation: &Operation<T>,
-    exchange: &Exchange,
-    arrived: Arrived,
+    context: &RequestContext,
+    head: ResponseHead,
     max_body: u64,
 ) -> Result<Response<T>, Error<E>> {
-    let Arrived { status, headers, answer } = arrived;
+    let ResponseHead { status, headers, response } = head;
     let success = operation.success(status, &headers);
-    if let Some(Answer { read: Read::Stream(take), schema, .. }) = success {
+    if let Some(ResponseSpec { read: BodyReader::Streaming(take), schema, .. }) = success {
         let (schema, check) = (*schema, settings.check_responses);
-        let (headers, exchange) = (headers.clone(), exchange.clone());
-        let incoming = Incoming { status, headers, answer, exchange, schema, check, max_body };
-        let (headers, secrets) = (incoming.headers.clone(), incoming.exchange.secrets());
+        let (headers, context) = (headers.clone(), context.clone());
+        let incoming = StreamingResponse { status, headers, response, request: context, schema, check, max_body };
+        let (headers, secrets) = (incoming.headers.clone(), incoming.request.secrets());
         return Ok(Response { status, headers, body: take(incoming), secrets });
     }
     let is_checked = settings.check_responses;
@@ -32,54 +32,54 @@ pub(super) async fn receive<T: 'static, E: ErrorBody>(
     let undeclared = undeclared.flatten();
     let may_succeed = success.is_some() || undeclared.is_some();
     let limit = if may_succeed { max_body } else { MAX_ERROR_BODY };
-    if may_succeed && body::is_longer(&answer, limit) {
-        return Err(exchange.too_large(status, headers, limit));
+    if may_succeed && response_body::is_longer(&response, limit) {
+        return Err(context.too_large(status, headers, limit));
     }
-    let read = body::read(answer, limit).await;
-    let body::Body { bytes: body, truncated } = read.map_err(|error| exchange.transport(error))?;
+    let read = response_body::read(response, limit).await;
+    let response_body::Body { bytes: body, truncated } = read.map_err(|error| context.transport(error))?;
     if may_succeed && truncated {
-        return Err(exchange.too_large(status, headers, limit));
+        return Err(context.too_large(status, headers, limit));
     }
-    let received = Received { status, headers, body, truncated };
-    if let Some(body) = undeclared.and_then(|answer| undeclared::read(answer, &received)) {
-        return Ok(Response { status, headers: received.headers, body, secrets: exchange.secrets() });
+    let received = RawResponse { status, headers, body, truncated };
+    if let Some(body) = undeclared.and_then(|response| undeclared::read(response, &received)) {
+        return Ok(Response { status, headers: received.headers, body, secrets: context.secrets() });
     }
     match success {
-        Some(success) => succeed(success, exchange, received, is_checked),
-        None => Err(fail(exchange, received.cut(MAX_ERROR_BODY), is_checked)),
+        Some(success) => succeed(success, context, received, is_checked),
+        None => Err(fail(context, received.truncate(MAX_ERROR_BODY), is_checked)),
     }
 }
 
 fn succeed<T, E: ErrorBody>(
-    success: &Answer<T>,
-    exchange: &Exchange,
-    received: Received,
+    success: &ResponseSpec<T>,
+    context: &RequestContext,
+    received: RawResponse,
     check: bool,
 ) -> Result<Response<T>, Error<E>> {
     let read = match success.read {
-        Read::Whole(decode) => decode(&Reply::new(&received, success.schema, check)),
-        Read::Stream(_) => Err("the document declares a stream".into()),
+        BodyReader::Buffered(decode) => decode(&BufferedResponse::new(&received, success.schema, check)),
+        BodyReader::Streaming(_) => Err("the document declares a stream".into()),
     };
     match read {
         Ok(body) => {
-            let Received { status, headers, .. } = received;
-            Ok(Response { status, headers, body, secrets: exchange.secrets() })
+            let RawResponse { status, headers, .. } = received;
+            Ok(Response { status, headers, body, secrets: context.secrets() })
         }
-        Err(reason) => Err(exchange.unexpected(received, reason)),
+        Err(reason) => Err(context.unexpected(received, reason)),
     }
 }
 
-fn fail<E: ErrorBody>(exchange: &Exchange, received: Received, check: bool) -> Error<E> {
+fn fail<E: ErrorBody>(context: &RequestContext, received: RawResponse, check: bool) -> Error<E> {
     match select(E::RESPONSES, received.status, &received.headers) {
         Some(_) if received.truncated => {
-            exchange.unexpected(received, "the body is longer than 1 MiB, and the rest of it was not read")
+            context.unexpected(received, "the body is longer than 1 MiB, and the rest of it was not read")
         }
-        Some(Answer { read: Read::Whole(decode), schema, .. }) => {
-            match decode(&Reply::new(&received, *schema, check)) {
-                Ok(body) => exchange.api(received, body),
-                Err(reason) => exchange.unexpected(received, reason),
+        Some(ResponseSpec { read: BodyReader::Buffered(decode), schema, .. }) => {
+            match decode(&BufferedResponse::new(&received, *schema, check)) {
+                Ok(body) => context.api(received, body),
+                Err(reason) => context.unexpected(received, reason),
             }
         }
-        _ => exchange.unexpected(received, "the document does not declare this status"),
+        _ => context.unexpected(received, "the document does not declare this status"),
     }
 }

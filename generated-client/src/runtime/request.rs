@@ -1,4 +1,4 @@
-//! Sending a request.
+//! Builds and sends requests.
 
 use std::time::Duration;
 
@@ -8,41 +8,41 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
-use super::body::{self, MAX_ERROR_BODY, Received};
+use super::ambiguity::{BLANKS, has_blank_ends};
 use super::call::Response;
 use super::client::{Client, Settings, header};
-use super::credential::{Credential, Placed};
-use super::error::{Error, ErrorBody, Exchange};
+use super::credential::{Credential, CredentialPlacement};
+use super::error::{Error, ErrorBody, RequestContext};
 use super::header_rules::is_framing;
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Operation;
-use super::path::{self, Escape};
-use super::payload::Content;
 use super::receive::receive;
+use super::redact::Secrets;
 use super::redirect::{self, Redirects};
-use super::scrub::Secrets;
+use super::request_body::Content;
+use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::server_url::{BaseUrl, expanded, is_relative};
-use super::unclear::{BLANKS, has_blank_ends};
+use super::url_path::{self, Escape};
 use super::violation::{Location, Violation, Violations};
 
-/// What a call has gathered.
+/// The parts of a request that a call has collected.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct RequestParts {
     pub(super) path: Vec<(&'static str, String)>,
-    /// Encoded, as are the cookies.
+    /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
-    /// What of it can't be sent, validated or not.
+    /// Violations that make the request impossible to send, validated or not.
     pub(crate) unsendable: Violations,
-    /// What of it must not be shown.
+    /// Parts that must not be shown.
     pub(super) secrets: Secrets,
 }
 
-impl Draft {
+impl RequestParts {
     pub(super) fn new(timeout: Duration, max_body: u64) -> Self {
         Self {
             path: Vec::new(),
@@ -57,7 +57,7 @@ impl Draft {
         }
     }
 
-    /// Sets a header, in place of one of the same name.
+    /// Sets a header, and replaces one of the same name.
     pub(super) fn insert_header(&mut self, location: Location, name: &str, value: &str) {
         if has_blank_ends(value) {
             let sentence = format!("the header {name:?} {BLANKS}");
@@ -65,7 +65,7 @@ impl Draft {
         }
         match header(name, value) {
             Some((name, _)) if is_framing(&name) => {
-                let sentence = format!("the header `{name}` can't be given: the HTTP client sets it");
+                let sentence = format!("the header `{name}` can't be set: only the HTTP client sets it");
                 self.unsendable.merge(refused(location, sentence));
             }
             Some((name, value)) => {
@@ -76,26 +76,26 @@ impl Draft {
     }
 }
 
-/// A request that may be sent, or sent on.
+/// A request that is ready to be sent.
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
-    /// The user name and password that go along.
+    /// The user name and password for HTTP Basic authentication.
     pub(super) basic: Option<(String, String)>,
 }
 
-/// Sends a request, follows redirects, and reads the answer by its status.
+/// Sends a request, follows redirects, and decodes the response by its status code.
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
-    mut draft: Draft,
+    mut draft: RequestParts,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
     let secrets = std::mem::take(&mut draft.secrets).with_shared(&settings.secrets);
-    let exchange = Exchange::new(operation.method, operation.path, secrets);
+    let context = RequestContext::new(operation.method, operation.path, secrets);
     let max_body = draft.max_body;
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
@@ -106,27 +106,27 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
             return Err(Error::Invalid(violations));
         }
     };
-    // Preparing is part of the call, and can't be interrupted: what took too long is not sent.
+    // Building the request is part of the call, and can't be interrupted: if it took too long, nothing is sent.
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-        return Err(exchange.timeout());
+        return Err(context.timeout());
     }
-    let follow = settings.redirects != Redirects::None && !operation.answers_with_redirect();
+    let follow = settings.redirects != Redirects::None && !operation.declares_redirect();
     let work = async {
-        match exchange_all(settings, request, follow).await {
-            Ok(arrived) => receive(settings, &operation, &exchange, arrived, max_body).await,
-            Err(Failure::Redirect(received, reason)) => Err(exchange.unexpected(*received, reason)),
-            Err(Failure::Transport(error)) => Err(exchange.transport(error)),
+        match send_following_redirects(settings, request, follow).await {
+            Ok(head) => receive(settings, &operation, &context, head, max_body).await,
+            Err(Failure::Redirect(received, reason)) => Err(context.unexpected(*received, reason)),
+            Err(Failure::Transport(error)) => Err(context.transport(error)),
         }
     };
     match deadline {
-        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(exchange.timeout())),
+        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(context.timeout())),
         None => work.await,
     }
 }
 
-/// Puts a request together; what can't be sent is a violation.
-fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Result<Request, Violations> {
-    let path = path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
+/// Builds a request; a part that can't be sent is a violation.
+fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts) -> Result<Request, Violations> {
+    let path = url_path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     draft.unsendable.into_result()?;
     let credentials = credentials(settings, operation.security);
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
@@ -140,11 +140,13 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
         None => None,
     };
     for credential in credentials {
-        match credential.placed() {
-            Placed::Basic { username, password } => basic = Some((username, password)),
-            Placed::Header(name, value) => insert_secret(&mut headers, name, &value),
-            Placed::Query(name, value) => query.push(pair(name, &value)),
-            Placed::Cookie(name, value) => cookies.push(format!("{name}={}", path::encode_cookie(&value))),
+        match credential.placement() {
+            CredentialPlacement::Basic { username, password } => basic = Some((username, password)),
+            CredentialPlacement::Header(name, value) => insert_secret(&mut headers, name, &value),
+            CredentialPlacement::Query(name, value) => query.push(pair(name, &value)),
+            CredentialPlacement::Cookie(name, value) => {
+                cookies.push(format!("{name}={}", url_path::encode_cookie(&value)));
+            }
         }
     }
     if !cookies.is_empty() {
@@ -159,8 +161,7 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: Draft) -> Re
     Ok(Request { method, url, headers, body, basic })
 }
 
-/// Returns where an operation is served. A base URL that the user gave stands for all servers that the document names, but not for a path
-/// on them.
+/// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
 fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violations> {
     let Some(server) = server else { return Ok(settings.base_url.clone()) };
     let resolved = expanded(server, &settings.server_variables).and_then(|url| match is_relative(&url) {
@@ -191,7 +192,7 @@ fn lacks_boundary(media_type: &str) -> bool {
     media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
-/// Returns the media type of a multipart body that the user put together, with the boundary that the body begins with (RFC 2046 §5.1.1).
+/// Returns the media type of a multipart body that the user assembled, with the boundary that the body starts with (RFC 2046 §5.1.1).
 fn with_boundary(media_type: &str, bytes: &[u8]) -> Result<String, Violations> {
     let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| str::from_utf8(line).ok());
     let boundary = first.and_then(|line| line.trim_end().strip_prefix("--"));
@@ -207,23 +208,23 @@ pub(super) fn refused_path(escape: &Escape) -> Violations {
     Violation::new(location, pointer(location), "path", escape.reason.to_owned()).into()
 }
 
-/// Says that a part of a request can't be sent.
+/// Returns the violation for a part of a request that can't be sent.
 pub(super) fn unsendable(location: Location, part: &str) -> Violations {
     refused(location, format!("{part} can't be sent: it has characters that HTTP does not allow there"))
 }
 
-/// Says that a request can't be sent, with why.
+/// Returns the violation for a request that can't be sent.
 fn refused(location: Location, sentence: String) -> Violations {
     Violation::new(location, pointer(location), "http", sentence).into()
 }
 
-/// Returns where the value of a parameter stands, as a JSON pointer.
+/// Returns the JSON pointer of a parameter's value.
 pub(super) fn pointer(location: Location) -> String {
     let name = location.parameter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     name.map(|name| format!("/{name}")).unwrap_or_default()
 }
 
-/// Returns the credentials of the first alternative for which all are there; none if there is no such alternative.
+/// Returns the credentials of the first alternative that is complete; none if there is no such alternative.
 fn credentials<'a>(settings: &'a Settings, alternatives: &[&[&str]]) -> Vec<&'a Credential> {
     let given = alternatives
         .iter()
@@ -239,69 +240,73 @@ fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
 }
 
 fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", path::encode(name), path::encode(value))
+    format!("{}={}", url_path::encode(name), url_path::encode(value))
 }
 
-/// Why no answer came that could be read.
+/// Why there is no response to decode.
 enum Failure {
     Transport(reqwest::Error),
-    /// A redirect that was not followed, and why.
-    Redirect(Box<Received>, &'static str),
+    /// A redirect that was not followed, with the reason.
+    Redirect(Box<RawResponse>, &'static str),
 }
 
-/// An answer whose body is still on its way.
-pub(super) struct Arrived {
+/// A response whose body was not read yet.
+pub(super) struct ResponseHead {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) answer: reqwest::Response,
+    pub(super) response: reqwest::Response,
 }
 
-/// Sends a request, and on where the answers lead.
-async fn exchange_all(settings: &Settings, mut request: Request, follow: bool) -> Result<Arrived, Failure> {
+/// Sends a request, and follows redirects.
+async fn send_following_redirects(
+    settings: &Settings,
+    mut request: Request,
+    follow: bool,
+) -> Result<ResponseHead, Failure> {
     let mut followed = 0;
     loop {
-        let arrived = exchange_one(settings, &request).await.map_err(Failure::Transport)?;
-        let has_left = arrived.answer.url().origin() != request.url.origin();
+        let head = send_once(settings, &request).await.map_err(Failure::Transport)?;
+        let has_left = head.response.url().origin() != request.url.origin();
         let next = if follow && !has_left {
-            redirect::target(arrived.status, &arrived.headers, arrived.answer.url(), &request.method)
+            redirect::target(head.status, &head.headers, head.response.url(), &request.method)
         } else {
             None
         };
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
-            None => return Ok(arrived),
+            None => return Ok(head),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
             Some(Ok(next)) => redirect::follow(&mut request, next, settings.redirects, settings.http.confined).err(),
         };
         if let Some(reason) = refusal {
-            let Arrived { status, headers, answer } = arrived;
-            let body::Body { bytes, truncated } =
-                body::read(answer, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
-            let received = Received { status, headers, body: bytes, truncated };
+            let ResponseHead { status, headers, response } = head;
+            let response_body::Body { bytes, truncated } =
+                response_body::read(response, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
+            let received = RawResponse { status, headers, body: bytes, truncated };
             return Err(Failure::Redirect(Box::new(received), reason));
         }
         followed += 1;
     }
 }
 
-async fn exchange_one(settings: &Settings, request: &Request) -> Result<Arrived, reqwest::Error> {
+async fn send_once(settings: &Settings, request: &Request) -> Result<ResponseHead, reqwest::Error> {
     let client = &settings.http.client;
     let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
-    // A header that the user gave takes the place of the credential.
+    // A header that the user set replaces the credential.
     if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
     {
         sent = sent.basic_auth(username, Some(password));
     }
     match &request.body {
         Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
-        // Some servers insist on being told that there is nothing (RFC 9110 §8.6); hyper keeps it to itself.
+        // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
         _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
             sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         _ => {}
     }
-    let mut answer = sent.send().await?;
-    let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-    Ok(Arrived { status, headers, answer })
+    let mut response = sent.send().await?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(ResponseHead { status, headers, response })
 }

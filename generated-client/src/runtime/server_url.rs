@@ -1,4 +1,4 @@
-//! Base URLs: given by the user, or those of servers with their variables filled in (OpenAPI 3.0.3 §4.7.5, §4.7.6).
+//! Base URLs: of the user, or of servers with their variables expanded (OpenAPI 3.0.3 §4.7.5, §4.7.6).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,29 +15,29 @@ use crate::settings::SERVER_VARIABLES;
 /// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
 #[derive(Clone, Copy, Debug)]
 pub struct ServerVariable {
-    /// The URL of the server, with its variables in braces.
+    /// The URL template of the server.
     pub server: &'static str,
     /// The name.
     pub name: &'static str,
-    /// The value that holds when none is set.
+    /// The default value.
     pub default: &'static str,
-    /// The values that may be set; none listed allows any.
+    /// The allowed values; empty allows any.
     pub values: &'static [&'static str],
 }
 
-/// Where requests go.
+/// A base URL.
 #[derive(Clone)]
 pub(super) struct BaseUrl {
-    /// Without a slash at the end, and without user name and password.
+    /// Without a slash at the end, user name and password.
     pub(super) url: String,
-    /// The user name and password that stood in the URL.
+    /// The user name and password of the URL.
     pub(super) userinfo: Option<Credential>,
 }
 
 impl BaseUrl {
-    /// Reads a URL of http or https that has no query and no fragment.
+    /// Parses an http or https URL without query and fragment.
     pub(super) fn parse(text: &str) -> Result<Self, BuildError> {
-        // A URL parser takes `http:///a` and `http:a` for `http://a`, so a variable that is empty would let the path become the host.
+        // A URL parser reads `http:///a` and `http:a` as `http://a`, so an empty variable would turn the path into the host.
         let after_scheme = text.split_once("://").map(|(_, rest)| rest);
         if after_scheme.is_none_or(|rest| rest.starts_with(['/', '\\'])) {
             return Err(BuildError::BaseUrl);
@@ -53,7 +53,7 @@ impl BaseUrl {
         Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), userinfo })
     }
 
-    /// Resolves a relative URL of a server, which can't leave the origin.
+    /// Resolves the relative URL of a server, which can't leave the origin.
     pub(super) fn join(&self, relative: &str) -> Result<Self, BuildError> {
         let base = Url::parse(&format!("{}/", self.url)).map_err(|_| BuildError::BaseUrl)?;
         let url = base.join(relative).map_err(|_| BuildError::BaseUrl)?;
@@ -76,12 +76,13 @@ fn userinfo(url: &Url) -> Option<Credential> {
     is_there.then(|| Credential::basic(decoded(url.username()), decoded(url.password().unwrap_or_default())))
 }
 
-/// Returns whether the URL of a server says nothing of the host: the document means its own.
+/// Returns whether the URL of a server has no host.
 pub(super) fn is_relative(server: &str) -> bool {
     !server.contains("://") && !server.starts_with('{')
 }
 
-/// Fills the variables into the URL of a server. A value stays in the part of the URL where the default stands, and moves no other part.
+/// Expands the variables in the URL of a server. A value may only be in the part of the URL that its default is in, and must not move
+/// another part.
 pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
     let variables: Vec<&ServerVariable> =
         SERVER_VARIABLES.iter().filter(|variable| variable.server == server).collect();
@@ -91,7 +92,7 @@ pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> 
     if let Some(ServerVariable { name, .. }) = variables.iter().find(unlisted) {
         return Err(BuildError::ServerVariable { name });
     }
-    // What the document itself lists may stand anywhere.
+    // Values that the document lists may change any part.
     let usual_value = |variable: &ServerVariable| {
         if variable.values.is_empty() { variable.default } else { value_of(variable) }
     };
@@ -108,7 +109,7 @@ pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> 
     Ok(filled.url)
 }
 
-/// A part of a URL, with the delimiters that make it one.
+/// A component of a URL, with its delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Scheme,
@@ -116,16 +117,16 @@ enum Part {
     Host,
     Port,
     Path,
-    /// Or a fragment.
+    /// Query or fragment.
     Query,
 }
 
-/// The URL of a server whose variables have values.
+/// An expanded URL of a server.
 struct Filled {
     url: String,
-    /// The part that each byte belongs to.
+    /// The component of each byte.
     parts: Vec<Part>,
-    /// What the URL is made of, in order; of variables, and of the text between them.
+    /// The pieces of the URL, in order: variables, and the text between them.
     pieces: Vec<Piece>,
 }
 
@@ -159,7 +160,8 @@ impl Filled {
         Self { parts: parts(&url), url, pieces }
     }
 
-    /// Returns whether every text between variables is in the part where it is in `usual`, and every value in a part that its default allows.
+    /// Returns whether every text between variables is in the same component as in `usual`, and every value in a component that its default
+    /// allows.
     fn keeps_parts_of(&self, usual: &Self) -> bool {
         let stays = |(piece, before): (&Piece, &Piece)| {
             let (now, then) = (self.parts_of(piece), usual.parts_of(before));
@@ -168,7 +170,7 @@ impl Filled {
             }
             let text = self.url.get(piece.range.clone()).unwrap_or_default();
             let allowed = usual.allowed(&before.range);
-            // Parsers of URLs drop some blanks, and decode what is encoded in a host.
+            // URL parsers drop some blanks, and decode the host.
             let is_odd = |sign: char| sign.is_control() || sign.is_whitespace() || sign == '\\';
             let is_decoded = now.contains(&Part::Host) && text.contains('%');
             !text.contains(is_odd) && !is_decoded && now.iter().all(|part| allowed.contains(part))
@@ -181,7 +183,7 @@ impl Filled {
         self.parts.get(piece.range.clone()).unwrap_or_default()
     }
 
-    /// Returns the parts that a value may be in, by where its default stands.
+    /// Returns the components that a value may be in, from where its default is.
     fn allowed(&self, range: &Range<usize>) -> Vec<Part> {
         use Part::{Host, Path, Port, Scheme};
         let covered = self.parts.get(range.clone()).unwrap_or_default();
@@ -199,7 +201,7 @@ impl Filled {
             };
             allowed.extend(default);
         }
-        // The whole host may bring its port, and the whole URL its path.
+        // A value that is the whole host may include the port, and one that is the whole URL the path.
         let is_whole_host = before != Some(Host) && !matches!(after, Some(Host | Port));
         if allowed.contains(&Host) && is_whole_host {
             allowed.push(Port);
@@ -210,7 +212,7 @@ impl Filled {
         allowed
     }
 
-    /// Counts the segments of the path that a URL parser resolves.
+    /// Counts the path segments that a URL parser resolves.
     fn dot_segments(&self) -> usize {
         let is_path = |(_, part): &(u8, &Part)| **part == Part::Path;
         let path: Vec<u8> = self.url.bytes().zip(&self.parts).filter(is_path).map(|(byte, _)| byte).collect();
@@ -219,7 +221,7 @@ impl Filled {
     }
 }
 
-/// Returns the part that each byte of a URL belongs to, as a parser of URLs reads it; of a relative one, too.
+/// Returns the component of each byte of a URL, as a URL parser does, also for relative URLs.
 fn parts(url: &str) -> Vec<Part> {
     let find = |from: usize, wanted: &[char]| {
         url.get(from..).and_then(|rest| rest.find(wanted)).map_or(url.len(), |offset| from + offset)

@@ -1,76 +1,76 @@
-//! Successes with a status that the document does not declare: `201` where it says `200`, with the same body.
+//! Successes with an undeclared status code: `201` instead of `200`, with the same body.
 
 use std::any::TypeId;
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::body::Received;
-use super::composed::composed;
-use super::decode::Reply;
+use super::decode::BufferedResponse;
 use super::error::ErrorBody;
-use super::exact::Exact;
-use super::operation::{Answer, Operation, Read, select};
+use super::lossless_json::LosslessJson;
+use super::operation::{BodyReader, Operation, ResponseSpec, select};
+use super::response_body::RawResponse;
 use super::schema::{Ref, Schema, Types};
+use super::subschemas::composed;
 use super::validate::check_received;
-use super::walk::holds;
+use super::validator::is_valid;
 
-/// Returns the success that a response may be whose status no success is declared for: the only one that is.
+/// Returns the declared success that a response with an undeclared status code may be: the only one.
 ///
-/// `206`, `207`, `208` and `226` say that the body is something else: a part, several answers, a difference.
+/// `206`, `207`, `208` and `226` mean that the body is something else: a part, several responses, a difference.
 pub(super) fn success<T: 'static, E: ErrorBody>(
     operation: &Operation<T>,
     status: StatusCode,
     headers: &HeaderMap,
-) -> Option<&'static Answer<T>> {
+) -> Option<&'static ResponseSpec<T>> {
     if !status.is_success() || matches!(status.as_u16(), 206..=208 | 226) {
         return None;
     }
     if select(E::RESPONSES, status, headers).is_some() {
         return None;
     }
-    operation.only_success(headers).filter(|answer| matches!(answer.read, Read::Whole(_)))
+    operation.only_success(headers).filter(|answer| matches!(answer.read, BodyReader::Buffered(_)))
 }
 
-/// Reads a response as that success, if it surely is one.
-pub(super) fn read<T: 'static>(success: &Answer<T>, received: &Received) -> Option<T> {
-    let Read::Whole(decode) = success.read else { return None };
+/// Decodes a response as that success, if it certainly is one.
+pub(super) fn read<T: 'static>(success: &ResponseSpec<T>, received: &RawResponse) -> Option<T> {
+    let BodyReader::Buffered(decode) = success.read else { return None };
     let is_surely = match success.schema {
         Some(schema) => is_surely_of(&received.body, schema.get()),
         None => TypeId::of::<T>() == TypeId::of::<()>() && received.body.is_empty(),
     };
-    if is_surely { decode(&Reply::new(received, success.schema, false)).ok() } else { None }
+    if is_surely { decode(&BufferedResponse::new(received, success.schema, false)).ok() } else { None }
 }
 
 fn is_surely_of(body: &[u8], schema: &'static Schema) -> bool {
-    let Ok(exact) = Exact::read(body) else { return false };
+    let Ok(exact) = LosslessJson::read(body) else { return false };
     let is_valid = check_received(&exact, schema).is_ok();
     is_valid && exact.into_value().is_ok_and(|value| is_typical(&value, schema))
 }
 
-/// Returns whether a value that satisfies a schema has something of it that other values would lack. A schema that takes anything proves
-/// nothing.
+/// Returns whether a value that satisfies a schema has something specific to it. A schema that allows anything proves nothing.
 fn is_typical(value: &Value, schema: &'static Schema) -> bool {
     let mut parts = composed(&[schema]).into_iter().enumerate();
-    // The first is the schema itself, which holds.
-    parts.any(|(index, part)| is_typical_of(value, part) && (index == 0 || holds(value, part)))
+    // The first one is the schema itself, which the value satisfies.
+    parts.any(|(index, part)| is_typical_of(value, part) && (index == 0 || is_valid(value, part)))
 }
 
-/// An object has at least one of the declared properties; a map, whose names are not declared, holds objects that have, and so does an array
-/// of objects.
+/// Returns whether an object has a declared property; a map, whose names are not declared, must have values that do, and an array items.
 fn is_typical_of(value: &Value, schema: &'static Schema) -> bool {
     let is_told = |value: &Value, schema: Option<Ref>| schema.is_some_and(|schema| is_typical(value, schema.get()));
     match value {
         Value::Null => false,
         Value::Object(members) if schema.properties.is_empty() => {
             !members.is_empty()
-                && members.values().all(|member| member.is_object() && is_told(member, schema.additional))
+                && members.values().all(|member| member.is_object() && is_told(member, schema.additional_properties))
         }
         Value::Object(members) => schema.properties.iter().any(|property| members.contains_key(property.name)),
         Value::Array(items) => {
             let mut objects = items.iter().filter(|item| item.is_object());
             schema.types != Types::ANY && !items.is_empty() && objects.all(|item| is_told(item, schema.items))
         }
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => schema.types != Types::ANY || schema.values.is_some(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            schema.types != Types::ANY || schema.enum_values.is_some()
+        }
     }
 }

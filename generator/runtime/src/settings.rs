@@ -1,11 +1,11 @@
-//! What codegen knows and the runtime asks for; these values are for the runtime's own tests.
+//! Crate configuration. Codegen writes this file; the values here are for the tests of the runtime.
 
 use crate::runtime::client::ServerVariable;
 
-/// Where requests go when the builder is told nothing.
+/// Default base URL.
 pub(crate) const DEFAULT_BASE_URL: Option<&str> = None;
 
-/// The variables in the URLs of servers.
+/// Server variables.
 pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[
     ServerVariable { server: "http://{host}:{port}/{base}", name: "host", default: "127.0.0.1", values: &[] },
     ServerVariable { server: "http://{host}:{port}/{base}", name: "port", default: "1", values: &[] },
@@ -23,7 +23,7 @@ pub(crate) const SERVER_VARIABLES: &[ServerVariable] = &[
     ServerVariable { server: "/{base}/x", name: "base", default: "v1", values: &[] },
 ];
 
-/// The security schemes that operations ask for, unless they say otherwise.
+/// Default security requirements of operations.
 pub(crate) const SECURITY: &[&[&str]] = &[];
 
 /// Names of properties whose values are never shown.

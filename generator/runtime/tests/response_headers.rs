@@ -1,4 +1,4 @@
-//! Reading the headers of answers as what the document says they are.
+//! Reading the headers of responses as what the document says they are.
 
 use std::collections::BTreeMap;
 
@@ -84,8 +84,8 @@ fn an_array_that_holds_itself_ends() {
 #[test]
 fn a_schema_that_is_a_part_of_itself_asks_for_no_type() {
     fn whole() -> &'static Schema {
-        const WHOLE: &Schema = &Schema::ANY.all_of(&[Ref::Of(whole), Ref::Of(whole)]);
-        WHOLE
+        const INTEGER_2020: &Schema = &Schema::ANY.all_of(&[Ref::Of(whole), Ref::Of(whole)]);
+        INTEGER_2020
     }
     assert_eq!(read(Header::simple("X-A", Ref::Of(whole)), &["a"]), Ok(Some("a".to_owned())));
 }
@@ -108,7 +108,7 @@ fn what_is_no_text_is_an_error() {
     headers.insert("x-a", HeaderValue::from_bytes(b"\xff").expect("a value"));
     let error = headers.__declared::<String>(&simple(&Schema::STRING)).expect_err("an error");
 
-    assert_eq!(error.to_string(), "the header `X-A`: no text in UTF-8");
+    assert_eq!(error.to_string(), "the header `X-A`: not text in UTF-8");
 }
 
 #[test]

@@ -20,9 +20,9 @@ pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let discriminators: Vec<TokenStream> = layout.object.discriminator_fields.iter().map(discriminator).collect();
     let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
     let setters = layout.fields.iter().map(|field| setter(context, field));
-    let additional = layout.additional_properties.as_ref().map(|(name, values)| quote!(#name(rest #values)));
+    let additional = layout.additional_properties.as_ref().map(|(name, values)| quote!(#name(additional #values)));
     let setters = setters.chain(additional);
-    quote!(setters!(#name #discriminators => #(#setters),*);)
+    quote!(builder!(#name #discriminators => #(#setters),*);)
 }
 
 fn discriminator(field: &DiscriminatorField) -> TokenStream {

@@ -101,7 +101,7 @@ fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &EnumValues) 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 const LISTED: &[(schema::Literal, #name)] = &[#((#literals, #name::#variants)),*];
-                values::one_of(deserializer, LISTED, Self::Unknown)
+                enum_de::deserialize_literals(deserializer, LISTED, Self::Unknown)
             }
         }
         #validate

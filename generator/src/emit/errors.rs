@@ -43,7 +43,7 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
         let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
         quote! {
             impl ErrorBody for #name {
-                const RESPONSES: &'static [Answer<Self>] = &[#(#decoders),*];
+                const RESPONSES: &'static [ResponseSpec<Self>] = &[#(#decoders),*];
             }
         }
     });
@@ -112,12 +112,12 @@ fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
 }
 
 fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &Ident) -> TokenStream {
-    let (json, bytes) = (quote!(decode::boxed_json(reply)), quote!(decode::bytes(reply).map(Box::new)));
+    let (json, bytes) = (quote!(decode::boxed_json(response)), quote!(decode::bytes(response).map(Box::new)));
     let decode = match content {
-        Content::Empty => quote!(decode::empty(reply)),
-        Content::Text => quote!(decode::text(reply).map(String::into_boxed_str)),
+        Content::Empty => quote!(decode::empty(response)),
+        Content::Text => quote!(decode::text(response).map(String::into_boxed_str)),
         // A `Box<str>` is not boxed again.
-        Content::String(Shape::String, _) => quote!(decode::json(reply)),
+        Content::String(Shape::String, _) => quote!(decode::json(response)),
         Content::Json(..) | Content::String(..) => json,
         Content::Bytes | Content::Events(_) | Content::JsonLines(..) => bytes,
     };
@@ -130,13 +130,15 @@ fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &I
         _ => None,
     };
     let read = into_variant(status, content, variant, &decode);
-    let Content::String(shape, _) = content else { return quote!(Answer::new(#statuses, |reply| #read)#schema) };
-    let text = quote!(decode::text_as(reply));
+    let Content::String(shape, _) = content else {
+        return quote!(ResponseSpec::new(#statuses, |response| #read)#schema);
+    };
+    let text = quote!(decode::text_as(response));
     let text = if *shape == Shape::String { text } else { quote!(#text.map(Box::new)) };
     let text = into_variant(status, content, variant, &text);
     quote! {
-        Answer::new(#statuses, |reply| #read).media_type("application/json")#schema,
-        Answer::new(#statuses, |reply| #text).media_type("*/*")#schema
+        ResponseSpec::new(#statuses, |response| #read).media_type("application/json")#schema,
+        ResponseSpec::new(#statuses, |response| #text).media_type("*/*")#schema
     }
 }
 
@@ -145,7 +147,7 @@ fn into_variant(status: Status, content: &Content, variant: &Ident, decode: &Tok
     match (status, content) {
         (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
         (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
-        (_, _) => quote!(#decode.map(|body| Self::#variant { status: reply.status, body })),
+        (_, _) => quote!(#decode.map(|body| Self::#variant { status: response.status, body })),
     }
 }
 

@@ -61,5 +61,5 @@ fn reading(context: &Context<'_>, variant: &EventVariant, name: &Ident) -> Token
     let events = &variant.events;
     let schema = schemas::reference(context, &variant.schema);
     let (kind, read) = if variant.is_text { (quote!(text), quote!(text_as)) } else { (quote!(json), quote!(json)) };
-    quote!(EventVariant::#kind(&[#(#events),*], #schema, |reply| decode::#read(reply).map(Self::#name)))
+    quote!(EventVariant::#kind(&[#(#events),*], #schema, |response| decode::#read(response).map(Self::#name)))
 }

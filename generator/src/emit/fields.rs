@@ -88,9 +88,9 @@ impl StructField<'_> {
     /// Returns the function for `deserialize_with`, if the field needs one.
     fn decode_function(&self) -> Option<&'static str> {
         if self.null_is_value() {
-            Some("members::present")
+            Some("object_reader::present")
         } else {
-            self.accepts_integral_floats.then_some("whole::read")
+            self.accepts_integral_floats.then_some("lenient_integer::deserialize")
         }
     }
 

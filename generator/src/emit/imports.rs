@@ -41,38 +41,41 @@ const IN_TYPES: &[Importable] = &[
     ("Validate", Use::Type, "crate::runtime::validate::Validate"),
     ("base64", Use::Module, "crate::base64"),
     ("debug", Use::Module, "crate::runtime::debug"),
-    ("format_host", Use::Module, "crate::format_host"),
+    ("format_duration", Use::Module, "crate::format_duration"),
+    ("format_email", Use::Module, "crate::format_email"),
+    ("format_hostname", Use::Module, "crate::format_hostname"),
+    ("format_ip", Use::Module, "crate::format_ip"),
+    ("format_json_pointer", Use::Module, "crate::format_json_pointer"),
     ("format_regex", Use::Module, "crate::format_regex"),
-    ("format_text", Use::Module, "crate::format_text"),
     ("format_time", Use::Module, "crate::format_time"),
     ("format_uri", Use::Module, "crate::format_uri"),
     ("format_uuid", Use::Module, "crate::format_uuid"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
-    ("members", Use::Module, "crate::runtime::members"),
-    ("object", Use::Macro, "crate::runtime::object::object"),
-    ("open_object", Use::Macro, "crate::runtime::object::open_object"),
+    ("enum_de", Use::Module, "crate::runtime::enum_de"),
+    ("object", Use::Macro, "crate::runtime::macros::object"),
+    ("open_object", Use::Macro, "crate::runtime::macros::open_object"),
     ("of", Use::Function, "crate::runtime::schema::of"),
     ("optional", Use::Function, "crate::runtime::schema::optional"),
     ("pattern", Use::Module, "crate::pattern"),
     ("pattern_backtracking", Use::Module, "crate::pattern_backtracking"),
-    ("members::present", Use::SerdeAttribute, "crate::runtime::members"),
+    ("object_reader::present", Use::SerdeAttribute, "crate::runtime::object_reader"),
     ("optional_of", Use::Function, "crate::runtime::schema::optional_of"),
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
     ("schema", Use::Module, "crate::runtime::schema"),
-    ("setters", Use::Macro, "crate::runtime::setters::setters"),
-    ("string_enum", Use::Macro, "crate::runtime::string_enum::string_enum"),
-    ("union_enum", Use::Macro, "crate::runtime::union_enum::union_enum"),
-    ("values", Use::Module, "crate::runtime::values"),
-    ("whole", Use::Module, "crate::runtime::whole"),
-    ("whole::read", Use::SerdeAttribute, "crate::runtime::whole"),
-    ("writer", Use::Module, "crate::runtime::writer"),
+    ("builder", Use::Macro, "crate::runtime::macros::builder"),
+    ("string_enum", Use::Macro, "crate::runtime::macros::string_enum"),
+    ("union_enum", Use::Macro, "crate::runtime::macros::union_enum"),
+    ("object_reader", Use::Module, "crate::runtime::object_reader"),
+    ("lenient_integer", Use::Module, "crate::runtime::lenient_integer"),
+    ("lenient_integer::deserialize", Use::SerdeAttribute, "crate::runtime::lenient_integer"),
+    ("object_writer", Use::Module, "crate::runtime::object_writer"),
 ];
 
 /// The importable names in other files.
 const IN_OPERATIONS: &[Importable] = &[
     ("BTreeMap", Use::Type, "std::collections::BTreeMap"),
-    ("Answer", Use::Type, "crate::runtime::operation::Answer"),
+    ("ResponseSpec", Use::Type, "crate::runtime::operation::ResponseSpec"),
     ("Call", Use::Type, "crate::runtime::call::Call"),
     ("Client", Use::Type, "crate::runtime::client::Client"),
     ("ClientBuilder", Use::Type, "crate::runtime::client::ClientBuilder"),
@@ -85,24 +88,27 @@ const IN_OPERATIONS: &[Importable] = &[
     ("HeaderError", Use::Type, "crate::response_header::HeaderError"),
     ("Operation", Use::Type, "crate::runtime::operation::Operation"),
     ("Parameter", Use::Type, "crate::runtime::parameters::Parameter"),
-    ("Payload", Use::Type, "crate::runtime::payload::Payload"),
+    ("RequestBody", Use::Type, "crate::runtime::request_body::RequestBody"),
     ("Schema", Use::Type, "crate::runtime::schema::Schema"),
     ("Statuses", Use::Type, "crate::runtime::operation::Statuses"),
     ("Range", Use::Function, "crate::runtime::operation::Statuses::Range"),
     ("ServerVariable", Use::Type, "crate::runtime::client::ServerVariable"),
     ("Style", Use::Type, "crate::runtime::style::Style"),
-    ("Undeclared", Use::Type, "crate::runtime::error::Undeclared"),
+    ("NoDeclaredErrors", Use::Type, "crate::runtime::error::NoDeclaredErrors"),
     ("base64", Use::Module, "crate::base64"),
     ("debug", Use::Module, "crate::runtime::debug"),
     ("decode", Use::Module, "crate::runtime::decode"),
-    ("form", Use::Module, "crate::form"),
-    ("format_host", Use::Module, "crate::format_host"),
+    ("form_urlencoded", Use::Module, "crate::form_urlencoded"),
+    ("format_duration", Use::Module, "crate::format_duration"),
+    ("format_email", Use::Module, "crate::format_email"),
+    ("format_hostname", Use::Module, "crate::format_hostname"),
+    ("format_ip", Use::Module, "crate::format_ip"),
+    ("format_json_pointer", Use::Module, "crate::format_json_pointer"),
     ("format_regex", Use::Module, "crate::format_regex"),
-    ("format_text", Use::Module, "crate::format_text"),
     ("format_time", Use::Module, "crate::format_time"),
     ("format_uri", Use::Module, "crate::format_uri"),
     ("format_uuid", Use::Module, "crate::format_uuid"),
-    ("error_enum", Use::Macro, "crate::runtime::error_enum::error_enum"),
+    ("error_enum", Use::Macro, "crate::runtime::macros::error_enum"),
     ("inline", Use::Function, "crate::runtime::schema::inline"),
     ("response_header", Use::Module, "crate::response_header"),
     ("multipart", Use::Module, "crate::multipart"),
@@ -114,7 +120,7 @@ const IN_OPERATIONS: &[Importable] = &[
     ("pattern_backtracking", Use::Module, "crate::pattern_backtracking"),
     ("required", Use::Function, "crate::runtime::schema::required"),
     ("required_of", Use::Function, "crate::runtime::schema::required_of"),
-    ("payload", Use::Module, "crate::runtime::payload"),
+    ("request_body", Use::Module, "crate::runtime::request_body"),
     ("schema", Use::Module, "crate::runtime::schema"),
     ("stream", Use::Module, "crate::stream"),
     ("types", Use::Module, "crate::types"),
@@ -267,7 +273,7 @@ mod tests {
         let given = with_others(quote!(#fields open_object!(Pet => object: STRING);), IN_TYPES, &BTreeMap::new());
 
         let import = quote!(
-            use crate::runtime::object::open_object;
+            use crate::runtime::macros::open_object;
         );
         assert_eq!(braceless(&given), braceless(&quote!(#import #fields open_object!(Pet => object: STRING);)));
     }
@@ -286,8 +292,11 @@ mod tests {
 
     #[test]
     fn a_variant_in_a_macro_needs_no_import() {
-        let given =
-            with_others(quote!(union_enum!(Pet => Nullable(u8).tag("a"), Builder(u8));), IN_TYPES, &BTreeMap::new());
+        let given = with_others(
+            quote!(union_enum!(Pet => Nullable(u8).discriminator("a"), Builder(u8));),
+            IN_TYPES,
+            &BTreeMap::new(),
+        );
 
         assert!(!given.to_string().contains("nullable"), "{given}");
         assert!(!given.to_string().contains("builder"), "{given}");

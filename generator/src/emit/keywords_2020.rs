@@ -9,9 +9,9 @@ use super::scalar_keywords::pattern;
 use super::schemas::reference;
 use crate::model::schema::{Keywords2020, SchemaRef};
 
-/// Emits a value of the runtime's `Later`.
+/// Emits a value of the runtime's `Keywords2020`.
 pub(super) fn emit(context: &Context<'_>, keywords: &Keywords2020) -> TokenStream {
-    let mut chain = quote!(schema::Later::ANY);
+    let mut chain = quote!(schema::Keywords2020::ANY);
     object_keywords(context, keywords, &mut chain);
     array_keywords(context, keywords, &mut chain);
     let conditions = conditions(context, keywords);
@@ -68,7 +68,7 @@ fn array_keywords(context: &Context<'_>, keywords: &Keywords2020, chain: &mut To
 fn conditions(context: &Context<'_>, keywords: &Keywords2020) -> Vec<TokenStream> {
     let dependents = keywords.dependent_schemas.iter().map(|(name, schema)| {
         let schema = reference(context, schema);
-        quote!(schema::Condition::when(inline(&Schema::OBJECT.also_required(&[#name]))).then(#schema))
+        quote!(schema::Condition::when(inline(&Schema::OBJECT.required(&[#name]))).then(#schema))
     });
     let condition = keywords.condition.as_ref().map(|test| condition(context, test, keywords));
     dependents.chain(condition).collect()

@@ -16,7 +16,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
     let optional = runtime.optional.iter().map(|file| {
         let name = proc_macro2::Ident::new(file.module.name(), proc_macro2::Span::call_site());
-        let path = format!("runtime/{}.rs", file.module.name());
+        let path = format!("runtime/{}", file.path);
         // Users may have to name the type of a base64 string.
         let visibility = (file.module == Requirement::Base64).then(|| quote!(pub));
         quote! {
@@ -101,11 +101,11 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::call::{Call, Response};
         pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
-        pub use runtime::error::{AnyError, Error, Undeclared};
+        pub use runtime::enum_de::UnknownVariantError;
+        pub use runtime::error::{AnyError, Error, NoDeclaredErrors};
         pub use runtime::nullable::Nullable;
         pub use runtime::schema;
         pub use runtime::validate::{FromJsonError, Validate};
-        pub use runtime::values::UnlistedValue;
         pub use runtime::violation::{Location, Violation, Violations};
         #streams
         pub use {#(#crates),*};

@@ -16,7 +16,9 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
     let is_redacted = context.may_hold_secrets(shape);
     let derive_debug = (!is_redacted).then(|| quote!(Debug,));
     let debug = is_redacted.then(|| super::debug(&name));
-    let decode = context.accepts_integral_floats(shape).then(|| quote!(#[serde(deserialize_with = "whole::read")]));
+    let decode = context
+        .accepts_integral_floats(shape)
+        .then(|| quote!(#[serde(deserialize_with = "lenient_integer::deserialize")]));
     let validate = schemas::validate(context, named);
     quote! {
         #doc

@@ -75,7 +75,7 @@ fn call_prefix(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
         return quote!(self.#request #success);
     }
     let responses = single.map_or_else(|| responses::responses(context, named), responses::SingleResponse::keyword);
-    let begin = if named.names.params.is_some() { quote!(__call_with) } else { quote!(__call) };
+    let begin = if named.names.params.is_some() { quote!(__call_with_params) } else { quote!(__call) };
     let new = by_method(operation, "", "new");
     quote! {
         static OPERATION: Operation<#output> = Operation::#new #keywords #accept #responses;
@@ -129,6 +129,6 @@ fn errors(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStrea
             let name = ident(&names.name);
             Some(quote!(, #name))
         }
-        None => named.names.params.is_some().then(|| quote!(, Undeclared)),
+        None => named.names.params.is_some().then(|| quote!(, NoDeclaredErrors)),
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn builder_call(context: &Context<'_>, named: NamedOperation<'_>) -> 
         (BodyContent::Json(_), false) if content.media_type == "application/json" => quote!(.__optional_json(body)),
         (BodyContent::Text, true) => {
             let media_type = sent_media_type(content);
-            quote!(.__body(payload::bytes(#media_type, body.as_ref())))
+            quote!(.__body(request_body::bytes(#media_type, body.as_ref())))
         }
         (BodyContent::Nothing { .. }, _) | (_, true) => {
             let payload = payload(context, content);
@@ -91,9 +91,9 @@ pub(super) fn builder_call(context: &Context<'_>, named: NamedOperation<'_>) -> 
 fn payload(context: &Context<'_>, content: &RequestContent) -> TokenStream {
     let media_type = sent_media_type(content);
     match &content.content {
-        BodyContent::Json(_) => quote!(payload::json(#media_type, body)),
+        BodyContent::Json(_) => quote!(request_body::json(#media_type, body)),
         BodyContent::Form(_, fields) => {
-            let module = context.uses.get(Requirement::Form);
+            let module = context.uses.get(Requirement::FormUrlencoded);
             let fields = fields.iter().map(|declared| field(&module, declared));
             quote!(#module::encode(body, &[#(#fields),*]))
         }
@@ -107,9 +107,9 @@ fn payload(context: &Context<'_>, content: &RequestContent) -> TokenStream {
             };
             quote!(#module::#encode(body, &[#(#fields),*]))
         }
-        BodyContent::JsonLines(_) => quote!(payload::json_lines(#media_type, body)),
-        BodyContent::Text | BodyContent::Bytes => quote!(payload::bytes(#media_type, body)),
-        BodyContent::Nothing { .. } => quote!(payload::bytes(#media_type, "{}")),
+        BodyContent::JsonLines(_) => quote!(request_body::json_lines(#media_type, body)),
+        BodyContent::Text | BodyContent::Bytes => quote!(request_body::bytes(#media_type, body)),
+        BodyContent::Nothing { .. } => quote!(request_body::bytes(#media_type, "{}")),
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) fn body_enum(context: &Context<'_>, named: NamedOperation<'_>) -> Opt
             #(#declared,)*
         }
         impl #name<'_> {
-            fn payload(self) -> Payload {
+            fn payload(self) -> RequestBody {
                 match self {
                     #(#payloads,)*
                 }

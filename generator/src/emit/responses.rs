@@ -120,8 +120,8 @@ impl SingleResponse {
     /// Emits it as a method of a call.
     pub(super) fn builder_call(self) -> TokenStream {
         match self {
-            Self::Empty(status) => with_status(&quote!(__yields_nothing), status),
-            Self::Json(status) => with_status(&quote!(__yields), status),
+            Self::Empty(status) => with_status(&quote!(__empty_response), status),
+            Self::Json(status) => with_status(&quote!(__json_response), status),
         }
     }
 }
@@ -187,13 +187,13 @@ fn plain_response(context: &Context<'_>, response: &Response, optional: bool) ->
     let statuses = statuses(response.status);
     let schema = schema(context, &response.content);
     match (&response.content, optional) {
-        (Content::Empty, false) => quote!(Answer::new(#statuses, decode::empty)),
-        (Content::Empty, true) => quote!(Answer::new(#statuses, decode::nothing)),
+        (Content::Empty, false) => quote!(ResponseSpec::new(#statuses, decode::empty)),
+        (Content::Empty, true) => quote!(ResponseSpec::new(#statuses, decode::none)),
         (Content::Json(_, reference), false) => {
             let reference = schemas::reference(context, reference);
-            quote!(Answer::json(#statuses, #reference))
+            quote!(ResponseSpec::json(#statuses, #reference))
         }
-        (Content::Json(..), true) => quote!(Answer::new(#statuses, decode::some_json)#schema),
+        (Content::Json(..), true) => quote!(ResponseSpec::new(#statuses, decode::some_json)#schema),
         (Content::String(..), optional) => {
             let (json, text) = if optional {
                 (quote!(decode::some_json), quote!(decode::some_text_as))
@@ -202,15 +202,15 @@ fn plain_response(context: &Context<'_>, response: &Response, optional: bool) ->
             };
             string(&statuses, &json, &text, &quote!("*/*"), schema.as_ref())
         }
-        (Content::Text, false) => quote!(Answer::new(#statuses, decode::text)),
-        (Content::Text, true) => quote!(Answer::new(#statuses, decode::some_text)),
+        (Content::Text, false) => quote!(ResponseSpec::new(#statuses, decode::text)),
+        (Content::Text, true) => quote!(ResponseSpec::new(#statuses, decode::some_text)),
         (content, false) => {
             let make = stream(context, content);
-            quote!(Answer::stream(#statuses, #make)#schema)
+            quote!(ResponseSpec::stream(#statuses, #make)#schema)
         }
         (content, true) => {
             let make = stream(context, content);
-            quote!(Answer::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
+            quote!(ResponseSpec::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
         }
     }
 }
@@ -224,8 +224,8 @@ fn string(
     schema: Option<&TokenStream>,
 ) -> TokenStream {
     quote! {
-        Answer::new(#statuses, #json).media_type("application/json") #schema,
-        Answer::new(#statuses, #text).media_type(#media_type) #schema
+        ResponseSpec::new(#statuses, #json).media_type("application/json") #schema,
+        ResponseSpec::new(#statuses, #text).media_type(#media_type) #schema
     }
 }
 
@@ -235,17 +235,17 @@ fn variant_response(context: &Context<'_>, response: &Response, variant: TokenSt
     let schema = schema(context, &response.content);
     let media_type = response.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
     if let Content::String(..) = &response.content {
-        let json = quote!(|reply| decode::json(reply).map(#variant));
-        let text = quote!(|reply| decode::text_as(reply).map(#variant));
+        let json = quote!(|response| decode::json(response).map(#variant));
+        let text = quote!(|response| decode::text_as(response).map(#variant));
         return string(&statuses, &json, &text, &quote!("text/*"), schema.as_ref());
     }
     let read = match &response.content {
-        Content::Empty => quote!(Answer::new(#statuses, |reply| decode::empty(reply).map(|()| #variant))),
-        Content::Json(..) => quote!(Answer::new(#statuses, |reply| decode::json(reply).map(#variant))),
-        Content::Text => quote!(Answer::new(#statuses, |reply| decode::text(reply).map(#variant))),
+        Content::Empty => quote!(ResponseSpec::new(#statuses, |response| decode::empty(response).map(|()| #variant))),
+        Content::Json(..) => quote!(ResponseSpec::new(#statuses, |response| decode::json(response).map(#variant))),
+        Content::Text => quote!(ResponseSpec::new(#statuses, |response| decode::text(response).map(#variant))),
         content => {
             let make = stream(context, content);
-            quote!(Answer::stream(#statuses, |incoming| #variant(#make(incoming))))
+            quote!(ResponseSpec::stream(#statuses, |incoming| #variant(#make(incoming))))
         }
     };
     quote!(#read #media_type #schema)

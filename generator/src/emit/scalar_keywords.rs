@@ -17,10 +17,10 @@ pub(super) fn add(context: &Context<'_>, schema: &Schema, chain: &mut TokenStrea
 
 fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
     if let Some(minimum) = &schema.minimum {
-        chain.extend(bound(minimum, &quote!(minimum), &quote!(at_least)));
+        chain.extend(bound(minimum, "minimum"));
     }
     if let Some(maximum) = &schema.maximum {
-        chain.extend(bound(maximum, &quote!(maximum), &quote!(at_most)));
+        chain.extend(bound(maximum, "maximum"));
     }
     if let Some(format) = integer_format(schema) {
         chain.extend(quote!(.#format()));
@@ -42,18 +42,15 @@ fn integer_format(schema: &Schema) -> Option<Ident> {
     Some(Ident::new(method, Span::call_site()))
 }
 
-fn bound(bound: &Bound, method: &TokenStream, including: &TokenStream) -> TokenStream {
-    let exclusive = bound.exclusive;
+/// Emits a call of `minimum`, `exclusive_minimum`, `minimum_decimal` and so on.
+fn bound(bound: &Bound, keyword: &str) -> TokenStream {
+    let keyword = if bound.exclusive { format!("exclusive_{keyword}") } else { keyword.to_owned() };
     if bound.limit.parse::<i64>().is_err() {
-        if !exclusive {
-            let (decimal, limit) = (Ident::new(&format!("{including}_decimal"), Span::call_site()), &bound.limit);
-            return quote!(.#decimal(#limit));
-        }
-        let limit = number(&bound.limit);
-        return quote!(.#method(schema::Bound { limit: #limit, exclusive: #exclusive }));
+        let (method, limit) = (Ident::new(&format!("{keyword}_decimal"), Span::call_site()), &bound.limit);
+        return quote!(.#method(#limit));
     }
-    let limit = literals::integer(&bound.limit);
-    if exclusive { quote!(.#method(schema::Bound::excluding(#limit))) } else { quote!(.#including(#limit)) }
+    let (method, limit) = (Ident::new(&keyword, Span::call_site()), literals::integer(&bound.limit));
+    quote!(.#method(#limit))
 }
 
 fn number(text: &str) -> TokenStream {
@@ -90,12 +87,12 @@ pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
         Engine::Linear => Requirement::Pattern,
         Engine::Backtracking => Requirement::PatternBacktracking,
     });
-    let new = if pattern.by_code_units { quote!(of_code_units) } else { quote!(new) };
+    let new = if pattern.by_code_units { quote!(new_utf16) } else { quote!(new) };
     quote! {
         schema::Pattern {
             source: #source,
             is_match: |text| {
-                static PATTERN: #module::Compiled = #module::Compiled::#new(#translated);
+                static PATTERN: #module::LazyRegex = #module::LazyRegex::#new(#translated);
                 PATTERN.is_match(text)
             },
         }
@@ -108,16 +105,16 @@ fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
         "byte" => (Requirement::Base64, "BYTE"),
         "date" => (Requirement::FormatTime, "DATE"),
         "date-time" => (Requirement::FormatTime, "DATE_TIME"),
-        "duration" => (Requirement::FormatText, "DURATION"),
-        "email" => (Requirement::FormatText, "EMAIL"),
-        "hostname" => (Requirement::FormatHost, "HOSTNAME"),
-        "ipv4" => (Requirement::FormatText, "IPV4"),
-        "ipv6" => (Requirement::FormatText, "IPV6"),
+        "duration" => (Requirement::FormatDuration, "DURATION"),
+        "email" => (Requirement::FormatEmail, "EMAIL"),
+        "hostname" => (Requirement::FormatHostname, "HOSTNAME"),
+        "ipv4" => (Requirement::FormatIp, "IPV4"),
+        "ipv6" => (Requirement::FormatIp, "IPV6"),
         "iri" => (Requirement::FormatUri, "IRI"),
         "iri-reference" => (Requirement::FormatUri, "IRI_REFERENCE"),
-        "json-pointer" => (Requirement::FormatText, "JSON_POINTER"),
+        "json-pointer" => (Requirement::FormatJsonPointer, "JSON_POINTER"),
         "regex" => (Requirement::FormatRegex, "REGEX"),
-        "relative-json-pointer" => (Requirement::FormatText, "RELATIVE_JSON_POINTER"),
+        "relative-json-pointer" => (Requirement::FormatJsonPointer, "RELATIVE_JSON_POINTER"),
         "time" => (Requirement::FormatTime, "TIME"),
         "uri" => (Requirement::FormatUri, "URI"),
         "uri-reference" => (Requirement::FormatUri, "URI_REFERENCE"),

@@ -118,15 +118,15 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     if let Some(values) = &schema.enum_values {
         let values = values.iter().map(scalar_keywords::literal);
         chain.extend(match schema.enum_source {
-            EnumSource::Enum => quote!(.values(&[#(#values),*])),
-            EnumSource::Const => quote!(.constant(&[#(#values),*])),
-            EnumSource::False => quote!(.never()),
+            EnumSource::Enum => quote!(.enum_values(&[#(#values),*])),
+            EnumSource::Const => quote!(.const_value(&[#(#values),*])),
+            EnumSource::False => quote!(.false_schema()),
         });
     }
     applicators(context, schema, &mut chain);
     if let Some(keywords) = &schema.keywords_2020 {
         let keywords = keywords_2020::emit(context, keywords);
-        chain.extend(quote!(.later(&#keywords)));
+        chain.extend(quote!(.keywords_2020(&#keywords)));
     }
     if schema.nullable {
         chain.extend(quote!(.nullable()));
@@ -152,7 +152,7 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
         Some(JsonType::Number) => quote!(NUMBER),
         Some(JsonType::Object) => quote!(OBJECT),
         Some(JsonType::String) => quote!(STRING),
-        Some(JsonType::Integer2020) => quote!(WHOLE),
+        Some(JsonType::Integer2020) => quote!(INTEGER_2020),
     }
 }
 
@@ -177,14 +177,14 @@ fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStrea
 fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     if !schema.required.is_empty() {
         let names = &schema.required;
-        chain.extend(quote!(.also_required(&[#(#names),*])));
+        chain.extend(quote!(.required(&[#(#names),*])));
     }
     if schema.additional_properties_false {
-        chain.extend(quote!(.closed()));
+        chain.extend(quote!(.additional_properties_false()));
     }
     if let Some(additional) = &schema.additional_properties {
         let additional = reference(context, additional);
-        chain.extend(quote!(.additional(#additional)));
+        chain.extend(quote!(.additional_properties(#additional)));
     }
     if let Some(count) = schema.min_properties.filter(|count| *count > 0) {
         let count = literals::count(count);
@@ -224,17 +224,19 @@ fn property_function(property: &Property) -> Ident {
 /// Emits the direction in which a property is required, if it is only one.
 fn direction(property: &Property) -> Option<TokenStream> {
     match property.access {
-        Access::ReadOnly if property.required => Some(quote!(.when_received())),
-        Access::WriteOnly if property.required => Some(quote!(.when_sent())),
+        Access::ReadOnly if property.required => Some(quote!(.in_responses())),
+        Access::WriteOnly if property.required => Some(quote!(.in_requests())),
         _ => None,
     }
 }
 
 fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     let (any_of, one_of) = match schema {
-        schema if !schema.discriminator_values.is_empty() && schema.one_of.is_empty() => ("any_by_tag", "one_of"),
-        schema if !schema.discriminator_values.is_empty() => ("any_of", "one_by_tag"),
-        schema if schema.is_type_list => ("types_of", "one_of"),
+        schema if !schema.discriminator_values.is_empty() && schema.one_of.is_empty() => {
+            ("any_of_by_discriminator", "one_of")
+        }
+        schema if !schema.discriminator_values.is_empty() => ("any_of", "one_of_by_discriminator"),
+        schema if schema.is_type_list => ("type_list", "one_of"),
         _ => ("any_of", "one_of"),
     };
     let lists = [("all_of", &schema.all_of), (any_of, &schema.any_of), (one_of, &schema.one_of)];
@@ -244,14 +246,14 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
         chain.extend(quote!(.#method(&[#(#schemas),*])));
     }
     if let Some(property) = &schema.discriminator {
-        chain.extend(quote!(.tag(#property)));
+        chain.extend(quote!(.discriminator(#property)));
     }
     if !schema.discriminator_values.is_empty() {
         let values = schema.discriminator_values.iter().map(|values| {
             let values = values.iter().map(scalar_keywords::literal);
             quote!(&[#(#values),*])
         });
-        chain.extend(quote!(.tag_values(&[#(#values),*])));
+        chain.extend(quote!(.discriminator_values(&[#(#values),*])));
     }
     if let Some(not) = &schema.not {
         let not = reference(context, not);

@@ -141,8 +141,8 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStre
     let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
     let integers = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| &field.field.name);
     let integers: Vec<&String> = integers.collect();
-    let integers = (!integers.is_empty()).then(|| quote!(, whole(#(#integers),*)));
-    quote!(open_object!(#name #discriminators keeps #additional #integers => #(#fields),* #beyond);)
+    let integers = (!integers.is_empty()).then(|| quote!(, lenient_integers(#(#integers),*)));
+    quote!(open_object!(#name #discriminators with #additional #integers => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
@@ -210,26 +210,28 @@ fn serialize(layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
     let discriminators = layout.object.discriminator_fields.iter().map(|field| {
         let (name, value) = (&field.name, json_scalar(&field.value));
-        quote!(members.required(#name, &#value)?;)
+        quote!(writer.required(#name, &#value)?;)
     });
     let fields = layout.fields.iter().map(|field| {
         let (ident, name) = (&field.ident, &field.field.name);
         match field.presence {
-            Presence::Required => quote!(members.required(#name, &self.#ident)?;),
-            Presence::Optional => quote!(members.optional(#name, &self.#ident)?;),
-            Presence::Nullable => quote!(members.nullable(#name, &self.#ident)?;),
+            Presence::Required => quote!(writer.required(#name, &self.#ident)?;),
+            Presence::Optional => quote!(writer.optional(#name, &self.#ident)?;),
+            Presence::Nullable => quote!(writer.nullable(#name, &self.#ident)?;),
         }
     });
-    let additional =
-        layout.additional_properties.as_ref().map(|(additional, _)| quote!(members.rest(&self.#additional)?;));
+    let additional = layout
+        .additional_properties
+        .as_ref()
+        .map(|(additional, _)| quote!(writer.additional_properties(&self.#additional)?;));
     quote! {
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut members = writer::MemberWriter::begin(serializer)?;
+                let mut writer = object_writer::ObjectWriter::begin(serializer)?;
                 #(#discriminators)*
                 #(#fields)*
                 #additional
-                members.end()
+                writer.end()
             }
         }
     }
@@ -246,24 +248,26 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
             Presence::Optional => quote!(optional),
             Presence::Nullable => quote!(nullable),
         };
-        quote!(#ident: given.#read(#name)?)
+        quote!(#ident: properties.#read(#name)?)
     });
     let discriminators = layout.object.discriminator_fields.iter().map(|field| {
         let name = &field.name;
-        quote!(given.skip(#name);)
+        quote!(properties.skip(#name);)
     });
     let plain = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| {
         let name = &field.field.name;
-        quote!(given.write_plainly(#name);)
+        quote!(properties.normalize_integers(#name);)
     });
-    let integers = layout.additional_accept_integral_floats.then(|| quote!(.written_plainly()));
-    let additional =
-        layout.additional_properties.as_ref().map(|(additional, _)| quote!(#additional: given #integers.rest()?));
+    let integers = layout.additional_accept_integral_floats.then(|| quote!(.with_plain_integers()));
+    let additional = layout
+        .additional_properties
+        .as_ref()
+        .map(|(additional, _)| quote!(#additional: properties #integers.additional_properties()?));
     let fields = fields.chain(additional);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut given = members::Members::read(deserializer)?;
+                let mut properties = object_reader::ObjectReader::read(deserializer)?;
                 #(#discriminators)*
                 #(#plain)*
                 Ok(Self { #(#fields),* })

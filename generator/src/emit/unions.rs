@@ -43,10 +43,10 @@ fn union_keyword(named: NamedType<'_>, union: &Union) -> Option<&'static str> {
                     ..default.clone()
                 } =>
         {
-            Some("one_by_tag")
+            Some("one_of_by_discriminator")
         }
         schema if *schema == Schema { any_of: schemas.clone(), ..default.clone() } => Some("any_of"),
-        schema if *schema == Schema { any_of: schemas, is_type_list: true, ..default } => Some("types_of"),
+        schema if *schema == Schema { any_of: schemas, is_type_list: true, ..default } => Some("type_list"),
         _ => None,
     }
 }
@@ -103,7 +103,7 @@ fn variant_type(context: &Context<'_>, variant: &Variant) -> Option<TypeId> {
 fn macro_variant(context: &Context<'_>, variant: &Variant, ident: &Ident, has_from: bool) -> TokenStream {
     let r#type = context.shape(&variant.shape);
     let boxed = variant.boxed.then(|| quote!(.boxed()));
-    let via = context.accepts_integral_floats(&variant.shape).then(|| quote!(.via(whole::read)));
+    let via = context.accepts_integral_floats(&variant.shape).then(|| quote!(.via(lenient_integer::deserialize)));
     let schema = (!has_from).then(|| {
         let schema = schemas::reference(context, &variant.schema);
         quote!(.schema(#schema))
@@ -116,10 +116,10 @@ fn discriminator_values(values: &[Value]) -> Option<TokenStream> {
     let strings: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
     match strings.as_deref() {
         Some([]) => None,
-        Some(strings) => Some(quote!(.tag(#(#strings),*))),
+        Some(strings) => Some(quote!(.discriminator(#(#strings),*))),
         None => {
             let literals = values.iter().map(scalar_keywords::literal);
-            Some(quote!(.tag_of(#(#literals),*)))
+            Some(quote!(.discriminator_literals(#(#literals),*)))
         }
     }
 }

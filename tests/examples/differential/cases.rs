@@ -1,4 +1,4 @@
-//! What is asked about a document.
+//! The test cases of a document.
 
 use std::error::Error;
 
@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use clientwright_tests::instances::Instances;
 use clientwright_tests::instances::flat::Flat;
 use clientwright_tests::instances::mutation::mutate;
-use clientwright_tests::instances::opinion::Opinion;
 use clientwright_tests::instances::random::Random;
+use clientwright_tests::instances::reference_validator::ReferenceValidator;
 
 /// How many instances there are of each schema.
 const EACH: usize = 120;
 
-/// Returns the document as JSON, and the cases with the opinion of the `jsonschema` crate.
+/// Returns the document as JSON, and the cases with the verdicts of the `jsonschema` crate.
 ///
 /// # Errors
 ///
-/// A schema of which that crate has none.
+/// A schema that the crate does not support.
 pub fn of(flat: &Flat) -> Result<(String, Vec<Value>), Box<dyn Error>> {
     let document = json!({
         "openapi": flat.version,
@@ -33,7 +33,7 @@ pub fn of(flat: &Flat) -> Result<(String, Vec<Value>), Box<dyn Error>> {
 }
 
 fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
-    let opinion = Opinion::of(flat, name)?;
+    let reference = ReferenceValidator::of(flat, name)?;
     let mut random = Random::new(name.bytes().fold(7, |seed, byte| seed * 31 + u64::from(byte)));
     let mut cases: Vec<Value> = Vec::new();
     for _ in 0..EACH {
@@ -41,11 +41,11 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
         for _ in 0..random.below(3) {
             mutate(&mut instance, &mut random);
         }
-        if flat.is_first() {
-            write_plainly(&mut instance);
+        if flat.is_3_0() {
+            normalize_integers(&mut instance);
         }
         let case = json!({
-            "group": name, "data": instance, "valid": opinion.is_valid(&instance),
+            "group": name, "data": instance, "valid": reference.is_valid(&instance),
         });
         if !cases.contains(&case) {
             cases.push(case);
@@ -54,8 +54,8 @@ fn of_schema(flat: &Flat, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
     Ok(cases)
 }
 
-/// Writes whole numbers without a fraction: `1.0` is an integer for the other opinion, and is none in OpenAPI 3.0.
-fn write_plainly(value: &mut Value) {
+/// Writes integers without a fraction: `1.0` is an integer for the oracle, but not in OpenAPI 3.0.
+fn normalize_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
@@ -63,8 +63,8 @@ fn write_plainly(value: &mut Value) {
                 *number = plain.into();
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(write_plainly),
-        Value::Object(members) => members.values_mut().for_each(write_plainly),
+        Value::Array(items) => items.iter_mut().for_each(normalize_integers),
+        Value::Object(members) => members.values_mut().for_each(normalize_integers),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }

@@ -1,18 +1,18 @@
-//! Asks the types that are generated of documents, and the `jsonschema` crate, about instances at random; prints where they differ.
+//! Differential tests: validates random instances with generated types and with the `jsonschema` crate, and prints differences.
 //!
 //! ```text
 //! cargo run -p clientwright-tests --example differential -- ../shared/corpus/figma.yaml spec/infisical.yaml
 //! ```
 //!
-//! Every component and every inline schema of a body or parameter is asked about, of a document with hundreds a sample; with `--invented 1..3` two
-//! invented documents of each version, with every keyword. Instances come from the schema itself: they keep its bounds or just miss them,
-//! and many are changed somewhere afterwards.
+//! Every component and every inline schema of a body or parameter is tested, of a document with hundreds a sample; with `--generated 1..3` two
+//! random documents of each version, with every keyword. Instances are generated from the schema: they keep its bounds or just miss them,
+//! and many are mutated.
 
-#[path = "../suite/asking.rs"]
-mod asking;
 mod cases;
-mod inventions;
-mod kept;
+mod generated_schemas;
+#[path = "../suite/harness.rs"]
+mod harness;
+mod lost_properties;
 
 use std::error::Error;
 use std::ops::Range;
@@ -24,7 +24,7 @@ use clientwright_tests::instances::flat::{self, Flat};
 use clientwright_tests::programs;
 use serde_json::Value;
 
-/// The versions of invented documents.
+/// The versions of generated documents.
 const VERSIONS: &[&str] = &["3.0.3", "3.1.0"];
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -32,10 +32,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut words = env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
-            "--invented" => {
+            "--generated" => {
                 for seed in seeds(words.next())? {
                     for version in VERSIONS {
-                        all_agree &= compare(&inventions::flat(version, seed))?;
+                        all_agree &= compare(&generated_schemas::flat(version, seed))?;
                     }
                 }
             }
@@ -48,7 +48,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 /// Reads a range of seeds.
 fn seeds(word: Option<String>) -> Result<Range<u64>, Box<dyn Error>> {
     let word = word.unwrap_or_default();
-    let (first, end) = word.split_once("..").ok_or("after --invented comes a range of seeds: 1..3")?;
+    let (first, end) = word.split_once("..").ok_or("after --generated comes a range of seeds: 1..3")?;
     Ok(first.parse()?..end.parse()?)
 }
 
@@ -65,7 +65,7 @@ fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
     let (text, asked) = cases::of(schemas)?;
     fs::write(&flat, text)?;
     fs::write(&cases, serde_json::to_string(&asked)?)?;
-    let verdicts = asking::ask(&flat, &cases)?;
+    let verdicts = harness::run(&flat, &cases)?;
     let failures: Vec<String> =
         asked.iter().zip(&verdicts).filter_map(|(case, verdict)| differs(case, verdict, schemas)).collect();
     println!("{}: {} instances, {} differ", schemas.name, asked.len(), failures.len());
@@ -78,16 +78,16 @@ fn compare(schemas: &Flat) -> Result<bool, Box<dyn Error>> {
     Ok(failures.is_empty())
 }
 
-/// Says in what a verdict differs from the other opinion, or what is lost that must not be.
+/// Returns how a verdict differs from the oracle, or which property is lost that must not be.
 fn differs(case: &Value, said: &str, schemas: &Flat) -> Option<String> {
     let expected = if case["valid"] == true { "valid" } else { "invalid" };
     let (group, data) = (&case["group"], &case["data"]);
     if said.split(',').next() != Some(expected) {
         return Some(format!("{group}: {data} is {expected}, said: {said}"));
     }
-    // What an open schema does not name may be lost.
+    // Additional properties of an open schema may be lost.
     let (_, again) = said.split_once(" remains ")?;
     let schema = schemas.schemas.get(group.as_str()?)?;
-    let name = kept::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
-    Some(format!("{group}: of {data}, the member {name:?} is lost: {again}"))
+    let name = lost_properties::lost(data, &serde_json::from_str(again).ok()?, schema, schemas)?;
+    Some(format!("{group}: of {data}, the property {name:?} is lost: {again}"))
 }

@@ -31,7 +31,7 @@ impl Case {
 pub struct Score {
     keywords: BTreeMap<String, (usize, usize)>,
     failures: Vec<String>,
-    /// Cases that pass, but whose types drop members that the schema does not name.
+    /// Cases that pass, but whose types drop additional properties.
     losses: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl Score {
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for loss in &self.losses {
-            writeln!(f, "loses members: {loss}")?;
+            writeln!(f, "loses properties: {loss}")?;
         }
         for failure in &self.failures {
             writeln!(f, "fails: {failure}")?;

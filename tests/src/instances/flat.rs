@@ -28,7 +28,7 @@ pub struct Flat {
 
 impl Flat {
     /// Returns whether the document is one of OpenAPI 3.0.
-    pub fn is_first(&self) -> bool {
+    pub fn is_3_0(&self) -> bool {
         self.version.starts_with("3.0")
     }
 }
@@ -57,7 +57,7 @@ pub fn flat(path: &Path) -> Result<Flat, Box<dyn Error>> {
     Ok(Flat { name, version, schemas, asked: names })
 }
 
-/// Returns whether a component is called as the specification allows, so that its name stands in a reference as it is.
+/// Returns whether a component is called as the specification allows, so that its name is in a reference as it is.
 fn is_plain(name: &str) -> bool {
     name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
 }

@@ -1,12 +1,12 @@
-//! Instances that come near to what schemas ask for, and the opinion of the `jsonschema` crate on them.
+//! Instances that are valid, or nearly valid, and the verdict of the `jsonschema` crate on them.
 
-mod access;
 pub mod asked;
+mod containers;
 pub mod flat;
-mod members;
 pub mod mutation;
-pub mod opinion;
 pub mod random;
+mod read_only;
+pub mod reference_validator;
 mod scalars;
 pub mod search;
 
@@ -15,10 +15,10 @@ use random::Random;
 use serde_json::{Map, Value, json};
 
 /// How deep an instance may be before only what must be there is there.
-const DEEPEST: usize = 6;
+const MAX_DEPTH: usize = 6;
 
 /// How many values an instance may have before only what must be there is added.
-const MOST: usize = 300;
+const MAX_VALUES: usize = 300;
 
 /// A source of instances.
 pub struct Instances<'a> {
@@ -43,13 +43,13 @@ impl<'a> Instances<'a> {
     /// Returns whether what need not be there is there all the same.
     pub fn adds(&mut self) -> bool {
         let odds = self.depth.max(1);
-        self.depth < DEEPEST && self.made < MOST && self.random.once_in(odds + 1)
+        self.depth < MAX_DEPTH && self.made < MAX_VALUES && self.random.once_in(odds + 1)
     }
 
     /// Returns an instance of a schema.
     pub fn of(&mut self, schema: &Value) -> Value {
         let Some(keywords) = schema.as_object() else { return scalars::any(self.random) };
-        if self.depth > 4 * DEEPEST || self.made > 4 * MOST {
+        if self.depth > 4 * MAX_DEPTH || self.made > 4 * MAX_VALUES {
             return Value::Null;
         }
         self.depth += 1;
@@ -103,8 +103,8 @@ impl<'a> Instances<'a> {
             Some("integer") => scalars::integer(keywords, self.random),
             Some("number") => scalars::number(keywords, self.random),
             Some("string") => scalars::string(keywords, self.random),
-            Some("array") => members::array(self, keywords),
-            Some("object") => members::object(self, keywords),
+            Some("array") => containers::array(self, keywords),
+            Some("object") => containers::object(self, keywords),
             _ => scalars::any(self.random),
         }
     }

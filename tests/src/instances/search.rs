@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Instances;
 use super::flat::Flat;
-use super::opinion::Opinion;
 use super::random::Random;
+use super::reference_validator::ReferenceValidator;
 
 /// How often it is begun anew.
 const BEGINNINGS: usize = 12;
@@ -18,7 +18,7 @@ const CHANGES: usize = 60;
 ///
 /// A schema that the `jsonschema` crate can't read.
 pub fn has_valid_instance(flat: &Flat, name: &str) -> Result<bool, String> {
-    let opinion = Opinion::of(flat, name)?;
+    let opinion = ReferenceValidator::of(flat, name)?;
     let mut random = Random::new(7);
     let mut fresh = || Instances::new(flat, &mut random).of_component(name);
     Ok((0..BEGINNINGS).any(|_| {

@@ -1,4 +1,4 @@
-//! A value whose parts can be handed out, and decoded several times, without copying them.
+//! A value whose parts can be decoded several times without copying them.
 
 use std::rc::Rc;
 
@@ -8,12 +8,12 @@ use serde_json::Value;
 /// A value.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
-    /// How many values it is made of.
+    /// The number of values in it.
     pub(super) size: usize,
     pub(super) content: Content,
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     Scalar(Value),
@@ -51,7 +51,7 @@ impl From<Node> for Value {
     }
 }
 
-/// As the value is written, so that it can be judged.
+/// Serializes like the value, for validation.
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.content {

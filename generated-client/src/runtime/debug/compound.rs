@@ -89,10 +89,10 @@ impl ser::SerializeTupleVariant for Positions<'_, '_> {
     }
 }
 
-/// The members of an object.
+/// The properties of an object.
 pub(super) struct Entries<'a, 'f> {
     entries: DebugMap<'a, 'f>,
-    /// Whether the key that came last is a redacted name.
+    /// Whether the last key is a redacted name.
     is_hidden: bool,
 }
 
@@ -131,11 +131,11 @@ impl ser::SerializeMap for Entries<'_, '_> {
 pub(super) enum Fields<'a, 'f> {
     Named {
         fields: DebugStruct<'a, 'f>,
-        /// Whether all are, since the variant has a redacted name.
+        /// Whether all are redacted, since the variant has a redacted name.
         is_hidden: bool,
     },
-    /// A number or JSON that `serde_json` hands over as text, in the guise of a struct of one field.
-    Verbatim(Writer<'a, 'f>),
+    /// A number or JSON that `serde_json` serializes as text, in a struct with one private field.
+    Raw(Writer<'a, 'f>),
 }
 
 impl Fields<'_, '_> {
@@ -147,7 +147,7 @@ impl Fields<'_, '_> {
             Self::Named { fields, is_hidden: false } => with_member(name, value, |shown| {
                 fields.field(name, shown);
             }),
-            Self::Verbatim(writer) => write_verbatim(value, writer.f)?,
+            Self::Raw(writer) => write_raw(value, writer.f)?,
         }
         Ok(())
     }
@@ -155,12 +155,12 @@ impl Fields<'_, '_> {
     fn finish(self) -> Result<(), Failed> {
         match self {
             Self::Named { mut fields, .. } => Ok(fields.finish()?),
-            Self::Verbatim(_) => Ok(()),
+            Self::Raw(_) => Ok(()),
         }
     }
 }
 
-fn write_verbatim<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
+fn write_raw<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
     let Ok(Value::String(text)) = serde_json::to_value(text) else { return Err(fmt::Error) };
     if text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
         return f.write_str(&text);

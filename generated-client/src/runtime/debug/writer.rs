@@ -1,4 +1,4 @@
-//! Each value of serde's data model, shown as Rust shows it.
+//! Shows each value of serde's data model as Rust's `Debug` does.
 
 use std::fmt::{Debug, Formatter};
 
@@ -7,10 +7,10 @@ use serde::ser::Serializer;
 
 use super::compound::{Entries, Fields, Items, Positions};
 use super::{Failed, Part, with_member};
-use crate::runtime::vouched;
+use crate::runtime::known_format;
 use crate::settings::REDACTED;
 
-/// Writes a value as the data model of serde shows it.
+/// A serializer that writes `Debug` output.
 pub(super) struct Writer<'a, 'f> {
     pub(super) f: &'a mut Formatter<'f>,
 }
@@ -121,7 +121,7 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Failed> {
-        match vouched::format(name) {
+        match known_format::format(name) {
             Some(_) => value.serialize(self),
             None => Ok(self.f.debug_tuple(name).field(&Part(value)).finish()?),
         }
@@ -165,7 +165,7 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
 
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a, 'f>, Failed> {
         if name.starts_with("$serde_json::private::") {
-            return Ok(Fields::Verbatim(self));
+            return Ok(Fields::Raw(self));
         }
         Ok(Fields::Named { fields: self.f.debug_struct(name), is_hidden: false })
     }

@@ -1,4 +1,4 @@
-//! `format: byte`: bytes that stand in JSON as base64 (RFC 4648 §4).
+//! `format: byte`: bytes that JSON has as base64 (RFC 4648 §4).
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,10 +11,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::runtime::schema::Format;
 
-/// Base64 of the standard alphabet, padded.
-pub const BYTE: Format = Format { name: "byte", holds: is_base64 };
+/// Base64 with the standard alphabet and padding.
+pub const BYTE: Format = Format { name: "byte", is_valid: is_base64 };
 
-/// Bytes that are written as base64.
+/// Bytes that are serialized as base64.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64(pub Vec<u8>);
 
@@ -62,25 +62,25 @@ impl<'de> Deserialize<'de> for Base64 {
     }
 }
 
-/// Reads a string as base64.
+/// Decodes base64 from a string.
 struct Text;
 
 impl Visitor<'_> for Text {
     type Value = Base64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string of base64")
+        f.write_str("a base64 string")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
-        // The reason of the decoder shows bytes of the text, which may be secret.
+        // The decoder's error shows bytes of the text, which may be secret.
         let unfit = || E::invalid_value(Unexpected::Other("a string"), &self);
         STANDARD.decode(text).ok().or_else(|| tolerant(text)).map(Base64).ok_or_else(unfit)
     }
 }
 
-/// Decodes what servers write instead: with the alphabet for URLs, without padding, or on several lines. Both alphabets in one text, or bits
-/// that stand for nothing, are still no base64.
+/// Decodes what some servers send: the URL-safe alphabet, no padding, or several lines. A mix of both alphabets, and bits that encode
+/// nothing, are still errors.
 #[cold]
 fn tolerant(text: &str) -> Option<Vec<u8>> {
     const PADDING: GeneralPurposeConfig =
@@ -91,7 +91,7 @@ fn tolerant(text: &str) -> Option<Vec<u8>> {
     PLAIN.decode(&joined).or_else(|_| URL_SAFE.decode(&joined)).ok()
 }
 
-/// Decodes piece by piece on the stack, to keep nothing.
+/// Decodes piece by piece on the stack, and discards the result.
 fn is_base64(text: &str) -> bool {
     const PIECE: usize = 1024;
     let mut pieces = text.as_bytes().chunks(PIECE).peekable();

@@ -1,4 +1,4 @@
-//! A call of an operation: what its method returns, and what awaiting sends.
+//! A call of an operation: the result of its method. Awaiting it sends the request.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -10,43 +10,42 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::Serialize;
 
+use super::ambiguity::{Ambiguities, has_blank_ends};
 use super::client::Client;
-use super::error::{Error, ErrorBody, Undeclared};
+use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;
-use super::parameters::{Given, ParameterWriter, Params, Sink, give};
-use super::path::Escape;
-use super::payload::{self, Content, Part, Payload};
-use super::request::{Draft, refused_path, send, unsendable};
-use super::scrub::Secrets;
-use super::unclear::{Unclear, has_blank_ends};
+use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, give};
+use super::redact::Secrets;
+use super::request::{RequestParts, refused_path, send, unsendable};
+use super::request_body::{self, Content, Part, RequestBody};
+use super::url_path::Escape;
 use super::validate::Validate;
 use super::violation::{Location, Violations};
 
 /// A request that is ready to be sent; awaiting it sends it.
 ///
-/// Validation has taken place already: what it found makes the call fail before anything is sent, unless
-/// [`Call::skip_validation`] is called.
+/// The request is validated already: if it is invalid, the call fails before anything is sent, unless [`Call::skip_validation`] is called.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T: 'static, E = Undeclared, P = ()> {
+pub struct Call<T: 'static, E = NoDeclaredErrors, P = ()> {
     client: Client,
     operation: Operation<T>,
-    pub(crate) draft: Draft,
+    pub(crate) draft: RequestParts,
     pub(crate) violations: Violations,
     validate: bool,
     yields: PhantomData<fn(P) -> E>,
 }
 
-/// An answer, with status and headers.
+/// A response, with status and headers.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
     pub body: T,
-    /// What `Debug` does not show of it.
+    /// Secrets that `Debug` hides.
     pub(super) secrets: Arc<Secrets>,
 }
 
@@ -60,11 +59,11 @@ impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let draft = Draft::new(client.settings.timeout, client.settings.max_body);
+        let draft = RequestParts::new(client.settings.timeout, client.settings.max_body);
         Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 
-    /// Limits the time of this call, redirects and the body included.
+    /// Sets the timeout of this call, redirects and the response body included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = timeout;
         self
@@ -72,14 +71,14 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Limits the body of a successful response, in bytes, and each line, event and record of a stream. `u64::MAX` sets no limit.
     ///
-    /// A longer one is an [`Error::TooLarge`].
+    /// A longer body is an [`Error::TooLarge`].
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.draft.max_body = bytes;
         self
     }
 
-    /// Adds a header, in place of one of the same name. One that can't be sent makes the call fail, and so does one that says how the request is
-    /// framed, such as `Host` or `Content-Length`: the HTTP client sets it.
+    /// Sets a header, and replaces one of the same name. A header that can't be sent makes the call fail, and so does one that frames the
+    /// request, such as `Host` or `Content-Length`: the HTTP client sets it.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         if let Ok(name) = HeaderName::try_from(name.as_ref()) {
             self.draft.secrets.add_header(&name, value.as_ref());
@@ -88,15 +87,15 @@ impl<T, E, P> Call<T, E, P> {
         self
     }
 
-    /// Sends the request even if it breaks the schema. What can't be sent at all is still refused.
+    /// Sends the request even if it violates the schema. What can't be sent at all is still an error.
     pub fn skip_validation(mut self) -> Self {
         self.validate = false;
         self
     }
 
-    /// Says that the only success is JSON of the type, with this status.
+    /// Declares a single success: JSON of the type, with this status code.
     #[doc(hidden)]
-    pub fn __yields<const STATUS: u16>(mut self) -> Self
+    pub fn __json_response<const STATUS: u16>(mut self) -> Self
     where
         T: Validate,
     {
@@ -104,25 +103,25 @@ impl<T, E, P> Call<T, E, P> {
         self
     }
 
-    /// Sets a parameter of the path.
+    /// Sets a path parameter.
     #[doc(hidden)]
     pub fn __path<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
         self.with_parameter(Location::Path(name), value)
     }
 
-    /// Sets a parameter of the query.
+    /// Sets a query parameter.
     #[doc(hidden)]
     pub fn __query<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
         self.with_parameter(Location::Query(name), value)
     }
 
-    /// Sets a header that the document declares.
+    /// Sets a header parameter.
     #[doc(hidden)]
     pub fn __header<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
         self.with_parameter(Location::Header(name), value)
     }
 
-    /// Sets a cookie.
+    /// Sets a cookie parameter.
     #[doc(hidden)]
     pub fn __cookie<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
         self.with_parameter(Location::Cookie(name), value)
@@ -136,18 +135,18 @@ impl<T, E, P> Call<T, E, P> {
     /// Sets a JSON body.
     #[doc(hidden)]
     pub fn __json<B: Validate>(self, body: &B) -> Self {
-        self.__body(payload::json("application/json", body))
+        self.__body(request_body::json("application/json", body))
     }
 
     /// Sets a JSON body, if there is one.
     #[doc(hidden)]
     pub fn __optional_json<B: Validate>(self, body: Option<&B>) -> Self {
-        self.__optional_body(body.map(|body| payload::json("application/json", body)))
+        self.__optional_body(body.map(|body| request_body::json("application/json", body)))
     }
 
     /// Sets a body.
     #[doc(hidden)]
-    pub fn __body(mut self, body: Payload) -> Self {
+    pub fn __body(mut self, body: RequestBody) -> Self {
         self.violations.merge(body.violations);
         match body.content {
             Content::Unwritable(part) => self.draft.unsendable.merge(unsendable(Location::Body, part)),
@@ -158,7 +157,7 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sets a body, if there is one.
     #[doc(hidden)]
-    pub fn __optional_body(self, body: Option<Payload>) -> Self {
+    pub fn __optional_body(self, body: Option<RequestBody>) -> Self {
         match body {
             Some(body) => self.__body(body),
             None => self,
@@ -175,9 +174,9 @@ impl<T, E, P> Call<T, E, P> {
 }
 
 impl<E, P> Call<(), E, P> {
-    /// Says that the only success has this status, and no body.
+    /// Declares a single success: this status code, without a body.
     #[doc(hidden)]
-    pub fn __yields_nothing<const STATUS: u16>(mut self) -> Self {
+    pub fn __empty_response<const STATUS: u16>(mut self) -> Self {
         self.operation = self.operation.empty::<STATUS>();
         self
     }
@@ -192,32 +191,32 @@ impl<T, E, P: Params> Call<T, E, P> {
     }
 }
 
-impl<T, E, P> Sink for Call<T, E, P> {
-    fn parameter(&mut self, location: Location, value: Given<'_>) {
+impl<T, E, P> ParameterSink for Call<T, E, P> {
+    fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
         let parameter = self.operation.parameter(location);
-        if let Err(violations) = (value.judge)(parameter.schema.get(), &location) {
+        if let Err(violations) = (value.check)(parameter.schema.get(), &location) {
             self.violations.merge(violations);
         }
         if location.is_redacted() {
-            self.draft.secrets.add_value(&value.tree);
+            self.draft.secrets.add_value(&value.value);
         }
-        let Unclear { invalid, unsendable } = parameter.unclear(&value.tree);
+        let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
         self.violations.merge(invalid);
         self.draft.unsendable.merge(unsendable);
         match location {
             Location::Path(name) => {
-                // Without a text, the segment of the path is empty, and refused as such.
-                let text = parameter.text(&value.tree).unwrap_or_default();
+                // Without a value, the path segment is empty, which is an error.
+                let text = parameter.text(&value.value).unwrap_or_default();
                 if let Some(reason) = parameter.refusal(&text) {
                     self.draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
                 }
                 self.draft.path.push((name, text));
             }
-            Location::Query(_) => self.draft.query.extend(parameter.pairs(&value.tree)),
-            Location::Cookie(_) => self.draft.cookies.extend(parameter.pairs(&value.tree)),
+            Location::Query(_) => self.draft.query.extend(parameter.encoded_pairs(&value.value)),
+            Location::Cookie(_) => self.draft.cookies.extend(parameter.encoded_pairs(&value.value)),
             Location::Header(name) => {
-                // What blanks at its ends are in the way has been said.
-                if let Some(text) = parameter.text(&value.tree).filter(|text| !has_blank_ends(text)) {
+                // A value with blanks at its ends is reported already.
+                if let Some(text) = parameter.text(&value.value).filter(|text| !has_blank_ends(text)) {
                     self.draft.insert_header(location, name, &text);
                 }
             }
@@ -227,13 +226,13 @@ impl<T, E, P> Sink for Call<T, E, P> {
 }
 
 impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
-    /// Sends the request, and returns the body of the answer.
+    /// Sends the request, and returns the body of the response.
     pub fn send(self) -> impl Future<Output = Result<T, Error<E>>> + Send + 'static {
         let sent = self.with_response();
         async move { sent.await.map(|response| response.body) }
     }
 
-    /// Sends the request, and returns the answer with status and headers.
+    /// Sends the request, and returns the response with status code and headers.
     pub fn with_response(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static {
         let Self { client, operation, draft, violations, validate, .. } = self;
         let violations = if validate { violations } else { Violations::default() };

@@ -1,4 +1,4 @@
-//! The charset of a body: what `Content-Type` says (RFC 9110 §8.3.2), or a byte order mark.
+//! The charset of a body, from `Content-Type` (RFC 9110 §8.3.2) or a byte order mark.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use encoding_rs::{Encoding, UTF_8};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// Returns text in the charset that `Content-Type` names, which is UTF-8 if it names none. Nothing is replaced: bytes that are no text
-/// are an error.
+/// Decodes text in the charset of `Content-Type`, by default UTF-8. Nothing is replaced: invalid bytes are an error.
 pub(super) fn text<'a>(headers: &HeaderMap, body: &'a [u8]) -> Result<Cow<'a, str>, String> {
     match charset(headers) {
-        Charset::Utf8 => utf8(body).ok_or_else(|| "the body is no text in UTF-8".to_owned()),
+        Charset::Utf8 => utf8(body).ok_or_else(|| "the body is not text in UTF-8".to_owned()),
         Charset::Other(encoding) => decode(encoding, body)
-            .ok_or_else(|| format!("the body is no text in `{}`, the charset of Content-Type", encoding.name())),
+            .ok_or_else(|| format!("the body is not text in `{}`, the charset of Content-Type", encoding.name())),
         Charset::Unknown(name) => utf8(body).ok_or_else(|| match name {
-            Some(name) => format!("`{name}`, the charset of Content-Type, is not known"),
-            None => "the charset of Content-Type is not known".to_owned(),
+            Some(name) => format!("`{name}`, the charset of Content-Type, is unknown"),
+            None => "the charset of Content-Type is unknown".to_owned(),
         }),
     }
 }
 
-/// Returns JSON, which is UTF-8 (RFC 8259 §8.1), as UTF-8: if it is not, it is in the charset that `Content-Type` or a byte order mark names.
+/// Returns JSON as UTF-8, which it should be (RFC 8259 §8.1); else it is decoded from the charset of `Content-Type` or of a byte order
+/// mark.
 pub(super) fn json<'a>(headers: &HeaderMap, body: &'a [u8]) -> Result<Cow<'a, str>, String> {
     let mark = Encoding::for_bom(body).filter(|(encoding, _)| *encoding != UTF_8);
     let has_other = matches!(charset(headers), Charset::Other(_));
@@ -47,7 +47,7 @@ fn decode<'a>(encoding: &'static Encoding, body: &'a [u8]) -> Option<Cow<'a, str
 enum Charset {
     Utf8,
     Other(&'static Encoding),
-    /// Its name, if that can be shown.
+    /// The name, if it can be shown.
     Unknown(Option<String>),
 }
 
@@ -64,7 +64,7 @@ fn charset(headers: &HeaderMap) -> Charset {
     }
 }
 
-/// Returns a word of a header, if it is short and harmless enough to be shown.
+/// Returns a token of a header, if it is short and harmless enough to be shown.
 pub(super) fn token(word: &str) -> Option<String> {
     let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || b"-+._/*".contains(&byte);
     ((1..=64).contains(&word.len()) && word.bytes().all(is_harmless)).then(|| word.to_ascii_lowercase())

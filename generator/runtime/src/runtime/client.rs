@@ -1,4 +1,4 @@
-//! The client: where requests go, as whom, and by what means.
+//! The client and its builder.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,39 +8,39 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 
-pub use super::body::DEFAULT_MAX_BODY;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
 use super::http_client::HttpClient;
 use super::operation::Operation;
+use super::redact::Secrets;
 pub use super::redirect::Redirects;
-use super::scrub::Secrets;
+pub use super::response_body::DEFAULT_MAX_BODY;
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use crate::settings::DEFAULT_BASE_URL;
 
-/// How long a call may take, redirects and the body included, unless builder or call say otherwise.
+/// The default timeout of a call, redirects and the response body included.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A client of the API. Cheap to clone: clones share connections and credentials.
 #[derive(Clone)]
 pub struct Client {
-    // A field, since any method may be that of an operation.
+    // A field, since any method name may be that of an operation.
     pub(super) settings: Arc<Settings>,
 }
 
-/// What all clones of a client share.
+/// The state that all clones of a client share.
 pub(super) struct Settings {
     pub(super) http: HttpClient,
     pub(super) redirects: Redirects,
     pub(super) base_url: BaseUrl,
-    /// Whether the user gave it, and did not choose it among the document's servers.
+    /// Whether the user set it, and did not choose one of the document's servers.
     pub(super) is_base_url_given: bool,
     pub(super) server_variables: BTreeMap<&'static str, String>,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) headers: HeaderMap,
-    /// What of credentials and headers must not be shown.
+    /// The parts of credentials and headers that must not be shown.
     pub(super) secrets: Arc<Secrets>,
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
@@ -48,24 +48,24 @@ pub(super) struct Settings {
 }
 
 impl Client {
-    /// Begins a client.
+    /// Returns a client builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Begins a call of an operation.
+    /// Creates a call of an operation.
     #[doc(hidden)]
     pub fn __call<T, E>(&self, operation: &'static Operation<T>) -> Call<T, E> {
         Call::new(self.clone(), *operation)
     }
 
-    /// The same for an operation with optional parameters.
+    /// Creates a call of an operation with optional parameters.
     #[doc(hidden)]
-    pub fn __call_with<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
+    pub fn __call_with_params<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
         Call::new(self.clone(), *operation)
     }
 
-    /// The same for an operation of which nothing is to say but its method, its path and its only success.
+    /// Creates a call of an operation that has only a method, a path and a single success.
     #[doc(hidden)]
     pub fn __request<T, E, P>(&self, method: &'static str, path: &'static str) -> Call<T, E, P> {
         Call::new(self.clone(), Operation::new(method, path))
@@ -81,7 +81,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Makes a [`Client`].
+/// A builder of a [`Client`].
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -118,10 +118,10 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sends requests to this `http` or `https` URL; a path in it stays in front of those of the operations.
+    /// Sets the base URL, with the scheme `http` or `https`; its path is a prefix of those of the operations.
     ///
-    /// It stands for every server that the document names, those of single operations included; a server that is only a path, and is chosen,
-    /// is a path on its host. A user name and password in it are sent as HTTP Basic authentication, unless another credential takes their place.
+    /// It replaces every server of the document, also those of single operations; a chosen server that is only a path is resolved on its
+    /// host. A user name and password in it are sent as HTTP Basic authentication, unless another credential replaces them.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self.server = self.server.filter(|server| is_relative(server));
@@ -136,7 +136,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a variable in the URL of a server.
+    /// Sets a server variable.
     #[doc(hidden)]
     pub fn __server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.server_variables.insert(name, value.into());
@@ -145,9 +145,9 @@ impl ClientBuilder {
 
     /// Configures the `reqwest::Client` that sends requests: proxies, certificates, limits of connections.
     ///
-    /// Its settings for redirects and `Referer` are replaced: this client follows redirects itself, so that credentials stay with their origin. Headers
-    /// are set by [`Self::default_header`]; with `default_headers` of reqwest, which go wherever a request goes, no redirect leaves the origin.
-    /// Takes the place of an earlier `configure_reqwest` or [`Self::http_client`].
+    /// Its settings for redirects and `Referer` are replaced: this client follows redirects itself, so that credentials stay with their
+    /// origin. Set headers with [`Self::default_header`]: with `default_headers` of reqwest, which it sends to any origin, no redirect to
+    /// another origin is followed. Replaces an earlier `configure_reqwest` or [`Self::http_client`].
     pub fn configure_reqwest(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
@@ -156,17 +156,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests through a `reqwest::Client` of your own, shared with others, perhaps; else [`Self::configure_reqwest`] is better.
+    /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
     ///
-    /// Build it with `redirect(Policy::none())`: this client follows redirects itself, though none to another origin, where the other client's default headers
-    /// would go along. A client that follows redirects by itself can't be protected: reqwest sends API keys, cookies of calls and other
-    /// headers to wherever it is redirected, and the URL in `Referer`. A response that came from another origin is then an error, but the secrets are gone.
+    /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the default
+    /// headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends API keys,
+    /// cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another origin is then an
+    /// error, but the secrets are exposed.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(Ok(HttpClient::given(http)));
         self
     }
 
-    /// Sets which redirects are followed; by default, all, with neither credentials nor bodies for other origins: see [`Redirects`].
+    /// Sets which redirects are followed; by default, all, without credentials and bodies for other origins: see [`Redirects`].
     pub fn redirects(mut self, redirects: Redirects) -> Self {
         self.redirects = redirects;
         self
@@ -178,30 +179,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of a call, redirects and the body included; by default, [`DEFAULT_TIMEOUT`].
+    /// Sets the timeout of calls, redirects and the response body included; by default, [`DEFAULT_TIMEOUT`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default,
-    /// [`DEFAULT_MAX_BODY`]. `u64::MAX` sets no limit.
+    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default, [`DEFAULT_MAX_BODY`].
+    /// `u64::MAX` sets no limit.
     ///
-    /// A longer one is an [`Error::TooLarge`](super::error::Error::TooLarge). The chunks of a `ByteStream` are not limited, but for
+    /// A longer body is an [`Error::TooLarge`](super::error::Error::TooLarge). The chunks of a `ByteStream` are not limited, except by
     /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// Adds a header to every request; not to those that a redirect leads to another origin. One that says how the request is framed, such as
-    /// `Host` or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
+    /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host` or
+    /// `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Makes an answer that breaks its schema an error. Off by default: an answer that decodes is taken.
+    /// Makes a response that violates its schema an error. Off by default: then a response only has to decode.
     pub fn check_responses(mut self, check: bool) -> Self {
         self.check_responses = check;
         self
@@ -214,7 +215,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Returns the client.
+    /// Builds the client.
     pub fn build(self) -> Result<Client, BuildError> {
         let (base_url, is_base_url_given) = resolved_base_url(&self)?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
@@ -245,7 +246,7 @@ impl ClientBuilder {
     }
 }
 
-/// Returns where a client sends requests to, and whether the user said so and not the document.
+/// Returns the base URL, and whether the user set it.
 fn resolved_base_url(builder: &ClientBuilder) -> Result<(BaseUrl, bool), BuildError> {
     let given = builder.base_url.as_deref().map(BaseUrl::parse).transpose()?;
     let server = match (builder.server, &given) {
@@ -272,22 +273,22 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// Why a [`Client`] could not be made.
+/// The error of [`ClientBuilder::build`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// There is no base URL: the document names no server, or one that is only a path, and the builder was given none.
+    /// There is no base URL: the builder has none, and the document has no server, or one that is only a path.
     NoBaseUrl,
-    /// The base URL is none, or neither `http` nor `https`, or has a query or fragment.
+    /// The base URL is invalid, has a scheme other than `http` and `https`, or has a query or fragment.
     BaseUrl,
-    /// A variable of the server's URL has a value that the document does not list.
+    /// A server variable has a value that the document does not list.
     ServerVariable {
-        /// Its name.
+        /// The name.
         name: &'static str,
     },
-    /// A variable of the server's URL has a value that would change another part of the URL than its own: the host, for one.
+    /// A server variable has a value that would change another part of the URL, such as the host.
     ServerVariableValue {
-        /// Its name.
+        /// The name.
         name: &'static str,
     },
     /// A header's name or value can't be sent, or only the HTTP client sets it.
@@ -295,12 +296,12 @@ pub enum BuildError {
         /// The name.
         name: String,
     },
-    /// The credential for a security scheme has characters that no header can carry, or goes into a header that only the HTTP client sets.
+    /// The credential for a security scheme has characters that a header can't have, or is for a header that only the HTTP client sets.
     Credential {
         /// The name of the scheme.
         scheme: &'static str,
     },
-    /// The means of sending could not be made: TLS, for one.
+    /// The HTTP client could not be built, for example its TLS.
     Http(Arc<reqwest::Error>),
 }
 
@@ -308,8 +309,10 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoBaseUrl => f.write_str("there is no base URL with a host; set one with `.base_url(…)`"),
-            Self::BaseUrl => f.write_str("the base URL is no http or https URL without query and fragment"),
-            Self::ServerVariable { name } => write!(f, "the server variable `{name}` has a value that is not listed"),
+            Self::BaseUrl => f.write_str("the base URL must be an http or https URL without query and fragment"),
+            Self::ServerVariable { name } => {
+                write!(f, "the server variable `{name}` has a value that the document does not list")
+            }
             Self::ServerVariableValue { name } => {
                 write!(
                     f,
@@ -318,7 +321,7 @@ impl fmt::Display for BuildError {
             }
             Self::Header { name } => write!(f, "the header `{}` can't be sent", name.escape_debug()),
             Self::Credential { scheme } => write!(f, "the credential for `{scheme}` can't be sent in a header"),
-            Self::Http(_) => f.write_str("the HTTP client could not be made"),
+            Self::Http(_) => f.write_str("the HTTP client could not be built"),
         }
     }
 }
@@ -332,7 +335,8 @@ impl std::error::Error for BuildError {
     }
 }
 
-/// Reads a header; values may be any text without control characters, in UTF-8, and are kept out of `Debug` where their name says that they are secret.
+/// Parses a header; values may be any UTF-8 text without control characters. They are marked as sensitive if their name is that of
+/// credentials.
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::try_from(name).ok()?;
     let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
@@ -340,7 +344,7 @@ pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue
     Some((name, value))
 }
 
-/// A URL may hold a user's name and password.
+/// Shows a URL without a user name and password.
 fn shown(url: &str) -> String {
     Url::parse(url)
         .map_or_else(|_| "?".to_owned(), |url| format!("{}{}", url.origin().ascii_serialization(), url.path()))

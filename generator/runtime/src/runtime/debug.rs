@@ -11,18 +11,18 @@ use serde::ser;
 use crate::settings::REDACTED;
 use writer::Writer;
 
-/// Writes `value` as `Debug` would, with the names of its members in JSON, and `[redacted]` for the value of each redacted member at any
-/// depth, in maps and free JSON too. For `impl Debug` of a type that holds such members or free JSON.
+/// Writes `value` as `Debug` would, with the names of properties in JSON, and `[redacted]` for the value of each redacted property at any
+/// depth, in maps and free-form JSON as well. For `impl Debug` of types with such properties or free-form JSON.
 pub fn redacted<T: Serialize + ?Sized>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
     value.serialize(Writer::new(f)).map_err(|Failed| fmt::Error)
 }
 
-/// Shows a parameter whose name is redacted: whether it is there.
+/// Shows only whether a redacted parameter is present.
 pub fn hidden<T>(value: Option<&T>) -> impl Debug + use<T> {
     value.map(|_| Hidden)
 }
 
-/// Shows a parameter that may hold redacted members.
+/// Shows a parameter that may have redacted properties.
 pub fn shown<T: Serialize>(value: Option<&T>) -> impl Debug {
     value.map(Part)
 }
@@ -36,7 +36,7 @@ impl<T: Serialize + ?Sized> Debug for Part<'_, T> {
     }
 }
 
-/// Stands for a value that is not shown.
+/// Shows `[redacted]`.
 struct Hidden;
 
 impl Debug for Hidden {
@@ -45,7 +45,7 @@ impl Debug for Hidden {
     }
 }
 
-/// Calls `show` with the value of the member `name`, or with what stands for it.
+/// Calls `show` with the value of the property `name`, or with `[redacted]`.
 fn with_member<T: Serialize + ?Sized, R>(name: &str, value: &T, show: impl FnOnce(&dyn Debug) -> R) -> R {
     if REDACTED.contains(&name) { show(&Hidden) } else { show(&Part(value)) }
 }

@@ -1,29 +1,29 @@
-//! The data of server-sent events that differs by event.
+//! Data of server-sent events whose type depends on the event.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::decode::{Decode, Incoming, Reply, Undecodable};
+use crate::runtime::decode::{BufferedResponse, Decode, DecodeError, StreamingResponse};
 use crate::runtime::schema::Ref;
 use crate::stream::EventStream;
 
-/// What the type of an event is where a server sends none (WHATWG HTML §9.2.6).
+/// The type of an event without one (WHATWG HTML §9.2.6).
 const UNNAMED: &str = "message";
 
-/// An enum of the data of events.
+/// An enum of event data.
 pub trait EventData: Sized + 'static {
-    /// The variants that the document declares.
+    /// The declared variants.
     const VARIANTS: &'static [EventVariant<Self>];
 
-    /// Takes the data of an event that is none of them.
+    /// Creates the variant for undeclared data.
     fn unknown(data: String) -> Self;
 }
 
-/// The data of the events of some names.
+/// The data of the events with some names.
 pub struct EventVariant<T: 'static> {
-    /// The names; none for events that no other variant names.
+    /// The names; empty for events that no other variant names.
     events: &'static [&'static str],
     schema: Ref,
     decode: Decode<T>,
@@ -31,20 +31,26 @@ pub struct EventVariant<T: 'static> {
 }
 
 impl<T> EventVariant<T> {
-    /// Describes the data of `events`, which is JSON.
+    /// Declares the data of `events` as JSON.
     pub const fn json(events: &'static [&'static str], schema: Ref, decode: Decode<T>) -> Self {
         Self { events, schema, decode, is_text: false }
     }
 
-    /// Describes the data of `events`, which is text.
+    /// Declares the data of `events` as text.
     pub const fn text(events: &'static [&'static str], schema: Ref, decode: Decode<T>) -> Self {
         Self { events, schema, decode, is_text: true }
     }
 
-    fn read(&self, data: &str, check: bool) -> Result<T, Undecodable> {
+    fn read(&self, data: &str, check: bool) -> Result<T, DecodeError> {
         let body = Bytes::copy_from_slice(data.as_bytes());
         let headers = HeaderMap::new();
-        (self.decode)(&Reply { status: StatusCode::OK, headers: &headers, body, schema: Some(self.schema), check })
+        (self.decode)(&BufferedResponse {
+            status: StatusCode::OK,
+            headers: &headers,
+            body,
+            schema: Some(self.schema),
+            check,
+        })
     }
 }
 
@@ -55,8 +61,8 @@ impl<T> fmt::Debug for EventVariant<T> {
 }
 
 impl<T: EventData> EventStream<T> {
-    /// Events whose data differs by event.
-    pub fn of_variants(incoming: Incoming) -> Self {
+    /// Creates a stream of events whose data depends on the event.
+    pub fn of_variants(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |origin, event, data| {
             let text = String::from_utf8_lossy(&data);
             decode(event, &text, origin.check)
@@ -65,10 +71,10 @@ impl<T: EventData> EventStream<T> {
     }
 }
 
-/// Decodes the data of an event: as the variant of its name, else as the first without a name that it satisfies.
+/// Decodes the data of an event: as the variant of its name, else as the first variant without a name whose schema it satisfies.
 ///
-/// `event` is the name, where it is not `message`; with `check` the data has to satisfy the schema.
-fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, Undecodable> {
+/// `event` is the name, unless it is `message`; with `check` the data is validated.
+fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, DecodeError> {
     let event = event.unwrap_or(UNNAMED);
     if let Some(variant) = T::VARIANTS.iter().find(|variant| variant.events.contains(&event)) {
         return variant.read(data, check);
@@ -77,9 +83,9 @@ fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<
     let exact = unnamed().find_map(|variant| variant.read(data, true).ok());
     match exact {
         Some(exact) => Ok(exact),
-        None if check => Err("it is no event that the document declares".into()),
+        None if check => Err("the document does not declare this event".into()),
         None => {
-            // Any text decodes as one that lists its values.
+            // Any text decodes as an enum of strings.
             let mut json = unnamed().filter(|variant| !variant.is_text);
             let tolerant = json.find_map(|variant| variant.read(data, false).ok());
             Ok(tolerant.unwrap_or_else(|| T::unknown(data.to_owned())))

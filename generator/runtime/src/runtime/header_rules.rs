@@ -1,10 +1,10 @@
-//! Which header fields a user may set, and which of them follow a redirect to another origin.
+//! Header fields that users can't set, and those that are sent to another origin after a redirect.
 
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName};
 
-/// Fields that say where a message ends, or how it goes over the connection (RFC 9110 §7.6.1, RFC 9112 §6, RFC 9113 §8.2.2). The HTTP client
-/// sets them; two parties that read them differently see different requests.
+/// Header fields for framing and connections (RFC 9110 §7.6.1, RFC 9112 §6, RFC 9113 §8.2.2). The HTTP client sets them: two parties that
+/// read them differently see different requests.
 const FRAMING: &[&str] = &[
     "connection",
     "content-length",
@@ -18,10 +18,10 @@ const FRAMING: &[&str] = &[
     "upgrade",
 ];
 
-/// Fields that describe the body, and go where it goes.
+/// Header fields that describe the body, and are sent with it.
 const OF_BODY: &[&str] = &["content-encoding", "content-language", "content-location", "content-type"];
 
-/// Fields that tell nobody anything: all others stay with the origin that they were meant for.
+/// Header fields that reveal nothing: all others stay with their origin.
 const ACROSS_ORIGINS: &[&str] = &["accept", "accept-charset", "accept-encoding", "accept-language", "user-agent"];
 
 /// Returns whether only the HTTP client may set a header field.
@@ -29,7 +29,7 @@ pub(super) fn is_framing(name: &HeaderName) -> bool {
     FRAMING.contains(&name.as_str())
 }
 
-/// Returns whether a header field proves who calls.
+/// Returns whether a header field has credentials.
 pub(super) fn is_credential(name: &HeaderName) -> bool {
     *name == AUTHORIZATION || *name == COOKIE || *name == PROXY_AUTHORIZATION
 }
@@ -41,7 +41,7 @@ pub(super) fn remove_body_headers(headers: &mut HeaderMap) {
     }
 }
 
-/// Removes the header fields that another origin must not see; those that describe the body must be gone before if it does not go along.
+/// Removes the header fields that another origin must not see. Remove those of the body first, if it is not sent.
 pub(super) fn keep_across_origins(headers: &mut HeaderMap) {
     let may_go = |name: &HeaderName| [ACROSS_ORIGINS, OF_BODY].iter().any(|names| names.contains(&name.as_str()));
     let others: Vec<HeaderName> = headers

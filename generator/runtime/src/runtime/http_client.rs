@@ -4,30 +4,30 @@ use std::error::Error;
 
 use reqwest::redirect::Policy;
 
-const GIVEN: &str = "the redirect leads to another origin, where a client given to `http_client` is not sent: it may add credentials of its \
+const GIVEN: &str = "the redirect leads to another origin, where a client of `http_client` sends nothing: it may add credentials of its \
                      own; use `configure_reqwest` instead";
-const HAS_HEADERS: &str = "the redirect leads to another origin, where the default headers of the `reqwest::Client` would go along; use \
+const HAS_HEADERS: &str = "the redirect leads to another origin, where the default headers of the `reqwest::Client` would be sent; use \
                            `default_header` instead";
 
-/// Why a response can't be trusted that came from another origin than the request went to.
+/// The error for a response from another origin than that of the request.
 pub(super) const LEFT_ORIGIN: &str = "the `reqwest::Client` followed a redirect to another origin by itself; build it with \
                                       `redirect(Policy::none())`, or use `configure_reqwest`";
 
-/// What sends requests.
+/// The HTTP client.
 #[derive(Clone, Debug)]
 pub(super) struct HttpClient {
     pub(super) client: reqwest::Client,
-    /// Why it can't be sent to another origin, if it can't.
+    /// Why it must not send requests to another origin, if it must not.
     pub(super) confined: Option<&'static str>,
 }
 
 impl HttpClient {
-    /// Takes a client of the user, of which nothing is known.
+    /// Wraps a client of the user, whose configuration is unknown.
     pub(super) fn given(client: reqwest::Client) -> Self {
         Self { client, confined: Some(GIVEN) }
     }
 
-    /// Builds a client that follows no redirects by itself.
+    /// Builds a client that follows no redirects itself.
     pub(super) fn configured(
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, reqwest::Error> {
@@ -38,8 +38,8 @@ impl HttpClient {
     }
 }
 
-/// Returns whether a builder may have headers that reqwest adds to every request. There is no other way to ask but its `Debug`; a text that
-/// can't be read counts as yes.
+/// Returns whether a builder may have headers that reqwest adds to every request. Only its `Debug` shows that; output that can't be parsed
+/// counts as yes.
 fn has_default_headers(builder: &reqwest::ClientBuilder) -> bool {
     const FIELD: &str = "default_headers: {";
     let usual = format!("{:?}", reqwest::Client::builder());
@@ -48,13 +48,13 @@ fn has_default_headers(builder: &reqwest::ClientBuilder) -> bool {
     !format!("{builder:?}").contains(&format!("{FIELD}{headers}"))
 }
 
-/// Returns whether trying again does not help: no request could be made, or a certificate is not accepted.
+/// Returns whether a retry is useless: the request could not be built, or a certificate is invalid.
 pub(super) fn is_permanent(error: &reqwest::Error) -> bool {
     error.is_builder() || is_certificate_error(error)
 }
 
-/// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own type of errors, of which
-/// reqwest shows none; all of them say the word.
+/// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own error types, which reqwest
+/// does not expose; all of them mention the word.
 fn is_certificate_error(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {

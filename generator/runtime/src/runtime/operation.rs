@@ -1,32 +1,32 @@
-//! What is particular to an operation.
+//! Operations and the responses that they declare.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::decode::{self, Decode, Incoming};
+use super::decode::{self, Decode, StreamingResponse};
 use super::parameters::Parameter;
 use super::schema::{Ref, of};
 use super::validate::Validate;
 use super::violation::Location;
 use crate::settings::SECURITY;
 
-/// An operation of the document that yields a `T`: what its requests have in common, and how its answers are read.
+/// An operation with a successful response of type `T`: the constant parts of its requests, and how its responses are decoded.
 #[derive(Debug)]
 #[must_use]
 pub struct Operation<T: 'static> {
     pub(super) method: &'static str,
-    /// The path, with its parameters in braces, as the document writes it.
+    /// The path template of the document.
     pub(super) path: &'static str,
-    /// Where it is served, if not where the others are: a URL, or a path on the server of the others.
+    /// The server, if it is not that of the document: a URL, or a path on that server.
     pub(super) server: Option<&'static str>,
     parameters: &'static [Parameter],
-    /// The security schemes that it asks for: alternatives, of which each names schemes that go together.
+    /// The security requirements: alternatives, each with the schemes that it combines.
     pub(super) security: &'static [&'static [&'static str]],
     /// The value of `Accept`.
     pub(super) accept: &'static str,
-    /// How the answers that mean success are read.
-    responses: &'static [Answer<T>],
+    /// The declared successful responses.
+    responses: &'static [ResponseSpec<T>],
 }
 
 impl<T> Clone for Operation<T> {
@@ -38,7 +38,7 @@ impl<T> Clone for Operation<T> {
 impl<T> Copy for Operation<T> {}
 
 impl<T> Operation<T> {
-    /// Makes an operation of a method and a path.
+    /// Creates an operation.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
         Self {
             method,
@@ -51,40 +51,40 @@ impl<T> Operation<T> {
         }
     }
 
-    /// Sets where it is served, if not where the others are.
+    /// Sets the server, if it is not that of the document.
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
         self
     }
 
-    /// Sets its parameters, as far as there is something to say of them beyond their types.
+    /// Sets the parameters that differ from the defaults of their location.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
         self
     }
 
-    /// Sets the security schemes that it asks for, if they are not those of most operations.
+    /// Sets the security requirements, if they are not those of most operations.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
     }
 
-    /// Sets the value of `Accept`, which is JSON if nothing is said.
+    /// Sets the value of `Accept`, by default JSON.
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
     }
 
-    /// Says that the only success is JSON of the type, with this status.
+    /// Declares a single success: JSON of the type, with this status code.
     pub const fn json<const STATUS: u16>(self) -> Self
     where
         T: Validate,
     {
-        self.responses(const { &[Answer::json(Statuses::Exactly(STATUS), of::<T>())] })
+        self.responses(const { &[ResponseSpec::json(Statuses::Exactly(STATUS), of::<T>())] })
     }
 
-    /// Sets how the answers that mean success are read.
-    pub const fn responses(mut self, answers: &'static [Answer<T>]) -> Self {
+    /// Sets the successful responses.
+    pub const fn responses(mut self, answers: &'static [ResponseSpec<T>]) -> Self {
         self.responses = answers;
         self
     }
@@ -93,16 +93,16 @@ impl<T> Operation<T> {
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statuses {
-    /// One status.
+    /// One status code.
     Exactly(u16),
-    /// The statuses that begin with a digit: `4XX`.
+    /// The status codes that start with a digit: `4XX`.
     Range(u8),
-    /// All that nothing else is said of: `default`.
+    /// All others: `default`.
     Default,
 }
 
 impl Statuses {
-    fn contain(self, status: StatusCode) -> bool {
+    fn contains(self, status: StatusCode) -> bool {
         match self {
             Self::Exactly(code) => status.as_u16() == code,
             Self::Range(digit) => status.as_u16() / 100 == u16::from(digit),
@@ -111,31 +111,31 @@ impl Statuses {
     }
 }
 
-/// An answer that the document declares, with how it is read.
-pub struct Answer<T> {
+/// A response that the document declares, and how it is decoded.
+pub struct ResponseSpec<T> {
     statuses: Statuses,
-    /// The media type, where the status has several.
+    /// The media type, if the status code has several.
     media_type: Option<&'static str>,
-    /// What a JSON body must satisfy.
+    /// The schema of a JSON body.
     pub(super) schema: Option<Ref>,
-    pub(super) read: Read<T>,
+    pub(super) read: BodyReader<T>,
 }
 
-/// How an answer is read.
-pub(super) enum Read<T> {
-    /// When all of its body is there.
-    Whole(Decode<T>),
-    /// By whoever takes the body as it comes.
-    Stream(fn(Incoming) -> T),
+/// How a response is decoded.
+pub(super) enum BodyReader<T> {
+    /// With its body in memory.
+    Buffered(Decode<T>),
+    /// As a stream.
+    Streaming(fn(StreamingResponse) -> T),
 }
 
-impl<T> Answer<T> {
-    /// An answer that is read when all of it is there.
+impl<T> ResponseSpec<T> {
+    /// Declares a response that is decoded in memory.
     pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
-        Self { statuses, media_type: None, schema: None, read: Read::Whole(decode) }
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Buffered(decode) }
     }
 
-    /// An answer of JSON, with what it must satisfy.
+    /// Declares a JSON response with its schema.
     pub const fn json(statuses: Statuses, schema: Ref) -> Self
     where
         T: DeserializeOwned,
@@ -143,54 +143,54 @@ impl<T> Answer<T> {
         Self::new(statuses, decode::json).schema(schema)
     }
 
-    /// An answer whose body is read as it comes.
-    pub const fn stream(statuses: Statuses, take: fn(Incoming) -> T) -> Self {
-        Self { statuses, media_type: None, schema: None, read: Read::Stream(take) }
+    /// Declares a response that is a stream.
+    pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Streaming(take) }
     }
 
-    /// Sets the media type that chooses this answer among those of the same status.
+    /// Sets the media type, by which one of several responses with the same status code is selected.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Sets what a JSON body must satisfy.
+    /// Sets the schema of a JSON body.
     #[must_use]
     pub const fn schema(mut self, schema: Ref) -> Self {
         self.schema = Some(schema);
         self
     }
 
-    /// Returns how well an answer's media type fits, from 0 for not at all.
-    fn fit(&self, media_type: Option<&str>) -> u8 {
+    /// Returns how well a media type matches; 0 if it does not.
+    fn media_type_score(&self, media_type: Option<&str>) -> u8 {
         let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
         match own.strip_suffix('*') {
             _ if own == given => 5,
             Some("*/") => 2,
             Some(range) if given.starts_with(range) => 3,
             None if subtype(own) == subtype(given) => 4,
-            _ => u8::from(may_be_named(own, given)),
+            _ => u8::from(is_compatible(own, given)),
         }
     }
 }
 
-/// Returns whether bytes that the document calls `own` may come as `given`: servers name files as they like. JSON is no file, nor is a page of
-/// HTML where an archive is declared.
-fn may_be_named(own: &str, given: &str) -> bool {
+/// Returns whether bytes that are declared as `own` may be received as `given`: servers name files as they like. JSON is not a file, nor is
+/// an HTML page an archive.
+fn is_compatible(own: &str, given: &str) -> bool {
     let is_json = |media_type: &str| media_type.contains("json");
     let is_alike = own.split('/').next() == given.split('/').next() && !own.starts_with("text/");
     !is_json(own) && !is_json(given) && (own == "application/octet-stream" || is_alike)
 }
 
-/// Returns the last part of a media type: `json` of `application/problem+json`.
+/// Returns the suffix or subtype of a media type: `json` of `application/problem+json`.
 fn subtype(media_type: &str) -> Option<&str> {
     media_type.rsplit(['/', '+']).next()
 }
 
-impl<T> std::fmt::Debug for Answer<T> {
+impl<T> std::fmt::Debug for ResponseSpec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("ResponseSpec")
             .field("statuses", &self.statuses)
             .field("media_type", &self.media_type)
             .finish_non_exhaustive()
@@ -198,14 +198,14 @@ impl<T> std::fmt::Debug for Answer<T> {
 }
 
 impl<T> Operation<T> {
-    /// Returns how a success is read; `default` stands for successes only.
-    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+    /// Returns the successful response for a status code; `default` counts only for successes.
+    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         select(self.responses, status, headers)
             .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
     }
 
-    /// Returns how the success is read that a response has the media type of, if successes of one status alone are declared.
-    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static Answer<T>> {
+    /// Returns the successful response by media type alone, if all declared successes have the same status code.
+    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         let (first, others) = self.responses.split_first()?;
         match first.statuses {
             Statuses::Exactly(code @ 200..=299) if others.iter().all(|other| other.statuses == first.statuses) => {
@@ -215,12 +215,12 @@ impl<T> Operation<T> {
         }
     }
 
-    /// Returns whether a redirect is an answer of its own.
-    pub(super) fn answers_with_redirect(&self) -> bool {
+    /// Returns whether a redirect is declared as a response.
+    pub(super) fn declares_redirect(&self) -> bool {
         self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
-    /// Returns a parameter; of one that is not listed there is nothing to say beyond its type.
+    /// Returns a parameter; by default, that of its location.
     pub(super) fn parameter(&self, location: Location) -> Parameter {
         let listed = self.parameters.iter().find(|known| known.location == location);
         listed.copied().unwrap_or_else(|| Parameter::of(location))
@@ -228,23 +228,23 @@ impl<T> Operation<T> {
 }
 
 impl Operation<()> {
-    /// Says that the only success has this status, and no body.
+    /// Declares a single success: this status code, without a body.
     pub const fn empty<const STATUS: u16>(self) -> Self {
-        self.responses(const { &[Answer::new(Statuses::Exactly(STATUS), decode::empty)] })
+        self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
     }
 }
 
-/// Returns the answer that says most exactly what a status is, and of those with the same statuses the one whose media type fits best.
+/// Returns the most specific response for a status code, and among those the one whose media type matches best.
 pub(super) fn select<T>(
-    answers: &'static [Answer<T>],
+    answers: &'static [ResponseSpec<T>],
     status: StatusCode,
     headers: &HeaderMap,
-) -> Option<&'static Answer<T>> {
-    let fitting = || answers.iter().filter(|answer| answer.statuses.contain(status));
+) -> Option<&'static ResponseSpec<T>> {
+    let fitting = || answers.iter().filter(|answer| answer.statuses.contains(status));
     let statuses = fitting().map(|answer| answer.statuses).min()?;
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let fits = |answer: &&Answer<T>| answer.fit(media_type.as_deref());
-    // The first of equals: `max_by_key` would give the last.
-    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(fits)
+    let score = |answer: &&ResponseSpec<T>| answer.media_type_score(media_type.as_deref());
+    // The first of equals: `max_by_key` returns the last.
+    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(score)
 }

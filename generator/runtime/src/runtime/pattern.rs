@@ -1,11 +1,11 @@
-//! `pattern`, matched in time that grows with the text alone.
+//! `pattern`, matched in linear time.
 
 use regex::Regex;
 
-use crate::runtime::compiled::{self, Engine};
+use crate::runtime::lazy_regex::{self, Engine};
 
 /// A pattern in the syntax of the `regex` crate.
-pub type Compiled = compiled::Compiled<Regex>;
+pub type LazyRegex = lazy_regex::LazyRegex<Regex>;
 
 impl Engine for Regex {
     fn compile(translated: &'static str) -> Option<Self> {

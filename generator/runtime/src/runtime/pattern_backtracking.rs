@@ -1,24 +1,24 @@
-//! `pattern`, where it looks around or refers back: matched by trial and error, within limits of steps and of text.
+//! `pattern` with lookarounds or backreferences: matched by backtracking, within limits of steps and length.
 
 use std::sync::OnceLock;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use crate::runtime::compiled::{self, Engine};
+use crate::runtime::lazy_regex::{self, Engine};
 
-/// How often a text may be tried in another way: a step may read all of the text, so a long text has fewer.
+/// The backtracking limit: a step may read all of the text, so a long text has fewer.
 const STEPS: usize = 10_000;
 const STEPS_OF_LONG_TEXTS: usize = 100;
 
-/// The most bytes of a text that is not long.
+/// The longest text with the higher limit, in bytes.
 const SHORT: usize = 1024;
-/// The most bytes of a text that is looked at.
+/// The longest text that is matched, in bytes.
 const LONG: usize = 64 * 1024;
 
 /// A pattern in the syntax of the `fancy-regex` crate.
-pub type Compiled = compiled::Compiled<Backtracking>;
+pub type LazyRegex = lazy_regex::LazyRegex<Backtracking>;
 
-/// A pattern, compiled with the limits for either length of text.
+/// A pattern, compiled with the limits for short and long texts.
 #[derive(Debug)]
 pub struct Backtracking {
     translated: &'static str,
@@ -36,7 +36,7 @@ impl Engine for Backtracking {
         Some(Self { translated, short, long: OnceLock::new() })
     }
 
-    /// A text that takes too many steps, or is too long, is accepted: nobody knows that it is wrong.
+    /// A text that exceeds a limit is accepted: it may be valid.
     fn is_match(&self, text: &str) -> bool {
         let regex = if text.len() <= SHORT {
             Some(&self.short)

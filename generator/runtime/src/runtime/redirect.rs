@@ -1,54 +1,54 @@
-//! Following redirects (RFC 9110 §15.4), with credentials that stay with their origin.
+//! Follows redirects (RFC 9110 §15.4); credentials stay with their origin.
 
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 
 use super::header_rules::{keep_across_origins, remove_body_headers};
+use super::redact::contains_secrets;
 use super::request::Request;
-use super::scrub::holds_secrets;
 
 /// The most redirects that are followed.
 pub(super) const MOST: usize = 10;
 
-/// The longest URL, in bytes, that `http::Uri` holds.
+/// The longest URL that `http::Uri` accepts, in bytes.
 const LONGEST: usize = 65_534;
 
-const DOWNGRADE: &str = "the redirect leads from https to http, where everyone on the way could read the request";
-const OTHER_ORIGIN: &str = "the redirect leads to another origin, and the client follows none there";
+const DOWNGRADE: &str = "the redirect leads from https to http, which would expose the request";
+const OTHER_ORIGIN: &str = "the redirect leads to another origin, which `Redirects::SameOrigin` does not follow";
 const BODY: &str =
     "the redirect leads to another origin, where the body is not sent; `Redirects::AllWithBodies` allows it";
-const SECRETS: &str = "the redirect leads to another origin, where the secrets in the body must not go";
+const SECRETS: &str = "the redirect leads to another origin, but the body has redacted properties";
 
-/// Which redirects a client follows.
+/// The redirects that a client follows.
 ///
-/// An origin is scheme, host and port. To another origin go no credentials, whatever they were set by, and of the headers only
-/// `Accept`, `Accept-Charset`, `Accept-Encoding`, `Accept-Language` and `User-Agent`; what was removed does not come back where a redirect leads
-/// back. From https to http no redirect is followed, and none to a URL with a user name or password.
+/// An origin is scheme, host and port. Another origin gets no credentials, and of the headers only `Accept`, `Accept-Charset`,
+/// `Accept-Encoding`, `Accept-Language` and `User-Agent`, even after a redirect back. A redirect from https to http is not followed, nor
+/// one to a URL with a user name or password.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Redirects {
-    /// None: a redirect is read like any other response.
+    /// None: a redirect is handled like any other response.
     None,
-    /// Those that stay with the origin.
+    /// Those to the same origin.
     SameOrigin,
-    /// All; a request whose body would have to be sent to another origin (307, 308) fails.
+    /// All; a request whose body would be sent to another origin (307, 308) fails.
     #[default]
     All,
-    /// All, with the bodies of requests, unless they have a property that is redacted.
+    /// All, with request bodies, unless they have a redacted property.
     AllWithBodies,
 }
 
-/// Where a redirect leads.
+/// The target of a redirect.
 pub(super) struct Redirect {
     url: Url,
     method: Method,
     keeps_body: bool,
-    /// Whether scheme, host and port stay.
+    /// Whether the origin is the same.
     stays: bool,
 }
 
-/// Returns where a response leads: nowhere if it is no redirect, or why it can't be followed.
+/// Returns the target of a redirect; an error if it can't be followed, `None` for any other response.
 pub(super) fn target(
     status: StatusCode,
     headers: &HeaderMap,
@@ -63,7 +63,7 @@ pub(super) fn target(
         return Some(Err("the redirect has several Locations"));
     }
     let Some(url) = str::from_utf8(location.as_bytes()).ok().and_then(|location| from.join(location).ok()) else {
-        return Some(Err("the redirect's Location is no URL"));
+        return Some(Err("the redirect's Location is not a URL"));
     };
     if let Some(reason) = refused_url(&url, from) {
         return Some(Err(reason));
@@ -81,23 +81,24 @@ pub(super) fn target(
     }))
 }
 
-/// Returns why no client follows a redirect to a URL.
+/// Returns why a redirect to a URL is never followed.
 fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
     if url.as_str().len() > LONGEST {
         return Some("the redirect's Location is too long");
     }
     if !matches!(url.scheme(), "http" | "https") {
-        return Some("the redirect leads away from HTTP");
+        return Some("the redirect leads to another scheme than HTTP");
     }
     if from.scheme() == "https" && url.scheme() == "http" {
         return Some(DOWNGRADE);
     }
-    // Whoever redirects must not choose as whom the client calls (RFC 9110 §4.2.4).
+    // A server must not choose the credentials of the client (RFC 9110 §4.2.4).
     let has_credentials = !url.username().is_empty() || url.password().is_some();
     has_credentials.then_some("the redirect's Location has a user name or password")
 }
 
-/// Points a request to where a redirect leads, or returns why the client does not follow it. `confined` says why none may leave the origin.
+/// Changes a request to the target of a redirect, or returns why it is not followed. `confined` is the reason why none may leave the
+/// origin.
 pub(super) fn follow(
     request: &mut Request,
     next: Redirect,
@@ -129,7 +130,7 @@ fn leave_origin(
     }
     match request.body.as_deref().filter(|body| !body.is_empty()) {
         Some(_) if redirects != Redirects::AllWithBodies => return Err(BODY),
-        Some(body) if holds_secrets(body) => return Err(SECRETS),
+        Some(body) if contains_secrets(body) => return Err(SECRETS),
         Some(_) => {}
         None => remove_body_headers(&mut request.headers),
     }

@@ -1,4 +1,4 @@
-//! The headers of answers, as the document declares them (OpenAPI 3.0.3 §4.7.21).
+//! Response headers that the document declares (OpenAPI 3.0.3 §4.7.21).
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::runtime::call::Response;
+use crate::runtime::decode_failure;
 use crate::runtime::error::Error;
-use crate::runtime::misfit;
 use crate::runtime::schema::{Ref, Schema, Types};
 
 /// A Header Object.
@@ -17,38 +17,38 @@ use crate::runtime::schema::{Ref, Schema, Types};
 #[must_use]
 pub struct Header {
     name: &'static str,
-    form: Form,
+    format: HeaderFormat,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Form {
-    /// `style: simple`: text, whose type only the schema tells.
+enum HeaderFormat {
+    /// `style: simple`: text, of the type in the schema.
     Simple { schema: Ref, explode: bool },
     /// `content` with a JSON media type.
     Json,
-    /// Text, of which each line is an item: `Set-Cookie`, whose lines can't be joined (RFC 9110 §5.3).
+    /// Text with an item per line: `Set-Cookie`, whose lines can't be joined (RFC 9110 §5.3).
     Lines { schema: Ref },
 }
 
 impl Header {
-    /// A header in the style `simple`.
+    /// Declares a header with the style `simple`.
     pub const fn simple(name: &'static str, schema: Ref) -> Self {
-        Self { name, form: Form::Simple { schema, explode: false } }
+        Self { name, format: HeaderFormat::Simple { schema, explode: false } }
     }
 
-    /// A header that holds JSON.
+    /// Declares a header with JSON.
     pub const fn json(name: &'static str) -> Self {
-        Self { name, form: Form::Json }
+        Self { name, format: HeaderFormat::Json }
     }
 
-    /// A header whose lines are items.
+    /// Declares a header with an item per line.
     pub const fn lines(name: &'static str, schema: Ref) -> Self {
-        Self { name, form: Form::Lines { schema } }
+        Self { name, format: HeaderFormat::Lines { schema } }
     }
 
     /// Sets `explode`.
     pub const fn explode(mut self) -> Self {
-        if let Form::Simple { explode, .. } = &mut self.form {
+        if let HeaderFormat::Simple { explode, .. } = &mut self.format {
             *explode = true;
         }
         self
@@ -58,26 +58,26 @@ impl Header {
         let unreadable = |reason| HeaderError { name: self.name, reason };
         let lines: Result<Vec<&str>, _> =
             headers.get_all(self.name).iter().map(|line| str::from_utf8(line.as_bytes())).collect();
-        let lines = lines.map_err(|_| unreadable("no text in UTF-8".to_owned()))?;
+        let lines = lines.map_err(|_| unreadable("not text in UTF-8".to_owned()))?;
         if lines.is_empty() {
             return Ok(None);
         }
-        // Lines of one name are one list (RFC 9110 §5.3).
+        // Lines with the same name are one list (RFC 9110 §5.3).
         let text = || lines.join(",");
-        let value = match self.form {
-            Form::Simple { schema, explode } => value(&text(), schema.get(), explode),
-            Form::Json => serde_json::from_str(&text()).map_err(|_| unreadable("no JSON".to_owned()))?,
-            Form::Lines { schema } => {
+        let value = match self.format {
+            HeaderFormat::Simple { schema, explode } => value(&text(), schema.get(), explode),
+            HeaderFormat::Json => serde_json::from_str(&text()).map_err(|_| unreadable("not JSON".to_owned()))?,
+            HeaderFormat::Lines { schema } => {
                 let (schema, is_list) = (schema.get(), types(schema.get(), 0) == Types::ARRAY);
                 let item_schema = if is_list { schema.items } else { Some(Ref::Inline(schema)) };
                 Value::Array(lines.iter().map(|line| item(line, item_schema)).collect())
             }
         };
-        misfit::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
+        decode_failure::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
     }
 }
 
-/// Why a header could not be read. Never shows its value.
+/// The error of decoding a header. Never shows its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -92,13 +92,13 @@ impl fmt::Display for HeaderError {
 
 impl StdError for HeaderError {}
 
-/// What has the headers of an answer.
+/// A type with response headers.
 pub trait Source {
-    /// Returns them, if an answer came.
+    /// Returns the headers, if a response was received.
     #[doc(hidden)]
     fn __headers(&self) -> Option<&HeaderMap>;
 
-    /// Reads a header.
+    /// Decodes a header.
     #[doc(hidden)]
     fn __declared<T: DeserializeOwned>(&self, header: &Header) -> Result<Option<T>, HeaderError> {
         self.__headers().map_or(Ok(None), |headers| header.read(headers))
@@ -123,7 +123,7 @@ impl<E> Source for Error<E> {
     }
 }
 
-/// Reads text as a value of the type that a schema asks for. What does not look like one stays text, and fails to decode.
+/// Parses text as the type in a schema. Text that does not parse stays a string, and fails to decode.
 fn value(text: &str, schema: &Schema, explode: bool) -> Value {
     let text = text.trim();
     let read = match types(schema, 0) {
@@ -134,10 +134,10 @@ fn value(text: &str, schema: &Schema, explode: bool) -> Value {
     read.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
-/// Reads what is no list. An array or object within another one is JSON, as it is in requests.
+/// Parses an item. An array or object in another one is JSON, as in requests.
 fn scalar(text: &str, schema: &Schema) -> Value {
     let read = match types(schema, 0) {
-        Types::INTEGER | Types::NUMBER | Types::WHOLE => text.parse().ok().map(Value::Number),
+        Types::INTEGER | Types::NUMBER | Types::INTEGER_2020 => text.parse().ok().map(Value::Number),
         Types::BOOLEAN => text.parse().ok().map(Value::Bool),
         Types::ARRAY | Types::OBJECT => serde_json::from_str(text).ok(),
         _ => None,
@@ -145,10 +145,10 @@ fn scalar(text: &str, schema: &Schema) -> Value {
     read.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
-/// How deep parts of `allOf` are looked into: those that go deeper refer to themselves.
+/// The deepest nesting of `allOf`: deeper schemas refer to themselves.
 const DEEPEST_PART: u8 = 8;
 
-/// Returns what a schema says of the type, by itself or through `allOf`, `depth` of which are around it.
+/// Returns the type of a schema, its own or that of `allOf`, at a nesting of `depth`.
 fn types(schema: &Schema, depth: u8) -> Types {
     if schema.types != Types::ANY || depth == DEEPEST_PART {
         return schema.types;
@@ -165,7 +165,7 @@ fn item(text: &str, schema: Option<Ref>) -> Value {
     schema.map_or_else(|| Value::String(text.to_owned()), |schema| scalar(text, schema.get()))
 }
 
-/// Reads `a=1,b=2`, or `a,1,b,2`.
+/// Parses `a=1,b=2`, or `a,1,b,2`.
 fn object(text: &str, schema: &Schema, explode: bool) -> Option<Map<String, Value>> {
     let pairs: Option<Vec<(&str, &str)>> = if explode {
         parts(text).map(|pair| pair.split_once('=')).collect()
@@ -175,7 +175,7 @@ fn object(text: &str, schema: &Schema, explode: bool) -> Option<Map<String, Valu
     };
     let member = |(name, text): (&str, &str)| {
         let declared = schema.properties.iter().find(|property| property.name == name).map(|property| property.schema);
-        (name.to_owned(), item(text, declared.or(schema.additional)))
+        (name.to_owned(), item(text, declared.or(schema.additional_properties)))
     };
     Some(pairs?.into_iter().map(member).collect())
 }

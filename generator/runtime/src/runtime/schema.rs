@@ -1,29 +1,29 @@
-//! Schemas as data: what the validator walks beside a value.
+//! Schemas as data for the validator.
 //!
-//! A [`Schema`] is a constant that codegen writes; every keyword that it does not set holds for any value. The keywords are those of the
-//! Schema Object of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those that came later stand in [`Later`].
+//! A [`Schema`] is a constant that codegen emits; a keyword that is not set allows any value. The keywords are those of the Schema Object
+//! of `OpenAPI` 3.0.3 (§4.7.24) and the assertions of JSON Schema that it takes over; those of 2020-12 are in [`Keywords2020`].
 
-mod kinds;
-mod later;
-mod parts;
+mod integer_format;
+mod keyword_set;
+mod keywords_2020;
 mod property;
-mod width;
+mod types;
 
-use kinds::Kinds;
-pub use later::{Condition, Later};
-pub use parts::{Bound, Format, Literal, Number, Pattern, Types};
+pub use integer_format::IntegerFormat;
+use keyword_set::KeywordSet;
+pub use keywords_2020::{Condition, Keywords2020};
 pub use property::{Property, Required, optional, optional_of, required, required_of};
-pub use width::Width;
+pub use types::{Bound, Format, Literal, Number, Pattern, Types};
 
 use super::validate::Validate;
 
-/// What a JSON value must satisfy.
+/// A schema.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Schema {
     /// `type`: the types that are allowed; none set allows any.
     pub types: Types,
-    /// `nullable`: `null` satisfies the schema, whatever else it says.
+    /// `nullable`: `null` satisfies the schema, whatever the other keywords are.
     pub nullable: bool,
     /// `minimum` and `exclusiveMinimum`.
     pub minimum: Option<Bound>,
@@ -40,7 +40,7 @@ pub struct Schema {
     /// `format` of strings.
     pub format: Option<Format>,
     /// `format` of integers.
-    pub width: Option<Width>,
+    pub integer_format: Option<IntegerFormat>,
     /// `items`.
     pub items: Option<Ref>,
     /// `minItems`.
@@ -49,86 +49,86 @@ pub struct Schema {
     pub max_items: u64,
     /// `uniqueItems`.
     pub unique_items: bool,
-    /// The struct that has the fields of `properties`, in their order.
-    pub fields_of: Option<&'static str>,
+    /// The struct whose fields are the `properties`, in their order.
+    pub struct_name: Option<&'static str>,
     /// `properties`, in the order of the document, each with whether `required` names it.
     pub properties: &'static [Property],
     /// The names in `required` that `properties` lacks.
-    pub also_required: &'static [&'static str],
+    pub required: &'static [&'static str],
     /// `additionalProperties: false`.
-    pub closed: bool,
+    pub additional_properties_false: bool,
     /// `additionalProperties`, where it is a schema.
-    pub additional: Option<Ref>,
+    pub additional_properties: Option<Ref>,
     /// `minProperties`.
     pub min_properties: u64,
     /// `maxProperties`.
     pub max_properties: u64,
     /// `enum`: the values that are allowed; `None` allows any.
-    pub values: Option<&'static [Literal]>,
-    /// What lists these values: `enum`, `const`, or the schema `false`, which allows none.
-    pub listed_by: &'static str,
+    pub enum_values: Option<&'static [Literal]>,
+    /// The keyword of these values: `enum`, `const`, or `false` for the schema `false`, which allows none.
+    pub enum_keyword: &'static str,
     /// `allOf`.
     pub all_of: &'static [Ref],
-    /// The one member of `allOf`, where the schema says nothing more but `nullable`.
+    /// The only schema of `allOf`, if nothing else is set but `nullable`.
     pub null_or: Option<Ref>,
     /// `anyOf`.
     pub any_of: &'static [Ref],
     /// `oneOf`.
     pub one_of: &'static [Ref],
-    /// The property that tells the members of `anyOf` or `oneOf` apart. It asserts nothing; it says whose violations are meant.
-    pub tag: Option<&'static str>,
-    /// The values of that property which tell each member, in their order, as far as they are known.
-    pub tag_values: &'static [&'static [Literal]],
+    /// The property that distinguishes the schemas of `anyOf` or `oneOf`. It asserts nothing, but selects whose violations are reported.
+    pub discriminator: Option<&'static str>,
+    /// The values of that property for each schema, in their order, if they are known.
+    pub discriminator_values: &'static [&'static [Literal]],
     /// `not`.
     pub not: Option<Ref>,
-    /// The keywords that came with `OpenAPI` 3.1.
-    pub later: Option<&'static Later>,
-    /// Which kinds of keywords are set.
-    kinds: Kinds,
+    /// The keywords of JSON Schema 2020-12.
+    pub keywords_2020: Option<&'static Keywords2020>,
+    /// The keywords that are set.
+    keywords: KeywordSet,
 }
 
 impl Schema {
-    /// Returns whether one look at a value tells all: no other schema is asked about it, and it is compared with nothing.
+    /// Returns whether the schema has neither applicators nor `enum`.
     #[inline]
-    pub(in crate::runtime) const fn asks_once(&self) -> bool {
-        !self.kinds.have(Kinds::VALUES.and(Kinds::SCHEMAS))
+    pub(in crate::runtime) const fn is_simple(&self) -> bool {
+        !self.keywords.intersects(KeywordSet::ENUM.union(KeywordSet::SUBSCHEMAS))
     }
 
-    /// Returns whether other schemas are asked about the same value.
+    /// Returns whether the schema has applicators.
     #[inline]
-    pub(in crate::runtime) const fn composes(&self) -> bool {
-        self.kinds.have(Kinds::SCHEMAS)
+    pub(in crate::runtime) const fn has_subschemas(&self) -> bool {
+        self.keywords.intersects(KeywordSet::SUBSCHEMAS)
     }
 
-    /// Returns whether `anyOf` stands for several types in `type`: each member is one of them, with the keywords for it.
-    pub(in crate::runtime) const fn lists_types(&self) -> bool {
-        self.kinds.have(Kinds::TYPES)
+    /// Returns whether `anyOf` is a list of types in `type`, each with the keywords for it.
+    pub(in crate::runtime) const fn is_type_list(&self) -> bool {
+        self.keywords.intersects(KeywordSet::TYPE_LIST)
     }
 
-    /// Returns whether the tag decides which schema of `anyOf` or `oneOf` judges a value, where it tells one.
-    pub(in crate::runtime) const fn tag_decides(&self) -> bool {
-        self.kinds.have(Kinds::TAG)
+    /// Returns whether the discriminator decides which schema of `anyOf` or `oneOf` applies, where its value is known.
+    pub(in crate::runtime) const fn is_decided_by_discriminator(&self) -> bool {
+        self.keywords.intersects(KeywordSet::DISCRIMINATOR)
     }
 
-    /// Returns whether `true` and `false` hold, if booleans do.
+    /// Returns whether `true` and `false` are valid, if booleans are.
     #[inline]
-    pub(in crate::runtime) const fn takes_any_boolean(&self) -> bool {
-        !self.kinds.have(Kinds::VALUES)
+    pub(in crate::runtime) const fn accepts_any_boolean(&self) -> bool {
+        !self.keywords.intersects(KeywordSet::ENUM)
     }
 
-    /// Returns whether every string holds, if strings do.
+    /// Returns whether every string is valid, if strings are.
     #[inline]
-    pub(in crate::runtime) const fn takes_any_text(&self) -> bool {
-        !self.kinds.have(Kinds::TEXT.and(Kinds::VALUES))
+    pub(in crate::runtime) const fn accepts_any_string(&self) -> bool {
+        !self.keywords.intersects(KeywordSet::STRING.union(KeywordSet::ENUM))
     }
 
-    /// Returns whether every number holds, if numbers do.
+    /// Returns whether every number is valid, if numbers are.
     #[inline]
-    pub(in crate::runtime) const fn takes_any_number(&self) -> bool {
-        !self.kinds.have(Kinds::NUMBER.and(Kinds::VALUES))
+    pub(in crate::runtime) const fn accepts_any_number(&self) -> bool {
+        !self.keywords.intersects(KeywordSet::NUMBER.union(KeywordSet::ENUM))
     }
 
-    /// Holds for any value.
+    /// Allows any value.
     pub const ANY: Self = Self {
         types: Types::ANY,
         nullable: false,
@@ -139,47 +139,47 @@ impl Schema {
         max_length: u64::MAX,
         pattern: None,
         format: None,
-        width: None,
+        integer_format: None,
         items: None,
         min_items: 0,
         max_items: u64::MAX,
         unique_items: false,
-        fields_of: None,
+        struct_name: None,
         properties: &[],
-        also_required: &[],
-        closed: false,
-        additional: None,
+        required: &[],
+        additional_properties_false: false,
+        additional_properties: None,
         min_properties: 0,
         max_properties: u64::MAX,
-        values: None,
-        listed_by: "enum",
+        enum_values: None,
+        enum_keyword: "enum",
         all_of: &[],
         null_or: None,
         any_of: &[],
         one_of: &[],
-        tag: None,
-        tag_values: &[],
+        discriminator: None,
+        discriminator_values: &[],
         not: None,
-        later: None,
-        kinds: Kinds::NONE,
+        keywords_2020: None,
+        keywords: KeywordSet::NONE,
     };
-    /// Holds for arrays.
+    /// Allows arrays.
     pub const ARRAY: Self = Self::of_types(Types::ARRAY);
-    /// Holds for `true` and `false`.
+    /// Allows `true` and `false`.
     pub const BOOLEAN: Self = Self::of_types(Types::BOOLEAN);
-    /// Holds for integers, written without a fraction.
+    /// Allows integers, without a fraction.
     pub const INTEGER: Self = Self::of_types(Types::INTEGER);
-    /// Holds for nothing.
-    pub const NEVER: Self = Self::ANY.never();
-    /// Holds for `null` alone.
+    /// The schema `false`, which allows nothing.
+    pub const FALSE: Self = Self::ANY.false_schema();
+    /// Allows `null`.
     pub const NULL: Self = Self::of_types(Types::NULL);
-    /// Holds for numbers.
+    /// Allows numbers.
     pub const NUMBER: Self = Self::of_types(Types::NUMBER);
-    /// Holds for objects.
+    /// Allows objects.
     pub const OBJECT: Self = Self::of_types(Types::OBJECT);
-    /// Holds for integers, `1.0` among them, as JSON Schema has it from draft 6 on.
-    pub const WHOLE: Self = Self::of_types(Types::WHOLE);
-    /// Holds for strings.
+    /// Allows integers as in JSON Schema 2020-12, where `1.0` is one.
+    pub const INTEGER_2020: Self = Self::of_types(Types::INTEGER_2020);
+    /// Allows strings.
     pub const STRING: Self = Self::of_types(Types::STRING);
 
     const fn of_types(types: Types) -> Self {
@@ -193,81 +193,99 @@ impl Schema {
     }
 
     /// Sets `minimum` to an integer.
-    pub const fn at_least(self, limit: i64) -> Self {
-        self.minimum(Bound::including(limit))
+    pub const fn minimum(self, limit: i64) -> Self {
+        self.lower_bound(Bound::including(limit))
+    }
+
+    /// Sets `exclusiveMinimum` to an integer.
+    pub const fn exclusive_minimum(self, limit: i64) -> Self {
+        self.lower_bound(Bound::excluding(limit))
+    }
+
+    /// Sets `minimum` to a decimal, as JSON text.
+    pub const fn minimum_decimal(self, limit: &'static str) -> Self {
+        self.lower_bound(Bound { limit: Number::Decimal(limit), exclusive: false })
+    }
+
+    /// Sets `exclusiveMinimum` to a decimal, as JSON text.
+    pub const fn exclusive_minimum_decimal(self, limit: &'static str) -> Self {
+        self.lower_bound(Bound { limit: Number::Decimal(limit), exclusive: true })
     }
 
     /// Sets `maximum` to an integer.
-    pub const fn at_most(self, limit: i64) -> Self {
-        self.maximum(Bound::including(limit))
+    pub const fn maximum(self, limit: i64) -> Self {
+        self.upper_bound(Bound::including(limit))
     }
 
-    /// Sets `minimum` or, of an exclusive bound, `exclusiveMinimum`.
-    pub const fn minimum(mut self, bound: Bound) -> Self {
+    /// Sets `exclusiveMaximum` to an integer.
+    pub const fn exclusive_maximum(self, limit: i64) -> Self {
+        self.upper_bound(Bound::excluding(limit))
+    }
+
+    /// Sets `maximum` to a decimal, as JSON text.
+    pub const fn maximum_decimal(self, limit: &'static str) -> Self {
+        self.upper_bound(Bound { limit: Number::Decimal(limit), exclusive: false })
+    }
+
+    /// Sets `exclusiveMaximum` to a decimal, as JSON text.
+    pub const fn exclusive_maximum_decimal(self, limit: &'static str) -> Self {
+        self.upper_bound(Bound { limit: Number::Decimal(limit), exclusive: true })
+    }
+
+    const fn lower_bound(mut self, bound: Bound) -> Self {
         self.minimum = Some(bound);
-        self.kinds = self.kinds.and(Kinds::NUMBER);
+        self.keywords = self.keywords.union(KeywordSet::NUMBER);
         self
     }
 
-    /// Sets `maximum` or, of an exclusive bound, `exclusiveMaximum`.
-    pub const fn maximum(mut self, bound: Bound) -> Self {
+    const fn upper_bound(mut self, bound: Bound) -> Self {
         self.maximum = Some(bound);
-        self.kinds = self.kinds.and(Kinds::NUMBER);
+        self.keywords = self.keywords.union(KeywordSet::NUMBER);
         self
-    }
-
-    /// Sets `minimum` to a decimal, written as JSON.
-    pub const fn at_least_decimal(self, limit: &'static str) -> Self {
-        self.minimum(Bound { limit: Number::Decimal(limit), exclusive: false })
-    }
-
-    /// Sets `maximum` to a decimal, written as JSON.
-    pub const fn at_most_decimal(self, limit: &'static str) -> Self {
-        self.maximum(Bound { limit: Number::Decimal(limit), exclusive: false })
     }
 
     /// Sets `multipleOf`.
     pub const fn multiple_of(mut self, divisor: Number) -> Self {
         self.multiple_of = Some(divisor);
-        self.kinds = self.kinds.and(Kinds::NUMBER);
+        self.keywords = self.keywords.union(KeywordSet::NUMBER);
         self
     }
 
     /// Sets `minLength`, in Unicode characters.
     pub const fn min_length(mut self, length: u64) -> Self {
         self.min_length = length;
-        self.kinds = self.kinds.and(Kinds::TEXT);
+        self.keywords = self.keywords.union(KeywordSet::STRING);
         self
     }
 
     /// Sets `maxLength`, in Unicode characters.
     pub const fn max_length(mut self, length: u64) -> Self {
         self.max_length = length;
-        self.kinds = self.kinds.and(Kinds::TEXT);
+        self.keywords = self.keywords.union(KeywordSet::STRING);
         self
     }
 
     /// Sets `pattern`.
     pub const fn pattern(mut self, pattern: Pattern) -> Self {
         self.pattern = Some(pattern);
-        self.kinds = self.kinds.and(Kinds::TEXT);
+        self.keywords = self.keywords.union(KeywordSet::STRING);
         self
     }
 
     /// Sets `format`.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
-        self.kinds = self.kinds.and(Kinds::TEXT);
+        self.keywords = self.keywords.union(KeywordSet::STRING);
         self
     }
 
-    /// The schema of a type, or `null`.
+    /// Creates the schema of a type or `null`.
     pub const fn null_or<T: Validate>() -> Self {
         let null_or = Some(of::<T>());
         Self { null_or, ..Self::ANY.all_of(const { &[of::<T>()] }).nullable() }
     }
 
-    /// The schema of an array with items of a type.
+    /// Creates the schema of an array with items of a type.
     pub const fn array_of<T: Validate>() -> Self {
         Self::ARRAY.items(of::<T>())
     }
@@ -302,27 +320,27 @@ impl Schema {
         self
     }
 
-    /// Says which struct has the fields of `properties`, each once and in their order.
-    pub const fn fields_of(mut self, name: &'static str) -> Self {
-        self.fields_of = Some(name);
+    /// Sets the struct whose fields are the `properties`, each once and in their order.
+    pub const fn struct_name(mut self, name: &'static str) -> Self {
+        self.struct_name = Some(name);
         self
     }
 
-    /// Sets the part of `required` that names no property.
-    pub const fn also_required(mut self, names: &'static [&'static str]) -> Self {
-        self.also_required = names;
+    /// Sets the names in `required` that `properties` lacks.
+    pub const fn required(mut self, names: &'static [&'static str]) -> Self {
+        self.required = names;
         self
     }
 
     /// Sets `additionalProperties: false`.
-    pub const fn closed(mut self) -> Self {
-        self.closed = true;
+    pub const fn additional_properties_false(mut self) -> Self {
+        self.additional_properties_false = true;
         self
     }
 
     /// Sets `additionalProperties` to a schema.
-    pub const fn additional(mut self, schema: Ref) -> Self {
-        self.additional = Some(schema);
+    pub const fn additional_properties(mut self, schema: Ref) -> Self {
+        self.additional_properties = Some(schema);
         self
     }
 
@@ -339,94 +357,94 @@ impl Schema {
     }
 
     /// Sets `enum`.
-    pub const fn values(mut self, values: &'static [Literal]) -> Self {
-        self.values = Some(values);
-        self.kinds = self.kinds.and(Kinds::VALUES);
+    pub const fn enum_values(mut self, values: &'static [Literal]) -> Self {
+        self.enum_values = Some(values);
+        self.keywords = self.keywords.union(KeywordSet::ENUM);
         self
     }
 
-    /// Sets `const`; the values are none if another keyword rules it out.
-    pub const fn constant(mut self, values: &'static [Literal]) -> Self {
-        self.listed_by = "const";
-        self.values(values)
+    /// Sets `const`; without a value if another keyword rules it out.
+    pub const fn const_value(mut self, values: &'static [Literal]) -> Self {
+        self.enum_keyword = "const";
+        self.enum_values(values)
     }
 
-    /// Makes it the schema `false`.
-    pub const fn never(mut self) -> Self {
-        self.listed_by = "false";
-        self.values(&[])
+    /// Allows nothing, as the schema `false`.
+    pub const fn false_schema(mut self) -> Self {
+        self.enum_keyword = "false";
+        self.enum_values(&[])
     }
 
     /// Sets `allOf`.
     pub const fn all_of(mut self, schemas: &'static [Ref]) -> Self {
         self.all_of = schemas;
-        self.kinds = self.kinds.and(Kinds::SCHEMAS);
+        self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
         self
     }
 
     /// Sets `anyOf`.
     pub const fn any_of(mut self, schemas: &'static [Ref]) -> Self {
         self.any_of = schemas;
-        self.kinds = self.kinds.and(Kinds::SCHEMAS);
+        self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
         self
     }
 
-    /// Sets `type` to several types, each with the keywords for it.
-    pub const fn types_of(mut self, schemas: &'static [Ref]) -> Self {
-        self.kinds = self.kinds.and(Kinds::TYPES);
+    /// Sets `type` to a list of types, each with the keywords for it.
+    pub const fn type_list(mut self, schemas: &'static [Ref]) -> Self {
+        self.keywords = self.keywords.union(KeywordSet::TYPE_LIST);
         self.any_of(schemas)
     }
 
     /// Sets `oneOf`.
     pub const fn one_of(mut self, schemas: &'static [Ref]) -> Self {
         self.one_of = schemas;
-        self.kinds = self.kinds.and(Kinds::SCHEMAS);
+        self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
         self
     }
 
-    /// Sets `oneOf` where the values of the tag decide, and the schemas alone would not tell the members apart.
-    pub const fn one_by_tag(mut self, schemas: &'static [Ref]) -> Self {
-        self.kinds = self.kinds.and(Kinds::TAG);
+    /// Sets `oneOf`; only the schema of the discriminator's value applies, where that is known.
+    pub const fn one_of_by_discriminator(mut self, schemas: &'static [Ref]) -> Self {
+        self.keywords = self.keywords.union(KeywordSet::DISCRIMINATOR);
         self.one_of(schemas)
     }
 
-    /// Sets `anyOf`; where the value of the tag tells a member, that one alone judges.
-    pub const fn any_by_tag(mut self, schemas: &'static [Ref]) -> Self {
-        self.kinds = self.kinds.and(Kinds::TAG);
+    /// Sets `anyOf`; only the schema of the discriminator's value applies, where that is known.
+    pub const fn any_of_by_discriminator(mut self, schemas: &'static [Ref]) -> Self {
+        self.keywords = self.keywords.union(KeywordSet::DISCRIMINATOR);
         self.any_of(schemas)
     }
 
-    /// Sets the property that tells the members of `anyOf` or `oneOf` apart.
-    pub const fn tag(mut self, property: &'static str) -> Self {
-        self.tag = Some(property);
+    /// Sets the property that distinguishes the schemas of `anyOf` or `oneOf`.
+    pub const fn discriminator(mut self, property: &'static str) -> Self {
+        self.discriminator = Some(property);
         self
     }
 
-    /// Sets the values of that property which tell each member.
-    pub const fn tag_values(mut self, values: &'static [&'static [Literal]]) -> Self {
-        self.tag_values = values;
+    /// Sets the values of that property for each schema.
+    pub const fn discriminator_values(mut self, values: &'static [&'static [Literal]]) -> Self {
+        self.discriminator_values = values;
         self
     }
 
     /// Sets `not`.
     pub const fn not(mut self, schema: Ref) -> Self {
         self.not = Some(schema);
-        self.kinds = self.kinds.and(Kinds::SCHEMAS);
+        self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
         self
     }
 
-    /// Sets the keywords that came with `OpenAPI` 3.1.
-    pub const fn later(mut self, keywords: &'static Later) -> Self {
-        self.later = Some(keywords);
-        self.kinds = self.kinds.and(Kinds::SCHEMAS);
+    /// Sets the keywords of JSON Schema 2020-12.
+    pub const fn keywords_2020(mut self, keywords: &'static Keywords2020) -> Self {
+        self.keywords_2020 = Some(keywords);
+        self.keywords = self.keywords.union(KeywordSet::SUBSCHEMAS);
         self
     }
 }
 
-/// A schema in a place where another one may stand.
+/// A subschema.
 #[derive(Clone, Copy, Debug)]
 pub enum Ref {
-    /// The schema itself.
+    /// An inline schema.
     Inline(&'static Schema),
     /// The schema of a type; a function, so that schemas may refer to themselves.
     Of(fn() -> &'static Schema),
@@ -443,12 +461,12 @@ impl Ref {
     }
 }
 
-/// The schema itself, in a place where another one may stand.
+/// Creates an inline subschema.
 pub const fn inline(schema: &'static Schema) -> Ref {
     Ref::Inline(schema)
 }
 
-/// The schema of a type, in a place where another one may stand.
+/// Creates a reference to the schema of a type.
 pub const fn of<T: Validate>() -> Ref {
     Ref::Of(T::schema)
 }

@@ -1,4 +1,4 @@
-//! Answers that are read as they come: bytes, server-sent events, and JSON values one after another.
+//! Responses that are read as streams: bytes, server-sent events, and sequences of JSON values.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,47 +11,47 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::body::{Received, has_marked_end};
-use crate::runtime::decode::{Incoming, Reply, Undecodable, json};
-use crate::runtime::error::{AnyError, Exchange};
+use crate::runtime::decode::{BufferedResponse, DecodeError, StreamingResponse, json};
+use crate::runtime::error::{AnyError, RequestContext};
 use crate::runtime::line_buffer::LineBuffer;
+use crate::runtime::response_body::{RawResponse, has_marked_end};
 use crate::runtime::schema::Ref;
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>;
 
-/// The bytes of an answer, as they come. No time limit holds for them: the one of the call is for the answer to begin.
+/// The bytes of a response, as they are received. They have no timeout: that of the call ends with the head of the response.
 ///
-/// A body that breaks off is an error, after which the stream ends. Where neither `Content-Length` nor chunks nor HTTP/2 mark the end, a body
-/// that broke off can't be told from one that is whole.
+/// A truncated body is an error, after which the stream ends. If neither `Content-Length` nor chunks nor HTTP/2 mark the end, a truncated
+/// body can't be told from a complete one.
 pub struct ByteStream {
-    /// None behind the end, or behind an error.
+    /// `None` after the end, or after an error.
     chunks: Option<Chunks>,
-    /// How many bytes the server says there are.
+    /// The number of bytes that the server announced.
     length: Option<u64>,
     origin: Origin,
 }
 
-/// The answer that a stream belongs to.
+/// The response that a stream belongs to.
 pub(crate) struct Origin {
     status: StatusCode,
     headers: HeaderMap,
-    exchange: Exchange,
+    request: RequestContext,
     schema: Option<Ref>,
     pub(crate) check: bool,
-    /// The most bytes of an item.
+    /// The limit of an item, in bytes.
     max_body: u64,
-    /// Whether the protocol says where the body ends.
+    /// Whether the protocol marks the end of the body.
     has_marked_end: bool,
 }
 
 impl ByteStream {
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
-        let Incoming { status, headers, answer, exchange, schema, check, max_body } = incoming;
-        let has_marked_end = has_marked_end(answer.version(), &headers);
-        let length = answer.content_length();
-        let origin = Origin { status, headers, exchange, schema, check, max_body, has_marked_end };
-        Self { chunks: Some(Box::pin(answer.bytes_stream())), length, origin }
+    pub fn new(incoming: StreamingResponse) -> Self {
+        let StreamingResponse { status, headers, response, request, schema, check, max_body } = incoming;
+        let has_marked_end = has_marked_end(response.version(), &headers);
+        let length = response.content_length();
+        let origin = Origin { status, headers, request, schema, check, max_body, has_marked_end };
+        Self { chunks: Some(Box::pin(response.bytes_stream())), length, origin }
     }
 
     /// Returns the next bytes; `None` at the end.
@@ -59,7 +59,7 @@ impl ByteStream {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Returns all bytes that are still to come, if they are not more than `max_body`.
+    /// Returns all remaining bytes, if they are not more than `max_body`.
     pub async fn bytes(mut self) -> Result<Bytes, AnyError> {
         if self.length.is_some_and(|length| self.origin.is_too_large(length)) {
             return Err(self.origin.too_large());
@@ -88,7 +88,7 @@ impl Stream for ByteStream {
         if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
             *length = length.saturating_sub(size(chunk));
         }
-        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.exchange.transport(error))))
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.request.transport(error))))
     }
 }
 
@@ -99,11 +99,11 @@ impl fmt::Debug for ByteStream {
 }
 
 impl Origin {
-    /// Reads one item.
+    /// Decodes one item.
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
         let (status, headers, schema, check) = (self.status, &self.headers, self.schema, self.check);
-        json(&Reply { status, headers, body: body.clone(), schema, check })
+        json(&BufferedResponse { status, headers, body: body.clone(), schema, check })
             .map_err(|reason| self.unexpected(body, reason))
     }
 
@@ -112,12 +112,12 @@ impl Origin {
     }
 
     fn too_large(&self) -> AnyError {
-        self.exchange.too_large(self.status, self.headers.clone(), self.max_body)
+        self.request.too_large(self.status, self.headers.clone(), self.max_body)
     }
 
-    pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<Undecodable>) -> AnyError {
-        let received = Received { status: self.status, headers: self.headers.clone(), body, truncated: false };
-        self.exchange.unexpected(received, reason)
+    pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<DecodeError>) -> AnyError {
+        let received = RawResponse { status: self.status, headers: self.headers.clone(), body, truncated: false };
+        self.request.unexpected(received, reason)
     }
 }
 
@@ -125,11 +125,11 @@ fn size(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// JSON values, one after another: a line each (`application/x-ndjson`, `application/jsonl`), or each behind a record separator
+/// A sequence of JSON values: one per line (`application/x-ndjson`, `application/jsonl`), or each after a record separator
 /// (`application/json-seq`, RFC 7464).
 ///
-/// A last line without its end counts where the protocol marks the end of the body; else it is an error, since it may be cut. The stream ends
-/// behind an error of the body, as behind a line that is longer than `max_body`; behind a line that does not decode the next one comes.
+/// A last line without its end counts if the protocol marks the end of the body; else it is an error, since it may be truncated. The stream
+/// ends after an error of the body, and after a line that is longer than `max_body`; it continues after a line that does not decode.
 pub struct JsonStream<T> {
     lines: Lines,
     yields: PhantomData<fn() -> T>,
@@ -137,7 +137,7 @@ pub struct JsonStream<T> {
 
 impl<T: DeserializeOwned> JsonStream<T> {
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
+    pub fn new(incoming: StreamingResponse) -> Self {
         Self { lines: Lines::new(incoming), yields: PhantomData }
     }
 
@@ -180,48 +180,48 @@ impl<T> fmt::Debug for JsonStream<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The type of the event, where it is not `message`.
+    /// The type of the event, unless it is `message`.
     pub event: Option<String>,
-    /// The last id that the server gave.
+    /// The last id that the server sent.
     pub id: Option<String>,
-    /// What the event says.
+    /// The data.
     pub data: T,
 }
 
-/// Reads the data of an event, whose name is given where it is not `message`.
+/// Decodes the data of an event, whose name is passed unless it is `message`.
 type ReadData<T> = fn(&Origin, Option<&str>, Vec<u8>) -> Result<T, AnyError>;
 
-/// Server-sent events, as they come. It ends with the answer, or with an event whose data is `[DONE]`.
+/// A stream of server-sent events. It ends with the response, or with an event whose data is `[DONE]`.
 ///
-/// An event whose final empty line does not come is not given out: it may not be whole. The stream ends behind an error of the body, as behind
-/// a line or an event that is longer than `max_body`; behind an event that does not decode the next one comes.
+/// An event without its final empty line is dropped: it may be truncated. The stream ends after an error of the body, and after a line or
+/// an event that is longer than `max_body`; it continues after an event that does not decode.
 pub struct EventStream<T> {
     lines: Lines,
     pending: Event<Vec<u8>>,
     has_data: bool,
-    /// Lines that belong to no event, as long as none has come.
+    /// Lines that belong to no event, as long as no event was received.
     stray: Option<Vec<u8>>,
     decode: ReadData<T>,
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
-    /// Events whose data is JSON.
+    /// Creates a stream of events with JSON.
     #[doc(hidden)]
-    pub fn new(incoming: Incoming) -> Self {
+    pub fn new(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |origin, _, data| origin.item(data))
     }
 }
 
 impl EventStream<String> {
-    /// Events whose data is text.
+    /// Creates a stream of events with text.
     #[doc(hidden)]
-    pub fn of_text(incoming: Incoming) -> Self {
+    pub fn of_text(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |_, _, data| Ok(String::from_utf8_lossy(&data).into_owned()))
     }
 }
 
 impl<T> EventStream<T> {
-    pub(crate) fn reading(incoming: Incoming, decode: ReadData<T>) -> Self {
+    pub(crate) fn reading(incoming: StreamingResponse, decode: ReadData<T>) -> Self {
         let stray = Some(Vec::new());
         Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, stray, decode }
     }
@@ -231,7 +231,7 @@ impl<T> EventStream<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Takes a line; returns whether it ends an event.
+    /// Processes a line; returns whether it ends an event.
     fn take(&mut self, line: &[u8]) -> bool {
         if line.is_empty() {
             if !self.has_data {
@@ -256,14 +256,14 @@ impl<T> EventStream<T> {
                 self.pending.event = is_named.then(|| String::from_utf8_lossy(value).into_owned());
             }
             b"id" if !value.contains(&0) => self.pending.id = Some(String::from_utf8_lossy(value).into_owned()),
-            // A comment, or a field that says nothing of events.
+            // A comment, or a field that is not about events.
             b"" | b"id" | b"retry" => {}
             _ => self.stray.iter_mut().for_each(|stray| stray.extend(line.iter().chain(b"\n"))),
         }
         false
     }
 
-    /// Returns the event that has come together; the id stays for those that follow.
+    /// Returns the complete event; its id remains for the following ones.
     fn finish(&mut self) -> Option<Result<Event<T>, AnyError>> {
         let Event { event, id, data } = std::mem::take(&mut self.pending);
         self.pending.id.clone_from(&id);
@@ -277,13 +277,13 @@ impl<T> EventStream<T> {
         Some(data.map(|data| Event { event, id, data }))
     }
 
-    /// Returns whether what is kept for an event, or of other lines, is larger than an item may be.
+    /// Returns whether the pending event, or the other lines, exceed the limit of an item.
     fn is_too_large(&self) -> bool {
         let stray = self.stray.as_deref().unwrap_or_default();
         self.lines.bytes.origin.is_too_large(size(&self.pending.data).max(size(stray)))
     }
 
-    /// Returns what is left when the answer has ended: nothing of an event, but that there were none in what came.
+    /// Returns the error at the end of a response that had no events; drops an incomplete event.
     fn rest(&mut self) -> Option<Result<Event<T>, AnyError>> {
         let had_data = self.has_data;
         let stray = self.stray.take();
@@ -293,7 +293,7 @@ impl<T> EventStream<T> {
         Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(stray), reason)))
     }
 
-    /// Forgets an event whose end did not come.
+    /// Drops an incomplete event.
     fn forget(&mut self) {
         self.pending = Event::default();
         self.has_data = false;
@@ -340,19 +340,19 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(incoming: Incoming) -> Self {
+    fn new(incoming: StreamingResponse) -> Self {
         let (bytes, buffer) = (ByteStream::new(incoming), LineBuffer::default());
         Self { bytes, buffer, ended: false, ended_within_line: false }
     }
 
-    /// Takes nothing more of the answer.
+    /// Ends the stream.
     fn end(&mut self) {
         self.bytes.chunks = None;
         self.buffer = LineBuffer::default();
         self.ended = true;
     }
 
-    /// Returns whether the line that came last may be only a part of what was sent.
+    /// Returns whether the last line may be truncated.
     fn is_cut(&self) -> bool {
         self.ended_within_line && !self.bytes.origin.has_marked_end
     }

@@ -1,85 +1,87 @@
-//! How the values of parameters and of form fields become text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
+//! Encodes the values of parameters and form fields as text (OpenAPI 3.0.3 §4.7.12.2, RFC 6570).
 //!
-//! The specification leaves some cases open; they are written as servers commonly read them: `null` and empty lists are left out, unless
+//! The specification leaves some cases open; they are encoded as servers commonly decode them: `null` and empty lists are omitted, unless
 //! the value is JSON; an array or object within a value is JSON, except that an array in an exploded object of the style `form` repeats its
-//! name, and that `deepObject` goes down to the last scalar: `a[b][c]=v`, `a[0]=v`.
+//! name, and that `deepObject` descends to the scalars: `a[b][c]=v`, `a[0]=v`.
 
-use super::path;
-use super::tree::Tree;
+use super::plain_value::PlainValue;
+use super::url_path;
 
-/// `style`, or the serialization that `content` asks for.
+/// `style`, or the serialization of `content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// `a=1`, and lists divided by commas.
+    /// `a=1`, and lists separated by commas.
     Form,
-    /// Lists divided by spaces.
+    /// Lists separated by spaces.
     SpaceDelimited,
-    /// Lists divided by `|`.
+    /// Lists separated by `|`.
     PipeDelimited,
     /// `a[b]=1`.
     DeepObject,
-    /// The values alone, divided by commas.
+    /// The values alone, separated by commas.
     Simple,
-    /// The values with a dot in front.
+    /// The values, each after a dot.
     Label,
     /// `;a=1`.
     Matrix,
     /// The value as JSON text: `content` with a JSON media type.
     Json,
-    /// The value is the whole query (OpenAPI 3.2 §4.12.1): an object's members as a form, or a text.
+    /// The whole query (OpenAPI 3.2 §4.12.1): an object as a form, or a text.
     Querystring,
-    /// The value is the whole query, as JSON text.
+    /// The whole query, as JSON text.
     JsonQuerystring,
-    /// As `Form`, but what a cookie can hold is not encoded (OpenAPI 3.2 §4.12.2.2).
+    /// Like `Form`, but characters that are allowed in a cookie are not encoded (OpenAPI 3.2 §4.12.2.2).
     Cookie,
 }
 
-/// How one value is written.
+/// Encodes one value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner {
+pub(crate) struct StyleEncoder {
     pub(crate) style: Style,
     pub(crate) explode: bool,
-    /// Which characters of a value stand for themselves.
+    /// Percent-encodes a text.
     pub(crate) encode: fn(&str) -> String,
 }
 
-impl Manner {
-    /// Returns how a property of a form is written by default: a scalar as text, an array as one pair an item, an object as JSON.
-    pub(crate) fn of_property(value: &Tree) -> Self {
-        let style = if matches!(value, Tree::Members(_)) { Style::Json } else { Style::Form };
-        Self { style, explode: true, encode: path::encode }
+impl StyleEncoder {
+    /// Returns the default encoding of a property of a form: a scalar as text, an array as one pair per item, an object as JSON.
+    pub(crate) fn of_property(value: &PlainValue) -> Self {
+        let style = if matches!(value, PlainValue::Object(_)) { Style::Json } else { Style::Form };
+        Self { style, explode: true, encode: url_path::encode }
     }
 
-    /// Returns the `name=value` pairs that a value becomes in a query, a cookie or a form, encoded.
-    pub(crate) fn pairs(self, name: &str, value: &Tree) -> Vec<String> {
+    /// Returns the encoded `name=value` pairs of a value, for a query, a cookie or a form.
+    pub(crate) fn encoded_pairs(self, name: &str, value: &PlainValue) -> Vec<String> {
         match (self.style, value) {
-            (Style::Querystring, Tree::Text(_) | Tree::Literal(_)) => vec![(self.encode)(&value.text())],
+            (Style::Querystring, PlainValue::String(_) | PlainValue::Literal(_)) => vec![(self.encode)(&value.text())],
             (Style::JsonQuerystring, value) => vec![(self.encode)(&value.json())],
             _ => {
-                let named = self.named(name, value).into_iter();
-                named.map(|(name, text)| format!("{}={text}", path::encode(&name))).collect()
+                let named = self.pairs(name, value).into_iter();
+                named.map(|(name, text)| format!("{}={text}", url_path::encode(&name))).collect()
             }
         }
     }
 
-    /// Returns the names that a value is written under, as they are, each with a text, encoded.
-    pub(crate) fn named(self, name: &str, value: &Tree) -> Vec<(String, String)> {
+    /// Returns the pairs of a value: names, not encoded, each with an encoded text.
+    pub(crate) fn pairs(self, name: &str, value: &PlainValue) -> Vec<(String, String)> {
         match (self.style, value) {
             (Style::Json, value) => vec![self.pair(name, &value.json())],
-            (_, Tree::Null) => Vec::new(),
+            (_, PlainValue::Null) => Vec::new(),
             (Style::DeepObject, value) => {
                 let mut named = Vec::new();
-                self.deep(name.to_owned(), value, &mut named);
+                self.encode_deep_object(name.to_owned(), value, &mut named);
                 named
             }
-            (_, Tree::Items(items)) if self.explode => items.iter().filter_map(|item| self.item(name, item)).collect(),
-            (Style::Querystring, Tree::Members(members)) => {
-                members.iter().flat_map(|(key, value)| Self::of_property(value).named(key, value)).collect()
+            (_, PlainValue::Array(items)) if self.explode => {
+                items.iter().filter_map(|item| self.item(name, item)).collect()
             }
-            (_, Tree::Members(members)) if self.explode => {
+            (Style::Querystring, PlainValue::Object(members)) => {
+                members.iter().flat_map(|(key, value)| Self::of_property(value).pairs(key, value)).collect()
+            }
+            (_, PlainValue::Object(members)) if self.explode => {
                 members.iter().flat_map(|(key, value)| self.exploded(key, value)).collect()
             }
-            (_, value @ (Tree::Items(_) | Tree::Members(_))) => {
+            (_, value @ (PlainValue::Array(_) | PlainValue::Object(_))) => {
                 let list = self.list(value);
                 if list.is_empty() { Vec::new() } else { vec![(name.to_owned(), list.join(&self.divider()))] }
             }
@@ -87,8 +89,8 @@ impl Manner {
         }
     }
 
-    /// Returns the text that a value becomes in a path or a header; `null` and empty lists have none.
-    pub(crate) fn text(self, name: &str, value: &Tree) -> Option<String> {
+    /// Returns the encoded text of a value, for a path or a header; `null` and empty lists have none.
+    pub(crate) fn text(self, name: &str, value: &PlainValue) -> Option<String> {
         if self.style == Style::Json {
             return Some((self.encode)(&value.json()));
         }
@@ -96,35 +98,35 @@ impl Manner {
         if items.is_empty() {
             return None;
         }
-        let exploded = self.explode && matches!(value, Tree::Items(_) | Tree::Members(_));
+        let exploded = self.explode && matches!(value, PlainValue::Array(_) | PlainValue::Object(_));
         Some(match self.style {
             Style::Label if exploded => format!(".{}", items.join(".")),
             Style::Label => format!(".{}", items.join(",")),
             Style::Matrix if exploded => format!(";{}", items.join(";")),
             Style::Matrix => match items.join(",") {
-                empty if empty.is_empty() => format!(";{}", path::encode(name)),
-                joined => format!(";{}={joined}", path::encode(name)),
+                empty if empty.is_empty() => format!(";{}", url_path::encode(name)),
+                joined => format!(";{}={joined}", url_path::encode(name)),
             },
             _ => items.join(","),
         })
     }
 
-    /// Returns the pieces of a text, each encoded, with a name where the style writes one.
-    fn items(self, name: &str, value: &Tree) -> Vec<String> {
+    /// Returns the encoded items of a text, with a name if the style has one.
+    fn items(self, name: &str, value: &PlainValue) -> Vec<String> {
         match value {
-            Tree::Members(members) if self.explode => members
+            PlainValue::Object(members) if self.explode => members
                 .iter()
                 .filter(|(_, value)| !value.is_null())
                 .map(|(key, value)| self.assigned(key, value))
                 .collect(),
-            Tree::Items(items) if self.explode && self.style == Style::Matrix => {
+            PlainValue::Array(items) if self.explode && self.style == Style::Matrix => {
                 items.iter().filter(|item| !item.is_null()).map(|item| self.assigned(name, item)).collect()
             }
             value => self.list(value),
         }
     }
 
-    /// Returns what stands between the values of a list that is written as one value.
+    /// Returns the separator of a list that is one value.
     fn divider(self) -> String {
         match self.style {
             Style::SpaceDelimited => (self.encode)(" "),
@@ -133,12 +135,12 @@ impl Manner {
         }
     }
 
-    /// Returns the values of an array, or the names and values of an object; of a scalar, itself.
-    fn list(self, value: &Tree) -> Vec<String> {
+    /// Returns the values of an array, the names and values of an object, or a scalar itself.
+    fn list(self, value: &PlainValue) -> Vec<String> {
         match value {
-            Tree::Null => Vec::new(),
-            Tree::Items(items) => self.each(items.iter()),
-            Tree::Members(members) => members
+            PlainValue::Null => Vec::new(),
+            PlainValue::Array(items) => self.each(items.iter()),
+            PlainValue::Object(members) => members
                 .iter()
                 .filter(|(_, value)| !value.is_null())
                 .flat_map(|(key, value)| [(self.encode)(key), (self.encode)(&value.text())])
@@ -147,19 +149,19 @@ impl Manner {
         }
     }
 
-    fn each<'a>(self, values: impl Iterator<Item = &'a Tree>) -> Vec<String> {
+    fn each<'a>(self, values: impl Iterator<Item = &'a PlainValue>) -> Vec<String> {
         values.filter(|value| !value.is_null()).map(|value| (self.encode)(&value.text())).collect()
     }
 
     /// Returns the pairs of a property of an exploded object: an array repeats its name.
-    fn exploded(self, name: &str, value: &Tree) -> Vec<(String, String)> {
+    fn exploded(self, name: &str, value: &PlainValue) -> Vec<(String, String)> {
         match value {
-            Tree::Items(items) => items.iter().filter_map(|item| self.item(name, item)).collect(),
+            PlainValue::Array(items) => items.iter().filter_map(|item| self.item(name, item)).collect(),
             value => self.item(name, value).into_iter().collect(),
         }
     }
 
-    fn item(self, name: &str, value: &Tree) -> Option<(String, String)> {
+    fn item(self, name: &str, value: &PlainValue) -> Option<(String, String)> {
         (!value.is_null()).then(|| self.pair(name, &value.text()))
     }
 
@@ -167,21 +169,21 @@ impl Manner {
         (name.to_owned(), (self.encode)(text))
     }
 
-    fn assigned(self, key: &str, value: &Tree) -> String {
+    fn assigned(self, key: &str, value: &PlainValue) -> String {
         format!("{}={}", (self.encode)(key), (self.encode)(&value.text()))
     }
 
-    fn deep(self, name: String, value: &Tree, named: &mut Vec<(String, String)>) {
+    fn encode_deep_object(self, name: String, value: &PlainValue, named: &mut Vec<(String, String)>) {
         match value {
-            Tree::Null => {}
-            Tree::Items(items) => {
+            PlainValue::Null => {}
+            PlainValue::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.deep(format!("{name}[{index}]"), item, named);
+                    self.encode_deep_object(format!("{name}[{index}]"), item, named);
                 }
             }
-            Tree::Members(members) => {
+            PlainValue::Object(members) => {
                 for (key, member) in members {
-                    self.deep(format!("{name}[{key}]"), member, named);
+                    self.encode_deep_object(format!("{name}[{key}]"), member, named);
                 }
             }
             value => named.push((name, (self.encode)(&value.text()))),

@@ -1,22 +1,22 @@
-//! What is read as it is meant, where it is not as the schema says: for responses alone.
+//! Repairs of common deviations from the schema, for responses only.
 
 use serde_json::{Map, Value};
 
-use super::composed::{composed, items, property};
+use super::lenient_integer::normalize_integers;
 use super::schema::{Ref, Schema, Types};
-use super::whole::write_plainly;
+use super::subschemas::{composed, items, property};
 
-/// Returns a value with integers written as such, and with empty maps that are no empty arrays; `None` if it needs no repair.
+/// Returns a value with plain integers, and with empty maps instead of empty arrays; `None` if nothing changes.
 pub(super) fn repaired(value: &Value, schema: Option<Ref>) -> Option<Value> {
     let mut repaired = value.clone();
-    write_plainly(&mut repaired);
+    normalize_integers(&mut repaired);
     if let Some(schema) = schema {
         fill_maps(&mut repaired, &[schema.get()]);
     }
     (repaired != *value).then_some(repaired)
 }
 
-/// Turns `[]` into `{}` where a map is meant: PHP has one type for both, and writes an empty one as an array.
+/// Replaces `[]` with `{}` if a map is expected: PHP has one type for both, and serializes an empty one as an array.
 fn fill_maps(value: &mut Value, schemas: &[&'static Schema]) {
     match value {
         _ if schemas.is_empty() => {}
@@ -40,12 +40,12 @@ fn fill_maps(value: &mut Value, schemas: &[&'static Schema]) {
     }
 }
 
-/// Returns whether all of some schemas are of objects whose properties they do not name, and of nothing else but `null`.
+/// Returns whether schemas allow only objects without declared properties, and `null`.
 fn is_map(schemas: &[&'static Schema]) -> bool {
     let parts = composed(schemas);
     let names_nothing = |part: &&Schema| {
         part.properties.is_empty()
-            && part.also_required.is_empty()
+            && part.required.is_empty()
             && (part.types == Types::ANY || !part.types.allow(Types::ARRAY))
     };
     let is_object = |part: &&Schema| part.types != Types::ANY && part.types.allow(Types::OBJECT);

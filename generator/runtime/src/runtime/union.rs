@@ -1,4 +1,4 @@
-//! Which member of a `oneOf` or `anyOf` a value is.
+//! Selects the variant of a `oneOf` or `anyOf`.
 
 use std::cmp::Reverse;
 
@@ -7,96 +7,98 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::buffered::Buffered;
-use super::misfit::Misfit;
+use super::decode_failure::DecodeFailure;
 use super::schema::{Literal, Ref, Schema};
-use super::walk;
+use super::validator;
 
-/// A member of the union that the enum `U` stands for.
+/// A variant of the union that the enum `U` represents.
 #[derive(Debug)]
-pub struct Member<U: 'static> {
-    /// The values of the tag that tell this member; none if it has no tag.
-    pub tags: &'static [Literal],
-    /// What holds for values of this member.
+pub struct Variant<U: 'static> {
+    /// The discriminator values of the variant; empty if it has no discriminator.
+    pub discriminator_values: &'static [Literal],
+    /// The schema of the variant.
     pub schema: Ref,
-    /// Decodes a value as this member, tolerantly.
+    /// Decodes a value as this variant, tolerantly.
     pub decode: fn(Buffered) -> Result<U, serde_json::Error>,
 }
 
-/// Decodes a value of a union; `tag` is the name of the property that tells its members apart, `unknown` takes a value of none of them.
+/// Decodes a value of a union; `discriminator` names the property that distinguishes its variants, `unknown` creates the variant for any
+/// other value.
 ///
-/// The tag chooses, where it tells: then that member has to decode. Else the schemas choose, exactly; among several that hold, the member
-/// that keeps most of the value, then the one that names most of its properties, then the first. If none holds, those that name most of its
-/// properties are tried first, and the first that decodes is it, tolerantly.
+/// If the discriminator's value is known, it selects the variant, which has to decode. Else the schemas select, strictly; among several
+/// that match, the variant that keeps most of the value, then the one that declares most of its properties, then the first. If none
+/// matches, those that declare most of its properties are tried first, and the first one that decodes is selected, tolerantly.
 ///
-/// All this takes time that grows with the value alone, unions within unions included: what is decoded on trial is limited, and beyond that
-/// the first member whose schema holds is taken, or the value is unknown.
+/// This takes linear time, also for nested unions: the number of trials is limited. Beyond the limit, the first variant whose schema
+/// matches is selected, or the value is unknown.
 pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     deserializer: D,
     tag: Option<&'static str>,
-    members: &[Member<U>],
+    variants: &[Variant<U>],
     unknown: fn(Value) -> U,
 ) -> Result<U, D::Error> {
     let value = Buffered::deserialize(deserializer)?;
     let found = tag.and_then(|tag| value.get(tag));
     let has_tag = found.is_some();
-    let tagged = |member: &&Member<U>| found.as_ref().is_some_and(|found| member.is_told_by(found));
-    if let Some(member) = members.iter().find(tagged) {
+    let tagged = |variant: &&Variant<U>| found.as_ref().is_some_and(|found| variant.matches_discriminator(found));
+    if let Some(variant) = variants.iter().find(tagged) {
         drop(found);
-        return (member.decode)(value).map_err(|error| D::Error::custom(Misfit::read(&error)));
+        return (variant.decode)(value).map_err(|error| D::Error::custom(DecodeFailure::read(&error)));
     }
     drop(found);
     let value = value.shared();
-    let candidates: Vec<_> = members.iter().filter(|member| !has_tag || member.tags.is_empty()).collect();
+    let candidates: Vec<_> =
+        variants.iter().filter(|variant| !has_tag || variant.discriminator_values.is_empty()).collect();
     Ok(choose(&value, &candidates).unwrap_or_else(|| unknown(value.into_value())))
 }
 
-impl<U> Member<U> {
-    fn is_told_by(&self, found: &Value) -> bool {
-        self.tags.iter().any(|tag| walk::equals(found, tag))
+impl<U> Variant<U> {
+    fn matches_discriminator(&self, found: &Value) -> bool {
+        self.discriminator_values.iter().any(|tag| validator::equals(found, tag))
     }
 
-    /// Returns how many of these properties the member's schema names.
+    /// Returns how many of these properties the variant's schema declares.
     fn named(&self, names: &[&str]) -> usize {
         names.iter().filter(|name| declares(self.schema.get(), name, 0)).count()
     }
 }
 
-/// Returns whether a schema, or one of its `allOf`, has a property of this name.
+/// Returns whether a schema, or one of its `allOf`, declares a property of this name.
 fn declares(schema: &Schema, name: &str, depth: u8) -> bool {
     let in_part = |part: &Ref| depth < DEEPEST_PART && declares(part.get(), name, depth + 1);
     schema.properties.iter().any(|property| property.name == name) || schema.all_of.iter().any(in_part)
 }
 
-/// How deep parts of `allOf` are looked into: those that go deeper refer to themselves.
+/// The deepest nesting of `allOf`: deeper schemas refer to themselves.
 const DEEPEST_PART: u8 = 8;
 
-/// Decodes `value` as the member that its schema chooses, else as the first that decodes.
+/// Decodes `value` as the variant that the schemas select, else as the first one that decodes.
 ///
-/// One of them is decoded at each visit of a value, so each value in it is visited once for that; all others are trials, which are limited.
-fn choose<U: Serialize>(value: &Buffered, members: &[&Member<U>]) -> Option<U> {
+/// One variant is decoded at each visit of a value; all others are trials, which are limited.
+fn choose<U: Serialize>(value: &Buffered, variants: &[&Variant<U>]) -> Option<U> {
     let names = value.names();
-    let mut members = members.to_vec();
-    members.sort_by_cached_key(|member| Reverse(member.named(&names)));
-    let exact: Vec<_> = members.iter().copied().filter(|member| value.satisfies(member.schema.get())).collect();
-    let (first, others) = exact.split_first().or_else(|| members.split_first())?;
+    let mut variants = variants.to_vec();
+    variants.sort_by_cached_key(|variant| Reverse(variant.named(&names)));
+    let exact: Vec<_> = variants.iter().copied().filter(|variant| value.satisfies(variant.schema.get())).collect();
+    let (first, others) = exact.split_first().or_else(|| variants.split_first())?;
     let decoded = (first.decode)(value.clone()).ok();
     match decoded {
         Some(decoded) if exact.len() > 1 && value.may_be_tried() => Some(most_kept(value, decoded, others)),
         Some(decoded) => Some(decoded),
-        None => members.iter().find_map(|member| on_trial(value, member)),
+        None => variants.iter().find_map(|variant| on_trial(value, variant)),
     }
 }
 
-/// Returns the member that keeps most of the value, and of those the first; `first` is one of them.
-fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Member<U>]) -> U {
+/// Returns the variant that keeps most of the value, and of those the first; `first` is one of them.
+fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Variant<U>]) -> U {
     let written = value.clone().into_value();
     let all = count_kept(&written, &written);
     let mut most = (kept(&written, &first), first);
-    for member in others {
+    for variant in others {
         if most.0 == all {
             break;
         }
-        if let Some(decoded) = on_trial(value, member) {
+        if let Some(decoded) = on_trial(value, variant) {
             let kept = kept(&written, &decoded);
             if kept > most.0 {
                 most = (kept, decoded);
@@ -106,20 +108,20 @@ fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Member<U>]) ->
     most.1
 }
 
-/// Decodes a value as a member, unless too much was tried before.
-fn on_trial<U>(value: &Buffered, member: &Member<U>) -> Option<U> {
-    if value.may_be_tried() { (member.decode)(value.clone()).ok() } else { None }
+/// Decodes a value as a trial, unless the limit is reached.
+fn on_trial<U>(value: &Buffered, variant: &Variant<U>) -> Option<U> {
+    if value.may_be_tried() { (variant.decode)(value.clone()).ok() } else { None }
 }
 
-/// Counts the parts of `value` that are still there when it is written again.
+/// Counts the parts of `value` that remain when it is serialized again.
 fn kept<U: Serialize>(value: &Value, decoded: &U) -> usize {
     serde_json::to_value(decoded).map_or(0, |again| count_kept(value, &again))
 }
 
 fn count_kept(value: &Value, again: &Value) -> usize {
     match (value, again) {
-        (Value::Object(members), Value::Object(others)) => {
-            members.iter().filter_map(|(name, member)| others.get(name).map(|other| count_kept(member, other))).sum()
+        (Value::Object(variants), Value::Object(others)) => {
+            variants.iter().filter_map(|(name, variant)| others.get(name).map(|other| count_kept(variant, other))).sum()
         }
         (Value::Array(items), Value::Array(others)) => {
             items.iter().zip(others).map(|(item, other)| count_kept(item, other)).sum()

@@ -1,4 +1,4 @@
-//! What a value breaks, and where.
+//! Violations of schemas.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -9,29 +9,29 @@ use std::vec;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::scrub::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
+use super::redact::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
 
-/// How many violations are shown; the others are counted.
+/// The most violations that are shown; the others are counted.
 const SHOWN: usize = 20;
 
-/// The most that is shown of several violations, in bytes.
+/// The most bytes of several violations that are shown.
 const SHOWN_TEXT: usize = 2 * 1024;
 
-/// The most that is shown of a pointer, in bytes.
+/// The most bytes of a pointer that are shown.
 const SHOWN_POINTER: usize = 256;
 
-/// The most that is shown of a sentence or a bound, in bytes.
+/// The most bytes of a sentence or a bound that are shown.
 const SHOWN_SENTENCE: usize = 512;
 
-/// The part of a request or response that a value stands in; a parameter with its name in the document.
+/// The location of a value in a request or response; a parameter has its name in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {
     /// The body.
     Body,
-    /// A parameter in the path.
+    /// A path parameter.
     Path(&'static str),
-    /// A parameter in the query.
+    /// A query parameter.
     Query(&'static str),
     /// A header.
     Header(&'static str),
@@ -48,7 +48,7 @@ impl Location {
         }
     }
 
-    /// Returns whether it is a parameter whose values are never shown.
+    /// Returns whether it is a redacted parameter.
     pub(super) fn is_redacted(&self) -> bool {
         match self {
             Self::Body => false,
@@ -57,7 +57,7 @@ impl Location {
         }
     }
 
-    /// Returns the word for the part: `body`, or the value of a parameter's `in`.
+    /// Returns `body`, or the value of a parameter's `in`.
     pub const fn part(&self) -> &'static str {
         match self {
             Self::Body => "body",
@@ -78,9 +78,9 @@ impl fmt::Display for Location {
     }
 }
 
-/// One keyword of a schema that a value breaks.
+/// A violation of one keyword of a schema.
 ///
-/// It shows as one line, such as `/accessTokenTTL: 400000000 is greater than the maximum 315360000`.
+/// Its `Display` is one line, such as `/accessTokenTTL: 400000000 is greater than the maximum 315360000`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     location: Location,
@@ -91,7 +91,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Makes the violation of `keyword` at `pointer`, as [`Violation::pointer`] describes it. `sentence` must show no secret.
+    /// Creates a violation of `keyword` at `pointer`, as [`Violation::pointer`] describes it. `sentence` must not show a secret.
     pub const fn new(location: Location, pointer: String, keyword: &'static str, sentence: String) -> Self {
         Self { location, pointer, keyword, bound: None, sentence }
     }
@@ -103,37 +103,37 @@ impl Violation {
         self
     }
 
-    /// Returns the same violation of a value that stands one step down, in the member or item `step`.
+    /// Prepends the property or item `step` to the pointer.
     #[must_use]
     pub fn within(mut self, step: &str) -> Self {
         self.pointer = format!("/{}{}", step.replace('~', "~0").replace('/', "~1"), self.pointer);
         self
     }
 
-    /// Returns the JSON pointer (RFC 6901) of the value; that of a value in a parameter begins with the parameter's name.
+    /// Returns the JSON pointer (RFC 6901) of the value; for a parameter it starts with the parameter's name.
     ///
-    /// Of one that is longer than 1 KiB the middle is left out, of a name in it that is longer than 256 characters the end: `…` stands there.
-    /// A missing member is reported at the object that lacks it, an unexpected member at the member.
+    /// A pointer of more than 1 KiB is elided in its middle, a name in it of more than 256 characters at its end, each with `…`. The
+    /// pointer of a missing property is that of its object, the pointer of an unexpected property its own.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Returns the part of the request or response that the value stands in.
+    /// Returns the location of the value in the request or response.
     pub const fn location(&self) -> &Location {
         &self.location
     }
 
-    /// Returns the keyword of the schema that is broken, such as `maxLength`.
+    /// Returns the violated keyword, such as `maxLength`.
     pub const fn keyword(&self) -> &'static str {
         self.keyword
     }
 
-    /// Returns what the keyword asks for: a number, a pattern, the name of a missing member, as the document writes it.
+    /// Returns the value of the keyword: a number, a pattern, the name of a missing property, as in the document.
     pub fn bound(&self) -> Option<&str> {
         self.bound.as_deref()
     }
 
-    /// Returns what is wrong, in words, without the place.
+    /// Returns what is wrong, without the location.
     pub fn sentence(&self) -> &str {
         &self.sentence
     }
@@ -189,10 +189,9 @@ impl Serialize for Violation {
     }
 }
 
-/// All that a value breaks, in the order in which it was met. The first [`Violations::CAP`] are kept, the rest are counted; shown are the first 20,
-/// on one line.
+/// The violations of a value, in order. The first [`Violations::CAP`] are kept, the rest are counted; the first 20 are shown, on one line.
 ///
-/// One word wide, and without an allocation while there is none.
+/// One word in size, and without an allocation if empty.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Violations {
     found: Option<Box<Found>>,
@@ -205,15 +204,15 @@ struct Found {
 }
 
 impl Violations {
-    /// The number of violations that are kept.
+    /// The most violations that are kept.
     pub const CAP: usize = 1_000;
 
-    /// Returns how many violations there are, those beyond the cap included.
+    /// Returns the number of violations, including those beyond the cap.
     pub fn len(&self) -> usize {
         self.kept().len().saturating_add(self.dropped())
     }
 
-    /// Returns whether there is none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -223,12 +222,12 @@ impl Violations {
         self.kept().iter()
     }
 
-    /// Adds one; beyond the cap it is counted only.
+    /// Adds a violation; beyond the cap it is only counted.
     pub fn push(&mut self, violation: Violation) {
         self.push_with(|| violation);
     }
 
-    /// Adds one, which is made only if it is kept.
+    /// Adds a violation, which is created only if it is kept.
     pub(super) fn push_with(&mut self, make: impl FnOnce() -> Violation) {
         let found = self.found.get_or_insert_default();
         if found.kept.len() < Self::CAP {
@@ -238,7 +237,7 @@ impl Violations {
         }
     }
 
-    /// Adds all of `other`, those that it only counted included.
+    /// Adds all of `other`, including those that it only counted.
     pub fn merge(&mut self, other: Self) {
         let dropped = other.dropped();
         self.extend(other);
@@ -248,12 +247,12 @@ impl Violations {
         }
     }
 
-    /// Returns `Ok` if there is none, else all of them.
+    /// Returns `Ok` if there are none, else all of them.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
 
-    /// Returns the same violations without the secrets in their pointers and sentences.
+    /// Removes secrets from pointers and sentences.
     pub(super) fn hiding(mut self, secrets: &Secrets) -> Self {
         let kept = self.found.iter_mut().flat_map(|found| &mut found.kept);
         for text in kept.flat_map(|violation| [&mut violation.pointer, &mut violation.sentence]) {
@@ -268,7 +267,7 @@ impl Violations {
         self.found.as_deref().map_or(&[], |found| &found.kept)
     }
 
-    /// Returns how many more were found than are kept. Neither iterating nor JSON tells them.
+    /// Returns the number of violations that were not kept. They are in neither the iterator nor the JSON.
     pub fn dropped(&self) -> usize {
         self.found.as_deref().map_or(0, |found| found.dropped)
     }

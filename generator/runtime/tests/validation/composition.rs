@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use crate::support::{broken, holds, inline, lines, violations};
 
 const SHORT: &Schema = &Schema::STRING.max_length(3);
-const LOW: &Schema = &Schema::INTEGER.at_most(10);
-const HIGH: &Schema = &Schema::INTEGER.at_least(5);
+const LOW: &Schema = &Schema::INTEGER.maximum(10);
+const HIGH: &Schema = &Schema::INTEGER.minimum(5);
 
 #[test]
 fn all_of_reports_each_member() {
@@ -26,7 +26,7 @@ fn any_of_takes_one_member_or_more() {
 fn one_of_takes_exactly_one_member() {
     const S: &Schema = &Schema::ANY.one_of(&[inline(SHORT), inline(LOW), inline(HIGH)]);
     assert!(holds(&1, S) && holds(&11, S) && holds("abc", S));
-    assert_eq!(lines(&7, S), ["the body: matches the schemas 2 and 3 of oneOf, where exactly one is to match"]);
+    assert_eq!(lines(&7, S), ["the body: matches schemas 2 and 3 of oneOf, but exactly one must match"]);
     assert_eq!(broken(&1.5, S), [(String::new(), "oneOf")]);
 }
 
@@ -56,7 +56,7 @@ fn a_member_of_another_type_is_not_the_closest() {
     assert_eq!(
         lines(&json!({}), S),
         ["the body: matches none of the 2 schemas of anyOf; the closest is number 2: \
-          the required member \"bark\" is missing (and 1 more)"]
+          the required property \"bark\" is missing (and 1 more)"]
     );
 }
 
@@ -74,7 +74,7 @@ fn a_failed_union_in_a_failed_union_is_explained_once() {
 
 #[test]
 fn the_closest_member_is_named_if_it_is_a_type() {
-    const DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", LOW)]).fields_of("Dog");
+    const DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", LOW)]).struct_name("Dog");
     const S: &Schema = &Schema::ANY.any_of(&[inline(&Schema::STRING), inline(DOG)]);
     assert_eq!(
         lines(&json!({ "bark": 11 }), S),
@@ -90,17 +90,17 @@ fn the_faults_of_the_member_that_the_tag_tells_are_told() {
     const DOG: &Schema = &Schema::OBJECT.properties(&[required("kind", &Schema::STRING), required("bark", LOW)]);
     const S: &Schema = &Schema::ANY
         .one_of(&[inline(CAT), inline(DOG)])
-        .tag("kind")
-        .tag_values(&[&[Literal::String("cat")], &[Literal::String("dog"), Literal::String("puppy")]]);
+        .discriminator("kind")
+        .discriminator_values(&[&[Literal::String("cat")], &[Literal::String("dog"), Literal::String("puppy")]]);
     assert_eq!(
         lines(&json!({ "kind": "puppy", "lives": 11 }), S),
-        ["the body: the required member \"bark\" is missing"]
+        ["the body: the required property \"bark\" is missing"]
     );
 }
 
 #[test]
 fn a_list_of_types_is_told_as_type() {
-    const S: &Schema = &Schema::ANY.types_of(&[inline(SHORT), inline(LOW)]);
+    const S: &Schema = &Schema::ANY.type_list(&[inline(SHORT), inline(LOW)]);
     assert!(holds("abc", S) && holds(&1, S));
     assert_eq!(broken("abcd", S), [(String::new(), "maxLength")]);
     assert_eq!(broken(&11, S), [(String::new(), "maximum")]);
@@ -111,14 +111,14 @@ fn a_list_of_types_is_told_as_type() {
 
 #[test]
 fn const_and_false_are_told_by_their_names() {
-    const ONE: &Schema = &Schema::ANY.constant(&[Literal::Number(Number::Integer(1))]);
+    const ONE: &Schema = &Schema::ANY.const_value(&[Literal::Number(Number::Integer(1))]);
     assert_eq!(broken(&2, ONE), [(String::new(), "const")]);
-    assert_eq!(broken(&2, &Schema::NEVER), [(String::new(), "false")]);
+    assert_eq!(broken(&2, &Schema::FALSE), [(String::new(), "false")]);
 }
 
 #[test]
-fn unions_and_keywords_beside_them_all_count() {
-    const S: &Schema = &Schema::INTEGER.at_least(100).any_of(&[inline(LOW)]).not(inline(&Schema::INTEGER));
+fn unions_and_keywords_with_them_all_count() {
+    const S: &Schema = &Schema::INTEGER.minimum(100).any_of(&[inline(LOW)]).not(inline(&Schema::INTEGER));
     let keywords: Vec<_> = broken(&50, S).into_iter().map(|(_, keyword)| keyword).collect();
     assert_eq!(keywords, ["minimum", "anyOf", "not"]);
 }
@@ -129,7 +129,7 @@ fn tree() -> &'static Schema {
             required("name", const { &Schema::STRING.min_length(1) }),
             optional("children", const { &Schema::ARRAY.items(Ref::Of(tree)) }),
         ])
-        .closed();
+        .additional_properties_false();
     &TREE
 }
 

@@ -1,4 +1,4 @@
-//! All of serde's data model, judged as `serde_json` writes it.
+//! All of serde's data model, validated as `serde_json` writes it.
 
 use std::collections::BTreeMap;
 
@@ -81,19 +81,19 @@ fn displayed_values_are_strings_of_any_length() {
 
 #[test]
 fn integers_of_all_widths_are_integers() {
-    const S: &Schema = &Schema::INTEGER.at_least(7).at_most(7);
+    const S: &Schema = &Schema::INTEGER.minimum(7).maximum(7);
     assert!(holds(&7_i8, S) && holds(&7_i16, S) && holds(&7_i32, S) && holds(&7_i64, S) && holds(&7_i128, S));
     assert!(holds(&7_u8, S) && holds(&7_u16, S) && holds(&7_u32, S) && holds(&7_u64, S) && holds(&7_u128, S));
 }
 
 #[test]
 fn unit_variants_are_strings() {
-    assert!(holds(&Shape::Unit, const { &Schema::STRING.values(&[Literal::String("Unit")]) }));
+    assert!(holds(&Shape::Unit, const { &Schema::STRING.enum_values(&[Literal::String("Unit")]) }));
 }
 
 #[test]
 fn newtype_variants_are_objects_of_one_member() {
-    const S: &Schema = &Schema::OBJECT.properties(&[required("Newtype", const { &Schema::INTEGER.at_least(0) })]);
+    const S: &Schema = &Schema::OBJECT.properties(&[required("Newtype", const { &Schema::INTEGER.minimum(0) })]);
     assert!(holds(&Shape::Newtype(0), S));
     assert_eq!(broken(&Shape::Newtype(-1), S), [("/Newtype".to_owned(), "minimum")]);
 }
@@ -107,7 +107,7 @@ fn tuple_variants_are_objects_of_one_array() {
 
 #[test]
 fn struct_variants_are_objects_of_one_object() {
-    const CLOSED: &Schema = &Schema::OBJECT.closed();
+    const CLOSED: &Schema = &Schema::OBJECT.additional_properties_false();
     const S: &Schema = &Schema::OBJECT.properties(&[optional("Struct", CLOSED)]);
     assert_eq!(broken(&Shape::Struct { x: 1.0 }, S), [("/Struct/x".to_owned(), "additionalProperties")]);
     assert_eq!(broken(&Shape::Struct { x: 1.0 }, CLOSED), [("/Struct".to_owned(), "additionalProperties")]);
@@ -122,7 +122,7 @@ fn skipped_fields_are_absent() {
         a: Option<i64>,
         b: Option<i64>,
     }
-    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::INTEGER)]).closed();
+    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::INTEGER)]).additional_properties_false();
     assert_eq!(broken(&Skips { a: None, b: None }, S), [("/b".to_owned(), "additionalProperties")]);
 }
 
@@ -134,7 +134,7 @@ fn keys_of_maps_are_the_text_that_is_written() {
             optional("true", &Schema::STRING),
             optional("x", &Schema::STRING),
         ])
-        .closed();
+        .additional_properties_false();
     assert!(holds(&BTreeMap::from([(1, "a")]), S) && holds(&BTreeMap::from([(1_u128, "a")]), S));
     assert!(holds(&BTreeMap::from([(true, "a")]), S) && holds(&BTreeMap::from([('x', "a")]), S));
     assert_eq!(broken(&BTreeMap::from([(-2_i8, "a")]), S), [("/-2".to_owned(), "additionalProperties")]);
@@ -151,7 +151,7 @@ fn keys_may_come_apart_from_their_values() {
             map.end()
         }
     }
-    const S: &Schema = &Schema::OBJECT.additional(inline(const { &Schema::INTEGER.at_least(0) }));
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(const { &Schema::INTEGER.minimum(0) }));
     assert_eq!(broken(&Apart, S), [("/a".to_owned(), "minimum")]);
 }
 
@@ -159,26 +159,26 @@ fn keys_may_come_apart_from_their_values() {
 fn keys_that_json_has_not_are_violations() {
     assert_eq!(
         lines(&BTreeMap::from([(vec![1], "a")]), &Schema::ANY),
-        ["the body: the value cannot be written as JSON"]
+        ["the body: the value cannot be serialized as JSON"]
     );
 }
 
 #[test]
-fn a_value_that_refuses_to_be_written_is_a_violation_without_its_reason() {
-    struct Refuses;
-    impl Serialize for Refuses {
+fn a_value_that_rejects_to_be_written_is_a_violation_without_its_reason() {
+    struct Rejects;
+    impl Serialize for Rejects {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
             Err(S::Error::custom("secret"))
         }
     }
     const S: &Schema = &Schema::ARRAY.items(inline(&Schema::ANY)).max_items(1);
-    let lines = lines(&(Refuses, Refuses), S);
+    let lines = lines(&(Rejects, Rejects), S);
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(lines.iter().all(|line| !line.contains("secret")));
 }
 
 #[test]
-fn raw_json_is_judged_by_its_content() {
+fn raw_json_is_validated_by_its_content() {
     #[derive(Serialize)]
     #[serde(rename = "$serde_json::private::RawValue")]
     struct Raw {
@@ -192,7 +192,7 @@ fn raw_json_is_judged_by_its_content() {
 
 #[test]
 fn values_and_typed_values_have_the_same_verdict() {
-    const S: &Schema = &Schema::OBJECT.properties(&[required("x", const { &Schema::NUMBER.at_most(1) })]);
+    const S: &Schema = &Schema::OBJECT.properties(&[required("x", const { &Schema::NUMBER.maximum(1) })]);
     #[derive(Serialize)]
     struct Typed {
         x: f64,

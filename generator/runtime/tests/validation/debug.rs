@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::support::exactly;
 
-struct Shown<T>(T);
+struct DisplayValue<T>(T);
 
-impl<T: Serialize> fmt::Debug for Shown<T> {
+impl<T: Serialize> fmt::Debug for DisplayValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         redacted(&self.0, f)
     }
@@ -36,7 +36,7 @@ fn login() -> Login {
 #[test]
 fn members_have_their_names_in_json_and_secrets_are_hidden_at_any_depth() {
     assert_eq!(
-        format!("{:?}", Shown(login())),
+        format!("{:?}", DisplayValue(login())),
         "Login { clientId: \"me\", clientSecret: [redacted], ttl: 5, \
          metadata: {\"list\": [{\"password\": [redacted]}], \"n\": null} }"
     );
@@ -44,7 +44,7 @@ fn members_have_their_names_in_json_and_secrets_are_hidden_at_any_depth() {
 
 #[test]
 fn the_long_form_has_lines() {
-    let shown = format!("{:#?}", Shown(login()));
+    let shown = format!("{:#?}", DisplayValue(login()));
     assert!(shown.starts_with("Login {\n    clientId: \"me\",\n    clientSecret: [redacted],\n"), "{shown}");
     assert!(shown.contains("                \"password\": [redacted],\n"), "{shown}");
 }
@@ -52,7 +52,7 @@ fn the_long_form_has_lines() {
 #[test]
 fn keys_of_maps_are_names() {
     let map = BTreeMap::from([("accessToken", "Hunter2"), ("user", "me")]);
-    assert_eq!(format!("{:?}", Shown(map)), "{\"accessToken\": [redacted], \"user\": \"me\"}");
+    assert_eq!(format!("{:?}", DisplayValue(map)), "{\"accessToken\": [redacted], \"user\": \"me\"}");
 }
 
 #[test]
@@ -72,21 +72,21 @@ fn names_of_variants_are_names() {
         Method::None,
     ];
     assert_eq!(
-        format!("{:?}", Shown(all)),
+        format!("{:?}", DisplayValue(all)),
         "[password([redacted]), accessToken { value: [redacted] }, key(\"k\", 1), \"none\"]"
     );
 }
 
 #[test]
 fn texts_are_texts() {
-    assert_eq!(format!("{:?}", Shown("{\"a\": 1}\n")), "\"{\\\"a\\\": 1}\\n\"");
+    assert_eq!(format!("{:?}", DisplayValue("{\"a\": 1}\n")), "\"{\\\"a\\\": 1}\\n\"");
 }
 
 #[test]
 fn scalars_are_shown_as_they_are() {
     let value = json!([true, 1, -2, 1.5, "a", null]);
-    assert_eq!(format!("{:?}", Shown(value)), "[true, 1, -2, 1.5, \"a\", null]");
-    assert_eq!(format!("{:?}", Shown(exactly("1e400"))), "1e400");
+    assert_eq!(format!("{:?}", DisplayValue(value)), "[true, 1, -2, 1.5, \"a\", null]");
+    assert_eq!(format!("{:?}", DisplayValue(exactly("1e400"))), "1e400");
 }
 
 #[test]
@@ -97,6 +97,6 @@ fn raw_json_is_shown_without_secrets() {
         #[serde(rename = "$serde_json::private::RawValue")]
         text: &'static str,
     }
-    assert_eq!(format!("{:?}", Shown(Raw { text: "{\"password\":\"Hunter2\"}" })), "{\"password\": [redacted]}");
-    assert_eq!(format!("{:?}", Shown(Raw { text: "Hunter2" })), "[redacted]");
+    assert_eq!(format!("{:?}", DisplayValue(Raw { text: "{\"password\":\"Hunter2\"}" })), "{\"password\": [redacted]}");
+    assert_eq!(format!("{:?}", DisplayValue(Raw { text: "Hunter2" })), "[redacted]");
 }

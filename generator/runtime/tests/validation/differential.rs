@@ -1,6 +1,6 @@
-//! The judge beside the `jsonschema` crate, on values at random.
+//! The validate beside the `jsonschema` crate, on values at random.
 
-use clientwright_runtime::runtime::schema::{Bound, Literal, Number, Ref, Schema, optional, required};
+use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use jsonschema::{Draft, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -33,10 +33,8 @@ fn judge_alike(ours: &'static Schema, theirs: &Value) {
     });
 }
 
-const RANGE: &Schema = &Schema::NUMBER
-    .minimum(Bound::excluding(-7))
-    .maximum(Bound { limit: Number::Decimal("5.125"), exclusive: false })
-    .multiple_of(Number::Decimal("0.125"));
+const RANGE: &Schema =
+    &Schema::NUMBER.exclusive_minimum(-7).maximum_decimal("5.125").multiple_of(Number::Decimal("0.125"));
 
 fn range() -> Value {
     json!({
@@ -45,10 +43,10 @@ fn range() -> Value {
 }
 
 #[test]
-fn numbers_are_judged_alike() {
+fn numbers_are_validated_alike() {
     judge_alike(RANGE, &range());
     judge_alike(
-        const { &Schema::INTEGER.at_least(-3).multiple_of(Number::Integer(3)) },
+        const { &Schema::INTEGER.minimum(-3).multiple_of(Number::Integer(3)) },
         &json!({
             "type": "integer", "minimum": -3, "multipleOf": 3,
         }),
@@ -56,7 +54,7 @@ fn numbers_are_judged_alike() {
 }
 
 #[test]
-fn strings_are_judged_alike() {
+fn strings_are_validated_alike() {
     judge_alike(
         const { &Schema::STRING.min_length(1).max_length(3).pattern(WORD) },
         &json!({
@@ -66,7 +64,7 @@ fn strings_are_judged_alike() {
 }
 
 #[test]
-fn arrays_are_judged_alike() {
+fn arrays_are_validated_alike() {
     const ITEM: &Schema = &Schema::ANY.any_of(&[inline(RANGE), inline(&Schema::ARRAY), inline(&Schema::STRING)]);
     const S: &Schema = &Schema::ANY.items(inline(ITEM)).min_items(1).max_items(3).unique_items();
     judge_alike(
@@ -79,11 +77,11 @@ fn arrays_are_judged_alike() {
 }
 
 #[test]
-fn objects_are_judged_alike() {
+fn objects_are_validated_alike() {
     const S: &Schema = &Schema::ANY
         .properties(&[required("a", RANGE), optional("b", &Schema::STRING), optional("c", &Schema::ANY)])
-        .also_required(&["d"])
-        .additional(inline(const { &Schema::ANY.not(inline(&Schema::OBJECT)) }))
+        .required(&["d"])
+        .additional_properties(inline(const { &Schema::ANY.not(inline(&Schema::OBJECT)) }))
         .min_properties(2)
         .max_properties(4);
     judge_alike(
@@ -101,14 +99,14 @@ fn node() -> &'static Schema {
     static PARENT: Schema = Schema::OBJECT.properties(&[optional("a", &CHILDREN)]);
     static CHILDREN: Schema = Schema::ARRAY.items(Ref::Of(node));
     static MARKED: Schema = Schema::ANY.all_of(&[inline(&Schema::OBJECT), inline(&WITH_B)]);
-    static WITH_B: Schema = Schema::ANY.also_required(&["b"]);
+    static WITH_B: Schema = Schema::ANY.required(&["b"]);
     static NODE: Schema =
         Schema::ANY.one_of(&[inline(&Schema::INTEGER), inline(RANGE), inline(&PARENT), inline(&MARKED)]);
     &NODE
 }
 
 #[test]
-fn unions_are_judged_alike() {
+fn unions_are_validated_alike() {
     judge_alike(
         node(),
         &json!({
@@ -123,10 +121,10 @@ fn unions_are_judged_alike() {
 }
 
 #[test]
-fn listed_values_are_judged_alike() {
+fn listed_values_are_validated_alike() {
     const S: &Schema = &Schema::ARRAY.items(inline(
         const {
-            &Schema::ANY.values(&[
+            &Schema::ANY.enum_values(&[
                 Literal::Null,
                 Literal::Boolean(false),
                 Literal::Number(Number::Integer(3)),

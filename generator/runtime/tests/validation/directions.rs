@@ -1,14 +1,16 @@
-//! Members that are required one way alone: `readOnly`, `writeOnly`.
+//! Properties that are required in one direction only: `readOnly`, `writeOnly`.
 
-use clientwright_runtime::runtime::decode::{self, Reply, Undecodable};
+use clientwright_runtime::runtime::decode::{self, BufferedResponse, DecodeError};
 use clientwright_runtime::runtime::schema::{Schema, inline, required};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::Location;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-static SCHEMA: Schema = Schema::OBJECT
-    .properties(&[required("id", &Schema::INTEGER).when_received(), required("password", &Schema::STRING).when_sent()]);
+static SCHEMA: Schema = Schema::OBJECT.properties(&[
+    required("id", &Schema::INTEGER).in_responses(),
+    required("password", &Schema::STRING).in_requests(),
+]);
 
 fn may_be_sent(value: &Value) -> bool {
     check(value, &SCHEMA, &Location::Body).is_ok()
@@ -16,8 +18,14 @@ fn may_be_sent(value: &Value) -> bool {
 
 fn may_be_received(value: &Value) -> bool {
     let (body, headers) = (value.to_string().into(), HeaderMap::new());
-    let reply = Reply { status: StatusCode::OK, headers: &headers, body, schema: Some(inline(&SCHEMA)), check: true };
-    let read: Result<Value, Undecodable> = decode::json(&reply);
+    let reply = BufferedResponse {
+        status: StatusCode::OK,
+        headers: &headers,
+        body,
+        schema: Some(inline(&SCHEMA)),
+        check: true,
+    };
+    let read: Result<Value, DecodeError> = decode::json(&reply);
     read.is_ok()
 }
 

@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 use crate::support::{broken, holds};
 
 const PROPERTIES: &[Property] = &[
-    required("first", &Schema::INTEGER.at_least(0)),
-    required("secret", &Schema::STRING).when_sent(),
-    optional("third", &Schema::INTEGER.at_least(0)),
+    required("first", &Schema::INTEGER.minimum(0)),
+    required("secret", &Schema::STRING).in_requests(),
+    optional("third", &Schema::INTEGER.minimum(0)),
     required("last", &Schema::STRING.max_length(2)),
 ];
 
@@ -33,9 +33,10 @@ impl Serialize for Fields {
     }
 }
 
-const IN_ORDER: &Schema = &Schema::OBJECT.properties(PROPERTIES).fields_of("Fields").closed().max_properties(3);
+const IN_ORDER: &Schema =
+    &Schema::OBJECT.properties(PROPERTIES).struct_name("Fields").additional_properties_false().max_properties(3);
 
-/// Judges by the order, and by the names.
+/// Validates by the order, and by the names.
 fn faults(values: [Option<i64>; 4]) -> Vec<(String, &'static str)> {
     let by_order = broken(&Fields { name: "Fields", values }, IN_ORDER);
     assert_eq!(by_order, broken(&Fields { name: "Others", values }, IN_ORDER));
@@ -47,7 +48,7 @@ fn fault(pointer: &str, keyword: &'static str) -> (String, &'static str) {
 }
 
 #[test]
-fn all_fields_are_judged() {
+fn all_fields_are_validated() {
     assert_eq!(faults([Some(1), Some(2), None, Some(3)]), []);
     assert_eq!(faults([Some(-1), Some(2), None, Some(333)]), [fault("/first", "minimum"), fault("/last", "maxLength")]);
 }
@@ -71,6 +72,6 @@ fn a_field_that_is_required_and_left_out_is_missing() {
 fn the_name_of_a_struct_says_nothing_of_another_schema() {
     assert!(!holds(
         &Fields { name: "Fields", values: [Some(1); 4] },
-        const { &Schema::OBJECT.closed().fields_of("Other") }
+        const { &Schema::OBJECT.additional_properties_false().struct_name("Other") }
     ));
 }

@@ -1,6 +1,6 @@
-//! `from_json` judges numbers as they are written, also those that a `serde_json::Value` would round or refuse.
+//! `from_json` validates numbers as they are written, also those that a `serde_json::Value` would round or reject.
 
-use clientwright_runtime::runtime::schema::{Bound, Later, Number, Property, Schema, required};
+use clientwright_runtime::runtime::schema::{Keywords2020, Property, Schema, required};
 use clientwright_runtime::runtime::validate::{FromJsonError, Validate};
 use clientwright_runtime::runtime::violation::Violation;
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,8 @@ struct Amount {
 }
 
 impl Validate for Amount {
-    const PROPERTIES: &'static [Property] = &[required(
-        "value",
-        const { &Schema::NUMBER.maximum(Bound { limit: Number::Decimal(LIMIT), exclusive: true }) },
-    )];
+    const PROPERTIES: &'static [Property] =
+        &[required("value", const { &Schema::NUMBER.exclusive_maximum_decimal(LIMIT) })];
 }
 
 /// Distinct numbers, at any depth.
@@ -48,7 +46,7 @@ fn a_number_whose_nearest_float_breaks_the_bound_has_no_value() {
     struct Below(f64);
 
     impl Validate for Below {
-        const SCHEMA: Schema = Schema::NUMBER.maximum(Bound::excluding(1));
+        const SCHEMA: Schema = Schema::NUMBER.exclusive_maximum(1);
     }
 
     assert!(matches!(Below::from_json(b"0.99999999999999999999999"), Err(FromJsonError::Decode { .. })));
@@ -57,7 +55,7 @@ fn a_number_whose_nearest_float_breaks_the_bound_has_no_value() {
 }
 
 #[test]
-fn a_number_beyond_all_floats_is_judged_although_no_value_holds_it() {
+fn a_number_beyond_all_floats_is_validated_although_no_value_holds_it() {
     assert!(is_invalid::<Amount>(r#"{"value": 1e400}"#));
     assert!(matches!(Amount::from_json(br#"{"value": -1e400}"#), Err(FromJsonError::Decode { .. })));
     assert!(is_invalid::<Amount>(r#"{"value": "1e400"}"#));
@@ -85,7 +83,7 @@ fn exponents_do_not_round() {
     struct Large(f64);
 
     impl Validate for Large {
-        const SCHEMA: Schema = Schema::NUMBER.minimum(Bound { limit: Number::Decimal("3e23"), exclusive: false });
+        const SCHEMA: Schema = Schema::NUMBER.minimum_decimal("3e23");
     }
 
     assert!(Large::from_json(b"3e23").is_ok());
@@ -98,10 +96,10 @@ fn what_is_left_over_keeps_its_digits() {
     struct Rest(Value);
 
     impl Validate for Rest {
-        const SCHEMA: Schema = Schema::ANY.later(
-            &Later::ANY
-                .unevaluated_properties(inline(const { &Schema::NUMBER.at_most(9_007_199_254_740_992) }))
-                .unevaluated_items(inline(&Schema::NEVER)),
+        const SCHEMA: Schema = Schema::ANY.keywords_2020(
+            &Keywords2020::ANY
+                .unevaluated_properties(inline(const { &Schema::NUMBER.maximum(9_007_199_254_740_992) }))
+                .unevaluated_items(inline(&Schema::FALSE)),
         );
     }
 
@@ -134,7 +132,7 @@ fn the_format_int64_ends() {
     struct Signed(Value);
 
     impl Validate for Signed {
-        const SCHEMA: Schema = Schema::WHOLE.at_most(i64::MAX).int64();
+        const SCHEMA: Schema = Schema::INTEGER_2020.maximum(i64::MAX).int64();
     }
 
     assert!(Signed::from_json(b"9223372036854775807").is_ok() && Signed::from_json(b"-9223372036854775808").is_ok());
@@ -147,7 +145,7 @@ fn the_format_int64_ends() {
 }
 
 #[test]
-fn half_of_a_surrogate_pair_is_no_json_beside_long_numbers() {
+fn half_of_a_surrogate_pair_is_no_json_with_long_numbers() {
     for text in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\u0041", r"\ud800\ud800"] {
         let json = format!(r#"{{"id": "{text}", "value": 0.1234567890123456}}"#);
         assert!(matches!(Amount::from_json(json.as_bytes()), Err(FromJsonError::Syntax { .. })), "{json}");

@@ -1,21 +1,22 @@
-//! The validation half of the runtime: schemas, the judge, decoding, and what is shown of values.
+//! The validation half of the runtime: schemas, the validate, decoding, and what is shown of values.
 
 mod arrays;
+mod arrays_2020;
 mod composition;
+mod conditions_2020;
 mod data_model;
 mod debug;
 mod differential;
 mod directions;
 mod fields;
 mod formats;
-mod later_arrays;
-mod later_conditions;
-mod later_objects;
+mod lenient_integers;
 mod long_numbers;
-mod members;
 mod nullable;
 mod numbers;
+mod object_reader;
 mod objects;
+mod objects_2020;
 mod recursion;
 mod recursive_unions;
 mod scalars;
@@ -25,4 +26,3 @@ mod unevaluated;
 mod unions;
 mod validate;
 mod violations;
-mod whole;

@@ -8,12 +8,12 @@ use crate::support::{broken, holds, inline, lines, violations};
 
 const PERSON: &Schema = &Schema::OBJECT.properties(&[
     required("name", const { &Schema::STRING.min_length(1) }),
-    optional("age", const { &Schema::INTEGER.at_least(0) }),
+    optional("age", const { &Schema::INTEGER.minimum(0) }),
     optional("nick", const { &Schema::STRING.nullable() }),
 ]);
 
 #[test]
-fn properties_are_judged_at_their_places() {
+fn properties_are_validated_at_their_places() {
     assert!(holds(&json!({ "name": "a", "age": 0, "nick": null }), PERSON));
     assert_eq!(broken(&json!({ "name": "", "age": -1 }), PERSON).len(), 2);
     assert_eq!(lines(&json!({ "name": "a", "age": -1 }), PERSON), ["/age: -1 is less than the minimum 0"]);
@@ -37,17 +37,17 @@ fn members_may_come_in_any_order() {
 }
 
 #[test]
-fn a_missing_member_is_reported_at_its_object() {
+fn a_missing_property_is_reported_at_its_object() {
     const OUTER: &Schema = &Schema::OBJECT.properties(&[optional("owner", PERSON)]);
     let violations = violations(&json!({ "owner": {} }), OUTER);
     let violation = violations.iter().next().expect("the name is missing");
     assert_eq!((violation.pointer(), violation.keyword(), violation.bound()), ("/owner", "required", Some("name")));
-    assert_eq!(lines(&json!({}), PERSON), ["the body: the required member \"name\" is missing"]);
+    assert_eq!(lines(&json!({}), PERSON), ["the body: the required property \"name\" is missing"]);
 }
 
 #[test]
 fn required_may_name_what_properties_lack() {
-    const S: &Schema = &Schema::OBJECT.also_required(&["b", "c"]).properties(&[required("a", &Schema::ANY)]);
+    const S: &Schema = &Schema::OBJECT.required(&["b", "c"]).properties(&[required("a", &Schema::ANY)]);
     assert!(holds(&json!({ "a": 1, "b": null, "c": 2 }), S));
     let violations = violations(&json!({ "c": 1 }), S);
     let missing: Vec<_> = violations.iter().filter_map(|violation| violation.bound()).collect();
@@ -55,7 +55,7 @@ fn required_may_name_what_properties_lack() {
 }
 
 #[test]
-fn required_members_are_seen_beyond_any_number() {
+fn required_properties_are_seen_beyond_any_number() {
     fn schema() -> &'static Schema {
         let names = (0..700).map(|index| &*Box::leak(format!("p{index:03}").into_boxed_str()));
         let properties: Vec<Property> = names.map(|name| required(name, &Schema::INTEGER)).collect();
@@ -71,16 +71,16 @@ fn required_members_are_seen_beyond_any_number() {
 
 #[test]
 fn a_closed_object_reports_the_extra_member_itself() {
-    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::ANY)]).closed();
+    const S: &Schema = &Schema::OBJECT.properties(&[optional("a", &Schema::ANY)]).additional_properties_false();
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({ "nope": 1 }), S), ["/nope: no member of this name is allowed"]);
+    assert_eq!(lines(&json!({ "nope": 1 }), S), ["/nope: no property of this name is allowed"]);
     assert_eq!(broken(&json!({ "a": 1, "b": 2 }), S), [("/b".to_owned(), "additionalProperties")]);
 }
 
 #[test]
 fn additional_members_have_their_schema() {
     const S: &Schema =
-        &Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).additional(inline(&Schema::INTEGER));
+        &Schema::OBJECT.properties(&[optional("a", &Schema::STRING)]).additional_properties(inline(&Schema::INTEGER));
     assert!(holds(&json!({ "a": "x", "b": 1 }), S));
     assert_eq!(broken(&json!({ "b": "x" }), S), [("/b".to_owned(), "type")]);
 }
@@ -89,31 +89,31 @@ fn additional_members_have_their_schema() {
 fn min_properties_takes_its_count() {
     const S: &Schema = &Schema::OBJECT.min_properties(1);
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({}), S), ["the body: has 0 members, fewer than the minimum 1"]);
+    assert_eq!(lines(&json!({}), S), ["the body: has 0 properties, fewer than the minimum 1"]);
 }
 
 #[test]
 fn max_properties_takes_its_count() {
     const S: &Schema = &Schema::OBJECT.max_properties(1);
     assert!(holds(&json!({ "a": 1 }), S));
-    assert_eq!(lines(&json!({ "a": 1, "b": 2 }), S), ["the body: has 2 members, more than the maximum 1"]);
+    assert_eq!(lines(&json!({ "a": 1, "b": 2 }), S), ["the body: has 2 properties, more than the maximum 1"]);
 }
 
 #[test]
 fn enum_lists_objects() {
-    const S: &Schema = &Schema::OBJECT.values(&[Literal::Json("{\"a\":{\"b\":[]},\"c\":1}")]);
+    const S: &Schema = &Schema::OBJECT.enum_values(&[Literal::Json("{\"a\":{\"b\":[]},\"c\":1}")]);
     assert!(holds(&json!({ "c": 1, "a": { "b": [] } }), S));
     assert_eq!(lines(&json!({ "c": 1 }), S), ["the body: an object is not {\"a\":{\"b\":[]},\"c\":1}"]);
 }
 
 #[test]
 fn names_are_escaped_in_pointers() {
-    const S: &Schema = &Schema::OBJECT.additional(inline(&Schema::INTEGER));
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(&Schema::INTEGER));
     assert_eq!(broken(&BTreeMap::from([("a/b~c", "x")]), S), [("/a~1b~0c".to_owned(), "type")]);
 }
 
 #[test]
 fn object_keywords_ask_nothing_of_other_types() {
-    const S: &Schema = &Schema::ANY.closed().also_required(&["a"]).min_properties(1);
+    const S: &Schema = &Schema::ANY.additional_properties_false().required(&["a"]).min_properties(1);
     assert!(holds(&[1], S) && holds("a", S));
 }

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use clientwright_runtime::runtime::schema::{Later, Literal, Property, Ref, Required, Schema};
+use clientwright_runtime::runtime::schema::{Keywords2020, Literal, Property, Ref, Required, Schema};
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -94,8 +94,8 @@ fn a_property_that_two_parts_of_all_of_declare_is_walked_in_linear_time() {
     fn whole() -> &'static Schema {
         const PART: &Schema =
             &Schema::OBJECT.properties(&[Property { name: "next", schema: Ref::Of(whole), required: Required::Never }]);
-        const WHOLE: &Schema = &Schema::ANY.all_of(&[inline(PART), inline(PART)]);
-        WHOLE
+        const INTEGER_2020: &Schema = &Schema::ANY.all_of(&[inline(PART), inline(PART)]);
+        INTEGER_2020
     }
     for leaf in [json!({}), json!("leaf")] {
         let value = nested(60, leaf, |next| json!({ "next": next }));
@@ -110,8 +110,8 @@ fn a_property_that_two_parts_of_all_of_declare_is_walked_in_linear_time() {
 fn a_schema_that_judges_a_name_and_a_value_says_its_own_of_each() {
     const WORD: &Schema = &Schema::STRING.min_length(3);
     const VALUE: &Schema = &Schema::ANY.all_of(&[inline(WORD)]);
-    const NAMES: &Later = &Later::ANY.property_names(inline(VALUE));
-    const S: &Schema = &Schema::OBJECT.additional(inline(VALUE)).later(NAMES);
+    const NAMES: &Keywords2020 = &Keywords2020::ANY.property_names(inline(VALUE));
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(VALUE)).keywords_2020(NAMES);
     let members: Map<String, Value> = (0..1_500).map(|number| (format!("name {number}"), json!("value"))).collect();
     assert!(holds(&members, S));
     let mut broken_value = members.clone();
@@ -267,8 +267,10 @@ fn a_value_whose_tag_decides_is_walked_in_linear_time() {
         ]);
         const A: &[Literal] = &[Literal::String("a")];
         const B: &[Literal] = &[Literal::String("b")];
-        const TAGGED: &Schema =
-            &Schema::ANY.one_by_tag(&[Ref::Inline(MEMBER), Ref::Inline(MEMBER)]).tag("kind").tag_values(&[A, B]);
+        const TAGGED: &Schema = &Schema::ANY
+            .one_of_by_discriminator(&[Ref::Inline(MEMBER), Ref::Inline(MEMBER)])
+            .discriminator("kind")
+            .discriminator_values(&[A, B]);
         TAGGED
     }
     for leaf in [json!({ "kind": "a" }), json!({ "kind": 1 })] {

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use clientwright_runtime::runtime::buffered::Buffered;
-use clientwright_runtime::runtime::members::Members;
+use clientwright_runtime::runtime::object_reader::ObjectReader;
 use clientwright_runtime::runtime::schema::{Literal, Property, Ref, Required, Schema};
-use clientwright_runtime::runtime::union::{self, Member};
+use clientwright_runtime::runtime::union::{self, Variant};
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
@@ -28,8 +28,12 @@ impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         DECODED.set(DECODED.get() + 1);
         assert!(DECODED.get() < 5_000_000, "decoding takes too many steps");
-        let mut members = Members::read(deserializer)?;
-        Ok(Self { arg: members.present("arg")?, args: members.present("args")?, rest: members.rest()? })
+        let mut members = ObjectReader::read(deserializer)?;
+        Ok(Self {
+            arg: members.present("arg")?,
+            args: members.present("args")?,
+            rest: members.additional_properties()?,
+        })
     }
 }
 
@@ -104,11 +108,11 @@ fn expression() -> &'static Schema {
 const TAGS: [&[Literal]; 3] = [&[Literal::String("plus")], &[Literal::String("minus")], &[]];
 
 const fn member(
-    tags: &'static [Literal],
+    discriminator_values: &'static [Literal],
     schema: &'static Schema,
     decode: fn(Buffered) -> Result<Expression, serde_json::Error>,
-) -> Member<Expression> {
-    Member { tags, schema: Ref::Inline(schema), decode }
+) -> Variant<Expression> {
+    Variant { discriminator_values, schema: Ref::Inline(schema), decode }
 }
 
 impl<'de> Deserialize<'de> for Expression {

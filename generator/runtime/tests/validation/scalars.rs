@@ -39,21 +39,21 @@ fn any_takes_all() {
 #[test]
 fn never_takes_nothing() {
     for value in [json!(null), json!(false), json!(1), json!("a"), json!([]), json!({})] {
-        assert_eq!(lines(&value, &Schema::NEVER), ["the body: no value is allowed here"]);
+        assert_eq!(lines(&value, &Schema::FALSE), ["the body: no value is allowed here"]);
     }
 }
 
 #[test]
 fn nullable_lets_null_pass_whatever_else_the_schema_says() {
     const S: &Schema =
-        &Schema::STRING.values(&[Literal::String("a")]).not(crate::support::inline(&Schema::NULL)).nullable();
+        &Schema::STRING.enum_values(&[Literal::String("a")]).not(crate::support::inline(&Schema::NULL)).nullable();
     assert!(holds(&json!(null), S) && holds("a", S) && holds(&None::<String>, S));
     assert!(!holds("b", S));
 }
 
 #[test]
 fn enum_lists_null_and_booleans() {
-    const S: &Schema = &Schema::ANY.values(&[Literal::Null, Literal::Boolean(true)]);
+    const S: &Schema = &Schema::ANY.enum_values(&[Literal::Null, Literal::Boolean(true)]);
     assert!(holds(&json!(null), S) && holds(&true, S));
     assert_eq!(lines(&false, S), ["the body: false is not one of null, true"]);
     assert!(!holds(&json!(0), S));
@@ -61,7 +61,7 @@ fn enum_lists_null_and_booleans() {
 
 #[test]
 fn a_long_enum_is_cut_in_the_sentence_and_whole_in_the_bound() {
-    const S: &Schema = &Schema::STRING.values(&[Literal::String("v"); 12]);
+    const S: &Schema = &Schema::STRING.enum_values(&[Literal::String("v"); 12]);
     let violations = violations("w", S);
     let violation = violations.iter().next().expect("w is not listed");
     assert!(violation.sentence().ends_with("\"v\" and 2 more"), "{}", violation.sentence());

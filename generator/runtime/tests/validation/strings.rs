@@ -31,21 +31,21 @@ fn pattern_is_asked() {
 
 #[test]
 fn format_is_asked() {
-    const S: &Schema = &Schema::STRING.format(Format { name: "even", holds: |text| text.len().is_multiple_of(2) });
+    const S: &Schema = &Schema::STRING.format(Format { name: "even", is_valid: |text| text.len().is_multiple_of(2) });
     assert!(holds("ab", S));
     assert_eq!(lines("abc", S), ["the body: \"abc\" is not of the format even"]);
 }
 
 #[test]
 fn enum_lists_strings() {
-    const S: &Schema = &Schema::STRING.values(&[Literal::String("a"), Literal::String("b\"")]);
+    const S: &Schema = &Schema::STRING.enum_values(&[Literal::String("a"), Literal::String("b\"")]);
     assert!(holds("a", S) && holds("b\"", S));
     assert_eq!(lines("c", S), ["the body: \"c\" is not one of \"a\", \"b\\\"\""]);
 }
 
 #[test]
 fn all_keywords_of_a_string_are_reported() {
-    const S: &Schema = &Schema::STRING.min_length(2).pattern(WORD).values(&[Literal::String("on")]);
+    const S: &Schema = &Schema::STRING.min_length(2).pattern(WORD).enum_values(&[Literal::String("on")]);
     let keywords: Vec<_> = broken("1", S).into_iter().map(|(_, keyword)| keyword).collect();
     assert_eq!(keywords, ["minLength", "pattern", "enum"]);
 }

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clientwright_runtime::runtime::buffered::Buffered;
 use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
-use clientwright_runtime::runtime::union::{self, Member};
+use clientwright_runtime::runtime::union::{self, Variant};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -45,19 +45,27 @@ const CAT: &Schema =
     &Schema::OBJECT.properties(&[optional("name", &Schema::STRING), optional("lives", &Schema::INTEGER)]);
 const DOG: &Schema =
     &Schema::OBJECT.properties(&[optional("name", &Schema::STRING), optional("bark", &Schema::INTEGER)]);
-const STRICT_DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", const { &Schema::INTEGER.at_least(1) })]);
+const STRICT_DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", const { &Schema::INTEGER.minimum(1) })]);
 
-const fn cat(tags: &'static [Literal]) -> Member<Pet> {
-    Member { tags, schema: Ref::Inline(CAT), decode: |value| Deserialize::deserialize(value).map(Pet::Cat) }
+const fn cat(discriminator_values: &'static [Literal]) -> Variant<Pet> {
+    Variant {
+        discriminator_values,
+        schema: Ref::Inline(CAT),
+        decode: |value| Deserialize::deserialize(value).map(Pet::Cat),
+    }
 }
 
-const fn dog(tags: &'static [Literal], schema: &'static Schema) -> Member<Pet> {
-    Member { tags, schema: Ref::Inline(schema), decode: |value| Deserialize::deserialize(value).map(Pet::Dog) }
+const fn dog(discriminator_values: &'static [Literal], schema: &'static Schema) -> Variant<Pet> {
+    Variant {
+        discriminator_values,
+        schema: Ref::Inline(schema),
+        decode: |value| Deserialize::deserialize(value).map(Pet::Dog),
+    }
 }
 
-const NUMBER: Member<Pet> = Member {
-    tags: &[],
-    schema: Ref::Inline(const { &Schema::NUMBER.at_most(100) }),
+const NUMBER: Variant<Pet> = Variant {
+    discriminator_values: &[],
+    schema: Ref::Inline(const { &Schema::NUMBER.maximum(100) }),
     decode: |value| Deserialize::deserialize(value).map(Pet::Number),
 };
 
@@ -152,7 +160,7 @@ fn where_none_holds_the_rest_is_not_tried() {
 
     impl<'de> Deserialize<'de> for Nested {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let never = |decode| Member { tags: &[], schema: Ref::Inline(&Schema::NEVER), decode };
+            let never = |decode| Variant { discriminator_values: &[], schema: Ref::Inline(&Schema::FALSE), decode };
             let members = [never(|value| items(value).map(Self::First)), never(|value| items(value).map(Self::Second))];
             union::decode(deserializer, None, &members, Self::Unknown)
         }

@@ -11,13 +11,13 @@ struct Limits {
 
 impl Validate for Limits {
     const PROPERTIES: &'static [Property] =
-        &[required("ttl", &Schema::INTEGER.at_least(0)), optional("uses", &Schema::INTEGER)];
+        &[required("ttl", &Schema::INTEGER.minimum(0)), optional("uses", &Schema::INTEGER)];
 
-    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES).closed();
+    const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false();
 }
 
 #[test]
-fn a_typed_value_is_judged() {
+fn a_typed_value_is_validated() {
     assert!(Limits { ttl: 0, uses: None }.validate().is_ok());
     let violations = Limits { ttl: -1, uses: Some(1) }.validate().expect_err("-1 is below 0");
     assert_eq!(violations.to_string(), "/ttl: -1 is less than the minimum 0");
@@ -30,14 +30,14 @@ fn json_of_the_schema_is_decoded() {
 }
 
 #[test]
-fn json_that_deserialize_would_tolerate_is_refused() {
-    let refused = |json: &str| match Limits::from_json(json.as_bytes()) {
+fn json_that_deserialize_would_tolerate_is_rejected() {
+    let rejected = |json: &str| match Limits::from_json(json.as_bytes()) {
         Err(FromJsonError::Invalid(violations)) => violations.to_string(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(refused(r#"{"ttl": 5, "more": 1}"#), "/more: no member of this name is allowed");
-    assert_eq!(refused(r#"{"ttl": 5, "uses": null}"#), "/uses: null is not an integer");
-    assert_eq!(refused("{}"), "the body: the required member \"ttl\" is missing");
+    assert_eq!(rejected(r#"{"ttl": 5, "more": 1}"#), "/more: no property of this name is allowed");
+    assert_eq!(rejected(r#"{"ttl": 5, "uses": null}"#), "/uses: null is not an integer");
+    assert_eq!(rejected("{}"), "the body: the required property \"ttl\" is missing");
 }
 
 #[test]

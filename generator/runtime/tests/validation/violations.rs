@@ -11,7 +11,7 @@ fn numbered(count: usize) -> Violations {
 
 #[test]
 fn a_violation_says_all_about_itself() {
-    const S: &Schema = &Schema::OBJECT.properties(&[optional("ttl", const { &Schema::INTEGER.at_most(10) })]);
+    const S: &Schema = &Schema::OBJECT.properties(&[optional("ttl", const { &Schema::INTEGER.maximum(10) })]);
     let all = violations(&json!({ "ttl": 11 }), S);
     let one = all.iter().next().expect("11 is over 10");
     assert_eq!(one.location(), &Location::Body);
@@ -54,8 +54,8 @@ fn many_violations_are_one_line() {
 
 #[test]
 fn control_characters_do_not_break_the_line() {
-    const S: &Schema = &Schema::OBJECT.closed();
-    assert_eq!(lines(&json!({ "a\nb": 1 }), S), ["/a\\nb: no member of this name is allowed"]);
+    const S: &Schema = &Schema::OBJECT.additional_properties_false();
+    assert_eq!(lines(&json!({ "a\nb": 1 }), S), ["/a\\nb: no property of this name is allowed"]);
     assert!(!lines("a\nb", &Schema::INTEGER)[0].contains('\n'));
 }
 
@@ -85,7 +85,7 @@ fn no_violations_are_one_empty_word() {
 
 #[test]
 fn violations_serialize() {
-    const S: &Schema = &Schema::INTEGER.at_least(1);
+    const S: &Schema = &Schema::INTEGER.minimum(1);
     let violations = check(&0, S, &Location::Query("page")).expect_err("0 is below 1");
     assert_eq!(
         serde_json::to_value(&violations).expect("violations are JSON"),
@@ -103,9 +103,9 @@ fn violations_serialize() {
 /// Breaks every keyword that shows a value, below a redacted name.
 #[test]
 fn no_sentence_shows_what_is_redacted() {
-    const STRING: &Schema = &Schema::STRING.min_length(99).pattern(WORD).values(&[Literal::String("ok")]);
+    const STRING: &Schema = &Schema::STRING.min_length(99).pattern(WORD).enum_values(&[Literal::String("ok")]);
     const NUMBER: &Schema =
-        &Schema::NUMBER.at_least(9_999).multiple_of(clientwright_runtime::runtime::schema::Number::Integer(7));
+        &Schema::NUMBER.minimum(9_999).multiple_of(clientwright_runtime::runtime::schema::Number::Integer(7));
     const EITHER: &Schema = &Schema::ANY.one_of(&[inline(STRING), inline(&Schema::INTEGER)]);
     const INNER: &Schema = &Schema::OBJECT.properties(&[
         optional("a", STRING),
@@ -131,8 +131,8 @@ fn a_redacted_parameter_is_not_shown() {
 }
 
 #[test]
-fn members_beside_a_redacted_one_are_shown() {
-    const S: &Schema = &Schema::OBJECT.additional(inline(&Schema::INTEGER));
+fn members_with_a_redacted_one_are_shown() {
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(&Schema::INTEGER));
     assert_eq!(
         violations(&json!({ "password": "p", "user": "u" }), S).to_string(),
         "/password: a string is not an integer; /user: \"u\" is not an integer"
@@ -142,8 +142,8 @@ fn members_beside_a_redacted_one_are_shown() {
 /// A peer that sends one long name, and much below it, decides what violations take.
 #[test]
 fn pointers_of_long_names_are_cut() {
-    const CLOSED: &Schema = &Schema::OBJECT.closed();
-    const S: &Schema = &Schema::OBJECT.additional(inline(CLOSED));
+    const CLOSED: &Schema = &Schema::OBJECT.additional_properties_false();
+    const S: &Schema = &Schema::OBJECT.additional_properties(inline(CLOSED));
     let members: serde_json::Map<_, _> = (0..1_200).map(|index| (index.to_string(), json!(1))).collect();
     let all = violations(&json!({ "n".repeat(100_000): members }), S);
     assert_eq!((all.len(), all.iter().count()), (1_200, 1_000));
@@ -154,7 +154,7 @@ fn pointers_of_long_names_are_cut() {
 #[test]
 fn pointers_of_deep_places_are_cut_in_the_middle() {
     fn nested() -> &'static Schema {
-        const { &Schema::OBJECT.additional(Ref::Of(nested)) }
+        const { &Schema::OBJECT.additional_properties(Ref::Of(nested)) }
     }
     let deep = (0..60).fold(json!("x"), |value, index| json!({ format!("{index}{}", "n".repeat(100)): value }));
     let all = violations(&deep, nested());
@@ -166,7 +166,7 @@ fn pointers_of_deep_places_are_cut_in_the_middle() {
 #[test]
 fn bounds_of_long_enums_are_cut() {
     static VALUES: [Literal; 3_000] = [Literal::String("a value"); 3_000];
-    static S: Schema = Schema::STRING.values(&VALUES);
+    static S: Schema = Schema::STRING.enum_values(&VALUES);
     let all = violations(&json!("x"), &S);
     let bound = all.iter().next().and_then(Violation::bound).expect("a bound");
     assert!(bound.len() < 4_100 && bound.ends_with(",…]"), "{bound}");

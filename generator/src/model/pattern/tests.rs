@@ -8,10 +8,10 @@ mod against_regress;
 fn is_match(translated: &Translated, text: &str) -> bool {
     let source: &'static str = Box::leak(translated.text.clone().into_boxed_str());
     match (translated.engine, translated.by_code_units) {
-        (Engine::Linear, false) => pattern::Compiled::new(source).is_match(text),
-        (Engine::Linear, true) => pattern::Compiled::of_code_units(source).is_match(text),
-        (Engine::Backtracking, false) => pattern_backtracking::Compiled::new(source).is_match(text),
-        (Engine::Backtracking, true) => pattern_backtracking::Compiled::of_code_units(source).is_match(text),
+        (Engine::Linear, false) => pattern::LazyRegex::new(source).is_match(text),
+        (Engine::Linear, true) => pattern::LazyRegex::new_utf16(source).is_match(text),
+        (Engine::Backtracking, false) => pattern_backtracking::LazyRegex::new(source).is_match(text),
+        (Engine::Backtracking, true) => pattern_backtracking::LazyRegex::new_utf16(source).is_match(text),
     }
 }
 

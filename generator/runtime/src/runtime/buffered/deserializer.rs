@@ -1,4 +1,4 @@
-//! Decoding what is in memory, and handing it on to types that want it as it is.
+//! Deserializing a buffered value, which can be passed on to a type that buffers as well.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,11 +10,11 @@ use serde_json::{Error, Value};
 
 use super::{Buffered, Data, Opened};
 
-/// The name under which a type asks for a value that is in memory already.
+/// The name of the newtype by which a type asks for a buffered value.
 const NAME: &str = "$buffered";
 
 thread_local! {
-    /// A value on its way from its deserializer to the visitor of `Buffered`, which takes it at once.
+    /// A value on its way from its deserializer to the visitor of `Buffered`.
     static HANDED_ON: Cell<Option<Buffered>> = const { Cell::new(None) };
 }
 
@@ -24,7 +24,7 @@ impl<'de> Deserialize<'de> for Buffered {
     }
 }
 
-/// Takes a value that is handed on; reads any other.
+/// Takes a buffered value; buffers any other.
 struct Taken;
 
 impl<'de> Visitor<'de> for Taken {
@@ -43,7 +43,7 @@ impl<'de> Visitor<'de> for Taken {
     }
 }
 
-/// Decodes as `serde_json` decodes a `Value`.
+/// Deserializes like a `serde_json::Value`.
 macro_rules! as_a_value_does {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -52,7 +52,7 @@ macro_rules! as_a_value_does {
     };
 }
 
-/// Decodes arrays and objects part by part.
+/// Deserializes arrays and objects part by part.
 macro_rules! part_by_part {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {
         $(fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Error> {
@@ -93,7 +93,7 @@ impl<'de> Deserializer<'de> for Buffered {
                 HANDED_ON.set(Some(self));
                 visitor.visit_unit()
             }
-            // The name under which a `RawValue` asks for its text.
+            // The name of the newtype by which a `RawValue` asks for its text.
             _ if name.starts_with("$serde_json::private::") => {
                 self.into_value().deserialize_newtype_struct(name, visitor)
             }

@@ -3,62 +3,62 @@
 use super::{Ref, Schema, of};
 use crate::runtime::validate::Validate;
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
-    /// Its name in JSON.
+    /// The name in JSON.
     pub name: &'static str,
-    /// What its value must satisfy.
+    /// The schema of its value.
     pub schema: Ref,
-    /// Whether `required` names it, and where that counts.
+    /// Whether `required` names it, and where that applies.
     pub required: Required,
 }
 
-/// Where a property must be there.
+/// Where a property is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Required {
     /// Nowhere.
     Never,
-    /// Wherever the object is.
+    /// Everywhere.
     Always,
     /// In requests: `writeOnly`.
-    WhenSent,
+    InRequests,
     /// In responses: `readOnly`.
-    WhenReceived,
+    InResponses,
 }
 
 impl Property {
-    /// Lets `required` count in requests alone.
+    /// Makes `required` apply to requests only: `writeOnly`.
     #[must_use]
-    pub const fn when_sent(mut self) -> Self {
-        self.required = Required::WhenSent;
+    pub const fn in_requests(mut self) -> Self {
+        self.required = Required::InRequests;
         self
     }
 
-    /// Lets `required` count in responses alone.
+    /// Makes `required` apply to responses only: `readOnly`.
     #[must_use]
-    pub const fn when_received(mut self) -> Self {
-        self.required = Required::WhenReceived;
+    pub const fn in_responses(mut self) -> Self {
+        self.required = Required::InResponses;
         self
     }
 }
 
-/// A property that may be left out.
+/// An optional property.
 pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
     Property { name, schema: Ref::Inline(schema), required: Required::Never }
 }
 
-/// A property that may be left out, and has the schema of a type.
+/// An optional property with the schema of a type.
 pub const fn optional_of<T: Validate>(name: &'static str) -> Property {
     Property { name, schema: of::<T>(), required: Required::Never }
 }
 
-/// A property that `required` names.
+/// A required property.
 pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
     Property { name, schema: Ref::Inline(schema), required: Required::Always }
 }
 
-/// A property that `required` names, and that has the schema of a type.
+/// A required property with the schema of a type.
 pub const fn required_of<T: Validate>(name: &'static str) -> Property {
     Property { name, schema: of::<T>(), required: Required::Always }
 }

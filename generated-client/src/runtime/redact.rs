@@ -1,0 +1,186 @@
+//! Makes text safe to show: without secrets, on one line, and not too long.
+
+mod decoded;
+mod headers;
+mod line;
+mod named;
+mod search;
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName};
+
+use super::credential::Credential;
+use super::plain_value::PlainValue;
+use decoded::Decoded;
+use headers::ShownHeaders;
+use line::Limited;
+pub(super) use line::{Quoted, beginning, elided, escaped};
+pub(super) use named::{is_redacted_header, is_redacted_parameter};
+
+/// The most bytes of a text that are shown.
+pub const SHOWN: usize = 1024;
+
+/// The most bytes of a text that are searched.
+const READ: usize = 64 * 1024;
+
+const HIDDEN: &str = "[redacted]";
+
+/// Headers that reveal nothing about the caller.
+const OPEN_HEADERS: &[&str] = &[
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "content-language",
+    "content-type",
+    "origin",
+    "pragma",
+    "prefer",
+    "traceparent",
+    "user-agent",
+];
+
+/// Secrets that are never shown: the credentials of a client, shared by all of its calls, and those of a call.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    texts: Vec<String>,
+    shared: Option<Arc<Self>>,
+}
+
+impl Secrets {
+    /// Returns the secrets of a client.
+    pub(super) fn of_client<'a>(credentials: impl Iterator<Item = &'a Credential>, headers: &HeaderMap) -> Arc<Self> {
+        let mut secrets = Self { texts: credentials.flat_map(Credential::secrets).collect(), shared: None };
+        for (name, value) in headers {
+            secrets.add_header(name, &String::from_utf8_lossy(value.as_bytes()));
+        }
+        Arc::new(secrets)
+    }
+
+    /// Adds a secret.
+    pub fn add(&mut self, text: impl Into<String>) {
+        self.texts.push(text.into());
+    }
+
+    /// Adds each scalar of a value.
+    pub(super) fn add_value(&mut self, value: &PlainValue) {
+        match value {
+            PlainValue::Null => {}
+            PlainValue::String(_) | PlainValue::Literal(_) | PlainValue::Bytes(_) => self.add(value.text()),
+            PlainValue::Array(items) => items.iter().for_each(|item| self.add_value(item)),
+            PlainValue::Object(members) => members.iter().for_each(|(_, member)| self.add_value(member)),
+        }
+    }
+
+    /// Adds the value of a header, unless its name is harmless: the whole value, and the part after its scheme; of cookies, each value.
+    pub(super) fn add_header(&mut self, name: &HeaderName, value: &str) {
+        if OPEN_HEADERS.contains(&name.as_str()) {
+            return;
+        }
+        if *name == http::header::COOKIE {
+            let values = value.split(';').filter_map(|pair| pair.split_once('='));
+            self.texts.extend(values.map(|(_, value)| value.trim().to_owned()));
+        }
+        self.texts.extend(value.split_once(' ').map(|(_, rest)| rest.trim().to_owned()));
+        self.add(value);
+    }
+
+    /// Returns these secrets together with shared ones.
+    pub(super) fn with_shared(self, shared: &Arc<Self>) -> Arc<Self> {
+        if self.texts.is_empty() {
+            return Arc::clone(shared);
+        }
+        Arc::new(Self { texts: self.texts, shared: Some(Arc::clone(shared)) })
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let shared = self.shared.iter().flat_map(|shared| &shared.texts);
+        self.texts.iter().chain(shared).map(String::as_str)
+    }
+
+    /// Returns bytes as text, on one line and at most `most` bytes long, without secrets and values of redacted names.
+    ///
+    /// The bytes may be any text, also truncated JSON.
+    pub fn scrub(&self, bytes: &[u8], most: usize) -> String {
+        line::truncate(&self.hide_bytes(bytes), most, bytes.len(), false)
+    }
+
+    /// Returns bytes as text like [`Self::scrub`], in quotes.
+    pub fn quote(&self, bytes: &[u8], most: usize) -> String {
+        format!("\"{}\"", line::truncate(&self.hide_bytes(bytes), most, bytes.len(), true))
+    }
+
+    /// Returns a `Debug` of headers.
+    pub(super) const fn headers<'a>(&'a self, headers: &'a HeaderMap) -> ShownHeaders<'a> {
+        ShownHeaders { headers, secrets: self }
+    }
+
+    /// Returns a `Debug` of a value without secrets. It stops at the limit of what is searched.
+    pub fn debug(&self, value: &dyn fmt::Debug) -> impl fmt::Debug + use<> {
+        let mut text = Limited::new(READ);
+        // It fails at the limit.
+        let _ = write!(text, "{value:?}");
+        Unquoted(self.scrub(text.into_text().as_bytes(), SHOWN))
+    }
+
+    fn hide_bytes(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
+        self.hide(&text).into_owned()
+    }
+
+    /// Returns a text without secrets and values of redacted names.
+    pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let decoded = Decoded::new(text);
+        let mut found = Vec::new();
+        named::find(&decoded, &mut found);
+        search::find(&decoded, self.iter(), &mut found);
+        if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, found)) }
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HIDDEN)
+    }
+}
+
+/// Shows a text without quotes.
+pub(super) struct Unquoted(pub(super) String);
+
+impl fmt::Debug for Unquoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Hides ranges of a text, adjacent ones as one.
+fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
+    ranges.sort_by_key(|range| range.start);
+    let mut hidden = String::new();
+    let mut done = 0;
+    for range in ranges {
+        if range.start > done || hidden.is_empty() {
+            hidden.push_str(text.get(done..range.start).unwrap_or_default());
+            hidden.push_str(HIDDEN);
+        }
+        done = done.max(range.end);
+    }
+    hidden.push_str(text.get(done..).unwrap_or_default());
+    hidden
+}
+
+/// Returns bytes as text like [`Secrets::scrub`], without known secrets.
+pub fn scrub(bytes: &[u8], most: usize) -> String {
+    Secrets::default().scrub(bytes, most)
+}
+
+/// Returns whether bytes mention the name of a redacted property.
+pub(super) fn contains_secrets(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    crate::settings::REDACTED.iter().any(|name| text.contains(&name.to_ascii_lowercase()))
+}
