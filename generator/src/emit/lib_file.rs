@@ -100,11 +100,11 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::call::{Call, Response};
         pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
+        pub use runtime::enum_de::UnknownVariantError;
         pub use runtime::error::{AnyError, Error, NoDeclaredErrors};
         pub use runtime::nullable::Nullable;
         pub use runtime::schema;
         pub use runtime::validate::{FromJsonError, Validate};
-        pub use runtime::enum_de::UnknownVariantError;
         pub use runtime::violation::{Location, Violation, Violations};
         #streams
         pub use {#(#crates),*};

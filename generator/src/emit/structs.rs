@@ -132,7 +132,7 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, table: &[TokenStream
     let whole = layout.members.iter().filter(|member| member.takes_whole_floats).map(|member| &member.field.name);
     let whole: Vec<&String> = whole.collect();
     let whole = (!whole.is_empty()).then(|| quote!(, lenient_integers(#(#whole),*)));
-    quote!(open_object!(#name #tags additional_properties #rest #whole => #(#fields),* #beyond);)
+    quote!(open_object!(#name #tags with #rest #whole => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
