@@ -104,13 +104,13 @@ pub(crate) use object;
 /// of these may be redacted.
 ///
 /// ```text
-/// open_object!(Dog { "dog": required("kind", STRING) } additional_properties others, lenient_integers("age") => name: required(STRING), age: optional(INTEGER));
+/// open_object!(Dog { "dog": required("kind", STRING) } with others, lenient_integers("age") => name: required(STRING), age: optional(INTEGER));
 /// ```
 ///
-/// Properties with a constant value come first. `lenient_integers` lists those whose integers may be written as `1.0`.
+/// Properties with a constant value come first; `with` names the field of the additional ones. `lenient_integers` lists those whose integers may be written as `1.0`.
 #[allow(unused_macros, reason = "a document may have no such objects")]
 macro_rules! open_object {
-    ($name:ident $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? additional_properties $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
+    ($name:ident $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? with $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
         $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?
     ) => {
         impl ::serde::Serialize for $name {
