@@ -40,6 +40,7 @@ mod resource_limits;
 mod support_cli;
 mod support_generate;
 mod support_normalize;
+mod terminology;
 mod validation_page;
 mod write_check;
 mod write_diff;

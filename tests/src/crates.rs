@@ -49,7 +49,7 @@ pub fn tests(folder: &Path, names: &[&str], library: &Path) -> &'static Result<P
 /// Returns the manifest of a library that uses crates. What it asks for beside them is in the workspace's Cargo.lock.
 fn manifest(names: &[&str], library: &Path) -> String {
     let json = if cfg!(feature = "odd-json") { r#"["arbitrary_precision", "preserve_order"]"# } else { "[]" };
-    // TLS is left out: the server has none, and it takes long to compile.
+    // TLS is disabled: the server has none, and it takes long to compile.
     let crates = names.iter().map(|name| {
         format!("{name} = {{ path = {name:?}, package = {:?}, default-features = false }}\n", name.replace('_', "-"))
     });

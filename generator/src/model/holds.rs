@@ -1,4 +1,4 @@
-//! Whether a value satisfies a schema, as far as the generator can tell by itself: the runtime is the one that judges.
+//! Whether a value satisfies a schema, as far as the generator can tell by itself: the runtime decides.
 
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -18,28 +18,28 @@ const MOST_STEPS: usize = 10_000;
 
 /// Returns whether `value` satisfies a schema; `None` where keywords decide that are not followed here.
 pub(super) fn holds(types: &[Type], schema: &SchemaRef, value: &Value) -> Option<bool> {
-    Judge::new(types, false).reference(schema, value, DEEPEST)
+    Evaluator::new(types, false).reference(schema, value, DEEPEST)
 }
 
 /// Returns whether `value` may satisfy a schema: it does not only if that is certain.
 pub(super) fn may_hold(types: &[Type], schema: &Schema, value: &Value) -> bool {
-    Judge::new(types, false).schema(schema, value, DEEPEST) != Some(false)
+    Evaluator::new(types, false).schema(schema, value, DEEPEST) != Some(false)
 }
 
 /// Returns whether some value like `sample` may satisfy a schema: a text of that length, or the number itself.
 pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) -> bool {
     // There is but one text without characters.
-    Judge::new(types, sample.as_str() != Some("")).schema(schema, sample, DEEPEST) != Some(false)
+    Evaluator::new(types, sample.as_str() != Some("")).schema(schema, sample, DEEPEST) != Some(false)
 }
 
-struct Judge<'a> {
+struct Evaluator<'a> {
     types: &'a [Type],
     /// Whether a text stands for all of its length, so that nothing is told of patterns and formats.
     is_sample: bool,
     steps: Cell<usize>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     fn new(types: &'a [Type], is_sample: bool) -> Self {
         Self { types, is_sample, steps: Cell::new(0) }
     }
@@ -70,7 +70,7 @@ impl<'a> Judge<'a> {
         ])
     }
 
-    /// Judges by the keywords of the value's own type.
+    /// Evaluates the keywords for the value's own type.
     fn content(&self, schema: &Schema, value: &Value, depth: usize) -> Option<bool> {
         match value {
             Value::Null | Value::Bool(_) => Some(true),
@@ -95,7 +95,7 @@ impl<'a> Judge<'a> {
         if self.is_sample { None } else { pattern::is_match(pattern, text) }
     }
 
-    /// Judges by `format`: that a value breaks one is certain, that it keeps one is left to the runtime.
+    /// Evaluates `format`: a mismatch is certain, a match is left to the runtime.
     fn format(&self, schema: &Schema, value: &Value) -> Option<bool> {
         let Some(format) = &schema.format else { return Some(true) };
         let is_of_numbers = format_check::range(format).is_some() && schema.r#type != Some(JsonType::Number);
@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Judges by keywords of 3.1, which say little of what is no object or array.
+    /// Evaluates the keywords of 3.1 that apply to scalars.
     fn keywords_2020(&self, keywords: &Keywords2020, value: &Value, depth: usize) -> Option<bool> {
         if value.is_array() || value.is_object() {
             return None;

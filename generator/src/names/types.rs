@@ -117,7 +117,7 @@ impl Claims<'_> {
     }
 
     /// Claims names that are made of the words of the paths. If several types want one name, the type with most paths has it, unless two
-    /// have equally many; the others are prefixed with the owner's words, and bodies get the suffix `Body` if that is taken as well.
+    /// have equally many; the others are prefixed with the owner's words, and bodies get the suffix `Body` if that one is taken too.
     fn claim_by_rule(&mut self, types: &[Type]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, named) in types.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn judge<T: Validate>(json: &str) -> String {
+fn verdict<T: Validate>(json: &str) -> String {
     match T::from_json(json.as_bytes()) {
         Ok(value) => again(&value, json),
         Err(FromJsonError::Invalid(_)) => "invalid".to_owned(),
@@ -36,7 +36,7 @@ fn judge<T: Validate>(json: &str) -> String {
 
 fn again<T: Validate>(value: &T, json: &str) -> String {
     if let Err(violations) = value.validate() {
-        return format!("decoded, it is judged otherwise: {violations}");
+        return format!("decoded, it is invalid: {violations}");
     }
     let again = serde_json::to_value(value).unwrap_or_default();
     if T::from_json(again.to_string().as_bytes()).is_err() {

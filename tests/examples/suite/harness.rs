@@ -32,10 +32,10 @@ fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
     let names: BTreeSet<&str> = cases.iter().filter_map(|case| case.get("group")?.as_str()).collect();
     let mut arms = String::new();
     for name in names {
-        writeln!(arms, "        {name:?} => judge::<types::{name}>(json),")?;
+        writeln!(arms, "        {name:?} => verdict::<types::{name}>(json),")?;
     }
     Ok(format!(
-        "use client::types;\n\nuse crate::judge;\n\n\
+        "use client::types;\n\nuse crate::verdict;\n\n\
          pub fn ask(component: &str, json: &str) -> String {{\n    match component {{\n{arms}        \
          _ => \"no such component\".to_owned(),\n    }}\n}}\n"
     ))

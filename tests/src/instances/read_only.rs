@@ -1,4 +1,4 @@
-//! `readOnly`: what `required` says of such a property counts in responses alone, and instances are judged as what is sent.
+//! `readOnly`: what `required` says of such a property counts in responses alone, and instances are validated as requests.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use super::flat::Flat;
 const DEEPEST: usize = 8;
 
 /// Takes the names of read-only properties out of every `required` in a schema.
-pub fn let_go(schema: &mut Value, flat: &Flat) {
+pub fn strip(schema: &mut Value, flat: &Flat) {
     let names = read_only(schema, flat, DEEPEST);
     release(schema, &names);
     match schema {
-        Value::Object(keywords) => keywords.values_mut().for_each(|value| let_go(value, flat)),
-        Value::Array(items) => items.iter_mut().for_each(|item| let_go(item, flat)),
+        Value::Object(keywords) => keywords.values_mut().for_each(|value| strip(value, flat)),
+        Value::Array(items) => items.iter_mut().for_each(|item| strip(item, flat)),
         _ => {}
     }
 }

@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::flat::Flat;
-use super::read_only::let_go;
+use super::read_only::strip;
 
 /// Keywords that hold one schema.
 const ONE: &[&str] = &["additionalProperties", "not", "items", "contains", "propertyNames", "if", "then", "else"];
@@ -39,7 +39,7 @@ impl ReferenceValidator {
         let is_3_0 = flat.is_3_0();
         let rewritten = |schema: &Value| {
             let mut schema = schema.clone();
-            let_go(&mut schema, flat);
+            strip(&mut schema, flat);
             rewritten(&schema, is_3_0, true)
         };
         let schemas: Map<String, Value> =

@@ -16,7 +16,7 @@ fn is_match(translated: &Translated, text: &str) -> bool {
 }
 
 #[track_caller]
-fn judge(pattern: &str, flag: Flag, yes: &[&str], no: &[&str]) {
+fn assert_matches_with(pattern: &str, flag: Flag, yes: &[&str], no: &[&str]) {
     let translated = translate(pattern, flag).unwrap_or_else(|reason| panic!("{pattern}: {reason}"));
     for text in yes {
         assert!(is_match(&translated, text), "{pattern} on {text:?}, as {translated:?}");
@@ -27,8 +27,8 @@ fn judge(pattern: &str, flag: Flag, yes: &[&str], no: &[&str]) {
 }
 
 #[track_caller]
-fn assert_matches(pattern: &str, yes: &[&str], no: &[&str]) {
-    judge(pattern, Flag::None, yes, no);
+fn assert_matches_with(pattern: &str, yes: &[&str], no: &[&str]) {
+    assert_matches_with(pattern, Flag::None, yes, no);
 }
 
 #[track_caller]
@@ -136,19 +136,19 @@ fn without_the_flag_code_units_are_matched() {
 
 #[test]
 fn with_the_flag_characters_are_matched() {
-    judge("^.$", Flag::Unicode, &["😀", "a"], &["😀😀", "ab"]);
-    judge(r"^[😀-😂\u{1F605}]$", Flag::Unicode, &["😁", "😅"], &["😃"]);
-    judge(r"\uD83D", Flag::Unicode, &[], &["😀", ""]);
+    assert_matches_with("^.$", Flag::Unicode, &["😀", "a"], &["😀😀", "ab"]);
+    assert_matches_with(r"^[😀-😂\u{1F605}]$", Flag::Unicode, &["😁", "😅"], &["😃"]);
+    assert_matches_with(r"\uD83D", Flag::Unicode, &[], &["😀", ""]);
 }
 
 #[test]
 fn with_the_flag_properties_are_asked() {
-    judge(r"^\p{Letter}\p{Script=Greek}[\P{Lu}]$", Flag::Unicode, &["éωx"], &["éωX", "1ωx", "éxx"]);
+    assert_matches_with(r"^\p{Letter}\p{Script=Greek}[\P{Lu}]$", Flag::Unicode, &["éωx"], &["éωX", "1ωx", "éxx"]);
 }
 
 #[test]
 fn with_the_flag_escapes_are_those_of_the_syntax() {
-    judge(r"^\$\/[\-]\u{41}\u0042\cA\0$", Flag::Unicode, &["$/-AB\u{1}\0"], &[]);
+    assert_matches_with(r"^\$\/[\-]\u{41}\u0042\cA\0$", Flag::Unicode, &["$/-AB\u{1}\0"], &[]);
     for pattern in
         [r"\-", r"\q", r"\1", r"\u{110000}", r"\x1", r"\c1", r"[\w-a]", "a{", "}", "]", "(?=a)*", r"\p{Nope}"]
     {
@@ -158,8 +158,8 @@ fn with_the_flag_escapes_are_those_of_the_syntax() {
 
 #[test]
 fn surrogates_are_in_no_text_of_characters() {
-    judge(r"^[^\p{Cs}]+$", Flag::Unicode, &["a😀"], &[""]);
-    judge(r"\p{gc=Surrogate}|^\P{Cs}b", Flag::Unicode, &["ab"], &["a", "😀"]);
+    assert_matches_with(r"^[^\p{Cs}]+$", Flag::Unicode, &["a😀"], &[""]);
+    assert_matches_with(r"\p{gc=Surrogate}|^\P{Cs}b", Flag::Unicode, &["ab"], &["a", "😀"]);
 }
 
 #[test]

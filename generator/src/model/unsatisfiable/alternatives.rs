@@ -6,7 +6,7 @@ use super::value_types::{ARRAY, OBJECT, STRING, ValueTypes, of_type, of_value};
 
 /// How many schemas deep it is looked.
 const DEEPEST: usize = 12;
-/// How many ways are told apart; a union that leads to more is left out of account.
+/// How many ways are told apart; a union with more of them is ignored.
 const MOST: usize = 64;
 
 /// The schemas that a value satisfies all at once.

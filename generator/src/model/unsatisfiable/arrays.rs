@@ -12,7 +12,7 @@ pub(super) fn contradiction(possible: &Possible<'_>, parts: &[&Schema]) -> Optio
     if let Some(reason) = counts.contradiction("minItems", "maxItems") {
         return Some(reason);
     }
-    // Items of a prefix are judged by other schemas.
+    // Items of a prefix have other schemas.
     let has_prefix =
         parts.iter().any(|part| part.keywords_2020.as_ref().is_some_and(|keywords| !keywords.prefix_items.is_empty()));
     let items: Vec<&SchemaRef> = parts.iter().filter_map(|part| part.items.as_ref()).collect();

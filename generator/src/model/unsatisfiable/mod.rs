@@ -4,7 +4,7 @@
 //! combines their keywords; strings by their lengths, and by the patterns that hold at once; arrays and objects by each way of satisfying
 //! the unions of their schema. Left out, so that nothing is said of them: `not` and `oneOf` of patterns, formats, and keywords of arrays
 //! and objects, unless they take all values or repeat each other; patterns that look around or refer back; `uniqueItems`; the keywords of 3.1
-//! that judge arrays and objects.
+//! for arrays and objects.
 
 mod alternatives;
 mod arrays;

@@ -149,7 +149,7 @@ impl<'a> Possible<'a> {
         is_sampled && (one == NUMBER || ways.iter().any(is_free))
     }
 
-    /// Returns what the schemas that judge the same value compare it with.
+    /// Returns the constants that the schemas of one value compare it with.
     pub(super) fn constants<'s>(&self, schema: &'s Schema) -> Constants<'s>
     where
         'a: 's,

@@ -124,7 +124,7 @@ impl SchemaGenerator {
     }
 
     /// Returns a schema that `null` satisfies, too.
-    pub(super) fn or_null(&mut self, depth: usize) -> Value {
+    pub(super) fn make_nullable(&mut self, depth: usize) -> Value {
         let schema = self.schema(depth + 1);
         if self.is_3_1_or_later {
             let keyword = self.one_of(&["anyOf", "oneOf"]);

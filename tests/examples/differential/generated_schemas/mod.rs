@@ -65,7 +65,7 @@ impl SchemaGenerator {
         }
         let mut schema = match self.random.below(20) {
             0 => self.tagged(depth),
-            1 => return self.or_null(depth),
+            1 => return self.make_nullable(depth),
             2..=5 => self.untyped(depth),
             _ => self.typed(depth),
         };
