@@ -27,7 +27,7 @@ fn assert_matches_with(pattern: &str, flag: Flag, yes: &[&str], no: &[&str]) {
 }
 
 #[track_caller]
-fn assert_matches_with(pattern: &str, yes: &[&str], no: &[&str]) {
+fn assert_matches(pattern: &str, yes: &[&str], no: &[&str]) {
     assert_matches_with(pattern, Flag::None, yes, no);
 }
 
