@@ -240,8 +240,22 @@ impl Writer {
                 add(first.max(SURROGATES.1 + 1), last);
             }
         }
-        found
+        found.sort_unstable();
+        joined(found)
     }
+}
+
+/// Joins ranges that only the gap of surrogates separates: regex-syntax, which has no gap, negates two of them to the two characters at its
+/// ends.
+fn joined(ranges: Vec<(char, char)>) -> Vec<(char, char)> {
+    let mut joined: Vec<(char, char)> = Vec::new();
+    for (first, last) in ranges {
+        match joined.last_mut() {
+            Some((_, end)) if *end == '\u{D7FF}' && first == '\u{E000}' => *end = last,
+            _ => joined.push((first, last)),
+        }
+    }
+    joined
 }
 
 /// Prints a character, escaped by its number unless it has no special meaning.

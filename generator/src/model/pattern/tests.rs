@@ -157,6 +157,13 @@ fn with_the_flag_escapes_are_those_of_the_syntax() {
 }
 
 #[test]
+fn a_negated_class_of_all_characters_matches_none() {
+    let ends = ["\u{D7FF}", "\u{E000}", "a", ""];
+    assert_matches(r"[^\s\S]", &[], &ends);
+    assert_matches(r"^[^\S\n]$", &["\t"], &["\u{D7FF}", "\u{E000}", "\n"]);
+}
+
+#[test]
 fn surrogates_are_in_no_text_of_characters() {
     assert_matches_with(r"^[^\p{Cs}]+$", Flag::Unicode, &["a😀"], &[""]);
     assert_matches_with(r"\p{gc=Surrogate}|^\P{Cs}b", Flag::Unicode, &["ab"], &["a", "😀"]);
