@@ -174,7 +174,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
                 self.waiting.push_back(Event::SoftBreak);
                 return self.waiting.pop_front();
             }
-            Event::Text(text) | Event::InlineHtml(text) if !self.in_code && self.links.is_empty() => {
+            Event::Text(text) | Event::InlineHtml(text) if !self.in_code && !self.links.contains(&true) => {
                 self.waiting.extend(linked(&text));
                 return self.waiting.pop_front();
             }
@@ -261,6 +261,11 @@ mod tests {
             proptest::prop_assume!(is_plain(text.trim()));
             proptest::prop_assert_eq!(printed(text.trim()), text.trim());
         }
+    }
+
+    #[test]
+    fn a_url_in_a_link_that_is_removed_becomes_a_link() {
+        assert_eq!(text("See [https://example.com](./a)."), "See <https://example.com>.");
     }
 
     #[test]
