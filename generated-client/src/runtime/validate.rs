@@ -40,7 +40,7 @@ pub trait Validate: Serialize + DeserializeOwned {
         let exact = LosslessJson::read(json).map_err(FromJsonError::syntax)?;
         check(&exact, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
         let may_round = matches!(exact, LosslessJson::Text(_));
-        let value = exact.into_value().and_then(Self::deserialize).map_err(|_| locate_decode_error::<Self>(json))?;
+        let value: Self = serde_json::from_slice(json).map_err(|_| locate_decode_error::<Self>(json))?;
         if may_round {
             value.validate().map_err(|violations| FromJsonError::decode(&violations))?;
         }

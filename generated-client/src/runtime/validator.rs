@@ -10,6 +10,7 @@ mod cache;
 mod canonical;
 mod decimal;
 mod enum_variant;
+mod instance;
 mod instance_path;
 mod map_key;
 mod message;
@@ -49,14 +50,14 @@ pub(super) fn violations<T: Serialize + ?Sized>(
 ) -> Violations {
     let mut reporter = Reporter::report(location, direction);
     // An abort only means that validation ended early: the reporter has the reason.
-    let _ = applicators::validate(value, schema, &InstancePath::ROOT, &mut reporter);
+    let _ = applicators::validate(&value, schema, &InstancePath::ROOT, &mut reporter);
     reporter.into_violations()
 }
 
 /// Returns whether `value` is valid, in a request or a response; stops at the first violation.
 pub(super) fn is_valid<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
     let mut reporter = Reporter::probe(Location::Body, Direction::Either, None);
-    applicators::validate(value, schema, &InstancePath::ROOT, &mut reporter).is_ok() && !reporter.has_failed()
+    applicators::validate(&value, schema, &InstancePath::ROOT, &mut reporter).is_ok() && !reporter.has_failed()
 }
 
 /// Returns whether the part of a value at `id` is valid, in a request or a response, and the cache for the whole value.
@@ -67,7 +68,7 @@ pub(super) fn is_part_valid<T: Serialize>(
     cache: Box<Cache>,
 ) -> (bool, Option<Box<Cache>>) {
     let mut reporter = Reporter::probe(Location::Body, Direction::Either, Some(cache));
-    let is_valid = applicators::validate_and_record(part, schema, &InstancePath::of_part(id), &mut reporter).is_ok()
+    let is_valid = applicators::validate_and_record(&part, schema, &InstancePath::of_part(id), &mut reporter).is_ok()
         && !reporter.has_failed();
     (is_valid, reporter.into_cache())
 }
@@ -76,7 +77,9 @@ pub(super) fn is_part_valid<T: Serialize>(
 pub(super) fn equals(value: &Value, literal: &Literal) -> bool {
     match (value, literal) {
         (Value::String(text), Literal::String(other)) => text == other,
-        _ => canonical::canonical(value) == canonical::canonical_text(&message::literal_text(*literal)),
+        _ => {
+            canonical::canonical_text(&value.to_string()) == canonical::canonical_text(&message::literal_text(*literal))
+        }
     }
 }
 
@@ -112,9 +115,6 @@ impl Validator<'_> {
         self.reporter.report_at(self.path, keyword, message)
     }
 }
-
-/// Validates one value against any schema. Dynamic, so that the functions that take it are compiled once, not for each type of values.
-type ValidateFn<'a> = &'a mut dyn FnMut(&'static Schema, &InstancePath<'_>, &mut Reporter) -> Result<(), Abort>;
 
 /// What was serialized, for the keywords that apply to all types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

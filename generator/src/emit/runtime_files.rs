@@ -91,6 +91,7 @@ const CORE: &[(&str, &str)] = &[
     ("validator/canonical.rs", include_str!("../../runtime/src/runtime/validator/canonical.rs")),
     ("validator/decimal.rs", include_str!("../../runtime/src/runtime/validator/decimal.rs")),
     ("validator/enum_variant.rs", include_str!("../../runtime/src/runtime/validator/enum_variant.rs")),
+    ("validator/instance.rs", include_str!("../../runtime/src/runtime/validator/instance.rs")),
     ("validator/instance_path.rs", include_str!("../../runtime/src/runtime/validator/instance_path.rs")),
     ("validator/map_key.rs", include_str!("../../runtime/src/runtime/validator/map_key.rs")),
     ("validator/message.rs", include_str!("../../runtime/src/runtime/validator/message.rs")),

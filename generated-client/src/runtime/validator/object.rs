@@ -7,12 +7,13 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct};
 
 use super::applicators::validate;
+use super::instance::Instance;
 use super::map_key::MapKey;
 use super::message::DisplayValue;
 use super::property_names;
 use super::raw_text::{RawKind, RawText};
 use super::reporter::{Abort, Message};
-use super::{ANY, Outcome, ValidateFn, Validator};
+use super::{ANY, Outcome, Validator};
 use crate::runtime::schema::{Keywords2020, Property, Required, Schema, Types};
 
 /// Validates an object, property by property.
@@ -62,15 +63,13 @@ impl<'a> ObjectValidator<'a> {
     }
 
     /// Validates one property.
-    pub(super) fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Abort> {
+    pub(super) fn property(&mut self, name: &str, value: &dyn Instance) -> Result<(), Abort> {
         let number = self.count;
         let schema = if let Some(property) = self.expected.next() {
             self.count += 1;
             property.schema.get()
         } else if let Some(keywords) = self.validator.schema.keywords_2020 {
-            return self.property_by_name(keywords, name, &mut |schema, path, reporter| {
-                validate(value, schema, path, reporter)
-            });
+            return self.property_by_name(keywords, name, value);
         } else {
             self.schema_of(name)?
         };
@@ -82,14 +81,13 @@ impl<'a> ObjectValidator<'a> {
 
     /// Validates one property of a schema with keywords of 2020-12, some of which apply by name.
     #[inline(never)]
-    fn property_by_name(&mut self, keywords: &Keywords2020, name: &str, validate: ValidateFn<'_>) -> Result<(), Abort> {
+    fn property_by_name(&mut self, keywords: &Keywords2020, name: &str, value: &dyn Instance) -> Result<(), Abort> {
         let path = self.validator.path.property(name, self.count);
         if let Some(schema) = keywords.property_names {
             property_names::validate_name(schema, name, &path, self.validator.reporter)?;
         }
         self.see_dependents(keywords, name);
-        let is_matched =
-            property_names::validate_by_patterns(keywords, name, &path, self.validator.reporter, validate)?;
+        let is_matched = property_names::validate_by_patterns(keywords, name, &path, self.validator.reporter, value)?;
         let schema = match self.find(name) {
             Some((index, property)) => self.see_property(index, property),
             None if is_matched => self.see_additional(name, &ANY),
@@ -98,7 +96,7 @@ impl<'a> ObjectValidator<'a> {
         if self.validator.is_left_to_applicators(schema) {
             Ok(())
         } else {
-            validate(schema, &path, self.validator.reporter)
+            validate(value, schema, &path, self.validator.reporter)
         }
     }
 
@@ -280,7 +278,7 @@ impl SerializeMap for ObjectValidator<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
         let name = self.rare.as_mut().and_then(|rare| rare.key.take()).ok_or(Abort::Unserializable)?;
-        self.property(&name, value)
+        self.property(&name, &value)
     }
 
     fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
@@ -288,7 +286,7 @@ impl SerializeMap for ObjectValidator<'_> {
         key: &K,
         value: &V,
     ) -> Result<(), Abort> {
-        key.serialize(MapKey::new(|name| self.property(name, value)))
+        key.serialize(MapKey::new(|name| self.property(name, &value)))
     }
 
     fn end(mut self) -> Result<Outcome, Abort> {
@@ -318,7 +316,7 @@ impl SerializeStruct for StructValidator<'_> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Abort> {
         match self {
-            Self::Object(object) => object.property(name, value),
+            Self::Object(object) => object.property(name, &value),
             Self::Raw(raw) => raw.validate(value),
         }
     }

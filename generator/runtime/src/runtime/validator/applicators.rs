@@ -1,11 +1,9 @@
 //! Applicators: `allOf`, `anyOf`, `oneOf`, `not`, `if`, and `enum` with arrays or objects.
 
-use serde::Serialize;
-
 use super::canonical::{canonical, canonical_text};
+use super::instance::Instance;
 use super::instance_path::InstancePath;
 use super::message::{DisplayValue, name_type};
-use super::property;
 use super::reporter::{Abort, Message, Reporter};
 use super::{Outcome, Validator};
 use crate::runtime::schema::{Condition, Literal, Ref, Schema};
@@ -16,14 +14,14 @@ const DEEPEST: u16 = 256;
 
 /// Validates the value at `path` against all keywords of `schema`.
 #[inline]
-pub(super) fn validate<T: Serialize + ?Sized>(
-    value: &T,
+pub(super) fn validate(
+    value: &dyn Instance,
     schema: &'static Schema,
     path: &InstancePath<'_>,
     reporter: &mut Reporter,
 ) -> Result<(), Abort> {
     if schema.is_simple() {
-        match value.serialize(Validator { schema, allows_null: false, path, reporter: &mut *reporter }) {
+        match value.accept(Validator { schema, allows_null: false, path, reporter: &mut *reporter }) {
             Ok(_) => Ok(()),
             Err(abort) => reporter.finish(path, abort),
         }
@@ -33,8 +31,8 @@ pub(super) fn validate<T: Serialize + ?Sized>(
 }
 
 /// Validates `value`, and caches the verdict for any schema.
-pub(super) fn validate_and_record<T: Serialize + ?Sized>(
-    value: &T,
+pub(super) fn validate_and_record(
+    value: &dyn Instance,
     schema: &'static Schema,
     path: &InstancePath<'_>,
     reporter: &mut Reporter,
@@ -43,8 +41,8 @@ pub(super) fn validate_and_record<T: Serialize + ?Sized>(
 }
 
 #[inline(never)]
-fn validate_at<T: Serialize + ?Sized>(
-    value: &T,
+fn validate_at(
+    value: &dyn Instance,
     schema: &'static Schema,
     path: &InstancePath<'_>,
     reporter: &mut Reporter,
@@ -56,7 +54,7 @@ fn validate_at<T: Serialize + ?Sized>(
     };
     // A `null`, or a value of another schema, is validated against that one directly.
     let (schema, allows_null) = schema.null_or.map_or((schema, false), |other| (other.get(), true));
-    let result = match value.serialize(Validator { schema, allows_null, path, reporter: &mut *reporter }) {
+    let result = match value.accept(Validator { schema, allows_null, path, reporter: &mut *reporter }) {
         Ok(outcome) if is_complete(schema, outcome) => Ok(()),
         Ok(outcome) => Applicators { value, path, reporter: &mut *reporter, depth }.validate(schema, outcome),
         Err(abort) => reporter.finish(path, abort),
@@ -75,15 +73,15 @@ const fn is_complete(schema: &Schema, outcome: Outcome) -> bool {
 }
 
 /// Validates a value against the subschemas of a schema.
-pub(super) struct Applicators<'a, T: ?Sized> {
-    pub(super) value: &'a T,
+pub(super) struct Applicators<'a> {
+    pub(super) value: &'a dyn Instance,
     pub(super) path: &'a InstancePath<'a>,
     pub(super) reporter: &'a mut Reporter,
     /// How many schemas with applicators led here, for this one value.
     pub(super) depth: u16,
 }
 
-impl<T: Serialize + ?Sized> Applicators<'_, T> {
+impl Applicators<'_> {
     #[inline(never)]
     fn validate(mut self, schema: &'static Schema, outcome: Outcome) -> Result<(), Abort> {
         match outcome {
@@ -249,7 +247,7 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         subschemas: &'static [Ref],
         values: &'static [&'static [Literal]],
     ) -> Option<Ref> {
-        let found = property::of(self.value, discriminator)?;
+        let found = self.value.property(discriminator)?;
         let tells = |values: &[Literal]| values.iter().any(|literal| super::equals(&found, literal));
         subschemas.iter().zip(values).find(|(_, values)| tells(values)).map(|(subschema, _)| *subschema)
     }

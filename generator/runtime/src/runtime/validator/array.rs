@@ -7,9 +7,10 @@ use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct};
 
 use super::applicators::validate;
 use super::canonical::canonical;
+use super::instance::Instance;
 use super::message::{DisplayValue, counted};
 use super::reporter::{Abort, Message};
-use super::{ANY, Outcome, ValidateFn, Validator};
+use super::{ANY, Outcome, Validator};
 use crate::runtime::schema::{Keywords2020, Schema, Types};
 
 /// Validates an array, item by item.
@@ -32,11 +33,11 @@ impl<'a> ArrayValidator<'a> {
     }
 
     /// Validates one item.
-    pub(super) fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
+    pub(super) fn item(&mut self, value: &dyn Instance) -> Result<(), Abort> {
         let index = self.count;
         self.count += 1;
         if let Some(keywords) = self.validator.schema.keywords_2020 {
-            self.item_by_index(keywords, index, &mut |schema, path, reporter| validate(value, schema, path, reporter))?;
+            self.item_by_index(keywords, index, value)?;
         } else if !self.validator.is_left_to_applicators(self.schema) {
             validate(value, self.schema, &self.validator.path.item(index), self.validator.reporter)?;
         }
@@ -50,15 +51,18 @@ impl<'a> ArrayValidator<'a> {
 
     /// Validates one item of a schema with keywords of 2020-12, some of which apply by index or count.
     #[inline(never)]
-    fn item_by_index(&mut self, keywords: &Keywords2020, index: u64, validate: ValidateFn<'_>) -> Result<(), Abort> {
+    fn item_by_index(&mut self, keywords: &Keywords2020, index: u64, value: &dyn Instance) -> Result<(), Abort> {
         let path = self.validator.path.item(index);
         let prefix = usize::try_from(index).ok().and_then(|index| keywords.prefix_items.get(index));
         let schema = prefix.map_or(self.schema, |schema| schema.get());
         if !self.validator.is_left_to_applicators(schema) {
-            validate(schema, &path, self.validator.reporter)?;
+            validate(value, schema, &path, self.validator.reporter)?;
         }
         if let Some(contains) = keywords.contains
-            && self.validator.reporter.is_valid_silently(&path, |probe| validate(contains.get(), &path, probe))?
+            && self
+                .validator
+                .reporter
+                .is_valid_silently(&path, |probe| validate(value, contains.get(), &path, probe))?
         {
             self.contained += 1;
         }
@@ -124,7 +128,7 @@ impl SerializeSeq for ArrayValidator<'_> {
     type Error = Abort;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
-        self.item(value)
+        self.item(&value)
     }
 
     fn end(self) -> Result<Outcome, Abort> {
@@ -137,7 +141,7 @@ impl SerializeTuple for ArrayValidator<'_> {
     type Error = Abort;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
-        self.item(value)
+        self.item(&value)
     }
 
     fn end(self) -> Result<Outcome, Abort> {
@@ -150,7 +154,7 @@ impl SerializeTupleStruct for ArrayValidator<'_> {
     type Error = Abort;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Abort> {
-        self.item(value)
+        self.item(&value)
     }
 
     fn end(self) -> Result<Outcome, Abort> {

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::decimal::Decimal;
+use super::instance::Instance;
 
 /// Returns the canonical text of a value; `None` if it cannot be serialized.
-pub(super) fn canonical<T: Serialize + ?Sized>(value: &T) -> Option<String> {
-    canonical_text(&serde_json::to_string(value).ok()?)
+pub(super) fn canonical(value: &dyn Instance) -> Option<String> {
+    canonical_text(&value.to_json().ok()?)
 }
 
 /// Returns the canonical text of JSON text; `None` if it is not valid.

@@ -22,7 +22,7 @@ impl<'a, C: Default + Into<Value>> VariantValidator<'a, C> {
 
     /// Returns the field as a value; reports what a `Value` cannot represent.
     fn keep<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<Value, Abort> {
-        validate(value, &ANY, &self.validator.path.property(self.name, 0), self.validator.reporter)?;
+        validate(&value, &ANY, &self.validator.path.property(self.name, 0), self.validator.reporter)?;
         serde_json::to_value(value).map_err(|_| Abort::Unserializable)
     }
 

@@ -1,9 +1,10 @@
 //! Keywords that apply to names: `patternProperties`, `propertyNames`, `dependentRequired`.
 
+use super::Validator;
 use super::applicators::validate;
+use super::instance::Instance;
 use super::instance_path::InstancePath;
 use super::reporter::{Abort, Message, Reporter};
-use super::{ValidateFn, Validator};
 use crate::runtime::schema::{Keywords2020, Ref};
 
 /// Validates the property at `path` against every pattern that its name matches; returns whether there is one.
@@ -12,13 +13,13 @@ pub(super) fn validate_by_patterns(
     name: &str,
     path: &InstancePath<'_>,
     reporter: &mut Reporter,
-    validate: ValidateFn<'_>,
+    value: &dyn Instance,
 ) -> Result<bool, Abort> {
     let mut matches = false;
     for (pattern, schema) in keywords.pattern_properties {
         if (pattern.is_match)(name) {
             matches = true;
-            validate(schema.get(), path, reporter)?;
+            validate(value, schema.get(), path, reporter)?;
         }
     }
     Ok(matches)
@@ -32,10 +33,10 @@ pub(super) fn validate_name(
     reporter: &mut Reporter,
 ) -> Result<(), Abort> {
     let of_name = path.of_name();
-    if reporter.is_valid_silently(path, |probe| validate(name, schema.get(), &of_name, probe))? {
+    if reporter.is_valid_silently(path, |probe| validate(&name, schema.get(), &of_name, probe))? {
         return Ok(());
     }
-    let violations = reporter.without_explanations(|reporter| validate(name, schema.get(), &of_name, reporter));
+    let violations = reporter.without_explanations(|reporter| validate(&name, schema.get(), &of_name, reporter));
     let reason = violations.iter().next().map(|first| format!(": {}", first.sentence())).unwrap_or_default();
     reporter.report_at(path, "propertyNames", || Message::new(format!("no property may have this name{reason}")))
 }

@@ -135,7 +135,7 @@ impl<'a> Serializer for Validator<'a> {
         value: &T,
     ) -> Result<Outcome, Abort> {
         let mut object = ObjectValidator::new(self)?;
-        object.property(variant, value)?;
+        object.property(variant, &value)?;
         object.finish()
     }
 

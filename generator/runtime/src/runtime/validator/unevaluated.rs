@@ -6,15 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::applicators::{Applicators, validate};
 use super::instance_path::InstancePath;
 use super::reporter::{Abort, Message, Reporter};
 use crate::runtime::schema::{Keywords2020, Ref, Schema};
 
-impl<T: Serialize + ?Sized> Applicators<'_, T> {
+impl Applicators<'_> {
     /// Validates what neither the schema nor the applied subschemas evaluate.
     #[inline(never)]
     pub(super) fn unevaluated(&mut self, schema: &'static Schema, keywords: &Keywords2020) -> Result<(), Abort> {
@@ -23,7 +22,9 @@ impl<T: Serialize + ?Sized> Applicators<'_, T> {
         // The two keywords of the schema itself evaluate nothing.
         let others = || applied.iter().copied().skip(1);
         let buffered = self.path.buffered();
-        let Ok(text) = to_raw_value(self.value) else { return self.reporter.finish(self.path, Abort::Unserializable) };
+        let Ok(text) = self.value.to_json().and_then(RawValue::from_string) else {
+            return self.reporter.finish(self.path, Abort::Unserializable);
+        };
         match Buffered::of(&text) {
             Buffered::Object(members) => {
                 let Some(rest) = keywords.unevaluated_properties else { return Ok(()) };
@@ -142,7 +143,7 @@ fn counts(schema: &Schema, index: u64) -> bool {
 /// Returns whether `contains` evaluates the item.
 fn contains(schema: &Schema, item: &RawValue, path: &InstancePath<'_>, reporter: &mut Reporter) -> Result<bool, Abort> {
     match schema.keywords_2020.and_then(|keywords| keywords.contains) {
-        Some(contains) => reporter.is_valid_silently(path, |probe| validate(item, contains.get(), path, probe)),
+        Some(contains) => reporter.is_valid_silently(path, |probe| validate(&item, contains.get(), path, probe)),
         None => Ok(false),
     }
 }
@@ -157,7 +158,7 @@ fn validate_unevaluated(
 ) -> Result<(), Abort> {
     let schema = rest.get();
     if !schema.enum_values.is_some_and(<[_]>::is_empty) {
-        return validate(value, schema, path, reporter);
+        return validate(&value, schema, path, reporter);
     }
     reporter.report_at(path, keyword, || Message::with_bound("false", format!("no {what} is allowed")))
 }
