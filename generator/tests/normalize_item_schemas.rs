@@ -11,7 +11,7 @@ fn stream(item: &str) -> String {
     let content = format!("{{text/event-stream: {{itemSchema: {item}}}}}");
     format!(
         "components: {{responses: {{R: {{description: d, content: {content}}}}}, schemas: {{E: {{type: object, \
-         properties: {{data: {{type: object}}, event: {{type: string}}}}}}}}}}"
+         properties: {{data: {{type: object}}, event: {{type: string}}}}}}, T: {{type: string, enum: [x, y]}}}}}}"
     )
 }
 
@@ -87,6 +87,15 @@ fn variants_inherit_from_the_enclosing_schema() {
 
     assert_eq!((&events[0]["text"], &events[1]["events"]), (&json!(false), &json!(["b", "c"])));
     assert_eq!(schemas[0]["properties"]["n"]["type"], "integer");
+}
+
+#[test]
+fn text_of_a_component_keeps_its_type() {
+    let item = "{oneOf: [{properties: {event: {const: a}, data: {$ref: '#/components/schemas/T'}}}, {properties: {event: {const: b}}}]}";
+    let (events, schemas) = variants(item);
+
+    assert_eq!(events[0]["text"], true);
+    assert_eq!(schemas[0]["$ref"], "#/components/schemas/T");
 }
 
 #[test]

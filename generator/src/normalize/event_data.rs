@@ -149,7 +149,9 @@ impl<'a> Events<'a> {
             [value] => Some(value.clone()),
             _ => component_name(data),
         };
-        let schema = if is_text { string(declared) } else { data.clone() };
+        // A component keeps its type.
+        let is_component = component_name(data).is_some();
+        let schema = if is_text && !is_component { string(declared) } else { data.clone() };
         Variant { label, events: Vec::new(), is_text, schema }
     }
 
