@@ -108,3 +108,16 @@ async fn data_without_names_is_told_by_its_own_discriminator() {
     ];
     assert_eq!(found, expected);
 }
+
+#[tokio::test]
+async fn redacted_properties_are_not_shown() {
+    let events = "event: userconnect\ndata: {\"username\":\"ann\"}\n\nevent: poll\ndata: {\"a\": 1, \"secret\": \"hunter2\"}\n\n";
+    let found = listened(events).await;
+    let shown = format!("{found:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert!(shown.contains("Userconnect(") && shown.contains("\"ann\"") && shown.contains("Unknown("), "{shown}");
+
+    let found = run("event: step.log\ndata: {\"secret\": \"hunter2\"}\n\n").await;
+    assert!(!format!("{found:?}").contains("hunter2"), "{found:?}");
+    assert_eq!(found, [Ok(WatchRunEvent::StepLog("{\"secret\": \"hunter2\"}".to_owned()))]);
+}

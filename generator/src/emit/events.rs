@@ -8,6 +8,7 @@ use super::operations::NamedOperation;
 use super::uses::Requirement;
 use super::{doc_comment, markdown, schemas};
 use crate::model::api::EventVariant;
+use crate::model::types::Shape;
 use crate::names::EnumNames;
 
 /// Emits the enums of the data that differs by event.
@@ -30,19 +31,43 @@ fn data_enum(
         quote!(#doc #name(#data))
     });
     let readings = variants().map(|(variant, name)| reading(context, variant, &name));
+    // Undeclared data may contain anything.
+    let is_redacted = !context.target.redact.is_empty();
+    let derive_debug = (!is_redacted).then(|| quote!(Debug,));
+    let debug = is_redacted.then(|| debug(&name, variants()));
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derive_debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
             /// Data of an event that the document does not declare, as text.
             Unknown(String),
         }
+        #debug
         impl EventData for #name {
             const VARIANTS: &'static [EventVariant<Self>] = &[#(#readings),*];
             fn unknown(data: String) -> Self {
                 Self::Unknown(data)
+            }
+        }
+    }
+}
+
+/// Emits `Debug` without redacted properties.
+fn debug<'a>(name: &Ident, variants: impl Iterator<Item = (&'a EventVariant, Ident)>) -> TokenStream {
+    let arms = variants.map(|(variant, name)| {
+        let shown = if variant.shape == Shape::String { quote!(text) } else { quote!(part) };
+        let label = name.to_string();
+        quote!(Self::#name(data) => f.debug_tuple(#label).field(&debug::#shown(data)).finish())
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(data) => f.debug_tuple("Unknown").field(&debug::text(data)).finish(),
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use std::fmt::{self, Debug, Formatter};
 use serde::Serialize;
 use serde::ser;
 
+use super::redact::{SHOWN, Secrets};
 use crate::settings::REDACTED;
 use writer::Writer;
 
@@ -25,6 +26,16 @@ pub fn hidden<T>(value: Option<&T>) -> impl Debug + use<T> {
 /// Shows a parameter that may have redacted properties.
 pub fn shown<T: Serialize>(value: Option<&T>) -> impl Debug {
     value.map(Part)
+}
+
+/// Shows a value as [`redacted`] does.
+pub fn part<T: Serialize>(value: &T) -> impl Debug {
+    Part(value)
+}
+
+/// Shows text, which may be JSON with redacted properties.
+pub fn text(text: &str) -> impl Debug + use<> {
+    Secrets::default().scrub(text.as_bytes(), SHOWN)
 }
 
 /// Shows a part of a value as [`redacted`] does.
