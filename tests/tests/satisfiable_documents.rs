@@ -11,7 +11,7 @@ use clientwright_tests::instances::search::has_valid_instance;
 
 /// The codes of what says that nothing satisfies a schema.
 const OF_NOTHING: &[&str] = &["no-value", "empty-intersection", "infinite-type"];
-/// The codes of what says that a keyword is not judged as it is written.
+/// The codes that report a keyword that is not checked as written.
 const OF_KEYWORDS: &[&str] = &[
     "unsupported-pattern",
     "pattern-dialect",

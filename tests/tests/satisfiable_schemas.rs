@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
 
-/// Where the schema stands that is asked about.
+/// The pointer of the schema under test.
 const AT: &str = "/components/schemas/S";
 
 fn object(pairs: Vec<(&str, Option<Value>)>) -> Value {
@@ -264,18 +264,18 @@ fn warned(document: &Value) -> Vec<(&'static str, String)> {
 fn is_satisfiable(version: &str, schema: &Value, may_be_null: bool) -> bool {
     let schemas = Map::from_iter([("S".to_owned(), schema.clone())]);
     let flat = Flat { name: "S".to_owned(), version: version.to_owned(), schemas, asked: Vec::new() };
-    let opinion = ReferenceValidator::of(&flat, "S").expect("a schema");
-    domain().iter().any(|value| (may_be_null || !value.is_null()) && opinion.is_valid(value))
+    let reference = ReferenceValidator::of(&flat, "S").expect("a schema");
+    domain().iter().any(|value| (may_be_null || !value.is_null()) && reference.is_valid(value))
 }
 
-/// Returns what is asked of a value by the schema that a warning is about, which stands at one of its keywords or at itself.
+/// Returns the schema that a warning is about; its pointer is that of the schema or of one of its keywords.
 fn asked_at(document: &Value, pointer: &str) -> Value {
     let (outer, last) = pointer.rsplit_once('/').unwrap_or_default();
     if last.starts_with("min") || last.starts_with("max") || ["enum", "pattern"].contains(&last) {
         return asked_at(document, outer);
     }
-    let schema = document.pointer(pointer).unwrap_or_else(|| panic!("nothing stands at {pointer}"));
-    // A variant is judged with all that stands beside it.
+    let schema = document.pointer(pointer).unwrap_or_else(|| panic!("there is nothing at {pointer}"));
+    // A variant is validated with the keywords next to the union.
     let is_variant = pointer.contains("/anyOf/") || pointer.contains("/oneOf/");
     let mut parts = vec![schema.clone()];
     let mut open = outer;
@@ -286,7 +286,7 @@ fn asked_at(document: &Value, pointer: &str) -> Value {
     json!({ "allOf": parts })
 }
 
-/// Returns whether a pointer is that of the schema or of a part that judges the same value.
+/// Returns whether a pointer is that of the schema or of a subschema of the same value.
 fn is_in_place(pointer: &str) -> bool {
     let is_within = |segment: &str| ["properties", "items", "additionalProperties"].contains(&segment);
     pointer.strip_prefix(AT).is_some_and(|rest| !rest.split('/').any(is_within))

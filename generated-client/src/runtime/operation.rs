@@ -84,8 +84,8 @@ impl<T> Operation<T> {
     }
 
     /// Sets the successful responses.
-    pub const fn responses(mut self, answers: &'static [ResponseSpec<T>]) -> Self {
-        self.responses = answers;
+    pub const fn responses(mut self, responses: &'static [ResponseSpec<T>]) -> Self {
+        self.responses = responses;
         self
     }
 }
@@ -201,7 +201,7 @@ impl<T> Operation<T> {
     /// Returns the successful response for a status code; `default` counts only for successes.
     pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
         select(self.responses, status, headers)
-            .filter(|answer| answer.statuses != Statuses::Default || status.is_success())
+            .filter(|response| response.statuses != Statuses::Default || status.is_success())
     }
 
     /// Returns the successful response by media type alone, if all declared successes have the same status code.
@@ -217,7 +217,9 @@ impl<T> Operation<T> {
 
     /// Returns whether a redirect is declared as a response.
     pub(super) fn declares_redirect(&self) -> bool {
-        self.responses.iter().any(|answer| matches!(answer.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
+        self.responses
+            .iter()
+            .any(|response| matches!(response.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
     }
 
     /// Returns a parameter; by default, that of its location.
@@ -236,15 +238,15 @@ impl Operation<()> {
 
 /// Returns the most specific response for a status code, and among those the one whose media type matches best.
 pub(super) fn select<T>(
-    answers: &'static [ResponseSpec<T>],
+    responses: &'static [ResponseSpec<T>],
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Option<&'static ResponseSpec<T>> {
-    let fitting = || answers.iter().filter(|answer| answer.statuses.contains(status));
-    let statuses = fitting().map(|answer| answer.statuses).min()?;
+    let fitting = || responses.iter().filter(|response| response.statuses.contains(status));
+    let statuses = fitting().map(|response| response.statuses).min()?;
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let score = |answer: &&ResponseSpec<T>| answer.media_type_score(media_type.as_deref());
+    let score = |response: &&ResponseSpec<T>| response.media_type_score(media_type.as_deref());
     // The first of equals: `max_by_key` returns the last.
-    fitting().filter(|answer| answer.statuses == statuses).rev().max_by_key(score)
+    fitting().filter(|response| response.statuses == statuses).rev().max_by_key(score)
 }

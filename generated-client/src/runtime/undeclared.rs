@@ -29,7 +29,7 @@ pub(super) fn success<T: 'static, E: ErrorBody>(
     if select(E::RESPONSES, status, headers).is_some() {
         return None;
     }
-    operation.only_success(headers).filter(|answer| matches!(answer.read, BodyReader::Buffered(_)))
+    operation.only_success(headers).filter(|response| matches!(response.read, BodyReader::Buffered(_)))
 }
 
 /// Decodes a response as that success, if it certainly is one.

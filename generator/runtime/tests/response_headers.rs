@@ -13,7 +13,7 @@ const QUOTA: Schema =
     Schema::OBJECT.properties(&[optional("used", &Schema::INTEGER), optional("of", &Schema::INTEGER)]);
 const WRAPPED: Schema = Schema::ANY.all_of(&[inline(&Schema::NUMBER)]);
 
-/// Reads the header `x-a`, which stands there with each of `lines`.
+/// Reads the header `x-a`, which has each of `lines` as a field line.
 fn read<T: DeserializeOwned>(header: Header, lines: &[&str]) -> Result<Option<T>, HeaderError> {
     let mut headers = HeaderMap::new();
     for line in lines {

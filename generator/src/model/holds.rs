@@ -34,7 +34,7 @@ pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) ->
 
 struct Evaluator<'a> {
     types: &'a [Type],
-    /// Whether a text stands for all of its length, so that nothing is told of patterns and formats.
+    /// Whether a string represents all of its length, so that patterns and formats are unknown.
     is_sample: bool,
     steps: Cell<usize>,
 }

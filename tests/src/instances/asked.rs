@@ -14,7 +14,7 @@ const NAME: &str = "Asked";
 
 /// A schema of a document, and the components that it reaches.
 pub struct Asked {
-    /// Where it stands, as a JSON pointer.
+    /// Its JSON pointer.
     pub pointer: String,
     /// A document with that schema alone.
     pub flat: Flat,
@@ -47,7 +47,7 @@ fn alone(version: &str, schema: &Value, components: &Map<String, Value>) -> Flat
     Flat { name: NAME.to_owned(), version: version.to_owned(), schemas, asked: vec![NAME.to_owned()] }
 }
 
-/// Where there is a discriminator, it tells which member of `oneOf` judges: a value may satisfy others, too.
+/// Where there is a discriminator, it selects the schema of `oneOf` that applies: a value may satisfy others as well.
 fn decide_by_discriminator(schema: &mut Value) {
     match schema {
         Value::Object(keywords) => {

@@ -86,7 +86,7 @@ impl<'a> Instances<'a> {
         }
     }
 
-    /// Returns the schemas that hold beside a schema's own keywords: all of `allOf`, one of each union.
+    /// Returns the schemas that apply in addition to a schema's own keywords: all of `allOf`, one of each union.
     fn parts(&mut self, keywords: &Map<String, Value>) -> Vec<Value> {
         let list = |name: &str| keywords.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut parts = list("allOf");

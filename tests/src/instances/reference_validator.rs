@@ -26,7 +26,7 @@ const WIDTHS: &[(&str, i64, u64)] = &[
     ("uint", 0, u64::MAX),
 ];
 
-/// The judge of one component.
+/// The validator of one component.
 pub struct ReferenceValidator(Validator);
 
 impl ReferenceValidator {
@@ -123,7 +123,7 @@ fn imply_type(keywords: &mut Map<String, Value>) {
     }
 }
 
-/// In OpenAPI 3.0 the exclusive keywords are booleans beside the bounds.
+/// In OpenAPI 3.0 the exclusive keywords are booleans next to the bounds.
 fn exclusive(keywords: &mut Map<String, Value>, bound: &str, exclusive: &str) {
     match keywords.get(exclusive) {
         Some(Value::Bool(true)) => {
@@ -148,8 +148,8 @@ fn breaks_format(keywords: &Map<String, Value>) -> bool {
         json!({ "format": format })
     };
     let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
-    options.build(&schema).is_ok_and(|judge| {
-        given.any(|value| (value.is_string() || value.is_i64() || value.is_u64()) && !judge.is_valid(value))
+    options.build(&schema).is_ok_and(|validator| {
+        given.any(|value| (value.is_string() || value.is_i64() || value.is_u64()) && !validator.is_valid(value))
     })
 }
 

@@ -1,4 +1,4 @@
-//! Looking for a valid instance: what is wrong in one is replaced by what stands there in others.
+//! Searching for a valid instance: invalid parts of one are replaced by those of others.
 
 use serde_json::Value;
 
@@ -18,18 +18,18 @@ const CHANGES: usize = 60;
 ///
 /// A schema that the `jsonschema` crate can't read.
 pub fn has_valid_instance(flat: &Flat, name: &str) -> Result<bool, String> {
-    let opinion = ReferenceValidator::of(flat, name)?;
+    let reference = ReferenceValidator::of(flat, name)?;
     let mut random = Random::new(7);
     let mut fresh = || Instances::new(flat, &mut random).of_component(name);
     Ok((0..BEGINNINGS).any(|_| {
         let mut known = fresh();
-        let mut faults = opinion.faults(&known);
+        let mut faults = reference.faults(&known);
         for _ in 0..CHANGES {
             if faults.is_empty() {
                 break;
             }
             let changed = repaired(&known, &faults, fresh());
-            let others = opinion.faults(&changed);
+            let others = reference.faults(&changed);
             if others.len() <= faults.len() {
                 (known, faults) = (changed, others);
             }

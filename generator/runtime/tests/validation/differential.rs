@@ -1,4 +1,4 @@
-//! The validate beside the `jsonschema` crate, on values at random.
+//! The validator, compared with the `jsonschema` crate on random values.
 
 use clientwright_runtime::runtime::schema::{Literal, Number, Ref, Schema, optional, required};
 use jsonschema::{Draft, Validator};

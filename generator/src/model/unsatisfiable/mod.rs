@@ -50,7 +50,7 @@ pub(super) fn warn_of_inline(types: &[Type], diagnostics: &mut Diagnostics) {
     let mut told = told(diagnostics);
     let possible = Possible::new(types);
     for found in types.iter().filter(|found| !found.docs.pointer.is_empty()) {
-        // What stands beside a union is put together with its members: their `allOf` is not that of the document.
+        // Keywords next to a union are merged into its variants: their `allOf` is not that of the document.
         let is_component = found.paths.iter().any(|place| place.segments.is_empty());
         for (pointer, schema) in inline::schemas(&found.docs.pointer, &found.schema, is_component) {
             if possible.of_schema(schema) == value_types::NONE && told.insert(pointer.clone()) {
@@ -77,7 +77,7 @@ fn warn_of_type(possible: &Possible<'_>, found: &Type, diagnostics: &mut Diagnos
         let reason = possible.reason(&found.schema);
         if found.paths.iter().all(is_variant) {
             let message = format!(
-                "no value satisfies this member of a union and what stands beside the union: {}",
+                "no value satisfies this variant of a union and the keywords next to the union: {}",
                 reason.message
             );
             diagnostics.warning("no-value", pointer.clone(), message, reason.help);

@@ -15,7 +15,7 @@ use super::{arrays, objects, strings};
 
 /// How many types refer to each other before it is taken that any value will do.
 const DEEPEST: usize = 12;
-/// How many schemas are looked at for one answer, before the same is taken.
+/// How many schemas are visited for one schema, before any value is assumed to be possible.
 const MOST_STEPS: usize = 2_000;
 
 /// What is found out about the schemas of types.

@@ -75,12 +75,12 @@ fn of_types(types: &[JsonType]) -> Option<Reason> {
 fn of_applicators(parts: &[&Schema]) -> Option<Reason> {
     let has = |keyword: fn(&Schema) -> bool| parts.iter().any(|part| keyword(part));
     if has(|part| !part.one_of.is_empty()) {
-        let message = "no value satisfies just one member of `oneOf`, and all that stands beside it";
+        let message = "no value satisfies exactly one schema of `oneOf` and the other keywords";
         return Some(Reason::new(message, "correct the members, or write `anyOf` if a value may satisfy several"));
     }
     if has(|part| !part.any_of.is_empty()) {
-        let message = "no value satisfies a member of `anyOf`, and all that stands beside it";
-        return Some(Reason::new(message, "correct the members, or what stands beside them"));
+        let message = "no value satisfies a schema of `anyOf` and the other keywords";
+        return Some(Reason::new(message, "correct these schemas, or the other keywords"));
     }
     has(|part| part.not.is_some())
         .then(|| Reason::new("`not` refuses all that the other keywords allow", "correct `not`"))

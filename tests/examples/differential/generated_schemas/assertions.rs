@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Keywords, NAMES, SchemaGenerator};
 
-/// Formats of strings that both judges check alike, and one that nobody knows.
+/// Formats of strings that both validators check alike, and an unknown one.
 const FORMATS: &[&str] = &[
     "uuid",
     "date",
@@ -25,7 +25,7 @@ const FORMATS: &[&str] = &[
 impl SchemaGenerator {
     /// Adds keywords of numbers.
     pub(super) fn number(&mut self, schema: &mut Keywords, is_integer: bool) {
-        // The other judge compares as floats, so that nothing may come near to integers that no float holds.
+        // The `jsonschema` crate compares as floats, so that nothing may come near to integers that no float holds.
         let (lowest, highest) = (json!(-9_007_199_254_740_991_i64), json!(9_007_199_254_740_991_i64));
         if self.once_in(2) {
             let least = self.one_of(&[json!(0), json!(1), json!(-5), json!(1.5), json!(0.5), lowest]);
