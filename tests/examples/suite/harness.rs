@@ -1,5 +1,8 @@
 //! A harness program for the types of a generated crate.
 
+#[path = "constants.rs"]
+mod constants;
+
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -20,14 +23,19 @@ pub fn run(document: &Path, cases: &Path) -> Result<Vec<Verdict>, Box<dyn Error>
         target: Target { spec: document.to_owned(), name, ..Target::default() },
         dependencies: "serde = { version = \"1\", features = [\"derive\"] }\n\
                        serde_json = { version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }\n",
-        files: vec![("src/main.rs", include_str!("asker.rs").to_owned()), ("src/components.rs", components(cases)?)],
+        files: vec![
+            ("src/main.rs", include_str!("asker.rs").to_owned()),
+            ("src/components.rs", components(document, cases)?),
+        ],
         optimized: false,
     };
     Ok(program.run(cases)?.lines().map(str::to_owned).collect())
 }
 
-/// Returns the module with the types that the cases name.
-fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
+/// Returns the module with the types that the cases name, and the constants of the document.
+fn components(document: &Path, cases: &Path) -> Result<String, Box<dyn Error>> {
+    let constants = constants::constants(&serde_json::from_str(&fs::read_to_string(document)?)?);
+    let constants: Vec<_> = constants.into_iter().collect();
     let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(cases)?)?;
     let names: BTreeSet<&str> = cases.iter().filter_map(|case| case.get("group")?.as_str()).collect();
     let mut arms = String::new();
@@ -36,6 +44,7 @@ fn components(cases: &Path) -> Result<String, Box<dyn Error>> {
     }
     Ok(format!(
         "use client::types;\n\nuse crate::verdict;\n\n\
+         pub const CONSTANTS: &[(&str, &str)] = &{constants:?};\n\n\
          pub fn ask(component: &str, json: &str) -> String {{\n    match component {{\n{arms}        \
          _ => \"no such component\".to_owned(),\n    }}\n}}\n"
     ))
