@@ -25,10 +25,11 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns whether one variant accepts all values of another: a number and an integer, or any string and strings with `format` or `enum`.
+    /// Returns whether exactly one variant accepts all values of another: a number and an integer, or any string and strings with `format`
+    /// or `enum`. Two of the wider variants contradict each other, whatever is next to them.
     fn contains_another(&self, variants: &[Node<'_>]) -> bool {
         let variants: Vec<Intersection<'_>> = variants.iter().map(|variant| self.intersection(&[*variant])).collect();
-        let wider = |asked| variants.iter().any(|variant| is_only_of(variant, asked));
+        let wider = |asked| variants.iter().filter(|variant| is_only_of(variant, asked)).count() == 1;
         let integer = |variant: &Intersection<'_>| {
             matches!(type_of(variant), Some(JsonType::Integer | JsonType::Integer2020)) && variant.unions.is_empty()
         };

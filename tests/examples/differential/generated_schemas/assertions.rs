@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Keywords, NAMES, SchemaGenerator};
 
+/// Formats of integers.
+pub(super) const INTEGER_FORMATS: &[&str] = &["int32", "int64", "uint8"];
+
 /// Formats of strings that both validators check alike, and an unknown one.
 const FORMATS: &[&str] = &[
     "uuid",
@@ -44,7 +47,7 @@ impl SchemaGenerator {
             self.exclude(schema);
         }
         if is_integer && self.once_in(5) {
-            schema.insert("format".to_owned(), json!(self.one_of(&["int32", "int64", "uint8"])));
+            schema.insert("format".to_owned(), json!(self.one_of(INTEGER_FORMATS)));
         }
     }
 
