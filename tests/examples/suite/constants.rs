@@ -23,9 +23,9 @@ fn collect(node: &Value, document: &Value, found: &mut BTreeSet<(String, String)
     if let Some(name) = node.pointer("/discriminator/propertyName").and_then(Value::as_str) {
         let mapped = node.pointer("/discriminator/mapping").and_then(Value::as_object);
         mapped.into_iter().flatten().for_each(|(text, _)| _ = add(name, text));
-        // A member that the mapping does not name goes by its component's name.
-        let members = ["oneOf", "anyOf"].into_iter().filter_map(|union| node.get(union)?.as_array()).flatten();
-        let components = members.filter_map(|member| member.get("$ref")?.as_str()?.rsplit('/').next());
+        // A variant that the mapping does not name has its component's name as value (OpenAPI 3.0.3 §4.7.25).
+        let variants = ["oneOf", "anyOf"].into_iter().filter_map(|union| node.get(union)?.as_array()).flatten();
+        let components = variants.filter_map(|variant| variant.get("$ref")?.as_str()?.rsplit('/').next());
         components.for_each(|text| _ = add(name, text));
     }
     match node {
