@@ -54,11 +54,7 @@ fn generate_from(
     if diagnostics.has_errors() {
         return None;
     }
-    let uses = emit::Uses::default();
-    let modules = write::format(emit::modules(&api, &names, target, &uses), diagnostics);
-    let root = write::format(vec![emit::root(&api, &names, target, &uses)], diagnostics);
-    let mut files = emit::texts(&api, &names, target, &uses);
-    files.extend(modules.into_iter().chain(root).map(|file| (file.path, file.text)));
+    let files = write::texts(emit::crate_files(&api, &names, target, write::format), diagnostics);
     lock.files = files.keys().cloned().collect();
     let summary = Summary {
         types: api.types.len() + api.error_sets.len(),

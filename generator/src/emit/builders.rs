@@ -7,6 +7,7 @@ use super::context::Context;
 use super::fields::{Presence, StructField};
 use super::json_scalar;
 use super::structs::Layout;
+use super::symbols::Symbol;
 use crate::model::types::{DiscriminatorField, Shape};
 
 /// Returns whether a struct has a builder: it is in requests and has required fields.
@@ -22,7 +23,8 @@ pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let setters = layout.fields.iter().map(|field| setter(context, field));
     let additional = layout.additional_properties.as_ref().map(|(name, values)| quote!(#name(additional #values)));
     let setters = setters.chain(additional);
-    quote!(builder!(#name #discriminators => #(#setters),*);)
+    let builder = context.uses.get(Symbol::BuilderMacro);
+    quote!(#builder!(#name #discriminators => #(#setters),*);)
 }
 
 fn discriminator(field: &DiscriminatorField) -> TokenStream {

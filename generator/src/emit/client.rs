@@ -6,6 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::doc_comment;
 use super::markdown;
+use super::symbols::Symbol;
 use crate::model::api::{SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::names::Name;
 
@@ -13,11 +14,13 @@ use crate::names::Name;
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let servers = (!context.api.servers.is_empty()).then(|| servers(context));
     let schemes = context.api.security_schemes.iter().zip(&context.names.security_schemes);
-    let credentials: Vec<TokenStream> = schemes.map(|(scheme, name)| credential(scheme, &ident(name))).collect();
+    let credentials: Vec<TokenStream> =
+        schemes.map(|(scheme, name)| credential(context, scheme, &ident(name))).collect();
     let settings: Vec<TokenStream> = credentials.into_iter().chain(server_variables(context)).collect();
     let settings = (!settings.is_empty()).then(|| {
+        let builder = context.uses.get(Symbol::ClientBuilder);
         quote! {
-            impl ClientBuilder {
+            impl #builder {
                 #(#settings)*
             }
         }
@@ -35,6 +38,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
     });
     let has_default = context.api.servers.first().is_some_and(Server::is_absolute);
     let doc = format!(" Servers of the API{}", if has_default { "; the first is the default." } else { "." });
+    let builder = context.uses.get(Symbol::ClientBuilder);
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +54,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
                 }
             }
         }
-        impl ClientBuilder {
+        impl #builder {
             /// Sets the server to send requests to.
             pub fn server(self, server: Server) -> Self {
                 self.__server(server.url())
@@ -85,7 +89,7 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
     context.names.server_variables.iter().filter_map(method).collect()
 }
 
-fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
+fn credential(context: &Context<'_>, scheme: &SecurityScheme, method: &Ident) -> TokenStream {
     let name = &scheme.name;
     let described = markdown::sentence(scheme.description.as_deref().unwrap_or_default());
     let how = match &scheme.kind {
@@ -111,10 +115,11 @@ fn credential(scheme: &SecurityScheme, method: &Ident) -> TokenStream {
         SecurityKind::Query(parameter) => (quote!(key: impl Into<String>), quote!(query(#parameter, key))),
         SecurityKind::Cookie(cookie) => (quote!(key: impl Into<String>), quote!(cookie(#cookie, key))),
     };
+    let r#type = context.uses.get(Symbol::Credential);
     quote! {
         #doc
         pub fn #method(self, #arguments) -> Self {
-            self.__credential(#name, Credential::#credential)
+            self.__credential(#name, #r#type::#credential)
         }
     }
 }

@@ -3,21 +3,23 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::uses::{Requirement, Uses};
+use super::symbols::Symbol;
+use super::uses::Uses;
 use crate::model::Api;
 use crate::model::types::{Field, IntegerFormat, Shape, Type, TypeId, TypeKind};
 use crate::names::{Name, Names, TypeNames};
 use crate::target::Target;
 
-/// An API with its names, and the settings of its target.
+/// An API with its names, the settings of its target, and the file that is emitted.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) target: &'a Target,
+    /// What the file uses.
     pub(super) uses: &'a Uses,
-    /// Whether the file is in the module `types`, so that types need no path.
-    pub(super) in_types_module: bool,
+    /// The module in `types` that the file is, if it is one: there, types need no path.
+    pub(super) types_module: Option<&'a Name>,
 }
 
 /// A type with its names.
@@ -39,9 +41,24 @@ impl<'a> Context<'a> {
         Some(NamedType { definition: self.api.types.get(id.0)?, names: self.names.types.get(id.0)? })
     }
 
-    /// Returns the path before the name of a type.
-    pub(super) fn prefix(&self) -> Option<TokenStream> {
-        (!self.in_types_module).then(|| quote!(types::))
+    /// Returns the path of a type, whose use is recorded.
+    pub(super) fn type_path(&self, id: TypeId) -> Option<TokenStream> {
+        let name = self.named(id)?.ident();
+        self.uses.add_type(id);
+        Some(match self.types_module {
+            Some(_) => quote!(#name),
+            None => {
+                let types = self.uses.get(Symbol::TypesModule);
+                quote!(#types::#name)
+            }
+        })
+    }
+
+    /// Returns the name of an error enum, whose use is recorded.
+    pub(super) fn error_set(&self, index: usize) -> Option<Ident> {
+        let names = self.names.error_sets.get(index)?;
+        self.uses.add_error_set(index);
+        Some(ident(&names.name))
     }
 
     /// Returns whether a type is an alias.
@@ -49,57 +66,58 @@ impl<'a> Context<'a> {
         self.named(id).is_some_and(|named| matches!(named.definition.kind, TypeKind::Alias(_)))
     }
 
-    /// Iterates over the types with their names.
-    pub(super) fn types(&self) -> impl Iterator<Item = NamedType<'a>> {
-        self.api.types.iter().zip(&self.names.types).map(|(definition, names)| NamedType { definition, names })
-    }
-
     /// Returns the Rust type of a shape.
     pub(super) fn shape(&self, shape: &Shape) -> TokenStream {
         match shape {
-            Shape::Any => quote!(serde_json::Value),
+            Shape::Any => self.json_value(),
             Shape::Boolean => quote!(bool),
             Shape::Integer(format) => integer(*format),
             Shape::Number => quote!(f64),
             Shape::String => quote!(String),
             Shape::Uuid => {
-                let uuid = self.uses.get(Requirement::Uuid);
+                let uuid = self.uses.get(Symbol::UuidCrate);
                 quote!(#uuid::Uuid)
             }
             Shape::Date => {
-                let chrono = self.uses.get(Requirement::Chrono);
+                let chrono = self.uses.get(Symbol::ChronoCrate);
                 quote!(#chrono::NaiveDate)
             }
             Shape::DateTime => {
-                let chrono = self.uses.get(Requirement::Chrono);
+                let chrono = self.uses.get(Symbol::ChronoCrate);
                 quote!(#chrono::DateTime<#chrono::FixedOffset>)
             }
             Shape::Byte => {
-                let base64 = self.uses.get(Requirement::Base64);
+                let base64 = self.uses.get(Symbol::Base64Module);
                 quote!(#base64::Base64)
             }
             Shape::Custom(format) => self.custom_type(format),
-            Shape::Binary => quote!(bytes::Bytes),
+            Shape::Binary => self.bytes(),
             Shape::Array(items) => {
                 let items = self.shape(items);
                 quote!(Vec<#items>)
             }
             Shape::Map(values) => {
-                let values = self.shape(values);
-                quote!(BTreeMap<String, #values>)
+                let (map, values) = (self.uses.get(Symbol::BTreeMap), self.shape(values));
+                quote!(#map<String, #values>)
             }
             Shape::Nullable(inner) => {
                 let inner = self.shape(inner);
                 quote!(Option<#inner>)
             }
-            Shape::Type(id) => match self.named(*id) {
-                Some(named) => {
-                    let (prefix, name) = (self.prefix(), named.ident());
-                    quote!(#prefix #name)
-                }
-                None => quote!(serde_json::Value),
-            },
+            Shape::Type(id) => self.type_path(*id).unwrap_or_else(|| self.json_value()),
         }
+    }
+
+    /// Returns the type of any JSON value.
+    pub(super) fn json_value(&self) -> TokenStream {
+        let serde_json = self.uses.get(Symbol::SerdeJsonCrate);
+        quote!(#serde_json::Value)
+    }
+
+    /// Returns the type of bytes.
+    pub(super) fn bytes(&self) -> TokenStream {
+        let bytes = self.uses.get(Symbol::BytesCrate);
+        quote!(#bytes::Bytes)
     }
 
     /// Returns the custom type of a format as an absolute path.

@@ -6,6 +6,7 @@ use quote::quote;
 use super::context::{Context, has_default, ident};
 use super::fields::{Presence, StructField};
 use super::structs::Layout;
+use super::symbols::Symbol;
 use super::{doc_comment, literals, markdown};
 use crate::model::types::{Constant, Shape, TypeId, TypeKind};
 
@@ -22,16 +23,17 @@ fn getter(context: &Context<'_>, field: &StructField<'_>) -> Option<TokenStream>
     let doc = doc(field);
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
     let (output, body) = match field.presence {
-        Presence::Nullable => (
-            quote!(Option<#output>),
-            quote! {
+        Presence::Nullable => {
+            let nullable = context.uses.get(Symbol::Nullable);
+            let body = quote! {
                 match &self.#name {
-                    Nullable::Absent => Some(#default),
-                    Nullable::Null => None,
-                    Nullable::Value(value) => Some(#present),
+                    #nullable::Absent => Some(#default),
+                    #nullable::Null => None,
+                    #nullable::Value(value) => Some(#present),
                 }
-            },
-        ),
+            };
+            (quote!(Option<#output>), body)
+        }
         _ => (output.clone(), getter.or_default(&quote!(self.#name))),
     };
     Some(quote! {
@@ -65,11 +67,10 @@ struct Getter {
 
 impl Getter {
     fn of(context: &Context<'_>, shape: &Shape, constant: &Constant) -> Self {
-        let default = expression(context, constant);
         let r#type = context.shape(shape);
-        let constructor = constructor(context, constant, &default);
         match (shape, constant) {
             (Shape::Boolean | Shape::Integer(_) | Shape::Number, _) => {
+                let default = expression(context, constant);
                 Self { output: r#type, default, present: quote!(*value), setup: None, access: quote!() }
             }
             (Shape::Uuid | Shape::Date | Shape::DateTime, _) => Self {
@@ -77,7 +78,7 @@ impl Getter {
                 default: quote!(*DEFAULT),
                 present: quote!(*value),
                 access: quote!(),
-                ..Self::with_static(&r#type, &constructor)
+                ..Self::with_static(context, &r#type, constant)
             },
             (Shape::String, Constant::String(text)) => {
                 Self { output: quote!(&str), default: literals::string(text), ..Self::constant(quote!(.as_deref())) }
@@ -91,13 +92,14 @@ impl Getter {
                 Self {
                     output: quote!(&[#items]),
                     access: quote!(.as_deref()),
-                    ..Self::with_static(&r#type, &constructor)
+                    ..Self::with_static(context, &r#type, constant)
                 }
             }
             (_, Constant::Variant(..)) => {
+                let default = expression(context, constant);
                 Self { output: quote!(&#r#type), default: quote!(&#default), ..Self::constant(quote!(.as_ref())) }
             }
-            _ => Self::with_static(&r#type, &constructor),
+            _ => Self::with_static(context, &r#type, constant),
         }
     }
 
@@ -107,7 +109,8 @@ impl Getter {
     }
 
     /// Returns a getter with a static default, which can't be a constant.
-    fn with_static(r#type: &TokenStream, constructor: &TokenStream) -> Self {
+    fn with_static(context: &Context<'_>, r#type: &TokenStream, constant: &Constant) -> Self {
+        let constructor = constructor(context, constant);
         Self {
             output: quote!(&#r#type),
             default: quote!(&DEFAULT),
@@ -127,17 +130,22 @@ impl Getter {
 }
 
 /// Emits the function that creates a default.
-fn constructor(context: &Context<'_>, constant: &Constant, constructor: &TokenStream) -> TokenStream {
+fn constructor(context: &Context<'_>, constant: &Constant) -> TokenStream {
     match constant {
-        Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new),
-        Constant::Struct(id, given) if given.is_empty() => match context.named(*id) {
-            Some(named) if has_default(named.definition) => {
-                let name = named.ident();
-                quote!(#name::default)
-            }
-            _ => quote!(|| #constructor),
-        },
-        _ => quote!(|| #constructor),
+        Constant::Map(entries) if entries.is_empty() => {
+            let map = context.uses.get(Symbol::BTreeMap);
+            quote!(#map::new)
+        }
+        Constant::Struct(id, given)
+            if given.is_empty() && context.named(*id).is_some_and(|named| has_default(named.definition)) =>
+        {
+            let name = context.type_path(*id);
+            quote!(#name::default)
+        }
+        _ => {
+            let value = expression(context, constant);
+            quote!(|| #value)
+        }
     }
 }
 
@@ -154,18 +162,25 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
         }
         // The model has checked that it parses.
         Constant::Text(text) => quote!(#text.parse().unwrap_or_default()),
-        Constant::Json(text) => quote!(serde_json::from_str(#text).unwrap_or_default()),
-        Constant::Map(entries) if entries.is_empty() => quote!(BTreeMap::new()),
+        Constant::Json(text) => {
+            let serde_json = context.uses.get(Symbol::SerdeJsonCrate);
+            quote!(#serde_json::from_str(#text).unwrap_or_default())
+        }
+        Constant::Map(entries) if entries.is_empty() => {
+            let map = context.uses.get(Symbol::BTreeMap);
+            quote!(#map::new())
+        }
         Constant::Map(entries) => {
+            let map = context.uses.get(Symbol::BTreeMap);
             let entries = entries.iter().map(|(name, value)| {
                 let value = expression(context, value);
                 quote!((#name.to_owned(), #value))
             });
-            quote!(BTreeMap::from([#(#entries),*]))
+            quote!(#map::from([#(#entries),*]))
         }
         Constant::Variant(id, index) => variant(context, *id, *index),
         Constant::Newtype(id, value) => {
-            let (name, value) = (context.named(*id).map(|named| named.ident()), expression(context, value));
+            let (name, value) = (context.type_path(*id), expression(context, value));
             quote!(#name(#value))
         }
         Constant::Struct(id, given) => object(context, *id, given),
@@ -173,16 +188,14 @@ fn expression(context: &Context<'_>, constant: &Constant) -> TokenStream {
 }
 
 fn variant(context: &Context<'_>, id: TypeId, index: usize) -> TokenStream {
-    let Some(named) = context.named(id) else { return TokenStream::new() };
-    let name = named.ident();
+    let (Some(named), Some(name)) = (context.named(id), context.type_path(id)) else { return TokenStream::new() };
     let variant = named.names.children.get(index).map(ident);
     quote!(#name::#variant)
 }
 
 fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> TokenStream {
-    let Some(named) = context.named(id) else { return TokenStream::new() };
+    let (Some(named), Some(name)) = (context.named(id), context.type_path(id)) else { return TokenStream::new() };
     let TypeKind::Struct(object) = &named.definition.kind else { return TokenStream::new() };
-    let name = named.ident();
     let fields =
         object.fields.iter().zip(&named.names.children).enumerate().filter_map(|(index, (field, field_name))| {
             let field_name = ident(field_name);
@@ -193,8 +206,14 @@ fn object(context: &Context<'_>, id: TypeId, given: &[(usize, Constant)]) -> Tok
                 (None, ..) if object.additional_properties.is_some() => return None,
                 (Some(value), true, false) => quote!(#value),
                 (Some(value), true, true) | (Some(value), false, false) => quote!(Some(#value)),
-                (Some(value), false, true) => quote!(Nullable::Value(#value)),
-                (None, _, true) => quote!(Nullable::Absent),
+                (Some(value), false, true) => {
+                    let nullable = context.uses.get(Symbol::Nullable);
+                    quote!(#nullable::Value(#value))
+                }
+                (None, _, true) => {
+                    let nullable = context.uses.get(Symbol::Nullable);
+                    quote!(#nullable::Absent)
+                }
                 (None, _, false) => quote!(None),
             };
             Some(quote!(#field_name: #value))

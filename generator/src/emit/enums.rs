@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, ident};
+use super::symbols::Symbol;
 use super::{constraint_docs, doc_comment, json_scalar, markdown, scalar_keywords, schemas};
 use crate::model::types::{Docs, EnumValues};
 
@@ -73,9 +74,10 @@ fn strings_enum(context: &Context<'_>, named: NamedType<'_>, strings: &[&str]) -
     let derives = quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash);
     let declaration = declaration(context, named, &shown, &derives, &quote!(String));
     let schema = schemas::schema_beyond_enum(context, &named.definition.schema).map(|schema| quote!(; #schema));
+    let string_enum = context.uses.get(Symbol::StringEnumMacro);
     quote! {
         #declaration
-        string_enum!(#name => #(#variants(#strings)),* #schema);
+        #string_enum!(#name => #(#variants(#strings)),* #schema);
     }
 }
 
@@ -84,24 +86,27 @@ fn mixed_enum(context: &Context<'_>, named: NamedType<'_>, values: &EnumValues) 
     let variants = variants(named);
     let shown: Vec<String> = values.values.iter().map(Value::to_string).collect();
     let derives = quote!(Clone, Debug, PartialEq, Eq, Hash);
-    let declaration = declaration(context, named, &shown, &derives, &quote!(serde_json::Value));
+    let declaration = declaration(context, named, &shown, &derives, &context.json_value());
     let scalars = values.values.iter().map(json_scalar);
-    let literals = values.values.iter().map(scalar_keywords::literal);
+    let literals = values.values.iter().map(|value| scalar_keywords::literal(context, value));
     let validate = schemas::validate(context, named);
+    let [serialize, serializer] = context.uses.all([Symbol::Serialize, Symbol::Serializer]);
+    let [deserialize, deserializer] = context.uses.all([Symbol::Deserialize, Symbol::Deserializer]);
+    let [schema, enum_de] = context.uses.all([Symbol::SchemaModule, Symbol::EnumDeModule]);
     quote! {
         #declaration
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(Self::#variants => #scalars.serialize(serializer),)*
                     Self::Unknown(value) => value.serialize(serializer),
                 }
             }
         }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const LISTED: &[(schema::Literal, #name)] = &[#((#literals, #name::#variants)),*];
-                enum_de::deserialize_literals(deserializer, LISTED, Self::Unknown)
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const LISTED: &[(#schema::Literal, #name)] = &[#((#literals, #name::#variants)),*];
+                #enum_de::deserialize_literals(deserializer, LISTED, Self::Unknown)
             }
         }
         #validate

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
+use super::symbols::Symbol;
 use super::{doc_comment, schemas};
 use crate::model::api::{Content, ErrorSet, Status};
 use crate::model::schema::SchemaRef;
@@ -26,12 +27,12 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
             (Status::Exactly(_), None) => quote!(#doc #variant),
             (Status::Exactly(_), Some(body)) => quote!(#doc #variant(#body)),
             (Status::Range(_) | Status::Default, body) => {
-                let body = body.unwrap_or_else(|| quote!(()));
+                let (http, body) = (context.uses.get(Symbol::HttpCrate), body.unwrap_or_else(|| quote!(())));
                 quote! {
                     #doc
                     #variant {
                         /// Status code of the response.
-                        status: http::StatusCode,
+                        status: #http::StatusCode,
                         /// Body of the response.
                         body: #body
                     }
@@ -41,9 +42,10 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
     });
     let body = error_macro(context, set, &name, &variants).unwrap_or_else(|| {
         let decoders = declared.map(|((status, content), variant)| decoder(context, *status, content, variant));
+        let [error_body, response_spec] = context.uses.all([Symbol::ErrorBody, Symbol::ResponseSpec]);
         quote! {
-            impl ErrorBody for #name {
-                const RESPONSES: &'static [ResponseSpec<Self>] = &[#(#decoders),*];
+            impl #error_body for #name {
+                const RESPONSES: &'static [#response_spec<Self>] = &[#(#decoders),*];
             }
         }
     });
@@ -81,7 +83,8 @@ fn error_macro(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[
         })
         .collect();
     let responses = responses?;
-    Some(quote!(error_enum!(#name => #(#responses),*);))
+    let error_enum = context.uses.get(Symbol::ErrorEnumMacro);
+    Some(quote!(#error_enum!(#name => #(#responses),*);))
 }
 
 fn summary(set: &ErrorSet) -> String {
@@ -107,21 +110,24 @@ fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
             let r#type = context.shape(shape);
             Some(quote!(Box<#r#type>))
         }
-        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => Some(quote!(Box<bytes::Bytes>)),
+        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => {
+            let bytes = context.bytes();
+            Some(quote!(Box<#bytes>))
+        }
     }
 }
 
 fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &Ident) -> TokenStream {
-    let (json, bytes) = (quote!(decode::boxed_json(response)), quote!(decode::bytes(response).map(Box::new)));
+    let [module, response_spec] = context.uses.all([Symbol::DecodeModule, Symbol::ResponseSpec]);
     let decode = match content {
-        Content::Empty => quote!(decode::empty(response)),
-        Content::Text => quote!(decode::text(response).map(String::into_boxed_str)),
+        Content::Empty => quote!(#module::empty(response)),
+        Content::Text => quote!(#module::text(response).map(String::into_boxed_str)),
         // A `Box<str>` is not boxed again.
-        Content::String(Shape::String, _) => quote!(decode::json(response)),
-        Content::Json(..) | Content::String(..) => json,
-        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => bytes,
+        Content::String(Shape::String, _) => quote!(#module::json(response)),
+        Content::Json(..) | Content::String(..) => quote!(#module::boxed_json(response)),
+        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => quote!(#module::bytes(response).map(Box::new)),
     };
-    let statuses = statuses(status);
+    let statuses = statuses(context, status);
     let schema = match content {
         Content::Json(_, schema) | Content::String(_, schema) => {
             let schema = schemas::reference(context, schema);
@@ -131,14 +137,14 @@ fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &I
     };
     let read = into_variant(status, content, variant, &decode);
     let Content::String(shape, _) = content else {
-        return quote!(ResponseSpec::new(#statuses, |response| #read)#schema);
+        return quote!(#response_spec::new(#statuses, |response| #read)#schema);
     };
-    let text = quote!(decode::text_as(response));
+    let text = quote!(#module::text_as(response));
     let text = if *shape == Shape::String { text } else { quote!(#text.map(Box::new)) };
     let text = into_variant(status, content, variant, &text);
     quote! {
-        ResponseSpec::new(#statuses, |response| #read).media_type("application/json")#schema,
-        ResponseSpec::new(#statuses, |response| #text).media_type("*/*")#schema
+        #response_spec::new(#statuses, |response| #read).media_type("application/json")#schema,
+        #response_spec::new(#statuses, |response| #text).media_type("*/*")#schema
     }
 }
 
@@ -152,16 +158,19 @@ fn into_variant(status: Status, content: &Content, variant: &Ident, decode: &Tok
 }
 
 /// Emits a status or a range of statuses.
-pub(super) fn statuses(status: Status) -> TokenStream {
+pub(super) fn statuses(context: &Context<'_>, status: Status) -> TokenStream {
     match status {
         Status::Exactly(code) => {
-            let code = super::literals::count(code.into());
-            quote!(Exactly(#code))
+            let (exactly, code) = (context.uses.get(Symbol::Exactly), super::literals::count(code.into()));
+            quote!(#exactly(#code))
         }
         Status::Range(digit) => {
-            let digit = super::literals::count(digit.into());
-            quote!(Range(#digit))
+            let (range, digit) = (context.uses.get(Symbol::Range), super::literals::count(digit.into()));
+            quote!(#range(#digit))
         }
-        Status::Default => quote!(Statuses::Default),
+        Status::Default => {
+            let statuses = context.uses.get(Symbol::Statuses);
+            quote!(#statuses::Default)
+        }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use super::{doc_comment, markdown, schemas};
 use crate::model::api::EventVariant;
 use crate::model::types::Shape;
@@ -22,7 +22,6 @@ fn data_enum(
     variants: &[EventVariant],
     names: &EnumNames,
 ) -> TokenStream {
-    context.uses.get(Requirement::EventData);
     let name = ident(&names.name);
     let doc = format!(" Data of the events of [`Client::{}`].", named.names.method);
     let variants = || variants.iter().zip(names.variants.iter().map(ident));
@@ -34,7 +33,8 @@ fn data_enum(
     // Undeclared data may contain anything.
     let is_redacted = !context.target.redact.is_empty();
     let derive_debug = (!is_redacted).then(|| quote!(Debug,));
-    let debug = is_redacted.then(|| debug(&name, variants()));
+    let debug = is_redacted.then(|| debug(context, &name, variants()));
+    let [event_data, event_variant] = context.uses.all([Symbol::EventData, Symbol::EventVariant]);
     quote! {
         #[doc = #doc]
         #[derive(Clone, #derive_debug PartialEq)]
@@ -45,8 +45,8 @@ fn data_enum(
             Unknown(String),
         }
         #debug
-        impl EventData for #name {
-            const VARIANTS: &'static [EventVariant<Self>] = &[#(#readings),*];
+        impl #event_data for #name {
+            const VARIANTS: &'static [#event_variant<Self>] = &[#(#readings),*];
             fn unknown(data: String) -> Self {
                 Self::Unknown(data)
             }
@@ -55,18 +55,23 @@ fn data_enum(
 }
 
 /// Emits `Debug` without redacted properties.
-fn debug<'a>(name: &Ident, variants: impl Iterator<Item = (&'a EventVariant, Ident)>) -> TokenStream {
+fn debug<'a>(
+    context: &Context<'_>,
+    name: &Ident,
+    variants: impl Iterator<Item = (&'a EventVariant, Ident)>,
+) -> TokenStream {
+    let debug = context.uses.get(Symbol::DebugModule);
     let arms = variants.map(|(variant, name)| {
         let shown = if variant.shape == Shape::String { quote!(text) } else { quote!(part) };
         let label = name.to_string();
-        quote!(Self::#name(data) => f.debug_tuple(#label).field(&debug::#shown(data)).finish())
+        quote!(Self::#name(data) => f.debug_tuple(#label).field(&#debug::#shown(data)).finish())
     });
     quote! {
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(data) => f.debug_tuple("Unknown").field(&debug::text(data)).finish(),
+                    Self::Unknown(data) => f.debug_tuple("Unknown").field(&#debug::text(data)).finish(),
                 }
             }
         }
@@ -86,5 +91,6 @@ fn reading(context: &Context<'_>, variant: &EventVariant, name: &Ident) -> Token
     let events = &variant.events;
     let schema = schemas::reference(context, &variant.schema);
     let (kind, read) = if variant.is_text { (quote!(text), quote!(text_as)) } else { (quote!(json), quote!(json)) };
-    quote!(EventVariant::#kind(&[#(#events),*], #schema, |response| decode::#read(response).map(Self::#name)))
+    let [event_variant, decode] = context.uses.all([Symbol::EventVariant, Symbol::DecodeModule]);
+    quote!(#event_variant::#kind(&[#(#events),*], #schema, |response| #decode::#read(response).map(Self::#name)))
 }

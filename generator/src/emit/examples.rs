@@ -1,7 +1,6 @@
 //! Examples of operations, which compile.
 
 use heck::ToKebabCase;
-use quote::quote;
 
 use super::context::{Context, has_default};
 use super::operations::NamedOperation;
@@ -140,18 +139,15 @@ fn full_type(context: &Context<'_>, crate_name: &str, shape: &Shape) -> String {
         Shape::Array(items) => format!("Vec<{}>", full_type(context, crate_name, items)),
         Shape::Map(values) => format!("std::collections::BTreeMap<String, {}>", full_type(context, crate_name, values)),
         Shape::Nullable(inner) => format!("Option<{}>", full_type(context, crate_name, inner)),
-        Shape::Byte => format!("{crate_name}::Base64"),
-        Shape::String => "String".to_owned(),
+        Shape::Any => format!("{crate_name}::serde_json::Value"),
+        Shape::Binary => format!("{crate_name}::bytes::Bytes"),
+        Shape::Byte => format!("{crate_name}::base64::Base64"),
+        Shape::Date => format!("{crate_name}::chrono::NaiveDate"),
+        Shape::DateTime => format!("{crate_name}::chrono::DateTime<{crate_name}::chrono::FixedOffset>"),
+        Shape::Uuid => format!("{crate_name}::uuid::Uuid"),
         // Documentation is compiled with the dependencies of its crate.
-        Shape::Custom(_) => context.shape(shape).to_string().replace(' ', ""),
-        shape => {
-            let r#type = context.shape(shape);
-            let text = quote!(#r#type).to_string().replace(' ', "");
-            if text.contains("::") {
-                format!("{crate_name}::{}", text.replace("<chrono", &format!("<{crate_name}::chrono")))
-            } else {
-                text
-            }
+        Shape::Boolean | Shape::Custom(_) | Shape::Integer(_) | Shape::Number | Shape::String => {
+            context.shape(shape).to_string().replace(' ', "")
         }
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType, ident};
+use super::symbols::Symbol;
 use super::{constraint_docs, doc_comment, serde_rename};
 use crate::model::types::{Docs, Field, Struct, Type};
 
@@ -40,7 +41,10 @@ pub(super) fn fields<'a>(context: &Context<'_>, named: NamedType<'a>, object: &'
                 (true, false) => (Presence::Required, value.clone()),
                 (true, true) => (Presence::Required, quote!(Option<#value>)),
                 (false, false) => (Presence::Optional, quote!(Option<#value>)),
-                (false, true) => (Presence::Nullable, quote!(Nullable<#value>)),
+                (false, true) => {
+                    let nullable = context.uses.get(Symbol::Nullable);
+                    (Presence::Nullable, quote!(#nullable<#value>))
+                }
             };
             let accepts_integral_floats = context.accepts_integral_floats(&field.shape);
             StructField { field, docs, ident: ident(name), presence, r#type, accepts_integral_floats }
@@ -60,6 +64,7 @@ impl StructField<'_> {
     /// Emits `#[serde(…)]`, unless serde's defaults apply.
     pub(super) fn serde_attribute(
         &self,
+        context: &Context<'_>,
         style: serde_rename::Style,
         all_default: bool,
         is_serialized: bool,
@@ -71,11 +76,12 @@ impl StructField<'_> {
         if !all_default && self.needs_default() {
             settings.push(quote!(default));
         }
-        if let Some(predicate) = self.presence.is_absent().filter(|_| is_serialized) {
+        if let Some(predicate) = self.presence.is_absent(context).filter(|_| is_serialized) {
             settings.push(quote!(skip_serializing_if = #predicate));
         }
-        if let Some(function) = self.decode_function() {
-            settings.push(quote!(deserialize_with = #function));
+        if let Some((module, function)) = self.decode_function() {
+            let path = format!("{}::{function}", context.uses.get(module));
+            settings.push(quote!(deserialize_with = #path));
         }
         (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]))
     }
@@ -85,12 +91,12 @@ impl StructField<'_> {
         self.presence == Presence::Nullable || (self.presence == Presence::Optional && self.decode_function().is_some())
     }
 
-    /// Returns the function for `deserialize_with`, if the field needs one.
-    fn decode_function(&self) -> Option<&'static str> {
+    /// Returns the module and name of the function for `deserialize_with`, if the field needs one.
+    fn decode_function(&self) -> Option<(Symbol, &'static str)> {
         if self.null_is_value() {
-            Some("object_reader::present")
+            Some((Symbol::ObjectReaderModule, "present"))
         } else {
-            self.accepts_integral_floats.then_some("lenient_integer::deserialize")
+            self.accepts_integral_floats.then_some((Symbol::LenientIntegerModule, "deserialize"))
         }
     }
 
@@ -102,11 +108,11 @@ impl StructField<'_> {
 
 impl Presence {
     /// Returns the function for `skip_serializing_if`.
-    pub(super) fn is_absent(self) -> Option<&'static str> {
+    fn is_absent(self, context: &Context<'_>) -> Option<String> {
         match self {
             Self::Required => None,
-            Self::Optional => Some("Option::is_none"),
-            Self::Nullable => Some("Nullable::is_absent"),
+            Self::Optional => Some("Option::is_none".to_owned()),
+            Self::Nullable => Some(format!("{}::is_absent", context.uses.get(Symbol::Nullable))),
         }
     }
 }

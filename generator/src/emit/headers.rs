@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use super::{doc_comment, schemas};
 use crate::model::api::{Header, Style};
 use crate::model::types::Shape;
@@ -15,7 +15,7 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
         context.api.headers.iter().zip(context.names.headers.iter().map(ident)).collect();
     headers.sort_by(|(_, one), (_, other)| one.cmp(other));
     let methods = headers.iter().map(|(header, name)| method(context, header, name));
-    let response_header = context.uses.get(Requirement::ResponseHeader);
+    let response_header = context.uses.get(Symbol::ResponseHeaderModule);
     quote! {
         /// Typed headers of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
         /// [`HeaderMap`](crate::http::HeaderMap). A header that is absent is `None`.
@@ -37,18 +37,21 @@ fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream
         shape if has_lines => context.shape(&Shape::Array(Box::new(shape.clone()))),
         shape => context.shape(shape),
     };
-    let schema = schemas::reference(context, &header.schema);
     let declared = match header.style {
         Style::Json => quote!(json(#name)),
-        _ if has_lines => quote!(lines(#name, #schema)),
-        _ => quote!(simple(#name, #schema)),
+        _ => {
+            let constructor = if has_lines { quote!(lines) } else { quote!(simple) };
+            let schema = schemas::reference(context, &header.schema);
+            quote!(#constructor(#name, #schema))
+        }
     };
     let explode = (header.explode && header.style != Style::Json && !has_lines).then(|| quote!(.explode()));
+    let [r#type, error] = context.uses.all([Symbol::Header, Symbol::HeaderError]);
     quote! {
         #doc
         #deprecated
-        fn #method(&self) -> Result<Option<#value>, HeaderError> {
-            static HEADER: Header = Header::#declared #explode;
+        fn #method(&self) -> Result<Option<#value>, #error> {
+            static HEADER: #r#type = #r#type::#declared #explode;
             self.__declared(&HEADER)
         }
     }

@@ -7,11 +7,13 @@ use super::context::Context;
 use super::literals;
 use super::scalar_keywords::pattern;
 use super::schemas::reference;
+use super::symbols::Symbol;
 use crate::model::schema::{Keywords2020, SchemaRef};
 
 /// Emits a value of the runtime's `Keywords2020`.
 pub(super) fn emit(context: &Context<'_>, keywords: &Keywords2020) -> TokenStream {
-    let mut chain = quote!(schema::Keywords2020::ANY);
+    let schema = context.uses.get(Symbol::SchemaModule);
+    let mut chain = quote!(#schema::Keywords2020::ANY);
     object_keywords(context, keywords, &mut chain);
     array_keywords(context, keywords, &mut chain);
     let conditions = conditions(context, keywords);
@@ -66,17 +68,18 @@ fn array_keywords(context: &Context<'_>, keywords: &Keywords2020, chain: &mut To
 
 /// Emits `if` with `then` and `else`, and `dependentSchemas`, which are conditions on the presence of a property.
 fn conditions(context: &Context<'_>, keywords: &Keywords2020) -> Vec<TokenStream> {
-    let dependents = keywords.dependent_schemas.iter().map(|(name, schema)| {
-        let schema = reference(context, schema);
-        quote!(schema::Condition::when(inline(&Schema::OBJECT.required(&[#name]))).then(#schema))
+    let dependents = keywords.dependent_schemas.iter().map(|(name, then)| {
+        let then = reference(context, then);
+        let [schema, inline, r#type] = context.uses.all([Symbol::SchemaModule, Symbol::Inline, Symbol::Schema]);
+        quote!(#schema::Condition::when(#inline(&#r#type::OBJECT.required(&[#name]))).then(#then))
     });
     let condition = keywords.condition.as_ref().map(|test| condition(context, test, keywords));
     dependents.chain(condition).collect()
 }
 
 fn condition(context: &Context<'_>, test: &SchemaRef, keywords: &Keywords2020) -> TokenStream {
-    let test = reference(context, test);
-    let mut chain = quote!(schema::Condition::when(#test));
+    let (schema, test) = (context.uses.get(Symbol::SchemaModule), reference(context, test));
+    let mut chain = quote!(#schema::Condition::when(#test));
     if let Some(then) = &keywords.then {
         let then = reference(context, then);
         chain.extend(quote!(.then(#then)));

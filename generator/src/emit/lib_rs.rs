@@ -8,17 +8,17 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::runtime_files::Runtime;
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use super::{markdown, readme};
 
 /// Emits `lib.rs`, whose items are formatted like rustfmt does.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
     let optional = runtime.optional.iter().map(|file| {
-        let name = proc_macro2::Ident::new(file.module.name(), proc_macro2::Span::call_site());
+        let name = file.module.ident();
         let path = format!("runtime/{}", file.path);
         // Users may have to name the type of a base64 string.
-        let visibility = (file.module == Requirement::Base64).then(|| quote!(pub));
+        let visibility = (file.module == Symbol::Base64Module).then(|| quote!(pub));
         quote! {
             #[rustfmt::skip]
             #[allow(dead_code, reason = "not every crate uses all of it")]
@@ -36,7 +36,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let mut operations = context.api.operations.iter().zip(&context.names.operations);
     let params =
         operations.any(|(operation, names)| NamedOperation { operation, names }.public_names().next().is_some());
-    let streams = runtime.optional.iter().any(|file| file.module == Requirement::Stream);
+    let streams = runtime.optional.iter().any(|file| file.module == Symbol::StreamModule);
     let streams = streams.then(|| {
         quote!(
             pub use stream::{ByteStream, Event, EventStream, JsonStream};

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, NamedType};
+use super::symbols::Symbol;
 use super::{constraint_docs, doc_comment, schemas};
 use crate::model::types::{Shape, TypeId};
 
@@ -15,15 +16,17 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
     let inner = context.shape(shape);
     let is_redacted = context.may_hold_secrets(shape);
     let derive_debug = (!is_redacted).then(|| quote!(Debug,));
-    let debug = is_redacted.then(|| super::debug(&name));
-    let decode = context
-        .accepts_integral_floats(shape)
-        .then(|| quote!(#[serde(deserialize_with = "lenient_integer::deserialize")]));
+    let debug = is_redacted.then(|| super::debug(context, &name));
+    let decode = context.accepts_integral_floats(shape).then(|| {
+        let path = format!("{}::deserialize", context.uses.get(Symbol::LenientIntegerModule));
+        quote!(#[serde(deserialize_with = #path)])
+    });
+    let [serialize, deserialize] = context.uses.all([Symbol::Serialize, Symbol::Deserialize]);
     let validate = schemas::validate(context, named);
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, #derive_debug PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, #derive_debug PartialEq, #serialize, #deserialize)]
         pub struct #name(#decode pub #inner);
 
         impl #name {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
+use super::symbols::Symbol;
 use super::{doc_comment, events, examples, operation_docs, parameters, request_bodies, responses};
 use crate::model::api::{EventVariant, Operation, Parameter};
 use crate::names::{EnumNames, Name, OperationNames};
@@ -44,8 +45,9 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
         let events = events::emit(context, *named);
         quote!(#params #body #output #events)
     });
+    let client = context.uses.get(Symbol::Client);
     quote! {
-        impl Client {
+        impl #client {
             #(#methods)*
         }
         #(#types)*
@@ -76,9 +78,9 @@ fn call_prefix(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
     }
     let responses = single.map_or_else(|| responses::responses(context, named), responses::SingleResponse::keyword);
     let begin = if named.names.params.is_some() { quote!(__call_with_params) } else { quote!(__call) };
-    let new = by_method(operation, "", "new");
+    let (r#type, new) = (context.uses.get(Symbol::Operation), by_method(operation, "", "new"));
     quote! {
-        static OPERATION: Operation<#output> = Operation::#new #keywords #accept #responses;
+        static OPERATION: #r#type<#output> = #r#type::#new #keywords #accept #responses;
         self.#begin(&OPERATION)
     }
 }
@@ -113,10 +115,11 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     });
     let calls = required.iter().map(|(parameter, name)| parameters::builder_call(parameter, name));
     let calls = calls.chain(request_bodies::builder_call(context, named));
+    let call = context.uses.get(Symbol::Call);
     quote! {
         #doc
         #deprecated
-        pub fn #name #lifetime (&self, #(#arguments),*) -> Call<#output #errors #params> {
+        pub fn #name #lifetime (&self, #(#arguments),*) -> #call<#output #errors #params> {
             #prefix #(#calls)*
         }
     }
@@ -124,11 +127,11 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
 
 /// Emits the error type of an operation, unless it is the default of `Call`.
 fn errors(context: &Context<'_>, named: NamedOperation<'_>) -> Option<TokenStream> {
-    match named.operation.errors.and_then(|index| context.names.error_sets.get(index)) {
-        Some(names) => {
-            let name = ident(&names.name);
-            Some(quote!(, #name))
-        }
-        None => named.names.params.is_some().then(|| quote!(, NoDeclaredErrors)),
+    match named.operation.errors.and_then(|index| context.error_set(index)) {
+        Some(name) => Some(quote!(, #name)),
+        None => named.names.params.is_some().then(|| {
+            let none = context.uses.get(Symbol::NoDeclaredErrors);
+            quote!(, #none)
+        }),
     }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
+use super::symbols::Symbol;
 use super::{constraint_docs, doc_comment, schemas};
 use crate::model::api::{Location, Parameter, Style};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
@@ -22,10 +23,8 @@ pub(super) fn definition(context: &Context<'_>, parameter: &Parameter) -> Option
         Location::Path | Location::Header => (Style::Simple, false),
         Location::Query | Location::Cookie => (Style::Form, true),
     };
-    let name = &parameter.name;
-    let schema = schemas::reference(context, &parameter.schema);
     let style = (parameter.style != default_style).then(|| {
-        let style = style(parameter.style);
+        let style = style(context, parameter.style);
         quote!(.style(#style))
     });
     let explode = (parameter.explode != default_explode && is_compound(&parameter.shape)).then(|| {
@@ -37,7 +36,9 @@ pub(super) fn definition(context: &Context<'_>, parameter: &Parameter) -> Option
     if type_implies_schema(parameter) && style.is_none() && reserved.is_none() && slashes.is_none() {
         return None;
     }
-    Some(quote!(Parameter::#location(#name, #schema) #style #explode #reserved #slashes))
+    let (r#type, name) = (context.uses.get(Symbol::Parameter), &parameter.name);
+    let schema = schemas::reference(context, &parameter.schema);
+    Some(quote!(#r#type::#location(#name, #schema) #style #explode #reserved #slashes))
 }
 
 /// Returns whether no value of a parameter's type can violate its schema.
@@ -54,20 +55,22 @@ fn type_implies_schema(parameter: &Parameter) -> bool {
 }
 
 /// Emits a style.
-pub(super) fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Form => quote!(Style::Form),
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
-        Style::Simple => quote!(Style::Simple),
-        Style::Label => quote!(Style::Label),
-        Style::Matrix => quote!(Style::Matrix),
-        Style::Json => quote!(Style::Json),
-        Style::Querystring => quote!(Style::Querystring),
-        Style::JsonQuerystring => quote!(Style::JsonQuerystring),
-        Style::Cookie => quote!(Style::Cookie),
-    }
+pub(super) fn style(context: &Context<'_>, style: Style) -> TokenStream {
+    let variant = match style {
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Json => quote!(Json),
+        Style::Querystring => quote!(Querystring),
+        Style::JsonQuerystring => quote!(JsonQuerystring),
+        Style::Cookie => quote!(Cookie),
+    };
+    let r#type = context.uses.get(Symbol::Style);
+    quote!(#r#type::#variant)
 }
 
 /// Returns whether a shape may be an array or an object, which can be exploded.
@@ -142,6 +145,7 @@ pub(super) fn params_struct(context: &Context<'_>, named: NamedOperation<'_>) ->
     let doc = format!(" Optional parameters of [`Client::{}`].", named.names.method);
     let debug = debug(context, &name, &optional);
     let derive_debug = debug.is_none().then(|| quote!(Debug,));
+    let params = context.uses.get(Symbol::ParamsMacro);
     Some(quote! {
         #[doc = #doc]
         #[derive(Clone, #derive_debug Default, PartialEq)]
@@ -149,7 +153,7 @@ pub(super) fn params_struct(context: &Context<'_>, named: NamedOperation<'_>) ->
             #(#fields),*
         }
         #debug
-        params!(#name => #(#writes),*);
+        #params!(#name => #(#writes),*);
     })
 }
 
@@ -163,12 +167,13 @@ fn debug(context: &Context<'_>, name: &Ident, optional: &[(&Parameter, Ident)]) 
     if !optional.iter().any(|(parameter, field)| is_redacted(parameter, field) || is_open(parameter)) {
         return None;
     }
+    let debug = context.uses.get(Symbol::DebugModule);
     let shown = optional.iter().map(|(parameter, field)| {
         let text = field.to_string();
         let text = text.trim_start_matches("r#");
         match () {
-            () if is_redacted(parameter, field) => quote!(.field(#text, &debug::hidden(self.#field.as_ref()))),
-            () if is_open(parameter) => quote!(.field(#text, &debug::shown(self.#field.as_ref()))),
+            () if is_redacted(parameter, field) => quote!(.field(#text, &#debug::hidden(self.#field.as_ref()))),
+            () if is_open(parameter) => quote!(.field(#text, &#debug::shown(self.#field.as_ref()))),
             () => quote!(.field(#text, &self.#field)),
         }
     });

@@ -8,7 +8,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::parameters::style;
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use super::{doc_comment, markdown};
 use crate::model::api::{Body, BodyContent, FormField, PartField, RequestContent};
 use crate::names::EnumNames;
@@ -74,8 +74,8 @@ pub(super) fn builder_call(context: &Context<'_>, named: NamedOperation<'_>) -> 
         (BodyContent::Json(_), true) if content.media_type == "application/json" => quote!(.__json(body)),
         (BodyContent::Json(_), false) if content.media_type == "application/json" => quote!(.__optional_json(body)),
         (BodyContent::Text, true) => {
-            let media_type = sent_media_type(content);
-            quote!(.__body(request_body::bytes(#media_type, body.as_ref())))
+            let (module, media_type) = (context.uses.get(Symbol::RequestBodyModule), sent_media_type(content));
+            quote!(.__body(#module::bytes(#media_type, body.as_ref())))
         }
         (BodyContent::Nothing { .. }, _) | (_, true) => {
             let payload = payload(context, content);
@@ -90,42 +90,44 @@ pub(super) fn builder_call(context: &Context<'_>, named: NamedOperation<'_>) -> 
 
 fn payload(context: &Context<'_>, content: &RequestContent) -> TokenStream {
     let media_type = sent_media_type(content);
-    match &content.content {
-        BodyContent::Json(_) => quote!(request_body::json(#media_type, body)),
+    let (symbol, call) = match &content.content {
         BodyContent::Form(_, fields) => {
-            let module = context.uses.get(Requirement::FormUrlencoded);
-            let fields = fields.iter().map(|declared| field(&module, declared));
-            quote!(#module::encode(body, &[#(#fields),*]))
+            let module = context.uses.get(Symbol::FormUrlencodedModule);
+            let fields = fields.iter().map(|declared| field(context, &module, declared));
+            (Symbol::FormUrlencodedModule, quote!(encode(body, &[#(#fields),*])))
         }
         BodyContent::Multipart(_, fields) => {
-            let module = context.uses.get(Requirement::Multipart);
-            let fields = fields.iter().map(|declared| part_field(&module, declared));
+            let module = context.uses.get(Symbol::MultipartModule);
+            let fields = fields.iter().map(|declared| part_field(context, &module, declared));
             let encode = match media_type.split(';').next().map(str::trim) {
                 Some("multipart/related") => quote!(encode_related),
                 Some("multipart/mixed") => quote!(encode_mixed),
                 _ => quote!(encode),
             };
-            quote!(#module::#encode(body, &[#(#fields),*]))
+            (Symbol::MultipartModule, quote!(#encode(body, &[#(#fields),*])))
         }
-        BodyContent::JsonLines(_) => quote!(request_body::json_lines(#media_type, body)),
-        BodyContent::Text | BodyContent::Bytes => quote!(request_body::bytes(#media_type, body)),
-        BodyContent::Nothing { .. } => quote!(request_body::bytes(#media_type, "{}")),
-    }
+        BodyContent::Json(_) => (Symbol::RequestBodyModule, quote!(json(#media_type, body))),
+        BodyContent::JsonLines(_) => (Symbol::RequestBodyModule, quote!(json_lines(#media_type, body))),
+        BodyContent::Text | BodyContent::Bytes => (Symbol::RequestBodyModule, quote!(bytes(#media_type, body))),
+        BodyContent::Nothing { .. } => (Symbol::RequestBodyModule, quote!(bytes(#media_type, "{}"))),
+    };
+    let module = context.uses.get(symbol);
+    quote!(#module::#call)
 }
 
-fn field(module: &Ident, field: &FormField) -> TokenStream {
+fn field(context: &Context<'_>, module: &Ident, field: &FormField) -> TokenStream {
     let FormField { name, style: declared, explode, allow_reserved } = field;
-    let style = style(*declared);
+    let style = style(context, *declared);
     let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#module::Field::new(#name, #style, #explode) #reserved)
 }
 
-fn part_field(module: &Ident, field: &PartField) -> TokenStream {
+fn part_field(context: &Context<'_>, module: &Ident, field: &PartField) -> TokenStream {
     match field {
         PartField::OfType { name, media_type } => quote!(#module::Field::of_type(#name, #media_type)),
         PartField::Allowed { name, allowed } => quote!(#module::Field::of_types(#name, &[#(#allowed),*])),
         PartField::OfStyle { name, style: declared, explode } => {
-            let style = style(*declared);
+            let style = style(context, *declared);
             quote!(#module::Field::of_style(#name, #style, #explode))
         }
     }
@@ -166,6 +168,7 @@ pub(super) fn body_enum(context: &Context<'_>, named: NamedOperation<'_>) -> Opt
         }
     });
     let doc = format!(" Request body of [`Client::{}`], by media type.", named.names.method);
+    let request_body = context.uses.get(Symbol::RequestBody);
     Some(quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug)]
@@ -174,7 +177,7 @@ pub(super) fn body_enum(context: &Context<'_>, named: NamedOperation<'_>) -> Opt
             #(#declared,)*
         }
         impl #name<'_> {
-            fn payload(self) -> RequestBody {
+            fn payload(self) -> #request_body {
                 match self {
                     #(#payloads,)*
                 }

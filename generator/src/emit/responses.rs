@@ -1,12 +1,12 @@
 //! Successful responses: return types of operations, and their deserialization.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
 use super::errors::statuses;
 use super::operations::NamedOperation;
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use super::{doc_comment, markdown, schemas};
 use crate::model::api::{Content, EventData, Output, Response, Status};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
@@ -33,15 +33,15 @@ fn content_type(context: &Context<'_>, named: NamedOperation<'_>, content: &Cont
         Content::Json(shape, _) | Content::String(shape, _) => context.shape(shape),
         Content::Text => quote!(String),
         Content::Bytes => {
-            let stream = context.uses.get(Requirement::Stream);
+            let stream = context.uses.get(Symbol::StreamModule);
             quote!(#stream::ByteStream)
         }
         Content::Events(data) => {
-            let (stream, data) = (context.uses.get(Requirement::Stream), event_data(context, named, data));
+            let (stream, data) = (context.uses.get(Symbol::StreamModule), event_data(context, named, data));
             quote!(#stream::EventStream<#data>)
         }
         Content::JsonLines(shape, _) => {
-            let (stream, item) = (context.uses.get(Requirement::Stream), context.shape(shape));
+            let (stream, item) = (context.uses.get(Symbol::StreamModule), context.shape(shape));
             quote!(#stream::JsonStream<#item>)
         }
     }
@@ -184,76 +184,91 @@ fn each(context: &Context<'_>, named: NamedOperation<'_>) -> Vec<TokenStream> {
 
 /// Emits a response of an operation that returns one type.
 fn plain_response(context: &Context<'_>, response: &Response, optional: bool) -> TokenStream {
-    let statuses = statuses(response.status);
+    let statuses = statuses(context, response.status);
     let schema = schema(context, &response.content);
+    let spec = context.uses.get(Symbol::ResponseSpec);
+    let new = |function| {
+        let function = decode(context, function);
+        quote!(#spec::new(#statuses, #function)#schema)
+    };
     match (&response.content, optional) {
-        (Content::Empty, false) => quote!(ResponseSpec::new(#statuses, decode::empty)),
-        (Content::Empty, true) => quote!(ResponseSpec::new(#statuses, decode::none)),
+        (Content::Empty, false) => new("empty"),
+        (Content::Empty, true) => new("none"),
         (Content::Json(_, reference), false) => {
             let reference = schemas::reference(context, reference);
-            quote!(ResponseSpec::json(#statuses, #reference))
+            quote!(#spec::json(#statuses, #reference))
         }
-        (Content::Json(..), true) => quote!(ResponseSpec::new(#statuses, decode::some_json)#schema),
+        (Content::Json(..), true) => new("some_json"),
         (Content::String(..), optional) => {
-            let (json, text) = if optional {
-                (quote!(decode::some_json), quote!(decode::some_text_as))
-            } else {
-                (quote!(decode::json), quote!(decode::text_as))
-            };
-            string(&statuses, &json, &text, &quote!("*/*"), schema.as_ref())
+            let functions = if optional { ["some_json", "some_text_as"] } else { ["json", "text_as"] };
+            let functions = functions.map(|function| decode(context, function));
+            string(&spec, &statuses, functions, "*/*", schema.as_ref())
         }
-        (Content::Text, false) => quote!(ResponseSpec::new(#statuses, decode::text)),
-        (Content::Text, true) => quote!(ResponseSpec::new(#statuses, decode::some_text)),
+        (Content::Text, false) => new("text"),
+        (Content::Text, true) => new("some_text"),
         (content, false) => {
             let make = stream(context, content);
-            quote!(ResponseSpec::stream(#statuses, #make)#schema)
+            quote!(#spec::stream(#statuses, #make)#schema)
         }
         (content, true) => {
             let make = stream(context, content);
-            quote!(ResponseSpec::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
+            quote!(#spec::stream(#statuses, |incoming| Some(#make(incoming)))#schema)
         }
     }
 }
 
+/// Emits the path of a function that decodes a body.
+fn decode(context: &Context<'_>, function: &str) -> TokenStream {
+    let (module, function) = (context.uses.get(Symbol::DecodeModule), Ident::new(function, Span::call_site()));
+    quote!(#module::#function)
+}
+
 /// Emits the two ways to deserialize a string, of which the received media type selects one.
 fn string(
+    spec: &Ident,
     statuses: &TokenStream,
-    json: &TokenStream,
-    text: &TokenStream,
-    media_type: &TokenStream,
+    [json, text]: [TokenStream; 2],
+    media_type: &str,
     schema: Option<&TokenStream>,
 ) -> TokenStream {
     quote! {
-        ResponseSpec::new(#statuses, #json).media_type("application/json") #schema,
-        ResponseSpec::new(#statuses, #text).media_type(#media_type) #schema
+        #spec::new(#statuses, #json).media_type("application/json") #schema,
+        #spec::new(#statuses, #text).media_type(#media_type) #schema
     }
 }
 
 /// Emits a response of an operation that returns an enum.
 fn variant_response(context: &Context<'_>, response: &Response, variant: TokenStream) -> TokenStream {
-    let statuses = statuses(response.status);
+    let statuses = statuses(context, response.status);
     let schema = schema(context, &response.content);
-    let media_type = response.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
-    if let Content::String(..) = &response.content {
-        let json = quote!(|response| decode::json(response).map(#variant));
-        let text = quote!(|response| decode::text_as(response).map(#variant));
-        return string(&statuses, &json, &text, &quote!("text/*"), schema.as_ref());
-    }
+    let spec = context.uses.get(Symbol::ResponseSpec);
+    let read_by = |function| {
+        let function = decode(context, function);
+        quote!(|response| #function(response).map(#variant))
+    };
+    let new = |read| quote!(#spec::new(#statuses, #read));
     let read = match &response.content {
-        Content::Empty => quote!(ResponseSpec::new(#statuses, |response| decode::empty(response).map(|()| #variant))),
-        Content::Json(..) => quote!(ResponseSpec::new(#statuses, |response| decode::json(response).map(#variant))),
-        Content::Text => quote!(ResponseSpec::new(#statuses, |response| decode::text(response).map(#variant))),
+        Content::String(..) => {
+            return string(&spec, &statuses, ["json", "text_as"].map(read_by), "text/*", schema.as_ref());
+        }
+        Content::Empty => {
+            let empty = decode(context, "empty");
+            new(quote!(|response| #empty(response).map(|()| #variant)))
+        }
+        Content::Json(..) => new(read_by("json")),
+        Content::Text => new(read_by("text")),
         content => {
             let make = stream(context, content);
-            quote!(ResponseSpec::stream(#statuses, |incoming| #variant(#make(incoming))))
+            quote!(#spec::stream(#statuses, |incoming| #variant(#make(incoming))))
         }
     };
+    let media_type = response.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
     quote!(#read #media_type #schema)
 }
 
 /// Returns the function that creates a stream from a response.
 fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
-    let stream = context.uses.get(Requirement::Stream);
+    let stream = context.uses.get(Symbol::StreamModule);
     match content {
         Content::Events(EventData::Text) => quote!(#stream::EventStream::of_text),
         Content::Events(EventData::Json(..)) => quote!(#stream::EventStream::new),

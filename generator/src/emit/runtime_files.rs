@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::uses::{Requirement, Uses};
+use super::symbols::{Symbol, SymbolSet};
 
 /// A file that a crate has only if its code uses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Optional {
     /// The module, at the root of the crate.
-    pub(super) module: Requirement,
+    pub(super) module: Symbol,
     /// Its path in the folder of the runtime.
     pub(super) path: &'static str,
     text: &'static str,
@@ -113,126 +113,123 @@ const CORE: &[(&str, &str)] = &[
 /// The optional files.
 const OPTIONAL: &[Optional] = &[
     Optional {
-        module: Requirement::Base64,
+        module: Symbol::Base64Module,
         path: "base64.rs",
         text: include_str!("../../runtime/src/runtime/base64.rs"),
         dependencies: &["base64"],
     },
     Optional {
-        module: Requirement::EventData,
+        module: Symbol::EventDataModule,
         path: "event_data.rs",
         text: include_str!("../../runtime/src/runtime/event_data.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormUrlencoded,
+        module: Symbol::FormUrlencodedModule,
         path: "form_urlencoded.rs",
         text: include_str!("../../runtime/src/runtime/form_urlencoded.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatDuration,
+        module: Symbol::FormatDurationModule,
         path: "formats/duration.rs",
         text: include_str!("../../runtime/src/runtime/formats/duration.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatEmail,
+        module: Symbol::FormatEmailModule,
         path: "formats/email.rs",
         text: include_str!("../../runtime/src/runtime/formats/email.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatHostname,
+        module: Symbol::FormatHostnameModule,
         path: "formats/hostname.rs",
         text: include_str!("../../runtime/src/runtime/formats/hostname.rs"),
         dependencies: &["idna"],
     },
     Optional {
-        module: Requirement::FormatIp,
+        module: Symbol::FormatIpModule,
         path: "formats/ip.rs",
         text: include_str!("../../runtime/src/runtime/formats/ip.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatJsonPointer,
+        module: Symbol::FormatJsonPointerModule,
         path: "formats/json_pointer.rs",
         text: include_str!("../../runtime/src/runtime/formats/json_pointer.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatRegex,
+        module: Symbol::FormatRegexModule,
         path: "formats/regex.rs",
         text: include_str!("../../runtime/src/runtime/formats/regex.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::FormatTime,
+        module: Symbol::FormatTimeModule,
         path: "formats/time.rs",
         text: include_str!("../../runtime/src/runtime/formats/time.rs"),
         dependencies: &["chrono"],
     },
     Optional {
-        module: Requirement::FormatUri,
+        module: Symbol::FormatUriModule,
         path: "formats/uri.rs",
         text: include_str!("../../runtime/src/runtime/formats/uri.rs"),
         dependencies: &["fluent-uri"],
     },
     Optional {
-        module: Requirement::FormatUuid,
+        module: Symbol::FormatUuidModule,
         path: "formats/uuid.rs",
         text: include_str!("../../runtime/src/runtime/formats/uuid.rs"),
         dependencies: &["uuid"],
     },
     Optional {
-        module: Requirement::Multipart,
+        module: Symbol::MultipartModule,
         path: "multipart.rs",
         text: include_str!("../../runtime/src/runtime/multipart.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::Pattern,
+        module: Symbol::PatternModule,
         path: "pattern.rs",
         text: include_str!("../../runtime/src/runtime/pattern.rs"),
         dependencies: &["regex"],
     },
     Optional {
-        module: Requirement::PatternBacktracking,
+        module: Symbol::PatternBacktrackingModule,
         path: "pattern_backtracking.rs",
         text: include_str!("../../runtime/src/runtime/pattern_backtracking.rs"),
         dependencies: &["fancy-regex"],
     },
     Optional {
-        module: Requirement::ResponseHeader,
+        module: Symbol::ResponseHeaderModule,
         path: "response_header.rs",
         text: include_str!("../../runtime/src/runtime/response_header.rs"),
         dependencies: &[],
     },
     Optional {
-        module: Requirement::Stream,
+        module: Symbol::StreamModule,
         path: "stream.rs",
         text: include_str!("../../runtime/src/runtime/stream.rs"),
         dependencies: &["futures-core"],
     },
 ];
 
-/// The dependencies that define types.
-const CRATES: &[Requirement] = &[Requirement::Chrono, Requirement::Uuid];
-
 /// The optional files and dependencies of a crate.
 #[derive(Clone, Debug)]
 pub(super) struct Runtime {
     pub(super) optional: Vec<Optional>,
-    /// The dependencies in addition to those of every crate.
+    /// The dependencies of these files and of generated code.
     pub(super) dependencies: BTreeSet<&'static str>,
 }
 
-/// Returns the files and dependencies for the recorded uses.
-pub(super) fn needed(uses: &Uses) -> Runtime {
-    let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| uses.has(file.module)).copied().collect();
+/// Returns the files and dependencies that the symbols of a crate need.
+pub(super) fn needed(symbols: SymbolSet) -> Runtime {
+    let modules: BTreeSet<Symbol> = symbols.iter().filter_map(Symbol::optional_module).collect();
+    let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| modules.contains(&file.module)).copied().collect();
     let of_files = optional.iter().flat_map(|file| file.dependencies).copied();
-    let of_types = CRATES.iter().filter(|name| uses.has(**name)).map(|name| name.name());
-    let dependencies = of_files.chain(of_types).collect();
+    let dependencies = of_files.chain(symbols.iter().filter_map(Symbol::dependency)).collect();
     Runtime { optional, dependencies }
 }
 

@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::literals;
-use super::uses::Requirement;
+use super::symbols::Symbol;
 use crate::model::schema::{Bound, Engine, JsonType, Pattern, Schema};
 
 /// Adds a call for each keyword of numbers or strings.
 pub(super) fn add(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    number_keywords(schema, chain);
+    number_keywords(context, schema, chain);
     string_keywords(context, schema, chain);
 }
 
-fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
+fn number_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
     if let Some(minimum) = &schema.minimum {
         chain.extend(bound(minimum, "minimum"));
     }
@@ -26,7 +26,7 @@ fn number_keywords(schema: &Schema, chain: &mut TokenStream) {
         chain.extend(quote!(.#format()));
     }
     if let Some(divisor) = &schema.multiple_of {
-        let divisor = number(divisor);
+        let divisor = number(context, divisor);
         chain.extend(quote!(.multiple_of(#divisor)));
     }
 }
@@ -53,12 +53,13 @@ fn bound(bound: &Bound, keyword: &str) -> TokenStream {
     quote!(.#method(#limit))
 }
 
-fn number(text: &str) -> TokenStream {
+fn number(context: &Context<'_>, text: &str) -> TokenStream {
+    let schema = context.uses.get(Symbol::SchemaModule);
     if text.parse::<i64>().is_ok() {
         let integer = literals::integer(text);
-        quote!(schema::Number::Integer(#integer))
+        quote!(#schema::Number::Integer(#integer))
     } else {
-        quote!(schema::Number::Decimal(#text))
+        quote!(#schema::Number::Decimal(#text))
     }
 }
 
@@ -84,12 +85,13 @@ fn string_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStre
 pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
     let (source, translated) = (&pattern.source, &pattern.translated);
     let module = context.uses.get(match pattern.engine {
-        Engine::Linear => Requirement::Pattern,
-        Engine::Backtracking => Requirement::PatternBacktracking,
+        Engine::Linear => Symbol::PatternModule,
+        Engine::Backtracking => Symbol::PatternBacktrackingModule,
     });
     let new = if pattern.by_code_units { quote!(new_utf16) } else { quote!(new) };
+    let schema = context.uses.get(Symbol::SchemaModule);
     quote! {
-        schema::Pattern {
+        #schema::Pattern {
             source: #source,
             is_match: |text| {
                 static PATTERN: #module::LazyRegex = #module::LazyRegex::#new(#translated);
@@ -102,23 +104,23 @@ pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
 /// Returns the check of a format, if the runtime has one.
 fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
     let (module, check) = match name {
-        "byte" => (Requirement::Base64, "BYTE"),
-        "date" => (Requirement::FormatTime, "DATE"),
-        "date-time" => (Requirement::FormatTime, "DATE_TIME"),
-        "duration" => (Requirement::FormatDuration, "DURATION"),
-        "email" => (Requirement::FormatEmail, "EMAIL"),
-        "hostname" => (Requirement::FormatHostname, "HOSTNAME"),
-        "ipv4" => (Requirement::FormatIp, "IPV4"),
-        "ipv6" => (Requirement::FormatIp, "IPV6"),
-        "iri" => (Requirement::FormatUri, "IRI"),
-        "iri-reference" => (Requirement::FormatUri, "IRI_REFERENCE"),
-        "json-pointer" => (Requirement::FormatJsonPointer, "JSON_POINTER"),
-        "regex" => (Requirement::FormatRegex, "REGEX"),
-        "relative-json-pointer" => (Requirement::FormatJsonPointer, "RELATIVE_JSON_POINTER"),
-        "time" => (Requirement::FormatTime, "TIME"),
-        "uri" => (Requirement::FormatUri, "URI"),
-        "uri-reference" => (Requirement::FormatUri, "URI_REFERENCE"),
-        "uuid" => (Requirement::FormatUuid, "UUID"),
+        "byte" => (Symbol::Base64Module, "BYTE"),
+        "date" => (Symbol::FormatTimeModule, "DATE"),
+        "date-time" => (Symbol::FormatTimeModule, "DATE_TIME"),
+        "duration" => (Symbol::FormatDurationModule, "DURATION"),
+        "email" => (Symbol::FormatEmailModule, "EMAIL"),
+        "hostname" => (Symbol::FormatHostnameModule, "HOSTNAME"),
+        "ipv4" => (Symbol::FormatIpModule, "IPV4"),
+        "ipv6" => (Symbol::FormatIpModule, "IPV6"),
+        "iri" => (Symbol::FormatUriModule, "IRI"),
+        "iri-reference" => (Symbol::FormatUriModule, "IRI_REFERENCE"),
+        "json-pointer" => (Symbol::FormatJsonPointerModule, "JSON_POINTER"),
+        "regex" => (Symbol::FormatRegexModule, "REGEX"),
+        "relative-json-pointer" => (Symbol::FormatJsonPointerModule, "RELATIVE_JSON_POINTER"),
+        "time" => (Symbol::FormatTimeModule, "TIME"),
+        "uri" => (Symbol::FormatUriModule, "URI"),
+        "uri-reference" => (Symbol::FormatUriModule, "URI_REFERENCE"),
+        "uuid" => (Symbol::FormatUuidModule, "UUID"),
         _ => return None,
     };
     let (module, check) = (context.uses.get(module), Ident::new(check, Span::call_site()));
@@ -126,18 +128,19 @@ fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
 }
 
 /// Emits a value of `enum`.
-pub(super) fn literal(value: &Value) -> TokenStream {
+pub(super) fn literal(context: &Context<'_>, value: &Value) -> TokenStream {
+    let schema = context.uses.get(Symbol::SchemaModule);
     match value {
-        Value::Null => quote!(schema::Literal::Null),
-        Value::Bool(value) => quote!(schema::Literal::Boolean(#value)),
+        Value::Null => quote!(#schema::Literal::Null),
+        Value::Bool(value) => quote!(#schema::Literal::Boolean(#value)),
         Value::Number(value) => {
-            let value = number(&value.to_string());
-            quote!(schema::Literal::Number(#value))
+            let value = number(context, &value.to_string());
+            quote!(#schema::Literal::Number(#value))
         }
-        Value::String(value) => quote!(schema::Literal::String(#value)),
+        Value::String(value) => quote!(#schema::Literal::String(#value)),
         Value::Array(_) | Value::Object(_) => {
             let json = value.to_string();
-            quote!(schema::Literal::Json(#json))
+            quote!(#schema::Literal::Json(#json))
         }
     }
 }

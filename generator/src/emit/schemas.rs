@@ -4,37 +4,45 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, NamedType};
+use super::symbols::Symbol;
 use super::{keywords_2020, literals, scalar_keywords};
 use crate::model::schema::{Access, EnumSource, JsonType, Property, Schema, SchemaRef};
+use crate::model::types::TypeId;
 
 /// Emits `Validate` for a type. Properties are a separate constant, which is less nested.
 pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     let name = named.ident();
     let schema = &named.definition.schema;
     let properties = properties(context, schema);
-    let properties =
-        (!properties.is_empty()).then(|| quote!(const PROPERTIES: &'static [schema::Property] = &[#(#properties),*];));
+    let properties = (!properties.is_empty()).then(|| {
+        let module = context.uses.get(Symbol::SchemaModule);
+        quote!(const PROPERTIES: &'static [#module::Property] = &[#(#properties),*];)
+    });
     let schema = match properties {
         Some(_) => schema_beyond_properties(context, schema),
         None => Some(inline(context, schema)),
     };
-    let schema = schema.map(|schema| quote!(const SCHEMA: Schema = #schema;));
-    quote!(impl Validate for #name { #properties #schema })
+    let schema = schema.map(|schema| {
+        let r#type = context.uses.get(Symbol::Schema);
+        quote!(const SCHEMA: #r#type = #schema;)
+    });
+    let validate = context.uses.get(Symbol::Validate);
+    quote!(impl #validate for #name { #properties #schema })
 }
 
 /// Emits the properties of a schema as entries of `object!`, each with its field or value.
 pub(super) fn property_entries(context: &Context<'_>, schema: &Schema, entries: &[TokenStream]) -> Vec<TokenStream> {
     let entries = schema.properties.iter().zip(entries).map(|(property, holder)| {
         let name = (holder.to_string() != property.name).then_some(property.name.as_str());
-        let (function, direction) = (property_function(property), direction(property));
+        let (function, direction) = (property_function(context, property), direction(property));
         match &property.schema {
             SchemaRef::Inline(schema) => {
                 let (name, schema) = (name.map(|name| quote!(#name,)), whole_chain(context, schema));
                 quote!(#holder: #function(#name #schema) #direction)
             }
             SchemaRef::Type(id) => {
-                let (prefix, r#type) = (context.prefix(), context.named(*id).map(|named| named.ident()));
-                quote!(#holder: #function::<#prefix #r#type>(#name) #direction)
+                let r#type = context.type_path(*id);
+                quote!(#holder: #function::<#r#type>(#name) #direction)
             }
         }
     });
@@ -51,7 +59,8 @@ pub(super) fn schema_beyond_properties(context: &Context<'_>, schema: &Schema) -
     (!is_plain_object(schema)).then(|| {
         let properties = (!schema.properties.is_empty()).then(|| quote!(Self::PROPERTIES));
         let chain = chain(context, schema, properties);
-        quote!(Schema::#chain)
+        let r#type = context.uses.get(Symbol::Schema);
+        quote!(#r#type::#chain)
     })
 }
 
@@ -72,22 +81,26 @@ pub(super) fn schema_beyond_enum(context: &Context<'_>, schema: &Schema) -> Opti
 pub(super) fn reference(context: &Context<'_>, schema: &SchemaRef) -> TokenStream {
     match schema {
         SchemaRef::Inline(schema) => {
-            let schema = inline(context, schema);
-            quote!(inline(&#schema))
+            let (function, schema) = (context.uses.get(Symbol::Inline), inline(context, schema));
+            quote!(#function(&#schema))
         }
-        SchemaRef::Type(id) => match context.named(*id) {
-            Some(named) => {
-                let (prefix, name) = (context.prefix(), named.ident());
-                quote!(of::<#prefix #name>())
+        SchemaRef::Type(id) => match context.type_path(*id) {
+            Some(name) => {
+                let of = context.uses.get(Symbol::Of);
+                quote!(#of::<#name>())
             }
-            None => quote!(inline(&Schema::ANY)),
+            None => {
+                let [function, r#type] = context.uses.all([Symbol::Inline, Symbol::Schema]);
+                quote!(#function(&#r#type::ANY))
+            }
         },
     }
 }
 
 fn inline(context: &Context<'_>, schema: &Schema) -> TokenStream {
     let chain = whole_chain(context, schema);
-    quote!(Schema::#chain)
+    let r#type = context.uses.get(Symbol::Schema);
+    quote!(#r#type::#chain)
 }
 
 /// Emits a schema without the prefix `Schema::`.
@@ -101,22 +114,23 @@ fn whole_chain(context: &Context<'_>, schema: &Schema) -> TokenStream {
 fn null_or(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
     let [SchemaRef::Type(id)] = schema.all_of.as_slice() else { return None };
     let default = Schema { nullable: true, all_of: schema.all_of.clone(), ..Schema::default() };
-    let named = context.named(*id).filter(|_| *schema == default)?;
-    let (prefix, name) = (context.prefix(), named.ident());
-    Some(quote!(null_or::<#prefix #name>()))
+    let name = if *schema == default { context.type_path(*id)? } else { return None };
+    Some(quote!(null_or::<#name>()))
 }
 
 /// Emits the constant of a schema's type, and a call for each other keyword.
 fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>) -> TokenStream {
-    let mut chain = array_of(context, schema).unwrap_or_else(|| base(schema.r#type));
+    let array = array_item(schema).and_then(|id| context.type_path(id)).map(|name| quote!(array_of::<#name>()));
+    let is_array_of = array.is_some();
+    let mut chain = array.unwrap_or_else(|| base(schema.r#type));
     scalar_keywords::add(context, schema, &mut chain);
-    array_keywords(context, schema, &mut chain);
+    array_keywords(context, schema, is_array_of, &mut chain);
     if let Some(properties) = properties {
         chain.extend(quote!(.properties(#properties)));
     }
     object_keywords(context, schema, &mut chain);
     if let Some(values) = &schema.enum_values {
-        let values = values.iter().map(scalar_keywords::literal);
+        let values = values.iter().map(|value| scalar_keywords::literal(context, value));
         chain.extend(match schema.enum_source {
             EnumSource::Enum => quote!(.enum_values(&[#(#values),*])),
             EnumSource::Const => quote!(.const_value(&[#(#values),*])),
@@ -134,11 +148,12 @@ fn chain(context: &Context<'_>, schema: &Schema, properties: Option<TokenStream>
     chain
 }
 
-/// Emits `array_of`, if the schema is an array with items of a type.
-fn array_of(context: &Context<'_>, schema: &Schema) -> Option<TokenStream> {
-    let (Some(JsonType::Array), Some(SchemaRef::Type(id))) = (schema.r#type, &schema.items) else { return None };
-    let (prefix, name) = (context.prefix(), context.named(*id)?.ident());
-    Some(quote!(array_of::<#prefix #name>()))
+/// Returns the type of the items, if the schema is an array with items of a type.
+fn array_item(schema: &Schema) -> Option<TypeId> {
+    match (schema.r#type, &schema.items) {
+        (Some(JsonType::Array), Some(SchemaRef::Type(id))) => Some(*id),
+        _ => None,
+    }
 }
 
 /// Emits the constant of a type.
@@ -156,8 +171,9 @@ fn base(json_type: Option<JsonType>) -> TokenStream {
     }
 }
 
-fn array_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) {
-    if let Some(items) = schema.items.as_ref().filter(|_| array_of(context, schema).is_none()) {
+/// Adds a call for each keyword of arrays. If `is_array_of` is set, `array_of` specifies the items.
+fn array_keywords(context: &Context<'_>, schema: &Schema, is_array_of: bool, chain: &mut TokenStream) {
+    if let Some(items) = schema.items.as_ref().filter(|_| !is_array_of) {
         let items = reference(context, items);
         chain.extend(quote!(.items(#items)));
     }
@@ -197,28 +213,27 @@ fn object_keywords(context: &Context<'_>, schema: &Schema, chain: &mut TokenStre
 }
 
 fn property(context: &Context<'_>, property: &Property) -> TokenStream {
-    let (name, function, direction) = (&property.name, property_function(property), direction(property));
+    let (name, function, direction) = (&property.name, property_function(context, property), direction(property));
     match &property.schema {
         SchemaRef::Inline(schema) => {
             let schema = inline(context, schema);
             quote!(#function(#name, &#schema) #direction)
         }
         SchemaRef::Type(id) => {
-            let (prefix, holder) = (context.prefix(), context.named(*id).map(|named| named.ident()));
-            quote!(#function::<#prefix #holder>(#name) #direction)
+            let r#type = context.type_path(*id);
+            quote!(#function::<#r#type>(#name) #direction)
         }
     }
 }
 
 /// Returns the function that creates a property.
-fn property_function(property: &Property) -> Ident {
-    let name = match (property.required, &property.schema) {
-        (true, SchemaRef::Inline(_)) => "required",
-        (true, SchemaRef::Type(_)) => "required_of",
-        (false, SchemaRef::Inline(_)) => "optional",
-        (false, SchemaRef::Type(_)) => "optional_of",
-    };
-    Ident::new(name, Span::call_site())
+fn property_function(context: &Context<'_>, property: &Property) -> Ident {
+    context.uses.get(match (property.required, &property.schema) {
+        (true, SchemaRef::Inline(_)) => Symbol::RequiredProperty,
+        (true, SchemaRef::Type(_)) => Symbol::RequiredPropertyOf,
+        (false, SchemaRef::Inline(_)) => Symbol::OptionalProperty,
+        (false, SchemaRef::Type(_)) => Symbol::OptionalPropertyOf,
+    })
 }
 
 /// Emits the direction in which a property is required, if it is only one.
@@ -250,7 +265,7 @@ fn applicators(context: &Context<'_>, schema: &Schema, chain: &mut TokenStream) 
     }
     if !schema.discriminator_values.is_empty() {
         let values = schema.discriminator_values.iter().map(|values| {
-            let values = values.iter().map(scalar_keywords::literal);
+            let values = values.iter().map(|value| scalar_keywords::literal(context, value));
             quote!(&[#(#values),*])
         });
         chain.extend(quote!(.discriminator_values(&[#(#values),*])));

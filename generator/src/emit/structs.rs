@@ -8,6 +8,7 @@ use super::context::{Context, NamedType, has_default, ident};
 use super::fields::{self, Presence, StructField};
 use super::json_scalar;
 use super::serde_rename::Style;
+use super::symbols::Symbol;
 use super::{builders, constraint_docs, default_getters, doc_comment, schemas};
 use crate::model::types::Struct;
 
@@ -16,11 +17,11 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let fields = fields::fields(context, named, object);
     let layout = Layout::of(context, named, object, &fields);
     let declaration = declaration(context, &layout);
-    let serialize = layout.needs_serialize().then(|| serialize(&layout));
+    let serialize = layout.needs_serialize().then(|| serialize(context, &layout));
     let object = layout.property_entries.as_deref().map(|entries| object_macro(context, &layout, entries));
     let needs_deserialize = layout.additional_properties.is_some() && layout.property_entries.is_none();
-    let deserialize = needs_deserialize.then(|| deserialize(&layout));
-    let debug = (layout.is_redacted && !layout.is_open_object()).then(|| super::debug(&layout.name));
+    let deserialize = needs_deserialize.then(|| deserialize(context, &layout));
+    let debug = (layout.is_redacted && !layout.is_open_object()).then(|| super::debug(context, &layout.name));
     let inherent = inherent(context, &layout);
     let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
     let validate = layout.property_entries.is_none().then(|| schemas::validate(context, named));
@@ -131,7 +132,8 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStre
     let rows = schemas::property_entries(context, schema, entries);
     let beyond = schemas::schema_beyond_properties(context, schema).map(|schema| quote!(; #schema));
     let Some((additional, _)) = &layout.additional_properties else {
-        return quote!(object!(#name => #(#rows),* #beyond););
+        let object = context.uses.get(Symbol::ObjectMacro);
+        return quote!(#object!(#name => #(#rows),* #beyond););
     };
     let (mut discriminators, mut fields) = (Vec::new(), Vec::new());
     for (property, row) in schema.properties.iter().zip(rows) {
@@ -142,28 +144,27 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStre
     let integers = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| &field.field.name);
     let integers: Vec<&String> = integers.collect();
     let integers = (!integers.is_empty()).then(|| quote!(, lenient_integers(#(#integers),*)));
-    quote!(open_object!(#name #discriminators with #additional #integers => #(#fields),* #beyond);)
+    let open_object = context.uses.get(Symbol::OpenObjectMacro);
+    quote!(#open_object!(#name #discriminators with #additional #integers => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
     let doc = doc_comment(&constraint_docs::type_docs(context, layout.named.definition));
     let deprecated = layout.named.definition.docs.deprecated.then(|| quote!(#[deprecated]));
-    let derives = derives(layout);
+    let derives = derives(context, layout);
     let serde = container_attribute(layout);
     let fields = layout.fields.iter().map(|field| {
         // Attributes of serde are only allowed with its derives.
-        let serde = layout
-            .additional_properties
-            .is_none()
-            .then(|| field.serde_attribute(layout.style, layout.needs_default(), layout.property_entries.is_none()))
-            .flatten();
-        field.declaration(layout.named.definition, serde)
+        let is_derived = layout.additional_properties.is_none();
+        field
+            .declaration(layout.named.definition, is_derived.then(|| field_attribute(context, layout, field)).flatten())
     });
     let additional = layout.additional_properties.as_ref().map(|(name, values)| {
+        let map = context.uses.get(Symbol::BTreeMap);
         quote! {
             /// Additional properties.
-            pub #name: BTreeMap<String, #values>
+            pub #name: #map<String, #values>
         }
     });
     let fields = fields.chain(additional);
@@ -178,7 +179,13 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     }
 }
 
-fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
+/// Emits `#[serde(…)]` of a field.
+fn field_attribute(context: &Context<'_>, layout: &Layout<'_>, field: &StructField<'_>) -> Option<TokenStream> {
+    let is_serialized = layout.property_entries.is_none();
+    field.serde_attribute(context, layout.style, layout.needs_default(), is_serialized)
+}
+
+fn derives(context: &Context<'_>, layout: &Layout<'_>) -> Vec<TokenStream> {
     let mut derives = vec![quote!(Clone)];
     if !layout.is_redacted && !layout.is_open_object() {
         derives.push(quote!(Debug));
@@ -188,10 +195,10 @@ fn derives(layout: &Layout<'_>) -> Vec<TokenStream> {
     }
     derives.push(quote!(PartialEq));
     if layout.property_entries.is_none() && !layout.needs_serialize() {
-        derives.push(quote!(Serialize));
+        derives.push(context.uses.get(Symbol::Serialize).to_token_stream());
     }
     if layout.additional_properties.is_none() {
-        derives.push(quote!(Deserialize));
+        derives.push(context.uses.get(Symbol::Deserialize).to_token_stream());
     }
     derives
 }
@@ -206,8 +213,10 @@ fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
 }
 
 /// Emits `Serialize` for a struct with discriminators or additional properties.
-fn serialize(layout: &Layout<'_>) -> TokenStream {
+fn serialize(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
+    let [serialize, serializer, object_writer] =
+        context.uses.all([Symbol::Serialize, Symbol::Serializer, Symbol::ObjectWriterModule]);
     let discriminators = layout.object.discriminator_fields.iter().map(|field| {
         let (name, value) = (&field.name, json_scalar(&field.value));
         quote!(writer.required(#name, &#value)?;)
@@ -225,9 +234,9 @@ fn serialize(layout: &Layout<'_>) -> TokenStream {
         .as_ref()
         .map(|(additional, _)| quote!(writer.additional_properties(&self.#additional)?;));
     quote! {
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut writer = object_writer::ObjectWriter::begin(serializer)?;
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut writer = #object_writer::ObjectWriter::begin(serializer)?;
                 #(#discriminators)*
                 #(#fields)*
                 #additional
@@ -238,8 +247,10 @@ fn serialize(layout: &Layout<'_>) -> TokenStream {
 }
 
 /// Emits `Deserialize` for a struct with additional properties.
-fn deserialize(layout: &Layout<'_>) -> TokenStream {
+fn deserialize(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let name = &layout.name;
+    let [deserialize, deserializer, object_reader] =
+        context.uses.all([Symbol::Deserialize, Symbol::Deserializer, Symbol::ObjectReaderModule]);
     let fields = layout.fields.iter().map(|field| {
         let (ident, name) = (&field.ident, &field.field.name);
         let read = match field.presence {
@@ -265,9 +276,9 @@ fn deserialize(layout: &Layout<'_>) -> TokenStream {
         .map(|(additional, _)| quote!(#additional: properties #integers.additional_properties()?));
     let fields = fields.chain(additional);
     quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut properties = object_reader::ObjectReader::read(deserializer)?;
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut properties = #object_reader::ObjectReader::read(deserializer)?;
                 #(#discriminators)*
                 #(#plain)*
                 Ok(Self { #(#fields),* })

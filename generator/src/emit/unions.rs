@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::context::{Context, NamedType, boxed, ident};
+use super::symbols::Symbol;
 use super::{constraint_docs, doc_comment, scalar_keywords, schemas};
 use crate::model::schema::{Schema, SchemaRef};
 use crate::model::types::{Shape, TypeId, Union, Variant};
@@ -17,11 +18,12 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -
     let macro_variants = macro_variants(context, union, &idents);
     let by = union.discriminator.as_ref().map(|property| quote!(by #property));
     let keyword = union_keyword(named, union).map(|keyword| Ident::new(keyword, Span::call_site()));
-    let debug = is_redacted(context).then(|| super::debug(&name));
+    let debug = is_redacted(context).then(|| super::debug(context, &name));
     let validate = keyword.is_none().then(|| schemas::validate(context, named));
+    let union_enum = context.uses.get(Symbol::UnionEnumMacro);
     quote! {
         #declaration
-        union_enum!(#keyword #name #by => #(#macro_variants),*);
+        #union_enum!(#keyword #name #by => #(#macro_variants),*);
         #debug
         #validate
     }
@@ -68,6 +70,7 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, ident
         let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
         quote!(#doc #deprecated #ident(#r#type))
     });
+    let json_value = context.json_value();
     quote! {
         #doc
         #deprecated
@@ -75,7 +78,7 @@ fn declaration(context: &Context<'_>, named: NamedType<'_>, union: &Union, ident
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
-            Unknown(serde_json::Value),
+            Unknown(#json_value),
         }
     }
 }
@@ -103,22 +106,25 @@ fn variant_type(context: &Context<'_>, variant: &Variant) -> Option<TypeId> {
 fn macro_variant(context: &Context<'_>, variant: &Variant, ident: &Ident, has_from: bool) -> TokenStream {
     let r#type = context.shape(&variant.shape);
     let boxed = variant.boxed.then(|| quote!(.boxed()));
-    let via = context.accepts_integral_floats(&variant.shape).then(|| quote!(.via(lenient_integer::deserialize)));
+    let via = context.accepts_integral_floats(&variant.shape).then(|| {
+        let lenient_integer = context.uses.get(Symbol::LenientIntegerModule);
+        quote!(.via(#lenient_integer::deserialize))
+    });
     let schema = (!has_from).then(|| {
         let schema = schemas::reference(context, &variant.schema);
         quote!(.schema(#schema))
     });
-    let values = discriminator_values(&variant.discriminator_values);
+    let values = discriminator_values(context, &variant.discriminator_values);
     quote!(#ident(#r#type) #boxed #values #via #schema)
 }
 
-fn discriminator_values(values: &[Value]) -> Option<TokenStream> {
+fn discriminator_values(context: &Context<'_>, values: &[Value]) -> Option<TokenStream> {
     let strings: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
     match strings.as_deref() {
         Some([]) => None,
         Some(strings) => Some(quote!(.discriminator(#(#strings),*))),
         None => {
-            let literals = values.iter().map(scalar_keywords::literal);
+            let literals = values.iter().map(|value| scalar_keywords::literal(context, value));
             Some(quote!(.discriminator_literals(#(#literals),*)))
         }
     }

@@ -1,95 +1,76 @@
-//! Optional files of the runtime and dependencies, which a crate has only if its code uses them.
-//!
-//! Emitters name them with [`Uses::get`], which records the use. Names in the document have no effect: a property called `stream` does not
-//! add streams.
+//! What the items of a file use, which their emitters record.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
-/// An optional module of the runtime, or a dependency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Requirement {
-    Base64,
-    Chrono,
-    EventData,
-    FormUrlencoded,
-    FormatDuration,
-    FormatEmail,
-    FormatHostname,
-    FormatIp,
-    FormatJsonPointer,
-    FormatRegex,
-    FormatTime,
-    FormatUri,
-    FormatUuid,
-    Multipart,
-    Pattern,
-    PatternBacktracking,
-    ResponseHeader,
-    Stream,
-    Uuid,
-}
+use super::context::{Context, ident};
+use super::symbols::{Symbol, SymbolSet};
+use crate::model::types::TypeId;
 
-impl Requirement {
-    /// Returns the first segment of its paths.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Base64 => "base64",
-            Self::Chrono => "chrono",
-            Self::EventData => "event_data",
-            Self::FormUrlencoded => "form_urlencoded",
-            Self::FormatDuration => "format_duration",
-            Self::FormatEmail => "format_email",
-            Self::FormatHostname => "format_hostname",
-            Self::FormatIp => "format_ip",
-            Self::FormatJsonPointer => "format_json_pointer",
-            Self::FormatRegex => "format_regex",
-            Self::FormatTime => "format_time",
-            Self::FormatUri => "format_uri",
-            Self::FormatUuid => "format_uuid",
-            Self::Multipart => "multipart",
-            Self::Pattern => "pattern",
-            Self::PatternBacktracking => "pattern_backtracking",
-            Self::ResponseHeader => "response_header",
-            Self::Stream => "stream",
-            Self::Uuid => "uuid",
-        }
-    }
-
-    fn bit(self) -> u32 {
-        1 << (self as u32)
-    }
-}
-
-/// The requirements of a crate, which are recorded while its code is emitted.
+/// The symbols, types and error enums that a file uses.
+///
+/// Names in the document have no effect: a property called `stream` does not use [`Symbol::StreamModule`].
 #[derive(Debug, Default)]
-pub struct Uses(AtomicU32);
+pub(super) struct Uses {
+    symbols: Cell<SymbolSet>,
+    types: RefCell<BTreeSet<TypeId>>,
+    error_sets: RefCell<BTreeSet<usize>>,
+}
 
 impl Uses {
-    /// Records that code uses `requirement`, and returns its name.
-    pub(super) fn get(&self, requirement: Requirement) -> Ident {
-        self.0.fetch_or(requirement.bit(), Ordering::Relaxed);
-        Ident::new(requirement.name(), Span::call_site())
+    /// Records that the file uses a symbol, and returns its name.
+    pub(super) fn get(&self, symbol: Symbol) -> Ident {
+        self.symbols.set(self.symbols.get().with(symbol));
+        symbol.ident()
     }
 
-    /// Returns whether code that was emitted so far uses `requirement`.
-    pub(super) fn has(&self, requirement: Requirement) -> bool {
-        self.0.load(Ordering::Relaxed) & requirement.bit() != 0
+    /// Records that the file uses some symbols, and returns their names.
+    pub(super) fn all<const N: usize>(&self, symbols: [Symbol; N]) -> [Ident; N] {
+        symbols.map(|symbol| self.get(symbol))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::{Requirement, Uses};
+    /// Records that the file refers to a type.
+    pub(super) fn add_type(&self, id: TypeId) {
+        self.types.borrow_mut().insert(id);
+    }
 
-    #[test]
-    fn named_requirements_are_recorded() {
-        let uses = Uses::default();
-        let names = [uses.get(Requirement::Stream), uses.get(Requirement::Base64)];
+    /// Records that the file refers to an error enum.
+    pub(super) fn add_error_set(&self, index: usize) {
+        self.error_sets.borrow_mut().insert(index);
+    }
 
-        assert_eq!(names.map(|name| name.to_string()), ["stream", "base64"]);
-        assert!(uses.has(Requirement::Stream) && uses.has(Requirement::Base64));
-        assert!(!uses.has(Requirement::Uuid) && !uses.has(Requirement::Chrono));
+    /// Returns the symbols that were recorded so far.
+    pub(super) fn symbols(&self) -> SymbolSet {
+        self.symbols.get()
+    }
+
+    /// Emits the `use` declarations of the file, one for each module.
+    pub(super) fn declarations(&self, context: &Context<'_>) -> TokenStream {
+        let mut imports: BTreeMap<Vec<&str>, BTreeSet<Ident>> = BTreeMap::new();
+        for symbol in self.symbols().iter() {
+            if let Some(module) = symbol.module() {
+                imports.entry(module).or_default().insert(symbol.ident());
+            }
+        }
+        // Other files name types with their path.
+        if let Some(here) = context.types_module {
+            let types = self.types.borrow();
+            let named = types.iter().filter_map(|id| context.named(*id));
+            for elsewhere in named.filter(|named| named.names.module != *here) {
+                imports.entry(vec!["super"]).or_default().insert(elsewhere.ident());
+            }
+        }
+        for names in self.error_sets.borrow().iter().filter_map(|index| context.names.error_sets.get(*index)) {
+            imports.entry(vec!["crate", "errors"]).or_default().insert(ident(&names.name));
+        }
+        let declarations = imports.iter().map(|(module, names)| {
+            let module = module.iter().map(|segment| Ident::new(segment, Span::call_site()));
+            let names = names.iter();
+            quote!(use #(#module)::*::{#(#names),*};)
+        });
+        declarations.collect()
     }
 }

@@ -1,46 +1,7 @@
 //! References from types to types.
 
 use super::schema::{Keywords2020, Schema, SchemaRef};
-use super::types::{Constant, Shape, Type, TypeId, TypeKind};
-
-/// Returns the types that a type refers to, in its form, its assertions or the defaults of its fields.
-pub fn referenced(holder: &Type) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    // One walk serves those that change references and those that read them.
-    of_type(&mut holder.clone(), &mut |id| found.push(*id));
-    if let TypeKind::Struct(object) = &holder.kind {
-        object
-            .fields
-            .iter()
-            .filter_map(|field| field.constant.as_ref())
-            .for_each(|default| of_constant(default, &mut found));
-    }
-    found
-}
-
-fn of_constant(constant: &Constant, found: &mut Vec<TypeId>) {
-    match constant {
-        Constant::Boolean(_)
-        | Constant::Integer(_)
-        | Constant::Number(_)
-        | Constant::String(_)
-        | Constant::Text(_)
-        | Constant::Json(_) => {}
-        Constant::Variant(id, _) => found.push(*id),
-        Constant::Array(values) => values.iter().for_each(|value| of_constant(value, found)),
-        Constant::Map(entries) => entries.iter().for_each(|(_, value)| of_constant(value, found)),
-        Constant::Newtype(id, value) => {
-            found.push(*id);
-            of_constant(value, found);
-        }
-        Constant::Struct(id, given) => {
-            found.push(*id);
-            for (_, value) in given {
-                of_constant(value, found);
-            }
-        }
-    }
-}
+use super::types::{Shape, Type, TypeId, TypeKind};
 
 /// Calls `visit` with every reference from `holder` to a type.
 pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {

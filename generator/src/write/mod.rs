@@ -11,5 +11,5 @@ pub use apply::apply;
 pub use crate_dir::CrateDir;
 pub use diff::unified_diff;
 pub use plan::{ChangeKind, FileChange, WriteError, check};
-pub(crate) use print::format;
+pub(crate) use print::{format, texts};
 pub use workspace::{MissingMember, missing_member};
