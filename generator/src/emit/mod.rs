@@ -47,6 +47,8 @@ use crate::names::Names;
 use crate::target::Target;
 use context::Context;
 use modules::Module;
+#[cfg(test)]
+pub(crate) use symbols::symbol_names;
 use symbols::{Symbol, SymbolSet};
 use uses::Uses;
 

@@ -190,6 +190,12 @@ impl SymbolSet {
     }
 }
 
+/// Iterates over the names of all symbols.
+#[cfg(test)]
+pub(crate) fn symbol_names() -> impl Iterator<Item = &'static str> {
+    Symbol::ALL.iter().map(|symbol| symbol.name())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Symbol, SymbolSet};

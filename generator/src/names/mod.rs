@@ -146,7 +146,9 @@ fn report_taken(rename: &BTreeMap<String, String>, new_lock: &Lock, diagnostics:
     let others = new_lock.types.values().chain(new_lock.errors.values()).filter(|name| stays(name));
     let mut free = scope::Scope::of_types();
     for (name, wanted) in rename {
-        if free.is_free(wanted) && !others.clone().any(|other| other == wanted) {
+        let is_error = new_lock.errors.values().any(|error| error == name);
+        let is_free = if is_error { free.is_free_operation_type(wanted) } else { free.is_free(wanted) };
+        if is_free && !others.clone().any(|other| other == wanted) {
             free.claim(wanted);
             continue;
         }

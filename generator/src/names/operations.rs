@@ -41,7 +41,7 @@ pub(super) fn claim_from_lock(
         let before = old_lock
             .operation_types
             .get(&key)
-            .filter(|before| is_claim_of(before, &wanted) && unrenamed.is_free(before));
+            .filter(|before| is_claim_of(before, &wanted) && unrenamed.is_free_operation_type(before));
         if let Some(name) = before.map(|before| unrenamed.claim(before)) {
             locked.insert(key, name);
         }

@@ -95,8 +95,28 @@ const RESERVED_TYPES: &[&str] = &[
     "Violations",
 ];
 
-/// Names of the runtime that end like those of error enums and types of operations.
-const RESERVED_OPERATION_TYPES: &[&str] = &["AnyBody", "BuildError", "ErrorBody", "FromJsonError"];
+/// Names that error enums and types of operations must not have either: files that define or import them import these symbols, or the crate
+/// exports them.
+const RESERVED_OPERATION_TYPES: &[&str] = &[
+    "AnyBody",
+    "BuildError",
+    "Credential",
+    "ErrorBody",
+    "EventData",
+    "EventVariant",
+    "Exactly",
+    "FromJsonError",
+    "Header",
+    "NoDeclaredErrors",
+    "Operation",
+    "Parameter",
+    "Range",
+    "RequestBody",
+    "ResponseSpec",
+    "ServerVariable",
+    "Statuses",
+    "Style",
+];
 
 /// Methods of generated structs, which no method of a field may be called like.
 const RESERVED_FIELDS: &[&str] = &[
@@ -282,6 +302,11 @@ impl Scope {
         if RESERVED_OPERATION_TYPES.contains(&wanted) { self.claim(&format!("{wanted}_")) } else { self.claim(wanted) }
     }
 
+    /// Returns whether a type outside of `types` could claim an identifier as it is.
+    pub(super) fn is_free_operation_type(&self, wanted: &str) -> bool {
+        self.is_free(wanted) && !RESERVED_OPERATION_TYPES.contains(&wanted)
+    }
+
     /// Returns whether an identifier could be claimed as it is.
     pub(super) fn is_free(&self, wanted: &str) -> bool {
         !self.taken.contains(wanted) && self.allowed(wanted) == wanted
@@ -301,6 +326,7 @@ mod tests {
     use syn::{ImplItem, Item};
 
     use super::*;
+    use crate::emit::symbol_names;
 
     /// Asserts that a type of the runtime has no method that one made of the document may be called like.
     #[track_caller]
@@ -333,5 +359,13 @@ mod tests {
     #[test]
     fn methods_of_builders_are_reserved() {
         assert_reserved(include_str!("../../runtime/src/runtime/builder.rs"), "Builder", RESERVED_FIELDS);
+    }
+
+    #[test]
+    fn no_type_of_an_operation_is_named_like_an_imported_type() {
+        let types = symbol_names().filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()));
+        let open: Vec<&str> = types.filter(|name| Scope::of_types().is_free_operation_type(name)).collect();
+
+        assert!(open.is_empty(), "{open:?}");
     }
 }

@@ -22,6 +22,18 @@ pub fn from(spec: &Path, lock: Option<&Lock>) -> (Option<Generated>, Diagnostics
     (generated, diagnostics)
 }
 
+/// Generates the crate of a text, with a type or error enum renamed.
+pub fn renamed(text: &str, name: &str, wanted: &str) -> (Option<Generated>, Diagnostics) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("api.yaml");
+    std::fs::write(&spec, text).expect("a file");
+    let rename = [(name.to_owned(), wanted.to_owned())].into();
+    let target = Target { spec, name: "made".to_owned(), rename, ..Target::default() };
+    let mut diagnostics = Diagnostics::default();
+    let generated = generate(&target, None, &mut diagnostics);
+    (generated, diagnostics)
+}
+
 /// Asserts that everything in `before` has the same name in `after`.
 #[track_caller]
 pub fn assert_kept(before: &Lock, after: &Lock) {
