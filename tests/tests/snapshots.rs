@@ -81,6 +81,7 @@ documents! {
     names_of_members: [],
     names_of_operations: ["missing-operation-id"],
     names_of_rust: [],
+    names_of_symbols: [],
     names_that_are_taken: [],
     names_that_clash: [],
     nullable_patch_field: [],
