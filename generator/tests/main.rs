@@ -36,6 +36,7 @@ mod normalize_references;
 mod normalize_repairs;
 mod normalize_scalars;
 mod normalize_schemas;
+mod optional_files;
 mod resource_limits;
 mod support_cli;
 mod support_generate;
