@@ -3,71 +3,91 @@
 //! `flatten` of serde does not work with `arbitrary_precision` of `serde_json`.
 
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
+use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
 use super::buffered::Buffered;
-use super::decode_failure;
-use super::lenient_integer::normalize_integers;
+use super::decode_failure::DecodeFailure;
+use super::lenient_integer;
 use super::nullable::Nullable;
 
-/// The properties of an object that are not decoded yet. `E` is the error of the deserializer.
+/// The properties of an object that are not decoded yet.
 #[derive(Debug)]
-pub struct ObjectReader<E> {
-    found: BTreeMap<String, Buffered>,
-    error: PhantomData<fn() -> E>,
+pub struct ObjectReader<'de> {
+    found: BTreeMap<String, Buffered<'de>>,
 }
 
-impl<E: Error> ObjectReader<E> {
-    /// Reads an object, or fails.
-    pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
-        let found = Buffered::deserialize(deserializer)?.into_members().map_err(E::custom)?;
-        Ok(Self { found, error: PhantomData })
+/// Deserializes an object by a function that takes its properties.
+pub fn read<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    build: impl FnOnce(ObjectReader<'de>) -> Result<T, DecodeFailure>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(build))
+}
+
+/// Builds the value before the deserializer leaves the object, so that it adds the position of the object to an error.
+struct ObjectVisitor<F>(F);
+
+impl<'de, T, F: FnOnce(ObjectReader<'de>) -> Result<T, DecodeFailure>> Visitor<'de> for ObjectVisitor<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        (self.0)(ObjectReader::collect(members)?).map_err(A::Error::custom)
+    }
+}
+
+impl<'de> ObjectReader<'de> {
+    fn collect<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+        let mut found = BTreeMap::new();
+        while let Some((name, member)) = members.next_entry()? {
+            found.insert(name, member);
+        }
+        Ok(Self { found })
     }
 
     /// Takes a required property, as `null` if its type allows that.
-    pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, E> {
-        match self.found.remove(name) {
-            Some(value) => decode(name, value),
-            None => Err(E::missing_field(name)),
-        }
+    pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, DecodeFailure> {
+        let value = self.found.remove(name).ok_or_else(|| DecodeFailure::missing(name))?;
+        decode(name, &value)
     }
 
     /// Takes an optional property; `null` counts as absent.
-    pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
-        match self.found.remove(name) {
-            Some(value) if !value.is_null() => decode(name, value).map(Some),
-            Some(_) | None => Ok(None),
-        }
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
+        let value = self.found.remove(name).filter(|value| !value.is_null());
+        value.map(|value| decode(name, &value)).transpose()
     }
 
     /// Takes an optional property whose type has a meaning for `null`: only an absent one is `None`.
-    pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, E> {
-        self.found.remove(name).map(|value| decode(name, value)).transpose()
+    pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
+        self.found.remove(name).map(|value| decode(name, &value)).transpose()
     }
 
     /// Takes a property that may be absent, `null`, or a value.
-    pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, E> {
+    pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, DecodeFailure> {
         match self.found.remove(name) {
             None => Ok(Nullable::Absent),
             Some(value) if value.is_null() => Ok(Nullable::Null),
-            Some(value) => decode(name, value).map(Nullable::Value),
+            Some(value) => decode(name, &value).map(Nullable::Value),
         }
     }
 
     /// Rewrites the integers in a property without fraction and exponent, if it is present.
     pub fn normalize_integers(&mut self, name: &'static str) {
         if let Some(value) = self.found.get_mut(name) {
-            value.change(normalize_integers);
+            lenient_integer::normalize(value);
         }
     }
 
     /// Rewrites the integers in all remaining properties without fraction and exponent.
     #[must_use]
     pub fn with_plain_integers(mut self) -> Self {
-        self.found.values_mut().for_each(|value| value.change(normalize_integers));
+        self.found.values_mut().for_each(lenient_integer::normalize);
         self
     }
 
@@ -77,14 +97,14 @@ impl<E: Error> ObjectReader<E> {
     }
 
     /// Takes all remaining properties.
-    pub fn additional_properties<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, E> {
-        let decode = |(name, value): (String, Buffered)| decode(&name, value).map(|value| (name, value));
+    pub fn additional_properties<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, DecodeFailure> {
+        let decode = |(name, value): (String, Buffered<'de>)| decode(&name, &value).map(|value| (name, value));
         self.found.into_iter().map(decode).collect()
     }
 }
 
-fn decode<T: DeserializeOwned, E: Error>(name: &str, value: Buffered) -> Result<T, E> {
-    decode_failure::decode(value).map_err(|misfit| E::custom(misfit.within(name)))
+fn decode<T: DeserializeOwned>(name: &str, value: &Buffered<'_>) -> Result<T, DecodeFailure> {
+    value.decode().map_err(|error| DecodeFailure::locate(value.text().as_bytes(), &error).within(name))
 }
 
 /// Deserializes a present property, so that an explicit `null` differs from an absent property.

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use serde::de::{Deserializer, Error};
+use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::buffered::Buffered;
+use super::buffered::{Buffered, Part};
 use super::decode_failure::DecodeFailure;
 use super::schema::{Literal, Ref, Schema};
 use super::validator;
@@ -19,7 +19,7 @@ pub struct Variant<U: 'static> {
     /// The schema of the variant.
     pub schema: Ref,
     /// Decodes a value as this variant, tolerantly.
-    pub decode: fn(Buffered) -> Result<U, serde_json::Error>,
+    pub decode: fn(&Buffered<'_>) -> Result<U, serde_json::Error>,
 }
 
 /// Decodes a value of a union; `discriminator` names the property that distinguishes its variants, `unknown` creates the variant for any
@@ -38,18 +38,29 @@ pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     unknown: fn(Value) -> U,
 ) -> Result<U, D::Error> {
     let value = Buffered::deserialize(deserializer)?;
+    decode_buffered(value, tag, variants, unknown)
+        .map_err(|(value, error)| DecodeFailure::locate(value.text().as_bytes(), &error).into_error(value.text()))
+}
+
+fn decode_buffered<'de, U: Serialize>(
+    value: Buffered<'de>,
+    tag: Option<&'static str>,
+    variants: &[Variant<U>],
+    unknown: fn(Value) -> U,
+) -> Result<U, (Buffered<'de>, serde_json::Error)> {
     let found = tag.and_then(|tag| value.get(tag));
     let has_tag = found.is_some();
     let tagged = |variant: &&Variant<U>| found.as_ref().is_some_and(|found| variant.matches_discriminator(found));
     if let Some(variant) = variants.iter().find(tagged) {
-        drop(found);
-        return (variant.decode)(value).map_err(|error| D::Error::custom(DecodeFailure::read(&error)));
+        return (variant.decode)(&value).map_err(|error| (value, error));
     }
-    drop(found);
-    let value = value.shared();
+    let part = match value.share() {
+        Ok(part) => part,
+        Err(error) => return Err((value, error)),
+    };
     let candidates: Vec<_> =
         variants.iter().filter(|variant| !has_tag || variant.discriminator_values.is_empty()).collect();
-    Ok(choose(&value, &candidates).unwrap_or_else(|| unknown(value.into_value())))
+    Ok(choose(&part, &candidates).unwrap_or_else(|| unknown(part.to_value())))
 }
 
 impl<U> Variant<U> {
@@ -75,13 +86,13 @@ const DEEPEST_PART: u8 = 8;
 /// Decodes `value` as the variant that the schemas select, else as the first one that decodes.
 ///
 /// One variant is decoded at each visit of a value; all others are trials, which are limited.
-fn choose<U: Serialize>(value: &Buffered, variants: &[&Variant<U>]) -> Option<U> {
+fn choose<U: Serialize>(value: &Part, variants: &[&Variant<U>]) -> Option<U> {
     let names = value.names();
     let mut variants = variants.to_vec();
     variants.sort_by_cached_key(|variant| Reverse(variant.named(&names)));
     let exact: Vec<_> = variants.iter().copied().filter(|variant| value.satisfies(variant.schema.get())).collect();
     let (first, others) = exact.split_first().or_else(|| variants.split_first())?;
-    let decoded = (first.decode)(value.clone()).ok();
+    let decoded = (first.decode)(&value.clone().into()).ok();
     match decoded {
         Some(decoded) if exact.len() > 1 && value.may_be_tried() => Some(most_kept(value, decoded, others)),
         Some(decoded) => Some(decoded),
@@ -90,8 +101,8 @@ fn choose<U: Serialize>(value: &Buffered, variants: &[&Variant<U>]) -> Option<U>
 }
 
 /// Returns the variant that keeps most of the value, and of those the first; `first` is one of them.
-fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Variant<U>]) -> U {
-    let written = value.clone().into_value();
+fn most_kept<U: Serialize>(value: &Part, first: U, others: &[&Variant<U>]) -> U {
+    let written = value.to_value();
     let all = count_kept(&written, &written);
     let mut most = (kept(&written, &first), first);
     for variant in others {
@@ -109,8 +120,8 @@ fn most_kept<U: Serialize>(value: &Buffered, first: U, others: &[&Variant<U>]) -
 }
 
 /// Decodes a value as a trial, unless the limit is reached.
-fn on_trial<U>(value: &Buffered, variant: &Variant<U>) -> Option<U> {
-    if value.may_be_tried() { (variant.decode)(value.clone()).ok() } else { None }
+fn on_trial<U>(value: &Part, variant: &Variant<U>) -> Option<U> {
+    if value.may_be_tried() { (variant.decode)(&value.clone().into()).ok() } else { None }
 }
 
 /// Counts the parts of `value` that remain when it is serialized again.

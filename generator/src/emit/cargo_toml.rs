@@ -25,7 +25,6 @@ const DEPENDENCIES: &[(&str, &str, bool)] = &[
     ("reqwest", "{ version = \"0.13\", default-features = false, features = [\"http2\", \"stream\"] }", true),
     ("serde", "{ version = \"1.0.200\", features = [\"derive\"] }", true),
     ("serde_json", "{ version = \"1.0.128\", features = [\"float_roundtrip\", \"raw_value\"] }", true),
-    ("serde_path_to_error", "\"0.1.16\"", true),
     ("tokio", "{ version = \"1.38\", default-features = false, features = [\"time\"] }", true),
     ("uuid", "{ version = \"1.10\", features = [\"serde\"] }", false),
 ];

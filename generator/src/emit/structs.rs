@@ -278,10 +278,11 @@ fn deserialize(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     quote! {
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut properties = #object_reader::ObjectReader::read(deserializer)?;
-                #(#discriminators)*
-                #(#plain)*
-                Ok(Self { #(#fields),* })
+                #object_reader::read(deserializer, |mut properties| {
+                    #(#discriminators)*
+                    #(#plain)*
+                    Ok(Self { #(#fields),* })
+                })
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The macros for structs.
 
-use serde::de::{DeserializeOwned, Error};
+use serde::de::DeserializeOwned;
 
+use crate::runtime::decode_failure::DecodeFailure;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::object_reader::ObjectReader;
 
@@ -125,12 +126,13 @@ macro_rules! open_object {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut properties = $crate::runtime::object_reader::ObjectReader::read(deserializer)?;
-                $($($crate::runtime::macros::open_object!(@skip properties $($constant)*);)*)?
-                $($(properties.normalize_integers($lenient);)*)?
-                Ok(Self {
-                    $($field: $crate::runtime::macros::open_object!(@read properties $how $field $($property)*),)*
-                    $rest: properties.additional_properties()?,
+                $crate::runtime::object_reader::read(deserializer, |mut properties| {
+                    $($($crate::runtime::macros::open_object!(@skip properties $($constant)*);)*)?
+                    $($(properties.normalize_integers($lenient);)*)?
+                    Ok(Self {
+                        $($field: $crate::runtime::macros::open_object!(@read properties $how $field $($property)*),)*
+                        $rest: properties.additional_properties()?,
+                    })
                 })
             }
         }
@@ -187,7 +189,7 @@ pub trait MayBeAbsent: Sized {
     fn is_absent(&self) -> bool;
 
     /// Takes the property from an object that is being deserialized.
-    fn take<E: Error>(properties: &mut ObjectReader<E>, name: &'static str) -> Result<Self, E>;
+    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure>;
 }
 
 impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
@@ -195,7 +197,7 @@ impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
         self.is_none()
     }
 
-    fn take<E: Error>(properties: &mut ObjectReader<E>, name: &'static str) -> Result<Self, E> {
+    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure> {
         properties.optional(name)
     }
 }
@@ -205,7 +207,7 @@ impl<T: DeserializeOwned> MayBeAbsent for Nullable<T> {
         matches!(self, Self::Absent)
     }
 
-    fn take<E: Error>(properties: &mut ObjectReader<E>, name: &'static str) -> Result<Self, E> {
+    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure> {
         properties.nullable(name)
     }
 }

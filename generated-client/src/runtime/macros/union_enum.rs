@@ -64,8 +64,8 @@ macro_rules! union_enum {
         $crate::runtime::macros::union_enum!(@schema $type; $($rest)*)
     };
 
-    (@decode $value:ident;) => { ::serde::Deserialize::deserialize($value) };
-    (@decode $value:ident; .via($read:path) $($rest:tt)*) => { $read($value) };
+    (@decode $value:ident;) => { $value.decode() };
+    (@decode $value:ident; .via($read:path) $($rest:tt)*) => { $value.decode_with(|deserializer| $read(deserializer)) };
     (@decode $value:ident; .$key:ident($($argument:tt)*) $($rest:tt)*) => {
         $crate::runtime::macros::union_enum!(@decode $value; $($rest)*)
     };

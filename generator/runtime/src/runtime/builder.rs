@@ -4,9 +4,10 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::decode_failure::DecodeFailure;
+use super::decode_failure::{self, DecodeFailure};
 use super::nullable::Nullable;
 use super::plain_value::PlainValue;
+use super::plain_value_json::{BytesAs, has_bytes, to_json};
 use super::schema::Schema;
 use super::validate::{Validate, check};
 use super::violation::{Location, Violation, Violations};
@@ -58,11 +59,17 @@ impl<T: Validate> Builder<T> {
         let mut violations = self.unwritable;
         violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
         violations.into_result()?;
-        T::deserialize(value).map_err(|error| {
-            let sentence =
-                format!("satisfies its schema, but its Rust type cannot represent it: {}", DecodeFailure::read(&error));
+        decode(&value).map_err(|failure| {
+            let sentence = format!("satisfies its schema, but its Rust type cannot represent it: {failure}");
             Violation::new(Location::Body, String::new(), "type", sentence).into()
         })
+    }
+}
+
+fn decode<T: Validate>(value: &PlainValue) -> Result<T, DecodeFailure> {
+    match decode_failure::decode(&to_json(value, BytesAs::String)) {
+        Err(_) if has_bytes(value) => decode_failure::decode(&to_json(value, BytesAs::Array)),
+        decoded => decoded,
     }
 }
 

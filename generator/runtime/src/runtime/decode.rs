@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::body_error;
+use super::buffered::context;
 use super::charset;
-use super::decode_failure;
+use super::decode_failure::DecodeFailure;
 use super::duplicate_names;
 use super::error::RequestContext;
 use super::lossless_json::LosslessJson;
@@ -98,13 +99,29 @@ impl fmt::Display for DecodeError {
 
 /// Decodes JSON.
 pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
+    let mut decoded = None;
+    untyped_json(response, &mut |json| {
+        decoded = Some(serde_json::from_slice(json)?);
+        Ok(())
+    })?;
+    decoded.ok_or_else(|| "the body does not decode".into())
+}
+
+/// Decodes JSON text, and keeps the value. It has no type parameter, so that what calls it is compiled only once.
+type DecodeText<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), serde_json::Error>;
+
+fn untyped_json(response: &BufferedResponse<'_>, decode: DecodeText<'_>) -> Result<(), DecodeError> {
     // A byte order mark is not allowed before JSON, but often sent (RFC 8259 §8.1).
     let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
     if let Some(schema) = response.schema.filter(|_| response.check) {
         let exact = LosslessJson::read(body).map_err(|error| strict_json_error(response, body, &error))?;
         check_received(&exact, schema.get()).map_err(DecodeError::Invalid)?;
     }
-    serde_json::from_slice(body).or_else(|_| tolerant(response, body))
+    let is_strict = {
+        let _entered = context::enter(body);
+        decode(body).is_ok() && !context::is_current_too_deep(body)
+    };
+    if is_strict { Ok(()) } else { tolerant(response, body, decode) }
 }
 
 /// Decodes JSON into a box, for errors, which should be small.
@@ -159,23 +176,30 @@ pub fn bytes(response: &BufferedResponse<'_>) -> Result<Bytes, DecodeError> {
 
 /// Decodes JSON that does not decode strictly: with duplicate properties, of which the last counts, or with what [`tolerance`] repairs.
 #[cold]
-fn tolerant<T: DeserializeOwned>(response: &BufferedResponse<'_>, body: &[u8]) -> Result<T, DecodeError> {
+fn tolerant(response: &BufferedResponse<'_>, body: &[u8], decode: DecodeText<'_>) -> Result<(), DecodeError> {
     if body.trim_ascii().is_empty() {
-        return absent(response).ok_or_else(|| "the body is empty".into());
+        let is_null = may_be_absent(response) && decode(b"null").is_ok();
+        return if is_null { Ok(()) } else { Err("the body is empty".into()) };
     }
     let value = value(response.headers, body).map_err(DecodeError::Mismatch)?;
-    let misfit = match decode_failure::decode(value.clone()) {
-        Ok(decoded) => return Ok(decoded),
-        Err(misfit) => misfit,
-    };
-    let repaired = tolerance::repaired(&value, response.schema).and_then(|value| decode_failure::decode(value).ok());
-    repaired.ok_or_else(|| DecodeError::Mismatch(body_error::mismatch(&misfit, &value, response.schema)))
+    let Err(failure) = decode_value(&value, decode) else { return Ok(()) };
+    let repaired = tolerance::repaired(&value, response.schema);
+    if repaired.is_some_and(|value| decode_value(&value, decode).is_ok()) {
+        return Ok(());
+    }
+    Err(DecodeError::Mismatch(body_error::mismatch(&failure, &value, response.schema)))
 }
 
-/// Decodes an empty body as `null`, if the schema allows `null`.
-fn absent<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Option<T> {
-    let schema = response.schema.filter(|_| !response.check)?;
-    if is_valid(&Value::Null, schema.get()) { serde_json::from_slice(b"null").ok() } else { None }
+fn decode_value(value: &Value, decode: DecodeText<'_>) -> Result<(), DecodeFailure> {
+    let json = value.to_string().into_bytes();
+    let _entered = context::enter(&json);
+    decode(&json).map_err(|error| DecodeFailure::locate(&json, &error))
+}
+
+/// Returns whether an empty body is `null`: if the schema allows `null`.
+fn may_be_absent(response: &BufferedResponse<'_>) -> bool {
+    let schema = response.schema.filter(|_| !response.check);
+    schema.is_some_and(|schema| is_valid(&Value::Null, schema.get()))
 }
 
 /// Parses a body as a value, or returns why it is not JSON.

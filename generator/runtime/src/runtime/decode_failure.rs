@@ -1,23 +1,22 @@
-//! The error of decoding a buffered value: the path and the expected type, never the value.
+//! The error of decoding a value: the path and the expected type, never the value.
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::DeserializeOwned;
 use serde_json::Error;
 
-/// Decodes a buffered value.
-pub(crate) fn decode<'de, T: DeserializeOwned, D: Deserializer<'de, Error = Error>>(
-    value: D,
-) -> Result<T, DecodeFailure> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        DecodeFailure::read(&error.into_inner()).within(&path)
-    })
+use super::buffered::context;
+use super::error_path::{self, Subject};
+
+/// Decodes JSON.
+pub(crate) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeFailure> {
+    let _entered = context::enter(json);
+    serde_json::from_slice(json).map_err(|error| DecodeFailure::locate(json, &error))
 }
 
 /// An error of serde, without the value that serde shows in it.
 #[derive(Debug)]
-pub(crate) struct DecodeFailure {
+pub struct DecodeFailure {
     path: String,
     kind: FailureKind,
 }
@@ -36,12 +35,47 @@ enum FailureKind {
 const STANDARD: [&str; 5] =
     ["invalid type: ", "invalid value", "invalid length ", "unknown variant `", "unknown field `"];
 
+/// How messages start whose position is that of the value: of the length of arrays, and of `DecodeFailure` itself.
+const EXACT: [&str; 3] = ["invalid length ", "invalid value at line ", "invalid value, "];
+
 impl DecodeFailure {
-    /// Parses an error of serde, or a `DecodeFailure` that was converted to one.
-    pub(crate) fn read(error: &Error) -> Self {
+    /// Parses an error of decoding `json`, and finds the path of its value.
+    #[cold]
+    pub(crate) fn locate(json: &[u8], error: &Error) -> Self {
         let text = error.to_string();
+        let failure = Self::parse(error, &text);
+        let subject = match text.as_str() {
+            _ if !failure.path.is_empty() => Subject::AtPosition,
+            text if EXACT.iter().any(|form| text.starts_with(form)) => Subject::AtPosition,
+            text if text.starts_with("invalid type: sequence") => Subject::Array,
+            text if text.starts_with("invalid type: map") => Subject::Object,
+            _ => Subject::Any,
+        };
+        failure.within(&error_path::find(json, error, subject))
+    }
+
+    /// The property is missing.
+    pub(crate) fn missing(name: &str) -> Self {
+        Self { path: name.to_owned(), kind: FailureKind::Missing }
+    }
+
+    /// Converts this to the error of a deserializer, for the value with this text.
+    ///
+    /// `serde_json` does not know the value that an error is about if it was raised after that was read, so its position is added.
+    #[cold]
+    pub(crate) fn into_error<E: serde::de::Error>(self, text: &str) -> E {
+        // At its end, if it is a scalar, as `serde_json` does.
+        let len = if text.starts_with(['[', '{']) { 0 } else { text.len() };
+        match context::offset(text).map(|offset| offset + len) {
+            Some(offset) => E::custom(format_args!("{self} at line 1 column {offset}")),
+            None => E::custom(self),
+        }
+    }
+
+    /// Parses an error of serde, or a `DecodeFailure` that was converted to one.
+    fn parse(error: &Error, text: &str) -> Self {
         let place = format!(" at line {} column {}", error.line(), error.column());
-        let text = text.strip_suffix(&place).unwrap_or(&text);
+        let text = text.strip_suffix(&place).unwrap_or(text);
         if let Some(path) = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
             return Self { path: path.to_owned(), kind: FailureKind::Missing };
         }
@@ -71,8 +105,7 @@ impl DecodeFailure {
     pub(crate) fn within(self, step: &str) -> Self {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         match step {
-            // `serde_path_to_error`'s names for the root and for a step that it does not know.
-            "" | "." | "?" => self,
+            "" => self,
             _ => Self { path: format!("{step}{joint}{}", self.path), kind: self.kind },
         }
     }

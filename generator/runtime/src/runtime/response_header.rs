@@ -73,7 +73,8 @@ impl Header {
                 Value::Array(lines.iter().map(|line| item(line, item_schema)).collect())
             }
         };
-        decode_failure::decode(value).map(Some).map_err(|misfit| unreadable(misfit.to_string()))
+        let decoded = decode_failure::decode(value.to_string().as_bytes());
+        decoded.map(Some).map_err(|failure| unreadable(failure.to_string()))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::decode_failure::{self, DecodeFailure};
+use super::decode_failure;
 use super::duplicate_names;
 use super::lossless_json::LosslessJson;
 use super::redact::{SHOWN, scrub};
@@ -37,10 +37,8 @@ pub trait Validate: Serialize + DeserializeOwned {
     ///
     /// Unlike `Deserialize`, this is strict: the JSON is validated before it is decoded.
     fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
-        let exact = LosslessJson::read(json).map_err(FromJsonError::syntax)?;
-        check(&exact, Self::schema(), &Location::Body).map_err(FromJsonError::Invalid)?;
-        let may_round = matches!(exact, LosslessJson::Text(_));
-        let value: Self = serde_json::from_slice(json).map_err(|_| locate_decode_error::<Self>(json))?;
+        let may_round = check_json(json, Self::schema())?;
+        let value: Self = decode_failure::decode(json).map_err(|failure| FromJsonError::decode(&failure))?;
         if may_round {
             value.validate().map_err(|violations| FromJsonError::decode(&violations))?;
         }
@@ -48,15 +46,11 @@ pub trait Validate: Serialize + DeserializeOwned {
     }
 }
 
-/// Decodes JSON again to find the location of an error.
-#[cold]
-fn locate_decode_error<T: DeserializeOwned>(json: &[u8]) -> FromJsonError {
-    let value = LosslessJson::read(json).and_then(LosslessJson::into_value);
-    match value.map(decode_failure::decode::<T, _>) {
-        Ok(Err(misfit)) => FromJsonError::decode(&misfit),
-        Ok(Ok(_)) => FromJsonError::decode(&"invalid value"),
-        Err(error) => FromJsonError::decode(&DecodeFailure::read(&error)),
-    }
+/// Validates JSON; returns whether decoding may round a number.
+fn check_json(json: &[u8], schema: &'static Schema) -> Result<bool, FromJsonError> {
+    let exact = LosslessJson::read(json).map_err(FromJsonError::syntax)?;
+    check(&exact, schema, &Location::Body).map_err(FromJsonError::Invalid)?;
+    Ok(matches!(exact, LosslessJson::Text(_)))
 }
 
 /// An array with items of a type.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use clientwright_runtime::runtime::nullable::Nullable;
-use clientwright_runtime::runtime::object_reader::{ObjectReader, present};
+use clientwright_runtime::runtime::object_reader::{self, present};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
@@ -16,14 +16,15 @@ struct Open {
 
 impl<'de> Deserialize<'de> for Open {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut members = ObjectReader::read(deserializer)?;
-        members.skip("kind");
-        Ok(Self {
-            name: members.required("name")?,
-            age: members.optional("age")?,
-            free: members.present("free")?,
-            nick: members.nullable("nick")?,
-            rest: members.additional_properties()?,
+        object_reader::read(deserializer, |mut members| {
+            members.skip("kind");
+            Ok(Self {
+                name: members.required("name")?,
+                age: members.optional("age")?,
+                free: members.present("free")?,
+                nick: members.nullable("nick")?,
+                rest: members.additional_properties()?,
+            })
         })
     }
 }
@@ -71,7 +72,7 @@ fn places_of_misfits_join() {
     struct Outer;
     impl<'de> Deserialize<'de> for Outer {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            ObjectReader::read(deserializer)?.required::<Vec<Open>>("all").map(|_| Self)
+            object_reader::read(deserializer, |mut members| members.required::<Vec<Open>>("all").map(|_| Self))
         }
     }
     let error = |json: &str| serde_json::from_str::<Outer>(json).expect_err("does not fit").to_string();

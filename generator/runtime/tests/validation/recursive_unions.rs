@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use clientwright_runtime::runtime::buffered::Buffered;
-use clientwright_runtime::runtime::object_reader::ObjectReader;
+use clientwright_runtime::runtime::object_reader;
 use clientwright_runtime::runtime::schema::{Literal, Property, Ref, Required, Schema};
 use clientwright_runtime::runtime::union::{self, Variant};
 use proptest::prelude::*;
@@ -28,11 +28,12 @@ impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         DECODED.set(DECODED.get() + 1);
         assert!(DECODED.get() < 5_000_000, "decoding takes too many steps");
-        let mut members = ObjectReader::read(deserializer)?;
-        Ok(Self {
-            arg: members.present("arg")?,
-            args: members.present("args")?,
-            rest: members.additional_properties()?,
+        object_reader::read(deserializer, |mut members| {
+            Ok(Self {
+                arg: members.present("arg")?,
+                args: members.present("args")?,
+                rest: members.additional_properties()?,
+            })
         })
     }
 }
@@ -110,7 +111,7 @@ const TAGS: [&[Literal]; 3] = [&[Literal::String("plus")], &[Literal::String("mi
 const fn member(
     discriminator_values: &'static [Literal],
     schema: &'static Schema,
-    decode: fn(Buffered) -> Result<Expression, serde_json::Error>,
+    decode: fn(&Buffered<'_>) -> Result<Expression, serde_json::Error>,
 ) -> Variant<Expression> {
     Variant { discriminator_values, schema: Ref::Inline(schema), decode }
 }
@@ -119,10 +120,10 @@ impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let [plus, minus, either] = TAGS;
         let members = [
-            member(plus, PLUS, |value| Object::deserialize(value).map(Self::Plus)),
-            member(minus, MINUS, |value| Object::deserialize(value).map(Self::Minus)),
-            member(either, EITHER, |value| Object::deserialize(value).map(Self::Either)),
-            member(&[], &Schema::INTEGER, |value| i64::deserialize(value).map(Self::Number)),
+            member(plus, PLUS, |value| value.decode().map(Self::Plus)),
+            member(minus, MINUS, |value| value.decode().map(Self::Minus)),
+            member(either, EITHER, |value| value.decode().map(Self::Either)),
+            member(&[], &Schema::INTEGER, |value| value.decode().map(Self::Number)),
         ];
         union::decode(deserializer, Some("kind"), &members, Self::Unknown)
     }

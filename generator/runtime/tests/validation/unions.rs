@@ -48,25 +48,17 @@ const DOG: &Schema =
 const STRICT_DOG: &Schema = &Schema::OBJECT.properties(&[required("bark", const { &Schema::INTEGER.minimum(1) })]);
 
 const fn cat(discriminator_values: &'static [Literal]) -> Variant<Pet> {
-    Variant {
-        discriminator_values,
-        schema: Ref::Inline(CAT),
-        decode: |value| Deserialize::deserialize(value).map(Pet::Cat),
-    }
+    Variant { discriminator_values, schema: Ref::Inline(CAT), decode: |value| value.decode().map(Pet::Cat) }
 }
 
 const fn dog(discriminator_values: &'static [Literal], schema: &'static Schema) -> Variant<Pet> {
-    Variant {
-        discriminator_values,
-        schema: Ref::Inline(schema),
-        decode: |value| Deserialize::deserialize(value).map(Pet::Dog),
-    }
+    Variant { discriminator_values, schema: Ref::Inline(schema), decode: |value| value.decode().map(Pet::Dog) }
 }
 
 const NUMBER: Variant<Pet> = Variant {
     discriminator_values: &[],
     schema: Ref::Inline(const { &Schema::NUMBER.maximum(100) }),
-    decode: |value| Deserialize::deserialize(value).map(Pet::Number),
+    decode: |value| value.decode().map(Pet::Number),
 };
 
 fn tagged<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pet, D::Error> {
@@ -153,9 +145,9 @@ fn where_none_holds_the_rest_is_not_tried() {
         Unknown(Value),
     }
 
-    fn items(value: Buffered) -> Result<Vec<Nested>, serde_json::Error> {
+    fn items(value: &Buffered<'_>) -> Result<Vec<Nested>, serde_json::Error> {
         DECODED.fetch_add(1, Ordering::Relaxed);
-        Vec::deserialize(value)
+        value.decode()
     }
 
     impl<'de> Deserialize<'de> for Nested {

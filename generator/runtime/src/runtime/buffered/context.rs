@@ -1,0 +1,133 @@
+//! The text that this thread is decoding, so that buffered text can be found in it.
+//!
+//! `serde` can't pass anything on to the types within a value, so it goes through a thread-local variable. Text is identified by its
+//! address: all that is being decoded is in memory at the same time, so addresses are unique.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::{mem, slice};
+
+use super::shared::{Part, Shared};
+
+/// The nesting limit of `serde_json`.
+const DEEPEST: usize = 128;
+
+thread_local! {
+    static CURRENT: RefCell<Context> = const { RefCell::new(Context::NONE) };
+}
+
+/// The text of a deserializer.
+#[derive(Debug)]
+struct Context {
+    /// The address of the text.
+    start: usize,
+    len: usize,
+    /// Whether the text is known not to be nested too deep.
+    is_checked: bool,
+    /// Whether a part of text that is not checked was buffered.
+    has_buffered: bool,
+    /// The text with cached verdicts that contains the text.
+    shared: Option<Rc<Shared>>,
+}
+
+impl Context {
+    const NONE: Self = Self { start: 0, len: 0, is_checked: false, has_buffered: false, shared: None };
+
+    fn of(text: &[u8], is_checked: bool, shared: Option<Rc<Shared>>) -> Self {
+        Self { start: text.as_ptr().addr(), len: text.len(), is_checked, has_buffered: false, shared }
+    }
+
+    fn offset(&self, text: &str) -> Option<usize> {
+        let offset = text.as_ptr().addr().checked_sub(self.start)?;
+        (offset.checked_add(text.len())? <= self.len).then_some(offset)
+    }
+}
+
+/// Keeps a text the current one; restores the one before when it is dropped.
+#[derive(Debug)]
+pub(in crate::runtime) struct Entered(Context);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.set(mem::replace(&mut self.0, Context::NONE));
+    }
+}
+
+/// Begins decoding a whole text.
+pub(in crate::runtime) fn enter(json: &[u8]) -> Entered {
+    Entered(CURRENT.replace(Context::of(json, false, None)))
+}
+
+/// Begins decoding a buffered text.
+pub(super) fn enter_checked(text: &str) -> Entered {
+    Entered(CURRENT.replace(Context::of(text.as_bytes(), true, None)))
+}
+
+/// Begins decoding a part of a shared text.
+pub(super) fn enter_part(part: &Part) -> Entered {
+    Entered(CURRENT.replace(Context::of(part.text().as_bytes(), true, Some(Rc::clone(part.shared())))))
+}
+
+/// What is known of a buffered text.
+pub(super) enum Found {
+    /// It is a part of a shared text.
+    Part(Part),
+    Text,
+    TooDeep,
+}
+
+/// Finds a buffered text in the current one.
+pub(super) fn find(text: &str) -> Found {
+    CURRENT.with_borrow_mut(|current| {
+        if current.is_checked && current.offset(text).is_some() {
+            return current
+                .shared
+                .as_ref()
+                .and_then(|shared| Part::find(shared, text))
+                .map_or(Found::Text, Found::Part);
+        }
+        current.has_buffered = true;
+        if is_too_deep(text.as_bytes()) { Found::TooDeep } else { Found::Text }
+    })
+}
+
+/// Returns the offset of a buffered text in the current one.
+pub(in crate::runtime) fn offset(text: &str) -> Option<usize> {
+    CURRENT.with_borrow(|current| current.offset(text))
+}
+
+/// Returns whether the current text is nested too deep. A deserializer counts only what is outside of buffered text.
+pub(in crate::runtime) fn is_current_too_deep(json: &[u8]) -> bool {
+    CURRENT.with_borrow(|current| current.has_buffered) && is_too_deep(json)
+}
+
+/// Returns whether JSON is nested deeper than `serde_json` allows.
+fn is_too_deep(json: &[u8]) -> bool {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut bytes = json.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => pass_string(&mut bytes),
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest >= DEEPEST
+}
+
+/// Skips the rest of a string.
+fn pass_string(bytes: &mut slice::Iter<'_, u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => {
+                bytes.next();
+            }
+            _ => {}
+        }
+    }
+}
