@@ -48,11 +48,10 @@ mod runtime;
 mod settings;
 #[rustfmt::skip]
 pub mod types;
-pub use client::Server;
+pub use client::{Client, ClientBuilder, Server};
 pub use errors::AuthError;
-pub use runtime::builder::Builder;
 pub use runtime::call::{Call, Response};
-pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
+pub use runtime::client::{BuildError, Redirects};
 pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
 pub use runtime::enum_de::UnknownVariantError;
 pub use runtime::error::{AnyError, Error, NoDeclaredErrors};

@@ -1,7 +1,8 @@
 //! Operations, written by hand like those of codegen, and the requests that the runtime sends for them.
 
+use clientwright_runtime::runtime::api_config::ApiConfig;
 use clientwright_runtime::runtime::call::{Call, Response};
-use clientwright_runtime::runtime::client::Client;
+use clientwright_runtime::runtime::client::{Client, ClientBuilder, ServerVariable};
 use clientwright_runtime::runtime::decode;
 use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
@@ -63,7 +64,7 @@ impl<V: Serialize> Params for Optional<V> {
 /// If it is not sent.
 pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnce(Plain<P>) -> Plain<P>) -> Request {
     let server = Server::always(MockResponse::status(200));
-    fill(client(&server).__call_with_params(operation)).await.expect("a response");
+    fill(client(&server).call_with_params(operation)).await.expect("a response");
     server.request()
 }
 
@@ -74,7 +75,7 @@ pub async fn sent<P: Params>(operation: &'static Operation<()>, fill: impl FnOnc
 /// If anything is sent.
 pub async fn rejected(operation: &'static Operation<()>, fill: impl FnOnce(Plain) -> Plain) -> Violations {
     let server = Server::always(MockResponse::status(200));
-    let error = fill(client(&server).__call(operation)).await.expect_err("a refusal");
+    let error = fill(client(&server).call(operation)).await.expect_err("a refusal");
     assert!(server.requests().is_empty(), "a rejected request was sent");
     match error {
         Error::Invalid(violations) => violations,
@@ -87,7 +88,7 @@ pub async fn receive<T: 'static, E: ErrorBody>(
     operation: &'static Operation<T>,
     reply: MockResponse,
 ) -> Result<Response<T>, Error<E>> {
-    client(&Server::always(reply)).__call::<T, E>(operation).with_response().await
+    client(&Server::always(reply)).call::<T, E>(operation).with_response().await
 }
 
 /// Returns a client of a server.
@@ -96,5 +97,43 @@ pub async fn receive<T: 'static, E: ErrorBody>(
 ///
 /// If there is none.
 pub fn client(server: &Server) -> Client {
-    Client::builder().base_url(server.url()).build().expect("a client")
+    client_builder().base_url(server.url()).build().expect("a client")
+}
+
+/// Returns a builder of a client of [`API`].
+pub fn client_builder() -> ClientBuilder {
+    ClientBuilder::new(&API)
+}
+
+/// An API without a default server, with server variables of many kinds.
+pub static API: ApiConfig = ApiConfig {
+    base_url: None,
+    server_variables: &[
+        variable("http://{host}:{port}/{base}", "host", "127.0.0.1", &[]),
+        variable("http://{host}:{port}/{base}", "port", "1", &[]),
+        variable("http://{host}:{port}/{base}", "base", "v1", &["v1", "v2"]),
+        variable("http://localhost:{port}", "port", "1", &[]),
+        variable("https://{tenant}.example.com", "tenant", "demo", &[]),
+        variable("https://{domain}/api", "domain", "api.example.com", &[]),
+        variable("https://api.{domain}", "domain", "", &[]),
+        variable("{url}/v1", "url", "", &[]),
+        variable("{scheme}://example.com/{base}/x", "scheme", "https", &[]),
+        variable("{scheme}://example.com/{base}/x", "base", "v1", &[]),
+        variable("https://example.com{tail}", "tail", "", &[]),
+        variable("https://me:{word}@example.com", "word", "pass", &[]),
+        variable("https://{site}", "site", "a.com", &["a.com", "b.com:81/c"]),
+        variable("/{base}/x", "base", "v1", &[]),
+    ],
+    security: &[],
+    redacted: &["accessToken", "clientSecret", "password"],
+    user_agent: "clientwright-runtime/0.1.0",
+};
+
+const fn variable(
+    server: &'static str,
+    name: &'static str,
+    default: &'static str,
+    values: &'static [&'static str],
+) -> ServerVariable {
+    ServerVariable { server, name, default, values }
 }

@@ -1,10 +1,10 @@
 //! Variables in the URLs of servers: a value stays in its part of the URL. The runtime's own settings declare them.
 
-use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
+use clientwright_runtime::runtime::client::{BuildError, ClientBuilder};
 use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::DONE;
+use clientwright_tests::wire::{DONE, client_builder};
 
 const THREE: &str = "http://{host}:{port}/{base}";
 const TENANT: &str = "https://{tenant}.example.com";
@@ -18,7 +18,7 @@ const LISTED: &str = "https://{site}";
 const RELATIVE: &str = "/{base}/x";
 
 fn builder(server: &'static str, name: &'static str, value: &str) -> ClientBuilder {
-    Client::builder().__server(server).__server_variable(name, value)
+    client_builder().server(server).server_variable(name, value)
 }
 
 /// Returns where the client sends requests to, or `None` if the value is rejected.
@@ -112,7 +112,7 @@ fn the_variable_is_named() {
 
 #[test]
 fn two_values_together_move_nothing() {
-    let built = builder(THREE, "host", "a").__server_variable("port", "1@evil.example").build();
+    let built = builder(THREE, "host", "a").server_variable("port", "1@evil.example").build();
     assert!(matches!(built, Err(BuildError::ServerVariableValue { .. })), "{built:?}");
 }
 
@@ -124,7 +124,7 @@ fn a_path_of_a_server_is_on_the_host_of_the_base_url() {
 
 #[test]
 fn the_order_does_not_matter_where_the_server_is_a_path() {
-    let builder = Client::builder().base_url("https://example.net").__server(RELATIVE);
+    let builder = client_builder().base_url("https://example.net").server(RELATIVE);
     assert_eq!(url(builder).as_deref(), Some("https://example.net/v1/x"));
 }
 
@@ -135,13 +135,13 @@ fn a_path_of_a_server_brings_no_host() {
 
 #[test]
 fn a_server_that_is_a_path_requires_a_base_url() {
-    let built = Client::builder().__server("/api/v3").build();
+    let built = client_builder().server("/api/v3").build();
     assert!(matches!(built, Err(BuildError::NoBaseUrl)), "{built:?}");
 }
 
 #[test]
 fn a_base_url_without_slashes_is_rejected() {
-    let built = Client::builder().base_url("http:example.net/a").build();
+    let built = client_builder().base_url("http:example.net/a").build();
     assert!(matches!(built, Err(BuildError::BaseUrl)), "{built:?}");
 }
 
@@ -150,9 +150,9 @@ async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_rejected(
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("http://localhost:{port}").responses(DONE);
     let evil = Server::always(MockResponse::status(200));
     let port = format!("1@{}", evil.url().trim_start_matches("http://"));
-    let client = Client::builder().__server("http://localhost:1").__server_variable("port", port);
+    let client = client_builder().server("http://localhost:1").server_variable("port", port);
     let error =
-        client.build().expect("a client").__call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
+        client.build().expect("a client").call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
     assert!(error.to_string().contains("`port`"), "{error}");
     assert!(evil.requests().is_empty());
@@ -162,16 +162,16 @@ async fn a_value_that_leaves_its_part_of_the_server_of_an_operation_is_rejected(
 async fn a_path_of_an_operation_has_variables_too() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("/{base}/x").responses(DONE);
     let server = Server::always(MockResponse::status(200));
-    let client = Client::builder().base_url(server.url()).__server_variable("base", "v2").build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
+    let client = client_builder().base_url(server.url()).server_variable("base", "v2").build().expect("a client");
+    client.call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().target, "/v2/x/a");
 }
 
 #[tokio::test]
 async fn a_path_of_an_operation_does_not_lead_to_another_host() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").server("//localhost:1/x").responses(DONE);
-    let client = Client::builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    let error = client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
+    let client = client_builder().base_url("http://127.0.0.1:1").build().expect("a client");
+    let error = client.call::<(), NoDeclaredErrors>(&OPERATION).await.expect_err("a refusal");
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
 }
 
@@ -180,8 +180,8 @@ async fn the_user_of_a_base_url_is_sent_as_a_credential_and_not_shown() {
     static OPERATION: Operation<()> = Operation::new("GET", "/a").responses(DONE);
     let server = Server::always(MockResponse::status(200));
     let url = server.url().replace("http://", "http://m%40e:the%2Dsecret@");
-    let client = Client::builder().base_url(url).build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
+    let client = client_builder().base_url(url).build().expect("a client");
+    client.call::<(), NoDeclaredErrors>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().header("authorization"), Some("Basic bUBlOnRoZS1zZWNyZXQ="));
     assert!(!format!("{client:?}").contains("secret"), "{client:?}");
 }

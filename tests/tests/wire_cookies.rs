@@ -1,13 +1,13 @@
 //! Cookie parameters on the wire (OpenAPI 3.0.3 §4.7.12.1, "Style Examples"): a test a row.
 
-use clientwright_runtime::runtime::client::{Client, Credential};
+use clientwright_runtime::runtime::client::Credential;
 use clientwright_runtime::runtime::error::NoDeclaredErrors;
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::parameters::Parameter;
 use clientwright_runtime::runtime::style::Style::{Cookie, Json};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
+use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, client_builder, rejected, sent};
 use serde_json::{Value, json};
 
 const FORM: Parameter = Parameter::cookie("color", ANY);
@@ -89,8 +89,8 @@ async fn several_cookies_share_a_header() {
 #[tokio::test]
 async fn a_credential_shares_the_header() {
     let server = Server::always(MockResponse::status(200));
-    let client = Client::builder().base_url(server.url()).__credential("session", Credential::cookie("sid", "a+/=%20"));
-    let call: Plain = client.build().expect("a client").__call::<(), NoDeclaredErrors>(&TWO);
+    let client = client_builder().base_url(server.url()).credential("session", Credential::cookie("sid", "a+/=%20"));
+    let call: Plain = client.build().expect("a client").call::<(), NoDeclaredErrors>(&TWO);
     call.__cookie("color", &"blue").await.expect("a response");
     assert_eq!(server.request().header("cookie"), Some("color=blue; sid=a+/=%20"));
 }

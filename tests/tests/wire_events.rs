@@ -192,7 +192,7 @@ async fn events_come_before_the_response_ends() {
     let chunks: Vec<_> = (0..1_000).map(|number| format!("data: {number}\n\n")).collect();
     let started = Instant::now();
     let server = Server::always(reply(&chunks));
-    let mut stream = client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
+    let mut stream = client(&server).call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(stream.next().await.expect("an event").expect("an event").data, "0");
     assert!(started.elapsed() < Duration::from_secs(10), "the whole response takes twenty seconds");
 }
@@ -200,6 +200,6 @@ async fn events_come_before_the_response_ends() {
 #[tokio::test]
 async fn events_are_requested() {
     let server = Server::always(reply(&["data: a\n\n"]));
-    client(&server).__call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
+    client(&server).call::<_, NoDeclaredErrors>(&TEXT).await.expect("a response");
     assert_eq!(server.request().header("accept"), Some("text/event-stream"));
 }

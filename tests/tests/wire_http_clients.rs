@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder};
+use clientwright_runtime::runtime::client::{BuildError, ClientBuilder};
 use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::{DONE, rejected};
+use clientwright_tests::wire::{DONE, client_builder, rejected};
 use http::HeaderMap;
 use infisical_client::reqwest::{self, redirect::Policy};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -22,14 +22,14 @@ static OPERATION: Operation<()> = Operation::new("GET", "/things").responses(DON
 type Outcome = Result<(), Error<NoDeclaredErrors>>;
 
 async fn call(client: ClientBuilder) -> Outcome {
-    client.build().expect("a client").__call::<(), NoDeclaredErrors>(&OPERATION).await
+    client.build().expect("a client").call::<(), NoDeclaredErrors>(&OPERATION).await
 }
 
 /// Makes a call that is redirected to another origin; returns what becomes of it, and whether it went there.
 async fn elsewhere(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Outcome, Vec<String>) {
     let other = Server::always(MockResponse::status(200));
     let server = Server::always(MockResponse::status(302).header("location", &other.url()));
-    let outcome = call(set(Client::builder().base_url(server.url()))).await;
+    let outcome = call(set(client_builder().base_url(server.url()))).await;
     (outcome, other.requests().iter().map(|request| format!("{request:?}")).collect())
 }
 
@@ -80,21 +80,21 @@ async fn the_default_headers_of_a_configured_client_go_to_no_other_origin() {
 #[tokio::test]
 async fn the_default_headers_of_a_configured_client_are_sent() {
     let server = Server::always(MockResponse::status(200));
-    let client = Client::builder().base_url(server.url());
+    let client = client_builder().base_url(server.url());
     call(client.configure_reqwest(|reqwest| reqwest.default_headers(secret_headers()))).await.expect("a response");
     assert_eq!(server.request().header("x-secret"), Some("secret"));
 }
 
 #[test]
 fn a_builder_with_a_configured_client_can_be_cloned() {
-    let builder = Client::builder().base_url("http://localhost").configure_reqwest(|reqwest| reqwest.referer(true));
+    let builder = client_builder().base_url("http://localhost").configure_reqwest(|reqwest| reqwest.referer(true));
     builder.clone().build().expect("a client");
     builder.build().expect("another client");
 }
 
 #[test]
 fn a_configuration_that_fails_fails_the_build() {
-    let builder = Client::builder().base_url("http://localhost");
+    let builder = client_builder().base_url("http://localhost");
     let built = builder.configure_reqwest(|reqwest| reqwest.user_agent("a\nb")).build();
     assert!(matches!(built, Err(BuildError::Http(_))), "{built:?}");
 }
@@ -117,7 +117,7 @@ async fn a_client_that_is_brought_along_stays_on_its_origin() {
         _ => MockResponse::status(302).header("location", "/moved"),
     });
     let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("an HTTP client");
-    call(Client::builder().base_url(server.url()).http_client(http)).await.expect("a response");
+    call(client_builder().base_url(server.url()).http_client(http)).await.expect("a response");
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -134,7 +134,7 @@ async fn a_client_that_follows_on_its_origin_is_fine() {
         "/moved" => MockResponse::status(200),
         _ => MockResponse::status(302).header("location", "/moved"),
     });
-    call(Client::builder().base_url(server.url()).http_client(reqwest::Client::new())).await.expect("a response");
+    call(client_builder().base_url(server.url()).http_client(reqwest::Client::new())).await.expect("a response");
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn when_no_time_is_left_nothing_is_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.set_nonblocking(true).expect("a socket that does not wait");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let outcome = call(Client::builder().base_url(url).timeout(Duration::ZERO)).await;
+    let outcome = call(client_builder().base_url(url).timeout(Duration::ZERO)).await;
     assert!(matches!(outcome, Err(Error::Timeout { .. })), "{outcome:?}");
     assert!(listener.accept().is_err(), "a connection was made");
 }
@@ -164,7 +164,7 @@ const FRAMING: [&str; 11] = [
 #[test]
 fn a_default_header_that_frames_requests_is_rejected() {
     for name in FRAMING {
-        let built = Client::builder().base_url("http://localhost").default_header(name, "1").build();
+        let built = client_builder().base_url("http://localhost").default_header(name, "1").build();
         assert!(matches!(&built, Err(BuildError::Header { name: rejected }) if rejected == name), "{built:?}");
     }
 }
@@ -215,14 +215,14 @@ fn tls_server(reply: &'static str) -> String {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_signed_is_not_tried_again() {
-    let outcome = call(Client::builder().base_url(tls_server(""))).await;
+    let outcome = call(client_builder().base_url(tls_server(""))).await;
     let Err(error @ Error::Transport { .. }) = outcome else { panic!("{outcome:?}") };
     assert!(!error.is_retryable(), "{error}");
 }
 
 #[tokio::test]
 async fn a_server_that_is_not_there_may_be_tried_again() {
-    let outcome = call(Client::builder().base_url("https://127.0.0.1:1/certificate")).await;
+    let outcome = call(client_builder().base_url("https://127.0.0.1:1/certificate")).await;
     let Err(error @ Error::Transport { .. }) = outcome else { panic!("{outcome:?}") };
     assert!(error.is_retryable(), "{error}");
 }
@@ -233,6 +233,6 @@ async fn from_https_to_http_no_redirect_is_followed() {
         "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
     );
     let client =
-        Client::builder().base_url(url).configure_reqwest(|reqwest| reqwest.tls_danger_accept_invalid_certs(true));
+        client_builder().base_url(url).configure_reqwest(|reqwest| reqwest.tls_danger_accept_invalid_certs(true));
     assert_rejected(&call(client).await, "https to http");
 }

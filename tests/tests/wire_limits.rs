@@ -1,13 +1,13 @@
 //! Limits of bodies, and of the lines, events and records of streams.
 
 use clientwright_runtime::runtime::call::Call;
-use clientwright_runtime::runtime::client::{Client, DEFAULT_MAX_BODY};
+use clientwright_runtime::runtime::client::DEFAULT_MAX_BODY;
 use clientwright_runtime::runtime::decode;
 use clientwright_runtime::runtime::error::{AnyError, Error, ErrorBody, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::stream::{ByteStream, EventStream, JsonStream};
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::{ANY, client};
+use clientwright_tests::wire::{ANY, client, client_builder};
 use http::HeaderValue;
 use serde_json::Value;
 
@@ -45,7 +45,7 @@ fn endless(status: u16, head: &str, piece: &str) -> MockResponse {
 }
 
 fn call<T: 'static>(reply: MockResponse, operation: &'static Operation<T>) -> Call<T, Failed> {
-    client(&Server::always(reply)).__call(operation)
+    client(&Server::always(reply)).call(operation)
 }
 
 fn is_too_large<E>(error: &Error<E>, expected: u64) -> bool {
@@ -96,10 +96,10 @@ async fn a_success_without_end_is_an_error() {
 #[tokio::test]
 async fn the_client_has_a_limit_for_all_calls() {
     let server = Server::always(MockResponse::json(200, &json_of(1001)));
-    let client = Client::builder().base_url(server.url()).max_body(1000).build().expect("a client");
-    let error = client.__call::<_, NoDeclaredErrors>(&JSON).await.expect_err("an error");
+    let client = client_builder().base_url(server.url()).max_body(1000).build().expect("a client");
+    let error = client.call::<_, NoDeclaredErrors>(&JSON).await.expect_err("an error");
     assert!(is_too_large(&error, 1000), "{error:?}");
-    client.__call::<_, NoDeclaredErrors>(&JSON).max_body(u64::MAX).await.expect("a body");
+    client.call::<_, NoDeclaredErrors>(&JSON).max_body(u64::MAX).await.expect("a body");
 }
 
 #[tokio::test]

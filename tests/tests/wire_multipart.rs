@@ -241,7 +241,7 @@ async fn a_redirect_gets_the_same_bytes() {
         _ => MockResponse::status(200),
     });
     let body = Upload { file: Bytes::from_static(b"a"), ..Upload::default() };
-    let call: Plain = client(&server).__call(&OPERATION);
+    let call: Plain = client(&server).call(&OPERATION);
     call.__body(multipart::encode(&body, &[])).await.expect("a response");
     let requests = server.requests();
     let [first, second] = requests.as_slice() else { panic!("{requests:?}") };

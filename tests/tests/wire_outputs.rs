@@ -196,7 +196,7 @@ async fn json_that_is_not_utf_8_is_unexpected_and_kept() {
 #[tokio::test]
 async fn what_can_be_decoded_is_requested() {
     let server = Server::always(MockResponse::json(200, "1"));
-    client(&server).__call::<_, Failure>(&OPERATION).await.expect("a response");
+    client(&server).call::<_, Failure>(&OPERATION).await.expect("a response");
     assert_eq!(server.request().header("accept"), Some("application/json, text/plain, image/*"));
 }
 
@@ -206,7 +206,7 @@ static MOVED: Operation<()> =
 #[tokio::test]
 async fn a_redirect_that_is_declared_is_a_response() {
     let server = Server::always(MockResponse::status(302).header("location", "/elsewhere"));
-    let call = client(&server).__call::<_, NoDeclaredErrors>(&MOVED);
+    let call = client(&server).call::<_, NoDeclaredErrors>(&MOVED);
     let response = call.with_response().await.expect("a response");
     assert_eq!(response.headers.get("location").and_then(|value| value.to_str().ok()), Some("/elsewhere"));
     assert_eq!(server.request().target, "/login");

@@ -1,12 +1,12 @@
 //! Redirects (RFC 9110 §15.4): which are followed, and what goes along to the same origin and to another one.
 
 use bytes::Bytes;
-use clientwright_runtime::runtime::client::{Client, ClientBuilder, Credential, Redirects};
+use clientwright_runtime::runtime::client::{ClientBuilder, Credential, Redirects};
 use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_runtime::runtime::request_body;
 use clientwright_tests::server::{MockResponse, Request, Server};
-use clientwright_tests::wire::{DONE, Plain};
+use clientwright_tests::wire::{DONE, Plain, client_builder};
 
 const SECURITY: &[&[&str]] = &[&["token", "header", "query", "cookie"]];
 
@@ -18,19 +18,19 @@ type Outcome = Result<(), Error<NoDeclaredErrors>>;
 
 /// Returns a builder of a client that has all kinds of credentials, and a secret in a header of its own.
 fn builder(server: &Server) -> ClientBuilder {
-    Client::builder()
+    client_builder()
         .base_url(server.url())
         .default_header("X-Custom-Auth", "custom-secret")
         .default_header("Accept-Language", "de")
-        .__credential("token", Credential::bearer("token-secret"))
-        .__credential("header", Credential::header("X-Key", "header-secret"))
-        .__credential("query", Credential::query("key", "query-secret"))
-        .__credential("cookie", Credential::cookie("sid", "cookie-secret"))
+        .credential("token", Credential::bearer("token-secret"))
+        .credential("header", Credential::header("X-Key", "header-secret"))
+        .credential("query", Credential::query("key", "query-secret"))
+        .credential("cookie", Credential::cookie("sid", "cookie-secret"))
 }
 
 /// Makes a call with a secret in a header, and in one that the document declares.
 async fn call(client: ClientBuilder, operation: &'static Operation<()>, body: Option<&'static str>) -> Outcome {
-    let call: Plain = client.build().expect("a client").__call(operation);
+    let call: Plain = client.build().expect("a client").call(operation);
     let call = call.header("X-Call", "call-secret").__header("X-Api-Key", "parameter-secret");
     let body = body.map(|body| request_body::bytes("application/json", Bytes::from_static(body.as_bytes())));
     call.__optional_body(body).await
@@ -249,7 +249,7 @@ async fn the_user_of_the_base_url_stays_with_its_origin() {
     static OPEN: Operation<()> = Operation::new("GET", "/things").responses(DONE);
     let other = Server::always(MockResponse::status(200));
     let server = redirecting(302, &other.url());
-    let client = Client::builder().base_url(server.url().replace("http://", "http://me:secret@"));
+    let client = client_builder().base_url(server.url().replace("http://", "http://me:secret@"));
     call(client, &OPEN, None).await.expect("a response");
     assert!(server.request().header("authorization").is_some());
     assert_no_secret(&other.request());
@@ -259,8 +259,8 @@ async fn the_user_of_the_base_url_stays_with_its_origin() {
 async fn a_header_of_the_call_replaces_name_and_password() {
     static LOGIN: Operation<()> = Operation::new("GET", "/things").security(&[&["login"]]).responses(DONE);
     let server = Server::always(MockResponse::status(200));
-    let client = Client::builder().base_url(server.url()).__credential("login", Credential::basic("me", "word"));
-    let call: Plain = client.build().expect("a client").__call(&LOGIN);
+    let client = client_builder().base_url(server.url()).credential("login", Credential::basic("me", "word"));
+    let call: Plain = client.build().expect("a client").call(&LOGIN);
     call.header("authorization", "Custom x").await.expect("a response");
     let request = server.request();
     let sent: Vec<_> = request.headers.iter().filter(|(name, _)| name == "authorization").collect();

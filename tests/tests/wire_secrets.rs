@@ -12,7 +12,7 @@ use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::runtime::violation::Location;
 use clientwright_runtime::stream::EventStream;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::Optional;
+use clientwright_tests::wire::{Optional, client_builder};
 use serde_json::{Value, json};
 
 const SECURITY: &[&[&str]] = &[&["scheme"]];
@@ -48,10 +48,10 @@ fn clients(server: &Server, secret: &str) -> Vec<Client> {
         Credential::query("key", secret),
         Credential::cookie("sid", secret),
     ];
-    let builder = || Client::builder().base_url(server.url());
+    let builder = || client_builder().base_url(server.url());
     let with = |builder: ClientBuilder| builder.check_responses(true).build().expect("a client");
     let mut all: Vec<Client> =
-        credentials.into_iter().map(|credential| with(builder().__credential("scheme", credential))).collect();
+        credentials.into_iter().map(|credential| with(builder().credential("scheme", credential))).collect();
     all.push(with(builder().default_header("X-Custom-Auth", secret)));
     all.push(with(builder().default_header("Authorization", format!("Custom {secret}"))));
     all.push(with(builder().default_header("Cookie", format!("a=b; sid={secret}"))));
@@ -77,7 +77,7 @@ const SECRET: &str = "S3CR3T/tok+en=";
 async fn assert_hidden(reply: MockResponse) {
     let server = Server::always(reply);
     for client in clients(&server, SECRET) {
-        let error = client.__call::<Value, Failure>(&ANY).await.expect_err("an error");
+        let error = client.call::<Value, Failure>(&ANY).await.expect_err("an error");
         let shown = shown(error);
         assert_hides(&shown, "S3CR3T");
         assert!(!shown.contains("tok+en") && !shown.contains("tok%2Ben"), "{shown}");
@@ -113,9 +113,9 @@ async fn basic_as_it_is_sent_is_hidden() {
     for sent in ["bWU6UzNDUjNULz9-dG9r", "bWU6UzNDUjNULz9+dG9r"] {
         let server =
             Server::always(MockResponse::json(500, &json!({ "message": format!("Basic {sent}=") }).to_string()));
-        let builder = Client::builder().base_url(server.url());
-        let client = builder.__credential("scheme", Credential::basic("me", "S3CR3T/?~tok")).build().expect("a client");
-        let error = client.__call::<Value, Failure>(&ANY).await.expect_err("an error");
+        let builder = client_builder().base_url(server.url());
+        let client = builder.credential("scheme", Credential::basic("me", "S3CR3T/?~tok")).build().expect("a client");
+        let error = client.call::<Value, Failure>(&ANY).await.expect_err("an error");
         assert_hides(&shown(error), "bWU6UzNDUjN");
     }
 }
@@ -123,17 +123,17 @@ async fn basic_as_it_is_sent_is_hidden() {
 #[tokio::test]
 async fn a_header_of_the_call_is_hidden() {
     let server = Server::always(MockResponse::json(500, &json!({ "message": SECRET }).to_string()));
-    let client = Client::builder().base_url(server.url()).build().expect("a client");
-    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).header("X-Mine", SECRET).await.expect_err("an error");
+    let client = client_builder().base_url(server.url()).build().expect("a client");
+    let error = client.call::<Value, NoDeclaredErrors>(&ANY).header("X-Mine", SECRET).await.expect_err("an error");
     assert_hides(&shown(error), SECRET);
 }
 
 #[tokio::test]
 async fn headers_that_prove_nothing_are_shown() {
     let server = Server::always(MockResponse::json(500, r#"{"message":"no application/xml, only en-GB"}"#));
-    let client = Client::builder().base_url(server.url()).default_header("Accept-Language", "en-GB");
+    let client = client_builder().base_url(server.url()).default_header("Accept-Language", "en-GB");
     let client = client.build().expect("a client");
-    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).header("Accept", "application/xml").await;
+    let error = client.call::<Value, NoDeclaredErrors>(&ANY).header("Accept", "application/xml").await;
     assert!(error.expect_err("an error").to_string().ends_with(": no application/xml, only en-GB"));
 }
 
@@ -142,9 +142,9 @@ async fn a_redacted_parameter_is_hidden() {
     for location in [Location::Query("password"), Location::Header("Password"), Location::Cookie("password")] {
         let server =
             Server::always(MockResponse::json(500, &json!({ "message": format!("bad {SECRET}") }).to_string()));
-        let client = Client::builder().base_url(server.url()).build().expect("a client");
+        let client = client_builder().base_url(server.url()).build().expect("a client");
         let parameters = Optional { location, value: Some(SECRET) };
-        let call = client.__call_with_params::<Value, NoDeclaredErrors, Optional<&str>>(&ANY).params(parameters);
+        let call = client.call_with_params::<Value, NoDeclaredErrors, Optional<&str>>(&ANY).params(parameters);
         assert_hides(&shown(call.await.expect_err("an error")), SECRET);
     }
 }
@@ -154,7 +154,7 @@ async fn an_event_that_does_not_decode_is_scrubbed() {
     let event = format!("data: \"bad {SECRET}\"\n\n");
     let server = Server::always(MockResponse::status(200).header("content-type", "text/event-stream").body(event));
     for client in clients(&server, SECRET) {
-        let mut events = client.__call::<EventStream<i64>, NoDeclaredErrors>(&EVENTS).await.expect("events");
+        let mut events = client.call::<EventStream<i64>, NoDeclaredErrors>(&EVENTS).await.expect("events");
         let error = events.next().await.expect("an event").expect_err("no number");
         assert_hides(&format!("{error} {error:?}"), SECRET);
     }
@@ -164,7 +164,7 @@ async fn an_event_that_does_not_decode_is_scrubbed() {
 async fn a_response_is_scrubbed() {
     let server = Server::always(MockResponse::json(200, "{\"S3CR3T\\/tok+en=\":1}").header("x-echo", SECRET));
     for client in clients(&server, SECRET) {
-        let response = client.__call::<Value, NoDeclaredErrors>(&ANY).with_response().await.expect("a response");
+        let response = client.call::<Value, NoDeclaredErrors>(&ANY).with_response().await.expect("a response");
         assert_eq!(response.body[SECRET], 1);
         assert_hides(&format!("{response:?}"), SECRET);
         assert_hides(&format!("{response:#?}"), SECRET);
@@ -176,8 +176,8 @@ async fn a_property_does_not_break_out_of_its_line() {
     let name = "a\n2026-01-01 INFO login ok user=root \u{1b}[31m\u{202e}\u{200b}\u{2028}";
     let server = Server::always(MockResponse::json(200, &json!({ name: "x" }).to_string()));
     for check in [false, true] {
-        let client = Client::builder().base_url(server.url()).check_responses(check).build().expect("a client");
-        let error = client.__call::<BTreeMap<String, i64>, NoDeclaredErrors>(&INTEGERS).await.expect_err("an error");
+        let client = client_builder().base_url(server.url()).check_responses(check).build().expect("a client");
+        let error = client.call::<BTreeMap<String, i64>, NoDeclaredErrors>(&INTEGERS).await.expect_err("an error");
         for shown in [error.to_string(), format!("{error:?}")] {
             assert!(!shown.contains(['\n', '\u{1b}', '\u{202e}', '\u{200b}', '\u{2028}']), "{shown}");
             assert!(shown.contains("INFO login ok"), "{shown}");
@@ -191,8 +191,8 @@ async fn what_is_shown_of_much_is_short() {
         (0..2_000).map(|index| (format!("{index}{}", "n".repeat(500)), json!("x"))).collect();
     let body = Value::from(names).to_string();
     let server = Server::always(MockResponse::json(200, &body).header("x-request-id", &"i".repeat(5_000)));
-    let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
+    let client = client_builder().base_url(server.url()).check_responses(true).build().expect("a client");
+    let error = client.call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
     assert_eq!(error.violations().expect("violations").len(), 2_000);
     assert!(error.to_string().len() < 4_096, "{}", error.to_string().len());
     assert!(format!("{error:?}").len() < 16_384, "{}", format!("{error:?}").len());
@@ -203,8 +203,8 @@ async fn what_is_shown_of_much_is_short() {
 async fn the_message_is_found_once() {
     let body = format!(r#"{{"x":[{}],"message":"no"}}"#, vec!["\"y\""; 50_000].join(","));
     let server = Server::always(MockResponse::json(500, &body));
-    let client = Client::builder().base_url(server.url()).build().expect("a client");
-    let error = client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
+    let client = client_builder().base_url(server.url()).build().expect("a client");
+    let error = client.call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
     let first = allocation_counter::measure(|| assert!(error.to_string().ends_with(": no")));
     let second = allocation_counter::measure(|| assert!(error.to_string().ends_with(": no")));
     assert!(first.bytes_max < 4_096, "the body is read, not kept: {first:?}");
@@ -242,9 +242,9 @@ async fn no_body_shows_the_secret() {
         Mutex::new(bodies.iter().rev().map(|(_, body)| MockResponse::json(500, body)).collect());
     let server = Server::start(move |_| replies.lock().expect("no panic").pop().expect("a reply a request"));
     for (secret, body) in &bodies {
-        let builder = Client::builder().base_url(server.url());
-        let client = builder.__credential("scheme", Credential::query("key", secret)).build().expect("a client");
-        let shown = shown(client.__call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error"));
+        let builder = client_builder().base_url(server.url());
+        let client = builder.credential("scheme", Credential::query("key", secret)).build().expect("a client");
+        let shown = shown(client.call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error"));
         for way in ways {
             assert!(!shown.contains(&way(secret)), "{body}: {shown}");
         }

@@ -1,10 +1,10 @@
 //! Credentials on the wire (OpenAPI 3.0.3 §4.7.27, §4.7.30): where they go, and where not.
 
-use clientwright_runtime::runtime::client::{BuildError, Client, ClientBuilder, Credential};
+use clientwright_runtime::runtime::client::{BuildError, ClientBuilder, Credential};
 use clientwright_runtime::runtime::error::NoDeclaredErrors;
 use clientwright_runtime::runtime::operation::Operation;
 use clientwright_tests::server::{MockResponse, Request, Server};
-use clientwright_tests::wire::DONE;
+use clientwright_tests::wire::{DONE, client_builder};
 
 const fn get(security: &'static [&'static [&'static str]]) -> Operation<()> {
     Operation::new("GET", "/things").security(security).responses(DONE)
@@ -20,23 +20,23 @@ static BOTH: Operation<()> = get(&[&["login", "header"]]);
 static EITHER: Operation<()> = get(&[&["login", "header"], &["query"], &["token"]]);
 
 fn token(builder: ClientBuilder) -> ClientBuilder {
-    builder.__credential("token", Credential::bearer("the-token"))
+    builder.credential("token", Credential::bearer("the-token"))
 }
 
 fn login(builder: ClientBuilder) -> ClientBuilder {
-    builder.__credential("login", Credential::basic("me", "grün:word"))
+    builder.credential("login", Credential::basic("me", "grün:word"))
 }
 
 fn header(builder: ClientBuilder) -> ClientBuilder {
-    builder.__credential("header", Credential::header("X-Key", "the-key"))
+    builder.credential("header", Credential::header("X-Key", "the-key"))
 }
 
 fn query(builder: ClientBuilder) -> ClientBuilder {
-    builder.__credential("query", Credential::query("api key", "a+b&c=d"))
+    builder.credential("query", Credential::query("api key", "a+b&c=d"))
 }
 
 fn cookie(builder: ClientBuilder) -> ClientBuilder {
-    builder.__credential("cookie", Credential::cookie("sid", "abc=="))
+    builder.credential("cookie", Credential::cookie("sid", "abc=="))
 }
 
 fn all(builder: ClientBuilder) -> ClientBuilder {
@@ -44,8 +44,8 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
 }
 
 async fn send(operation: &'static Operation<()>, server: &Server, set: impl FnOnce(ClientBuilder) -> ClientBuilder) {
-    let client = set(Client::builder().base_url(server.url())).build().expect("a client");
-    client.__call::<(), NoDeclaredErrors>(operation).await.expect("a response");
+    let client = set(client_builder().base_url(server.url())).build().expect("a client");
+    client.call::<(), NoDeclaredErrors>(operation).await.expect("a response");
 }
 
 async fn sent(operation: &'static Operation<()>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Request {
@@ -90,13 +90,13 @@ rows! {
 #[test]
 fn a_token_that_splits_the_header_is_rejected() {
     let credential = Credential::bearer("a\r\nX-Evil: b");
-    let built = Client::builder().base_url("http://localhost").__credential("token", credential).build();
+    let built = client_builder().base_url("http://localhost").credential("token", credential).build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "token" })), "{built:?}");
 }
 
 #[test]
 fn a_user_name_with_a_colon_is_rejected() {
-    let built = Client::builder().base_url("http://localhost").__credential("login", Credential::basic("a:b", "c"));
+    let built = client_builder().base_url("http://localhost").credential("login", Credential::basic("a:b", "c"));
     let built = built.build();
     assert!(matches!(built, Err(BuildError::Credential { scheme: "login" })), "{built:?}");
 }

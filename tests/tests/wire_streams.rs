@@ -5,7 +5,7 @@ use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses
 use clientwright_runtime::runtime::schema::{Ref, Schema};
 use clientwright_runtime::stream::{ByteStream, JsonStream};
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::receive;
+use clientwright_tests::wire::{client_builder, receive};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -138,11 +138,9 @@ async fn record_separators_precede_values() {
 
 #[tokio::test]
 async fn items_are_checked_when_responses_are() {
-    use clientwright_runtime::runtime::client::Client;
-
     let server = Server::always(MockResponse::status(200).body("{\"number\":1}\n{\"number\":2}\n"));
-    let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let mut stream = client.__call::<_, NoDeclaredErrors>(&LINES).await.expect("a response");
+    let client = client_builder().base_url(server.url()).check_responses(true).build().expect("a client");
+    let mut stream = client.call::<_, NoDeclaredErrors>(&LINES).await.expect("a response");
     assert!(stream.next().await.expect("an item").is_ok());
     let error = stream.next().await.expect("an item").expect_err("an error");
     let violation = error.violations().and_then(|violations| violations.iter().next()).expect("a violation");

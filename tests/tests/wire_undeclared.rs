@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use clientwright_runtime::runtime::call::Response;
-use clientwright_runtime::runtime::client::Client;
 use clientwright_runtime::runtime::decode;
 use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
 use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::runtime::schema::{Schema, inline, optional};
 use clientwright_runtime::stream::ByteStream;
 use clientwright_tests::server::{MockResponse, Server};
-use clientwright_tests::wire::receive;
+use clientwright_tests::wire::{client_builder, receive};
 use serde_json::{Value, json};
 
 const NAMED: Schema =
@@ -180,8 +179,8 @@ async fn an_empty_success_has_no_body() {
 #[tokio::test]
 async fn it_is_an_error_when_responses_are_checked() {
     let server = Server::always(MockResponse::json(201, r#"{"name":"a"}"#));
-    let client = Client::builder().base_url(server.url()).check_responses(true).build().expect("a client");
-    let error = client.__call::<_, NoDeclaredErrors>(&OBJECT).await.expect_err("an error");
+    let client = client_builder().base_url(server.url()).check_responses(true).build().expect("a client");
+    let error = client.call::<_, NoDeclaredErrors>(&OBJECT).await.expect_err("an error");
     assert!(matches!(&error, Error::Unexpected { reason, .. } if reason.contains("does not declare")), "{error:?}");
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 
+use super::api_config::ApiConfig;
 use super::call::Call;
 pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
@@ -18,20 +19,21 @@ pub use super::redirect::Redirects;
 pub use super::response_body::DEFAULT_MAX_BODY;
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
-use crate::settings::DEFAULT_BASE_URL;
 
 /// The default timeout of a call, redirects and the response body included.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A client of the API. Cheap to clone: clones share connections and credentials.
+/// Sends requests. Cheap to clone: clones share connections and credentials.
+///
+/// A generated crate wraps it in a client of its own, whose methods are the operations.
 #[derive(Clone)]
 pub struct Client {
-    // A field, since any method name may be that of an operation.
     pub(super) settings: Arc<Settings>,
 }
 
 /// The state that all clones of a client share.
 pub(super) struct Settings {
+    pub(super) api: &'static ApiConfig,
     pub(super) http: HttpClient,
     pub(super) redirects: Redirects,
     pub(super) base_url: BaseUrl,
@@ -48,26 +50,18 @@ pub(super) struct Settings {
 }
 
 impl Client {
-    /// Returns a client builder.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     /// Creates a call of an operation.
-    #[doc(hidden)]
-    pub fn __call<T, E>(&self, operation: &'static Operation<T>) -> Call<T, E> {
+    pub fn call<T, E>(&self, operation: &'static Operation<T>) -> Call<T, E> {
         Call::new(self.clone(), *operation)
     }
 
     /// Creates a call of an operation with optional parameters.
-    #[doc(hidden)]
-    pub fn __call_with_params<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
+    pub fn call_with_params<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
         Call::new(self.clone(), *operation)
     }
 
     /// Creates a call of an operation that has only a method, a path and a single success.
-    #[doc(hidden)]
-    pub fn __request<T, E, P>(&self, method: &'static str, path: &'static str) -> Call<T, E, P> {
+    pub fn request<T, E, P>(&self, method: &'static str, path: &'static str) -> Call<T, E, P> {
         Call::new(self.clone(), Operation::new(method, path))
     }
 }
@@ -85,6 +79,7 @@ impl fmt::Debug for Client {
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
+    api: &'static ApiConfig,
     base_url: Option<String>,
     server: Option<&'static str>,
     server_variables: BTreeMap<&'static str, String>,
@@ -99,15 +94,17 @@ pub struct ClientBuilder {
     check_responses: bool,
 }
 
-impl Default for ClientBuilder {
-    fn default() -> Self {
+impl ClientBuilder {
+    /// Creates a builder of a client of an API.
+    pub fn new(api: &'static ApiConfig) -> Self {
         Self {
+            api,
             base_url: None,
             server: None,
             server_variables: BTreeMap::new(),
             http: None,
             redirects: Redirects::default(),
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: api.user_agent.to_owned(),
             credentials: BTreeMap::new(),
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
@@ -115,9 +112,7 @@ impl Default for ClientBuilder {
             check_responses: false,
         }
     }
-}
 
-impl ClientBuilder {
     /// Sets the base URL, with the scheme `http` or `https`; its path is a prefix of those of the operations.
     ///
     /// It replaces every server of the document, also those of single operations; a chosen server that is only a path is resolved on its
@@ -129,16 +124,14 @@ impl ClientBuilder {
     }
 
     /// Chooses one of the document's servers.
-    #[doc(hidden)]
-    pub fn __server(mut self, url: &'static str) -> Self {
+    pub fn server(mut self, url: &'static str) -> Self {
         self.base_url = self.base_url.filter(|_| is_relative(url));
         self.server = Some(url);
         self
     }
 
     /// Sets a server variable.
-    #[doc(hidden)]
-    pub fn __server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.server_variables.insert(name, value.into());
         self
     }
@@ -173,7 +166,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets `User-Agent`; by default, the name and version of this crate.
+    /// Sets `User-Agent`; by default, the name and version of the generated crate.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
@@ -209,8 +202,7 @@ impl ClientBuilder {
     }
 
     /// Sets the credential for a security scheme.
-    #[doc(hidden)]
-    pub fn __credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.insert(scheme, credential);
         self
     }
@@ -228,8 +220,10 @@ impl ClientBuilder {
             headers.insert(header, value);
         }
         let http = self.http.unwrap_or_else(|| HttpClient::configured(|usual| usual).map_err(Arc::new));
-        let secrets = Secrets::of_client(self.credentials.values().chain(&base_url.userinfo), &headers);
+        let secrets =
+            Secrets::of_client(self.credentials.values().chain(&base_url.userinfo), &headers, self.api.redacted);
         let settings = Settings {
+            api: self.api,
             http: http.map_err(BuildError::Http)?,
             redirects: self.redirects,
             base_url,
@@ -252,9 +246,9 @@ fn resolved_base_url(builder: &ClientBuilder) -> Result<(BaseUrl, bool), BuildEr
     let server = match (builder.server, &given) {
         (None, Some(base)) => return Ok((base.clone(), true)),
         (Some(server), _) => server,
-        (None, None) => DEFAULT_BASE_URL.ok_or(BuildError::NoBaseUrl)?,
+        (None, None) => builder.api.base_url.ok_or(BuildError::NoBaseUrl)?,
     };
-    let url = expanded(server, &builder.server_variables)?;
+    let url = expanded(server, builder.api.server_variables, &builder.server_variables)?;
     match given {
         Some(base) if is_relative(&url) => Ok((base.join(&url)?, true)),
         None if is_relative(&url) => Err(BuildError::NoBaseUrl),
@@ -273,7 +267,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The error of [`ClientBuilder::build`].
+/// The error of building a client.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {

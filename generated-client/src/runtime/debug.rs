@@ -8,14 +8,13 @@ use std::fmt::{self, Debug, Formatter};
 use serde::Serialize;
 use serde::ser;
 
-use super::redact::{SHOWN, Secrets};
-use crate::settings::REDACTED;
+use super::redact::{RedactedNames, SHOWN, scrub};
 use writer::Writer;
 
-/// Writes `value` as `Debug` would, with the names of properties in JSON, and `[redacted]` for the value of each redacted property at any
-/// depth, in maps and free-form JSON as well. For `impl Debug` of types with such properties or free-form JSON.
-pub fn redacted<T: Serialize + ?Sized>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
-    value.serialize(Writer::new(f)).map_err(|Failed| fmt::Error)
+/// Writes `value` as `Debug` would, with the names of properties in JSON, and `[redacted]` for the value of each property with one of the
+/// `redacted` names at any depth, in maps and free-form JSON as well. For `impl Debug` of types with such properties or free-form JSON.
+pub fn write<T: Serialize + ?Sized>(value: &T, redacted: RedactedNames, f: &mut Formatter<'_>) -> fmt::Result {
+    value.serialize(Writer { redacted, f }).map_err(|Failed| fmt::Error)
 }
 
 /// Shows only whether a redacted parameter is present.
@@ -24,26 +23,29 @@ pub fn hidden<T>(value: Option<&T>) -> impl Debug + use<T> {
 }
 
 /// Shows a parameter that may have redacted properties.
-pub fn shown<T: Serialize>(value: Option<&T>) -> impl Debug {
-    value.map(Part)
+pub fn shown<T: Serialize>(value: Option<&T>, redacted: RedactedNames) -> impl Debug {
+    value.map(|value| Part { value, redacted })
 }
 
-/// Shows a value as [`redacted`] does.
-pub fn part<T: Serialize>(value: &T) -> impl Debug {
-    Part(value)
+/// Shows a value as [`write`] does.
+pub fn part<T: Serialize>(value: &T, redacted: RedactedNames) -> impl Debug {
+    Part { value, redacted }
 }
 
 /// Shows text, which may be JSON with redacted properties.
-pub fn text(text: &str) -> impl Debug + use<> {
-    Secrets::default().scrub(text.as_bytes(), SHOWN)
+pub fn text(text: &str, redacted: RedactedNames) -> impl Debug + use<> {
+    scrub(text.as_bytes(), SHOWN, redacted)
 }
 
-/// Shows a part of a value as [`redacted`] does.
-struct Part<'a, T: ?Sized>(&'a T);
+/// Shows a part of a value as [`write`] does.
+struct Part<'a, T: ?Sized> {
+    value: &'a T,
+    redacted: RedactedNames,
+}
 
 impl<T: Serialize + ?Sized> Debug for Part<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        redacted(self.0, f)
+        write(self.value, self.redacted, f)
     }
 }
 
@@ -57,8 +59,13 @@ impl Debug for Hidden {
 }
 
 /// Calls `show` with the value of the property `name`, or with `[redacted]`.
-fn with_member<T: Serialize + ?Sized, R>(name: &str, value: &T, show: impl FnOnce(&dyn Debug) -> R) -> R {
-    if REDACTED.contains(&name) { show(&Hidden) } else { show(&Part(value)) }
+fn with_member<T: Serialize + ?Sized, R>(
+    name: &str,
+    value: &T,
+    redacted: RedactedNames,
+    show: impl FnOnce(&dyn Debug) -> R,
+) -> R {
+    if redacted.contains(&name) { show(&Hidden) } else { show(&Part { value, redacted }) }
 }
 
 /// Writing failed.

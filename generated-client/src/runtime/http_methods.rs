@@ -5,7 +5,7 @@ use super::client::Client;
 use super::operation::Operation;
 
 macro_rules! methods {
-    ($($method:literal: $name:ident, $begin:ident;)*) => {
+    ($($method:literal: $name:ident;)*) => {
         impl<T> Operation<T> {
             $(
                 #[doc = concat!("Creates an operation of `", $method, "` and a path.")]
@@ -17,10 +17,9 @@ macro_rules! methods {
 
         impl Client {
             $(
-                #[doc = concat!("Creates a call of `", $method, "`, as `__request` does.")]
-                #[doc(hidden)]
-                pub fn $begin<T, E, P>(&self, path: &'static str) -> Call<T, E, P> {
-                    self.__request($method, path)
+                #[doc = concat!("Creates a call of `", $method, "`, as [`Self::request`] does.")]
+                pub fn $name<T, E, P>(&self, path: &'static str) -> Call<T, E, P> {
+                    self.request($method, path)
                 }
             )*
         }
@@ -28,12 +27,12 @@ macro_rules! methods {
 }
 
 methods! {
-    "GET": get, __get;
-    "PUT": put, __put;
-    "POST": post, __post;
-    "DELETE": delete, __delete;
-    "OPTIONS": options, __options;
-    "HEAD": head, __head;
-    "PATCH": patch, __patch;
-    "TRACE": trace, __trace;
+    "GET": get;
+    "PUT": put;
+    "POST": post;
+    "DELETE": delete;
+    "OPTIONS": options;
+    "HEAD": head;
+    "PATCH": patch;
+    "TRACE": trace;
 }

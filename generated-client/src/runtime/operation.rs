@@ -9,7 +9,6 @@ use super::parameters::Parameter;
 use super::schema::{Ref, of};
 use super::validate::Validate;
 use super::violation::Location;
-use crate::settings::SECURITY;
 
 /// An operation with a successful response of type `T`: the constant parts of its requests, and how its responses are decoded.
 #[derive(Debug)]
@@ -21,8 +20,8 @@ pub struct Operation<T: 'static> {
     /// The server, if it is not that of the document: a URL, or a path on that server.
     pub(super) server: Option<&'static str>,
     parameters: &'static [Parameter],
-    /// The security requirements: alternatives, each with the schemes that it combines.
-    pub(super) security: &'static [&'static [&'static str]],
+    /// The security requirements, if they are not those of the document: alternatives, each with the schemes that it combines.
+    pub(super) security: Option<&'static [&'static [&'static str]]>,
     /// The value of `Accept`.
     pub(super) accept: &'static str,
     /// The declared successful responses.
@@ -40,15 +39,7 @@ impl<T> Copy for Operation<T> {}
 impl<T> Operation<T> {
     /// Creates an operation.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
-        Self {
-            method,
-            path,
-            server: None,
-            parameters: &[],
-            security: SECURITY,
-            accept: "application/json",
-            responses: &[],
-        }
+        Self { method, path, server: None, parameters: &[], security: None, accept: "application/json", responses: &[] }
     }
 
     /// Sets the server, if it is not that of the document.
@@ -63,9 +54,9 @@ impl<T> Operation<T> {
         self
     }
 
-    /// Sets the security requirements, if they are not those of most operations.
+    /// Sets the security requirements, if they are not those of the document.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
-        self.security = alternatives;
+        self.security = Some(alternatives);
         self
     }
 

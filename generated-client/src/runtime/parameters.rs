@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::ambiguity::{self, Ambiguities};
 use super::plain_value::PlainValue;
+use super::redact::RedactedNames;
 use super::request::pointer;
 use super::schema::{Ref, Schema};
 use super::style::{Style, StyleEncoder};
@@ -134,7 +135,8 @@ pub trait Params {
 }
 
 /// Implements [`Params`] for a struct of optional parameters: `params!(ListParams => page.query("page"), trace.header("X-Trace"));`.
-#[allow(unused_macros, reason = "a document may have no optional parameters")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! params {
     ($name:ident => $($field:ident.$place:ident($parameter:literal)),*) => {
         impl $crate::runtime::parameters::Params for $name {
@@ -145,8 +147,7 @@ macro_rules! params {
     };
 }
 
-#[allow(unused_imports, reason = "a document may have no optional parameters")]
-pub(crate) use params;
+pub use params;
 
 impl Params for () {
     fn write(&self, _: &mut ParameterWriter<'_>) {}
@@ -158,12 +159,15 @@ pub struct ParameterWriter<'a>(&'a mut dyn ParameterSink);
 /// A parameter's value without its type, and a function that validates the original.
 pub(super) struct ParameterValue<'a> {
     pub(super) value: PlainValue,
-    pub(super) check: &'a dyn Fn(&'static Schema, &Location) -> Result<(), Violations>,
+    pub(super) check: &'a dyn Fn(&'static Schema, &Location, RedactedNames) -> Result<(), Violations>,
 }
 
 /// Calls `take` with a value without its type.
 pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(ParameterValue<'_>) -> R) -> R {
-    take(ParameterValue { value: PlainValue::of(value), check: &|schema, location| check(value, schema, location) })
+    take(ParameterValue {
+        value: PlainValue::of(value),
+        check: &|schema, location, redacted| check(value, schema, location, redacted),
+    })
 }
 
 /// Takes parameters.

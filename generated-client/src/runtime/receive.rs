@@ -57,7 +57,9 @@ fn succeed<T, E: ErrorBody>(
     check: bool,
 ) -> Result<Response<T>, Error<E>> {
     let read = match success.read {
-        BodyReader::Buffered(decode) => decode(&BufferedResponse::new(&received, success.schema, check)),
+        BodyReader::Buffered(decode) => {
+            decode(&BufferedResponse::new(&received, success.schema, check, context.redacted_names()))
+        }
         BodyReader::Streaming(_) => Err("the document declares a stream".into()),
     };
     match read {
@@ -75,7 +77,7 @@ fn fail<E: ErrorBody>(context: &RequestContext, received: RawResponse, check: bo
             context.unexpected(received, "the body is longer than 1 MiB, and the rest of it was not read")
         }
         Some(ResponseSpec { read: BodyReader::Buffered(decode), schema, .. }) => {
-            match decode(&BufferedResponse::new(&received, *schema, check)) {
+            match decode(&BufferedResponse::new(&received, *schema, check, context.redacted_names())) {
                 Ok(body) => context.api(received, body),
                 Err(reason) => context.unexpected(received, reason),
             }

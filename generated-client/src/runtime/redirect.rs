@@ -4,6 +4,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 
+use super::client::Settings;
 use super::header_rules::{keep_across_origins, remove_body_headers};
 use super::redact::contains_secrets;
 use super::request::Request;
@@ -97,40 +98,30 @@ fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
     has_credentials.then_some("the redirect's Location has a user name or password")
 }
 
-/// Changes a request to the target of a redirect, or returns why it is not followed. `confined` is the reason why none may leave the
-/// origin.
-pub(super) fn follow(
-    request: &mut Request,
-    next: Redirect,
-    redirects: Redirects,
-    confined: Option<&'static str>,
-) -> Result<(), &'static str> {
+/// Changes a request to the target of a redirect, or returns why it is not followed.
+pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings) -> Result<(), &'static str> {
     if !next.keeps_body {
         request.body = None;
         remove_body_headers(&mut request.headers);
     }
     if !next.stays {
-        leave_origin(request, redirects, confined)?;
+        leave_origin(request, settings)?;
     }
     request.url = next.url;
     request.method = next.method;
     Ok(())
 }
 
-fn leave_origin(
-    request: &mut Request,
-    redirects: Redirects,
-    confined: Option<&'static str>,
-) -> Result<(), &'static str> {
-    if redirects == Redirects::SameOrigin {
+fn leave_origin(request: &mut Request, settings: &Settings) -> Result<(), &'static str> {
+    if settings.redirects == Redirects::SameOrigin {
         return Err(OTHER_ORIGIN);
     }
-    if let Some(reason) = confined {
+    if let Some(reason) = settings.http.confined {
         return Err(reason);
     }
     match request.body.as_deref().filter(|body| !body.is_empty()) {
-        Some(_) if redirects != Redirects::AllWithBodies => return Err(BODY),
-        Some(body) if contains_secrets(body) => return Err(SECRETS),
+        Some(_) if settings.redirects != Redirects::AllWithBodies => return Err(BODY),
+        Some(body) if contains_secrets(body, settings.api.redacted) => return Err(SECRETS),
         Some(_) => {}
         None => remove_body_headers(&mut request.headers),
     }

@@ -43,17 +43,17 @@ pub(crate) struct RequestParts {
 }
 
 impl RequestParts {
-    pub(super) fn new(timeout: Duration, max_body: u64) -> Self {
+    pub(super) fn new(settings: &Settings) -> Self {
         Self {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: None,
-            timeout,
-            max_body,
+            timeout: settings.timeout,
+            max_body: settings.max_body,
             unsendable: Violations::default(),
-            secrets: Secrets::default(),
+            secrets: Secrets::of_call(&settings.secrets),
         }
     }
 
@@ -90,12 +90,11 @@ pub(super) struct Request {
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
-    mut draft: RequestParts,
+    draft: RequestParts,
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
-    let secrets = std::mem::take(&mut draft.secrets).with_shared(&settings.secrets);
-    let context = RequestContext::new(operation.method, operation.path, secrets);
+    let context = RequestContext::new(operation.method, operation.path, draft.secrets.clone().into_shared());
     let max_body = draft.max_body;
     let deadline = Instant::now().checked_add(draft.timeout);
     let request = match prepare(settings, &operation, draft) {
@@ -128,7 +127,7 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
 fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts) -> Result<Request, Violations> {
     let path = url_path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     draft.unsendable.into_result()?;
-    let credentials = credentials(settings, operation.security);
+    let credentials = credentials(settings, operation.security.unwrap_or(settings.api.security));
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut cookies = draft.cookies;
     let mut headers = settings.headers.clone();
@@ -164,10 +163,12 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts
 /// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
 fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violations> {
     let Some(server) = server else { return Ok(settings.base_url.clone()) };
-    let resolved = expanded(server, &settings.server_variables).and_then(|url| match is_relative(&url) {
-        true => settings.base_url.join(&url),
-        false if settings.is_base_url_given => Ok(settings.base_url.clone()),
-        false => BaseUrl::parse(&url),
+    let resolved = expanded(server, settings.api.server_variables, &settings.server_variables).and_then(|url| {
+        match is_relative(&url) {
+            true => settings.base_url.join(&url),
+            false if settings.is_base_url_given => Ok(settings.base_url.clone()),
+            false => BaseUrl::parse(&url),
+        }
     });
     resolved.map_err(|error| refused(Location::Body, error.to_string()))
 }
@@ -277,7 +278,7 @@ async fn send_following_redirects(
             None => return Ok(head),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
-            Some(Ok(next)) => redirect::follow(&mut request, next, settings.redirects, settings.http.confined).err(),
+            Some(Ok(next)) => redirect::follow(&mut request, next, settings).err(),
         };
         if let Some(reason) = refusal {
             let ResponseHead { status, headers, response } = head;

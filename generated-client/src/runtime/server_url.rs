@@ -10,7 +10,6 @@ use reqwest::Url;
 
 use super::client::BuildError;
 use super::credential::Credential;
-use crate::settings::SERVER_VARIABLES;
 
 /// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
 #[derive(Clone, Copy, Debug)]
@@ -83,9 +82,12 @@ pub(super) fn is_relative(server: &str) -> bool {
 
 /// Expands the variables in the URL of a server. A value may only be in the part of the URL that its default is in, and must not move
 /// another part.
-pub(super) fn expanded(server: &str, given: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
-    let variables: Vec<&ServerVariable> =
-        SERVER_VARIABLES.iter().filter(|variable| variable.server == server).collect();
+pub(super) fn expanded(
+    server: &str,
+    declared: &[ServerVariable],
+    given: &BTreeMap<&'static str, String>,
+) -> Result<String, BuildError> {
+    let variables: Vec<&ServerVariable> = declared.iter().filter(|variable| variable.server == server).collect();
     let value_of = |variable: &ServerVariable| given.get(variable.name).map_or(variable.default, String::as_str);
     let unlisted =
         |variable: &&&ServerVariable| !variable.values.is_empty() && !variable.values.contains(&value_of(variable));

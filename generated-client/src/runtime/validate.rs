@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::decode_failure;
 use super::duplicate_names;
 use super::lossless_json::LosslessJson;
-use super::redact::{SHOWN, scrub};
+use super::redact::{RedactedNames, SHOWN, scrub};
 use super::schema::{Property, Schema};
 use super::validator::{self, Direction};
 use super::violation::{Location, Violations};
@@ -23,6 +23,9 @@ pub trait Validate: Serialize + DeserializeOwned {
     /// The schema; by default, an object with these properties.
     const SCHEMA: Schema = Schema::OBJECT.properties(Self::PROPERTIES);
 
+    /// The names of properties whose values are never shown: in `Debug`, in violations and in errors.
+    const REDACTED: RedactedNames = &[];
+
     /// Returns the schema.
     fn schema() -> &'static Schema {
         const { &Self::SCHEMA }
@@ -30,32 +33,34 @@ pub trait Validate: Serialize + DeserializeOwned {
 
     /// Validates the value as it would be serialized; the error has all violations.
     fn validate(&self) -> Result<(), Violations> {
-        check(self, Self::schema(), &Location::Body)
+        check(self, Self::schema(), &Location::Body, Self::REDACTED)
     }
 
     /// Deserializes a value that satisfies the schema.
     ///
     /// Unlike `Deserialize`, this is strict: the JSON is validated before it is decoded.
     fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
-        let may_round = check_json(json, Self::schema())?;
-        let value: Self = decode_failure::decode(json).map_err(|failure| FromJsonError::decode(&failure))?;
+        let may_round = check_json(json, Self::schema(), Self::REDACTED)?;
+        let value: Self =
+            decode_failure::decode(json).map_err(|failure| FromJsonError::decode(&failure, Self::REDACTED))?;
         if may_round {
-            value.validate().map_err(|violations| FromJsonError::decode(&violations))?;
+            value.validate().map_err(|violations| FromJsonError::decode(&violations, Self::REDACTED))?;
         }
         Ok(value)
     }
 }
 
 /// Validates JSON; returns whether decoding may round a number.
-fn check_json(json: &[u8], schema: &'static Schema) -> Result<bool, FromJsonError> {
+fn check_json(json: &[u8], schema: &'static Schema, redacted: RedactedNames) -> Result<bool, FromJsonError> {
     let exact = LosslessJson::read(json).map_err(FromJsonError::syntax)?;
-    check(&exact, schema, &Location::Body).map_err(FromJsonError::Invalid)?;
+    check(&exact, schema, &Location::Body, redacted).map_err(FromJsonError::Invalid)?;
     Ok(matches!(exact, LosslessJson::Text(_)))
 }
 
 /// An array with items of a type.
 impl<T: Validate> Validate for Vec<T> {
     const SCHEMA: Schema = Schema::array_of::<T>();
+    const REDACTED: RedactedNames = T::REDACTED;
 }
 
 /// A body without a schema is any JSON.
@@ -63,14 +68,24 @@ impl Validate for Value {
     const SCHEMA: Schema = Schema::ANY;
 }
 
-/// Validates `value`, as `serde_json` would serialize it, against `schema`. `location` is its location in a request, for the violations.
-pub fn check<T: Serialize + ?Sized>(value: &T, schema: &'static Schema, location: &Location) -> Result<(), Violations> {
-    validator::violations(value, schema, *location, Direction::Request).into_result()
+/// Validates `value`, as `serde_json` would serialize it, against `schema`. `location` is its location in a request, for the violations,
+/// which do not show the values of properties with `redacted` names.
+pub fn check<T: Serialize + ?Sized>(
+    value: &T,
+    schema: &'static Schema,
+    location: &Location,
+    redacted: RedactedNames,
+) -> Result<(), Violations> {
+    validator::violations(value, schema, *location, Direction::Request, redacted).into_result()
 }
 
 /// Validates a response body.
-pub(super) fn check_received(body: &LosslessJson<'_>, schema: &'static Schema) -> Result<(), Violations> {
-    validator::violations(body, schema, Location::Body, Direction::Response).into_result()
+pub(super) fn check_received(
+    body: &LosslessJson<'_>,
+    schema: &'static Schema,
+    redacted: RedactedNames,
+) -> Result<(), Violations> {
+    validator::violations(body, schema, Location::Body, Direction::Response, redacted).into_result()
 }
 
 /// The error of [`Validate::from_json`]. Like violations, its message shows little of the JSON.
@@ -112,8 +127,8 @@ impl FromJsonError {
         }
     }
 
-    fn decode(reason: &dyn fmt::Display) -> Self {
-        Self::Decode { reason: scrub(reason.to_string().as_bytes(), SHOWN).into_boxed_str() }
+    fn decode(reason: &dyn fmt::Display, redacted: RedactedNames) -> Self {
+        Self::Decode { reason: scrub(reason.to_string().as_bytes(), SHOWN, redacted).into_boxed_str() }
     }
 }
 

@@ -9,7 +9,7 @@ use std::vec;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::redact::{Quoted, Secrets, escaped, is_redacted_header, is_redacted_parameter};
+use super::redact::{Quoted, RedactedNames, Secrets, escaped, is_redacted_header, is_redacted_parameter};
 
 /// The most violations that are shown; the others are counted.
 const SHOWN: usize = 20;
@@ -48,12 +48,12 @@ impl Location {
         }
     }
 
-    /// Returns whether it is a redacted parameter.
-    pub(super) fn is_redacted(&self) -> bool {
+    /// Returns whether it is a parameter with one of the `redacted` names.
+    pub(super) fn is_redacted(&self, redacted: RedactedNames) -> bool {
         match self {
             Self::Body => false,
-            Self::Header(name) => is_redacted_header(name),
-            Self::Path(name) | Self::Query(name) | Self::Cookie(name) => is_redacted_parameter(name),
+            Self::Header(name) => is_redacted_header(name, redacted),
+            Self::Path(name) | Self::Query(name) | Self::Cookie(name) => is_redacted_parameter(name, redacted),
         }
     }
 

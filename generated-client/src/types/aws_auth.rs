@@ -3,6 +3,7 @@ use crate::{format_time, format_uuid};
 use crate::runtime::{debug, object_reader};
 use crate::runtime::macros::{builder, object};
 use crate::runtime::schema::{Schema, optional, required, required_of};
+use crate::settings::REDACTED;
 use serde::Deserialize;
 use super::TrustedIp;
 /// Request body of [`Client::attach_aws_auth`](crate::Client::attach_aws_auth).
@@ -28,7 +29,7 @@ pub struct AttachAwsAuthRequest {
     #[serde(rename = "accessTokenMaxTTL")]
     pub access_token_max_ttl: Option<i64>,
 }
-object!(AttachAwsAuthRequest =>
+object!(AttachAwsAuthRequest redact REDACTED =>
     sts_endpoint: optional("stsEndpoint", STRING.min_length(1)),
     allowed_principal_arns: optional("allowedPrincipalArns", STRING.max_length(4096)),
     allowed_account_ids: optional("allowedAccountIds", STRING.max_length(2048)),
@@ -83,7 +84,7 @@ impl AttachAwsAuthRequest {
 pub struct AwsAuthResponse {
     pub identity_aws_auth: IdentityAwsAuth,
 }
-object!(AwsAuthResponse =>
+object!(AwsAuthResponse redact REDACTED =>
     identity_aws_auth: required_of::<IdentityAwsAuth>("identityAwsAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
@@ -111,7 +112,7 @@ pub struct IdentityAwsAuth {
     /// Default: `0`.
     pub access_token_period: Option<f64>,
 }
-object!(IdentityAwsAuth =>
+object!(IdentityAwsAuth redact REDACTED =>
     id: required(STRING.format(format_uuid::UUID)),
     access_token_ttl: optional("accessTokenTTL", NUMBER),
     access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
@@ -128,7 +129,7 @@ object!(IdentityAwsAuth =>
 );
 impl std::fmt::Debug for IdentityAwsAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl IdentityAwsAuth {
@@ -166,7 +167,7 @@ pub struct LoginWithAwsAuthRequest {
     /// From 1 to 64 characters.
     pub organization_slug: Option<String>,
 }
-object!(LoginWithAwsAuthRequest =>
+object!(LoginWithAwsAuthRequest redact REDACTED =>
     identity_id: required("identityId", STRING),
     iam_http_request_method: optional("iamHttpRequestMethod", STRING),
     iam_request_body: required("iamRequestBody", STRING),
@@ -176,7 +177,7 @@ object!(LoginWithAwsAuthRequest =>
 );
 impl std::fmt::Debug for LoginWithAwsAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl LoginWithAwsAuthRequest {
@@ -185,7 +186,7 @@ impl LoginWithAwsAuthRequest {
         self.iam_http_request_method.as_deref().unwrap_or("POST")
     }
 }
-builder!(LoginWithAwsAuthRequest =>
+builder!(LoginWithAwsAuthRequestBuilder for LoginWithAwsAuthRequest =>
     identity_id("identityId", impl String),
     iam_http_request_method("iamHttpRequestMethod", impl String),
     iam_request_body("iamRequestBody", impl String),
@@ -213,7 +214,7 @@ pub struct UpdateAwsAuthRequest {
     #[serde(rename = "accessTokenMaxTTL")]
     pub access_token_max_ttl: Option<i64>,
 }
-object!(UpdateAwsAuthRequest =>
+object!(UpdateAwsAuthRequest redact REDACTED =>
     sts_endpoint: optional("stsEndpoint", STRING.min_length(1)),
     allowed_principal_arns: optional("allowedPrincipalArns", STRING.max_length(4096)),
     allowed_account_ids: optional("allowedAccountIds", STRING.max_length(2048)),

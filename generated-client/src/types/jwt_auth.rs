@@ -3,6 +3,7 @@ use crate::{format_time, format_uri, format_uuid};
 use crate::runtime::{debug, object_reader, schema};
 use crate::runtime::macros::{builder, object, union_enum};
 use crate::runtime::schema::{Schema, inline, optional, required, required_of};
+use crate::settings::REDACTED;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use super::TrustedIp;
@@ -37,7 +38,7 @@ pub struct AttachJwtAuthJwks {
     /// How many times an access token may be used; 0 sets no limit. At least 0. Default: `0`.
     pub access_token_num_uses_limit: Option<i64>,
 }
-object!(AttachJwtAuthJwks =>
+object!(AttachJwtAuthJwks redact REDACTED =>
     "jwks": required("configurationType", STRING.enum_values(&[schema::Literal::String("jwks")])),
     jwks_url: required("jwksUrl", STRING.format(format_uri::URI)),
     jwks_ca_cert: optional("jwksCaCert", STRING),
@@ -53,7 +54,7 @@ object!(AttachJwtAuthJwks =>
 );
 impl std::fmt::Debug for AttachJwtAuthJwks {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl AttachJwtAuthJwks {
@@ -103,7 +104,7 @@ impl AttachJwtAuthJwks {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
 }
-builder!(AttachJwtAuthJwks { "configurationType": "jwks" } =>
+builder!(AttachJwtAuthJwksBuilder for AttachJwtAuthJwks { "configurationType": "jwks" } =>
     jwks_url("jwksUrl", impl String), jwks_ca_cert("jwksCaCert", impl String),
     public_keys("publicKeys", [String]), bound_issuer("boundIssuer", impl String),
     bound_audiences("boundAudiences", impl String), bound_claims("boundClaims", { String }),
@@ -120,13 +121,13 @@ pub enum AttachJwtAuthRequest {
     Static(AttachJwtAuthStatic),
     Unknown(serde_json::Value),
 }
-union_enum!(any_of AttachJwtAuthRequest by "configurationType" =>
+union_enum!(any_of AttachJwtAuthRequest redact REDACTED by "configurationType" =>
     Jwks(AttachJwtAuthJwks).discriminator("jwks"),
     Static(AttachJwtAuthStatic).discriminator("static")
 );
 impl std::fmt::Debug for AttachJwtAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 /// Variant `static` of the request body of [`Client::attach_jwt_auth`](crate::Client::attach_jwt_auth).
@@ -160,7 +161,7 @@ pub struct AttachJwtAuthStatic {
     /// How many times an access token may be used; 0 sets no limit. At least 0. Default: `0`.
     pub access_token_num_uses_limit: Option<i64>,
 }
-object!(AttachJwtAuthStatic =>
+object!(AttachJwtAuthStatic redact REDACTED =>
     "static": required("configurationType", STRING.enum_values(&[schema::Literal::String("static")])),
     jwks_url: optional("jwksUrl", STRING), jwks_ca_cert: optional("jwksCaCert", STRING),
     public_keys: required("publicKeys", ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
@@ -175,7 +176,7 @@ object!(AttachJwtAuthStatic =>
 );
 impl std::fmt::Debug for AttachJwtAuthStatic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl AttachJwtAuthStatic {
@@ -225,7 +226,7 @@ impl AttachJwtAuthStatic {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
 }
-builder!(AttachJwtAuthStatic { "configurationType": "static" } =>
+builder!(AttachJwtAuthStaticBuilder for AttachJwtAuthStatic { "configurationType": "static" } =>
     jwks_url("jwksUrl", impl String), jwks_ca_cert("jwksCaCert", impl String),
     public_keys("publicKeys", [String]), bound_issuer("boundIssuer", impl String),
     bound_audiences("boundAudiences", impl String), bound_claims("boundClaims", { String }),
@@ -263,7 +264,7 @@ pub struct IdentityJwtAuth {
     pub jwks_ca_cert: String,
     pub public_keys: Vec<String>,
 }
-object!(IdentityJwtAuth =>
+object!(IdentityJwtAuth redact REDACTED =>
     id: required(STRING.format(format_uuid::UUID)),
     access_token_ttl: optional("accessTokenTTL", NUMBER),
     access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
@@ -282,7 +283,7 @@ object!(IdentityJwtAuth =>
 );
 impl std::fmt::Debug for IdentityJwtAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl IdentityJwtAuth {
@@ -309,7 +310,7 @@ impl IdentityJwtAuth {
 pub struct JwtAuthResponse {
     pub identity_jwt_auth: IdentityJwtAuth,
 }
-object!(JwtAuthResponse =>
+object!(JwtAuthResponse redact REDACTED =>
     identity_jwt_auth: required_of::<IdentityJwtAuth>("identityJwtAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
@@ -325,17 +326,17 @@ pub struct LoginWithJwtAuthRequest {
     /// From 1 to 64 characters.
     pub organization_slug: Option<String>,
 }
-object!(LoginWithJwtAuthRequest =>
+object!(LoginWithJwtAuthRequest redact REDACTED =>
     identity_id: required("identityId", STRING), jwt: required(STRING),
     organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithJwtAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
-builder!(LoginWithJwtAuthRequest =>
+builder!(LoginWithJwtAuthRequestBuilder for LoginWithJwtAuthRequest =>
     identity_id("identityId", impl String), jwt(impl String),
     organization_slug("organizationSlug", impl String)
 );
@@ -370,7 +371,7 @@ pub struct UpdateJwtAuthJwks {
     /// How many times an access token may be used; 0 sets no limit. At least 0. Default: `0`.
     pub access_token_num_uses_limit: Option<i64>,
 }
-object!(UpdateJwtAuthJwks =>
+object!(UpdateJwtAuthJwks redact REDACTED =>
     "jwks": required("configurationType", STRING.enum_values(&[schema::Literal::String("jwks")])),
     jwks_url: required("jwksUrl", STRING.format(format_uri::URI)),
     jwks_ca_cert: optional("jwksCaCert", STRING),
@@ -386,7 +387,7 @@ object!(UpdateJwtAuthJwks =>
 );
 impl std::fmt::Debug for UpdateJwtAuthJwks {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl UpdateJwtAuthJwks {
@@ -436,7 +437,7 @@ impl UpdateJwtAuthJwks {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
 }
-builder!(UpdateJwtAuthJwks { "configurationType": "jwks" } =>
+builder!(UpdateJwtAuthJwksBuilder for UpdateJwtAuthJwks { "configurationType": "jwks" } =>
     jwks_url("jwksUrl", impl String), jwks_ca_cert("jwksCaCert", impl String),
     public_keys("publicKeys", [String]), bound_issuer("boundIssuer", impl String),
     bound_audiences("boundAudiences", impl String), bound_claims("boundClaims", { String }),
@@ -453,13 +454,13 @@ pub enum UpdateJwtAuthRequest {
     Static(UpdateJwtAuthStatic),
     Unknown(serde_json::Value),
 }
-union_enum!(any_of UpdateJwtAuthRequest by "configurationType" =>
+union_enum!(any_of UpdateJwtAuthRequest redact REDACTED by "configurationType" =>
     Jwks(UpdateJwtAuthJwks).discriminator("jwks"),
     Static(UpdateJwtAuthStatic).discriminator("static")
 );
 impl std::fmt::Debug for UpdateJwtAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 /// Variant `static` of the request body of [`Client::update_jwt_auth`](crate::Client::update_jwt_auth).
@@ -493,7 +494,7 @@ pub struct UpdateJwtAuthStatic {
     /// How many times an access token may be used; 0 sets no limit. At least 0. Default: `0`.
     pub access_token_num_uses_limit: Option<i64>,
 }
-object!(UpdateJwtAuthStatic =>
+object!(UpdateJwtAuthStatic redact REDACTED =>
     "static": required("configurationType", STRING.enum_values(&[schema::Literal::String("static")])),
     jwks_url: optional("jwksUrl", STRING), jwks_ca_cert: optional("jwksCaCert", STRING),
     public_keys: required("publicKeys", ARRAY.items(inline(&Schema::STRING.min_length(1))).min_items(1)),
@@ -508,7 +509,7 @@ object!(UpdateJwtAuthStatic =>
 );
 impl std::fmt::Debug for UpdateJwtAuthStatic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl UpdateJwtAuthStatic {
@@ -558,7 +559,7 @@ impl UpdateJwtAuthStatic {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
 }
-builder!(UpdateJwtAuthStatic { "configurationType": "static" } =>
+builder!(UpdateJwtAuthStaticBuilder for UpdateJwtAuthStatic { "configurationType": "static" } =>
     jwks_url("jwksUrl", impl String), jwks_ca_cert("jwksCaCert", impl String),
     public_keys("publicKeys", [String]), bound_issuer("boundIssuer", impl String),
     bound_audiences("boundAudiences", impl String), bound_claims("boundClaims", { String }),

@@ -4,6 +4,7 @@ use crate::runtime::{debug, object_reader};
 use crate::runtime::macros::{builder, object, string_enum};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::schema::{Schema, optional, optional_of, required, required_of};
+use crate::settings::REDACTED;
 use serde::Deserialize;
 use super::TrustedIp;
 /// Request body of [`Client::attach_kubernetes_auth`](crate::Client::attach_kubernetes_auth).
@@ -49,7 +50,7 @@ pub struct AttachKubernetesAuthRequest {
     #[serde(rename = "accessTokenMaxTTL")]
     pub access_token_max_ttl: Option<i64>,
 }
-object!(AttachKubernetesAuthRequest =>
+object!(AttachKubernetesAuthRequest redact REDACTED =>
     kubernetes_host: required("kubernetesHost", STRING.min_length(1).nullable()),
     ca_cert: optional("caCert", STRING),
     verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN),
@@ -68,7 +69,7 @@ object!(AttachKubernetesAuthRequest =>
 );
 impl std::fmt::Debug for AttachKubernetesAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl AttachKubernetesAuthRequest {
@@ -102,7 +103,7 @@ impl AttachKubernetesAuthRequest {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
 }
-builder!(AttachKubernetesAuthRequest =>
+builder!(AttachKubernetesAuthRequestBuilder for AttachKubernetesAuthRequest =>
     kubernetes_host("kubernetesHost", optional String), ca_cert("caCert", impl String),
     verify_tls_certificate("verifyTlsCertificate", bool),
     token_reviewer_jwt("tokenReviewerJwt", impl String),
@@ -121,7 +122,7 @@ builder!(AttachKubernetesAuthRequest =>
 pub struct DeleteKubernetesAuthResponse {
     pub identity_kubernetes_auth: DeletedIdentityKubernetesAuth,
 }
-object!(DeleteKubernetesAuthResponse =>
+object!(DeleteKubernetesAuthResponse redact REDACTED =>
     identity_kubernetes_auth: required_of::<DeletedIdentityKubernetesAuth>("identityKubernetesAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
@@ -156,7 +157,7 @@ pub struct DeletedIdentityKubernetesAuth {
     /// Default: `false`.
     pub verify_tls_certificate: Option<bool>,
 }
-object!(DeletedIdentityKubernetesAuth =>
+object!(DeletedIdentityKubernetesAuth redact REDACTED =>
     id: required(STRING.format(format_uuid::UUID)),
     access_token_ttl: optional("accessTokenTTL", NUMBER),
     access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
@@ -177,7 +178,7 @@ object!(DeletedIdentityKubernetesAuth =>
 );
 impl std::fmt::Debug for DeletedIdentityKubernetesAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl DeletedIdentityKubernetesAuth {
@@ -236,7 +237,7 @@ pub struct IdentityKubernetesAuth {
     #[serde(default)]
     pub token_reviewer_jwt: Nullable<String>,
 }
-object!(IdentityKubernetesAuth =>
+object!(IdentityKubernetesAuth redact REDACTED =>
     id: required(STRING.format(format_uuid::UUID)),
     access_token_ttl: optional("accessTokenTTL", NUMBER),
     access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
@@ -259,7 +260,7 @@ object!(IdentityKubernetesAuth =>
 );
 impl std::fmt::Debug for IdentityKubernetesAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl IdentityKubernetesAuth {
@@ -290,7 +291,7 @@ impl IdentityKubernetesAuth {
 pub struct KubernetesAuthResponse {
     pub identity_kubernetes_auth: IdentityKubernetesAuth,
 }
-object!(KubernetesAuthResponse =>
+object!(KubernetesAuthResponse redact REDACTED =>
     identity_kubernetes_auth: required_of::<IdentityKubernetesAuth>("identityKubernetesAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
@@ -306,17 +307,17 @@ pub struct LoginWithKubernetesAuthRequest {
     /// From 1 to 64 characters.
     pub organization_slug: Option<String>,
 }
-object!(LoginWithKubernetesAuthRequest =>
+object!(LoginWithKubernetesAuthRequest redact REDACTED =>
     identity_id: required("identityId", STRING), jwt: required(STRING),
     organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithKubernetesAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
-builder!(LoginWithKubernetesAuthRequest =>
+builder!(LoginWithKubernetesAuthRequestBuilder for LoginWithKubernetesAuthRequest =>
     identity_id("identityId", impl String), jwt(impl String),
     organization_slug("organizationSlug", impl String)
 );
@@ -367,7 +368,7 @@ pub struct UpdateKubernetesAuthRequest {
     #[serde(rename = "accessTokenMaxTTL")]
     pub access_token_max_ttl: Option<i64>,
 }
-object!(UpdateKubernetesAuthRequest =>
+object!(UpdateKubernetesAuthRequest redact REDACTED =>
     kubernetes_host: optional("kubernetesHost", STRING.min_length(1).nullable()),
     ca_cert: optional("caCert", STRING),
     verify_tls_certificate: optional("verifyTlsCertificate", BOOLEAN),
@@ -386,6 +387,6 @@ object!(UpdateKubernetesAuthRequest =>
 );
 impl std::fmt::Debug for UpdateKubernetesAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }

@@ -3,6 +3,7 @@ use crate::runtime::{debug, enum_de, object_reader, schema};
 use crate::runtime::macros::{builder, object, string_enum};
 use crate::runtime::schema::{Schema, optional, required, required_of};
 use crate::runtime::validate::Validate;
+use crate::settings::REDACTED;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Body of a `400` response.
 #[derive(Clone, PartialEq, Deserialize)]
@@ -15,7 +16,7 @@ pub struct BadRequestError {
     #[serde(default, deserialize_with = "object_reader::present")]
     pub details: Option<serde_json::Value>,
 }
-object!(BadRequestError =>
+object!(BadRequestError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<BadRequestErrorStatusCode>("statusCode"), message: required(STRING),
     error: required(STRING), details: optional(ANY);
@@ -23,7 +24,7 @@ object!(BadRequestError =>
 );
 impl std::fmt::Debug for BadRequestError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +56,7 @@ impl<'de> Deserialize<'de> for BadRequestErrorStatusCode {
 impl Validate for BadRequestErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(400))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }
 /// Body of a `403` response.
 #[derive(Clone, PartialEq, Deserialize)]
@@ -67,7 +69,7 @@ pub struct ForbiddenError {
     pub details: Option<serde_json::Value>,
     pub error: String,
 }
-object!(ForbiddenError =>
+object!(ForbiddenError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<ForbiddenErrorStatusCode>("statusCode"), message: required(STRING),
     details: optional(ANY), error: required(STRING);
@@ -75,7 +77,7 @@ object!(ForbiddenError =>
 );
 impl std::fmt::Debug for ForbiddenError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -107,6 +109,7 @@ impl<'de> Deserialize<'de> for ForbiddenErrorStatusCode {
 impl Validate for ForbiddenErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(403))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }
 /// Body of a `500` response.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -117,7 +120,7 @@ pub struct InternalServerError {
     pub message: String,
     pub error: String,
 }
-object!(InternalServerError =>
+object!(InternalServerError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<InternalServerErrorStatusCode>("statusCode"), message: required(STRING),
     error: required(STRING);
@@ -152,6 +155,7 @@ impl<'de> Deserialize<'de> for InternalServerErrorStatusCode {
 impl Validate for InternalServerErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(500))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }
 /// Response of [`Client::login_with_aws_auth`](crate::Client::login_with_aws_auth) and 3 other operations.
 #[derive(Clone, PartialEq, Deserialize)]
@@ -163,7 +167,7 @@ pub struct LoginAuthResponse {
     pub access_token_max_ttl: f64,
     pub token_type: TokenType,
 }
-object!(LoginAuthResponse =>
+object!(LoginAuthResponse redact REDACTED =>
     access_token: required("accessToken", STRING), expires_in: required("expiresIn", NUMBER),
     access_token_max_ttl: required("accessTokenMaxTTL", NUMBER),
     token_type: required_of::<TokenType>("tokenType");
@@ -171,7 +175,7 @@ object!(LoginAuthResponse =>
 );
 impl std::fmt::Debug for LoginAuthResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 /// Body of a `404` response.
@@ -183,7 +187,7 @@ pub struct NotFoundError {
     pub message: String,
     pub error: String,
 }
-object!(NotFoundError =>
+object!(NotFoundError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<NotFoundErrorStatusCode>("statusCode"), message: required(STRING),
     error: required(STRING);
@@ -218,6 +222,7 @@ impl<'de> Deserialize<'de> for NotFoundErrorStatusCode {
 impl Validate for NotFoundErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(404))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -231,11 +236,11 @@ string_enum!(TokenType => Bearer("Bearer"));
 pub struct TrustedIp {
     pub ip_address: String,
 }
-object!(TrustedIp =>
+object!(TrustedIp redact REDACTED =>
     ip_address: required("ipAddress", STRING);
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
-builder!(TrustedIp => ip_address("ipAddress", impl String));
+builder!(TrustedIpBuilder for TrustedIp => ip_address("ipAddress", impl String));
 /// Body of a `401` response.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -245,7 +250,7 @@ pub struct UnauthorizedError {
     pub message: String,
     pub error: String,
 }
-object!(UnauthorizedError =>
+object!(UnauthorizedError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<UnauthorizedErrorStatusCode>("statusCode"), message: required(STRING),
     error: required(STRING);
@@ -280,6 +285,7 @@ impl<'de> Deserialize<'de> for UnauthorizedErrorStatusCode {
 impl Validate for UnauthorizedErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(401))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }
 /// Body of a `422` response.
 #[derive(Clone, PartialEq, Deserialize)]
@@ -291,7 +297,7 @@ pub struct UnprocessableEntityError {
     pub message: Option<serde_json::Value>,
     pub error: String,
 }
-object!(UnprocessableEntityError =>
+object!(UnprocessableEntityError redact REDACTED =>
     req_id: required("reqId", STRING),
     status_code: required_of::<UnprocessableEntityErrorStatusCode>("statusCode"),
     message: optional(ANY), error: required(STRING);
@@ -299,7 +305,7 @@ object!(UnprocessableEntityError =>
 );
 impl std::fmt::Debug for UnprocessableEntityError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -331,4 +337,5 @@ impl<'de> Deserialize<'de> for UnprocessableEntityErrorStatusCode {
 impl Validate for UnprocessableEntityErrorStatusCode {
     const SCHEMA: Schema = Schema::NUMBER
         .enum_values(&[schema::Literal::Number(schema::Number::Integer(422))]);
+    const REDACTED: &'static [&'static str] = REDACTED;
 }

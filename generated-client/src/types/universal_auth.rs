@@ -3,6 +3,7 @@ use crate::{format_time, format_uuid};
 use crate::runtime::{debug, object_reader};
 use crate::runtime::macros::{builder, object};
 use crate::runtime::schema::{Schema, optional, required, required_of};
+use crate::settings::REDACTED;
 use serde::Deserialize;
 use super::TrustedIp;
 /// Request body of [`Client::attach_universal_auth`](crate::Client::attach_universal_auth).
@@ -36,7 +37,7 @@ pub struct AttachUniversalAuthRequest {
     /// Seconds after the last failed login until the count starts anew. From 5 to 3600. Default: `30`.
     pub lockout_counter_reset_seconds: Option<f64>,
 }
-object!(AttachUniversalAuthRequest =>
+object!(AttachUniversalAuthRequest redact REDACTED =>
     client_secret_trusted_ips: optional("clientSecretTrustedIps", array_of::<TrustedIp>().min_items(1)),
     access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
     access_token_ttl: optional("accessTokenTTL", INTEGER.minimum(0).maximum(315_360_000)),
@@ -140,7 +141,7 @@ pub struct IdentityUniversalAuth {
     /// Default: `30`.
     pub lockout_counter_reset_seconds: Option<f64>,
 }
-object!(IdentityUniversalAuth =>
+object!(IdentityUniversalAuth redact REDACTED =>
     id: required(STRING.format(format_uuid::UUID)), client_id: required("clientId", STRING),
     access_token_ttl: optional("accessTokenTTL", NUMBER),
     access_token_max_ttl: optional("accessTokenMaxTTL", NUMBER),
@@ -159,7 +160,7 @@ object!(IdentityUniversalAuth =>
 );
 impl std::fmt::Debug for IdentityUniversalAuth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
 impl IdentityUniversalAuth {
@@ -209,17 +210,17 @@ pub struct LoginWithUniversalAuthRequest {
     /// From 1 to 64 characters.
     pub organization_slug: Option<String>,
 }
-object!(LoginWithUniversalAuthRequest =>
+object!(LoginWithUniversalAuthRequest redact REDACTED =>
     client_id: required("clientId", STRING), client_secret: required("clientSecret", STRING),
     organization_slug: optional("organizationSlug", STRING.min_length(1).max_length(64));
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithUniversalAuthRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug::redacted(self, f)
+        debug::write(self, REDACTED, f)
     }
 }
-builder!(LoginWithUniversalAuthRequest =>
+builder!(LoginWithUniversalAuthRequestBuilder for LoginWithUniversalAuthRequest =>
     client_id("clientId", impl String), client_secret("clientSecret", impl String),
     organization_slug("organizationSlug", impl String)
 );
@@ -229,7 +230,7 @@ builder!(LoginWithUniversalAuthRequest =>
 pub struct UniversalAuthResponse {
     pub identity_universal_auth: IdentityUniversalAuth,
 }
-object!(UniversalAuthResponse =>
+object!(UniversalAuthResponse redact REDACTED =>
     identity_universal_auth: required_of::<IdentityUniversalAuth>("identityUniversalAuth");
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
@@ -260,7 +261,7 @@ pub struct UpdateUniversalAuthRequest {
     /// Seconds after the last failed login until the count starts anew. From 5 to 3600.
     pub lockout_counter_reset_seconds: Option<f64>,
 }
-object!(UpdateUniversalAuthRequest =>
+object!(UpdateUniversalAuthRequest redact REDACTED =>
     client_secret_trusted_ips: optional("clientSecretTrustedIps", array_of::<TrustedIp>().min_items(1)),
     access_token_trusted_ips: optional("accessTokenTrustedIps", array_of::<TrustedIp>().min_items(1)),
     access_token_ttl: optional("accessTokenTTL", INTEGER.minimum(0).maximum(315_360_000)),

@@ -36,7 +36,14 @@ impl<'a> ParameterValue<'a> {
 
     fn reply(&self, check: bool) -> BufferedResponse<'_> {
         let body = self.body.to_vec().into();
-        BufferedResponse { status: StatusCode::OK, headers: &self.headers, body, schema: self.schema, check }
+        BufferedResponse {
+            status: StatusCode::OK,
+            headers: &self.headers,
+            body,
+            schema: self.schema,
+            check,
+            redacted: &[],
+        }
     }
 
     fn read<T: DeserializeOwned>(&self) -> Result<T, String> {

@@ -3,28 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::{Context, ident};
 use super::fields::{Presence, StructField};
 use super::json_scalar;
 use super::structs::Layout;
 use super::symbols::Symbol;
 use crate::model::types::{DiscriminatorField, Shape};
 
-/// Returns whether a struct has a builder: it is in requests and has required fields.
-pub(super) fn has_builder(layout: &Layout<'_>) -> bool {
-    layout.named.definition.in_request && !layout.has_default
-}
-
-/// Emits the builder of a struct.
-pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
-    let name = &layout.name;
+/// Emits the builder of a struct, if it has one.
+pub(super) fn emit(context: &Context<'_>, layout: &Layout<'_>) -> Option<TokenStream> {
+    let (name, builder) = (&layout.name, ident(layout.named.names.builder.as_ref()?));
     let discriminators: Vec<TokenStream> = layout.object.discriminator_fields.iter().map(discriminator).collect();
     let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
     let setters = layout.fields.iter().map(|field| setter(context, field));
     let additional = layout.additional_properties.as_ref().map(|(name, values)| quote!(#name(additional #values)));
     let setters = setters.chain(additional);
-    let builder = context.uses.get(Symbol::BuilderMacro);
-    quote!(#builder!(#name #discriminators => #(#setters),*);)
+    let r#macro = context.uses.get(Symbol::BuilderMacro);
+    Some(quote!(#r#macro!(#builder for #name #discriminators => #(#setters),*);))
 }
 
 fn discriminator(field: &DiscriminatorField) -> TokenStream {

@@ -1,4 +1,4 @@
-//! The servers and credentials of the client's builder.
+//! The client and its builder, with the servers and credentials of the API.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use super::symbols::Symbol;
 use crate::model::api::{SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::names::Name;
 
-/// Emits `Server`, and the methods of the builder that name servers and credentials.
+/// Emits the client and its builder, `Server`, and the methods of the builder that name servers and credentials.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let servers = (!context.api.servers.is_empty()).then(|| servers(context));
     let schemes = context.api.security_schemes.iter().zip(&context.names.security_schemes);
@@ -18,14 +18,14 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
         schemes.map(|(scheme, name)| credential(context, scheme, &ident(name))).collect();
     let settings: Vec<TokenStream> = credentials.into_iter().chain(server_variables(context)).collect();
     let settings = (!settings.is_empty()).then(|| {
-        let builder = context.uses.get(Symbol::ClientBuilder);
         quote! {
-            impl #builder {
+            impl ClientBuilder {
                 #(#settings)*
             }
         }
     });
-    quote!(#servers #settings)
+    let [client, api] = context.uses.all([Symbol::ClientMacro, Symbol::Api]);
+    quote!(#client!(#api); #servers #settings)
 }
 
 fn servers(context: &Context<'_>) -> TokenStream {
@@ -38,7 +38,6 @@ fn servers(context: &Context<'_>) -> TokenStream {
     });
     let has_default = context.api.servers.first().is_some_and(Server::is_absolute);
     let doc = format!(" Servers of the API{}", if has_default { "; the first is the default." } else { "." });
-    let builder = context.uses.get(Symbol::ClientBuilder);
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,10 +53,10 @@ fn servers(context: &Context<'_>) -> TokenStream {
                 }
             }
         }
-        impl #builder {
+        impl ClientBuilder {
             /// Sets the server to send requests to.
             pub fn server(self, server: Server) -> Self {
-                self.__server(server.url())
+                Self(self.0.server(server.url()))
             }
         }
     }
@@ -82,7 +81,7 @@ fn server_variables(context: &Context<'_>) -> Vec<TokenStream> {
         Some(quote! {
             #doc
             pub fn #method(self, value: impl Into<String>) -> Self {
-                self.__server_variable(#name, value)
+                Self(self.0.server_variable(#name, value))
             }
         })
     };
@@ -119,7 +118,7 @@ fn credential(context: &Context<'_>, scheme: &SecurityScheme, method: &Ident) ->
     quote! {
         #doc
         pub fn #method(self, #arguments) -> Self {
-            self.__credential(#name, #r#type::#credential)
+            Self(self.0.credential(#name, #r#type::#credential))
         }
     }
 }

@@ -141,6 +141,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Returns the constant of redacted names, if there are some.
+    pub(super) fn redacted(&self) -> Option<Ident> {
+        (!self.target.redact.is_empty()).then(|| self.uses.get(Symbol::Redacted))
+    }
+
+    /// Emits the redacted names of a type, before what macros say of it.
+    pub(super) fn redact(&self) -> Option<TokenStream> {
+        self.redacted().map(|redacted| quote!(redact #redacted))
+    }
+
     /// Returns whether values of a shape may contain redacted properties.
     pub(super) fn may_hold_secrets(&self, shape: &Shape) -> bool {
         !self.target.redact.is_empty()
@@ -155,11 +165,6 @@ impl<'a> Context<'a> {
 /// Returns a type, in a `Box` if it is boxed.
 pub(super) fn boxed(inner: TokenStream, boxed: bool) -> TokenStream {
     if boxed { quote!(Box<#inner>) } else { inner }
-}
-
-/// Returns whether a struct has a `Default`: no field is required.
-pub(super) fn has_default(definition: &Type) -> bool {
-    matches!(&definition.kind, TypeKind::Struct(object) if object.fields.iter().all(|field| !field.required))
 }
 
 /// Returns a name as a token.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::{Context, has_default, ident};
+use super::context::{Context, ident};
 use super::fields::{Presence, StructField};
 use super::structs::Layout;
 use super::symbols::Symbol;
@@ -137,7 +137,7 @@ fn constructor(context: &Context<'_>, constant: &Constant) -> TokenStream {
             quote!(#map::new)
         }
         Constant::Struct(id, given)
-            if given.is_empty() && context.named(*id).is_some_and(|named| has_default(named.definition)) =>
+            if given.is_empty() && context.named(*id).is_some_and(|named| named.definition.has_default()) =>
         {
             let name = context.type_path(*id);
             quote!(#name::default)

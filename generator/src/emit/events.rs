@@ -60,18 +60,18 @@ fn debug<'a>(
     name: &Ident,
     variants: impl Iterator<Item = (&'a EventVariant, Ident)>,
 ) -> TokenStream {
-    let debug = context.uses.get(Symbol::DebugModule);
+    let [debug, redacted] = context.uses.all([Symbol::DebugModule, Symbol::Redacted]);
     let arms = variants.map(|(variant, name)| {
         let shown = if variant.shape == Shape::String { quote!(text) } else { quote!(part) };
         let label = name.to_string();
-        quote!(Self::#name(data) => f.debug_tuple(#label).field(&#debug::#shown(data)).finish())
+        quote!(Self::#name(data) => f.debug_tuple(#label).field(&#debug::#shown(data, #redacted)).finish())
     });
     quote! {
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(data) => f.debug_tuple("Unknown").field(&#debug::text(data)).finish(),
+                    Self::Unknown(data) => f.debug_tuple("Unknown").field(&#debug::text(data, #redacted)).finish(),
                 }
             }
         }

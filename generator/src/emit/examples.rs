@@ -2,7 +2,7 @@
 
 use heck::ToKebabCase;
 
-use super::context::{Context, has_default};
+use super::context::Context;
 use super::operations::NamedOperation;
 use crate::model::api::{BodyContent, Output, Parameter, PartField};
 use crate::model::types::{Field, Shape, TypeId, TypeKind};
@@ -173,7 +173,7 @@ fn body_lines(
         return Vec::new();
     };
     let Some(named) = context.named(id) else { return Vec::new() };
-    if has_default(named.definition) {
+    if named.definition.has_default() {
         uses.push(format!("use {crate_name}::types::{};", named.names.name));
         uses.push(String::new());
         return Vec::new();

@@ -28,11 +28,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     });
     let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
     let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();
-    let server = (!context.api.servers.is_empty()).then(|| {
-        quote!(
-            pub use client::Server;
-        )
-    });
+    let server = (!context.api.servers.is_empty()).then(|| quote!(, Server));
     let mut operations = context.api.operations.iter().zip(&context.names.operations);
     let params =
         operations.any(|(operation, names)| NamedOperation { operation, names }.public_names().next().is_some());
@@ -93,13 +89,12 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[rustfmt::skip] mod runtime;
         #[rustfmt::skip] mod settings;
         #[rustfmt::skip] pub mod types;
-        #server
+        pub use client::{Client, ClientBuilder #server};
         #(#errors)*
         #header_exports
         #params
-        pub use runtime::builder::Builder;
         pub use runtime::call::{Call, Response};
-        pub use runtime::client::{BuildError, Client, ClientBuilder, Redirects};
+        pub use runtime::client::{BuildError, Redirects};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
         pub use runtime::enum_de::UnknownVariantError;
         pub use runtime::error::{AnyError, Error, NoDeclaredErrors};

@@ -115,11 +115,11 @@ fn doc_comment(lines: &[String]) -> TokenStream {
 
 /// Emits an implementation of `Debug` that redacts properties.
 fn debug(context: &Context<'_>, name: &Ident) -> TokenStream {
-    let debug = context.uses.get(Symbol::DebugModule);
+    let [debug, redacted] = context.uses.all([Symbol::DebugModule, Symbol::Redacted]);
     quote! {
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                #debug::redacted(self, f)
+                #debug::write(self, #redacted, f)
             }
         }
     }

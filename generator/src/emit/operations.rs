@@ -73,26 +73,26 @@ fn call_prefix(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
     let single = responses::single_response(named);
     if let (Some(single), true) = (&single, keywords.is_empty() && accept.is_none()) {
         let success = single.builder_call();
-        let request = by_method(operation, "__", "request");
-        return quote!(self.#request #success);
+        let request = by_method(operation, "request");
+        return quote!(self.0.#request #success);
     }
     let responses = single.map_or_else(|| responses::responses(context, named), responses::SingleResponse::keyword);
-    let begin = if named.names.params.is_some() { quote!(__call_with_params) } else { quote!(__call) };
-    let (r#type, new) = (context.uses.get(Symbol::Operation), by_method(operation, "", "new"));
+    let begin = if named.names.params.is_some() { quote!(call_with_params) } else { quote!(call) };
+    let (r#type, new) = (context.uses.get(Symbol::Operation), by_method(operation, "new"));
     quote! {
         static OPERATION: #r#type<#output> = #r#type::#new #keywords #accept #responses;
-        self.#begin(&OPERATION)
+        self.0.#begin(&OPERATION)
     }
 }
 
 /// Emits the call of the constructor for the operation's method and path: one named after the method, else the general one.
-fn by_method(operation: &Operation, prefix: &str, any: &str) -> TokenStream {
+fn by_method(operation: &Operation, any: &str) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     if let Some(name) = METHODS.into_iter().find(|name| name.to_uppercase() == *method) {
-        let name = format_ident!("{prefix}{name}");
+        let name = format_ident!("{name}");
         return quote!(#name(#path));
     }
-    let name = format_ident!("{prefix}{any}");
+    let name = format_ident!("{any}");
     quote!(#name(#method, #path))
 }
 

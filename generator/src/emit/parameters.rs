@@ -173,7 +173,10 @@ fn debug(context: &Context<'_>, name: &Ident, optional: &[(&Parameter, Ident)]) 
         let text = text.trim_start_matches("r#");
         match () {
             () if is_redacted(parameter, field) => quote!(.field(#text, &#debug::hidden(self.#field.as_ref()))),
-            () if is_open(parameter) => quote!(.field(#text, &#debug::shown(self.#field.as_ref()))),
+            () if is_open(parameter) => {
+                let redacted = context.uses.get(Symbol::Redacted);
+                quote!(.field(#text, &#debug::shown(self.#field.as_ref(), #redacted)))
+            }
             () => quote!(.field(#text, &self.#field)),
         }
     });

@@ -19,6 +19,7 @@ pub(super) struct Optional {
 /// The files that every crate has.
 const CORE: &[(&str, &str)] = &[
     ("ambiguity.rs", include_str!("../../runtime/src/runtime/ambiguity.rs")),
+    ("api_config.rs", include_str!("../../runtime/src/runtime/api_config.rs")),
     ("body_error.rs", include_str!("../../runtime/src/runtime/body_error.rs")),
     ("buffered.rs", include_str!("../../runtime/src/runtime/buffered.rs")),
     ("buffered/context.rs", include_str!("../../runtime/src/runtime/buffered/context.rs")),
@@ -50,6 +51,7 @@ const CORE: &[(&str, &str)] = &[
     ("lossless_json.rs", include_str!("../../runtime/src/runtime/lossless_json.rs")),
     ("macros.rs", include_str!("../../runtime/src/runtime/macros.rs")),
     ("macros/builder.rs", include_str!("../../runtime/src/runtime/macros/builder.rs")),
+    ("macros/client.rs", include_str!("../../runtime/src/runtime/macros/client.rs")),
     ("macros/error_enum.rs", include_str!("../../runtime/src/runtime/macros/error_enum.rs")),
     ("macros/object.rs", include_str!("../../runtime/src/runtime/macros/object.rs")),
     ("macros/string_enum.rs", include_str!("../../runtime/src/runtime/macros/string_enum.rs")),

@@ -26,8 +26,9 @@ pub(super) fn validate(context: &Context<'_>, named: NamedType<'_>) -> TokenStre
         let r#type = context.uses.get(Symbol::Schema);
         quote!(const SCHEMA: #r#type = #schema;)
     });
+    let redacted = context.redacted().map(|redacted| quote!(const REDACTED: &'static [&'static str] = #redacted;));
     let validate = context.uses.get(Symbol::Validate);
-    quote!(impl #validate for #name { #properties #schema })
+    quote!(impl #validate for #name { #properties #schema #redacted })
 }
 
 /// Emits the properties of a schema as entries of `object!`, each with its field or value.

@@ -17,23 +17,30 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
         }
         None => quote!(None),
     };
-    let r#type = context.uses.get(Symbol::ServerVariable);
     let variables = context.api.server_variables().map(|(server, variable)| {
         let (server, ServerVariable { name, default, values, .. }) = (&server.url, variable);
+        let r#type = context.uses.get(Symbol::ServerVariable);
         quote!(#r#type { server: #server, name: #name, default: #default, values: &[#(#values),*] })
     });
     let security = context.api.security.iter().map(|names| quote!(&[#(#names),*]));
+    let names = (!redacted.is_empty()).then(|| {
+        quote! {
+            /// Names of properties whose values are never shown.
+            pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
+        }
+    });
+    let redacted = if redacted.is_empty() { quote!(&[]) } else { quote!(REDACTED) };
+    let r#type = context.uses.get(Symbol::ApiConfig);
     quote! {
-        /// Default base URL.
-        pub(crate) const DEFAULT_BASE_URL: Option<&str> = #base_url;
+        /// The servers and security requirements of the API.
+        pub(crate) static API: #r#type = #r#type {
+            base_url: #base_url,
+            server_variables: &[#(#variables),*],
+            security: &[#(#security),*],
+            redacted: #redacted,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        };
 
-        /// Server variables.
-        pub(crate) const SERVER_VARIABLES: &[#r#type] = &[#(#variables),*];
-
-        /// Default security requirements.
-        pub(crate) const SECURITY: &[&[&str]] = &[#(#security),*];
-
-        /// Names of properties whose values are redacted.
-        pub(crate) const REDACTED: &[&str] = &[#(#redacted),*];
+        #names
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use super::context::{Context, NamedType, has_default, ident};
+use super::context::{Context, NamedType, ident};
 use super::fields::{self, Presence, StructField};
 use super::json_scalar;
 use super::serde_rename::Style;
@@ -23,9 +23,9 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, object: &Struct)
     let deserialize = needs_deserialize.then(|| deserialize(context, &layout));
     let debug = (layout.is_redacted && !layout.is_open_object()).then(|| super::debug(context, &layout.name));
     let inherent = inherent(context, &layout);
-    let setters = builders::has_builder(&layout).then(|| builders::emit(context, &layout));
+    let builder = builders::emit(context, &layout);
     let validate = layout.property_entries.is_none().then(|| schemas::validate(context, named));
-    quote!(#declaration #object #serialize #deserialize #debug #inherent #setters #validate)
+    quote!(#declaration #object #serialize #deserialize #debug #inherent #builder #validate)
 }
 
 /// Emits the getters of fields with a default.
@@ -69,7 +69,7 @@ impl<'a> Layout<'a> {
                 .additional_properties
                 .as_ref()
                 .is_some_and(|additional| context.accepts_integral_floats(additional)),
-            has_default: has_default(named.definition),
+            has_default: named.definition.has_default(),
             is_redacted: object
                 .fields
                 .iter()
@@ -129,11 +129,12 @@ fn property_entries(
 fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStream]) -> TokenStream {
     let name = &layout.name;
     let schema = &layout.named.definition.schema;
+    let redact = context.redact();
     let rows = schemas::property_entries(context, schema, entries);
     let beyond = schemas::schema_beyond_properties(context, schema).map(|schema| quote!(; #schema));
     let Some((additional, _)) = &layout.additional_properties else {
         let object = context.uses.get(Symbol::ObjectMacro);
-        return quote!(#object!(#name => #(#rows),* #beyond););
+        return quote!(#object!(#name #redact => #(#rows),* #beyond););
     };
     let (mut discriminators, mut fields) = (Vec::new(), Vec::new());
     for (property, row) in schema.properties.iter().zip(rows) {
@@ -145,7 +146,7 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStre
     let integers: Vec<&String> = integers.collect();
     let integers = (!integers.is_empty()).then(|| quote!(, lenient_integers(#(#integers),*)));
     let open_object = context.uses.get(Symbol::OpenObjectMacro);
-    quote!(#open_object!(#name #discriminators with #additional #integers => #(#fields),* #beyond);)
+    quote!(#open_object!(#name #redact #discriminators with #additional #integers => #(#fields),* #beyond);)
 }
 
 fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {

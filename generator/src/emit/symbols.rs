@@ -50,10 +50,11 @@ macro_rules! symbols {
 
 symbols! {
     // Types, traits and variants.
+    Api: Generated(&["settings"]), "API";
+    ApiConfig: Runtime(&["api_config"]), "ApiConfig";
     BTreeMap: Library(&["std", "collections"]), "BTreeMap";
     Call: Runtime(&["call"]), "Call";
-    Client: Runtime(&["client"]), "Client";
-    ClientBuilder: Runtime(&["client"]), "ClientBuilder";
+    Client: Generated(&["client"]), "Client";
     Credential: Runtime(&["client"]), "Credential";
     Deserialize: Library(&["serde"]), "Deserialize";
     Deserializer: Library(&["serde"]), "Deserializer";
@@ -77,6 +78,7 @@ symbols! {
     Statuses: Runtime(&["operation"]), "Statuses";
     Style: Runtime(&["style"]), "Style";
     Validate: Runtime(&["validate"]), "Validate";
+    Redacted: Generated(&["settings"]), "REDACTED";
     // Functions.
     Inline: Runtime(&["schema"]), "inline";
     Of: Runtime(&["schema"]), "of";
@@ -86,6 +88,7 @@ symbols! {
     RequiredPropertyOf: Runtime(&["schema"]), "required_of";
     // Macros.
     BuilderMacro: Runtime(&["macros"]), "builder";
+    ClientMacro: Runtime(&["macros"]), "client";
     ErrorEnumMacro: Runtime(&["macros"]), "error_enum";
     ObjectMacro: Runtime(&["macros"]), "object";
     OpenObjectMacro: Runtime(&["macros"]), "open_object";

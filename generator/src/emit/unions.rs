@@ -18,12 +18,14 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, union: &Union) -
     let macro_variants = macro_variants(context, union, &idents);
     let by = union.discriminator.as_ref().map(|property| quote!(by #property));
     let keyword = union_keyword(named, union).map(|keyword| Ident::new(keyword, Span::call_site()));
+    // Without a keyword, the macro does not implement `Validate`.
+    let redact = keyword.as_ref().and_then(|_| context.redact());
     let debug = is_redacted(context).then(|| super::debug(context, &name));
     let validate = keyword.is_none().then(|| schemas::validate(context, named));
     let union_enum = context.uses.get(Symbol::UnionEnumMacro);
     quote! {
         #declaration
-        #union_enum!(#keyword #name #by => #(#macro_variants),*);
+        #union_enum!(#keyword #name #redact #by => #(#macro_variants),*);
         #debug
         #validate
     }

@@ -25,6 +25,18 @@ pub struct Type {
     pub in_response: bool,
 }
 
+impl Type {
+    /// Returns whether it is a struct without required fields, which has a `Default`.
+    pub fn has_default(&self) -> bool {
+        matches!(&self.kind, TypeKind::Struct(object) if object.fields.iter().all(|field| !field.required))
+    }
+
+    /// Returns whether it is a struct in requests with required fields, which has a builder.
+    pub fn has_builder(&self) -> bool {
+        self.in_request && matches!(&self.kind, TypeKind::Struct(_)) && !self.has_default()
+    }
+}
+
 /// The annotations of a schema that become documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {

@@ -7,7 +7,7 @@ use super::{Name, TypeNames, ident};
 use crate::model::types::{Type, TypeKind};
 
 /// Names the fields or variants of a type, in the order of the document.
-pub(super) fn of_type(name: Name, named: &Type, module: Name) -> TypeNames {
+pub(super) fn of_type(name: Name, builder: Option<Name>, named: &Type, module: Name) -> TypeNames {
     let mut additional_properties = None;
     let children = match &named.kind {
         TypeKind::Struct(object) => {
@@ -26,7 +26,7 @@ pub(super) fn of_type(name: Name, named: &Type, module: Name) -> TypeNames {
         }
         TypeKind::Newtype(_) | TypeKind::Alias(_) => Vec::new(),
     };
-    TypeNames { name, children, additional_properties, module }
+    TypeNames { name, children, additional_properties, builder, module }
 }
 
 fn variant(value: &Value) -> String {

@@ -54,6 +54,8 @@ pub struct TypeNames {
     pub children: Vec<Name>,
     /// The field of additional properties.
     pub additional_properties: Option<Name>,
+    /// Its builder, if it has one.
+    pub builder: Option<Name>,
     /// The module that contains it.
     pub module: Name,
 }
@@ -123,7 +125,10 @@ pub fn names(
         .into_iter()
         .zip(&api.types)
         .zip(modules)
-        .map(|((name, named), module)| members::of_type(name, named, module))
+        .map(|((name, named), module)| {
+            let builder = named.has_builder().then(|| scope.claim(&format!("{name}Builder")));
+            members::of_type(name, builder, named, module)
+        })
         .collect();
     let error_sets = error_names.into_iter().zip(&api.error_sets);
     let error_sets = error_sets.map(|(name, set)| ErrorSetNames { name, variants: errors::variants(set) }).collect();

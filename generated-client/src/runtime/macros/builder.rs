@@ -1,29 +1,50 @@
 //! The macro for builders.
 
-/// Implements `builder()` for a type, and a setter for each of its fields: `builder!(Pet => name(impl String), tags([String]), kind("type",
-/// Kind), owner(nullable Owner));`.
+/// Declares the builder of a type, with a setter for each of its fields: `builder!(PetBuilder for Pet => name(impl String), tags([String]),
+/// kind("type", Kind), owner(nullable Owner));`.
 ///
 /// If the property is not named like the field, its name comes first. `impl` takes anything that converts into the type, `nullable` a
 /// `Nullable`, `optional` an `Option`, `boxed` a `Box`, `[T]` a `Vec` and `{T}` a map. `additional` is before the type of additional
-/// properties. Properties with a constant value come first: `builder!(Dog { "kind": "dog" } => name(impl String));`.
-#[allow(unused_macros, reason = "a document may have no requests with required members")]
+/// properties. Properties with a constant value come first: `builder!(DogBuilder for Dog { "kind": "dog" } => name(impl String));`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! builder {
-    ($name:ident $({ $($constant:literal: $value:expr),* })? => $($(#[$attribute:meta])* $field:ident($($type:tt)+)),*) => {
+    ($builder:ident for $name:ident $({ $($constant:literal: $value:expr),* })? => $($(#[$attribute:meta])* $field:ident($($type:tt)+)),*) => {
         impl $name {
             /// Returns a builder; `build` validates.
-            pub fn builder() -> $crate::runtime::builder::Builder<Self> {
-                $crate::runtime::builder::Builder::new()$($(.set($constant, $value))*)?
+            pub fn builder() -> $builder {
+                $builder($crate::runtime::builder::Builder::default()$($(.set($constant, $value))*)?)
             }
         }
 
-        impl $crate::runtime::builder::Builder<$name> {
+        #[doc = concat!("A builder of [`", stringify!($name), "`]; `build` validates.")]
+        #[derive(Clone)]
+        #[must_use]
+        pub struct $builder($crate::runtime::builder::Builder<$name>);
+
+        impl $builder {
             $($crate::runtime::macros::builder!(@setter [$(#[$attribute])*] $field $($type)+);)*
+
+            /// Validates and returns the value.
+            ///
+            /// # Errors
+            ///
+            /// Returns all violations of the schema.
+            pub fn build(self) -> Result<$name, $crate::runtime::violation::Violations> {
+                self.0.build()
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
         }
     };
     (@setter [] $field:ident additional $type:ty) => {
         /// Sets additional properties.
         pub fn $field(self, value: ::std::collections::BTreeMap<String, $type>) -> Self {
-            value.into_iter().fold(self, |builder, (name, value)| builder.set(&name, value))
+            Self(value.into_iter().fold(self.0, |builder, (name, value)| builder.set(&name, value)))
         }
     };
     (@setter $attributes:tt $field:ident $name:literal, $($type:tt)+) => {
@@ -36,7 +57,7 @@ macro_rules! builder {
         #[doc = concat!("Sets `", $($name)+, "`.")]
         $(#[$attribute])*
         pub fn $field(self, value: impl Into<$type>) -> Self {
-            self.set($($name)+, value.into())
+            Self(self.0.set($($name)+, value.into()))
         }
     };
     (@named [$(#[$attribute:meta])*] $field:ident {$($name:tt)+} nullable $($type:tt)+) => {
@@ -46,14 +67,14 @@ macro_rules! builder {
             self,
             value: impl Into<$crate::runtime::nullable::Nullable<$crate::runtime::macros::builder!(@type $($type)+)>>,
         ) -> Self {
-            self.set_nullable($($name)+, value.into())
+            Self(self.0.set_nullable($($name)+, value.into()))
         }
     };
     (@named [$(#[$attribute:meta])*] $field:ident {$($name:tt)+} $($type:tt)+) => {
         #[doc = concat!("Sets `", $($name)+, "`.")]
         $(#[$attribute])*
         pub fn $field(self, value: $crate::runtime::macros::builder!(@type $($type)+)) -> Self {
-            self.set($($name)+, value)
+            Self(self.0.set($($name)+, value))
         }
     };
     (@type optional $($type:tt)+) => { Option<$crate::runtime::macros::builder!(@type $($type)+)> };
@@ -65,5 +86,4 @@ macro_rules! builder {
     (@type $type:ty) => { $type };
 }
 
-#[allow(unused_imports, reason = "a document may have no requests with required members")]
-pub(crate) use builder;
+pub use builder;

@@ -4,7 +4,8 @@
 /// `Unknown(String)`: `string_enum!(Color => Red("red"), Blue("blue"));`.
 ///
 /// A schema with other keywords comes last: `string_enum!(Color => Red("red"); Schema::STRING);`.
-#[allow(unused_macros, reason = "a document may have no such enum")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! string_enum {
     ($name:ident => $($variant:ident($text:literal)),* $(; $schema:expr)?) => {
         impl $name {
@@ -57,5 +58,4 @@ macro_rules! string_enum {
     (@schema [$($text:literal),*] $schema:expr) => { $schema };
 }
 
-#[allow(unused_imports, reason = "a document may have no such enum")]
-pub(crate) use string_enum;
+pub use string_enum;

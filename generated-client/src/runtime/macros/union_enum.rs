@@ -12,10 +12,11 @@
 /// `by` names the discriminator; `discriminator` lists its values for a variant, `discriminator_literals` those that are not strings.
 /// `boxed` means that the variant holds a `Box`; `via` names a function that deserializes the variant instead of `Deserialize`. `schema` is
 /// the schema of a variant without a type of its own, which gets no `From`. With `one_of` or `any_of` in front, `Validate` is implemented
-/// as well.
-#[allow(unused_macros, reason = "a document may have no such enum")]
+/// as well, and `redact` is before a constant of redacted names.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! union_enum {
-    ($how:ident $name:ident $(by $discriminator:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {
+    ($how:ident $name:ident $(redact $redacted:ident)? $(by $discriminator:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {
         $crate::runtime::macros::union_enum!($name $(by $discriminator)? => $($variant($type) $(.$key($($value)*))*),*);
 
         impl $crate::runtime::validate::Validate for $name {
@@ -24,6 +25,7 @@ macro_rules! union_enum {
             ])$(.discriminator($discriminator))?.discriminator_values(&[
                 $($crate::runtime::macros::union_enum!(@discriminator_values $(.$key($($value)*))*)),*
             ]);
+            $(const REDACTED: $crate::runtime::redact::RedactedNames = $redacted;)?
         }
     };
     ($name:ident $(by $discriminator:literal)? => $($variant:ident($type:ty) $(.$key:ident($($value:tt)*))*),*) => {
@@ -93,5 +95,4 @@ macro_rules! union_enum {
     };
 }
 
-#[allow(unused_imports, reason = "a document may have no such enum")]
-pub(crate) use union_enum;
+pub use union_enum;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 
-use super::{HIDDEN, Secrets, Unquoted, is_redacted_header};
+use super::{HIDDEN, RedactedNames, Secrets, Unquoted, is_redacted_header};
 
 /// The most bytes of all headers that are shown.
 const SHOWN: usize = 8 * 1024;
@@ -26,7 +26,7 @@ impl fmt::Debug for ShownHeaders<'_> {
         let mut map = f.debug_map();
         let mut length = 0;
         for (name, value) in self.headers {
-            let shown = if is_secret(name, value) {
+            let shown = if is_secret(name, value, self.secrets.redacted_names()) {
                 format!("{HIDDEN:?}")
             } else {
                 self.secrets.quote(value.as_bytes(), SHOWN_VALUE)
@@ -42,9 +42,9 @@ impl fmt::Debug for ShownHeaders<'_> {
 }
 
 /// Returns whether a value is secret by its name. The URL in `Location` may contain a secret.
-fn is_secret(name: &HeaderName, value: &HeaderValue) -> bool {
+fn is_secret(name: &HeaderName, value: &HeaderValue, redacted: RedactedNames) -> bool {
     value.is_sensitive()
         || *name == LOCATION
-        || is_redacted_header(name.as_str())
+        || is_redacted_header(name.as_str(), redacted)
         || SECRET_ENDINGS.iter().any(|ending| name.as_str().ends_with(ending))
 }

@@ -1,74 +1,84 @@
 //! Finds the values of redacted names in a text: in JSON, JSON in a string, forms, headers and XML, also truncated.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
+use super::RedactedNames;
 use super::decoded::Decoded;
-use crate::settings::REDACTED;
 
 /// Headers whose values are secret in any API.
 const SECRET_HEADERS: &[&str] = &["authorization", "cookie", "proxy-authorization", "set-cookie"];
 
+/// The redacted names, prepared for the search.
+pub(super) struct NamePatterns {
+    pub(super) names: RedactedNames,
+    patterns: Vec<NamePattern>,
+}
+
 /// A redacted name.
-struct Name {
+struct NamePattern {
     /// In lower case, decoded like texts.
     bytes: Vec<u8>,
     /// Whether the value extends to the end of the line.
     is_line: bool,
 }
 
-static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
-    let name =
-        |name: &str, is_line| Name { bytes: Decoded::new(&name.to_ascii_lowercase()).values().collect(), is_line };
-    let redacted = REDACTED.iter().map(|text| name(text, false)).filter(|name| !name.bytes.is_empty());
-    SECRET_HEADERS.iter().map(|text| name(text, true)).chain(redacted).collect()
-});
+impl NamePatterns {
+    /// Prepares the redacted names, and those of headers that are secret in any API.
+    pub(super) fn new(names: RedactedNames) -> Self {
+        let pattern = |name: &str, is_line| {
+            let bytes: Vec<u8> = Decoded::new(&name.to_ascii_lowercase()).values().collect();
+            (!bytes.is_empty()).then_some(NamePattern { bytes, is_line })
+        };
+        let headers = SECRET_HEADERS.iter().filter_map(|name| pattern(name, true));
+        Self { names, patterns: headers.chain(names.iter().filter_map(|name| pattern(name, false))).collect() }
+    }
+
+    /// Adds the ranges of the values of redacted names, in one pass.
+    pub(super) fn find(&self, text: &Decoded<'_>, found: &mut Vec<Range<usize>>) {
+        let mut index = 0;
+        while index < text.len() {
+            let separator = text.value(index);
+            let is_separator = matches!(separator, b':' | b'=' | b'>');
+            let name = is_separator.then(|| self.name_before(text, index)).flatten();
+            index += 1;
+            let Some(name) = name else { continue };
+            let begin = value_start(text, index, separator);
+            let end = value_end(text, begin, separator, name.is_line);
+            found.push(text.start(begin)..text.start(end));
+            index = end.max(index);
+        }
+    }
+
+    /// Returns the redacted name before a separator; `>` separates the name of an XML element from its content.
+    fn name_before(&self, text: &Decoded<'_>, separator: usize) -> Option<&NamePattern> {
+        let is_element = text.value(separator) == b'>';
+        let is_between = |index: usize| text.is_space(index) || matches!(text.value(index), b'"' | b'\'');
+        let mut end = separator;
+        while !is_element && let Some(before) = end.checked_sub(1).filter(|before| is_between(*before)) {
+            end = before;
+        }
+        let is_before = |name: &&NamePattern| {
+            let Some(start) = end.checked_sub(name.bytes.len()) else { return false };
+            let is_name = name
+                .bytes
+                .iter()
+                .rev()
+                .zip((start..end).rev())
+                .all(|(byte, index)| *byte == text.value(index).to_ascii_lowercase());
+            is_name && (!is_element || start.checked_sub(1).is_some_and(|open| matches!(text.value(open), b'<' | b':')))
+        };
+        self.patterns.iter().find(is_before)
+    }
+}
 
 /// Returns whether a parameter is redacted, ignoring case.
-pub(in crate::runtime) fn is_redacted_parameter(name: &str) -> bool {
-    REDACTED.iter().any(|redacted| redacted.eq_ignore_ascii_case(name))
+pub(in crate::runtime) fn is_redacted_parameter(name: &str, redacted: RedactedNames) -> bool {
+    redacted.iter().any(|redacted| redacted.eq_ignore_ascii_case(name))
 }
 
 /// Returns whether a header is redacted.
-pub(in crate::runtime) fn is_redacted_header(name: &str) -> bool {
-    SECRET_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) || is_redacted_parameter(name)
-}
-
-/// Adds the ranges of the values of redacted names, in one pass.
-pub(super) fn find(text: &Decoded<'_>, found: &mut Vec<Range<usize>>) {
-    let mut index = 0;
-    while index < text.len() {
-        let separator = text.value(index);
-        let is_separator = matches!(separator, b':' | b'=' | b'>');
-        let name = is_separator.then(|| name_before(text, index)).flatten();
-        index += 1;
-        let Some(name) = name else { continue };
-        let begin = value_start(text, index, separator);
-        let end = value_end(text, begin, separator, name.is_line);
-        found.push(text.start(begin)..text.start(end));
-        index = end.max(index);
-    }
-}
-
-/// Returns the redacted name before a separator; `>` separates the name of an XML element from its content.
-fn name_before(text: &Decoded<'_>, separator: usize) -> Option<&'static Name> {
-    let is_element = text.value(separator) == b'>';
-    let is_between = |index: usize| text.is_space(index) || matches!(text.value(index), b'"' | b'\'');
-    let mut end = separator;
-    while !is_element && let Some(before) = end.checked_sub(1).filter(|before| is_between(*before)) {
-        end = before;
-    }
-    let is_before = |name: &&Name| {
-        let Some(start) = end.checked_sub(name.bytes.len()) else { return false };
-        let is_name = name
-            .bytes
-            .iter()
-            .rev()
-            .zip((start..end).rev())
-            .all(|(byte, index)| *byte == text.value(index).to_ascii_lowercase());
-        is_name && (!is_element || start.checked_sub(1).is_some_and(|open| matches!(text.value(open), b'<' | b':')))
-    };
-    NAMES.iter().find(is_before)
+pub(in crate::runtime) fn is_redacted_header(name: &str, redacted: RedactedNames) -> bool {
+    SECRET_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) || is_redacted_parameter(name, redacted)
 }
 
 fn value_start(text: &Decoded<'_>, mut index: usize, separator: u8) -> usize {

@@ -1,8 +1,7 @@
 //! The location of a value: a linked list on the stack that becomes a JSON pointer only in a violation.
 
 use super::cache::{PathId, PathStep};
-use crate::runtime::redact::beginning;
-use crate::settings::REDACTED;
+use crate::runtime::redact::{RedactedNames, beginning};
 
 /// The location of a value: its parent's, and the last step.
 pub(super) struct InstancePath<'a> {
@@ -65,10 +64,10 @@ impl<'a> InstancePath<'a> {
         Ok((parent, step))
     }
 
-    /// Returns whether a step is the name of a redacted property.
-    pub(super) fn is_redacted(&self) -> bool {
-        let here = matches!(self.step, Step::Property(name, _) if REDACTED.contains(&name));
-        here || self.parent.is_some_and(InstancePath::is_redacted)
+    /// Returns whether a step is one of the `redacted` names.
+    pub(super) fn is_redacted(&self, redacted: RedactedNames) -> bool {
+        let here = matches!(self.step, Step::Property(name, _) if redacted.contains(&name));
+        here || self.parent.is_some_and(|parent| parent.is_redacted(redacted))
     }
 
     /// Adds the JSON pointer (RFC 6901) of this path to `pointer`, with long names truncated.

@@ -12,9 +12,9 @@ use super::schema::Schema;
 use super::validate::{Validate, check};
 use super::violation::{Location, Violation, Violations};
 
-/// A builder of a `T`; [`Builder::build`] validates it.
+/// Builds a `T` from properties by name; [`Builder::build`] validates it.
 ///
-/// Generated types with required properties have a `builder()`, and here a method for each property.
+/// Generated types with required properties have a builder of their own, with a method for each property, which wraps this one.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder<T> {
@@ -24,15 +24,17 @@ pub struct Builder<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T: Validate> Builder<T> {
+impl<T> Default for Builder<T> {
     /// Creates a builder without properties.
-    pub(crate) fn new() -> Self {
+    fn default() -> Self {
         Self { members: Vec::new(), unwritable: Violations::default(), of: PhantomData }
     }
+}
 
+impl<T: Validate> Builder<T> {
     /// Sets a property.
-    pub(crate) fn set<V: Serialize>(mut self, name: &str, value: V) -> Self {
-        if let Err(violations) = check(&value, &Schema::ANY, &Location::Body) {
+    pub fn set<V: Serialize>(mut self, name: &str, value: V) -> Self {
+        if let Err(violations) = check(&value, &Schema::ANY, &Location::Body, T::REDACTED) {
             self.unwritable.extend(violations.into_iter().map(|violation| violation.within(name)));
         }
         remove(&mut self.members, name);
@@ -41,7 +43,7 @@ impl<T: Validate> Builder<T> {
     }
 
     /// Sets a property that may be `null`, or removes it.
-    pub(crate) fn set_nullable<V: Serialize>(mut self, name: &str, value: Nullable<V>) -> Self {
+    pub fn set_nullable<V: Serialize>(mut self, name: &str, value: Nullable<V>) -> Self {
         if !value.is_absent() {
             return self.set(name, value);
         }
@@ -57,7 +59,7 @@ impl<T: Validate> Builder<T> {
     pub fn build(self) -> Result<T, Violations> {
         let value = PlainValue::Object(self.members);
         let mut violations = self.unwritable;
-        violations.merge(check(&value, T::schema(), &Location::Body).err().unwrap_or_default());
+        violations.merge(check(&value, T::schema(), &Location::Body, T::REDACTED).err().unwrap_or_default());
         violations.into_result()?;
         decode(&value).map_err(|failure| {
             let sentence = format!("satisfies its schema, but its Rust type cannot represent it: {failure}");
@@ -78,8 +80,8 @@ fn remove(members: &mut Vec<(String, PlainValue)>, name: &str) {
     members.retain(|(known, _)| known != name);
 }
 
-impl<T> std::fmt::Debug for Builder<T> {
+impl<T: Validate> std::fmt::Debug for Builder<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::debug::redacted(&PlainValue::Object(self.members.clone()), f)
+        super::debug::write(&PlainValue::Object(self.members.clone()), T::REDACTED, f)
     }
 }

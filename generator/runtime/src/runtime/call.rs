@@ -59,7 +59,7 @@ impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let draft = RequestParts::new(client.settings.timeout, client.settings.max_body);
+        let draft = RequestParts::new(&client.settings);
         Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 
@@ -194,10 +194,11 @@ impl<T, E, P: Params> Call<T, E, P> {
 impl<T, E, P> ParameterSink for Call<T, E, P> {
     fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
         let parameter = self.operation.parameter(location);
-        if let Err(violations) = (value.check)(parameter.schema.get(), &location) {
+        let redacted = self.draft.secrets.redacted_names();
+        if let Err(violations) = (value.check)(parameter.schema.get(), &location, redacted) {
             self.violations.merge(violations);
         }
-        if location.is_redacted() {
+        if location.is_redacted(redacted) {
             self.draft.secrets.add_value(&value.value);
         }
         let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);

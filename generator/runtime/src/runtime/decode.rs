@@ -15,6 +15,7 @@ use super::decode_failure::DecodeFailure;
 use super::duplicate_names;
 use super::error::RequestContext;
 use super::lossless_json::LosslessJson;
+use super::redact::RedactedNames;
 use super::response_body::RawResponse;
 use super::schema::Ref;
 use super::tolerance;
@@ -38,11 +39,14 @@ pub struct BufferedResponse<'a> {
     pub schema: Option<Ref>,
     /// Whether the body is validated against it.
     pub check: bool,
+    /// The names of properties whose values violations don't show.
+    pub redacted: RedactedNames,
 }
 
 impl<'a> BufferedResponse<'a> {
-    pub(super) fn new(received: &'a RawResponse, schema: Option<Ref>, check: bool) -> Self {
-        Self { status: received.status, headers: &received.headers, body: received.body.clone(), schema, check }
+    pub(super) fn new(received: &'a RawResponse, schema: Option<Ref>, check: bool, redacted: RedactedNames) -> Self {
+        let RawResponse { status, headers, body, .. } = received;
+        Self { status: *status, headers, body: body.clone(), schema, check, redacted }
     }
 }
 
@@ -115,7 +119,7 @@ fn untyped_json(response: &BufferedResponse<'_>, decode: DecodeText<'_>) -> Resu
     let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
     if let Some(schema) = response.schema.filter(|_| response.check) {
         let exact = LosslessJson::read(body).map_err(|error| strict_json_error(response, body, &error))?;
-        check_received(&exact, schema.get()).map_err(DecodeError::Invalid)?;
+        check_received(&exact, schema.get(), response.redacted).map_err(DecodeError::Invalid)?;
     }
     let is_strict = {
         let _entered = context::enter(body);

@@ -11,7 +11,7 @@ use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
 use super::operation::ResponseSpec;
-use super::redact::{SHOWN, Secrets, Unquoted};
+use super::redact::{RedactedNames, SHOWN, Secrets, Unquoted};
 use super::response_body::RawResponse;
 use super::violation::Violations;
 
@@ -221,6 +221,10 @@ impl RequestContext {
 
     pub(super) fn secrets(&self) -> Arc<Secrets> {
         Arc::clone(&self.secrets)
+    }
+
+    pub(crate) fn redacted_names(&self) -> RedactedNames {
+        self.secrets.redacted_names()
     }
 
     pub(super) fn api<E>(&self, received: RawResponse, body: E) -> Error<E> {

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::decode::{BufferedResponse, Decode, DecodeError, StreamingResponse};
+use crate::runtime::redact::RedactedNames;
 use crate::runtime::schema::Ref;
 use crate::stream::EventStream;
 
@@ -41,7 +42,7 @@ impl<T> EventVariant<T> {
         Self { events, schema, decode, is_text: true }
     }
 
-    fn read(&self, data: &str, check: bool) -> Result<T, DecodeError> {
+    fn read(&self, data: &str, check: bool, redacted: RedactedNames) -> Result<T, DecodeError> {
         let body = Bytes::copy_from_slice(data.as_bytes());
         let headers = HeaderMap::new();
         (self.decode)(&BufferedResponse {
@@ -50,6 +51,7 @@ impl<T> EventVariant<T> {
             body,
             schema: Some(self.schema),
             check,
+            redacted,
         })
     }
 }
@@ -65,7 +67,7 @@ impl<T: EventData> EventStream<T> {
     pub fn of_variants(incoming: StreamingResponse) -> Self {
         Self::reading(incoming, |origin, event, data| {
             let text = String::from_utf8_lossy(&data);
-            decode(event, &text, origin.check)
+            decode(event, &text, origin.check, origin.redacted_names())
                 .map_err(|reason| origin.unexpected(Bytes::copy_from_slice(&data), reason))
         })
     }
@@ -74,20 +76,25 @@ impl<T: EventData> EventStream<T> {
 /// Decodes the data of an event: as the variant of its name, else as the first variant without a name whose schema it satisfies.
 ///
 /// `event` is the name, unless it is `message`; with `check` the data is validated.
-fn decode<T: EventData>(event: Option<&str>, data: &str, check: bool) -> Result<T, DecodeError> {
+fn decode<T: EventData>(
+    event: Option<&str>,
+    data: &str,
+    check: bool,
+    redacted: RedactedNames,
+) -> Result<T, DecodeError> {
     let event = event.unwrap_or(UNNAMED);
     if let Some(variant) = T::VARIANTS.iter().find(|variant| variant.events.contains(&event)) {
-        return variant.read(data, check);
+        return variant.read(data, check, redacted);
     }
     let unnamed = || T::VARIANTS.iter().filter(|variant| variant.events.is_empty());
-    let exact = unnamed().find_map(|variant| variant.read(data, true).ok());
+    let exact = unnamed().find_map(|variant| variant.read(data, true, redacted).ok());
     match exact {
         Some(exact) => Ok(exact),
         None if check => Err("the document does not declare this event".into()),
         None => {
             // Any text decodes as an enum of strings.
             let mut json = unnamed().filter(|variant| !variant.is_text);
-            let tolerant = json.find_map(|variant| variant.read(data, false).ok());
+            let tolerant = json.find_map(|variant| variant.read(data, false, redacted).ok());
             Ok(tolerant.unwrap_or_else(|| T::unknown(data.to_owned())))
         }
     }

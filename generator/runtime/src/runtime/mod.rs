@@ -1,7 +1,8 @@
 //! Support code of operations and types; the same in every generated crate.
-#![allow(dead_code, reason = "a crate carries the runtime whole, and uses what its document needs")]
+#![allow(dead_code, unused_imports, reason = "a crate carries the runtime whole, and uses what its document needs")]
 
 pub(crate) mod ambiguity;
+pub mod api_config;
 mod body_error;
 pub mod buffered;
 pub mod builder;
@@ -25,7 +26,7 @@ pub(crate) mod lazy_regex;
 pub mod lenient_integer;
 pub(crate) mod line_buffer;
 mod lossless_json;
-pub(crate) mod macros;
+pub mod macros;
 pub mod nullable;
 pub mod object_reader;
 pub mod object_writer;

@@ -54,7 +54,7 @@ impl Field {
 /// object is JSON, and bytes are a file, named after the property.
 pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     let tree = PlainValue::of(body);
-    let mut violations = check(&tree, B::schema(), &Location::Body).err().unwrap_or_default();
+    let mut violations = check(&tree, B::schema(), &Location::Body, B::REDACTED).err().unwrap_or_default();
     let members = if let PlainValue::Object(members) = tree { members } else { Vec::new() };
     let encoding = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.encoding);
     for (name, value) in &members {

@@ -19,6 +19,7 @@ use decoded::Decoded;
 use headers::ShownHeaders;
 use line::Limited;
 pub(super) use line::{Quoted, beginning, elided, escaped};
+use named::NamePatterns;
 pub(super) use named::{is_redacted_header, is_redacted_parameter};
 
 /// The most bytes of a text that are shown.
@@ -26,6 +27,9 @@ pub const SHOWN: usize = 1024;
 
 /// The most bytes of a text that are searched.
 const READ: usize = 64 * 1024;
+
+/// The names of properties whose values are never shown, as the target of the generated crate lists them.
+pub type RedactedNames = &'static [&'static str];
 
 const HIDDEN: &str = "[redacted]";
 
@@ -45,21 +49,44 @@ const OPEN_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// Secrets that are never shown: the credentials of a client, shared by all of its calls, and those of a call.
-#[derive(Clone, Default)]
+/// Secrets that are never shown: the credentials of a client and the values of redacted names, shared by all of its calls, and those of a
+/// call.
+#[derive(Clone)]
 pub struct Secrets {
     texts: Vec<String>,
+    names: Arc<NamePatterns>,
+    /// Those of the client.
     shared: Option<Arc<Self>>,
 }
 
 impl Secrets {
+    /// Returns the values of redacted names as secrets.
+    pub fn of_names(names: RedactedNames) -> Self {
+        Self { texts: Vec::new(), names: Arc::new(NamePatterns::new(names)), shared: None }
+    }
+
     /// Returns the secrets of a client.
-    pub(super) fn of_client<'a>(credentials: impl Iterator<Item = &'a Credential>, headers: &HeaderMap) -> Arc<Self> {
-        let mut secrets = Self { texts: credentials.flat_map(Credential::secrets).collect(), shared: None };
+    pub(super) fn of_client<'a>(
+        credentials: impl Iterator<Item = &'a Credential>,
+        headers: &HeaderMap,
+        names: RedactedNames,
+    ) -> Arc<Self> {
+        let mut secrets = Self::of_names(names);
+        secrets.texts.extend(credentials.flat_map(Credential::secrets));
         for (name, value) in headers {
             secrets.add_header(name, &String::from_utf8_lossy(value.as_bytes()));
         }
         Arc::new(secrets)
+    }
+
+    /// Returns the secrets of a call, which has none of its own yet.
+    pub(super) fn of_call(client: &Arc<Self>) -> Self {
+        Self { texts: Vec::new(), names: Arc::clone(&client.names), shared: Some(Arc::clone(client)) }
+    }
+
+    /// Returns the redacted names.
+    pub(super) fn redacted_names(&self) -> RedactedNames {
+        self.names.names
     }
 
     /// Adds a secret.
@@ -90,12 +117,12 @@ impl Secrets {
         self.add(value);
     }
 
-    /// Returns these secrets together with shared ones.
-    pub(super) fn with_shared(self, shared: &Arc<Self>) -> Arc<Self> {
-        if self.texts.is_empty() {
-            return Arc::clone(shared);
+    /// Makes the secrets of a call cheap to clone.
+    pub(super) fn into_shared(self) -> Arc<Self> {
+        match self.shared {
+            Some(client) if self.texts.is_empty() => client,
+            _ => Arc::new(self),
         }
-        Arc::new(Self { texts: self.texts, shared: Some(Arc::clone(shared)) })
     }
 
     fn iter(&self) -> impl Iterator<Item = &str> {
@@ -137,7 +164,7 @@ impl Secrets {
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let decoded = Decoded::new(text);
         let mut found = Vec::new();
-        named::find(&decoded, &mut found);
+        self.names.find(&decoded, &mut found);
         search::find(&decoded, self.iter(), &mut found);
         if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, found)) }
     }
@@ -175,12 +202,12 @@ fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
 }
 
 /// Returns bytes as text like [`Secrets::scrub`], without known secrets.
-pub fn scrub(bytes: &[u8], most: usize) -> String {
-    Secrets::default().scrub(bytes, most)
+pub fn scrub(bytes: &[u8], most: usize, redacted: RedactedNames) -> String {
+    Secrets::of_names(redacted).scrub(bytes, most)
 }
 
 /// Returns whether bytes mention the name of a redacted property.
-pub(super) fn contains_secrets(bytes: &[u8]) -> bool {
+pub(super) fn contains_secrets(bytes: &[u8], redacted: RedactedNames) -> bool {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    crate::settings::REDACTED.iter().any(|name| text.contains(&name.to_ascii_lowercase()))
+    redacted.iter().any(|name| text.contains(&name.to_ascii_lowercase()))
 }

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::decode::{BufferedResponse, DecodeError, StreamingResponse, json};
 use crate::runtime::error::{AnyError, RequestContext};
 use crate::runtime::line_buffer::LineBuffer;
+use crate::runtime::redact::RedactedNames;
 use crate::runtime::response_body::{RawResponse, has_marked_end};
 use crate::runtime::schema::Ref;
 
@@ -103,8 +104,13 @@ impl Origin {
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
         let (status, headers, schema, check) = (self.status, &self.headers, self.schema, self.check);
-        json(&BufferedResponse { status, headers, body: body.clone(), schema, check })
+        let redacted = self.redacted_names();
+        json(&BufferedResponse { status, headers, body: body.clone(), schema, check, redacted })
             .map_err(|reason| self.unexpected(body, reason))
+    }
+
+    pub(crate) fn redacted_names(&self) -> RedactedNames {
+        self.request.redacted_names()
     }
 
     fn is_too_large(&self, length: u64) -> bool {

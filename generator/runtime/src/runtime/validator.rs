@@ -32,6 +32,7 @@ use std::ptr;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use super::redact::RedactedNames;
 use super::schema::{Literal, Schema};
 use super::violation::{Location, Violations};
 pub(super) use cache::{Cache, PathId, PathStep};
@@ -41,14 +42,15 @@ pub(super) use message::name_type;
 pub(super) use reporter::Direction;
 use reporter::{Abort, Message, Reporter};
 
-/// Validates `value` against `schema`, and returns all violations.
+/// Validates `value` against `schema`, and returns all violations, without the values of properties with `redacted` names.
 pub(super) fn violations<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,
     location: Location,
     direction: Direction,
+    redacted: RedactedNames,
 ) -> Violations {
-    let mut reporter = Reporter::report(location, direction);
+    let mut reporter = Reporter::report(location, direction, redacted);
     // An abort only means that validation ended early: the reporter has the reason.
     let _ = applicators::validate(&value, schema, &InstancePath::ROOT, &mut reporter);
     reporter.into_violations()

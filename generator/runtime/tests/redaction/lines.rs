@@ -1,8 +1,10 @@
 use clientwright_runtime::runtime::redact::scrub;
 use clientwright_runtime::runtime::violation::{Location, Violation, Violations};
 
+use crate::REDACTED;
+
 fn shown(text: &str) -> String {
-    scrub(text.as_bytes(), 1024)
+    scrub(text.as_bytes(), 1024, REDACTED)
 }
 
 #[test]

@@ -4,3 +4,8 @@ mod encodings;
 mod lines;
 mod names;
 mod secrets;
+
+use clientwright_runtime::runtime::redact::RedactedNames;
+
+/// The redacted names of these tests.
+const REDACTED: RedactedNames = &["accessToken", "clientSecret", "password"];

@@ -2,10 +2,10 @@ use clientwright_runtime::runtime::redact::Secrets;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::encodings;
+use crate::{REDACTED, encodings};
 
 pub fn scrubbed(secret: &str, text: &str) -> String {
-    let mut secrets = Secrets::default();
+    let mut secrets = Secrets::of_names(REDACTED);
     secrets.add(secret);
     secrets.scrub(text.as_bytes(), 4096)
 }
@@ -54,7 +54,7 @@ rows! {
 
 #[test]
 fn overlapping_secrets_are_hidden_together() {
-    let mut secrets = Secrets::default();
+    let mut secrets = Secrets::of_names(REDACTED);
     secrets.add("abcdefgh12");
     secrets.add("gh123456xy");
     secrets.add("cdefghijkl");
@@ -105,7 +105,7 @@ proptest! {
     /// Whatever comes, nothing fails, and what is shown is short and one line.
     #[test]
     fn any_bytes_become_a_short_line(bytes in prop::collection::vec(any::<u8>(), 0..3_000), secret in ".{0,12}") {
-        let mut secrets = Secrets::default();
+        let mut secrets = Secrets::of_names(REDACTED);
         secrets.add(secret);
         let shown = secrets.scrub(&bytes, 1_024);
         prop_assert!(shown.len() <= 1_060 && !shown.contains(char::is_control), "{shown}");

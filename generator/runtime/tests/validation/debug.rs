@@ -1,17 +1,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use clientwright_runtime::runtime::debug::redacted;
+use clientwright_runtime::runtime::debug::write;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::support::exactly;
+use crate::support::{REDACTED, exactly};
 
 struct DisplayValue<T>(T);
 
 impl<T: Serialize> fmt::Debug for DisplayValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        redacted(&self.0, f)
+        write(&self.0, REDACTED, f)
     }
 }
 

@@ -7,13 +7,15 @@ use clientwright_runtime::runtime::violation::Location;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
+use crate::support::REDACTED;
+
 static SCHEMA: Schema = Schema::OBJECT.properties(&[
     required("id", &Schema::INTEGER).in_responses(),
     required("password", &Schema::STRING).in_requests(),
 ]);
 
 fn may_be_sent(value: &Value) -> bool {
-    check(value, &SCHEMA, &Location::Body).is_ok()
+    check(value, &SCHEMA, &Location::Body, REDACTED).is_ok()
 }
 
 fn may_be_received(value: &Value) -> bool {
@@ -24,6 +26,7 @@ fn may_be_received(value: &Value) -> bool {
         body,
         schema: Some(inline(&SCHEMA)),
         check: true,
+        redacted: REDACTED,
     };
     let read: Result<Value, DecodeError> = decode::json(&reply);
     read.is_ok()

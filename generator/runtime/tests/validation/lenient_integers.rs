@@ -59,6 +59,7 @@ fn a_response_may_write_its_integers_with_a_fraction() {
         body: body.into(),
         schema: None,
         check: false,
+        redacted: &[],
     };
 
     assert_eq!(

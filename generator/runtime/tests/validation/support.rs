@@ -1,18 +1,22 @@
 //! Short ways to ask for a verdict.
 
+use clientwright_runtime::runtime::redact::RedactedNames;
 use clientwright_runtime::runtime::schema::{Pattern, Ref, Schema};
 use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::{Location, Violations};
 use serde::Serialize;
 
+/// The redacted names of these tests.
+pub(crate) const REDACTED: RedactedNames = &["accessToken", "clientSecret", "password"];
+
 /// Returns all that a body breaks.
 pub(crate) fn violations<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> Violations {
-    check(value, schema, &Location::Body).err().unwrap_or_default()
+    check(value, schema, &Location::Body, REDACTED).err().unwrap_or_default()
 }
 
 /// Returns whether a body satisfies a schema.
 pub(crate) fn holds<T: Serialize + ?Sized>(value: &T, schema: &'static Schema) -> bool {
-    check(value, schema, &Location::Body).is_ok()
+    check(value, schema, &Location::Body, REDACTED).is_ok()
 }
 
 /// Returns the violations as people see them.

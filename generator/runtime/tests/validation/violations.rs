@@ -3,7 +3,7 @@ use clientwright_runtime::runtime::validate::check;
 use clientwright_runtime::runtime::violation::{Location, Violation, Violations};
 use serde_json::json;
 
-use crate::support::{WORD, inline, lines, violations};
+use crate::support::{REDACTED, WORD, inline, lines, violations};
 
 fn numbered(count: usize) -> Violations {
     (0..count).map(|index| Violation::new(Location::Body, format!("/{index}"), "type", "is wrong".to_owned())).collect()
@@ -30,7 +30,7 @@ fn parameters_are_named() {
         (Location::Cookie("c"), "cookie parameter \"c\""),
     ];
     for (location, shown) in places {
-        let violations = check("", S, &location).expect_err("the string is empty");
+        let violations = check("", S, &location, REDACTED).expect_err("the string is empty");
         assert_eq!(violations.to_string(), format!("{shown}: \"\" is 0 characters long, shorter than the minimum 1"));
     }
 }
@@ -38,7 +38,7 @@ fn parameters_are_named() {
 #[test]
 fn the_pointer_into_a_parameter_begins_with_its_name() {
     const S: &Schema = &Schema::ARRAY.items(inline(&Schema::INTEGER));
-    let violations = check(&["a"], S, &Location::Query("a/b")).expect_err("a is no integer");
+    let violations = check(&["a"], S, &Location::Query("a/b"), REDACTED).expect_err("a is no integer");
     assert_eq!(violations.iter().next().map(Violation::pointer), Some("/a~1b/0"));
     assert_eq!(violations.to_string(), "query parameter \"a/b\" at /0: \"a\" is not an integer");
 }
@@ -86,7 +86,7 @@ fn no_violations_are_one_empty_word() {
 #[test]
 fn violations_serialize() {
     const S: &Schema = &Schema::INTEGER.minimum(1);
-    let violations = check(&0, S, &Location::Query("page")).expect_err("0 is below 1");
+    let violations = check(&0, S, &Location::Query("page"), REDACTED).expect_err("0 is below 1");
     assert_eq!(
         serde_json::to_value(&violations).expect("violations are JSON"),
         json!([{
@@ -126,7 +126,8 @@ fn no_sentence_shows_what_is_redacted() {
 
 #[test]
 fn a_redacted_parameter_is_not_shown() {
-    let violations = check("Hunter2", &Schema::INTEGER, &Location::Header("accessToken")).expect_err("is a string");
+    let violations =
+        check("Hunter2", &Schema::INTEGER, &Location::Header("accessToken"), REDACTED).expect_err("is a string");
     assert_eq!(violations.to_string(), "header parameter \"accessToken\": a string is not an integer");
 }
 
@@ -174,6 +175,7 @@ fn bounds_of_long_enums_are_cut() {
 
 #[test]
 fn a_redacted_header_is_not_shown_in_any_case() {
-    let violations = check("Hunter2", &Schema::INTEGER, &Location::Header("ACCESSTOKEN")).expect_err("is a string");
+    let violations =
+        check("Hunter2", &Schema::INTEGER, &Location::Header("ACCESSTOKEN"), REDACTED).expect_err("is a string");
     assert_eq!(violations.to_string(), "header parameter \"ACCESSTOKEN\": a string is not an integer");
 }

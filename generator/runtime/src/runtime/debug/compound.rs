@@ -1,22 +1,19 @@
 //! Arrays, objects, structs and variants, shown part by part.
 
-use std::fmt::{self, Debug, DebugList, DebugMap, DebugStruct, DebugTuple, Formatter};
+use std::fmt::{self, Debug, DebugList, DebugMap, DebugStruct, DebugTuple};
 
 use serde::Serialize;
 use serde::ser;
 use serde_json::Value;
 
 use super::writer::Writer;
-use super::{Failed, Hidden, Part, redacted, with_member};
-use crate::settings::REDACTED;
+use super::{Failed, Hidden, Part, with_member, write};
+use crate::runtime::redact::RedactedNames;
 
 /// The items of an array.
-pub(super) struct Items<'a, 'f>(DebugList<'a, 'f>);
-
-impl<'a, 'f> Items<'a, 'f> {
-    pub(super) const fn new(items: DebugList<'a, 'f>) -> Self {
-        Self(items)
-    }
+pub(super) struct Items<'a, 'f> {
+    pub(super) items: DebugList<'a, 'f>,
+    pub(super) redacted: RedactedNames,
 }
 
 impl ser::SerializeSeq for Items<'_, '_> {
@@ -24,12 +21,12 @@ impl ser::SerializeSeq for Items<'_, '_> {
     type Error = Failed;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.0.entry(&Part(value));
+        self.items.entry(&Part { value, redacted: self.redacted });
         Ok(())
     }
 
     fn end(mut self) -> Result<(), Failed> {
-        Ok(self.0.finish()?)
+        Ok(self.items.finish()?)
     }
 }
 
@@ -48,15 +45,10 @@ impl ser::SerializeTuple for Items<'_, '_> {
 
 /// The fields of a tuple struct or variant.
 pub(super) struct Positions<'a, 'f> {
-    fields: DebugTuple<'a, 'f>,
-    name: &'static str,
-}
-
-impl<'a, 'f> Positions<'a, 'f> {
-    /// `name` is that of the struct or variant.
-    pub(super) const fn new(fields: DebugTuple<'a, 'f>, name: &'static str) -> Self {
-        Self { fields, name }
-    }
+    pub(super) fields: DebugTuple<'a, 'f>,
+    /// The name of the struct or variant.
+    pub(super) name: &'static str,
+    pub(super) redacted: RedactedNames,
 }
 
 impl ser::SerializeTupleStruct for Positions<'_, '_> {
@@ -64,7 +56,7 @@ impl ser::SerializeTupleStruct for Positions<'_, '_> {
     type Error = Failed;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.fields.field(&Part(value));
+        self.fields.field(&Part { value, redacted: self.redacted });
         Ok(())
     }
 
@@ -78,7 +70,7 @@ impl ser::SerializeTupleVariant for Positions<'_, '_> {
     type Error = Failed;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        with_member(self.name, value, |shown| {
+        with_member(self.name, value, self.redacted, |shown| {
             self.fields.field(shown);
         });
         Ok(())
@@ -91,15 +83,10 @@ impl ser::SerializeTupleVariant for Positions<'_, '_> {
 
 /// The properties of an object.
 pub(super) struct Entries<'a, 'f> {
-    entries: DebugMap<'a, 'f>,
+    pub(super) members: DebugMap<'a, 'f>,
     /// Whether the last key is a redacted name.
-    is_hidden: bool,
-}
-
-impl<'a, 'f> Entries<'a, 'f> {
-    pub(super) const fn new(entries: DebugMap<'a, 'f>) -> Self {
-        Self { entries, is_hidden: false }
-    }
+    pub(super) is_hidden: bool,
+    pub(super) redacted: RedactedNames,
 }
 
 impl ser::SerializeMap for Entries<'_, '_> {
@@ -107,23 +94,23 @@ impl ser::SerializeMap for Entries<'_, '_> {
     type Error = Failed;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failed> {
-        let key = format!("{:?}", Part(key));
-        self.is_hidden = REDACTED.iter().any(|name| format!("{name:?}") == key);
-        self.entries.key(&format_args!("{key}"));
+        let key = format!("{:?}", Part { value: key, redacted: self.redacted });
+        self.is_hidden = self.redacted.iter().any(|name| format!("{name:?}") == key);
+        self.members.key(&format_args!("{key}"));
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
         if self.is_hidden {
-            self.entries.value(&Hidden)
+            self.members.value(&Hidden)
         } else {
-            self.entries.value(&Part(value))
+            self.members.value(&Part { value, redacted: self.redacted })
         };
         Ok(())
     }
 
     fn end(mut self) -> Result<(), Failed> {
-        Ok(self.entries.finish()?)
+        Ok(self.members.finish()?)
     }
 }
 
@@ -133,6 +120,7 @@ pub(super) enum Fields<'a, 'f> {
         fields: DebugStruct<'a, 'f>,
         /// Whether all are redacted, since the variant has a redacted name.
         is_hidden: bool,
+        redacted: RedactedNames,
     },
     /// A number or JSON that `serde_json` serializes as text, in a struct with one private field.
     Raw(Writer<'a, 'f>),
@@ -141,13 +129,13 @@ pub(super) enum Fields<'a, 'f> {
 impl Fields<'_, '_> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
         match self {
-            Self::Named { fields, is_hidden: true } => {
+            Self::Named { fields, is_hidden: true, .. } => {
                 fields.field(name, &Hidden);
             }
-            Self::Named { fields, is_hidden: false } => with_member(name, value, |shown| {
+            Self::Named { fields, is_hidden: false, redacted } => with_member(name, value, redacted, |shown| {
                 fields.field(name, shown);
             }),
-            Self::Raw(writer) => write_raw(value, writer.f)?,
+            Self::Raw(writer) => write_raw(value, writer)?,
         }
         Ok(())
     }
@@ -160,14 +148,14 @@ impl Fields<'_, '_> {
     }
 }
 
-fn write_raw<T: Serialize + ?Sized>(text: &T, f: &mut Formatter<'_>) -> fmt::Result {
+fn write_raw<T: Serialize + ?Sized>(text: &T, writer: &mut Writer<'_, '_>) -> fmt::Result {
     let Ok(Value::String(text)) = serde_json::to_value(text) else { return Err(fmt::Error) };
     if text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
-        return f.write_str(&text);
+        return writer.f.write_str(&text);
     }
     match serde_json::from_str::<Value>(&text) {
-        Ok(value) => redacted(&value, f),
-        Err(_) => Hidden.fmt(f),
+        Ok(value) => write(&value, writer.redacted, writer.f),
+        Err(_) => Hidden.fmt(writer.f),
     }
 }
 

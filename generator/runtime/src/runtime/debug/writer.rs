@@ -8,18 +8,15 @@ use serde::ser::Serializer;
 use super::compound::{Entries, Fields, Items, Positions};
 use super::{Failed, Part, with_member};
 use crate::runtime::known_format;
-use crate::settings::REDACTED;
+use crate::runtime::redact::RedactedNames;
 
 /// A serializer that writes `Debug` output.
 pub(super) struct Writer<'a, 'f> {
+    pub(super) redacted: RedactedNames,
     pub(super) f: &'a mut Formatter<'f>,
 }
 
-impl<'a, 'f> Writer<'a, 'f> {
-    pub(super) const fn new(f: &'a mut Formatter<'f>) -> Self {
-        Self { f }
-    }
-
+impl Writer<'_, '_> {
     fn show<T: Debug + ?Sized>(self, value: &T) -> Result<(), Failed> {
         Ok(value.fmt(self.f)?)
     }
@@ -123,7 +120,7 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Failed> {
         match known_format::format(name) {
             Some(_) => value.serialize(self),
-            None => Ok(self.f.debug_tuple(name).field(&Part(value)).finish()?),
+            None => Ok(self.f.debug_tuple(name).field(&Part { value, redacted: self.redacted }).finish()?),
         }
     }
 
@@ -134,19 +131,19 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Failed> {
-        Ok(with_member(variant, value, |shown| self.f.debug_tuple(variant).field(shown).finish())?)
+        Ok(with_member(variant, value, self.redacted, |shown| self.f.debug_tuple(variant).field(shown).finish())?)
     }
 
     fn serialize_seq(self, _len: Option<usize>) -> Result<Items<'a, 'f>, Failed> {
-        Ok(Items::new(self.f.debug_list()))
+        Ok(Items { items: self.f.debug_list(), redacted: self.redacted })
     }
 
     fn serialize_tuple(self, _len: usize) -> Result<Items<'a, 'f>, Failed> {
-        Ok(Items::new(self.f.debug_list()))
+        Ok(Items { items: self.f.debug_list(), redacted: self.redacted })
     }
 
     fn serialize_tuple_struct(self, name: &'static str, _len: usize) -> Result<Positions<'a, 'f>, Failed> {
-        Ok(Positions::new(self.f.debug_tuple(name), name))
+        Ok(Positions { fields: self.f.debug_tuple(name), name, redacted: self.redacted })
     }
 
     fn serialize_tuple_variant(
@@ -156,18 +153,18 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
         variant: &'static str,
         _len: usize,
     ) -> Result<Positions<'a, 'f>, Failed> {
-        Ok(Positions::new(self.f.debug_tuple(variant), variant))
+        Ok(Positions { fields: self.f.debug_tuple(variant), name: variant, redacted: self.redacted })
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Entries<'a, 'f>, Failed> {
-        Ok(Entries::new(self.f.debug_map()))
+        Ok(Entries { members: self.f.debug_map(), is_hidden: false, redacted: self.redacted })
     }
 
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a, 'f>, Failed> {
         if name.starts_with("$serde_json::private::") {
             return Ok(Fields::Raw(self));
         }
-        Ok(Fields::Named { fields: self.f.debug_struct(name), is_hidden: false })
+        Ok(Fields::Named { fields: self.f.debug_struct(name), is_hidden: false, redacted: self.redacted })
     }
 
     fn serialize_struct_variant(
@@ -177,6 +174,10 @@ impl<'a, 'f> Serializer for Writer<'a, 'f> {
         variant: &'static str,
         _len: usize,
     ) -> Result<Fields<'a, 'f>, Failed> {
-        Ok(Fields::Named { fields: self.f.debug_struct(variant), is_hidden: REDACTED.contains(&variant) })
+        Ok(Fields::Named {
+            fields: self.f.debug_struct(variant),
+            is_hidden: self.redacted.contains(&variant),
+            redacted: self.redacted,
+        })
     }
 }

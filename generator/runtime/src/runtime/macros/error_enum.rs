@@ -2,7 +2,8 @@
 
 /// Implements `ErrorBody` for an enum with a variant for each status: `error_enum!(ApiError => NotFound.json(404, types::NotFound),
 /// Gone.empty(410), Teapot.text(418), Other.bytes(500));`.
-#[allow(unused_macros, reason = "a document may declare no errors")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! error_enum {
     ($name:ident => $($variant:ident.$how:ident($($argument:tt)*)),*) => {
         impl $crate::runtime::error::ErrorBody for $name {
@@ -36,5 +37,4 @@ macro_rules! error_enum {
     };
 }
 
-#[allow(unused_imports, reason = "a document may declare no errors")]
-pub(crate) use error_enum;
+pub use error_enum;

@@ -16,10 +16,11 @@ use crate::runtime::object_reader::ObjectReader;
 ///
 /// Before the colon is the field, or a literal that is always written. If the property is not named like the field, its name comes next,
 /// then its schema: a constant or function of `Schema`, unless it is that of a type. A schema with other keywords comes last: `;
-/// Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()`.
-#[allow(unused_macros, reason = "a document may have no objects")]
+/// Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()`. `redact` is before a constant of redacted names.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! object {
-    ($name:ident => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
+    ($name:ident $(redact $redacted:ident)? => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let count = 0 $(+ $crate::runtime::macros::object!(@count self $how $field))*;
@@ -35,6 +36,7 @@ macro_rules! object {
                 &[$($crate::runtime::macros::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*];
             const SCHEMA: $crate::runtime::schema::Schema =
                 $crate::runtime::macros::object!(@schema $($schema)?).struct_name(stringify!($name));
+            $(const REDACTED: $crate::runtime::redact::RedactedNames = $redacted;)?
         }
     };
 
@@ -98,8 +100,7 @@ macro_rules! object {
     };
 }
 
-#[allow(unused_imports, reason = "a document may have no objects")]
-pub(crate) use object;
+pub use object;
 
 /// Implements `Serialize`, `Deserialize`, `Debug` and `Validate` for a struct with additional properties. `Debug` is not derived, since any
 /// of these may be redacted.
@@ -108,10 +109,11 @@ pub(crate) use object;
 /// open_object!(Dog { "dog": required("kind", STRING) } with others, lenient_integers("age") => name: required(STRING), age: optional(INTEGER));
 /// ```
 ///
-/// Properties with a constant value come first; `with` names the field of the additional ones. `lenient_integers` lists those whose integers may be written as `1.0`.
-#[allow(unused_macros, reason = "a document may have no such objects")]
+/// `redact` is before a constant of redacted names. Properties with a constant value come first; `with` names the field of the additional ones. `lenient_integers` lists those whose integers may be written as `1.0`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! open_object {
-    ($name:ident $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? with $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
+    ($name:ident $(redact $redacted:ident)? $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? with $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
         $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?
     ) => {
         impl ::serde::Serialize for $name {
@@ -139,7 +141,7 @@ macro_rules! open_object {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::debug::redacted(self, f)
+                $crate::runtime::debug::write(self, <Self as $crate::runtime::validate::Validate>::REDACTED, f)
             }
         }
 
@@ -149,6 +151,7 @@ macro_rules! open_object {
                 $($crate::runtime::macros::object!(@property $how [$($type)?] $field $($property)*)$(.$when())?),*
             ];
             $(const SCHEMA: $crate::runtime::schema::Schema = $schema;)?
+            $(const REDACTED: $crate::runtime::redact::RedactedNames = $redacted;)?
         }
     };
 
@@ -180,8 +183,7 @@ macro_rules! open_object {
     (@take $properties:ident $how:ident $name:block) => { $crate::runtime::macros::object::MayBeAbsent::take(&mut $properties, $name)? };
 }
 
-#[allow(unused_imports, reason = "a document may have no such objects")]
-pub(crate) use open_object;
+pub use open_object;
 
 /// The value of an optional property.
 pub trait MayBeAbsent: Sized {

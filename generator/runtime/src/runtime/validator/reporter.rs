@@ -8,7 +8,7 @@ use serde::ser;
 
 use super::cache::{Cache, Pair};
 use super::instance_path::{InstancePath, push_token, truncate};
-use crate::runtime::redact::elided;
+use crate::runtime::redact::{RedactedNames, elided};
 use crate::runtime::schema::{Required, Schema};
 use crate::runtime::violation::{Location, Violation, Violations};
 
@@ -25,6 +25,7 @@ const PLAIN: u32 = 1_000;
 pub(super) struct Reporter {
     location: Location,
     direction: Direction,
+    redacted: RedactedNames,
     mode: Mode,
     failed: bool,
     infinite_ref: bool,
@@ -63,19 +64,25 @@ enum Mode {
 }
 
 impl Reporter {
-    /// Creates a reporter that keeps all violations.
-    pub(super) fn report(location: Location, direction: Direction) -> Self {
-        Self::new(location, direction, Mode::Report, None)
+    /// Creates a reporter that keeps all violations, without the values of properties with `redacted` names.
+    pub(super) fn report(location: Location, direction: Direction, redacted: RedactedNames) -> Self {
+        Self::new(location, direction, redacted, Mode::Report, None)
     }
 
     /// Creates a reporter that stops at the first violation. `cache` has the verdicts of earlier validations of the same value.
     pub(super) fn probe(location: Location, direction: Direction, cache: Option<Box<Cache>>) -> Self {
-        Self::new(location, direction, Mode::Probe, cache)
+        Self::new(location, direction, &[], Mode::Probe, cache)
     }
 
-    fn new(location: Location, direction: Direction, mode: Mode, cache: Option<Box<Cache>>) -> Self {
+    fn new(
+        location: Location,
+        direction: Direction,
+        redacted: RedactedNames,
+        mode: Mode,
+        cache: Option<Box<Cache>>,
+    ) -> Self {
         let found = Violations::default();
-        Self { location, direction, mode, failed: false, infinite_ref: false, found, visits: 0, cache }
+        Self { location, direction, redacted, mode, failed: false, infinite_ref: false, found, visits: 0, cache }
     }
 
     /// Returns whether `validate`, called for the value at `path`, finds no violation; stops at the first one, and reports none.
@@ -177,7 +184,7 @@ impl Reporter {
 
     /// Returns whether the value at `path` must not be shown.
     pub(super) fn is_redacted(&self, path: &InstancePath<'_>) -> bool {
-        self.location.is_redacted() || path.is_redacted()
+        self.location.is_redacted(self.redacted) || path.is_redacted(self.redacted)
     }
 
     /// Returns the pointer of `path` as [`Violation::pointer`] describes it.
