@@ -29,26 +29,13 @@ mod client;
 #[rustfmt::skip]
 mod errors;
 #[rustfmt::skip]
-#[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/formats/time.rs"]
-mod format_time;
-#[rustfmt::skip]
-#[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/formats/uri.rs"]
-mod format_uri;
-#[rustfmt::skip]
-#[allow(dead_code, reason = "not every crate uses all of it")]
-#[path = "runtime/formats/uuid.rs"]
-mod format_uuid;
-#[rustfmt::skip]
 mod operations;
-#[rustfmt::skip]
-mod runtime;
 #[rustfmt::skip]
 mod settings;
 #[rustfmt::skip]
 pub mod types;
 pub use client::{Client, ClientBuilder, Server};
+use clientwright_runtime::{format_time, format_uri, format_uuid, runtime};
 pub use errors::AuthError;
 pub use runtime::call::{Call, Response};
 pub use runtime::client::{BuildError, Redirects};

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::names::ident::is_keyword;
-use crate::target::Target;
+use crate::target::{Target, without_dots};
 
 /// The name of the file.
 pub const FILE: &str = "clientwright.toml";
@@ -100,7 +100,7 @@ impl ConfigError {
 fn syntax_error(error: &toml::de::Error) -> ConfigError {
     ConfigError {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact`, `runtime` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
         span: error.span().unwrap_or_default(),
     }
 }
@@ -148,21 +148,6 @@ fn is_path(text: &str) -> bool {
     })
 }
 
-/// Returns a path without `.` and `..`, so that equal folders are equal; symbolic links are not resolved.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut without_dots = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if without_dots.file_name().is_some() => {
-                without_dots.pop();
-            }
-            other => without_dots.push(other),
-        }
-    }
-    without_dots
-}
-
 /// Joins the paths of a target to the folder of its file, and sets the positions of its filter entries.
 fn with_locations(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -171,7 +156,9 @@ fn with_locations(target: Spanned<Target>, path: &Path, text: &str) -> Target {
         selector.set_locations(|offset| location(path, text, offset));
     }
     let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
-    Target { spec: folder.join(&target.spec), overlays, out: folder.join(&target.out), ..target }
+    let out = folder.join(&target.out);
+    let runtime = target.runtime.relative_to(&target.out, folder);
+    Target { spec: folder.join(&target.spec), overlays, out, runtime, ..target }
 }
 
 /// Returns the location of a byte offset in a file.

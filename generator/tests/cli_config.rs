@@ -104,6 +104,45 @@ fn an_invalid_crate_name_is_rejected() {
 }
 
 #[test]
+fn a_crate_can_depend_on_the_runtime() {
+    for (source, dependency) in [
+        ("{ path = 'vendor/runtime' }", "path = \"../vendor/runtime\""),
+        ("{ version = '0.1' }", "version = \"0.1\""),
+        ("{ git = 'https://example.com/a.git' }", "git = \"https://example.com/a.git\""),
+        ("{ git = 'https://example.com/a.git', rev = 'v1' }", "git = \"https://example.com/a.git\", rev = \"v1\""),
+    ] {
+        let project = configured(&format!("{TARGET}runtime = {source}\n"));
+        project.run(&["codegen"]).exits(0);
+        let manifest = project.read("pets/Cargo.toml");
+        let line = format!("clientwright-runtime = {{ {dependency}, default-features = false }}\n");
+        assert!(manifest.contains(&line) && !manifest.contains("percent-encoding"), "{manifest}");
+        assert!(!project.path("pets/src/runtime").exists());
+    }
+}
+
+#[test]
+fn a_copy_of_the_runtime_is_deleted_when_the_crate_depends_on_it() {
+    let project = configured(&format!("{TARGET}runtime = 'copied'\n"));
+    project.run(&["codegen"]).exits(0);
+    assert!(project.path("pets/src/runtime/mod.rs").is_file());
+    project.write("clientwright.toml", format!("{TARGET}runtime = {{ path = 'runtime' }}\n"));
+    project.run(&["codegen", "--check"]).exits(1);
+    project.run(&["codegen"]).exits(0);
+    assert!(!project.path("pets/src/runtime/mod.rs").exists());
+    project.run(&["codegen", "--check"]).exits(0);
+}
+
+#[test]
+fn another_source_of_the_runtime_is_rejected_with_its_position() {
+    rejected(&format!("{TARGET}runtime = 'vendored'\n")).says("clientwright.toml:5:11: ").says("\"copied\"");
+    rejected(&format!("{TARGET}runtime = 7\n")).says("clientwright.toml:5:11: ").says("\"copied\"");
+    for source in ["{}", "{ path = 'a', version = '1' }", "{ rev = 'v1' }", "{ version = '1', rev = 'v1' }"] {
+        rejected(&format!("{TARGET}runtime = {source}\n")).says("clientwright.toml:5:11: ").says("needs one of");
+    }
+    rejected(&format!("{TARGET}runtime = {{ url = 'a' }}\n")).says("clientwright.toml:5:").says("unknown field `url`");
+}
+
+#[test]
 fn a_rename_changes_the_name_of_a_type_in_every_run() {
     let config = format!("{TARGET}[target.rename]\nGetPetResponse = 'Animal'\n");
     let project = configured(&config);

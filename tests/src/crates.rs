@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use clientwright::target::RuntimeSource;
 use serde_json::Value;
 
 use crate::documents;
@@ -27,9 +28,26 @@ pub struct Message {
 pub fn messages(folder: &Path, names: &[&str]) -> &'static [Message] {
     static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
-        write(folder, names, &format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n"));
+        write(folder, names, &workspace(names), &RuntimeSource::Copied);
         check(folder)
     })
+}
+
+/// Like [`messages`], for crates that depend on the runtime instead of copying it.
+///
+/// # Panics
+///
+/// If cargo can't be run, or fails without a word of a crate.
+pub fn messages_with_dependency(folder: &Path, names: &[&str]) -> &'static [Message] {
+    static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
+    MESSAGES.get_or_init(|| {
+        write(folder, names, &workspace(names), &documents::runtime_package());
+        check(folder)
+    })
+}
+
+fn workspace(names: &[&str]) -> String {
+    format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n")
 }
 
 /// Writes the crates of documents, and compiles the tests of a library that uses them all: one binary is linked faster
@@ -41,7 +59,7 @@ pub fn messages(folder: &Path, names: &[&str]) -> &'static [Message] {
 pub fn tests(folder: &Path, names: &[&str], library: &Path) -> &'static Result<PathBuf, String> {
     static TESTS: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     TESTS.get_or_init(|| {
-        write(folder, names, &manifest(names, library));
+        write(folder, names, &manifest(names, library), &RuntimeSource::Copied);
         compile(folder)
     })
 }
@@ -63,9 +81,9 @@ fn manifest(names: &[&str], library: &Path) -> String {
     )
 }
 
-fn write(folder: &Path, names: &[&str], manifest: &str) {
+fn write(folder: &Path, names: &[&str], manifest: &str, runtime: &RuntimeSource) {
     for name in names {
-        for (path, text) in documents::generated(name).0.files {
+        for (path, text) in documents::generated_with(name, runtime.clone()).0.files {
             put(&folder.join(name).join(path), &text);
         }
     }

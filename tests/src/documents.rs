@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::target::{Formats, Target};
+use clientwright::target::{Formats, RuntimeSource, Target};
 use clientwright::{Generated, generate};
 use serde_json::json;
 
@@ -12,17 +12,32 @@ pub fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("documents").join(format!("{name}.yaml"))
 }
 
-/// Generates the crate of a document, and returns the codes of what was reported.
+/// Generates the crate of a document with a copy of the runtime, and returns the codes of what was reported.
 ///
 /// # Panics
 ///
 /// If there is none.
 pub fn generated(name: &str) -> (Generated, Vec<&'static str>) {
+    generated_with(name, RuntimeSource::Copied)
+}
+
+/// Returns the package of the runtime in this workspace.
+pub fn runtime_package() -> RuntimeSource {
+    RuntimeSource::Path(Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("generator").join("runtime"))
+}
+
+/// Generates the crate of a document with a runtime, and returns the codes of what was reported.
+///
+/// # Panics
+///
+/// If there is none.
+pub fn generated_with(name: &str, runtime: RuntimeSource) -> (Generated, Vec<&'static str>) {
     let target = Target {
         spec: path(name),
         out: "unused".into(),
         name: name.replace('_', "-"),
         redact: vec!["secret".to_owned()],
+        runtime,
         formats: formats(name),
         ..Target::default()
     };

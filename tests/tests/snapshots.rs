@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clientwright::Generated;
+use clientwright_tests::crates::Message;
 use clientwright_tests::documents::generated;
 
 /// Returns the files that tell something, one after another.
@@ -24,11 +25,18 @@ fn check(name: &str, expected: &[&str]) {
 }
 
 /// Where the crates are written and checked.
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots")
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// Declares a test of the snapshot, and one that its crate compiles.
+/// Asserts that the compiler says nothing of a crate.
+#[track_caller]
+fn assert_silent(messages: &[Message], name: &str) {
+    let own: Vec<_> = messages.iter().filter(|message| message.package == name).collect();
+    assert!(own.is_empty(), "{own:#?}");
+}
+
+/// Declares a test of the snapshot, and two that its crate compiles: with a copy of the runtime, and depending on it.
 macro_rules! documents {
     ($($name:ident: $expected:expr,)*) => {
         mod looks {
@@ -38,11 +46,19 @@ macro_rules! documents {
             })*
         }
         mod compiles {
+            use clientwright_tests::crates;
             $(#[test]
             fn $name() {
-                let messages = clientwright_tests::crates::messages(&super::folder(), super::NAMES);
-                let own: Vec<_> = messages.iter().filter(|message| message.package == stringify!($name)).collect();
-                assert!(own.is_empty(), "{own:#?}");
+                let messages = crates::messages(&super::folder("snapshots"), super::NAMES);
+                super::assert_silent(messages, stringify!($name));
+            })*
+        }
+        mod compiles_with_the_dependency {
+            use clientwright_tests::crates;
+            $(#[test]
+            fn $name() {
+                let messages = crates::messages_with_dependency(&super::folder("dependent"), super::NAMES);
+                super::assert_silent(messages, stringify!($name));
             })*
         }
         const NAMES: &[&str] = &[$(stringify!($name)),*];

@@ -2,30 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
-use super::runtime_files::Runtime;
+use super::runtime_files::{Optional, Runtime};
 use super::symbols::Symbol;
 use super::{markdown, readme};
 
 /// Emits `lib.rs`, whose items are formatted like rustfmt does.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
-    let optional = runtime.optional.iter().map(|file| {
-        let name = file.module.ident();
-        let path = format!("runtime/{}", file.path);
-        // Users may have to name the type of a base64 string.
-        let visibility = (file.module == Symbol::Base64Module).then(|| quote!(pub));
-        quote! {
-            #[rustfmt::skip]
-            #[allow(dead_code, reason = "not every crate uses all of it")]
-            #[path = #path]
-            #visibility mod #name;
-        }
-    });
+    let RuntimeModules { optional, core, imports } = RuntimeModules::of(runtime);
     let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
     let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();
     let server = (!context.api.servers.is_empty()).then(|| quote!(, Server));
@@ -57,7 +46,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let optional_crates = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
     let crates: BTreeSet<&str> =
         ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(optional_crates).collect();
-    let crates = crates.into_iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    let crates = crates.into_iter().map(|name| Ident::new(name, Span::call_site()));
     let scripts = scripts(context);
     let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
         let limit = limit.to_string();
@@ -84,12 +73,13 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod errors;
         #headers
-        #(#optional)*
+        #optional
         #[rustfmt::skip] mod operations;
-        #[rustfmt::skip] mod runtime;
+        #core
         #[rustfmt::skip] mod settings;
         #[rustfmt::skip] pub mod types;
         pub use client::{Client, ClientBuilder #server};
+        #imports
         #(#errors)*
         #header_exports
         #params
@@ -111,12 +101,55 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     }
 }
 
+/// The declarations of the runtime: of its modules if it is copied, else of imports that are named like them.
+#[derive(Default)]
+struct RuntimeModules {
+    optional: TokenStream,
+    core: TokenStream,
+    imports: TokenStream,
+}
+
+impl RuntimeModules {
+    fn of(runtime: &Runtime) -> Self {
+        // Users may have to name the type of a base64 string.
+        let (public, private): (Vec<&Optional>, Vec<&Optional>) =
+            runtime.optional.iter().partition(|file| file.module == Symbol::Base64Module);
+        if runtime.is_copied {
+            let optional = public.into_iter().map(|file| module(file, quote!(pub)));
+            let optional = optional.chain(private.into_iter().map(|file| module(file, TokenStream::new()))).collect();
+            let core = quote! {
+                #[rustfmt::skip] mod runtime;
+            };
+            return Self { optional, core, ..Self::default() };
+        }
+        let public = public.into_iter().map(|file| file.module.ident());
+        let mut names: Vec<Ident> = private.into_iter().map(|file| file.module.ident()).collect();
+        names.push(Ident::new("runtime", Span::call_site()));
+        names.sort();
+        let imports = quote! {
+            #(pub use clientwright_runtime::#public;)*
+            use clientwright_runtime::{#(#names),*};
+        };
+        Self { imports, ..Self::default() }
+    }
+}
+
+fn module(file: &Optional, visibility: TokenStream) -> TokenStream {
+    let (name, path) = (file.module.ident(), format!("runtime/{}", file.path));
+    quote! {
+        #[rustfmt::skip]
+        #[allow(dead_code, reason = "not every crate uses all of it")]
+        #[path = #path]
+        #visibility mod #name;
+    }
+}
+
 /// Emits `allow` attributes for names that are not ASCII.
 fn scripts(context: &Context<'_>) -> Vec<TokenStream> {
     let lints = ["confusable_idents", "mixed_script_confusables", "uncommon_codepoints"];
     let lints = lints.into_iter().filter(|_| !context.names.is_ascii());
     let allowed = lints.map(|lint| {
-        let lint = proc_macro2::Ident::new(lint, proc_macro2::Span::call_site());
+        let lint = Ident::new(lint, Span::call_site());
         quote!(#![allow(#lint, reason = "names are the document's")])
     });
     allowed.collect()

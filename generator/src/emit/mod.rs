@@ -80,7 +80,7 @@ pub fn crate_files(api: &Api, names: &Names, target: &Target, format: Format) ->
         })
         .collect();
     let symbols = emitted.iter().fold(SymbolSet::default(), |all, (_, symbols)| all.union(*symbols));
-    let runtime = runtime_files::needed(symbols);
+    let runtime = runtime_files::needed(symbols, &target.runtime);
     let uses = Uses::default();
     let context = Context { api, names, target, uses: &uses, types_module: None };
     let text = |path: &str, text: String| File { path: path.to_owned(), text: Ok(text) };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::symbols::{Symbol, SymbolSet};
+use crate::target::RuntimeSource;
 
 /// A file that a crate has only if its code uses it.
 #[derive(Clone, Copy, Debug)]
@@ -225,25 +226,28 @@ const OPTIONAL: &[Optional] = &[
 #[derive(Clone, Debug)]
 pub(super) struct Runtime {
     pub(super) optional: Vec<Optional>,
-    /// The dependencies of these files and of generated code.
+    /// The dependencies of generated code, and of these files if they are copied.
     pub(super) dependencies: BTreeSet<&'static str>,
+    pub(super) is_copied: bool,
 }
 
 /// Returns the files and dependencies that the symbols of a crate need.
-pub(super) fn needed(symbols: SymbolSet) -> Runtime {
+pub(super) fn needed(symbols: SymbolSet, source: &RuntimeSource) -> Runtime {
+    let is_copied = *source == RuntimeSource::Copied;
     let modules: BTreeSet<Symbol> = symbols.iter().filter_map(Symbol::optional_module).collect();
     let optional: Vec<Optional> = OPTIONAL.iter().filter(|file| modules.contains(&file.module)).copied().collect();
-    let of_files = optional.iter().flat_map(|file| file.dependencies).copied();
+    let of_files = optional.iter().filter(|_| is_copied).flat_map(|file| file.dependencies).copied();
     let dependencies = of_files.chain(symbols.iter().filter_map(Symbol::dependency)).collect();
-    Runtime { optional, dependencies }
+    Runtime { optional, dependencies, is_copied }
 }
 
 impl Runtime {
-    /// Iterates over the files with their paths.
+    /// Iterates over the files to copy, with their paths.
     pub(super) fn files(&self) -> impl Iterator<Item = (String, &'static str)> {
         let optional = self.optional.iter().map(|file| (file.path.to_owned(), file.text));
         let core = CORE.iter().map(|(path, text)| ((*path).to_owned(), *text));
-        core.chain(optional).map(|(path, text)| (format!("src/runtime/{path}"), text))
+        let files = core.chain(optional).filter(|_| self.is_copied);
+        files.map(|(path, text)| (format!("src/runtime/{path}"), text))
     }
 }
 

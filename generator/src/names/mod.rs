@@ -126,7 +126,8 @@ pub fn names(
         .zip(&api.types)
         .zip(modules)
         .map(|((name, named), module)| {
-            let builder = named.has_builder().then(|| scope.claim(&format!("{name}Builder")));
+            let stem = name.as_str().trim_end_matches('_');
+            let builder = named.has_builder().then(|| scope.claim(&format!("{stem}Builder")));
             members::of_type(name, builder, named, module)
         })
         .collect();

@@ -2,14 +2,16 @@
 
 mod formats;
 mod operation_filter;
+mod runtime_source;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
 pub use self::formats::Formats;
 pub use self::operation_filter::{OperationFilter, Selector, SelectorEntry};
+pub use self::runtime_source::RuntimeSource;
 
 /// A document, and the crate to generate from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -27,6 +29,9 @@ pub struct Target {
     /// Names of properties whose values are never printed.
     #[serde(default)]
     pub redact: Vec<String>,
+    /// Where the runtime comes from.
+    #[serde(default)]
+    pub runtime: RuntimeSource,
     /// Types to rename, from the generated name to the new one.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
@@ -47,4 +52,19 @@ impl Target {
         let (skip, only) = (&self.skip, &self.only);
         (!skip.is_empty() || !only.is_empty()).then_some(OperationFilter { skip, only })
     }
+}
+
+/// Returns a path without `.` and `..`, so that equal folders are equal; symbolic links are not resolved.
+pub(crate) fn without_dots(path: &Path) -> PathBuf {
+    let mut without_dots = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if without_dots.file_name().is_some() => {
+                without_dots.pop();
+            }
+            other => without_dots.push(other),
+        }
+    }
+    without_dots
 }
