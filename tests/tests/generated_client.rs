@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::target::Target;
 use clientwright::{Generated, Lock, config, generate};
+use clientwright_runtime::runtime::error::AnyError;
+use clientwright_runtime::runtime::nullable::Nullable;
+use clientwright_runtime::runtime::validate::Validate;
+use clientwright_runtime::runtime::violation::Violations;
+use infisical_client::types::UpdateKubernetesAuthRequest;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -61,11 +66,27 @@ fn all_operations_share_one_error_type() {
     assert_eq!(errors.values().collect::<BTreeSet<_>>().len(), 1, "{errors:?}");
 }
 
+/// So crates that depend on the runtime share them.
 #[test]
-fn there_are_fewer_than_4000_lines_besides_the_runtime() {
-    let source = target().out.join("src");
-    let files: Vec<PathBuf> =
-        rust_files(&source).into_iter().filter(|file| !file.starts_with(source.join("runtime"))).collect();
+#[allow(unused_qualifications, reason = "that they are the same types is what is tested")]
+fn its_types_are_those_of_the_runtime() {
+    fn error_of_the_runtime(error: infisical_client::AnyError) -> AnyError {
+        error
+    }
+    fn validate<T: Validate>(value: &T) -> Result<(), Violations> {
+        value.validate()
+    }
+
+    let value: Nullable<u8> = infisical_client::Nullable::Value(1);
+    let valid: Result<(), infisical_client::Violations> = validate(&UpdateKubernetesAuthRequest::default());
+
+    assert_eq!((value, valid), (Nullable::Value(1), Ok(())));
+    let _: fn(infisical_client::AnyError) -> AnyError = error_of_the_runtime;
+}
+
+#[test]
+fn there_are_fewer_than_4000_lines() {
+    let files = rust_files(&target().out.join("src"));
     assert!(files.len() > 10, "{files:?}");
     let lines: usize = files.iter().map(|file| fs::read_to_string(file).expect("a file").lines().count()).sum();
     assert!(lines > 1000 && lines < 4000, "{lines} lines");

@@ -19,6 +19,7 @@ The file clientwright.toml lists targets; paths in it are relative to its folder
   name = \"my-client\"
   overlays = [\"patch.yaml\"]    # OpenAPI Overlays to apply to the document first
   redact = [\"password\"]        # properties whose values are never printed
+  runtime = \"copied\"           # or a dependency: { path = \"…\" }, { version = \"…\" }, { git = \"…\" }
 
   [target.rename]              # types to rename
   GetUserResponseItem = \"User\"

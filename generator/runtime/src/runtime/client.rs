@@ -75,7 +75,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A builder of a [`Client`].
+/// A builder of a [`Client`]. The macro `client!` documents its methods for users.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -114,9 +114,6 @@ impl ClientBuilder {
     }
 
     /// Sets the base URL, with the scheme `http` or `https`; its path is a prefix of those of the operations.
-    ///
-    /// It replaces every server of the document, also those of single operations; a chosen server that is only a path is resolved on its
-    /// host. A user name and password in it are sent as HTTP Basic authentication, unless another credential replaces them.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self.server = self.server.filter(|server| is_relative(server));
@@ -137,10 +134,6 @@ impl ClientBuilder {
     }
 
     /// Configures the `reqwest::Client` that sends requests: proxies, certificates, limits of connections.
-    ///
-    /// Its settings for redirects and `Referer` are replaced: this client follows redirects itself, so that credentials stay with their
-    /// origin. Set headers with [`Self::default_header`]: with `default_headers` of reqwest, which it sends to any origin, no redirect to
-    /// another origin is followed. Replaces an earlier `configure_reqwest` or [`Self::http_client`].
     pub fn configure_reqwest(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
@@ -150,11 +143,6 @@ impl ClientBuilder {
     }
 
     /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
-    ///
-    /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the default
-    /// headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends API keys,
-    /// cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another origin is then an
-    /// error, but the secrets are exposed.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(Ok(HttpClient::given(http)));
         self
@@ -180,9 +168,6 @@ impl ClientBuilder {
 
     /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default, [`DEFAULT_MAX_BODY`].
     /// `u64::MAX` sets no limit.
-    ///
-    /// A longer body is an [`Error::TooLarge`](super::error::Error::TooLarge). The chunks of a `ByteStream` are not limited, except by
-    /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = bytes;
         self
