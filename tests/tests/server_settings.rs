@@ -32,13 +32,13 @@ fn settings_of(document: &str) -> String {
 }
 
 fn requires_a_base_url(settings: &str) -> bool {
-    settings.contains("DEFAULT_BASE_URL:Option<&str>=None;")
+    settings.contains("base_url:None,")
 }
 
 #[test]
 fn the_first_server_is_the_default() {
     let settings = settings(documents::path("servers"));
-    let url = "DEFAULT_BASE_URL:Option<&str>=Some(\"http://{region}.example.com:{port}/{base}\");";
+    let url = "base_url:Some(\"http://{region}.example.com:{port}/{base}\"),";
     assert!(settings.contains(url), "{settings}");
 }
 
