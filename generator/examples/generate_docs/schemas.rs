@@ -6,7 +6,7 @@ use crate::builder::{DocumentBuilder, Members, SchemaKind, members};
 use crate::names::fresh;
 
 /// How deep inline schemas stand in one another.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 impl DocumentBuilder {
     /// Returns a schema for any place.
@@ -17,7 +17,7 @@ impl DocumentBuilder {
         if self.one_in(40) {
             return if self.is_3_1_or_later && self.one_in(2) { json!(!self.one_in(4)) } else { json!({}) };
         }
-        let mut schema = match self.below(if depth > DEEPEST { 6 } else { 16 }) {
+        let mut schema = match self.below(if depth > MAX_DEPTH { 6 } else { 16 }) {
             0..=5 => self.scalar(),
             6..=8 => self.object(depth),
             9..=10 => self.array(depth),

@@ -12,24 +12,24 @@ use crate::format_check;
 use crate::json::equality::is_same;
 
 /// How many schemas deep a value is followed.
-const DEEPEST: usize = 24;
+const MAX_DEPTH: usize = 24;
 /// How many schemas are looked at for one value: unions within unions lead to twice as many with each level.
-const MOST_STEPS: usize = 10_000;
+const MAX_STEPS: usize = 10_000;
 
 /// Returns whether `value` satisfies a schema; `None` where keywords decide that are not followed here.
 pub(super) fn holds(types: &[Type], schema: &SchemaRef, value: &Value) -> Option<bool> {
-    Evaluator::new(types, false).reference(schema, value, DEEPEST)
+    Evaluator::new(types, false).reference(schema, value, MAX_DEPTH)
 }
 
 /// Returns whether `value` may satisfy a schema: it does not only if that is certain.
 pub(super) fn may_hold(types: &[Type], schema: &Schema, value: &Value) -> bool {
-    Evaluator::new(types, false).schema(schema, value, DEEPEST) != Some(false)
+    Evaluator::new(types, false).schema(schema, value, MAX_DEPTH) != Some(false)
 }
 
 /// Returns whether some value like `sample` may satisfy a schema: a text of that length, or the number itself.
 pub(super) fn holds_for_some(types: &[Type], schema: &Schema, sample: &Value) -> bool {
     // There is but one text without characters.
-    Evaluator::new(types, sample.as_str() != Some("")).schema(schema, sample, DEEPEST) != Some(false)
+    Evaluator::new(types, sample.as_str() != Some("")).schema(schema, sample, MAX_DEPTH) != Some(false)
 }
 
 struct Evaluator<'a> {
@@ -46,7 +46,7 @@ impl<'a> Evaluator<'a> {
 
     fn reference(&self, schema: &SchemaRef, value: &Value, depth: usize) -> Option<bool> {
         self.steps.set(self.steps.get().saturating_add(1));
-        let depth = depth.checked_sub(1).filter(|_| self.steps.get() <= MOST_STEPS)?;
+        let depth = depth.checked_sub(1).filter(|_| self.steps.get() <= MAX_STEPS)?;
         match schema {
             SchemaRef::Inline(schema) => self.schema(schema, value, depth),
             SchemaRef::Type(id) => self.schema(&self.types.get(id.0)?.schema, value, depth),

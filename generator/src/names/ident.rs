@@ -23,11 +23,11 @@ pub fn snake(text: &str) -> String {
 }
 
 /// The length of the longest keywords: `abstract`, `continue`, `override`.
-const LONGEST_KEYWORD: usize = 8;
+const MAX_KEYWORD_LENGTH: usize = 8;
 
 /// Returns whether a name is a keyword of the 2024 edition, including reserved ones, or not an identifier.
 pub fn is_keyword(name: &str) -> bool {
-    if name.len() > LONGEST_KEYWORD && is_ascii_ident(name) {
+    if name.len() > MAX_KEYWORD_LENGTH && is_ascii_ident(name) {
         return false;
     }
     // `syn` does not know the keyword `gen` of the 2024 edition, and skips whitespace and comments around an identifier.

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 use super::flat::Flat;
 
 /// How many schemas are followed to see what a property is.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// Takes the names of read-only properties out of every `required` in a schema.
 pub fn strip(schema: &mut Value, flat: &Flat) {
-    let names = read_only(schema, flat, DEEPEST);
+    let names = read_only(schema, flat, MAX_DEPTH);
     release(schema, &names);
     match schema {
         Value::Object(keywords) => keywords.values_mut().for_each(|value| strip(value, flat)),

@@ -8,7 +8,7 @@ use std::fmt::{self, Debug, Formatter};
 use serde::Serialize;
 use serde::ser;
 
-use super::redact::{RedactedNames, SHOWN, scrub};
+use super::redact::{MAX_SHOWN, RedactedNames, scrub};
 use writer::Writer;
 
 /// Writes `value` as `Debug` would, with the names of properties in JSON, and `[redacted]` for the value of each property with one of the
@@ -34,7 +34,7 @@ pub fn part<T: Serialize>(value: &T, redacted: RedactedNames) -> impl Debug {
 
 /// Shows text, which may be JSON with redacted properties.
 pub fn text(text: &str, redacted: RedactedNames) -> impl Debug + use<> {
-    scrub(text.as_bytes(), SHOWN, redacted)
+    scrub(text.as_bytes(), MAX_SHOWN, redacted)
 }
 
 /// Shows a part of a value as [`write`] does.

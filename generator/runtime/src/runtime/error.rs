@@ -11,7 +11,7 @@ use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
 use super::operation::ResponseSpec;
-use super::redact::{RedactedNames, SHOWN, Secrets, Unquoted};
+use super::redact::{MAX_SHOWN, RedactedNames, Secrets, Unquoted};
 use super::response_body::RawResponse;
 use super::violation::Violations;
 
@@ -239,7 +239,7 @@ impl RequestContext {
                 let violations = violations.hiding(&self.secrets);
                 (violations.to_string(), violations)
             }
-            DecodeError::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), SHOWN), Violations::default()),
+            DecodeError::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), MAX_SHOWN), Violations::default()),
         };
         let reason = reason.into_boxed_str();
         let (headers, request) = (Box::new(headers), Box::new(self.clone()));
@@ -305,7 +305,7 @@ impl RequestContext {
         while let Some(inner) = cause.source() {
             cause = inner;
         }
-        self.secrets.scrub(cause.to_string().as_bytes(), SHOWN)
+        self.secrets.scrub(cause.to_string().as_bytes(), MAX_SHOWN)
     }
 }
 
@@ -323,7 +323,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 let mut shown = f.debug_struct("Unexpected");
                 shown.field("call", request).field("status", status).field("reason", reason);
                 shown.field("headers", &request.secrets.headers(headers)).field("truncated", truncated);
-                shown.field("body", &Unquoted(request.secrets.quote(body, SHOWN))).finish()
+                shown.field("body", &Unquoted(request.secrets.quote(body, MAX_SHOWN))).finish()
             }
             Self::TooLarge { status, headers, limit, request } => {
                 let mut shown = f.debug_struct("TooLarge");

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::redact::{SHOWN, Secrets};
+use super::redact::{MAX_SHOWN, Secrets};
 
 /// Properties with the message, the best first.
 const MESSAGES: &[&str] = &["message", "detail", "error_description", "title", "error"];
@@ -20,10 +20,10 @@ const IDS: &[&str] = &["requestId", "request_id", "reqId"];
 const ID_HEADERS: &[&str] = &["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
 /// The most bytes of a request id that are shown.
-const SHOWN_ID: usize = 128;
+const MAX_SHOWN_ID: usize = 128;
 
 /// The largest body that is parsed: a longer one has no message for people.
-const READ: usize = 1024 * 1024;
+const MAX_PARSED: usize = 1024 * 1024;
 
 /// The message and the request id, safe to show.
 #[derive(Clone)]
@@ -35,15 +35,15 @@ pub(super) struct ErrorDetails {
 impl ErrorDetails {
     /// Reads headers and body; the body is parsed once, and not kept.
     pub(super) fn read(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Self {
-        let properties = if body.len() > READ { None } else { serde_json::from_slice(body).ok() };
+        let properties = if body.len() > MAX_PARSED { None } else { serde_json::from_slice(body).ok() };
         let Texts(texts) = properties.unwrap_or_default();
         let text_of = |names: &[&str]| names.iter().find_map(|name| text(texts.get(*name)?));
         let shown = |text: &[u8], most| secrets.scrub(text, most).into_boxed_str();
         let header = ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok());
         let id = header.map(Cow::Borrowed).or_else(|| text_of(IDS));
         Self {
-            message: text_of(MESSAGES).map(|text| shown(text.as_bytes(), SHOWN)),
-            request_id: id.map(|id| shown(id.as_bytes(), SHOWN_ID)),
+            message: text_of(MESSAGES).map(|text| shown(text.as_bytes(), MAX_SHOWN)),
+            request_id: id.map(|id| shown(id.as_bytes(), MAX_SHOWN_ID)),
         }
     }
 }

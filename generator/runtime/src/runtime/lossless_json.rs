@@ -9,12 +9,12 @@ use serde_json::value::RawValue;
 use super::duplicate_names;
 
 /// The number of digits that every float can represent, including the point.
-const MOST_DIGITS: usize = 15;
+const MAX_EXACT_DIGITS: usize = 15;
 /// The number of digits of an exponent that every float can represent.
-const MOST_EXPONENT_DIGITS: usize = 2;
+const MAX_EXACT_EXPONENT_DIGITS: usize = 2;
 
 /// The nesting limit of `serde_json`.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// JSON with all digits of its numbers.
 pub(super) enum LosslessJson<'a> {
@@ -28,7 +28,7 @@ impl<'a> LosslessJson<'a> {
     /// Parses JSON, in which no object may have duplicate names.
     pub(super) fn read(json: &'a [u8]) -> serde_json::Result<Self> {
         let numbers = NumberScan::of(json);
-        if numbers.may_be_long && numbers.deepest < DEEPEST && !numbers.has_lone_surrogate {
+        if numbers.may_be_long && numbers.deepest < MAX_DEPTH && !numbers.has_lone_surrogate {
             let text = serde_json::from_slice(json).map(Self::Text)?;
             duplicate_names::read(&without_numbers(json))?;
             Ok(text)
@@ -88,15 +88,15 @@ struct NumberScan {
 impl NumberScan {
     fn of(json: &[u8]) -> Self {
         let mut found = Self::default();
-        let (mut digits, mut most, mut depth) = (0, MOST_DIGITS, 0_usize);
+        let (mut digits, mut most, mut depth) = (0, MAX_EXACT_DIGITS, 0_usize);
         let mut bytes = json.iter();
         while let Some(byte) = bytes.next() {
             match byte {
                 b'0'..=b'9' | b'.' => digits += 1,
-                b'e' | b'E' if digits > 0 => (digits, most) = (0, MOST_EXPONENT_DIGITS),
+                b'e' | b'E' if digits > 0 => (digits, most) = (0, MAX_EXACT_EXPONENT_DIGITS),
                 b'+' | b'-' if digits == 0 => {}
                 other => {
-                    (digits, most) = (0, MOST_DIGITS);
+                    (digits, most) = (0, MAX_EXACT_DIGITS);
                     match other {
                         b'"' => found.has_lone_surrogate |= !pass_string(&mut bytes),
                         b'[' | b'{' => depth += 1,

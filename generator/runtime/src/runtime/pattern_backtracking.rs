@@ -13,7 +13,7 @@ const STEPS_OF_LONG_TEXTS: usize = 100;
 /// The longest text with the higher limit, in bytes.
 const SHORT: usize = 1024;
 /// The longest text that is matched, in bytes.
-const LONG: usize = 64 * 1024;
+const MAX_TEXT: usize = 64 * 1024;
 
 /// A pattern in the syntax of the `fancy-regex` crate.
 pub type LazyRegex = lazy_regex::LazyRegex<Backtracking>;
@@ -40,7 +40,7 @@ impl Engine for Backtracking {
     fn is_match(&self, text: &str) -> bool {
         let regex = if text.len() <= SHORT {
             Some(&self.short)
-        } else if text.len() <= LONG {
+        } else if text.len() <= MAX_TEXT {
             self.long.get_or_init(|| with_limit(self.translated, STEPS_OF_LONG_TEXTS)).as_ref()
         } else {
             None

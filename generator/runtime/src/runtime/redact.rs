@@ -23,10 +23,10 @@ use named::NamePatterns;
 pub(super) use named::{is_redacted_header, is_redacted_parameter};
 
 /// The most bytes of a text that are shown.
-pub const SHOWN: usize = 1024;
+pub const MAX_SHOWN: usize = 1024;
 
 /// The most bytes of a text that are searched.
-const READ: usize = 64 * 1024;
+const MAX_SEARCHED: usize = 64 * 1024;
 
 /// The names of properties whose values are never shown, as the target of the generated crate lists them.
 pub type RedactedNames = &'static [&'static str];
@@ -149,14 +149,14 @@ impl Secrets {
 
     /// Returns a `Debug` of a value without secrets. It stops at the limit of what is searched.
     pub fn debug(&self, value: &dyn fmt::Debug) -> impl fmt::Debug + use<> {
-        let mut text = Limited::new(READ);
+        let mut text = Limited::new(MAX_SEARCHED);
         // It fails at the limit.
         let _ = write!(text, "{value:?}");
-        Unquoted(self.scrub(text.into_text().as_bytes(), SHOWN))
+        Unquoted(self.scrub(text.into_text().as_bytes(), MAX_SHOWN))
     }
 
     fn hide_bytes(&self, bytes: &[u8]) -> String {
-        let text = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
+        let text = String::from_utf8_lossy(bytes.get(..MAX_SEARCHED).unwrap_or(bytes));
         self.hide(&text).into_owned()
     }
 

@@ -10,10 +10,10 @@ use super::redact::contains_secrets;
 use super::request::Request;
 
 /// The most redirects that are followed.
-pub(super) const MOST: usize = 10;
+pub(super) const MAX_REDIRECTS: usize = 10;
 
 /// The longest URL that `http::Uri` accepts, in bytes.
-const LONGEST: usize = 65_534;
+const MAX_URL_LENGTH: usize = 65_534;
 
 const DOWNGRADE: &str = "the redirect leads from https to http, which would expose the request";
 const OTHER_ORIGIN: &str = "the redirect leads to another origin, which `Redirects::SameOrigin` does not follow";
@@ -84,7 +84,7 @@ pub(super) fn target(
 
 /// Returns why a redirect to a URL is never followed.
 fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
-    if url.as_str().len() > LONGEST {
+    if url.as_str().len() > MAX_URL_LENGTH {
         return Some("the redirect's Location is too long");
     }
     if !matches!(url.scheme(), "http" | "https") {

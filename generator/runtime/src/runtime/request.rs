@@ -277,7 +277,7 @@ async fn send_following_redirects(
             None if has_left => Some(LEFT_ORIGIN),
             None => return Ok(head),
             Some(Err(reason)) => Some(reason),
-            Some(Ok(_)) if followed == redirect::MOST => Some("too many redirects"),
+            Some(Ok(_)) if followed == redirect::MAX_REDIRECTS => Some("too many redirects"),
             Some(Ok(next)) => redirect::follow(&mut request, next, settings).err(),
         };
         if let Some(reason) = refusal {

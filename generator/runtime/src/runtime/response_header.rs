@@ -147,11 +147,11 @@ fn scalar(text: &str, schema: &Schema) -> Value {
 }
 
 /// The deepest nesting of `allOf`: deeper schemas refer to themselves.
-const DEEPEST_PART: u8 = 8;
+const MAX_ALL_OF_DEPTH: u8 = 8;
 
 /// Returns the type of a schema, its own or that of `allOf`, at a nesting of `depth`.
 fn types(schema: &Schema, depth: u8) -> Types {
-    if schema.types != Types::ANY || depth == DEEPEST_PART {
+    if schema.types != Types::ANY || depth == MAX_ALL_OF_DEPTH {
         return schema.types;
     }
     let mut parts = schema.all_of.iter().map(|part| types(part.get(), depth + 1));

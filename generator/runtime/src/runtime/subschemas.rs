@@ -3,7 +3,7 @@
 use super::schema::{Ref, Schema};
 
 /// The most schemas that are visited, since they may refer to one another.
-const MOST: usize = 64;
+const MAX_SUBSCHEMAS: usize = 64;
 
 /// Returns schemas, and the subschemas of `allOf`, `anyOf` and `oneOf`, which may apply to the same value.
 pub(super) fn composed(schemas: &[&'static Schema]) -> Vec<&'static Schema> {
@@ -14,7 +14,7 @@ pub(super) fn composed(schemas: &[&'static Schema]) -> Vec<&'static Schema> {
         let lists = [schema.all_of, schema.any_of, schema.one_of];
         for part in schema.null_or.iter().chain(lists.into_iter().flatten()) {
             let part = part.get();
-            if found.len() < MOST && !found.iter().any(|known| std::ptr::eq(*known, part)) {
+            if found.len() < MAX_SUBSCHEMAS && !found.iter().any(|known| std::ptr::eq(*known, part)) {
                 found.push(part);
             }
         }

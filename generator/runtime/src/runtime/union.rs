@@ -76,12 +76,12 @@ impl<U> Variant<U> {
 
 /// Returns whether a schema, or one of its `allOf`, declares a property of this name.
 fn declares(schema: &Schema, name: &str, depth: u8) -> bool {
-    let in_part = |part: &Ref| depth < DEEPEST_PART && declares(part.get(), name, depth + 1);
+    let in_part = |part: &Ref| depth < MAX_ALL_OF_DEPTH && declares(part.get(), name, depth + 1);
     schema.properties.iter().any(|property| property.name == name) || schema.all_of.iter().any(in_part)
 }
 
 /// The deepest nesting of `allOf`: deeper schemas refer to themselves.
-const DEEPEST_PART: u8 = 8;
+const MAX_ALL_OF_DEPTH: u8 = 8;
 
 /// Decodes `value` as the variant that the schemas select, else as the first one that decodes.
 ///

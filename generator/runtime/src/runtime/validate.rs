@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::decode_failure;
 use super::duplicate_names;
 use super::lossless_json::LosslessJson;
-use super::redact::{RedactedNames, SHOWN, scrub};
+use super::redact::{MAX_SHOWN, RedactedNames, scrub};
 use super::schema::{Property, Schema};
 use super::validator::{self, Direction};
 use super::violation::{Location, Violations};
@@ -128,7 +128,7 @@ impl FromJsonError {
     }
 
     fn decode(reason: &dyn fmt::Display, redacted: RedactedNames) -> Self {
-        Self::Decode { reason: scrub(reason.to_string().as_bytes(), SHOWN, redacted).into_boxed_str() }
+        Self::Decode { reason: scrub(reason.to_string().as_bytes(), MAX_SHOWN, redacted).into_boxed_str() }
     }
 }
 

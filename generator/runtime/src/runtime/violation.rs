@@ -12,16 +12,16 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::redact::{Quoted, RedactedNames, Secrets, escaped, is_redacted_header, is_redacted_parameter};
 
 /// The most violations that are shown; the others are counted.
-const SHOWN: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// The most bytes of several violations that are shown.
-const SHOWN_TEXT: usize = 2 * 1024;
+const MAX_SHOWN_TEXT: usize = 2 * 1024;
 
 /// The most bytes of a pointer that are shown.
-const SHOWN_POINTER: usize = 256;
+const MAX_SHOWN_POINTER: usize = 256;
 
 /// The most bytes of a sentence or a bound that are shown.
-const SHOWN_SENTENCE: usize = 512;
+const MAX_SHOWN_SENTENCE: usize = 512;
 
 /// The location of a value in a request or response; a parameter has its name in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,14 +140,14 @@ impl Violation {
 
     fn fmt_place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.location == Location::Body && !self.pointer.is_empty() {
-            return f.write_str(&escaped(&self.pointer, SHOWN_POINTER, false));
+            return f.write_str(&escaped(&self.pointer, MAX_SHOWN_POINTER, false));
         }
         write!(f, "{}", self.location)?;
         match self.pointer.match_indices('/').nth(1) {
             Some((start, _)) => {
                 f.write_str(" at ")?;
                 let pointer = self.pointer.get(start..).unwrap_or_default();
-                f.write_str(&escaped(pointer, SHOWN_POINTER, false))
+                f.write_str(&escaped(pointer, MAX_SHOWN_POINTER, false))
             }
             None => Ok(()),
         }
@@ -158,7 +158,7 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_place(f)?;
         f.write_str(": ")?;
-        f.write_str(&escaped(&self.sentence, SHOWN_SENTENCE, false))
+        f.write_str(&escaped(&self.sentence, MAX_SHOWN_SENTENCE, false))
     }
 }
 
@@ -166,10 +166,10 @@ impl fmt::Debug for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Violation")
             .field("location", &self.location)
-            .field("pointer", &Quoted(&self.pointer, SHOWN_POINTER))
+            .field("pointer", &Quoted(&self.pointer, MAX_SHOWN_POINTER))
             .field("keyword", &self.keyword)
-            .field("bound", &self.bound.as_deref().map(|bound| Quoted(bound, SHOWN_SENTENCE)))
-            .field("sentence", &Quoted(&self.sentence, SHOWN_SENTENCE))
+            .field("bound", &self.bound.as_deref().map(|bound| Quoted(bound, MAX_SHOWN_SENTENCE)))
+            .field("sentence", &Quoted(&self.sentence, MAX_SHOWN_SENTENCE))
             .finish()
     }
 }
@@ -315,10 +315,10 @@ impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = 0;
         let mut length = 0;
-        for violation in self.iter().take(SHOWN) {
+        for violation in self.iter().take(MAX_SHOWN) {
             let text = violation.to_string();
             length += text.len();
-            if shown > 0 && length > SHOWN_TEXT {
+            if shown > 0 && length > MAX_SHOWN_TEXT {
                 break;
             }
             write!(f, "{}{text}", if shown == 0 { "" } else { "; " })?;
@@ -334,8 +334,8 @@ impl fmt::Display for Violations {
 impl fmt::Debug for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut list = f.debug_list();
-        list.entries(self.iter().take(SHOWN));
-        if self.len() > SHOWN { list.finish_non_exhaustive() } else { list.finish() }
+        list.entries(self.iter().take(MAX_SHOWN));
+        if self.len() > MAX_SHOWN { list.finish_non_exhaustive() } else { list.finish() }
     }
 }
 

@@ -11,7 +11,7 @@ use super::super::schema::{Engine, Pattern};
 /// How many bytes an automaton may take.
 const LARGEST: usize = 1 << 20;
 /// How many steps are tried before it is taken that there is a text.
-const MOST_STEPS: usize = 20_000;
+const MAX_STEPS: usize = 20_000;
 
 /// The bytes of UTF-8 that begin no character.
 const CONTINUING: (u8, u8) = (0x80, 0xBF);
@@ -63,7 +63,7 @@ impl Search<'_> {
                 // What has matched may go on as it likes.
                 return true;
             }
-            if seen.len() > MOST_STEPS {
+            if seen.len() > MAX_STEPS {
                 return true;
             }
             for next in self.following(&begun) {

@@ -5,9 +5,9 @@ use super::possible::Possible;
 use super::value_types::{ARRAY, OBJECT, STRING, ValueTypes, of_type, of_value};
 
 /// How many schemas deep it is looked.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// How many ways are told apart; a union with more of them is ignored.
-const MOST: usize = 64;
+const MAX_ALTERNATIVES: usize = 64;
 
 /// The schemas that a value satisfies all at once.
 pub(super) type Alternative<'a> = Vec<&'a Schema>;
@@ -18,7 +18,7 @@ impl<'a> Possible<'a> {
     where
         'a: 's,
     {
-        let mut found = self.expanded(schema, r#type, DEEPEST);
+        let mut found = self.expanded(schema, r#type, MAX_DEPTH);
         found.retain(|parts| !self.is_negated(parts));
         found
     }
@@ -138,7 +138,7 @@ fn says_nothing_of(schema: &Schema, r#type: ValueTypes) -> bool {
 }
 
 fn product<'s>(known: Vec<Alternative<'s>>, others: Vec<Alternative<'s>>) -> Vec<Alternative<'s>> {
-    if known.len().saturating_mul(others.len()) > MOST {
+    if known.len().saturating_mul(others.len()) > MAX_ALTERNATIVES {
         return known;
     }
     let both = |one: &Alternative<'s>| others.iter().map(|other| [one.as_slice(), other].concat()).collect::<Vec<_>>();

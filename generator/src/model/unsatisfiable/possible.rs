@@ -14,9 +14,9 @@ use super::value_types::{ALL, ARRAY, BOOLEAN, NONE, NULL, NUMBER, OBJECT, STRING
 use super::{arrays, objects, strings};
 
 /// How many types refer to each other before it is taken that any value will do.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// How many schemas are visited for one schema, before any value is assumed to be possible.
-const MOST_STEPS: usize = 2_000;
+const MAX_STEPS: usize = 2_000;
 
 /// What is found out about the schemas of types.
 pub(super) struct Possible<'a> {
@@ -36,7 +36,7 @@ impl<'a> Possible<'a> {
 
     /// Returns the types of values that a type holds, and that may satisfy its schema.
     pub(super) fn of_type(&self, found: &Type) -> ValueTypes {
-        self.of_kind(found, DEEPEST) & self.of_schema(&found.schema)
+        self.of_kind(found, MAX_DEPTH) & self.of_schema(&found.schema)
     }
 
     /// Returns the types of values that may satisfy a schema.
@@ -44,7 +44,7 @@ impl<'a> Possible<'a> {
         if self.depth.get() == 0 {
             self.steps.set(0);
         }
-        if self.depth.get() >= DEEPEST || !self.goes_on() {
+        if self.depth.get() >= MAX_DEPTH || !self.goes_on() {
             return ALL;
         }
         if !may_contradict(schema) {
@@ -97,7 +97,7 @@ impl<'a> Possible<'a> {
     /// Counts a step; returns whether there may be one more.
     pub(super) fn goes_on(&self) -> bool {
         self.steps.set(self.steps.get().saturating_add(1));
-        self.steps.get() <= MOST_STEPS
+        self.steps.get() <= MAX_STEPS
     }
 
     fn of_component(&self, id: TypeId) -> ValueTypes {

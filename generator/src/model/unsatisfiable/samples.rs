@@ -8,9 +8,9 @@ use crate::format_check;
 use crate::load::number;
 
 /// How many numbers are tried; with more, nothing is told.
-const MOST_NUMBERS: usize = 400;
+const MAX_NUMBERS: usize = 400;
 /// The greatest length of a text that is tried.
-const LONGEST: usize = 10_000;
+const MAX_LENGTH: usize = 10_000;
 /// A character that no document lists alone.
 const LETTER: &str = "\u{10FFFD}";
 
@@ -58,7 +58,7 @@ impl<'a> Constants<'a> {
         let mut lengths: Vec<usize> = about.chain([0, 1]).collect();
         lengths.sort_unstable();
         lengths.dedup();
-        let is_short = lengths.iter().all(|length| *length <= LONGEST);
+        let is_short = lengths.iter().all(|length| *length <= MAX_LENGTH);
         is_short.then(|| lengths.into_iter().map(|length| Value::String(LETTER.repeat(length))).collect())
     }
 }
@@ -81,7 +81,7 @@ fn in_every_gap(limits: &[i128], steps: &[i128]) -> Option<Vec<i128>> {
         let mut next = from.div_euclid(step).checked_add(1)?.checked_mul(step)?;
         while next < end {
             found.push(next);
-            if found.len() > MOST_NUMBERS {
+            if found.len() > MAX_NUMBERS {
                 return None;
             }
             next = next.checked_add(step)?;

@@ -10,7 +10,7 @@ use std::{mem, slice};
 use super::shared::{Part, Shared};
 
 /// The nesting limit of `serde_json`.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 thread_local! {
     static CURRENT: RefCell<Context> = const { RefCell::new(Context::NONE) };
@@ -116,7 +116,7 @@ fn is_too_deep(json: &[u8]) -> bool {
             _ => {}
         }
     }
-    deepest >= DEEPEST
+    deepest >= MAX_DEPTH
 }
 
 /// Skips the rest of a string.

@@ -10,9 +10,9 @@ use crate::runtime::schema::Schema;
 use crate::runtime::validator::{self, Cache, PathId, PathStep};
 
 /// The fewest values that are decoded as a trial, however small the whole value is.
-const FEWEST_TRIALS: usize = 1_000;
+const MIN_TRIALS: usize = 1_000;
 /// How often, on average, each value is decoded as a trial.
-const MOST_TRIALS: usize = 8;
+const TRIALS_PER_VALUE: usize = 8;
 
 /// A value.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Shared {
         shared.add(value, 0, PathStep::Buffered);
         let is_compound = |node: &Node| !matches!(node.content, Content::Scalar(_));
         shared.is_deep = shared.nodes.iter().skip(1).any(is_compound);
-        shared.trials.set(shared.nodes.len().saturating_mul(MOST_TRIALS).saturating_add(FEWEST_TRIALS));
+        shared.trials.set(shared.nodes.len().saturating_mul(TRIALS_PER_VALUE).saturating_add(MIN_TRIALS));
         shared
     }
 

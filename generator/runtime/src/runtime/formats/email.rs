@@ -8,8 +8,8 @@ use crate::runtime::schema::Format;
 pub const EMAIL: Format = Format { name: "email", is_valid: is_email };
 
 /// The longest local part and the longest domain (RFC 5321 §4.5.3.1).
-const LONGEST_LOCAL_PART: usize = 64;
-const LONGEST_DOMAIN: usize = 255;
+const MAX_LOCAL_PART: usize = 64;
+const MAX_DOMAIN: usize = 255;
 
 /// `sub-domain` of RFC 5321 §4.1.2.
 fn is_label(label: &str) -> bool {
@@ -24,7 +24,7 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_local_part(local: &str) -> bool {
-    if local.len() > LONGEST_LOCAL_PART {
+    if local.len() > MAX_LOCAL_PART {
         return false;
     }
     let quoted = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -62,6 +62,6 @@ fn is_mail_domain(domain: &str) -> bool {
             Some((prefix, address)) if prefix.eq_ignore_ascii_case("IPv6:") => address.parse::<Ipv6Addr>().is_ok(),
             _ => address.parse::<Ipv4Addr>().is_ok(),
         },
-        None => domain.len() <= LONGEST_DOMAIN && domain.split('.').all(is_label),
+        None => domain.len() <= MAX_DOMAIN && domain.split('.').all(is_label),
     }
 }

@@ -6,10 +6,10 @@ use crate::runtime::schema::Format;
 pub const HOSTNAME: Format = Format { name: "hostname", is_valid: is_hostname };
 
 /// The longest name, without a dot at its end (RFC 1035 §3.1).
-const LONGEST: usize = 253;
+const MAX_LENGTH: usize = 253;
 
 fn is_hostname(text: &str) -> bool {
-    text.len() <= LONGEST && text.split('.').all(is_label)
+    text.len() <= MAX_LENGTH && text.split('.').all(is_label)
 }
 
 fn is_label(label: &str) -> bool {

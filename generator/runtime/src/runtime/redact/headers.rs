@@ -7,10 +7,10 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 use super::{HIDDEN, RedactedNames, Secrets, Unquoted, is_redacted_header};
 
 /// The most bytes of all headers that are shown.
-const SHOWN: usize = 8 * 1024;
+const MAX_SHOWN: usize = 8 * 1024;
 
 /// The most bytes of a header's value that are shown.
-const SHOWN_VALUE: usize = 256;
+const MAX_SHOWN_VALUE: usize = 256;
 
 /// The ends of header names whose values are secrets.
 const SECRET_ENDINGS: &[&str] = &["-token", "-secret", "-password", "api-key", "apikey"];
@@ -29,10 +29,10 @@ impl fmt::Debug for ShownHeaders<'_> {
             let shown = if is_secret(name, value, self.secrets.redacted_names()) {
                 format!("{HIDDEN:?}")
             } else {
-                self.secrets.quote(value.as_bytes(), SHOWN_VALUE)
+                self.secrets.quote(value.as_bytes(), MAX_SHOWN_VALUE)
             };
             length += name.as_str().len() + shown.len();
-            if length > SHOWN {
+            if length > MAX_SHOWN {
                 return map.finish_non_exhaustive();
             }
             map.entry(&name.as_str(), &Unquoted(shown));

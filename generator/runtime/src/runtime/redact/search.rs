@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::decoded::Decoded;
 
 /// The shortest secret that is hidden: hiding each `1` would make a text useless, and hide nothing.
-const SHORTEST: usize = 4;
+const MIN_SECRET: usize = 4;
 
 /// Shorter secrets are hidden only as whole words.
-const LONG: usize = 6;
+const MIN_SECRET_WITHIN_WORD: usize = 6;
 
 /// The shortest prefix of a secret that is hidden at the end of a truncated text.
-const SHORTEST_BEGINNING: usize = 6;
+const MIN_PREFIX: usize = 6;
 
 /// A secret, prepared for the search.
 struct Pattern {
@@ -23,7 +23,7 @@ struct Pattern {
 impl Pattern {
     fn new(secret: &str) -> Option<Self> {
         let bytes: Vec<u8> = Decoded::new(secret).values().collect();
-        if bytes.len() < SHORTEST {
+        if bytes.len() < MIN_SECRET {
             return None;
         }
         let mut pattern = Self { fallbacks: vec![0, 0], bytes };
@@ -57,8 +57,8 @@ impl Pattern {
         for (index, byte) in text.values().enumerate() {
             length = self.step(length, byte);
             let range = (index + 1).saturating_sub(length)..index + 1;
-            let is_whole = length == self.bytes.len() && (length >= LONG || is_word(text, &range));
-            if is_whole || (length >= SHORTEST_BEGINNING && breaks_off(text, range.end)) {
+            let is_whole = length == self.bytes.len() && (length >= MIN_SECRET_WITHIN_WORD || is_word(text, &range));
+            if is_whole || (length >= MIN_PREFIX && breaks_off(text, range.end)) {
                 found.push(text.start(range.start)..text.start(range.end));
             }
         }
@@ -83,7 +83,7 @@ pub(super) fn find<'a>(text: &Decoded<'_>, secrets: impl Iterator<Item = &'a str
             pattern.find(text, found);
         }
         // Undecoded, it may look like an escape together with what follows.
-        if secret.len() >= LONG {
+        if secret.len() >= MIN_SECRET_WITHIN_WORD {
             found.extend(text.text().match_indices(secret).map(|(start, _)| start..start + secret.len()));
         }
     }

@@ -10,7 +10,7 @@ use crate::runtime::schema::{Condition, Literal, Ref, Schema};
 use crate::runtime::violation::{Violation, Violations};
 
 /// The deepest nesting of schemas for one value: more can only be a schema that refers to itself.
-const DEEPEST: u16 = 256;
+const MAX_DEPTH: u16 = 256;
 
 /// Validates the value at `path` against all keywords of `schema`.
 #[inline]
@@ -114,7 +114,7 @@ impl Applicators<'_> {
 
     /// Aborts if schemas nest infinitely.
     pub(super) fn check_end(&mut self, depth: u16) -> Result<(), Abort> {
-        if depth < DEEPEST { Ok(()) } else { Err(self.reporter.report_infinite_ref(self.path)) }
+        if depth < MAX_DEPTH { Ok(()) } else { Err(self.reporter.report_infinite_ref(self.path)) }
     }
 
     /// Checks `enum` for an array or object.

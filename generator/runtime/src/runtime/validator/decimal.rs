@@ -66,11 +66,11 @@ impl<'a> Decimal<'a> {
 
     /// Returns a whole number of at most 64 bits as its digits.
     pub(super) fn plain_text(self) -> Option<String> {
-        const LONGEST: i64 = 20;
+        const MAX_DIGITS: i64 = 20;
         if self.is_zero() {
             return Some("0".to_owned());
         }
-        let zeros = usize::try_from(self.scale).ok().filter(|_| self.top() <= LONGEST)?;
+        let zeros = usize::try_from(self.scale).ok().filter(|_| self.top() <= MAX_DIGITS)?;
         let sign = if self.negative { "-" } else { "" };
         Some(format!("{sign}{}{}{}", self.digits.0, self.digits.1, "0".repeat(zeros)))
     }

@@ -16,10 +16,10 @@ pub(super) enum DisplayValue<'a> {
 }
 
 /// The most characters of a value that a message shows.
-const SHOWN_CHARS: usize = 40;
+const MAX_SHOWN_CHARS: usize = 40;
 
 /// The most values of an `enum` that a message shows.
-const SHOWN_LITERALS: usize = 10;
+const MAX_SHOWN_LITERALS: usize = 10;
 
 /// The approximate length of the values of an `enum` as a bound, in bytes.
 const BOUND_BYTES: usize = 3 * 1024;
@@ -47,7 +47,7 @@ impl DisplayValue<'_> {
 }
 
 fn truncate(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARS) {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
         Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
         None => text.to_owned(),
     }
@@ -98,8 +98,8 @@ pub(super) fn literals_text(literals: &[Literal]) -> String {
 /// Returns the values of an `enum` for a message; the first ones, if there are many.
 pub(super) fn describe_literals(literals: &[Literal]) -> String {
     let mut words =
-        literals.iter().take(SHOWN_LITERALS).map(|literal| literal_text(*literal)).collect::<Vec<_>>().join(", ");
-    let more = literals.len().saturating_sub(SHOWN_LITERALS);
+        literals.iter().take(MAX_SHOWN_LITERALS).map(|literal| literal_text(*literal)).collect::<Vec<_>>().join(", ");
+    let more = literals.len().saturating_sub(MAX_SHOWN_LITERALS);
     if more > 0 {
         let _ = write!(words, " and {more} more");
     }

@@ -13,13 +13,13 @@ use crate::runtime::schema::{Required, Schema};
 use crate::runtime::violation::{Location, Violation, Violations};
 
 /// The longest text that a violation keeps, in bytes: the server decides how long names are.
-const KEPT: usize = 1024;
+const MAX_TEXT: usize = 1024;
 
 /// The longest keyword value that a violation keeps, in bytes.
-const KEPT_BOUND: usize = 4 * 1024;
+const MAX_BOUND: usize = 4 * 1024;
 
 /// How many schemas with applicators are visited before verdicts are cached: few values need so many.
-const PLAIN: u32 = 1_000;
+const UNCACHED_VISITS: u32 = 1_000;
 
 /// Collects the violations of a value.
 pub(super) struct Reporter {
@@ -122,7 +122,7 @@ impl Reporter {
         schema: &'static Schema,
     ) -> Result<Visit, Result<(), Abort>> {
         self.visits = self.visits.saturating_add(1);
-        if self.cache.is_none() && self.visits <= PLAIN {
+        if self.cache.is_none() && self.visits <= UNCACHED_VISITS {
             return Ok(Visit { pair: None, failed: self.failed });
         }
         let cache = self.cache.get_or_insert_default();
@@ -194,7 +194,7 @@ impl Reporter {
             push_token(&mut pointer, name);
         }
         path.write_pointer(&mut pointer);
-        truncate(pointer, KEPT)
+        truncate(pointer, MAX_TEXT)
     }
 
     /// Adds a violation; `message` is called only if the violation is kept.
@@ -212,9 +212,9 @@ impl Reporter {
         let mut found = mem::take(&mut self.found);
         found.push_with(|| {
             let Message { bound, sentence } = message();
-            let violation = Violation::new(self.location, self.pointer(path), keyword, kept(sentence, KEPT));
+            let violation = Violation::new(self.location, self.pointer(path), keyword, kept(sentence, MAX_TEXT));
             match bound {
-                Some(bound) => violation.with_bound(kept(bound, KEPT_BOUND)),
+                Some(bound) => violation.with_bound(kept(bound, MAX_BOUND)),
                 None => violation,
             }
         });
