@@ -1,10 +1,10 @@
 //! `oneOf` whose members contain one another.
 
-use one_of_what_contains_another::Validate;
-use one_of_what_contains_another::serde_json::json;
-use one_of_what_contains_another::types::{Item, Metadata, Round, Shape};
+use overlapping_one_of::Validate;
+use overlapping_one_of::serde_json::json;
+use overlapping_one_of::types::{Item, Metadata, Round, Shape};
 
-calls_of!(one_of_what_contains_another);
+calls_of!(overlapping_one_of);
 
 fn is_valid(item: &str) -> bool {
     Item::from_json(item.as_bytes()).is_ok()
@@ -13,7 +13,7 @@ fn is_valid(item: &str) -> bool {
 #[tokio::test]
 async fn a_whole_number_is_sent_where_any_number_is_a_member_too() {
     let item: Item =
-        one_of_what_contains_another::serde_json::from_value(json!({"metadata": {"a": 1, "b": 1.5}})).expect("an item");
+        overlapping_one_of::serde_json::from_value(json!({"metadata": {"a": 1, "b": 1.5}})).expect("an item");
     assert_eq!(item.metadata.as_ref().and_then(|metadata| metadata.get("a")), Some(&Metadata::Integer(1)));
     let request = sent(204, |client| client.add_item(&item)).await;
     assert_eq!(request.text(), r#"{"metadata":{"a":1,"b":1.5}}"#);

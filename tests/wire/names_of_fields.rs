@@ -1,15 +1,15 @@
 //! Members whose names are no names of fields: each is sent under its own.
 
-use names_of_members::Validate;
-use names_of_members::serde_json::{Map, Value, from_str};
-use names_of_members::types::All;
+use names_of_fields::Validate;
+use names_of_fields::serde_json::{Map, Value, from_str};
+use names_of_fields::types::All;
 
-calls_of!(names_of_members);
+calls_of!(names_of_fields);
 
 /// Returns a value for each member of the schema, another for each.
 fn values() -> Map<String, Value> {
     let properties = All::schema().properties.iter().enumerate();
-    let value = |(index, property): (usize, &names_of_members::schema::Property)| {
+    let value = |(index, property): (usize, &names_of_fields::schema::Property)| {
         let name = property.name.to_owned();
         let value = match name.as_str() {
             "+1" | "-1" | "1" | "_1" => Value::from(index),

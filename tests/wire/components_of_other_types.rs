@@ -1,6 +1,6 @@
 //! Components that are texts, lists, nullable, or only references.
 
-calls_of!(components_that_are_no_objects);
+calls_of!(components_of_other_types);
 
 #[tokio::test]
 async fn each_is_read() {
@@ -16,7 +16,7 @@ async fn each_is_read() {
 #[tokio::test]
 async fn and_checked_if_that_is_requested() {
     let server = Server::always(MockResponse::json(200, r#"{"slug":"A","tags":["a","a"]}"#));
-    let builder = components_that_are_no_objects::Client::builder().base_url(server.url()).check_responses(true);
+    let builder = components_of_other_types::Client::builder().base_url(server.url()).check_responses(true);
     let error = builder.build().expect("a client").get_all().await.expect_err("an error").to_string();
     assert!(error.contains("/slug") && error.contains("/tags"), "{error}");
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use bodies_of_every_shape::chrono::DateTime;
-use bodies_of_every_shape::serde_json::json;
-use bodies_of_every_shape::types::{EchoNumberRequest, Either, Kind, Thing};
-use bodies_of_every_shape::{Client, Error, NoDeclaredErrors, Nullable};
+use request_bodies::chrono::DateTime;
+use request_bodies::serde_json::json;
+use request_bodies::types::{EchoNumberRequest, Either, Kind, Thing};
+use request_bodies::{Client, Error, NoDeclaredErrors, Nullable};
 
-calls_of!(bodies_of_every_shape);
+calls_of!(request_bodies);
 
 /// Makes a call of a server that gives back what it gets; returns the request, and what the response is read as.
 async fn echoed<C, T>(call: impl FnOnce(Client) -> C) -> (String, T)

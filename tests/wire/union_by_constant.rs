@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use union_told_apart_by_a_value::serde_json::json;
-use union_told_apart_by_a_value::types::{SetSourceFile, SetSourceRequest, SetSourceUrl};
+use union_by_constant::serde_json::json;
+use union_by_constant::types::{SetSourceFile, SetSourceRequest, SetSourceUrl};
 
-calls_of!(union_told_apart_by_a_value);
+calls_of!(union_by_constant);
 
 async fn body(body: &SetSourceRequest) -> String {
     sent(204, |client| client.set_source(body)).await.text().to_owned()

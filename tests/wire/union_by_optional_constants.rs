@@ -1,12 +1,12 @@
 //! Unions whose members are told apart by a property that need not be there.
 
-use union_told_apart_by_optional_values::Validate;
-use union_told_apart_by_optional_values::serde_json::{from_value, json};
-use union_told_apart_by_optional_values::types::{
+use union_by_optional_constants::Validate;
+use union_by_optional_constants::serde_json::{from_value, json};
+use union_by_optional_constants::types::{
     Action, Automation, CancelRun, Cat, DoNothing, Dog, Flag, FlagFast, Pause, Pet, Target, Trigger, TriggerEvent,
 };
 
-calls_of!(union_told_apart_by_optional_values);
+calls_of!(union_by_optional_constants);
 
 #[tokio::test]
 async fn the_value_is_written_though_it_is_optional() {

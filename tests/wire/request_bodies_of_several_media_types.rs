@@ -1,10 +1,10 @@
 //! Bodies: several media types, optional ones, on any method, and those that hold anything.
 
-use bodies_of_several_kinds::bytes::Bytes;
-use bodies_of_several_kinds::types::{CreateNoteMultipart, Note};
-use bodies_of_several_kinds::{CreateNoteBody, ReplaceNotesBody};
+use request_bodies_of_several_media_types::bytes::Bytes;
+use request_bodies_of_several_media_types::types::{CreateNoteMultipart, Note};
+use request_bodies_of_several_media_types::{CreateNoteBody, ReplaceNotesBody};
 
-calls_of!(bodies_of_several_kinds);
+calls_of!(request_bodies_of_several_media_types);
 
 fn note() -> Note {
     Note { text: Some("a \"nöte\"".into()) }

@@ -1,12 +1,12 @@
 //! Responses: several statuses, several media types, ranges, `default`, and none that has a body.
 
-use answers_of_several_kinds::http::StatusCode;
-use answers_of_several_kinds::types::{Made, Thing};
-use answers_of_several_kinds::{
+use responses_of_several_media_types::http::StatusCode;
+use responses_of_several_media_types::types::{Made, Thing};
+use responses_of_several_media_types::{
     CreateThingError, CreateThingOutput, Error, GetAnySuccessError, GetReportOutput, GetXmlError,
 };
 
-calls_of!(answers_of_several_kinds);
+calls_of!(responses_of_several_media_types);
 
 const THING: &str = r#"{"name":"thïng","more":[]}"#;
 
@@ -27,7 +27,10 @@ async fn report(reply: MockResponse) -> GetReportOutput {
 }
 
 /// Returns method, path and `Accept` of a call that gets a response.
-async fn called<C, T, E>(reply: MockResponse, call: impl FnOnce(answers_of_several_kinds::Client) -> C) -> [String; 3]
+async fn called<C, T, E>(
+    reply: MockResponse,
+    call: impl FnOnce(responses_of_several_media_types::Client) -> C,
+) -> [String; 3]
 where
     C: IntoFuture<Output = Result<T, Error<E>>>,
     E: std::fmt::Debug,

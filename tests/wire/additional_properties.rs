@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use further_members::Nullable;
-use further_members::types::SetLabelsRequest;
+use additional_properties::Nullable;
+use additional_properties::types::SetLabelsRequest;
 
-calls_of!(further_members);
+calls_of!(additional_properties);
 
 #[tokio::test]
 async fn further_members_stand_with_the_others() {

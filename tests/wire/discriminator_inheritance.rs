@@ -1,10 +1,10 @@
 //! Parents with a discriminator, and children that are composed of them.
 
-use parents_and_children::Validate;
-use parents_and_children::serde_json::{from_value, json};
-use parents_and_children::types::{Animal, Car, Cat, Dog, SportsCar, Vehicle};
+use discriminator_inheritance::Validate;
+use discriminator_inheritance::serde_json::{from_value, json};
+use discriminator_inheritance::types::{Animal, Car, Cat, Dog, SportsCar, Vehicle};
 
-calls_of!(parents_and_children);
+calls_of!(discriminator_inheritance);
 
 #[tokio::test]
 async fn a_request_that_names_the_parent_takes_a_child_with_its_tag() {

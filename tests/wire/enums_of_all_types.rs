@@ -1,9 +1,9 @@
 //! Enums of numbers, of mixed values, and of one.
 
-use enums_of_other_values::serde_json::json;
-use enums_of_other_values::types::{Code, Either, GetCodeOk, Mixed};
+use enums_of_all_types::serde_json::json;
+use enums_of_all_types::types::{Code, Either, GetCodeOk, Mixed};
 
-calls_of!(enums_of_other_values);
+calls_of!(enums_of_all_types);
 
 #[tokio::test]
 async fn values_are_known_by_their_meaning() {

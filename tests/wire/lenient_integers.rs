@@ -1,14 +1,14 @@
 //! Integers, which from OpenAPI 3.1 on may have a fraction of zero.
 
-use whole_numbers::Nullable;
-use whole_numbers::types::{Choice, SetCountsRequest};
+use lenient_integers::Nullable;
+use lenient_integers::types::{Choice, SetCountsRequest};
 
-calls_of!(whole_numbers);
+calls_of!(lenient_integers);
 
 #[tokio::test]
 async fn they_are_read_with_a_fraction_and_sent_without() {
     let json = r#"{"count":1.0,"limit":2e1,"sizes":[3.0,4],"choice":5.0,"level":6.0}"#;
-    let body: SetCountsRequest = whole_numbers::serde_json::from_str(json).expect("counts");
+    let body: SetCountsRequest = lenient_integers::serde_json::from_str(json).expect("counts");
     assert_eq!((body.count, &body.limit, &body.choice), (1, &Nullable::Value(20), &Some(Choice::Integer(5))));
     let request = sent(204, |client| client.set_counts(&body)).await;
     assert_eq!(request.text(), r#"{"count":1,"limit":20,"sizes":[3,4],"choice":5,"level":6}"#);
