@@ -20,6 +20,10 @@ pub(super) use self::shared::Part;
 /// The message for text that is nested too deep; it starts like that of `serde_json`.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
+/// The message for a value that is nested too deep for its length, in the form of a standard error of serde.
+const TOO_MUCH: &str =
+    "invalid value, expected fewer levels of unions and of objects with additional properties in so long a value";
+
 /// Buffered JSON.
 #[derive(Clone, Debug)]
 pub struct Buffered<'de>(Data<'de>);
@@ -39,6 +43,7 @@ impl<'de> Deserialize<'de> for Buffered<'de> {
             Found::Part(part) => Ok(part.into()),
             Found::Text => Ok(text.into()),
             Found::TooDeep => Err(D::Error::custom(TOO_DEEP)),
+            Found::TooMuch => Err(D::Error::custom(TOO_MUCH)),
         }
     }
 }

@@ -105,3 +105,43 @@ fn an_explicit_null_of_a_free_member_stays() {
     assert_eq!(read("{\"metadata\":null}"), Some(Value::Null));
     assert_eq!(read("{\"metadata\":1}"), Some(json!(1)));
 }
+
+/// An object with additional properties within another one, and so on.
+#[derive(Debug)]
+struct Nested {
+    next: Option<Box<Self>>,
+    rest: BTreeMap<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Nested {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object_reader::read(deserializer, |mut members| {
+            Ok(Self { next: members.optional("next")?, rest: members.additional_properties()? })
+        })
+    }
+}
+
+impl Nested {
+    fn depth(&self) -> usize {
+        self.next.as_ref().map_or(0, |next| 1 + next.depth()) + self.rest.len().min(1)
+    }
+}
+
+fn read_nested(levels: usize, length: usize) -> Result<Nested, String> {
+    let (begin, end) = (r#"{"next":"#.repeat(levels), "}".repeat(levels));
+    let json = format!(r#"{begin}{{"text":"{}"}}{end}"#, "x".repeat(length));
+    serde_json::from_str(&json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_long_value_with_many_levels_is_decoded() {
+    assert_eq!(read_nested(20, 2 * 1024 * 1024).map(|value| value.depth()), Ok(21));
+}
+
+/// Each level buffers the rest: in a longer value, this would take seconds.
+#[test]
+fn a_long_value_with_too_many_levels_is_an_error() {
+    let error = read_nested(120, 1_400_000).expect_err("it is long and deep");
+    assert!(error.contains("expected fewer levels of unions"), "{error}");
+    assert_eq!(read_nested(120, 1_000).map(|value| value.depth()), Ok(121));
+}

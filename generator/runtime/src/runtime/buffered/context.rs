@@ -12,6 +12,12 @@ use super::shared::{Part, Shared};
 /// The nesting limit of `serde_json`.
 const MAX_DEPTH: usize = 128;
 
+/// How much text may be buffered while a value is decoded: these bytes, and this many times the length of the value. Each level of unions
+/// and of objects with additional properties buffers all that is below it, so that a hostile value of 16 MiB with 128 levels would take
+/// seconds.
+const MAX_BUFFERED: usize = 128 * 1024 * 1024;
+const MAX_BUFFERED_TIMES: usize = 8;
+
 thread_local! {
     static CURRENT: RefCell<Context> = const { RefCell::new(Context::NONE) };
 }
@@ -26,15 +32,30 @@ struct Context {
     is_checked: bool,
     /// Whether a part of text that is not checked was buffered.
     has_buffered: bool,
+    /// How many bytes may still be buffered.
+    budget: usize,
     /// The text with cached verdicts that contains the text.
     shared: Option<Rc<Shared>>,
 }
 
 impl Context {
-    const NONE: Self = Self { start: 0, len: 0, is_checked: false, has_buffered: false, shared: None };
+    /// Of a deserializer that this module does not know, which may buffer anything.
+    const NONE: Self =
+        Self { start: 0, len: 0, is_checked: false, has_buffered: false, budget: usize::MAX, shared: None };
 
-    fn of(text: &[u8], is_checked: bool, shared: Option<Rc<Shared>>) -> Self {
-        Self { start: text.as_ptr().addr(), len: text.len(), is_checked, has_buffered: false, shared }
+    /// Makes a text the current one. The text that it is a part of has a budget for both.
+    fn enter(text: &[u8], is_checked: bool, shared: Option<Rc<Shared>>) -> Entered {
+        CURRENT.with_borrow_mut(|current| {
+            let own = || text.len().saturating_mul(MAX_BUFFERED_TIMES).saturating_add(MAX_BUFFERED);
+            let budget = if current.is_known() { current.budget } else { own() };
+            let entered =
+                Self { start: text.as_ptr().addr(), len: text.len(), is_checked, has_buffered: false, budget, shared };
+            Entered(mem::replace(current, entered))
+        })
+    }
+
+    fn is_known(&self) -> bool {
+        self.budget < usize::MAX
     }
 
     fn offset(&self, text: &str) -> Option<usize> {
@@ -49,23 +70,29 @@ pub(in crate::runtime) struct Entered(Context);
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        CURRENT.set(mem::replace(&mut self.0, Context::NONE));
+        let mut before = mem::replace(&mut self.0, Context::NONE);
+        CURRENT.with_borrow_mut(|current| {
+            if before.is_known() {
+                before.budget = current.budget;
+            }
+            *current = before;
+        });
     }
 }
 
 /// Begins decoding a whole text.
 pub(in crate::runtime) fn enter(json: &[u8]) -> Entered {
-    Entered(CURRENT.replace(Context::of(json, false, None)))
+    Context::enter(json, false, None)
 }
 
 /// Begins decoding a buffered text.
 pub(super) fn enter_checked(text: &str) -> Entered {
-    Entered(CURRENT.replace(Context::of(text.as_bytes(), true, None)))
+    Context::enter(text.as_bytes(), true, None)
 }
 
 /// Begins decoding a part of a shared text.
 pub(super) fn enter_part(part: &Part) -> Entered {
-    Entered(CURRENT.replace(Context::of(part.text().as_bytes(), true, Some(Rc::clone(part.shared())))))
+    Context::enter(part.text().as_bytes(), true, Some(Rc::clone(part.shared())))
 }
 
 /// What is known of a buffered text.
@@ -74,11 +101,19 @@ pub(super) enum Found {
     Part(Part),
     Text,
     TooDeep,
+    /// Too much was buffered already.
+    TooMuch,
 }
 
 /// Finds a buffered text in the current one.
 pub(super) fn find(text: &str) -> Found {
     CURRENT.with_borrow_mut(|current| {
+        if current.is_known() {
+            match current.budget.checked_sub(text.len()) {
+                Some(left) => current.budget = left,
+                None => return Found::TooMuch,
+            }
+        }
         if current.is_checked && current.offset(text).is_some() {
             return current
                 .shared
