@@ -27,7 +27,7 @@ pub fn shown<T: Serialize>(value: Option<&T>, redacted: RedactedNames) -> impl D
     value.map(|value| Part { value, redacted })
 }
 
-/// Shows a value as [`write`] does.
+/// Shows a value as [`write()`] does.
 pub fn part<T: Serialize>(value: &T, redacted: RedactedNames) -> impl Debug {
     Part { value, redacted }
 }
@@ -37,7 +37,7 @@ pub fn text(text: &str, redacted: RedactedNames) -> impl Debug + use<> {
     scrub(text.as_bytes(), MAX_SHOWN, redacted)
 }
 
-/// Shows a part of a value as [`write`] does.
+/// Shows a part of a value as [`write()`] does.
 struct Part<'a, T: ?Sized> {
     value: &'a T,
     redacted: RedactedNames,
