@@ -3,7 +3,7 @@
 use super::redact::RedactedNames;
 use super::server_url::ServerVariable;
 
-/// The parts of a document and its target that a client needs beside its operations.
+/// The parts of a document and its target that a client needs in addition to its operations.
 #[derive(Clone, Copy, Debug)]
 pub struct ApiConfig {
     /// The URL template of the default server.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
-/// The name of the newtype by which a `RawValue` asks `serde_json` for its text; the answer is a map with one entry of that name. Other
-/// deserializers treat it as a newtype, which a `RawValue` does not accept, but this module does.
+/// The name of the newtype by which a `RawValue` asks `serde_json` for its text, which is then passed as a map with one entry of that name.
+/// Other deserializers treat it as a newtype, which a `RawValue` does not accept, but this module does.
 const NAME: &str = "$serde_json::private::RawValue";
 
 /// Returns the text of a value; that of a deserializer that is not of JSON is written.
