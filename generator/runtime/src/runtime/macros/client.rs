@@ -57,10 +57,10 @@ macro_rules! client {
 
             /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
             ///
-            /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the default
-            /// headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends API keys,
-            /// cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another origin is
-            /// then an error, but the secrets are exposed.
+            /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the
+            /// default headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends
+            /// API keys, cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another
+            /// origin is then an error, but the secrets are exposed.
             pub fn http_client(self, http: ::reqwest::Client) -> Self {
                 Self(self.0.http_client(http))
             }
@@ -76,7 +76,8 @@ macro_rules! client {
                 Self(self.0.user_agent(name))
             }
 
-            /// Sets the timeout of calls, redirects and the response body included; by default, [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT).
+            /// Sets the timeout of calls, redirects and the response body included; by default,
+            /// [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT).
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
@@ -90,8 +91,8 @@ macro_rules! client {
                 Self(self.0.max_body(bytes))
             }
 
-            /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host` or
-            /// `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
+            /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host`
+            /// or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
             pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 Self(self.0.default_header(name, value))
             }
