@@ -35,17 +35,17 @@ mod settings;
 #[rustfmt::skip]
 pub mod types;
 pub use client::{Client, ClientBuilder, Server};
-use clientwright_runtime::{format_time, format_uri, format_uuid, runtime};
+use clientwright_runtime as runtime;
 pub use errors::AuthError;
-pub use runtime::call::{Call, Response};
+pub use runtime::client::call::{Call, Response};
+pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
 pub use runtime::client::{BuildError, Redirects};
 pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
-pub use runtime::enum_de::UnknownVariantError;
-pub use runtime::error::{AnyError, Error, NoDeclaredErrors};
-pub use runtime::nullable::Nullable;
-pub use runtime::schema;
-pub use runtime::validate::{FromJsonError, Validate};
-pub use runtime::violation::{Location, Violation, Violations};
+pub use runtime::validation::enum_de::UnknownVariantError;
+pub use runtime::validation::nullable::Nullable;
+pub use runtime::validation::schema;
+pub use runtime::validation::validate::{FromJsonError, Validate};
+pub use runtime::validation::violation::{Location, Violation, Violations};
 pub use {bytes, chrono, http, reqwest, serde_json, uuid};
 /// Compiles the examples of the README.
 #[cfg(doctest)]

@@ -1,61 +1,30 @@
 //! Checking values of the document against a `format`, with the checks of generated crates.
 
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/base64.rs"]
-mod base64;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/duration.rs"]
-mod format_duration;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/email.rs"]
-mod format_email;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/hostname.rs"]
-mod format_hostname;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/ip.rs"]
-mod format_ip;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/json_pointer.rs"]
-mod format_json_pointer;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/regex.rs"]
-mod format_regex;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/time.rs"]
-mod format_time;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/uri.rs"]
-mod format_uri;
-#[allow(dead_code, reason = "only the checks are used here")]
-#[path = "../runtime/src/runtime/formats/uuid.rs"]
-mod format_uuid;
-
 use std::ops::RangeInclusive;
 
+use clientwright_runtime::validation::formats;
+use clientwright_runtime::validation::schema::Format;
 use serde_json::Value;
-
-use crate::runtime::schema::Format;
 
 /// All formats of strings.
 const STRING_FORMATS: [Format; 17] = [
-    base64::BYTE,
-    format_hostname::HOSTNAME,
-    format_regex::REGEX,
-    format_duration::DURATION,
-    format_email::EMAIL,
-    format_ip::IPV4,
-    format_ip::IPV6,
-    format_json_pointer::JSON_POINTER,
-    format_json_pointer::RELATIVE_JSON_POINTER,
-    format_time::DATE,
-    format_time::DATE_TIME,
-    format_time::TIME,
-    format_uri::IRI,
-    format_uri::IRI_REFERENCE,
-    format_uri::URI,
-    format_uri::URI_REFERENCE,
-    format_uuid::UUID,
+    formats::BYTE,
+    formats::HOSTNAME,
+    formats::REGEX,
+    formats::DURATION,
+    formats::EMAIL,
+    formats::IPV4,
+    formats::IPV6,
+    formats::JSON_POINTER,
+    formats::RELATIVE_JSON_POINTER,
+    formats::DATE,
+    formats::DATE_TIME,
+    formats::TIME,
+    formats::IRI,
+    formats::IRI_REFERENCE,
+    formats::URI,
+    formats::URI_REFERENCE,
+    formats::UUID,
 ];
 
 /// Returns whether a value does not match a format; unknown formats, and those of other types, match always.

@@ -19,7 +19,6 @@ mod names;
 pub mod normalize;
 mod overlay;
 mod pipeline;
-mod runtime;
 pub mod target;
 pub mod write;
 

@@ -114,7 +114,8 @@ fn a_crate_can_depend_on_the_runtime() {
         let project = configured(&format!("{TARGET}runtime = {source}\n"));
         project.run(&["codegen"]).exits(0);
         let manifest = project.read("pets/Cargo.toml");
-        let line = format!("clientwright-runtime = {{ {dependency}, default-features = false }}\n");
+        let line =
+            format!("clientwright-runtime = {{ {dependency}, default-features = false, features = [\"client\"] }}\n");
         assert!(manifest.contains(&line) && !manifest.contains("percent-encoding"), "{manifest}");
         assert!(!project.path("pets/src/runtime").exists());
     }

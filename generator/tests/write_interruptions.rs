@@ -3,7 +3,7 @@
 use crate::support_cli::{PETS, Project, same, without_houses};
 
 /// A generated file without the mark in its first line.
-const RUNTIME: &str = "src/runtime/call.rs";
+const RUNTIME: &str = "src/runtime/client/call.rs";
 
 /// A project whose second run, for a document with houses, was interrupted before names.lock was renamed.
 ///

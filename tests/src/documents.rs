@@ -23,7 +23,7 @@ pub fn generated(name: &str) -> (Generated, Vec<&'static str>) {
 
 /// Returns the package of the runtime in this workspace.
 pub fn runtime_package() -> RuntimeSource {
-    RuntimeSource::Path(Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("generator").join("runtime"))
+    RuntimeSource::Path(Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime"))
 }
 
 /// Generates the crate of a document with a runtime, and returns the codes of what was reported.

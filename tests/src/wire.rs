@@ -1,14 +1,14 @@
 //! Operations, written by hand like those of codegen, and the requests that the runtime sends for them.
 
-use clientwright_runtime::runtime::api_config::ApiConfig;
-use clientwright_runtime::runtime::call::{Call, Response};
-use clientwright_runtime::runtime::client::{Client, ClientBuilder, ServerVariable};
-use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::runtime::parameters::{ParameterWriter, Params};
-use clientwright_runtime::runtime::schema::{Ref, Schema};
-use clientwright_runtime::runtime::violation::{Location, Violations};
+use clientwright_runtime::client::api_config::ApiConfig;
+use clientwright_runtime::client::call::{Call, Response};
+use clientwright_runtime::client::decode;
+use clientwright_runtime::client::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::parameters::{ParameterWriter, Params};
+use clientwright_runtime::client::{Client, ClientBuilder, ServerVariable};
+use clientwright_runtime::validation::schema::{Ref, Schema};
+use clientwright_runtime::validation::violation::{Location, Violations};
 use serde::Serialize;
 
 use crate::server::{MockResponse, Request, Server};

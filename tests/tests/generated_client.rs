@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::target::Target;
 use clientwright::{Generated, Lock, config, generate};
-use clientwright_runtime::runtime::error::AnyError;
-use clientwright_runtime::runtime::nullable::Nullable;
-use clientwright_runtime::runtime::validate::Validate;
-use clientwright_runtime::runtime::violation::Violations;
+use clientwright_runtime::client::error::AnyError;
+use clientwright_runtime::validation::nullable::Nullable;
+use clientwright_runtime::validation::validate::Validate;
+use clientwright_runtime::validation::violation::Violations;
 use infisical_client::types::UpdateKubernetesAuthRequest;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

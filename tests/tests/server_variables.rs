@@ -1,8 +1,8 @@
 //! Variables in the URLs of servers: a value stays in its part of the URL. The runtime's own settings declare them.
 
-use clientwright_runtime::runtime::client::{BuildError, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::Operation;
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::{BuildError, ClientBuilder};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{DONE, client_builder};
 

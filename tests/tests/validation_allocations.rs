@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use allocation_counter::measure;
-use clientwright_runtime::runtime::schema::{Keywords2020, Literal, Number, Ref, Schema, optional, required};
-use clientwright_runtime::runtime::validate::check;
-use clientwright_runtime::runtime::violation::Location;
-use clientwright_runtime::{
-    format_duration, format_email, format_hostname, format_ip, format_time, format_uri, format_uuid,
-};
+use clientwright_runtime::validation::formats;
+use clientwright_runtime::validation::schema::{Keywords2020, Literal, Number, Ref, Schema, optional, required};
+use clientwright_runtime::validation::validate::check;
+use clientwright_runtime::validation::violation::Location;
 use clientwright_tests::responses::KUBERNETES;
 use infisical_client::types::{KubernetesAuthResponse, TokenReviewMode, TrustedIp, UpdateKubernetesAuthRequest};
 use infisical_client::uuid::Uuid;
@@ -64,13 +62,13 @@ fn numbers_with_decimals() {
 #[test]
 fn texts_of_every_format() {
     let id = "3c6f8a5e-57a1-4a4b-8a55-0a3f6a1b2c3d";
-    assert_validated(id, const { &Schema::STRING.format(format_uuid::UUID) });
-    assert_validated("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(format_time::DATE_TIME) });
-    assert_validated("P3DT12H", const { &Schema::STRING.format(format_duration::DURATION) });
-    assert_validated("a.b@example.com", const { &Schema::STRING.format(format_email::EMAIL) });
-    assert_validated("2001:db8::1", const { &Schema::STRING.format(format_ip::IPV6) });
-    assert_validated("www.example.com", const { &Schema::STRING.format(format_hostname::HOSTNAME) });
-    assert_validated("https://example.com/a?b=%20#c", const { &Schema::STRING.format(format_uri::URI) });
+    assert_validated(id, const { &Schema::STRING.format(formats::UUID) });
+    assert_validated("2026-11-21T08:00:00.5+01:00", const { &Schema::STRING.format(formats::DATE_TIME) });
+    assert_validated("P3DT12H", const { &Schema::STRING.format(formats::DURATION) });
+    assert_validated("a.b@example.com", const { &Schema::STRING.format(formats::EMAIL) });
+    assert_validated("2001:db8::1", const { &Schema::STRING.format(formats::IPV6) });
+    assert_validated("www.example.com", const { &Schema::STRING.format(formats::HOSTNAME) });
+    assert_validated("https://example.com/a?b=%20#c", const { &Schema::STRING.format(formats::URI) });
     assert_validated("äöü", const { &Schema::STRING.min_length(3).max_length(3) });
 }
 

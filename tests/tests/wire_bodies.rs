@@ -1,7 +1,7 @@
 //! Bodies that are neither form nor multipart, bodies that are not there, and bodies of any method.
 
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::request_body;
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::request_body;
 use clientwright_tests::server::Request;
 use clientwright_tests::wire::{DONE, Plain, sent};
 use serde_json::{Value, json};

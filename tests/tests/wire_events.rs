@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::stream::{Event, EventStream};
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::stream::{Event, EventStream};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{client, receive};
 use serde::Deserialize;

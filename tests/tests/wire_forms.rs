@@ -1,8 +1,8 @@
 //! Form bodies on the wire (OpenAPI 3.0.3 §4.7.14.4, §4.7.15): a test a row.
 
-use clientwright_runtime::form_urlencoded::{self, Field};
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::style::Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
+use clientwright_runtime::client::form_urlencoded::{self, Field};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::style::Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
 use clientwright_tests::wire::{DONE, Plain, rejected, sent};
 use serde_json::{Value, json};
 

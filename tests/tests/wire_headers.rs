@@ -1,9 +1,9 @@
 //! Header parameters on the wire (OpenAPI 3.0.3 §4.7.12.1, "Style Examples"): a test a row.
 
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::Json;
-use clientwright_runtime::runtime::violation::Location;
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::parameters::Parameter;
+use clientwright_runtime::client::style::Style::Json;
+use clientwright_runtime::validation::violation::Location;
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
 use serde_json::{Value, json};
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use clientwright_runtime::runtime::client::{BuildError, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::violation::Location;
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::{BuildError, ClientBuilder};
+use clientwright_runtime::validation::violation::Location;
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{DONE, client_builder, rejected};
 use http::HeaderMap;

@@ -1,11 +1,11 @@
 //! Limits of bodies, and of the lines, events and records of streams.
 
-use clientwright_runtime::runtime::call::Call;
-use clientwright_runtime::runtime::client::DEFAULT_MAX_BODY;
-use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{AnyError, Error, ErrorBody, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::stream::{ByteStream, EventStream, JsonStream};
+use clientwright_runtime::client::DEFAULT_MAX_BODY;
+use clientwright_runtime::client::call::Call;
+use clientwright_runtime::client::decode;
+use clientwright_runtime::client::error::{AnyError, Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::stream::{ByteStream, EventStream, JsonStream};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{ANY, client, client_builder};
 use http::HeaderValue;

@@ -1,11 +1,11 @@
 //! Multipart bodies on the wire (RFC 7578; OpenAPI 3.0.3 §4.7.14.5).
 
 use bytes::Bytes;
-use clientwright_runtime::multipart::{self, Field};
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::schema::{Property, Schema, optional, required};
-use clientwright_runtime::runtime::style::Style;
-use clientwright_runtime::runtime::validate::Validate;
+use clientwright_runtime::client::multipart::{self, Field};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::style::Style;
+use clientwright_runtime::validation::schema::{Property, Schema, optional, required};
+use clientwright_runtime::validation::validate::Validate;
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{DONE, Plain, client, rejected, sent};
 use serde::{Deserialize, Serialize};

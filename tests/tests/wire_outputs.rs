@@ -1,10 +1,10 @@
 //! Responses by status and media type: what an operation with several of them yields (OpenAPI 3.0.3 §4.7.16, §4.7.17).
 
 use bytes::Bytes;
-use clientwright_runtime::runtime::decode::{self, BufferedResponse as Whole};
-use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::stream::ByteStream;
+use clientwright_runtime::client::decode::{self, BufferedResponse as Whole};
+use clientwright_runtime::client::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::stream::ByteStream;
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{client, receive};
 use http::StatusCode;

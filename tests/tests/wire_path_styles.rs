@@ -2,10 +2,10 @@
 //!
 //! Where the table of 3.0.3 and RFC 6570 differ, lists of the style `label` that are not exploded, the RFC holds, as 3.0.4 corrects.
 
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::{Json, Label, Matrix};
-use clientwright_runtime::runtime::violation::Location;
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::parameters::Parameter;
+use clientwright_runtime::client::style::Style::{Json, Label, Matrix};
+use clientwright_runtime::validation::violation::Location;
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Plain, rejected, sent};
 use serde_json::{Value, json};
 

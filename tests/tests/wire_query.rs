@@ -1,11 +1,11 @@
 //! Query parameters on the wire (OpenAPI 3.0.3 §4.7.12.1, "Style Examples"; RFC 6570 §3.2.8): a test a row.
 
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::parameters::Parameter;
-use clientwright_runtime::runtime::style::Style::{
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::parameters::Parameter;
+use clientwright_runtime::client::style::Style::{
     DeepObject, Json, JsonQuerystring, PipeDelimited, Querystring, SpaceDelimited,
 };
-use clientwright_runtime::runtime::violation::Location;
+use clientwright_runtime::validation::violation::Location;
 use clientwright_tests::wire::{ANY, COLOR, COLORS, DONE, Optional, Plain, rejected, sent};
 use serde_json::{Value, json};
 

@@ -1,10 +1,10 @@
 //! Redirects (RFC 9110 §15.4): which are followed, and what goes along to the same origin and to another one.
 
 use bytes::Bytes;
-use clientwright_runtime::runtime::client::{ClientBuilder, Credential, Redirects};
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::request_body;
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::request_body;
+use clientwright_runtime::client::{ClientBuilder, Credential, Redirects};
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{DONE, Plain, client_builder};
 

@@ -1,9 +1,9 @@
 //! The headers of responses, as an operation's document declares them: of a response and of an error.
 
-use clientwright_runtime::response_header::{Header, HeaderError, Source};
-use clientwright_runtime::runtime::error::NoDeclaredErrors;
-use clientwright_runtime::runtime::operation::Operation;
-use clientwright_runtime::runtime::schema::{Schema, inline};
+use clientwright_runtime::client::error::NoDeclaredErrors;
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::response_header::{Header, HeaderError, Source};
+use clientwright_runtime::validation::schema::{Schema, inline};
 use clientwright_tests::server::MockResponse;
 use clientwright_tests::wire::{DONE, receive};
 

@@ -1,8 +1,8 @@
 //! Credentials on the wire (OpenAPI 3.0.3 §4.7.27, §4.7.30): where they go, and where not.
 
-use clientwright_runtime::runtime::client::{BuildError, ClientBuilder, Credential};
-use clientwright_runtime::runtime::error::NoDeclaredErrors;
-use clientwright_runtime::runtime::operation::Operation;
+use clientwright_runtime::client::error::NoDeclaredErrors;
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::{BuildError, ClientBuilder, Credential};
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{DONE, client_builder};
 

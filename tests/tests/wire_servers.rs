@@ -1,8 +1,8 @@
 //! Where requests go: base URLs, servers with variables, servers of single operations (OpenAPI 3.0.3 §4.7.5).
 
-use clientwright_runtime::runtime::client::{BuildError, ClientBuilder};
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::Operation;
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::{BuildError, ClientBuilder};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{DONE, client_builder};
 

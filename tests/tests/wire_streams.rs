@@ -1,9 +1,9 @@
 //! Responses that are read as they come: bytes, and JSON values one after another.
 
-use clientwright_runtime::runtime::error::{Error, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::runtime::schema::{Ref, Schema};
-use clientwright_runtime::stream::{ByteStream, JsonStream};
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::stream::{ByteStream, JsonStream};
+use clientwright_runtime::validation::schema::{Ref, Schema};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{client_builder, receive};
 use serde::Deserialize;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_runtime::runtime::call::Response;
-use clientwright_runtime::runtime::decode;
-use clientwright_runtime::runtime::error::{Error, ErrorBody, NoDeclaredErrors};
-use clientwright_runtime::runtime::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::runtime::schema::{Schema, inline, optional};
-use clientwright_runtime::stream::ByteStream;
+use clientwright_runtime::client::call::Response;
+use clientwright_runtime::client::decode;
+use clientwright_runtime::client::error::{Error, ErrorBody, NoDeclaredErrors};
+use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
+use clientwright_runtime::client::stream::ByteStream;
+use clientwright_runtime::validation::schema::{Schema, inline, optional};
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::{client_builder, receive};
 use serde_json::{Value, json};

@@ -2,8 +2,8 @@
 use crate::types;
 use crate::client::Client;
 use crate::errors::AuthError;
-use crate::runtime::call::Call;
-use crate::runtime::operation::Operation;
+use crate::runtime::client::call::Call;
+use crate::runtime::client::operation::Operation;
 impl Client {
     /// Attach a Kubernetes Auth configuration to a machine identity.
     ///

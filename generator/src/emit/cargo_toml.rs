@@ -51,7 +51,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
         ByRuntime => runtime.is_copied,
         BySome => runtime.dependencies.contains(name),
     });
-    let source = runtime_source(&context.target.runtime);
+    let source = runtime_dependency(&context.target.runtime, runtime);
     let mut dependencies: BTreeMap<&str, &str> = needed.map(|(name, version, _)| (*name, *version)).collect();
     dependencies.extend(source.as_deref().map(|source| ("clientwright-runtime", source)));
     dependencies.extend(context.target.formats.dependencies());
@@ -81,7 +81,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
 }
 
 /// Returns the dependency on the runtime, unless it is copied. TLS is left to the feature `rustls`.
-fn runtime_source(source: &RuntimeSource) -> Option<String> {
+fn runtime_dependency(source: &RuntimeSource, runtime: &Runtime) -> Option<String> {
     let source = match source {
         RuntimeSource::Copied => return None,
         RuntimeSource::Path(path) => format!("path = {}", quoted(&path.to_string_lossy().replace('\\', "/"))),
@@ -89,7 +89,8 @@ fn runtime_source(source: &RuntimeSource) -> Option<String> {
         RuntimeSource::Git { url, rev: None } => format!("git = {}", quoted(url)),
         RuntimeSource::Git { url, rev: Some(rev) } => format!("git = {}, rev = {}", quoted(url), quoted(rev)),
     };
-    Some(format!("{{ {source}, default-features = false }}"))
+    let features: Vec<String> = runtime.features.iter().map(|feature| format!(", \"{}\"", feature.name())).collect();
+    Some(format!("{{ {source}, default-features = false, features = [\"client\"{}] }}", features.concat()))
 }
 
 fn description(context: &Context<'_>) -> String {

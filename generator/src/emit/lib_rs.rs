@@ -7,51 +7,29 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::NamedOperation;
-use super::runtime_files::{Optional, Runtime};
-use super::symbols::Symbol;
+use super::runtime_files::Runtime;
+use super::symbols::Feature;
 use super::{markdown, readme};
 
 /// Emits `lib.rs`, whose items are formatted like rustfmt does.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     let docs = crate_docs(context);
-    let RuntimeModules { optional, core, imports } = RuntimeModules::of(runtime);
-    let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
-    let errors: Vec<_> = errors.map(|name| quote!(pub use errors::#name;)).collect();
-    let server = (!context.api.servers.is_empty()).then(|| quote!(, Server));
-    let mut operations = context.api.operations.iter().zip(&context.names.operations);
-    let params =
-        operations.any(|(operation, names)| NamedOperation { operation, names }.public_names().next().is_some());
-    let streams = runtime.optional.iter().any(|file| file.module == Symbol::StreamModule);
-    let streams = streams.then(|| {
-        quote!(
-            pub use stream::{ByteStream, Event, EventStream, JsonStream};
-        )
+    let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
     });
-    let params = params.then(|| {
-        quote!(
-            pub use operations::*;
-        )
-    });
+    let scripts = scripts(context);
     let headers = (!context.api.headers.is_empty()).then(|| {
         quote! {
             #[rustfmt::skip] mod headers;
         }
     });
-    let header_exports = (!context.api.headers.is_empty()).then(|| {
+    let copy = runtime.is_copied.then(|| {
         quote! {
-            pub use response_header::HeaderError;
-            pub use headers::Headers;
+            #[rustfmt::skip] mod runtime;
         }
     });
-    let optional_crates = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
-    let crates: BTreeSet<&str> =
-        ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(optional_crates).collect();
-    let crates = crates.into_iter().map(|name| Ident::new(name, Span::call_site()));
-    let scripts = scripts(context);
-    let recursion_limit = recursion_limit(context.api.depth).map(|limit| {
-        let limit = limit.to_string();
-        quote!(#![recursion_limit = #limit])
-    });
+    let exports = exports(context, runtime);
     quote! {
         #(#![doc = #docs])*
         #recursion_limit
@@ -73,27 +51,11 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod errors;
         #headers
-        #optional
         #[rustfmt::skip] mod operations;
-        #core
+        #copy
         #[rustfmt::skip] mod settings;
         #[rustfmt::skip] pub mod types;
-        pub use client::{Client, ClientBuilder #server};
-        #imports
-        #(#errors)*
-        #header_exports
-        #params
-        pub use runtime::call::{Call, Response};
-        pub use runtime::client::{BuildError, Redirects};
-        pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
-        pub use runtime::enum_de::UnknownVariantError;
-        pub use runtime::error::{AnyError, Error, NoDeclaredErrors};
-        pub use runtime::nullable::Nullable;
-        pub use runtime::schema;
-        pub use runtime::validate::{FromJsonError, Validate};
-        pub use runtime::violation::{Location, Violation, Violations};
-        #streams
-        pub use {#(#crates),*};
+        #exports
         /// Compiles the examples of the README.
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]
@@ -101,46 +63,67 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     }
 }
 
-/// The declarations of the runtime: of its modules if it is copied, else of imports that are named like them.
-#[derive(Default)]
-struct RuntimeModules {
-    optional: TokenStream,
-    core: TokenStream,
-    imports: TokenStream,
-}
-
-impl RuntimeModules {
-    fn of(runtime: &Runtime) -> Self {
-        // Users may have to name the type of a base64 string.
-        let (public, private): (Vec<&Optional>, Vec<&Optional>) =
-            runtime.optional.iter().partition(|file| file.module == Symbol::Base64Module);
-        if runtime.is_copied {
-            let optional = public.into_iter().map(|file| module(file, quote!(pub)));
-            let optional = optional.chain(private.into_iter().map(|file| module(file, TokenStream::new()))).collect();
-            let core = quote! {
-                #[rustfmt::skip] mod runtime;
-            };
-            return Self { optional, core, ..Self::default() };
+/// Emits the imports and exports, sorted like rustfmt does.
+fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
+    let server = (!context.api.servers.is_empty()).then(|| quote!(, Server));
+    let import = (!runtime.is_copied).then(|| {
+        quote!(
+            use clientwright_runtime as runtime;
+        )
+    });
+    let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
+    let headers = (!context.api.headers.is_empty()).then(|| {
+        quote!(
+            pub use headers::Headers;
+        )
+    });
+    let header_error = headers.as_ref().map(|_| {
+        quote!(
+            pub use runtime::client::response_header::HeaderError;
+        )
+    });
+    let mut operations = context.api.operations.iter().zip(&context.names.operations);
+    let has_types =
+        operations.any(|(operation, names)| NamedOperation { operation, names }.public_names().next().is_some());
+    let types_of_operations = has_types.then(|| {
+        quote!(
+            pub use operations::*;
+        )
+    });
+    let streams = runtime.features.contains(&Feature::Stream).then(|| {
+        quote! {
+            pub use runtime::client::stream::{ByteStream, Event, EventStream, JsonStream};
         }
-        let public = public.into_iter().map(|file| file.module.ident());
-        let mut names: Vec<Ident> = private.into_iter().map(|file| file.module.ident()).collect();
-        names.push(Ident::new("runtime", Span::call_site()));
-        names.sort();
-        let imports = quote! {
-            #(pub use clientwright_runtime::#public;)*
-            use clientwright_runtime::{#(#names),*};
-        };
-        Self { imports, ..Self::default() }
-    }
-}
-
-fn module(file: &Optional, visibility: TokenStream) -> TokenStream {
-    let (name, path) = (file.module.ident(), format!("runtime/{}", file.path));
+    });
+    // Users may have to name the type of a base64 string.
+    let base64 = runtime.features.contains(&Feature::Base64).then(|| {
+        quote!(
+            pub use runtime::validation::base64;
+        )
+    });
+    let optional_crates = runtime.dependencies.iter().copied().filter(|name| ["chrono", "uuid"].contains(name));
+    let crates: BTreeSet<&str> =
+        ["bytes", "http", "reqwest", "serde_json"].into_iter().chain(optional_crates).collect();
+    let crates = crates.into_iter().map(|name| Ident::new(name, Span::call_site()));
     quote! {
-        #[rustfmt::skip]
-        #[allow(dead_code, reason = "not every crate uses all of it")]
-        #[path = #path]
-        #visibility mod #name;
+        pub use client::{Client, ClientBuilder #server};
+        #import
+        #(pub use errors::#errors;)*
+        #headers
+        #types_of_operations
+        pub use runtime::client::call::{Call, Response};
+        pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
+        #header_error
+        #streams
+        pub use runtime::client::{BuildError, Redirects};
+        pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
+        #base64
+        pub use runtime::validation::enum_de::UnknownVariantError;
+        pub use runtime::validation::nullable::Nullable;
+        pub use runtime::validation::schema;
+        pub use runtime::validation::validate::{FromJsonError, Validate};
+        pub use runtime::validation::violation::{Location, Violation, Violations};
+        pub use {#(#crates),*};
     }
 }
 

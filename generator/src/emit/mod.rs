@@ -47,6 +47,7 @@ use crate::names::Names;
 use crate::target::Target;
 use context::Context;
 use modules::Module;
+use runtime_files::Runtime;
 #[cfg(test)]
 pub(crate) use symbols::symbol_names;
 use symbols::{Symbol, SymbolSet};
@@ -80,7 +81,7 @@ pub fn crate_files(api: &Api, names: &Names, target: &Target, format: Format) ->
         })
         .collect();
     let symbols = emitted.iter().fold(SymbolSet::default(), |all, (_, symbols)| all.union(*symbols));
-    let runtime = runtime_files::needed(symbols, &target.runtime);
+    let runtime = Runtime::of(symbols, &target.runtime);
     let uses = Uses::default();
     let context = Context { api, names, target, uses: &uses, types_module: None };
     let text = |path: &str, text: String| File { path: path.to_owned(), text: Ok(text) };
@@ -89,7 +90,7 @@ pub fn crate_files(api: &Api, names: &Names, target: &Target, format: Format) ->
     files.push(text(".gitattributes", cargo_toml::GIT_ATTRIBUTES.to_owned()));
     files.push(text("Cargo.toml", cargo_toml::emit(&context, &runtime)));
     files.push(text("README.md", readme::emit(&context)));
-    files.extend(runtime.files().map(|(path, content)| text(&path, content.to_owned())));
+    files.extend(runtime.files().into_iter().map(|(path, content)| text(&path, content)));
     files
 }
 

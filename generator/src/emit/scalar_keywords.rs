@@ -103,28 +103,28 @@ pub(super) fn pattern(context: &Context<'_>, pattern: &Pattern) -> TokenStream {
 
 /// Returns the check of a format, if the runtime has one.
 fn format(context: &Context<'_>, name: &str) -> Option<TokenStream> {
-    let (module, check) = match name {
-        "byte" => (Symbol::Base64Module, "BYTE"),
-        "date" => (Symbol::FormatTimeModule, "DATE"),
-        "date-time" => (Symbol::FormatTimeModule, "DATE_TIME"),
-        "duration" => (Symbol::FormatDurationModule, "DURATION"),
-        "email" => (Symbol::FormatEmailModule, "EMAIL"),
-        "hostname" => (Symbol::FormatHostnameModule, "HOSTNAME"),
-        "ipv4" => (Symbol::FormatIpModule, "IPV4"),
-        "ipv6" => (Symbol::FormatIpModule, "IPV6"),
-        "iri" => (Symbol::FormatUriModule, "IRI"),
-        "iri-reference" => (Symbol::FormatUriModule, "IRI_REFERENCE"),
-        "json-pointer" => (Symbol::FormatJsonPointerModule, "JSON_POINTER"),
-        "regex" => (Symbol::FormatRegexModule, "REGEX"),
-        "relative-json-pointer" => (Symbol::FormatJsonPointerModule, "RELATIVE_JSON_POINTER"),
-        "time" => (Symbol::FormatTimeModule, "TIME"),
-        "uri" => (Symbol::FormatUriModule, "URI"),
-        "uri-reference" => (Symbol::FormatUriModule, "URI_REFERENCE"),
-        "uuid" => (Symbol::FormatUuidModule, "UUID"),
+    let (formats, check) = match name {
+        "byte" => (Symbol::Base64Formats, "BYTE"),
+        "date" => (Symbol::ChronoFormats, "DATE"),
+        "date-time" => (Symbol::ChronoFormats, "DATE_TIME"),
+        "duration" => (Symbol::FormatsModule, "DURATION"),
+        "email" => (Symbol::FormatsModule, "EMAIL"),
+        "hostname" => (Symbol::HostnameFormats, "HOSTNAME"),
+        "ipv4" => (Symbol::FormatsModule, "IPV4"),
+        "ipv6" => (Symbol::FormatsModule, "IPV6"),
+        "iri" => (Symbol::UriFormats, "IRI"),
+        "iri-reference" => (Symbol::UriFormats, "IRI_REFERENCE"),
+        "json-pointer" => (Symbol::FormatsModule, "JSON_POINTER"),
+        "regex" => (Symbol::FormatsModule, "REGEX"),
+        "relative-json-pointer" => (Symbol::FormatsModule, "RELATIVE_JSON_POINTER"),
+        "time" => (Symbol::ChronoFormats, "TIME"),
+        "uri" => (Symbol::UriFormats, "URI"),
+        "uri-reference" => (Symbol::UriFormats, "URI_REFERENCE"),
+        "uuid" => (Symbol::UuidFormats, "UUID"),
         _ => return None,
     };
-    let (module, check) = (context.uses.get(module), Ident::new(check, Span::call_site()));
-    Some(quote!(#module::#check))
+    let (formats, check) = (context.uses.get(formats), Ident::new(check, Span::call_site()));
+    Some(quote!(#formats::#check))
 }
 
 /// Emits a value of `enum`.

@@ -1,14 +1,53 @@
-//! The symbols of the runtime, std, serde and dependencies that generated code uses: their paths, and the optional files that they need.
+//! The symbols of the runtime, std, serde and dependencies that generated code uses: their paths, and the features that they need.
 
 use proc_macro2::{Ident, Span};
 
-use Parent::{Dependency, Generated, InOptional, Library, Optional, Runtime};
+use Parent::{Dependency, Generated, Library, Optional, Runtime};
 
-/// The path of the runtime, which is copied into the crate.
+/// The path of the runtime, which is a module or an import of the crate.
 const RUNTIME: &[&str] = &["crate", "runtime"];
 
-/// The path of the module that contains those of optional files of the runtime.
-const OPTIONAL: &[&str] = &["crate"];
+/// A feature of the runtime: modules that a crate has only if it uses them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Feature {
+    Base64,
+    Chrono,
+    FancyRegex,
+    Hostname,
+    Multipart,
+    Regex,
+    Stream,
+    Uri,
+    Uuid,
+}
+
+impl Feature {
+    /// Returns the name in the manifest of the runtime.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Base64 => "base64",
+            Self::Chrono => "chrono",
+            Self::FancyRegex => "fancy-regex",
+            Self::Hostname => "hostname",
+            Self::Multipart => "multipart",
+            Self::Regex => "regex",
+            Self::Stream => "stream",
+            Self::Uri => "uri",
+            Self::Uuid => "uuid",
+        }
+    }
+
+    /// Returns the dependency that its modules have.
+    pub(super) fn dependency(self) -> Option<&'static str> {
+        match self {
+            Self::Base64 | Self::Chrono | Self::FancyRegex | Self::Regex | Self::Uuid => Some(self.name()),
+            Self::Hostname => Some("idna"),
+            Self::Multipart => None,
+            Self::Stream => Some("futures-core"),
+            Self::Uri => Some("fluent-uri"),
+        }
+    }
+}
 
 /// Where a symbol is defined. Paths are relative to the root of each.
 #[derive(Clone, Copy, Debug)]
@@ -17,12 +56,10 @@ enum Parent {
     Library(&'static [&'static str]),
     /// In a module of the generated crate.
     Generated(&'static [&'static str]),
-    /// In a module of the runtime that every crate has.
+    /// In a module of the runtime.
     Runtime(&'static [&'static str]),
-    /// It is the module of an optional file of the runtime.
-    Optional,
-    /// In the module of an optional file of the runtime.
-    InOptional(Symbol),
+    /// In a module of the runtime that needs a feature.
+    Optional(Feature, &'static [&'static str]),
     /// It is a dependency, which paths begin with, so that it is not imported.
     Dependency,
 }
@@ -51,78 +88,74 @@ macro_rules! symbols {
 symbols! {
     // Types, traits and variants.
     Api: Generated(&["settings"]), "API";
-    ApiConfig: Runtime(&["api_config"]), "ApiConfig";
+    ApiConfig: Runtime(&["client", "api_config"]), "ApiConfig";
     BTreeMap: Library(&["std", "collections"]), "BTreeMap";
-    Call: Runtime(&["call"]), "Call";
+    Call: Runtime(&["client", "call"]), "Call";
     Client: Generated(&["client"]), "Client";
     Credential: Runtime(&["client"]), "Credential";
     Deserialize: Library(&["serde"]), "Deserialize";
     Deserializer: Library(&["serde"]), "Deserializer";
-    ErrorBody: Runtime(&["error"]), "ErrorBody";
-    EventData: InOptional(Symbol::EventDataModule), "EventData";
-    EventVariant: InOptional(Symbol::EventDataModule), "EventVariant";
-    Exactly: Runtime(&["operation", "Statuses"]), "Exactly";
-    Header: InOptional(Symbol::ResponseHeaderModule), "Header";
-    HeaderError: InOptional(Symbol::ResponseHeaderModule), "HeaderError";
-    NoDeclaredErrors: Runtime(&["error"]), "NoDeclaredErrors";
-    Nullable: Runtime(&["nullable"]), "Nullable";
-    Operation: Runtime(&["operation"]), "Operation";
-    Parameter: Runtime(&["parameters"]), "Parameter";
-    Range: Runtime(&["operation", "Statuses"]), "Range";
-    RequestBody: Runtime(&["request_body"]), "RequestBody";
-    ResponseSpec: Runtime(&["operation"]), "ResponseSpec";
-    Schema: Runtime(&["schema"]), "Schema";
+    ErrorBody: Runtime(&["client", "error"]), "ErrorBody";
+    EventData: Optional(Feature::Stream, &["client", "event_data"]), "EventData";
+    EventVariant: Optional(Feature::Stream, &["client", "event_data"]), "EventVariant";
+    Exactly: Runtime(&["client", "operation", "Statuses"]), "Exactly";
+    Header: Runtime(&["client", "response_header"]), "Header";
+    HeaderError: Runtime(&["client", "response_header"]), "HeaderError";
+    NoDeclaredErrors: Runtime(&["client", "error"]), "NoDeclaredErrors";
+    Nullable: Runtime(&["validation", "nullable"]), "Nullable";
+    Operation: Runtime(&["client", "operation"]), "Operation";
+    Parameter: Runtime(&["client", "parameters"]), "Parameter";
+    Range: Runtime(&["client", "operation", "Statuses"]), "Range";
+    RequestBody: Runtime(&["client", "request_body"]), "RequestBody";
+    ResponseSpec: Runtime(&["client", "operation"]), "ResponseSpec";
+    Schema: Runtime(&["validation", "schema"]), "Schema";
     Serialize: Library(&["serde"]), "Serialize";
     Serializer: Library(&["serde"]), "Serializer";
     ServerVariable: Runtime(&["client"]), "ServerVariable";
-    Statuses: Runtime(&["operation"]), "Statuses";
-    Style: Runtime(&["style"]), "Style";
-    Validate: Runtime(&["validate"]), "Validate";
+    Statuses: Runtime(&["client", "operation"]), "Statuses";
+    Style: Runtime(&["client", "style"]), "Style";
+    Validate: Runtime(&["validation", "validate"]), "Validate";
     Redacted: Generated(&["settings"]), "REDACTED";
     // Functions.
-    Inline: Runtime(&["schema"]), "inline";
-    Of: Runtime(&["schema"]), "of";
-    OptionalProperty: Runtime(&["schema"]), "optional";
-    OptionalPropertyOf: Runtime(&["schema"]), "optional_of";
-    RequiredProperty: Runtime(&["schema"]), "required";
-    RequiredPropertyOf: Runtime(&["schema"]), "required_of";
+    Inline: Runtime(&["validation", "schema"]), "inline";
+    Of: Runtime(&["validation", "schema"]), "of";
+    OptionalProperty: Runtime(&["validation", "schema"]), "optional";
+    OptionalPropertyOf: Runtime(&["validation", "schema"]), "optional_of";
+    RequiredProperty: Runtime(&["validation", "schema"]), "required";
+    RequiredPropertyOf: Runtime(&["validation", "schema"]), "required_of";
     // Macros.
-    BuilderMacro: Runtime(&["macros"]), "builder";
-    ClientMacro: Runtime(&["macros"]), "client";
-    ErrorEnumMacro: Runtime(&["macros"]), "error_enum";
-    ObjectMacro: Runtime(&["macros"]), "object";
-    OpenObjectMacro: Runtime(&["macros"]), "open_object";
-    ParamsMacro: Runtime(&["parameters"]), "params";
-    StringEnumMacro: Runtime(&["macros"]), "string_enum";
-    UnionEnumMacro: Runtime(&["macros"]), "union_enum";
+    BuilderMacro: Runtime(&["validation", "macros"]), "builder";
+    ClientMacro: Runtime(&["client", "macros"]), "client";
+    ErrorEnumMacro: Runtime(&["client", "macros"]), "error_enum";
+    ObjectMacro: Runtime(&["validation", "macros"]), "object";
+    OpenObjectMacro: Runtime(&["validation", "macros"]), "open_object";
+    ParamsMacro: Runtime(&["client", "parameters"]), "params";
+    StringEnumMacro: Runtime(&["validation", "macros"]), "string_enum";
+    UnionEnumMacro: Runtime(&["validation", "macros"]), "union_enum";
     // Modules.
-    DebugModule: Runtime(&[]), "debug";
-    DecodeModule: Runtime(&[]), "decode";
-    EnumDeModule: Runtime(&[]), "enum_de";
-    LenientIntegerModule: Runtime(&[]), "lenient_integer";
-    ObjectReaderModule: Runtime(&[]), "object_reader";
-    ObjectWriterModule: Runtime(&[]), "object_writer";
-    RequestBodyModule: Runtime(&[]), "request_body";
-    SchemaModule: Runtime(&[]), "schema";
+    DebugModule: Runtime(&["validation"]), "debug";
+    DecodeModule: Runtime(&["client"]), "decode";
+    FormatsModule: Runtime(&["validation"]), "formats";
+    FormUrlencodedModule: Runtime(&["client"]), "form_urlencoded";
+    EnumDeModule: Runtime(&["validation"]), "enum_de";
+    LenientIntegerModule: Runtime(&["validation"]), "lenient_integer";
+    ObjectReaderModule: Runtime(&["validation"]), "object_reader";
+    ObjectWriterModule: Runtime(&["validation"]), "object_writer";
+    RequestBodyModule: Runtime(&["client"]), "request_body";
+    ResponseHeaderModule: Runtime(&["client"]), "response_header";
+    SchemaModule: Runtime(&["validation"]), "schema";
     TypesModule: Generated(&[]), "types";
-    // Modules of optional files.
-    Base64Module: Optional, "base64";
-    EventDataModule: Optional, "event_data";
-    FormUrlencodedModule: Optional, "form_urlencoded";
-    FormatDurationModule: Optional, "format_duration";
-    FormatEmailModule: Optional, "format_email";
-    FormatHostnameModule: Optional, "format_hostname";
-    FormatIpModule: Optional, "format_ip";
-    FormatJsonPointerModule: Optional, "format_json_pointer";
-    FormatRegexModule: Optional, "format_regex";
-    FormatTimeModule: Optional, "format_time";
-    FormatUriModule: Optional, "format_uri";
-    FormatUuidModule: Optional, "format_uuid";
-    MultipartModule: Optional, "multipart";
-    PatternBacktrackingModule: Optional, "pattern_backtracking";
-    PatternModule: Optional, "pattern";
-    ResponseHeaderModule: Optional, "response_header";
-    StreamModule: Optional, "stream";
+    // Modules that need a feature; formats are in one module, whatever they need.
+    Base64Formats: Optional(Feature::Base64, &["validation"]), "formats";
+    Base64Module: Optional(Feature::Base64, &["validation"]), "base64";
+    ChronoFormats: Optional(Feature::Chrono, &["validation"]), "formats";
+    HostnameFormats: Optional(Feature::Hostname, &["validation"]), "formats";
+    MultipartModule: Optional(Feature::Multipart, &["client"]), "multipart";
+    PatternBacktrackingModule: Optional(Feature::FancyRegex, &["validation"]), "pattern_backtracking";
+    PatternModule: Optional(Feature::Regex, &["validation"]), "pattern";
+    StreamModule: Optional(Feature::Stream, &["client"]), "stream";
+    UriFormats: Optional(Feature::Uri, &["validation"]), "formats";
+    UuidFormats: Optional(Feature::Uuid, &["validation"]), "formats";
     // Dependencies.
     BytesCrate: Dependency, "bytes";
     ChronoCrate: Dependency, "chrono";
@@ -146,18 +179,15 @@ impl Symbol {
         Some(match self.definition().0 {
             Library(path) => path.to_vec(),
             Generated(path) => [&["crate"], path].concat(),
-            Runtime(path) => [RUNTIME, path].concat(),
-            Optional => OPTIONAL.to_vec(),
-            InOptional(module) => [OPTIONAL, &[module.name()]].concat(),
+            Runtime(path) | Optional(_, path) => [RUNTIME, path].concat(),
             Dependency => return None,
         })
     }
 
-    /// Returns the module of the optional file that it needs.
-    pub(super) fn optional_module(self) -> Option<Self> {
+    /// Returns the feature of the runtime that it needs.
+    pub(super) fn feature(self) -> Option<Feature> {
         match self.definition().0 {
-            Optional => Some(self),
-            InOptional(module) => Some(module),
+            Optional(feature, _) => Some(feature),
             Library(_) | Generated(_) | Runtime(_) | Dependency => None,
         }
     }
@@ -201,7 +231,9 @@ pub(crate) fn symbol_names() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Symbol, SymbolSet};
+    use std::collections::BTreeSet;
+
+    use super::{Feature, Symbol, SymbolSet};
 
     #[test]
     fn a_set_holds_what_is_added() {
@@ -213,20 +245,19 @@ mod tests {
     }
 
     #[test]
-    fn an_item_of_an_optional_file_needs_the_file() {
-        assert_eq!(Symbol::EventData.optional_module(), Some(Symbol::EventDataModule));
-        assert_eq!(Symbol::EventData.module(), Some(vec!["crate", "event_data"]));
-        assert_eq!(Symbol::StreamModule.optional_module(), Some(Symbol::StreamModule));
-        assert_eq!(Symbol::Nullable.optional_module(), None);
+    fn an_item_of_an_optional_file_needs_its_feature() {
+        assert_eq!(Symbol::EventData.feature(), Some(Feature::Stream));
+        assert_eq!(Symbol::EventData.module(), Some(vec!["crate", "runtime", "client", "event_data"]));
+        assert_eq!(Symbol::Nullable.feature(), None);
         assert_eq!(Symbol::ChronoCrate.module(), None);
     }
 
     #[test]
     fn no_name_is_imported_from_two_modules() {
         let imported = Symbol::ALL.iter().filter_map(|symbol| Some((symbol.name(), symbol.module()?)));
-        let mut names: Vec<&str> = imported.map(|(name, _)| name).collect();
-        names.sort_unstable();
+        let imported: BTreeSet<(&str, Vec<&str>)> = imported.collect();
+        let names: BTreeSet<&str> = imported.iter().map(|(name, _)| *name).collect();
 
-        assert!(names.windows(2).all(|pair| pair.first() != pair.last()), "{names:?}");
+        assert_eq!(names.len(), imported.len(), "{imported:?}");
     }
 }

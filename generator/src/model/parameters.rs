@@ -163,11 +163,13 @@ pub(super) fn style(declared: &QueryStyle) -> Style {
 
 #[cfg(test)]
 mod tests {
+    use clientwright_runtime::sources::SOURCES;
+
     use super::FRAMING;
 
     #[test]
     fn the_runtime_rejects_the_same_headers() {
-        let text = include_str!("../../runtime/src/runtime/header_rules.rs");
+        let (_, text) = SOURCES.iter().find(|(path, _)| *path == "client/header_rules.rs").expect("the file");
         let (_, list) = text.split_once("const FRAMING: &[&str] = &[").expect("the list");
         let (list, _) = list.split_once(']').expect("its end");
         let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();

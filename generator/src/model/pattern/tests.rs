@@ -1,4 +1,4 @@
-use clientwright_runtime::{pattern, pattern_backtracking};
+use clientwright_runtime::validation::{pattern, pattern_backtracking};
 
 use super::*;
 

@@ -1,0 +1,268 @@
+//! A call of an operation: the result of its method. Awaiting it sends the request.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, StatusCode};
+use serde::Serialize;
+
+use super::ambiguity::{Ambiguities, has_blank_ends};
+use super::client_builder::Client;
+use super::error::{Error, ErrorBody, NoDeclaredErrors};
+use super::operation::Operation;
+use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, give};
+use super::request::{RequestParts, refused_path, send, unsendable};
+use super::request_body::{self, Content, Part, RequestBody};
+use super::url_path::Escape;
+use crate::runtime::validation::redact::Secrets;
+use crate::runtime::validation::validate::Validate;
+use crate::runtime::validation::violation::{Location, Violations};
+
+/// A request that is ready to be sent; awaiting it sends it.
+///
+/// The request is validated already: if it is invalid, the call fails before anything is sent, unless [`Call::skip_validation`] is called.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T: 'static, E = NoDeclaredErrors, P = ()> {
+    client: Client,
+    operation: Operation<T>,
+    pub(crate) draft: RequestParts,
+    pub(crate) violations: Violations,
+    validate: bool,
+    yields: PhantomData<fn(P) -> E>,
+}
+
+/// A response, with status and headers.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status code.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: T,
+    /// Secrets that `Debug` hides.
+    pub(super) secrets: Arc<Secrets>,
+}
+
+impl<T: PartialEq> PartialEq for Response<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status && self.headers == other.headers && self.body == other.body
+    }
+}
+
+impl<T: Eq> Eq for Response<T> {}
+
+impl<T, E, P> Call<T, E, P> {
+    pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
+        let draft = RequestParts::new(&client.settings);
+        Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
+    }
+
+    /// Sets the timeout of this call, redirects and the response body included.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout = timeout;
+        self
+    }
+
+    /// Limits the body of a successful response, in bytes, and each line, event and record of a stream. `u64::MAX` sets no limit.
+    ///
+    /// A longer body is an [`Error::TooLarge`].
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.draft.max_body = bytes;
+        self
+    }
+
+    /// Sets a header, and replaces one of the same name. A header that can't be sent makes the call fail, and so does one that frames the
+    /// request, such as `Host` or `Content-Length`: the HTTP client sets it.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if let Ok(name) = HeaderName::try_from(name.as_ref()) {
+            self.draft.secrets.add_header(&name, value.as_ref());
+        }
+        self.draft.insert_header(Location::Body, name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request even if it violates the schema. What can't be sent at all is still an error.
+    pub fn skip_validation(mut self) -> Self {
+        self.validate = false;
+        self
+    }
+
+    /// Declares a single success: JSON of the type, with this status code.
+    #[doc(hidden)]
+    pub fn __json_response<const STATUS: u16>(mut self) -> Self
+    where
+        T: Validate,
+    {
+        self.operation = self.operation.json::<STATUS>();
+        self
+    }
+
+    /// Sets a path parameter.
+    #[doc(hidden)]
+    pub fn __path<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Path(name), value)
+    }
+
+    /// Sets a query parameter.
+    #[doc(hidden)]
+    pub fn __query<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Query(name), value)
+    }
+
+    /// Sets a header parameter.
+    #[doc(hidden)]
+    pub fn __header<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Header(name), value)
+    }
+
+    /// Sets a cookie parameter.
+    #[doc(hidden)]
+    pub fn __cookie<V: Serialize + ?Sized>(self, name: &'static str, value: &V) -> Self {
+        self.with_parameter(Location::Cookie(name), value)
+    }
+
+    fn with_parameter<V: Serialize + ?Sized>(mut self, location: Location, value: &V) -> Self {
+        give(value, |given| self.parameter(location, given));
+        self
+    }
+
+    /// Sets a JSON body.
+    #[doc(hidden)]
+    pub fn __json<B: Validate>(self, body: &B) -> Self {
+        self.__body(request_body::json("application/json", body))
+    }
+
+    /// Sets a JSON body, if there is one.
+    #[doc(hidden)]
+    pub fn __optional_json<B: Validate>(self, body: Option<&B>) -> Self {
+        self.__optional_body(body.map(|body| request_body::json("application/json", body)))
+    }
+
+    /// Sets a body.
+    #[doc(hidden)]
+    pub fn __body(mut self, body: RequestBody) -> Self {
+        self.violations.merge(body.violations);
+        match body.content {
+            Content::Unwritable(part) => self.draft.unsendable.merge(unsendable(Location::Body, part)),
+            content => self.draft.body = Some(content),
+        }
+        self
+    }
+
+    /// Sets a body, if there is one.
+    #[doc(hidden)]
+    pub fn __optional_body(self, body: Option<RequestBody>) -> Self {
+        match body {
+            Some(body) => self.__body(body),
+            None => self,
+        }
+    }
+
+    /// Returns the parts of a multipart body; none of any other.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Part] {
+        match &mut self.draft.body {
+            Some(Content::Parts(parts, _)) => parts,
+            _ => &mut [],
+        }
+    }
+}
+
+impl<E, P> Call<(), E, P> {
+    /// Declares a single success: this status code, without a body.
+    #[doc(hidden)]
+    pub fn __empty_response<const STATUS: u16>(mut self) -> Self {
+        self.operation = self.operation.empty::<STATUS>();
+        self
+    }
+}
+
+impl<T, E, P: Params> Call<T, E, P> {
+    /// Sets the optional parameters.
+    #[allow(clippy::needless_pass_by_value, reason = "parameters are given away, as a literal")]
+    pub fn params(mut self, params: P) -> Self {
+        params.write(&mut ParameterWriter::new(&mut self));
+        self
+    }
+}
+
+impl<T, E, P> ParameterSink for Call<T, E, P> {
+    fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
+        let parameter = self.operation.parameter(location);
+        let redacted = self.draft.secrets.redacted_names();
+        if let Err(violations) = (value.check)(parameter.schema.get(), &location, redacted) {
+            self.violations.merge(violations);
+        }
+        if location.is_redacted(redacted) {
+            self.draft.secrets.add_value(&value.value);
+        }
+        let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
+        self.violations.merge(invalid);
+        self.draft.unsendable.merge(unsendable);
+        match location {
+            Location::Path(name) => {
+                // Without a value, the path segment is empty, which is an error.
+                let text = parameter.text(&value.value).unwrap_or_default();
+                if let Some(reason) = parameter.refusal(&text) {
+                    self.draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
+                }
+                self.draft.path.push((name, text));
+            }
+            Location::Query(_) => self.draft.query.extend(parameter.encoded_pairs(&value.value)),
+            Location::Cookie(_) => self.draft.cookies.extend(parameter.encoded_pairs(&value.value)),
+            Location::Header(name) => {
+                // A value with blanks at its ends is reported already.
+                if let Some(text) = parameter.text(&value.value).filter(|text| !has_blank_ends(text)) {
+                    self.draft.insert_header(location, name, &text);
+                }
+            }
+            Location::Body => {}
+        }
+    }
+}
+
+impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
+    /// Sends the request, and returns the body of the response.
+    pub fn send(self) -> impl Future<Output = Result<T, Error<E>>> + Send + 'static {
+        let sent = self.with_response();
+        async move { sent.await.map(|response| response.body) }
+    }
+
+    /// Sends the request, and returns the response with status code and headers.
+    pub fn with_response(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static {
+        let Self { client, operation, draft, violations, validate, .. } = self;
+        let violations = if validate { violations } else { Violations::default() };
+        send(client, operation, draft, violations)
+    }
+}
+
+impl<T: 'static, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Call");
+        shown.field("method", &self.operation.method).field("path", &self.operation.path);
+        shown.field("violations", &self.violations).finish_non_exhaustive()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.status);
+        shown.field("headers", &self.secrets.headers(&self.headers));
+        shown.field("body", &self.secrets.debug(&self.body)).finish()
+    }
+}

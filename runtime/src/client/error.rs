@@ -1,0 +1,349 @@
+//! Errors of calls.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::decode::DecodeError;
+use super::error_details::ErrorDetails;
+use super::http_client::is_permanent;
+use super::operation::ResponseSpec;
+use super::response_body::RawResponse;
+use crate::runtime::validation::redact::{MAX_SHOWN, RedactedNames, Secrets, Unquoted};
+use crate::runtime::validation::violation::Violations;
+
+/// The error of a call; `E` has the errors that the document declares.
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request violates the schema, or can't be sent. Nothing was sent.
+    Invalid(Violations),
+    /// An error response that the document declares.
+    Api {
+        /// The status code.
+        status: StatusCode,
+        /// The headers.
+        headers: Box<HeaderMap>,
+        /// The body, decoded by status code.
+        body: E,
+        /// The body as received.
+        raw: Bytes,
+        /// The request.
+        request: Box<RequestContext>,
+    },
+    /// A response that the document does not declare: another status code, or a body that does not decode.
+    Unexpected {
+        /// The status code.
+        status: StatusCode,
+        /// The headers.
+        headers: Box<HeaderMap>,
+        /// The body as received.
+        body: Bytes,
+        /// Why the response is not one that the document declares; shows no value of the body.
+        reason: Box<str>,
+        /// The violations of the body's schema, if the client checks responses.
+        violations: Violations,
+        /// Whether the body is longer: at most 1 MiB is kept.
+        truncated: bool,
+        /// The request.
+        request: Box<RequestContext>,
+    },
+    /// The body of a successful response, or a line, event or record of a stream, exceeds the limit. See
+    /// [`Call::max_body`](super::call::Call::max_body).
+    TooLarge {
+        /// The status code.
+        status: StatusCode,
+        /// The headers.
+        headers: Box<HeaderMap>,
+        /// The limit, in bytes.
+        limit: u64,
+        /// The request.
+        request: Box<RequestContext>,
+    },
+    /// No complete response was received.
+    Transport {
+        /// The cause; without the URL, which may contain secrets.
+        source: reqwest::Error,
+        /// The request.
+        request: Box<RequestContext>,
+    },
+    /// No complete response was received in time.
+    Timeout {
+        /// The request.
+        request: Box<RequestContext>,
+    },
+}
+
+/// Errors stay small, so that functions which return them stay cheap.
+const _: () = assert!(size_of::<Error<[usize; 2]>>() < 128);
+
+/// The declared errors of an operation, and how each is decoded, by status code.
+pub trait ErrorBody: Sized + Send + Sync + 'static {
+    /// The declared error responses.
+    const RESPONSES: &'static [ResponseSpec<Self>];
+}
+
+/// The errors of an operation that declares none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDeclaredErrors {}
+
+impl ErrorBody for NoDeclaredErrors {
+    const RESPONSES: &'static [ResponseSpec<Self>] = &[];
+}
+
+/// An [`Error`] of any operation: `?` converts to it.
+pub type AnyError = Error<AnyBody>;
+
+/// The body of an error of any operation.
+pub struct AnyBody(Box<dyn Any + Send + Sync>);
+
+impl AnyBody {
+    /// Returns the body, if it is of the errors `E`.
+    pub fn downcast_ref<E: ErrorBody>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+}
+
+impl fmt::Debug for AnyBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyBody")
+    }
+}
+
+impl<E: ErrorBody> From<Error<E>> for AnyError {
+    fn from(error: Error<E>) -> Self {
+        match error {
+            Error::Invalid(violations) => Self::Invalid(violations),
+            Error::Api { status, headers, body, raw, request } => {
+                Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, request }
+            }
+            Error::Unexpected { status, headers, body, reason, violations, truncated, request } => {
+                Self::Unexpected { status, headers, body, reason, violations, truncated, request }
+            }
+            Error::TooLarge { status, headers, limit, request } => Self::TooLarge { status, headers, limit, request },
+            Error::Transport { source, request } => Self::Transport { source, request },
+            Error::Timeout { request } => Self::Timeout { request },
+        }
+    }
+}
+
+impl<E> Error<E> {
+    /// Returns the status code of the response, if one was received.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api { status, .. } | Self::Unexpected { status, .. } | Self::TooLarge { status, .. } => Some(*status),
+            Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
+        }
+    }
+
+    /// Returns the headers of the response, if one was received.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api { headers, .. } | Self::Unexpected { headers, .. } | Self::TooLarge { headers, .. } => {
+                Some(headers)
+            }
+            Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
+        }
+    }
+
+    /// Returns the body of the response as received, unless it is too large.
+    pub fn body_bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Api { raw: body, .. } | Self::Unexpected { body, .. } => Some(body),
+            Self::Invalid(_) | Self::TooLarge { .. } | Self::Transport { .. } | Self::Timeout { .. } => None,
+        }
+    }
+
+    /// Returns the violations: of the request, if it was not sent, or of the response, if the client checks responses.
+    pub fn violations(&self) -> Option<&Violations> {
+        match self {
+            Self::Invalid(violations) => Some(violations),
+            Self::Unexpected { violations, .. } if !violations.is_empty() => Some(violations),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the same call may succeed later: no complete response was received, or the status code is 408, 425, 429 or 5xx,
+    /// except 501. An invalid certificate is not retryable.
+    ///
+    /// Whether the call may be repeated is another question: a request without a response may have been carried out.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::TooLarge { .. } => false,
+            Self::Transport { source, .. } => !is_permanent(source),
+            Self::Timeout { .. } => true,
+            Self::Api { status, .. } | Self::Unexpected { status, .. } => {
+                matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=599)
+            }
+        }
+    }
+
+    /// Returns the id of the request, for the server's support: from the usual headers, or the body. It is safe to show.
+    pub fn request_id(&self) -> Option<String> {
+        self.said()?.request_id.as_deref().map(str::to_owned)
+    }
+
+    /// Returns the message and request id of the response.
+    fn said(&self) -> Option<&ErrorDetails> {
+        let request = self.request()?;
+        let (headers, body) = (self.headers()?, self.body_bytes()?);
+        Some(request.said.get_or_init(|| ErrorDetails::read(headers, body, &request.secrets)))
+    }
+
+    fn request(&self) -> Option<&RequestContext> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::Api { request, .. }
+            | Self::Unexpected { request, .. }
+            | Self::TooLarge { request, .. }
+            | Self::Transport { request, .. }
+            | Self::Timeout { request } => Some(request),
+        }
+    }
+}
+
+/// The operation that was called, and the secrets that must not be shown.
+#[derive(Clone)]
+pub struct RequestContext {
+    method: &'static str,
+    path: &'static str,
+    secrets: Arc<Secrets>,
+    /// The message and request id of the response, once they were read.
+    said: OnceLock<ErrorDetails>,
+}
+
+impl RequestContext {
+    pub(super) const fn new(method: &'static str, path: &'static str, secrets: Arc<Secrets>) -> Self {
+        Self { method, path, secrets, said: OnceLock::new() }
+    }
+
+    pub(super) fn secrets(&self) -> Arc<Secrets> {
+        Arc::clone(&self.secrets)
+    }
+
+    pub(crate) fn redacted_names(&self) -> RedactedNames {
+        self.secrets.redacted_names()
+    }
+
+    pub(super) fn api<E>(&self, received: RawResponse, body: E) -> Error<E> {
+        let RawResponse { status, headers, body: raw, .. } = received;
+        Error::Api { status, headers: Box::new(headers), body, raw, request: Box::new(self.clone()) }
+    }
+
+    pub(crate) fn unexpected<E>(&self, received: RawResponse, reason: impl Into<DecodeError>) -> Error<E> {
+        let RawResponse { status, headers, body, truncated } = received;
+        let (reason, violations) = match reason.into() {
+            DecodeError::Invalid(violations) => {
+                let violations = violations.hiding(&self.secrets);
+                (violations.to_string(), violations)
+            }
+            DecodeError::Mismatch(reason) => (self.secrets.scrub(reason.as_bytes(), MAX_SHOWN), Violations::default()),
+        };
+        let reason = reason.into_boxed_str();
+        let (headers, request) = (Box::new(headers), Box::new(self.clone()));
+        Error::Unexpected { status, headers, body, reason, violations, truncated, request }
+    }
+
+    pub(crate) fn too_large<E>(&self, status: StatusCode, headers: HeaderMap, limit: u64) -> Error<E> {
+        Error::TooLarge { status, headers: Box::new(headers), limit, request: Box::new(self.clone()) }
+    }
+
+    pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
+        let request = Box::new(self.clone());
+        if error.is_timeout() {
+            Error::Timeout { request }
+        } else {
+            Error::Transport { source: error.without_url(), request }
+        }
+    }
+
+    pub(super) fn timeout<E>(&self) -> Error<E> {
+        Error::Timeout { request: Box::new(self.clone()) }
+    }
+}
+
+impl fmt::Debug for RequestContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(request) = self.request() {
+            write!(f, "{request:?}: ")?;
+        }
+        match self {
+            Self::Invalid(violations) => write!(f, "the request was not sent: {violations}")?,
+            Self::Api { status, .. } => write!(f, "{status}")?,
+            Self::Unexpected { status, reason, .. } => write!(f, "unexpected response {status}: {reason}")?,
+            Self::TooLarge { status, limit, .. } => {
+                write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
+            }
+            Self::Transport { source, request } => {
+                write!(f, "no complete response was received: {}", request.cause(source))?;
+            }
+            Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
+        }
+        let Some(ErrorDetails { message, request_id }) = self.said() else { return Ok(()) };
+        if let Some(message) = message {
+            write!(f, ": {message}")?;
+        }
+        match request_id {
+            Some(id) => write!(f, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl RequestContext {
+    /// Returns the innermost cause: the error of the operating system or of TLS.
+    fn cause(&self, error: &reqwest::Error) -> String {
+        let mut cause: &dyn std::error::Error = error;
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
+        self.secrets.scrub(cause.to_string().as_bytes(), MAX_SHOWN)
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => f.debug_tuple("Invalid").field(violations).finish(),
+            Self::Api { status, headers, body, request, .. } => {
+                let mut shown = f.debug_struct("Api");
+                shown.field("call", request).field("status", status);
+                shown.field("headers", &request.secrets.headers(headers));
+                shown.field("body", &request.secrets.debug(body)).finish()
+            }
+            Self::Unexpected { status, headers, body, reason, truncated, request, .. } => {
+                let mut shown = f.debug_struct("Unexpected");
+                shown.field("call", request).field("status", status).field("reason", reason);
+                shown.field("headers", &request.secrets.headers(headers)).field("truncated", truncated);
+                shown.field("body", &Unquoted(request.secrets.quote(body, MAX_SHOWN))).finish()
+            }
+            Self::TooLarge { status, headers, limit, request } => {
+                let mut shown = f.debug_struct("TooLarge");
+                shown.field("call", request).field("status", status).field("limit", limit);
+                shown.field("headers", &request.secrets.headers(headers)).finish()
+            }
+            Self::Transport { source, request } => {
+                f.debug_struct("Transport").field("call", request).field("cause", &request.cause(source)).finish()
+            }
+            Self::Timeout { request } => f.debug_struct("Timeout").field("call", request).finish(),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Invalid(violations) => Some(violations),
+            Self::Transport { source, .. } => Some(source),
+            Self::Api { .. } | Self::Unexpected { .. } | Self::TooLarge { .. } | Self::Timeout { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The macro for the client of a crate.
+
+/// Declares `Client` and `ClientBuilder` of an API: `client!(API);`, where `API` is its
+/// [`ApiConfig`](crate::runtime::client::api_config::ApiConfig).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client {
+    ($api:expr) => {
+        /// A client of the API. Cheap to clone: clones share connections and credentials.
+        #[derive(Clone)]
+        pub struct Client(pub(crate) $crate::runtime::client::Client);
+
+        impl Client {
+            /// Returns a client builder.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::default()
+            }
+        }
+
+        impl ::std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        /// A builder of a [`Client`].
+        #[derive(Clone)]
+        #[must_use]
+        pub struct ClientBuilder(pub(crate) $crate::runtime::client::ClientBuilder);
+
+        impl Default for ClientBuilder {
+            fn default() -> Self {
+                Self($crate::runtime::client::ClientBuilder::new(&$api))
+            }
+        }
+
+        impl ClientBuilder {
+            /// Sets the base URL, with the scheme `http` or `https`; its path is a prefix of those of the operations.
+            ///
+            /// It replaces every server of the document, also those of single operations; a chosen server that is only a path is resolved
+            /// on its host. A user name and password in it are sent as HTTP Basic authentication, unless another credential replaces them.
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self(self.0.base_url(url))
+            }
+
+            /// Configures the `reqwest::Client` that sends requests: proxies, certificates, limits of connections.
+            ///
+            /// Its settings for redirects and `Referer` are replaced: this client follows redirects itself, so that credentials stay with
+            /// their origin. Set headers with [`Self::default_header`]: with `default_headers` of reqwest, which it sends to any origin, no
+            /// redirect to another origin is followed. Replaces an earlier `configure_reqwest` or [`Self::http_client`].
+            pub fn configure_reqwest(
+                self,
+                configure: impl FnOnce(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder,
+            ) -> Self {
+                Self(self.0.configure_reqwest(configure))
+            }
+
+            /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
+            ///
+            /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the
+            /// default headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends
+            /// API keys, cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another
+            /// origin is then an error, but the secrets are exposed.
+            pub fn http_client(self, http: ::reqwest::Client) -> Self {
+                Self(self.0.http_client(http))
+            }
+
+            /// Sets which redirects are followed; by default, all, without credentials and bodies for other origins: see
+            /// [`Redirects`](crate::Redirects).
+            pub fn redirects(self, redirects: $crate::runtime::client::Redirects) -> Self {
+                Self(self.0.redirects(redirects))
+            }
+
+            /// Sets `User-Agent`; by default, the name and version of this crate.
+            pub fn user_agent(self, name: impl Into<String>) -> Self {
+                Self(self.0.user_agent(name))
+            }
+
+            /// Sets the timeout of calls, redirects and the response body included; by default,
+            /// [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT).
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default,
+            /// [`DEFAULT_MAX_BODY`](crate::DEFAULT_MAX_BODY). `u64::MAX` sets no limit.
+            ///
+            /// A longer body is an [`Error::TooLarge`](crate::Error::TooLarge). The chunks of a `ByteStream` are not limited, except by
+            /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
+            pub fn max_body(self, bytes: u64) -> Self {
+                Self(self.0.max_body(bytes))
+            }
+
+            /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host`
+            /// or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
+            pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self(self.0.default_header(name, value))
+            }
+
+            /// Makes a response that violates its schema an error. Off by default: then a response only has to decode.
+            pub fn check_responses(self, check: bool) -> Self {
+                Self(self.0.check_responses(check))
+            }
+
+            /// Builds the client.
+            pub fn build(self) -> Result<Client, $crate::runtime::client::BuildError> {
+                self.0.build().map(Client)
+            }
+        }
+
+        impl ::std::fmt::Debug for ClientBuilder {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+pub use client;

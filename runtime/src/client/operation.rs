@@ -1,0 +1,243 @@
+//! Operations and the responses that they declare.
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::decode::{self, Decode, StreamingResponse};
+use super::parameters::Parameter;
+use crate::runtime::validation::schema::{Ref, of};
+use crate::runtime::validation::validate::Validate;
+use crate::runtime::validation::violation::Location;
+
+/// An operation with a successful response of type `T`: the constant parts of its requests, and how its responses are decoded.
+#[derive(Debug)]
+#[must_use]
+pub struct Operation<T: 'static> {
+    pub(super) method: &'static str,
+    /// The path template of the document.
+    pub(super) path: &'static str,
+    /// The server, if it is not that of the document: a URL, or a path on that server.
+    pub(super) server: Option<&'static str>,
+    parameters: &'static [Parameter],
+    /// The security requirements, if they are not those of the document: alternatives, each with the schemes that it combines.
+    pub(super) security: Option<&'static [&'static [&'static str]]>,
+    /// The value of `Accept`.
+    pub(super) accept: &'static str,
+    /// The declared successful responses.
+    responses: &'static [ResponseSpec<T>],
+}
+
+impl<T> Clone for Operation<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Operation<T> {}
+
+impl<T> Operation<T> {
+    /// Creates an operation.
+    pub const fn new(method: &'static str, path: &'static str) -> Self {
+        Self { method, path, server: None, parameters: &[], security: None, accept: "application/json", responses: &[] }
+    }
+
+    /// Sets the server, if it is not that of the document.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// Sets the parameters that differ from the defaults of their location.
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets the security requirements, if they are not those of the document.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(alternatives);
+        self
+    }
+
+    /// Sets the value of `Accept`, by default JSON.
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Declares a single success: JSON of the type, with this status code.
+    pub const fn json<const STATUS: u16>(self) -> Self
+    where
+        T: Validate,
+    {
+        self.responses(const { &[ResponseSpec::json(Statuses::Exactly(STATUS), of::<T>())] })
+    }
+
+    /// Sets the successful responses.
+    pub const fn responses(mut self, responses: &'static [ResponseSpec<T>]) -> Self {
+        self.responses = responses;
+        self
+    }
+}
+
+/// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statuses {
+    /// One status code.
+    Exactly(u16),
+    /// The status codes that start with a digit: `4XX`.
+    Range(u8),
+    /// All others: `default`.
+    Default,
+}
+
+impl Statuses {
+    fn contains(self, status: StatusCode) -> bool {
+        match self {
+            Self::Exactly(code) => status.as_u16() == code,
+            Self::Range(digit) => status.as_u16() / 100 == u16::from(digit),
+            Self::Default => true,
+        }
+    }
+}
+
+/// A response that the document declares, and how it is decoded.
+pub struct ResponseSpec<T> {
+    statuses: Statuses,
+    /// The media type, if the status code has several.
+    media_type: Option<&'static str>,
+    /// The schema of a JSON body.
+    pub(super) schema: Option<Ref>,
+    pub(super) read: BodyReader<T>,
+}
+
+/// How a response is decoded.
+pub(super) enum BodyReader<T> {
+    /// With its body in memory.
+    Buffered(Decode<T>),
+    /// As a stream.
+    Streaming(fn(StreamingResponse) -> T),
+}
+
+impl<T> ResponseSpec<T> {
+    /// Declares a response that is decoded in memory.
+    pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Buffered(decode) }
+    }
+
+    /// Declares a JSON response with its schema.
+    pub const fn json(statuses: Statuses, schema: Ref) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        Self::new(statuses, decode::json).schema(schema)
+    }
+
+    /// Declares a response that is a stream.
+    pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
+        Self { statuses, media_type: None, schema: None, read: BodyReader::Streaming(take) }
+    }
+
+    /// Sets the media type, by which one of several responses with the same status code is selected.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets the schema of a JSON body.
+    #[must_use]
+    pub const fn schema(mut self, schema: Ref) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// Returns how well a media type matches; 0 if it does not.
+    fn media_type_score(&self, media_type: Option<&str>) -> u8 {
+        let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
+        match own.strip_suffix('*') {
+            _ if own == given => 5,
+            Some("*/") => 2,
+            Some(range) if given.starts_with(range) => 3,
+            None if subtype(own) == subtype(given) => 4,
+            _ => u8::from(is_compatible(own, given)),
+        }
+    }
+}
+
+/// Returns whether bytes that are declared as `own` may be received as `given`: servers name files as they like. JSON is not a file, nor is
+/// an HTML page an archive.
+fn is_compatible(own: &str, given: &str) -> bool {
+    let is_json = |media_type: &str| media_type.contains("json");
+    let is_alike = own.split('/').next() == given.split('/').next() && !own.starts_with("text/");
+    !is_json(own) && !is_json(given) && (own == "application/octet-stream" || is_alike)
+}
+
+/// Returns the suffix or subtype of a media type: `json` of `application/problem+json`.
+fn subtype(media_type: &str) -> Option<&str> {
+    media_type.rsplit(['/', '+']).next()
+}
+
+impl<T> std::fmt::Debug for ResponseSpec<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResponseSpec")
+            .field("statuses", &self.statuses)
+            .field("media_type", &self.media_type)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Operation<T> {
+    /// Returns the successful response for a status code; `default` counts only for successes.
+    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
+        select(self.responses, status, headers)
+            .filter(|response| response.statuses != Statuses::Default || status.is_success())
+    }
+
+    /// Returns the successful response by media type alone, if all declared successes have the same status code.
+    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
+        let (first, others) = self.responses.split_first()?;
+        match first.statuses {
+            Statuses::Exactly(code @ 200..=299) if others.iter().all(|other| other.statuses == first.statuses) => {
+                select(self.responses, StatusCode::from_u16(code).ok()?, headers)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether a redirect is declared as a response.
+    pub(super) fn declares_redirect(&self) -> bool {
+        self.responses
+            .iter()
+            .any(|response| matches!(response.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
+    }
+
+    /// Returns a parameter; by default, that of its location.
+    pub(super) fn parameter(&self, location: Location) -> Parameter {
+        let listed = self.parameters.iter().find(|known| known.location == location);
+        listed.copied().unwrap_or_else(|| Parameter::of(location))
+    }
+}
+
+impl Operation<()> {
+    /// Declares a single success: this status code, without a body.
+    pub const fn empty<const STATUS: u16>(self) -> Self {
+        self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
+    }
+}
+
+/// Returns the most specific response for a status code, and among those the one whose media type matches best.
+pub(super) fn select<T>(
+    responses: &'static [ResponseSpec<T>],
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<&'static ResponseSpec<T>> {
+    let fitting = || responses.iter().filter(|response| response.statuses.contains(status));
+    let statuses = fitting().map(|response| response.statuses).min()?;
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let score = |response: &&ResponseSpec<T>| response.media_type_score(media_type.as_deref());
+    // The first of equals: `max_by_key` returns the last.
+    fitting().filter(|response| response.statuses == statuses).rev().max_by_key(score)
+}
