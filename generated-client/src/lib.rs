@@ -15,7 +15,6 @@
 #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
 #![allow(clippy::doc_nested_refdefs, reason = "descriptions are the document's")]
 #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
-#![allow(clippy::missing_errors_doc, reason = "the error type documents the errors")]
 #![allow(clippy::must_use_candidate, reason = "only selected functions must be used")]
 #![allow(clippy::similar_names, reason = "names are the document's")]
 #![allow(clippy::struct_excessive_bools, reason = "structs are the document's")]

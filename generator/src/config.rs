@@ -62,7 +62,11 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Target>> {
     None
 }
 
-/// Checks that a name is valid for a crate; the error is a message.
+/// Checks that a name is valid for a crate.
+///
+/// # Errors
+///
+/// A message that says which names are valid.
 pub fn check_name(name: &str) -> Result<(), String> {
     let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));

@@ -173,12 +173,12 @@ cases! {
     a_default_that_is_not_in_the_enum: schema("3.0", "type: object\nproperties:\n  a: {type: string, enum: [b], default: c}")
         => ["9:38 warning[default-mismatch]"];
     a_default_of_null: schema("3.0", "type: string\ndefault: null") => [];
-    a_format_that_the_default_does_not_match: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[broken-format]"];
+    a_format_that_the_default_does_not_match: schema("3.0", "type: string\nformat: uuid\ndefault: none") => ["9:7 warning[format-mismatch]"];
     a_format_that_the_example_breaks: schema("3.0", "type: string\nformat: date-time\nexample: '2020-12-31'")
-        => ["9:7 warning[broken-format]"];
+        => ["9:7 warning[format-mismatch]"];
     a_format_that_one_of_the_examples_breaks: schema("3.1", "type: string\nformat: date\nexamples: ['2020-12-31', yesterday]")
-        => ["9:32 warning[broken-format]"];
-    a_format_that_a_number_breaks: schema("3.0", "type: integer\nformat: int32\nexample: 3000000000") => ["9:7 warning[broken-format]"];
+        => ["9:32 warning[format-mismatch]"];
+    a_format_that_a_number_breaks: schema("3.0", "type: integer\nformat: int32\nexample: 3000000000") => ["9:7 warning[format-mismatch]"];
     // Nulls and containers
     null_for_lists_and_maps_of_the_document: document("3.0", "tags: null\npaths:\n  /a: null\ncomponents:\n  schemas: null")
         => ["3:1 warning[null-value]", "5:3 warning[null-value]", "7:3 warning[null-value]"];
@@ -361,7 +361,7 @@ cases! {
     schemes_that_go_into_one_header: document("3.0", "paths:\n  /a: {get: {operationId: a, security: [{b: [], p: []}], responses: {'204': {description: ''}}}}\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, p: {type: http, scheme: basic}}}")
         => ["4:41 warning[conflicting-security]"];
     a_member_of_its_parent: document("3.0", "paths: {}\ncomponents:\n  schemas:\n    S:\n      type: object\n      oneOf: [{$ref: '#/components/schemas/C'}]\n    C:\n      allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {c: {type: string}}}]")
-        => ["9:5 note[member-of-its-parent]"];
+        => ["9:5 note[variant-extends-union]"];
     a_reference_where_none_is_allowed: whole("openapi: 3.0.3\ninfo: {$ref: '#/x-info'}\npaths: {}\nx-info: {title: t, version: '1'}")
         => ["2:8 warning[misplaced-reference]"];
     // Files that are not OpenAPI documents

@@ -290,13 +290,16 @@ fn a_depth_of_128_reaches_openapiv3() {
 fn a_format_that_the_example_does_not_match_is_marked() {
     let (schema, diagnostics) = schema("{S: {type: string, format: duration, example: 5m}}");
 
-    assert_eq!(schema["x-clientwright-broken-format"], true);
-    assert_eq!(codes_and_pointers(&diagnostics), [("broken-format", "/components/schemas/S/example")]);
+    assert_eq!(schema["x-clientwright-format-mismatch"], true);
+    assert_eq!(codes_and_pointers(&diagnostics), [("format-mismatch", "/components/schemas/S/example")]);
 }
 
 #[test]
 fn a_format_that_the_default_matches_is_not_marked() {
-    assert_eq!(clean("{S: {type: string, format: duration, default: PT5M}}").get("x-clientwright-broken-format"), None);
+    assert_eq!(
+        clean("{S: {type: string, format: duration, default: PT5M}}").get("x-clientwright-format-mismatch"),
+        None
+    );
 }
 
 #[test]

@@ -84,6 +84,10 @@ pub async fn rejected(operation: &'static Operation<()>, fill: impl FnOnce(Plain
 }
 
 /// Sends a call of an operation, and returns how it decodes a response.
+///
+/// # Errors
+///
+/// How the response fails to decode.
 pub async fn receive<T: 'static, E: ErrorBody>(
     operation: &'static Operation<T>,
     reply: MockResponse,

@@ -15,11 +15,11 @@ const OF_NOTHING: &[&str] = &["no-value", "empty-intersection", "infinite-type"]
 const OF_KEYWORDS: &[&str] = &[
     "unsupported-pattern",
     "pattern-dialect",
-    "broken-format",
+    "format-mismatch",
     "overlapping-one-of",
     "misplaced-enum",
-    "member-of-its-parent",
-    "parent-of-its-members",
+    "variant-extends-union",
+    "inherited-discriminator",
 ];
 
 fn root() -> PathBuf {

@@ -55,6 +55,10 @@ impl Workspace {
     /// Creates a workspace in `folder`; artifacts of an earlier one are kept.
     ///
     /// The versions in the file `lock`, if given, are used where they fit, since they are likely downloaded already.
+    ///
+    /// # Errors
+    ///
+    /// The first file or folder that can't be created or read.
     pub fn create(folder: &Path, lock: Option<&Path>) -> io::Result<Self> {
         let crates = folder.join("crates");
         if crates.exists() {

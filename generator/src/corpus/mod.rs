@@ -19,6 +19,10 @@ pub use record::{Codes, CrateStats, ParseBaseline, Parser, Record};
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
 /// Returns the documents in a folder, sorted by name; subfolders are not searched.
+///
+/// # Errors
+///
+/// The folder can't be read.
 pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

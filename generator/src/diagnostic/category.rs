@@ -41,7 +41,7 @@ const REPAIRED: &[&str] = &[
 /// The codes of warnings in the category [`Category::Ignored`].
 const IGNORED: &[&str] = &[
     "ambiguous-link",
-    "broken-format",
+    "format-mismatch",
     "ignored-callback",
     "dangling-mapping",
     "default-mismatch",

@@ -139,7 +139,7 @@ impl<'a> Keywords<'a> {
 
     /// Returns whether the default or examples of the schema violate its format.
     pub fn breaks_format(&self) -> bool {
-        self.is_marked("broken-format")
+        self.is_marked("format-mismatch")
     }
 
     /// Returns whether `normalize` marked the schema.

@@ -77,7 +77,12 @@ struct Versioned {
 }
 
 impl Lock {
-    /// Reads a lock. A file outside of the crate or a name that is not an identifier is an error, since files are deleted and names emitted.
+    /// Reads a lock.
+    ///
+    /// # Errors
+    ///
+    /// The text is not a lock, or has a file outside of the crate or a name that is not an identifier, since files are deleted and names
+    /// emitted.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let file: File = toml::from_str(text).map_err(|error| parse_error(text, &error))?;
         check_version(&file.version)?;

@@ -31,7 +31,7 @@ const UNION_KEYWORDS: &[&str] = &[
 ];
 
 /// Marks a union whose variants extend the base that was split off it: the discriminator decides among them.
-const FAMILY: &str = "x-clientwright-family";
+const SPLIT_BASE: &str = "x-clientwright-splitBase";
 
 /// Splits the bases of such components; those in `reported` already have a diagnostic.
 pub(super) fn split(tree: &mut Value, reported: &[String], diagnostics: &mut Diagnostics) {
@@ -90,7 +90,7 @@ fn note(schemas: &Map<String, Value>, union: &str, subtypes: &[String], diagnost
     for subtype in subtypes {
         if let Some(members) = schemas.get(subtype).and_then(Value::as_object) {
             diagnostics.note(
-                "member-of-its-parent",
+                "variant-extends-union",
                 pointer_of(members),
                 format!("`{subtype}` extends `{union}`, which lists it in `oneOf` or `anyOf`: it extends only the other keywords of `{union}`"),
                 "no action needed, if this is intended",
@@ -108,9 +108,9 @@ fn split_base(schemas: &mut Map<String, Value>, union: &str, subtypes: &[String]
     {
         schema.insert("anyOf".to_owned(), members);
     }
-    schema.insert(FAMILY.to_owned(), Value::Bool(true));
+    schema.insert(SPLIT_BASE.to_owned(), Value::Bool(true));
     let mut base = schema.clone();
-    base.retain(|keyword, _| !UNION_KEYWORDS.contains(&keyword.as_str()) && keyword != FAMILY);
+    base.retain(|keyword, _| !UNION_KEYWORDS.contains(&keyword.as_str()) && keyword != SPLIT_BASE);
     let has_own_keywords = has_own_keywords(&base);
     let replacement = if has_own_keywords {
         schema.retain(|keyword, _| {
@@ -164,7 +164,7 @@ fn replace_in_all_of(schema: &mut Value, union: &str, replacement: &Value) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{FAMILY, split};
+    use super::{SPLIT_BASE, split};
     use crate::diagnostic::Diagnostics;
 
     fn reference(name: &str) -> Value {
@@ -187,7 +187,7 @@ mod tests {
 
         assert_eq!(
             schemas["Pet"],
-            json!({ "type": "object", "oneOf": [reference("Cat")], FAMILY: true, "allOf": [reference("PetBase")] })
+            json!({ "type": "object", "oneOf": [reference("Cat")], SPLIT_BASE: true, "allOf": [reference("PetBase")] })
         );
         assert_eq!(schemas["PetBase"], json!({ "type": "object", "properties": { "name": {} } }));
         assert_eq!(schemas["Cat"]["allOf"][0], reference("PetBase"));
@@ -202,7 +202,7 @@ mod tests {
         }));
 
         assert_eq!(schemas["Cat"]["allOf"][0], json!({ "type": "object" }));
-        assert_eq!(schemas["Pet"], json!({ "type": "object", "anyOf": [reference("Cat")], FAMILY: true }));
+        assert_eq!(schemas["Pet"], json!({ "type": "object", "anyOf": [reference("Cat")], SPLIT_BASE: true }));
     }
 
     #[test]

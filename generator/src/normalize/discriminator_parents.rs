@@ -135,7 +135,7 @@ fn add_any_of_to(schemas: &mut Map<String, Value>, parent: &str, subtypes: &[Str
     }
     schema.insert("anyOf".to_owned(), Value::Array(variants));
     diagnostics.note(
-        "parent-of-its-members",
+        "inherited-discriminator",
         pointer_of(schema),
         format!(
             "`{parent}` has a discriminator, and is read as `anyOf` the schemas that extend it by `allOf`: `{}`",

@@ -14,7 +14,8 @@
 //! | `x-clientwright-const` | schemas | `true`: `enum` replaces `const` |
 //! | `x-clientwright-types` | schemas | `true`: `anyOf` replaces a list of types |
 //! | `x-clientwright-false` | schemas | `true`: the schema is `false` |
-//! | `x-clientwright-broken-format` | schemas | `true`: the default or an example does not match the `format` |
+//! | `x-clientwright-format-mismatch` | schemas | `true`: the default or an example does not match the `format` |
+//! | `x-clientwright-splitBase` | schemas | `true`: the variants extend the base that was split off this union, and its discriminator selects among them |
 //! | `x-clientwright-default-null` | schemas | `true`: the default is null |
 //! | `x-clientwright-explode` | headers | `explode` |
 //! | `x-clientwright-cookie-style` | parameters | `true`: the cookie is in the style `cookie` |

@@ -13,6 +13,10 @@ use crate::pipeline::Generated;
 ///
 /// Up-to-date files are not touched. Nothing existing is changed before the first rename. After an interruption at any
 /// moment, [`check`](super::check) lists the remaining changes, and the next call makes them.
+///
+/// # Errors
+///
+/// What can't be read, written or renamed, or what is in the folder but not from Clientwright.
 pub fn apply(folder: &CrateDir, generated: &Generated) -> Result<Vec<FileChange>, WriteError> {
     let plan = Plan::new(folder, generated)?;
     let texts = plan.changes.iter().filter_map(|change| Some((change.path.as_str(), plan.text(&change.path)?)));

@@ -28,6 +28,10 @@ struct ExistingLock {
 
 impl CrateDir {
     /// Reads the lock of a folder, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// The lock exists but can't be read.
     pub fn open(root: &Path) -> io::Result<Self> {
         let lock = read_lock(&root.join(LOCK_FILE))?;
         let interrupted = read_lock(&root.join(temporary_path(LOCK_FILE)))?.and_then(|found| found.parsed.ok());

@@ -51,6 +51,10 @@ pub(super) struct Plan<'a> {
 }
 
 /// Compares a folder with a generated crate, and returns the differences, sorted by path; nothing is written.
+///
+/// # Errors
+///
+/// What can't be read, or what is in the folder but not from Clientwright.
 pub fn check(folder: &CrateDir, generated: &Generated) -> Result<Vec<FileChange>, WriteError> {
     Ok(Plan::new(folder, generated)?.changes)
 }

@@ -14,7 +14,7 @@ use super::ambiguity::{Ambiguities, has_blank_ends};
 use super::client_builder::Client;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;
-use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, give};
+use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
 use super::request::{RequestParts, refused_path, send, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::url_path::Escape;
@@ -128,7 +128,7 @@ impl<T, E, P> Call<T, E, P> {
     }
 
     fn with_parameter<V: Serialize + ?Sized>(mut self, location: Location, value: &V) -> Self {
-        give(value, |given| self.parameter(location, given));
+        with_erased(value, |value| self.parameter(location, value));
         self
     }
 
@@ -228,6 +228,11 @@ impl<T, E, P> ParameterSink for Call<T, E, P> {
 
 impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
     /// Sends the request, and returns the body of the response.
+    ///
+    /// # Errors
+    ///
+    /// The request is invalid, and then nothing is sent; it can't be sent, or is not answered in time; or the response has an error status, or a
+    /// body that does not decode.
     pub fn send(self) -> impl Future<Output = Result<T, Error<E>>> + Send + 'static {
         let sent = self.with_response();
         async move { sent.await.map(|response| response.body) }

@@ -193,6 +193,10 @@ impl ClientBuilder {
     }
 
     /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// A setting is invalid, or the HTTP client can't be created.
     pub fn build(self) -> Result<Client, BuildError> {
         let (base_url, is_base_url_given) = resolved_base_url(&self)?;
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {

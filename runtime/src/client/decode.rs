@@ -102,6 +102,10 @@ impl fmt::Display for DecodeError {
 }
 
 /// Decodes JSON.
+///
+/// # Errors
+///
+/// The body is not JSON, or does not fit the type; or it violates the schema, if responses are checked.
 pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
     let mut decoded = None;
     untyped_json(response, &mut |json| {
@@ -129,50 +133,86 @@ fn untyped_json(response: &BufferedResponse<'_>, decode: DecodeText<'_>) -> Resu
 }
 
 /// Decodes JSON into a box, for errors, which should be small.
+///
+/// # Errors
+///
+/// Those of [`json`].
 pub fn boxed_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Box<T>, DecodeError> {
     json(response).map(Box::new)
 }
 
 /// Decodes JSON, if another status code has no body.
+///
+/// # Errors
+///
+/// Those of [`json`].
 pub fn some_json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     if response.body.is_empty() && !response.check { Ok(None) } else { json(response).map(Some) }
 }
 
 /// Decodes text, in the charset of `Content-Type`.
+///
+/// # Errors
+///
+/// The body violates the schema, if responses are checked.
 pub fn text(response: &BufferedResponse<'_>) -> Result<String, DecodeError> {
     let text = charset::text(response.headers, &response.body);
     text.map(Cow::into_owned).map_err(|reason| DecodeError::Mismatch(body_error::not_text(response.headers, reason)))
 }
 
 /// Decodes text, if another status code has no body.
+///
+/// # Errors
+///
+/// Those of [`text`].
 pub fn some_text(response: &BufferedResponse<'_>) -> Result<Option<String>, DecodeError> {
     if response.body.is_empty() { Ok(None) } else { text(response).map(Some) }
 }
 
 /// Decodes text as a type that is a string in JSON.
+///
+/// # Errors
+///
+/// The text is not a value of the type; or it violates the schema, if responses are checked.
 pub fn text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
     let body = Bytes::from(Value::String(text(response)?).to_string());
     json(&BufferedResponse { body, ..response.clone() })
 }
 
 /// Decodes text as a type that is a string in JSON, if another status code has no body.
+///
+/// # Errors
+///
+/// Those of [`text_as`].
 pub fn some_text_as<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     if response.body.is_empty() { Ok(None) } else { text_as(response).map(Some) }
 }
 
 /// Decodes a response without a body, if another status code has one.
+///
+/// # Errors
+///
+/// None.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn none<T>(_: &BufferedResponse<'_>) -> Result<Option<T>, DecodeError> {
     Ok(None)
 }
 
 /// Decodes a response without a body, and ignores a body that is sent nevertheless.
+///
+/// # Errors
+///
+/// None.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn empty(_: &BufferedResponse<'_>) -> Result<(), DecodeError> {
     Ok(())
 }
 
 /// Returns the bytes unchanged.
+///
+/// # Errors
+///
+/// None.
 #[allow(clippy::unnecessary_wraps, reason = "the shape of `Decode`")]
 pub fn bytes(response: &BufferedResponse<'_>) -> Result<Bytes, DecodeError> {
     Ok(response.body.clone())

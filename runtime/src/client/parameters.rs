@@ -138,10 +138,10 @@ pub trait Params {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! params {
-    ($name:ident => $($field:ident.$place:ident($parameter:literal)),*) => {
+    ($name:ident => $($field:ident.$location:ident($parameter:literal)),*) => {
         impl $crate::runtime::client::parameters::Params for $name {
             fn write(&self, parameters: &mut $crate::runtime::client::parameters::ParameterWriter<'_>) {
-                $(parameters.$place($parameter, self.$field.as_ref());)*
+                $(parameters.$location($parameter, self.$field.as_ref());)*
             }
         }
     };
@@ -162,8 +162,8 @@ pub(super) struct ParameterValue<'a> {
     pub(super) check: &'a dyn Fn(&'static Schema, &Location, RedactedNames) -> Result<(), Violations>,
 }
 
-/// Calls `take` with a value without its type.
-pub(super) fn give<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(ParameterValue<'_>) -> R) -> R {
+/// Calls `take` with a value whose type is erased.
+pub(super) fn with_erased<V: Serialize + ?Sized, R>(value: &V, take: impl FnOnce(ParameterValue<'_>) -> R) -> R {
     take(ParameterValue {
         value: PlainValue::of(value),
         check: &|schema, location, redacted| check(value, schema, location, redacted),
@@ -197,7 +197,7 @@ impl<'a> ParameterWriter<'a> {
 
     fn write<V: Serialize>(&mut self, value: Option<&V>, location: Location) {
         if let Some(value) = value {
-            give(value, |given| self.0.parameter(location, given));
+            with_erased(value, |value| self.0.parameter(location, value));
         }
     }
 }

@@ -61,6 +61,10 @@ impl ByteStream {
     }
 
     /// Returns all remaining bytes, if they are not more than `max_body`.
+    ///
+    /// # Errors
+    ///
+    /// The body is longer than `max_body`, or ends early.
     pub async fn bytes(mut self) -> Result<Bytes, AnyError> {
         if self.length.is_some_and(|length| self.origin.is_too_large(length)) {
             return Err(self.origin.too_large());

@@ -62,11 +62,19 @@ impl From<Part> for Buffered<'_> {
 
 impl Buffered<'_> {
     /// Decodes the value.
+    ///
+    /// # Errors
+    ///
+    /// The value does not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         self.decode_with(|deserializer| T::deserialize(deserializer))
     }
 
     /// Decodes the value by a function.
+    ///
+    /// # Errors
+    ///
+    /// The value does not fit the type.
     pub fn decode_with<T>(
         &self,
         read: impl for<'t> FnOnce(&mut serde_json::Deserializer<SliceRead<'t>>) -> Result<T, Error>,

@@ -13,6 +13,10 @@ use writer::Writer;
 
 /// Writes `value` as `Debug` would, with the names of properties in JSON, and `[redacted]` for the value of each property with one of the
 /// `redacted` names at any depth, in maps and free-form JSON as well. For `impl Debug` of types with such properties or free-form JSON.
+///
+/// # Errors
+///
+/// The formatter fails.
 pub fn write<T: Serialize + ?Sized>(value: &T, redacted: RedactedNames, f: &mut Formatter<'_>) -> fmt::Result {
     value.serialize(Writer { redacted, f }).map_err(|Failed| fmt::Error)
 }

@@ -27,6 +27,10 @@ impl fmt::Display for UnknownVariantError {
 impl std::error::Error for UnknownVariantError {}
 
 /// Deserializes an enum of strings; any other string becomes `unknown`.
+///
+/// # Errors
+///
+/// The value is not a string.
 pub fn deserialize_enum<'de, D: Deserializer<'de>, T: FromStr>(
     deserializer: D,
     unknown: fn(String) -> T,
@@ -36,6 +40,10 @@ pub fn deserialize_enum<'de, D: Deserializer<'de>, T: FromStr>(
 }
 
 /// Deserializes an enum of values of any type; any other value becomes `unknown`.
+///
+/// # Errors
+///
+/// The value is not JSON.
 pub fn deserialize_literals<'de, D: Deserializer<'de>, T: Clone>(
     deserializer: D,
     values: &[(Literal, T)],

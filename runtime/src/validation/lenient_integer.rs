@@ -10,6 +10,10 @@ use super::validator::plain_integer;
 /// Deserializes an integer, or arrays, maps and options of integers; each may be written as `1.0`.
 ///
 /// For `#[serde(deserialize_with = "…")]` on a field.
+///
+/// # Errors
+///
+/// The value does not fit the type.
 pub fn deserialize<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
     let value = Buffered::deserialize(deserializer)?;
     let mut plain = value.clone();

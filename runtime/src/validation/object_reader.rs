@@ -20,6 +20,10 @@ pub struct ObjectReader<'de> {
 }
 
 /// Deserializes an object by a function that takes its properties.
+///
+/// # Errors
+///
+/// The value is not an object, or the function fails.
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     build: impl FnOnce(ObjectReader<'de>) -> Result<T, DecodeFailure>,
@@ -52,23 +56,39 @@ impl<'de> ObjectReader<'de> {
     }
 
     /// Takes a required property, as `null` if its type allows that.
+    ///
+    /// # Errors
+    ///
+    /// The property is absent, or does not fit the type.
     pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, DecodeFailure> {
         let value = self.found.remove(name).ok_or_else(|| DecodeFailure::missing(name))?;
         decode(name, &value)
     }
 
     /// Takes an optional property; `null` counts as absent.
+    ///
+    /// # Errors
+    ///
+    /// The property does not fit the type.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
         let value = self.found.remove(name).filter(|value| !value.is_null());
         value.map(|value| decode(name, &value)).transpose()
     }
 
     /// Takes an optional property whose type has a meaning for `null`: only an absent one is `None`.
+    ///
+    /// # Errors
+    ///
+    /// The property does not fit the type.
     pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
         self.found.remove(name).map(|value| decode(name, &value)).transpose()
     }
 
     /// Takes a property that may be absent, `null`, or a value.
+    ///
+    /// # Errors
+    ///
+    /// The property does not fit the type.
     pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, DecodeFailure> {
         match self.found.remove(name) {
             None => Ok(Nullable::Absent),
@@ -97,6 +117,10 @@ impl<'de> ObjectReader<'de> {
     }
 
     /// Takes all remaining properties.
+    ///
+    /// # Errors
+    ///
+    /// One of them does not fit the type.
     pub fn additional_properties<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, DecodeFailure> {
         let decode = |(name, value): (String, Buffered<'de>)| decode(&name, &value).map(|value| (name, value));
         self.found.into_iter().map(decode).collect()
@@ -110,6 +134,10 @@ fn decode<T: DeserializeOwned>(name: &str, value: &Buffered<'_>) -> Result<T, De
 /// Deserializes a present property, so that an explicit `null` differs from an absent property.
 ///
 /// For `#[serde(default, deserialize_with = "…")]` on an optional field whose type has a meaning for `null`.
+///
+/// # Errors
+///
+/// The value does not fit the type.
 pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

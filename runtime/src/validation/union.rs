@@ -31,6 +31,10 @@ pub struct Variant<U: 'static> {
 ///
 /// This takes linear time, also for nested unions: the number of trials is limited. Beyond the limit, the first variant whose schema
 /// matches is selected, or the value is unknown.
+///
+/// # Errors
+///
+/// The variant that is selected by the discriminator does not decode.
 pub fn decode<'de, D: Deserializer<'de>, U: Serialize>(
     deserializer: D,
     tag: Option<&'static str>,

@@ -31,7 +31,11 @@ pub trait Validate: Serialize + DeserializeOwned {
         const { &Self::SCHEMA }
     }
 
-    /// Validates the value as it would be serialized; the error has all violations.
+    /// Validates the value as it would be serialized.
+    ///
+    /// # Errors
+    ///
+    /// All violations.
     fn validate(&self) -> Result<(), Violations> {
         check(self, Self::schema(), &Location::Body, Self::REDACTED)
     }
@@ -39,6 +43,10 @@ pub trait Validate: Serialize + DeserializeOwned {
     /// Deserializes a value that satisfies the schema.
     ///
     /// Unlike `Deserialize`, this is strict: the JSON is validated before it is decoded.
+    ///
+    /// # Errors
+    ///
+    /// The JSON is invalid, violates the schema, or does not fit the type.
     fn from_json(json: &[u8]) -> Result<Self, FromJsonError> {
         let may_round = check_json(json, Self::schema(), Self::REDACTED)?;
         let value: Self =
@@ -70,6 +78,10 @@ impl Validate for Value {
 
 /// Validates `value`, as `serde_json` would serialize it, against `schema`. `location` is its location in a request, for the violations,
 /// which do not show the values of properties with `redacted` names.
+///
+/// # Errors
+///
+/// All violations.
 pub fn check<T: Serialize + ?Sized>(
     value: &T,
     schema: &'static Schema,

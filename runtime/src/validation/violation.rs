@@ -247,7 +247,11 @@ impl Violations {
         }
     }
 
-    /// Returns `Ok` if there are none, else all of them.
+    /// Returns `Ok` if there are no violations.
+    ///
+    /// # Errors
+    ///
+    /// All of them, if there are any.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }

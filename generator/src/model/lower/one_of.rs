@@ -57,7 +57,7 @@ impl Lowering<'_> {
 
     /// Returns the values of the discriminator that select the variant to validate, if the schemas of the variants don't fix them.
     fn deciding_values(&self, keywords: &Keywords<'_>) -> Option<Vec<Vec<Value>>> {
-        let decides = !keywords.one_of.is_empty() || (keywords.is_marked("family") && !keywords.any_of.is_empty());
+        let decides = !keywords.one_of.is_empty() || (keywords.is_marked("splitBase") && !keywords.any_of.is_empty());
         let property = &keywords.discriminator.filter(|_| decides)?.property_name;
         let mut seen: Vec<Value> = Vec::new();
         let mut is_told_by_schemas = true;

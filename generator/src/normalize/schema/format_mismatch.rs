@@ -17,8 +17,8 @@ pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<Strin
     let message = format!("`{value}` does not match the format {format}: the format is not checked");
     let help = "correct the value, or remove the format";
     walker.at(keyword, |walker| match index {
-        Some(index) => walker.at(&index, |walker| walker.warning("broken-format", message, help)),
-        None => walker.warning("broken-format", message, help),
+        Some(index) => walker.at(&index, |walker| walker.warning("format-mismatch", message, help)),
+        None => walker.warning("format-mismatch", message, help),
     });
-    schema.insert("x-clientwright-broken-format".to_owned(), Value::Bool(true));
+    schema.insert("x-clientwright-format-mismatch".to_owned(), Value::Bool(true));
 }

@@ -191,6 +191,10 @@ pub trait MayBeAbsent: Sized {
     fn is_absent(&self) -> bool;
 
     /// Takes the property from an object that is being deserialized.
+    ///
+    /// # Errors
+    ///
+    /// The property is required and absent, or does not fit the type.
     fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure>;
 }
 
