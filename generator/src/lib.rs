@@ -10,7 +10,7 @@ pub mod config;
 pub mod corpus;
 pub mod diagnostic;
 mod emit;
-mod format_check;
+mod format_keyword;
 mod inflection;
 mod json;
 pub mod load;

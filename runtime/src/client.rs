@@ -1,6 +1,6 @@
 //! Requests and responses: how they are encoded, sent, received and decoded.
 
-mod ambiguity;
+mod ambiguous_values;
 pub mod api_config;
 mod body_error;
 pub mod call;

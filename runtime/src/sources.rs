@@ -5,7 +5,7 @@
 /// A `#[cfg(feature = "…")]` stands in them only before a module or an export of one line, so that a copy can do without features.
 pub const SOURCES: &[(&str, &str)] = &[
     ("client.rs", include_str!("client.rs")),
-    ("client/ambiguity.rs", include_str!("client/ambiguity.rs")),
+    ("client/ambiguous_values.rs", include_str!("client/ambiguous_values.rs")),
     ("client/api_config.rs", include_str!("client/api_config.rs")),
     ("client/body_error.rs", include_str!("client/body_error.rs")),
     ("client/call.rs", include_str!("client/call.rs")),
@@ -85,6 +85,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("validation/redact/line.rs", include_str!("validation/redact/line.rs")),
     ("validation/redact/named.rs", include_str!("validation/redact/named.rs")),
     ("validation/redact/search.rs", include_str!("validation/redact/search.rs")),
+    ("validation/repair.rs", include_str!("validation/repair.rs")),
     ("validation/schema.rs", include_str!("validation/schema.rs")),
     ("validation/schema/integer_format.rs", include_str!("validation/schema/integer_format.rs")),
     ("validation/schema/keyword_set.rs", include_str!("validation/schema/keyword_set.rs")),
@@ -92,7 +93,6 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("validation/schema/property.rs", include_str!("validation/schema/property.rs")),
     ("validation/schema/types.rs", include_str!("validation/schema/types.rs")),
     ("validation/subschemas.rs", include_str!("validation/subschemas.rs")),
-    ("validation/tolerance.rs", include_str!("validation/tolerance.rs")),
     ("validation/union.rs", include_str!("validation/union.rs")),
     ("validation/validate.rs", include_str!("validation/validate.rs")),
     ("validation/validator.rs", include_str!("validation/validator.rs")),

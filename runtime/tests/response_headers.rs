@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_runtime::client::response_header::{Header, HeaderError, Source};
+use clientwright_runtime::client::response_header::{HasHeaders, Header, HeaderError};
 use clientwright_runtime::validation::schema::{Ref, Schema, inline, optional};
 use http::{HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;

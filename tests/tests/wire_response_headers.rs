@@ -2,7 +2,7 @@
 
 use clientwright_runtime::client::error::NoDeclaredErrors;
 use clientwright_runtime::client::operation::Operation;
-use clientwright_runtime::client::response_header::{Header, HeaderError, Source};
+use clientwright_runtime::client::response_header::{HasHeaders, Header, HeaderError};
 use clientwright_runtime::validation::schema::{Schema, inline};
 use clientwright_tests::server::MockResponse;
 use clientwright_tests::wire::{DONE, receive};

@@ -3,7 +3,7 @@
 use names_that_are_taken::serde_json::json;
 use names_that_are_taken::types::{Operation, Option_, Parameter, RequestBody, Style, Type, Value};
 use names_that_are_taken::{
-    AnyBody_, AnyError_, BuildError_, Error, ErrorError, ErrorOutput, ErrorParams, FromJsonError_, HeaderError_,
+    AnyBody, AnyError_, BuildError_, Error, ErrorError, ErrorOutput, ErrorParams, FromJsonError_, HeaderError_,
     Nullable,
 };
 
@@ -44,7 +44,7 @@ async fn a_form_of_the_two_and_the_errors() {
 #[tokio::test]
 async fn errors_that_are_called_as_those_of_the_crate() {
     let value = Value::builder().name("v").build().expect("a value");
-    let body = Some(AnyBody_::Json(&value));
+    let body = Some(AnyBody::Json(&value));
     let error = receive(MockResponse::status(404), |client| client.any(body)).await.expect_err("an error");
     assert!(matches!(error, Error::Api { body: AnyError_::NotFound, .. }), "{error:?}");
     let error = receive(MockResponse::json(409, OBJECT), |client| client.build()).await.expect_err("an error");

@@ -4,8 +4,8 @@ use std::io;
 use std::time::Instant;
 
 use super::arguments::Codegen;
-use super::report::{counted, report, single_error, warnings};
-use super::{ERROR, Env, STALE, SUCCESS, check_report, fix_hint, targets};
+use super::diagnostics::{counted, report, single_error, warnings};
+use super::{ERROR, Env, STALE, SUCCESS, check_report, resolve_targets, update_command};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::names::lock::LOCK_FILE;
@@ -16,7 +16,7 @@ use crate::write::{CrateDir, WriteError, apply, check, missing_member};
 /// Generates all targets; the highest status is returned.
 pub(super) fn run(arguments: &Codegen, env: &mut Env<'_>) -> io::Result<u8> {
     let mut diagnostics = Diagnostics::default();
-    let targets = targets::targets(arguments, &env.folder, &mut diagnostics);
+    let targets = resolve_targets::targets(arguments, &env.folder, &mut diagnostics);
     report(arguments.message_format, &diagnostics, env)?;
     let Some(targets) = targets else { return Ok(ERROR) };
     let mut statuses = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Codegen, env: &mut Env<'_>) -> io::Result<u8> {
         statuses.push(run_target(arguments, target, env)?);
     }
     if statuses.contains(&STALE) {
-        writeln!(env.err, "run `{}` to bring everything up to date", fix_hint::command(arguments, env.name))?;
+        writeln!(env.err, "run `{}` to bring everything up to date", update_command::command(arguments, env.name))?;
     }
     Ok(statuses.into_iter().max().unwrap_or(SUCCESS))
 }

@@ -4,11 +4,11 @@ mod arguments;
 mod check_report;
 mod codegen;
 mod corpus;
-mod fix_hint;
+mod diagnostics;
 mod render;
-mod report;
+mod resolve_targets;
 mod snippet;
-mod targets;
+mod update_command;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};

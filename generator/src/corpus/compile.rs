@@ -20,7 +20,7 @@ const MAX_LINES_FOR_EXAMPLES: usize = 30_000;
 
 /// The result of compiling a crate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Check {
+pub struct CompileResult {
     /// Whether the crate, its documentation and its examples compile without warnings.
     pub compiles: bool,
     /// The number of errors and warnings.
@@ -75,7 +75,7 @@ impl Workspace {
     /// # Errors
     ///
     /// If it can't be written, or cargo can't be run.
-    pub fn check(&self, name: &str, files: &BTreeMap<String, String>) -> io::Result<Check> {
+    pub fn check(&self, name: &str, files: &BTreeMap<String, String>) -> io::Result<CompileResult> {
         self.write_manifest(name)?;
         let folder = self.folder.join("crates").join(name);
         for (path, text) in files {
@@ -110,11 +110,16 @@ impl Workspace {
     }
 
     /// Builds the documentation of a crate that compiles, and compiles the examples in it.
-    fn check_documentation(&self, name: &str, files: &BTreeMap<String, String>, check: &mut Check) -> io::Result<()> {
+    fn check_documentation(
+        &self,
+        name: &str,
+        files: &BTreeMap<String, String>,
+        check: &mut CompileResult,
+    ) -> io::Result<()> {
         let begun = Instant::now();
         let run = self.run(name, &["doc", "--no-deps"])?;
-        let Check { compiles, messages, first, .. } = run.check();
-        *check = Check { compiles, messages, first, ..*check };
+        let CompileResult { compiles, messages, first, .. } = run.check();
+        *check = CompileResult { compiles, messages, first, ..*check };
         if check.compiles && own_lines(files) <= MAX_LINES_FOR_EXAMPLES {
             // Examples need no TLS, whose crates are the slowest to build.
             let output = self.cargo(&["test", "--doc", "--offline", "--package", name, "--no-default-features"])?;
@@ -164,9 +169,9 @@ impl Run {
         !self.is_success && self.messages.is_empty()
     }
 
-    fn check(self) -> Check {
+    fn check(self) -> CompileResult {
         let first = if self.failed_without_messages() { Some(self.stderr) } else { self.messages.first().cloned() };
-        Check {
+        CompileResult {
             compiles: self.is_success && self.messages.is_empty(),
             messages: self.messages.len(),
             first,
@@ -218,10 +223,10 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Check, Workspace, message};
+    use super::{CompileResult, Workspace, message};
 
     /// Checks a crate of one function with this documentation.
-    fn checked(docs: &str) -> Check {
+    fn checked(docs: &str) -> CompileResult {
         let folder = tempfile::tempdir().expect("a folder");
         let workspace = Workspace::create(folder.path(), None).expect("a workspace");
         let manifest = "[package]\nname = \"documented\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";

@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::parse_baseline::{self, milliseconds};
-use super::record::{Codes, CrateStats, Record};
+use super::record::{Codes, CrateStats, DocumentStats};
 use crate::diagnostic::{Category, Diagnostics, Severity};
 use crate::load::{self, Source};
 use crate::normalize::{self, METHODS};
@@ -22,7 +22,7 @@ const RUNTIME: &str = "src/runtime/";
 #[derive(Clone, Debug)]
 pub struct Measurement {
     /// The statistics.
-    pub record: Record,
+    pub record: DocumentStats,
     /// The crate, if it was generated.
     pub generated: Option<Generated>,
     /// All diagnostics.
@@ -38,7 +38,7 @@ pub fn measure(document: &Path, crate_name: &str) -> Measurement {
     let elapsed = begun.elapsed();
     let mut source = load::load(document, &mut Diagnostics::default());
     source.iter_mut().for_each(normalize::inline_path_items);
-    let record = Record {
+    let record = DocumentStats {
         document: document.to_owned(),
         version: source.as_ref().and_then(version),
         bytes: fs::metadata(document).map_or(0, |file| file.len()),

@@ -10,10 +10,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use compile::{Check, Workspace};
+pub use compile::{CompileResult, Workspace};
 pub use measure::{Measurement, measure};
 pub use names::crate_names;
-pub use record::{Codes, CrateStats, ParseBaseline, Parser, Record};
+pub use record::{Codes, CrateStats, DocumentStats, ParseBaseline, Parser};
 
 /// The file extensions of documents.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];

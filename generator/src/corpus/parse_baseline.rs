@@ -10,14 +10,14 @@ use serde_json::Value;
 use super::record::{ParseBaseline, Parser};
 use crate::big_stack;
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, Format};
+use crate::load::{self, Syntax};
 
 /// The number of runs, of which the fastest counts.
 const RUNS: usize = 3;
 
 /// Measures parsing a document that the stage `load` has accepted, so that it is not too deep; generating its crate took
 /// `total`.
-pub(super) fn measure(path: &Path, format: Format, total: Duration) -> Option<ParseBaseline> {
+pub(super) fn measure(path: &Path, format: Syntax, total: Duration) -> Option<ParseBaseline> {
     let direct = fastest(|| typed(path, format)).map(|time| (Parser::Openapiv3, time));
     let load = || fastest(|| load::load(path, &mut Diagnostics::default())).map(|time| (Parser::Load, time));
     let (by, time) = direct.or_else(load)?;
@@ -40,13 +40,13 @@ fn fastest<T>(action: impl Fn() -> Option<T>) -> Option<Duration> {
     times.into_iter().min()
 }
 
-fn typed(path: &Path, format: Format) -> Option<OpenAPI> {
+fn typed(path: &Path, format: Syntax) -> Option<OpenAPI> {
     let text = fs::read_to_string(path).ok()?;
     let text = text.trim_start_matches('\u{feff}');
     let read = || {
         let tree: Value = match format {
-            Format::Json => serde_json::from_str(text).ok()?,
-            Format::Yaml => serde_yaml::from_str(text).ok()?,
+            Syntax::Json => serde_json::from_str(text).ok()?,
+            Syntax::Yaml => serde_yaml::from_str(text).ok()?,
         };
         serde_json::from_value(tree).ok()
     };

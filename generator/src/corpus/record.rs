@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::compile::Check;
+use super::compile::CompileResult;
 
 /// The number of diagnostics by code.
 pub type Codes = BTreeMap<&'static str, usize>;
 
 /// The statistics of a document and its crate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Record {
+pub struct DocumentStats {
     /// The path of the document.
     pub document: PathBuf,
     /// The OpenAPI version of the document; `None` if the document can't be read or has none.
@@ -38,7 +38,7 @@ pub struct Record {
     /// The time to parse the document; `None` if it can't be read.
     pub parse_baseline: Option<ParseBaseline>,
     /// The result of compiling; `None` if that was not requested, or if there is no crate.
-    pub check: Option<Check>,
+    pub check: Option<CompileResult>,
 }
 
 /// The size of a crate.
@@ -75,7 +75,7 @@ pub enum Parser {
     Load,
 }
 
-impl Record {
+impl DocumentStats {
     /// Returns whether a crate was generated and, if compiled, compiles without warnings.
     pub fn is_good(&self) -> bool {
         self.generated.is_some() && self.check.as_ref().is_none_or(|check| check.compiles)

@@ -18,7 +18,7 @@ pub(super) struct Context<'a> {
     pub(super) target: &'a Target,
     /// What the file uses.
     pub(super) uses: &'a Uses,
-    /// The module in `types` that the file is, if it is one: there, types need no path.
+    /// The module of the file, if it is one of `types`; its own types need no path there.
     pub(super) types_module: Option<&'a Name>,
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::symbols::Symbol;
 use super::{doc_comment, schemas};
-use crate::model::api::{Content, ErrorSet, Status};
+use crate::model::api::{ErrorSet, ResponseContent, Statuses};
 use crate::model::schema::SchemaRef;
 use crate::model::types::Shape;
 use crate::names::ErrorSetNames;
@@ -24,9 +24,9 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
     let definitions = declared.clone().map(|((status, content), variant)| {
         let doc = doc_comment(&[docs(context, *status)]);
         match (status, body(context, content)) {
-            (Status::Exactly(_), None) => quote!(#doc #variant),
-            (Status::Exactly(_), Some(body)) => quote!(#doc #variant(#body)),
-            (Status::Range(_) | Status::Default, body) => {
+            (Statuses::Exactly(_), None) => quote!(#doc #variant),
+            (Statuses::Exactly(_), Some(body)) => quote!(#doc #variant(#body)),
+            (Statuses::Range(_) | Statuses::Default, body) => {
                 let (http, body) = (context.uses.get(Symbol::HttpCrate), body.unwrap_or_else(|| quote!(())));
                 quote! {
                     #doc
@@ -68,16 +68,16 @@ fn error_macro(context: &Context<'_>, set: &ErrorSet, name: &Ident, variants: &[
         .iter()
         .zip(variants)
         .map(|((status, content), variant)| {
-            let Status::Exactly(status) = status else { return None };
+            let Statuses::Exactly(status) = status else { return None };
             let status = super::literals::count(usize::from(*status));
             Some(match content {
-                Content::Empty => quote!(#variant.empty(#status)),
-                Content::Json(Shape::Type(id), SchemaRef::Type(schema)) if id == schema => {
+                ResponseContent::Empty => quote!(#variant.empty(#status)),
+                ResponseContent::Json(Shape::Type(id), SchemaRef::Type(schema)) if id == schema => {
                     let body = context.shape(&Shape::Type(*id));
                     quote!(#variant.json(#status, #body))
                 }
-                Content::Text => quote!(#variant.text(#status)),
-                Content::Bytes => quote!(#variant.bytes(#status)),
+                ResponseContent::Text => quote!(#variant.text(#status)),
+                ResponseContent::Bytes => quote!(#variant.bytes(#status)),
                 _ => return None,
             })
         })
@@ -94,7 +94,7 @@ fn summary(set: &ErrorSet) -> String {
     }
 }
 
-fn docs(context: &Context<'_>, status: Status) -> String {
+fn docs(context: &Context<'_>, status: Statuses) -> String {
     let operations = context.api.operations.iter();
     let described = operations.flat_map(|operation| &operation.error_docs).find(|(known, _)| *known == status);
     let meaning = described.map(|(_, text)| super::markdown::sentence(text)).unwrap_or_default();
@@ -102,41 +102,43 @@ fn docs(context: &Context<'_>, status: Status) -> String {
 }
 
 /// Emits the type of a body, boxed to keep the enum small in every `Result`.
-fn body(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
+fn body(context: &Context<'_>, content: &ResponseContent) -> Option<TokenStream> {
     match content {
-        Content::Empty => None,
-        Content::Text | Content::String(Shape::String, _) => Some(quote!(Box<str>)),
-        Content::Json(shape, _) | Content::String(shape, _) => {
+        ResponseContent::Empty => None,
+        ResponseContent::Text | ResponseContent::String(Shape::String, _) => Some(quote!(Box<str>)),
+        ResponseContent::Json(shape, _) | ResponseContent::String(shape, _) => {
             let r#type = context.shape(shape);
             Some(quote!(Box<#r#type>))
         }
-        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => {
+        ResponseContent::Bytes | ResponseContent::Events(_) | ResponseContent::JsonLines(..) => {
             let bytes = context.bytes();
             Some(quote!(Box<#bytes>))
         }
     }
 }
 
-fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &Ident) -> TokenStream {
+fn decoder(context: &Context<'_>, status: Statuses, content: &ResponseContent, variant: &Ident) -> TokenStream {
     let [module, response_spec] = context.uses.all([Symbol::DecodeModule, Symbol::ResponseSpec]);
     let decode = match content {
-        Content::Empty => quote!(#module::empty(response)),
-        Content::Text => quote!(#module::text(response).map(String::into_boxed_str)),
+        ResponseContent::Empty => quote!(#module::empty(response)),
+        ResponseContent::Text => quote!(#module::text(response).map(String::into_boxed_str)),
         // A `Box<str>` is not boxed again.
-        Content::String(Shape::String, _) => quote!(#module::json(response)),
-        Content::Json(..) | Content::String(..) => quote!(#module::boxed_json(response)),
-        Content::Bytes | Content::Events(_) | Content::JsonLines(..) => quote!(#module::bytes(response).map(Box::new)),
+        ResponseContent::String(Shape::String, _) => quote!(#module::json(response)),
+        ResponseContent::Json(..) | ResponseContent::String(..) => quote!(#module::boxed_json(response)),
+        ResponseContent::Bytes | ResponseContent::Events(_) | ResponseContent::JsonLines(..) => {
+            quote!(#module::bytes(response).map(Box::new))
+        }
     };
     let statuses = statuses(context, status);
     let schema = match content {
-        Content::Json(_, schema) | Content::String(_, schema) => {
+        ResponseContent::Json(_, schema) | ResponseContent::String(_, schema) => {
             let schema = schemas::reference(context, schema);
             Some(quote!(.schema(#schema)))
         }
         _ => None,
     };
     let read = into_variant(status, content, variant, &decode);
-    let Content::String(shape, _) = content else {
+    let ResponseContent::String(shape, _) = content else {
         return quote!(#response_spec::new(#statuses, |response| #read)#schema);
     };
     let text = quote!(#module::text_as(response));
@@ -149,26 +151,26 @@ fn decoder(context: &Context<'_>, status: Status, content: &Content, variant: &I
 }
 
 /// Emits the construction of a variant from a body.
-fn into_variant(status: Status, content: &Content, variant: &Ident, decode: &TokenStream) -> TokenStream {
+fn into_variant(status: Statuses, content: &ResponseContent, variant: &Ident, decode: &TokenStream) -> TokenStream {
     match (status, content) {
-        (Status::Exactly(_), Content::Empty) => quote!(#decode.map(|()| Self::#variant)),
-        (Status::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
+        (Statuses::Exactly(_), ResponseContent::Empty) => quote!(#decode.map(|()| Self::#variant)),
+        (Statuses::Exactly(_), _) => quote!(#decode.map(Self::#variant)),
         (_, _) => quote!(#decode.map(|body| Self::#variant { status: response.status, body })),
     }
 }
 
 /// Emits a status or a range of statuses.
-pub(super) fn statuses(context: &Context<'_>, status: Status) -> TokenStream {
+pub(super) fn statuses(context: &Context<'_>, status: Statuses) -> TokenStream {
     match status {
-        Status::Exactly(code) => {
+        Statuses::Exactly(code) => {
             let (exactly, code) = (context.uses.get(Symbol::Exactly), super::literals::count(code.into()));
             quote!(#exactly(#code))
         }
-        Status::Range(digit) => {
+        Statuses::Range(digit) => {
             let (range, digit) = (context.uses.get(Symbol::Range), super::literals::count(digit.into()));
             quote!(#range(#digit))
         }
-        Status::Default => {
+        Statuses::Default => {
             let statuses = context.uses.get(Symbol::Statuses);
             quote!(#statuses::Default)
         }

@@ -19,10 +19,10 @@ pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     quote! {
         /// Typed headers of a [`Response`](crate::Response), an [`Error`](crate::Error) or a
         /// [`HeaderMap`](crate::http::HeaderMap). A header that is absent is `None`.
-        pub trait Headers: #response_header::Source {
+        pub trait Headers: #response_header::HasHeaders {
             #(#methods)*
         }
-        impl<S: #response_header::Source> Headers for S {}
+        impl<S: #response_header::HasHeaders> Headers for S {}
     }
 }
 
@@ -64,5 +64,6 @@ fn docs(header: &Header) -> Vec<String> {
         lines.push(String::new());
         lines.extend(described);
     }
+    lines.extend(["", "# Errors", "", "A value does not have the declared type."].map(str::to_owned));
     lines
 }

@@ -54,7 +54,7 @@ fn printed(cleaned: &str) -> String {
     let syntax = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let printing = Printing { code_block_token_count: 3, increment_ordered_list_bullets: true, ..Printing::default() };
     let mut text = String::new();
-    if cmark_with_options(Safe::new(Parser::new_ext(cleaned, syntax)), &mut text, syntax, printing).is_err() {
+    if cmark_with_options(RustdocEvents::new(Parser::new_ext(cleaned, syntax)), &mut text, syntax, printing).is_err() {
         text = verbatim(cleaned);
     }
     without_labels(&text)
@@ -126,7 +126,7 @@ fn ends_sentence(text: &str, index: usize) -> bool {
 }
 
 /// Events without constructs that rustdoc parses differently from CommonMark.
-struct Safe<'a, I> {
+struct RustdocEvents<'a, I> {
     events: I,
     in_code: bool,
     /// The links that are open, and whether each is kept.
@@ -134,7 +134,7 @@ struct Safe<'a, I> {
     waiting: VecDeque<Event<'a>>,
 }
 
-impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
+impl<'a, I: Iterator<Item = Event<'a>>> RustdocEvents<'a, I> {
     fn new(events: I) -> Self {
         Self { events, in_code: false, links: Vec::new(), waiting: VecDeque::new() }
     }
@@ -184,7 +184,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Safe<'a, I> {
     }
 }
 
-impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Safe<'a, I> {
+impl<'a, I: Iterator<Item = Event<'a>>> Iterator for RustdocEvents<'a, I> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {

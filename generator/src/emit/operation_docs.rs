@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::wrap::wrap;
 use super::{constraint_docs, markdown};
-use crate::model::api::{Operation, Status};
+use crate::model::api::{Operation, Statuses};
 
 /// Returns a summary, the method and path template, the rest of the description, the parameters, the response headers, the errors and an example.
 pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[String]) -> Vec<String> {
@@ -64,7 +64,7 @@ fn headers(context: &Context<'_>, operation: &Operation) -> Vec<String> {
 fn errors(operation: &Operation) -> Vec<String> {
     let items = operation.error_docs.iter().flat_map(|(status, description)| {
         let status = match status {
-            Status::Default => "any other status code".to_owned(),
+            Statuses::Default => "any other status code".to_owned(),
             status => markdown::code(&status.to_string()),
         };
         let description = markdown::sentence(description);

@@ -8,7 +8,7 @@ use super::errors::statuses;
 use super::operations::NamedOperation;
 use super::symbols::Symbol;
 use super::{doc_comment, markdown, schemas};
-use crate::model::api::{Content, EventData, Output, Response, Status};
+use crate::model::api::{EventData, Output, Response, ResponseContent, Statuses};
 use crate::model::schema::{JsonType, Schema, SchemaRef};
 use crate::model::types::Shape;
 
@@ -27,20 +27,20 @@ pub(super) fn output(context: &Context<'_>, named: NamedOperation<'_>) -> TokenS
     }
 }
 
-fn content_type(context: &Context<'_>, named: NamedOperation<'_>, content: &Content) -> TokenStream {
+fn content_type(context: &Context<'_>, named: NamedOperation<'_>, content: &ResponseContent) -> TokenStream {
     match content {
-        Content::Empty => quote!(()),
-        Content::Json(shape, _) | Content::String(shape, _) => context.shape(shape),
-        Content::Text => quote!(String),
-        Content::Bytes => {
+        ResponseContent::Empty => quote!(()),
+        ResponseContent::Json(shape, _) | ResponseContent::String(shape, _) => context.shape(shape),
+        ResponseContent::Text => quote!(String),
+        ResponseContent::Bytes => {
             let stream = context.uses.get(Symbol::StreamModule);
             quote!(#stream::ByteStream)
         }
-        Content::Events(data) => {
+        ResponseContent::Events(data) => {
             let (stream, data) = (context.uses.get(Symbol::StreamModule), event_data(context, named, data));
             quote!(#stream::EventStream<#data>)
         }
-        Content::JsonLines(shape, _) => {
+        ResponseContent::JsonLines(shape, _) => {
             let (stream, item) = (context.uses.get(Symbol::StreamModule), context.shape(shape));
             quote!(#stream::JsonStream<#item>)
         }
@@ -68,7 +68,7 @@ pub(super) fn output_enum(context: &Context<'_>, named: NamedOperation<'_>) -> O
         let variant = ident(variant);
         let doc = doc_comment(&[variant_docs(response)]);
         match &response.content {
-            Content::Empty => quote!(#doc #variant),
+            ResponseContent::Empty => quote!(#doc #variant),
             content => {
                 let r#type = content_type(context, named, content);
                 quote!(#doc #variant(#r#type))
@@ -133,14 +133,16 @@ fn with_status(method: &TokenStream, status: u16) -> TokenStream {
 
 /// Returns the only successful response of an operation, if it is such a one.
 pub(super) fn single_response(named: NamedOperation<'_>) -> Option<SingleResponse> {
-    let [Response { status: Status::Exactly(status), media_type: None, content }] =
+    let [Response { status: Statuses::Exactly(status), media_type: None, content }] =
         named.operation.success.responses.as_slice()
     else {
         return None;
     };
     match (content, &named.operation.success.output) {
-        (Content::Empty, Output::Nothing) => Some(SingleResponse::Empty(*status)),
-        (Content::Json(shape, schema), Output::Same { optional: false }) if type_implies_schema(shape, schema) => {
+        (ResponseContent::Empty, Output::Nothing) => Some(SingleResponse::Empty(*status)),
+        (ResponseContent::Json(shape, schema), Output::Same { optional: false })
+            if type_implies_schema(shape, schema) =>
+        {
             Some(SingleResponse::Json(*status))
         }
         _ => None,
@@ -192,20 +194,20 @@ fn plain_response(context: &Context<'_>, response: &Response, optional: bool) ->
         quote!(#spec::new(#statuses, #function)#schema)
     };
     match (&response.content, optional) {
-        (Content::Empty, false) => new("empty"),
-        (Content::Empty, true) => new("none"),
-        (Content::Json(_, reference), false) => {
+        (ResponseContent::Empty, false) => new("empty"),
+        (ResponseContent::Empty, true) => new("none"),
+        (ResponseContent::Json(_, reference), false) => {
             let reference = schemas::reference(context, reference);
             quote!(#spec::json(#statuses, #reference))
         }
-        (Content::Json(..), true) => new("some_json"),
-        (Content::String(..), optional) => {
+        (ResponseContent::Json(..), true) => new("some_json"),
+        (ResponseContent::String(..), optional) => {
             let functions = if optional { ["some_json", "some_text_as"] } else { ["json", "text_as"] };
             let functions = functions.map(|function| decode(context, function));
             string(&spec, &statuses, functions, "*/*", schema.as_ref())
         }
-        (Content::Text, false) => new("text"),
-        (Content::Text, true) => new("some_text"),
+        (ResponseContent::Text, false) => new("text"),
+        (ResponseContent::Text, true) => new("some_text"),
         (content, false) => {
             let make = stream(context, content);
             quote!(#spec::stream(#statuses, #make)#schema)
@@ -248,15 +250,15 @@ fn variant_response(context: &Context<'_>, response: &Response, variant: TokenSt
     };
     let new = |read| quote!(#spec::new(#statuses, #read));
     let read = match &response.content {
-        Content::String(..) => {
+        ResponseContent::String(..) => {
             return string(&spec, &statuses, ["json", "text_as"].map(read_by), "text/*", schema.as_ref());
         }
-        Content::Empty => {
+        ResponseContent::Empty => {
             let empty = decode(context, "empty");
             new(quote!(|response| #empty(response).map(|()| #variant)))
         }
-        Content::Json(..) => new(read_by("json")),
-        Content::Text => new(read_by("text")),
+        ResponseContent::Json(..) => new(read_by("json")),
+        ResponseContent::Text => new(read_by("text")),
         content => {
             let make = stream(context, content);
             quote!(#spec::stream(#statuses, |incoming| #variant(#make(incoming))))
@@ -267,23 +269,23 @@ fn variant_response(context: &Context<'_>, response: &Response, variant: TokenSt
 }
 
 /// Returns the function that creates a stream from a response.
-fn stream(context: &Context<'_>, content: &Content) -> TokenStream {
+fn stream(context: &Context<'_>, content: &ResponseContent) -> TokenStream {
     let stream = context.uses.get(Symbol::StreamModule);
     match content {
-        Content::Events(EventData::Text) => quote!(#stream::EventStream::of_text),
-        Content::Events(EventData::Json(..)) => quote!(#stream::EventStream::new),
-        Content::Events(EventData::Variants(_)) => quote!(#stream::EventStream::of_variants),
-        Content::JsonLines(..) => quote!(#stream::JsonStream::new),
+        ResponseContent::Events(EventData::Text) => quote!(#stream::EventStream::of_text),
+        ResponseContent::Events(EventData::Json(..)) => quote!(#stream::EventStream::new),
+        ResponseContent::Events(EventData::Variants(_)) => quote!(#stream::EventStream::of_variants),
+        ResponseContent::JsonLines(..) => quote!(#stream::JsonStream::new),
         _ => quote!(#stream::ByteStream::new),
     }
 }
 
-fn schema(context: &Context<'_>, content: &Content) -> Option<TokenStream> {
+fn schema(context: &Context<'_>, content: &ResponseContent) -> Option<TokenStream> {
     match content {
-        Content::Json(_, schema)
-        | Content::String(_, schema)
-        | Content::JsonLines(_, schema)
-        | Content::Events(EventData::Json(_, schema)) => {
+        ResponseContent::Json(_, schema)
+        | ResponseContent::String(_, schema)
+        | ResponseContent::JsonLines(_, schema)
+        | ResponseContent::Events(EventData::Json(_, schema)) => {
             let schema = schemas::reference(context, schema);
             Some(quote!(.schema(#schema)))
         }

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::parse::ParseError;
 use super::pointer;
 use super::position::Position;
+use super::positions::{Content, Entry, Node};
 use super::source::Source;
-use super::spans::{Content, Entry, Node};
 use super::syntax_hints;
 use super::value_builder::{Findings, is_null};
 use super::yaml_merge::MERGE;
@@ -58,7 +58,7 @@ impl<'a> Reporter<'a> {
 
     /// Adds the error that parsing failed with.
     pub(super) fn parse_error(&mut self, error: &ParseError) {
-        let too_deep = self.source.spans().too_deep;
+        let too_deep = self.source.positions().too_deep;
         if self.findings.out_of_budget.get() || error.is_repetition() {
             let help = "write out what the aliases repeat, or use `$ref`";
             self.add(error.position, "alias-bomb", "", "the aliases of the document repeat too much of it", help);
@@ -92,7 +92,7 @@ impl<'a> Reporter<'a> {
             self.values_without_json();
         }
         if self.findings.several_documents.get() {
-            let position = self.source.spans().documents.get(1).copied();
+            let position = self.source.positions().documents.get(1).copied();
             let help = "keep one document in the file: delete the line `---` and the other document";
             self.add(position, "several-documents", "", "a second YAML document begins in the file", help);
         }
@@ -177,9 +177,9 @@ impl<'a> Reporter<'a> {
     }
 
     fn has_members(&self, entry: &Entry) -> bool {
-        let spans = self.source.spans();
-        let is_mapping = |id| spans.node(id).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
-        match spans.node(entry.value).map(|node| &node.content) {
+        let positions = self.source.positions();
+        let is_mapping = |id| positions.node(id).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
+        match positions.node(entry.value).map(|node| &node.content) {
             Some(Content::Sequence(bases)) => bases.iter().all(|base| is_mapping(*base)),
             _ => is_mapping(entry.value),
         }
@@ -187,7 +187,7 @@ impl<'a> Reporter<'a> {
 
     fn values_without_json(&mut self) {
         let mut found = Vec::new();
-        self.source.spans().walk(&mut |pointer, node| {
+        self.source.positions().walk(&mut |pointer, node| {
             if is_non_finite(node) {
                 let help = "write a finite number, or remove the field: JSON has no such value";
                 let message = "the number is infinite or NaN";
@@ -204,7 +204,7 @@ impl<'a> Reporter<'a> {
     }
 
     fn each_mapping(&mut self, mut check: impl FnMut(&mut Self, &str, &[Entry])) {
-        self.source.spans().walk(&mut |pointer, node| {
+        self.source.positions().walk(&mut |pointer, node| {
             if let Content::Mapping(entries) = &node.content {
                 check(self, pointer, entries);
             }

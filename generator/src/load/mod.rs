@@ -4,15 +4,15 @@
 //! events, which is made on first use, so that documents without diagnostics don't pay for it.
 
 mod diagnostics;
-mod format;
 pub(crate) mod number;
 mod parse;
 pub mod pointer;
 mod position;
+mod positions;
 mod source;
 mod source_file;
 mod source_map;
-mod spans;
+mod syntax;
 mod syntax_hints;
 mod value_builder;
 mod yaml_merge;
@@ -23,9 +23,9 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 
-pub use format::Format;
 pub use source::{FileId, Origin, Source};
 pub(crate) use source_map::SourceMap;
+pub use syntax::Syntax;
 
 /// The maximum nesting depth of arrays and objects; deeper documents are rejected before anything recurses.
 pub const MAX_DEPTH: usize = 128;

@@ -7,9 +7,9 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::diagnostics::Reporter;
-use super::format::Format;
 use super::position::Position;
 use super::source::Source;
+use super::syntax::Syntax;
 use super::value_builder::{Findings, ValueBuilder, node_budget};
 use super::yaml_merge;
 use crate::diagnostic::Diagnostics;
@@ -64,12 +64,12 @@ impl ParseError {
 
 /// Parses `text`, the content of the file `path`; problems are added to `diagnostics`.
 pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let format = Format::of(path, &text);
+    let format = Syntax::of(path, &text);
     let mut source = Source::new(path, text, format);
     let findings = Findings::default();
     let tree = match format {
-        Format::Json => json(&source, &findings),
-        Format::Yaml => yaml(&source, &findings),
+        Syntax::Json => json(&source, &findings),
+        Syntax::Yaml => yaml(&source, &findings),
     };
     let mut reporter = Reporter::new(&source, &findings, diagnostics);
     let mut tree = match tree {
@@ -79,7 +79,7 @@ pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) ->
             return None;
         }
     };
-    let merges = format == Format::Yaml && findings.merge_key.get() && source.spans().merges();
+    let merges = format == Syntax::Yaml && findings.merge_key.get() && source.positions().merges();
     if merges && !yaml_merge::apply(&mut tree) {
         reporter.bad_merge_keys();
     }
@@ -102,7 +102,7 @@ fn json(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
         Err(error) => {
             let error = ParseError::new(&error.to_string(), Some(json_position(text, &error)));
             // serde_json allows 127 levels, but serde_yaml the documented 128, and JSON is YAML.
-            if error.is_range() || (error.is_depth() && source.spans().too_deep.is_none()) {
+            if error.is_range() || (error.is_depth() && source.positions().too_deep.is_none()) {
                 yaml(source, findings)
             } else {
                 Err(error)
@@ -123,7 +123,7 @@ fn json_position(text: &str, error: &serde_json::Error) -> Position {
 fn yaml(source: &Source, findings: &Findings) -> Result<Value, ParseError> {
     let text = source.text();
     if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > UNCHECKED_BRACKETS
-        && let Some(position) = source.spans().too_deep
+        && let Some(position) = source.positions().too_deep
     {
         return Err(ParseError::new("recursion limit exceeded", Some(position)));
     }

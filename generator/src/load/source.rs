@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::format::Format;
+use super::positions::PositionIndex;
 use super::source_file::SourceFile;
 use super::source_map::SourceMap;
-use super::spans::SpanIndex;
+use super::syntax::Syntax;
 use crate::diagnostic::Location;
 
 /// A document: its raw tree, and the source files with the positions of all values.
@@ -36,7 +36,7 @@ pub struct Origin {
 }
 
 impl Source {
-    pub(super) fn new(path: &Path, text: String, format: Format) -> Self {
+    pub(super) fn new(path: &Path, text: String, format: Syntax) -> Self {
         let main = SourceFile::new(path, text, format);
         Self {
             tree: Value::Null,
@@ -54,7 +54,7 @@ impl Source {
     }
 
     /// Returns the syntax of the document.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> Syntax {
         self.main.format()
     }
 
@@ -108,7 +108,7 @@ impl Source {
     }
 
     /// Returns the syntax of the file that the value at `pointer` was read from.
-    pub fn format_at(&self, pointer: &str) -> Format {
+    pub fn format_at(&self, pointer: &str) -> Syntax {
         self.file_and_pointer(pointer).0.format()
     }
 
@@ -145,8 +145,8 @@ impl Source {
         file.literal(&pointer)
     }
 
-    pub(super) fn spans(&self) -> &SpanIndex {
-        self.main.spans()
+    pub(super) fn positions(&self) -> &PositionIndex {
+        self.main.positions()
     }
 
     /// Returns the file that the value at `pointer` was read from, which may be an overlay, and the pointer in it.

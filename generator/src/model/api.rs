@@ -124,7 +124,7 @@ pub struct Operation {
     /// The indices of the headers that its responses declare.
     pub headers: Vec<usize>,
     /// The description of each error status.
-    pub error_docs: Vec<(Status, String)>,
+    pub error_docs: Vec<(Statuses, String)>,
     /// The alternative security requirements, each a list of schemes.
     pub security: Vec<Vec<String>>,
 }
@@ -277,15 +277,15 @@ pub struct Success {
 
 impl Success {
     /// Returns the first content that is not empty.
-    pub fn content(&self) -> Option<&Content> {
-        self.responses.iter().map(|response| &response.content).find(|content| **content != Content::Empty)
+    pub fn content(&self) -> Option<&ResponseContent> {
+        self.responses.iter().map(|response| &response.content).find(|content| **content != ResponseContent::Empty)
     }
 
     /// Returns the data of events that differs by event, each once.
     pub fn event_variants(&self) -> Vec<&[EventVariant]> {
         let mut found: Vec<&[EventVariant]> = Vec::new();
         for response in &self.responses {
-            if let Content::Events(EventData::Variants(variants)) = &response.content
+            if let ResponseContent::Events(EventData::Variants(variants)) = &response.content
                 && !found.contains(&variants.as_slice())
             {
                 found.push(variants);
@@ -298,10 +298,10 @@ impl Success {
 /// A successful response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    pub status: Status,
+    pub status: Statuses,
     /// Set if the status has several media types.
     pub media_type: Option<String>,
-    pub content: Content,
+    pub content: ResponseContent,
 }
 
 /// The return type of an operation.
@@ -320,7 +320,7 @@ pub enum Output {
 
 /// The content of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum ResponseContent {
     Empty,
     Json(Shape, SchemaRef),
     /// A string: a JSON string if the received media type is JSON, else the text itself.
@@ -333,7 +333,7 @@ pub enum Content {
     JsonLines(Shape, SchemaRef),
 }
 
-impl Content {
+impl ResponseContent {
     /// Returns the shape, if it has one.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
@@ -390,14 +390,14 @@ pub struct EventVariant {
 
 /// A key of the Responses Object (OpenAPI 3.0.3 §4.7.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
+pub enum Statuses {
     Exactly(u16),
     /// By its first digit.
     Range(u8),
     Default,
 }
 
-impl Status {
+impl Statuses {
     /// Returns whether the status, or every status of the range, means success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exactly(200..=299) | Self::Range(2))
@@ -409,7 +409,7 @@ impl Status {
     }
 }
 
-impl std::fmt::Display for Status {
+impl std::fmt::Display for Statuses {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Exactly(status) => write!(f, "{status}"),
@@ -425,5 +425,5 @@ pub struct ErrorSet {
     /// The operations, in their order.
     pub operations: Vec<String>,
     /// The content for each status.
-    pub errors: Vec<(Status, Content)>,
+    pub errors: Vec<(Statuses, ResponseContent)>,
 }

@@ -2,7 +2,7 @@
 
 use openapiv3::{MediaType, Response};
 
-use super::api::{Content, Status};
+use super::api::{ResponseContent, Statuses};
 use super::events;
 use super::lower::{Lowered, Lowering};
 use super::media_type::{self, MediaKind, ValueKind};
@@ -16,7 +16,7 @@ use super::types::Shape;
 pub(super) struct AcceptedContent {
     /// The media types for `Accept`.
     pub(super) names: Vec<String>,
-    pub(super) content: Content,
+    pub(super) content: ResponseContent,
 }
 
 /// An accepted media type, and those that are deserialized in the same way.
@@ -31,7 +31,7 @@ struct Accepted<'a> {
 /// are equivalent to JSON are not accepted.
 pub(super) fn contents<'a>(
     source: &Source<'a>,
-    (status, path): (Status, &SchemaPath),
+    (status, path): (Statuses, &SchemaPath),
     response: &'a Response,
     lowering: &mut Lowering<'a>,
 ) -> Vec<AcceptedContent> {
@@ -85,9 +85,12 @@ fn accept<'a>(one: Accepted<'a>, accepted: &mut Vec<Accepted<'a>>) {
         return;
     }
     let is_string = |known: &&mut Accepted<'_>| {
-        matches!(known.offered.content, Content::Json(Shape::String, _) | Content::String(Shape::String, _))
+        matches!(
+            known.offered.content,
+            ResponseContent::Json(Shape::String, _) | ResponseContent::String(Shape::String, _)
+        )
     };
-    match accepted.iter_mut().find(is_string).filter(|_| one.offered.content == Content::Text) {
+    match accepted.iter_mut().find(is_string).filter(|_| one.offered.content == ResponseContent::Text) {
         Some(known) => read_as_string(&mut known.offered, one.name),
         None => accepted.push(one),
     }
@@ -112,19 +115,19 @@ fn merge(source: &Source<'_>, (name, media, kind): (&str, &MediaType, MediaKind)
 /// Also accepts a JSON string as plain text of the media type `name`.
 fn read_as_string(offered: &mut AcceptedContent, name: &str) {
     offered.names.push(media_type::essence(name));
-    if let Content::Json(shape, schema) = &offered.content {
-        offered.content = Content::String(shape.clone(), schema.clone());
+    if let ResponseContent::Json(shape, schema) = &offered.content {
+        offered.content = ResponseContent::String(shape.clone(), schema.clone());
     }
 }
 
 /// Returns the media types of `Accept` for a content.
-fn accept_types(name: &str, content: &Content) -> Vec<String> {
+fn accept_types(name: &str, content: &ResponseContent) -> Vec<String> {
     match content {
         // Only JSON of the range can be deserialized, so it is preferred.
-        Content::Json(..) if name.contains('*') && is_allowed_in_accept(name) => {
+        ResponseContent::Json(..) if name.contains('*') && is_allowed_in_accept(name) => {
             vec!["application/json".to_owned(), media_type::essence(name)]
         }
-        Content::Json(..) if !is_allowed_in_accept(name) => vec!["application/json".to_owned()],
+        ResponseContent::Json(..) if !is_allowed_in_accept(name) => vec!["application/json".to_owned()],
         _ => vec![media_type::essence(name)],
     }
 }
@@ -136,11 +139,11 @@ fn is_allowed_in_accept(name: &str) -> bool {
 }
 
 /// Returns whether a response has no body in HTTP (RFC 9110 §6.4.1).
-fn has_no_body(method: &str, status: Status) -> bool {
-    method == "HEAD" || matches!(status, Status::Exactly(100..=199 | 204 | 205 | 304) | Status::Range(1))
+fn has_no_body(method: &str, status: Statuses) -> bool {
+    method == "HEAD" || matches!(status, Statuses::Exactly(100..=199 | 204 | 205 | 304) | Statuses::Range(1))
 }
 
-fn note_bodiless(source: &Source<'_>, status: Status, response: &Response, lowering: &mut Lowering<'_>) {
+fn note_bodiless(source: &Source<'_>, status: Statuses, response: &Response, lowering: &mut Lowering<'_>) {
     // HEAD is usually declared with the content of GET.
     if response.content.is_empty() || source.method == "HEAD" {
         return;
@@ -170,7 +173,7 @@ fn is_non_json_equivalent((name, media, kind): (&str, &MediaType, MediaKind), kn
 
 fn note_other_media_types(
     source: &Source<'_>,
-    status: Status,
+    status: Statuses,
     first: &Accepted<'_>,
     others: &[(&str, &MediaType)],
     lowering: &mut Lowering<'_>,
@@ -192,14 +195,14 @@ fn note_other_media_types(
 
 fn content<'a>(
     source: &Source<'a>,
-    status: Status,
+    status: Statuses,
     (name, media, kind): (&str, &'a MediaType, MediaKind),
     (root, is_first): (&SchemaPath, bool),
     lowering: &mut Lowering<'a>,
-) -> Content {
+) -> ResponseContent {
     if !matches!(kind, MediaKind::JsonLines | MediaKind::Events) && media_type::is_of_items(media) {
         warn_of_items(source, status, name, lowering);
-        return Content::Bytes;
+        return ResponseContent::Bytes;
     }
     let path = if is_first { root.clone() } else { root.join(PathSegment::Variant(label(name, kind))) };
     let items = media_type::items(source.document, name, media);
@@ -214,14 +217,14 @@ fn content<'a>(
             let (shape, schema) = node.map_or_else(Lowered::anything, lower);
             let is_range = media_type::kind(name) == MediaKind::Range;
             match kind {
-                MediaKind::JsonLines => Content::JsonLines(shape, schema),
+                MediaKind::JsonLines => ResponseContent::JsonLines(shape, schema),
                 _ if is_range && media_type::value_kind(source.document, media) == ValueKind::Text => {
-                    Content::String(shape, schema)
+                    ResponseContent::String(shape, schema)
                 }
-                _ => Content::Json(shape, schema),
+                _ => ResponseContent::Json(shape, schema),
             }
         }
-        MediaKind::Events => Content::Events(events::data(media, node, &path, lowering)),
+        MediaKind::Events => ResponseContent::Events(events::data(media, node, &path, lowering)),
         MediaKind::Text
         | MediaKind::Form
         | MediaKind::Multipart
@@ -231,13 +234,13 @@ fn content<'a>(
             if !media_type::is_described_by_bytes(source.document, media) {
                 warn_of_unused_schema(source, status, name, lowering);
             }
-            if kind == MediaKind::Text { Content::Text } else { Content::Bytes }
+            if kind == MediaKind::Text { ResponseContent::Text } else { ResponseContent::Bytes }
         }
     }
 }
 
 /// Warns that the schema of a body is ignored.
-pub(super) fn warn_of_unused_schema(source: &Source<'_>, status: Status, name: &str, lowering: &mut Lowering<'_>) {
+pub(super) fn warn_of_unused_schema(source: &Source<'_>, status: Statuses, name: &str, lowering: &mut Lowering<'_>) {
     lowering.diagnostics.warning(
         "unused-schema",
         format!("{}/responses/{status}/content", source.pointer),
@@ -246,7 +249,7 @@ pub(super) fn warn_of_unused_schema(source: &Source<'_>, status: Status, name: &
     );
 }
 
-fn warn_of_items(source: &Source<'_>, status: Status, name: &str, lowering: &mut Lowering<'_>) {
+fn warn_of_items(source: &Source<'_>, status: Statuses, name: &str, lowering: &mut Lowering<'_>) {
     lowering.diagnostics.warning(
         "unsupported-keyword",
         format!("{}/responses/{status}/content", source.pointer),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::schema::{Bound, JsonType, Keywords2020, Pattern, Schema, SchemaRef};
 use super::types::Type;
 use super::{decimal, pattern};
-use crate::format_check;
+use crate::format_keyword;
 use crate::json::equality::is_same;
 
 /// How many schemas deep a value is followed.
@@ -98,10 +98,10 @@ impl<'a> Evaluator<'a> {
     /// Evaluates `format`: a mismatch is certain, a match is left to the runtime.
     fn format(&self, schema: &Schema, value: &Value) -> Option<bool> {
         let Some(format) = &schema.format else { return Some(true) };
-        let is_of_numbers = format_check::range(format).is_some() && schema.r#type != Some(JsonType::Number);
+        let is_of_numbers = format_keyword::range(format).is_some() && schema.r#type != Some(JsonType::Number);
         match value {
-            Value::Number(_) if is_of_numbers => Some(!format_check::is_mismatch(value, format)),
-            Value::String(_) if !self.is_sample && format_check::is_mismatch(value, format) => Some(false),
+            Value::Number(_) if is_of_numbers => Some(!format_keyword::is_mismatch(value, format)),
+            Value::String(_) if !self.is_sample && format_keyword::is_mismatch(value, format) => Some(false),
             _ => None,
         }
     }

@@ -40,7 +40,7 @@ mod webhooks;
 use openapiv3::OpenAPI;
 
 pub use api::Api;
-use api::{Content, ErrorSet, Status};
+use api::{ErrorSet, ResponseContent, Statuses};
 use lower::Lowering;
 use operations::Declared;
 
@@ -104,7 +104,7 @@ fn add_operation(api: &mut Api, declared: Declared) {
     api.operations.push(operation);
 }
 
-fn error_set(api: &mut Api, errors: Vec<(Status, Content)>, operation: &str) -> usize {
+fn error_set(api: &mut Api, errors: Vec<(Statuses, ResponseContent)>, operation: &str) -> usize {
     if let Some(index) = api.error_sets.iter().position(|set| set.errors == errors) {
         if let Some(set) = api.error_sets.get_mut(index) {
             set.operations.push(operation.to_owned());

@@ -3,7 +3,7 @@
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::api::{Content, Header, Operation, Parameter, Status};
+use super::api::{Header, Operation, Parameter, ResponseContent, Statuses};
 use super::lower::Lowering;
 use super::{parameters, request_bodies, responses, security, servers};
 use crate::normalize::Document;
@@ -11,7 +11,7 @@ use crate::normalize::Document;
 /// A lowered operation, with its errors and headers.
 pub(super) struct Declared {
     pub(super) operation: Operation,
-    pub(super) errors: Vec<(Status, Content)>,
+    pub(super) errors: Vec<(Statuses, ResponseContent)>,
     pub(super) headers: Vec<Header>,
 }
 

@@ -2,7 +2,7 @@
 
 use openapiv3::{Response as ResponseObject, StatusCode};
 
-use super::api::{Content, EventData, Header, Output, Response, Status, Success};
+use super::api::{EventData, Header, Output, Response, ResponseContent, Statuses, Success};
 use super::contents::{AcceptedContent, contents, warn_of_unused_schema};
 use super::lower::Lowering;
 use super::operations::{Source, follow};
@@ -14,16 +14,16 @@ use super::types::Shape;
 pub(super) struct Responses {
     pub(super) success: Success,
     /// The content for each status.
-    pub(super) errors: Vec<(Status, Content)>,
+    pub(super) errors: Vec<(Statuses, ResponseContent)>,
     /// The description of each error status.
-    pub(super) error_docs: Vec<(Status, String)>,
+    pub(super) error_docs: Vec<(Statuses, String)>,
     pub(super) accept: Vec<String>,
     pub(super) headers: Vec<Header>,
 }
 
 /// A lowered Response Object. `contents` is empty if it has no body.
 struct Declared {
-    status: Status,
+    status: Statuses,
     description: String,
     contents: Vec<AcceptedContent>,
     headers: Vec<Header>,
@@ -31,7 +31,7 @@ struct Declared {
 
 /// Lowers the responses of an operation.
 pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Responses {
-    let statuses: Vec<Status> = responses(source).into_iter().map(|(status, _)| status).collect();
+    let statuses: Vec<Statuses> = responses(source).into_iter().map(|(status, _)| status).collect();
     let is_success = success(&statuses);
     let mut declared = declared(source, &is_success, lowering);
     let headers = declared.iter_mut().flat_map(|one| std::mem::take(&mut one.headers)).collect();
@@ -48,23 +48,23 @@ pub(super) fn lower<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Res
 }
 
 /// Returns which statuses mean success: 2xx, else other statuses below 400, else `default`.
-fn success(declared: &[Status]) -> impl Fn(Status) -> bool + use<> {
-    let any = |found: &dyn Fn(Status) -> bool| declared.iter().any(|status| found(*status));
-    let has_success = any(&Status::is_success);
-    let has_default = any(&|status| status == Status::Default);
-    let has_other = any(&Status::is_below_400);
+fn success(declared: &[Statuses]) -> impl Fn(Statuses) -> bool + use<> {
+    let any = |found: &dyn Fn(Statuses) -> bool| declared.iter().any(|status| found(*status));
+    let has_success = any(&Statuses::is_success);
+    let has_default = any(&|status| status == Statuses::Default);
+    let has_other = any(&Statuses::is_below_400);
     move |status| match status {
         status if has_success => status.is_success(),
-        Status::Default => !has_other,
+        Statuses::Default => !has_other,
         status => status.is_below_400() && (has_other || !has_default),
     }
 }
 
 /// Returns the responses of an operation, sorted by status.
-fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a ResponseObject)> {
+fn responses<'a>(source: &Source<'a>) -> Vec<(Statuses, &'a ResponseObject)> {
     let responses = &source.operation.responses;
     let by_status = responses.responses.iter().map(|(status, response)| (status_of(status), response));
-    let default = responses.default.iter().map(|response| (Status::Default, response));
+    let default = responses.default.iter().map(|response| (Statuses::Default, response));
     let components = source.document.components.as_ref();
     let found = by_status.chain(default).filter_map(|(status, response)| {
         let found = follow(response, "#/components/responses/", |name| components?.responses.get(name))?;
@@ -77,7 +77,7 @@ fn responses<'a>(source: &Source<'a>) -> Vec<(Status, &'a ResponseObject)> {
 
 fn declared<'a>(
     source: &Source<'a>,
-    is_success: &impl Fn(Status) -> bool,
+    is_success: &impl Fn(Statuses) -> bool,
     lowering: &mut Lowering<'a>,
 ) -> Vec<Declared> {
     let mut lowered = Vec::new();
@@ -94,35 +94,35 @@ fn declared<'a>(
     lowered
 }
 
-fn status_of(status: &StatusCode) -> Status {
+fn status_of(status: &StatusCode) -> Statuses {
     match status {
-        StatusCode::Code(code) => Status::Exactly(*code),
-        StatusCode::Range(digit) => Status::Range(u8::try_from(*digit).unwrap_or_default()),
+        StatusCode::Code(code) => Statuses::Exactly(*code),
+        StatusCode::Range(digit) => Statuses::Range(u8::try_from(*digit).unwrap_or_default()),
     }
 }
 
 /// Returns the status and content of an error response, which is buffered and has the type of its first media type.
-fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -> (Status, Content) {
+fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -> (Statuses, ResponseContent) {
     let status = declared.status;
     let mut contents = declared.contents.into_iter();
-    let Some(AcceptedContent { names, content }) = contents.next() else { return (status, Content::Empty) };
+    let Some(AcceptedContent { names, content }) = contents.next() else { return (status, ResponseContent::Empty) };
     let others: Vec<String> = contents.flat_map(|one| one.names).collect();
     let first = names.first().map(String::as_str).unwrap_or_default();
     if !others.is_empty() {
         note_other_media_types(source, status, first, &others, lowering);
     }
     let content = match content {
-        Content::Events(data) => {
+        ResponseContent::Events(data) => {
             if data != EventData::Text {
                 warn_of_unused_schema(source, status, first, lowering);
             }
-            Content::Bytes
+            ResponseContent::Bytes
         }
-        Content::JsonLines(shape, _) => {
+        ResponseContent::JsonLines(shape, _) => {
             if shape != Shape::Any {
                 warn_of_unused_schema(source, status, first, lowering);
             }
-            Content::Bytes
+            ResponseContent::Bytes
         }
         content => content,
     };
@@ -131,7 +131,7 @@ fn error(source: &Source<'_>, declared: Declared, lowering: &mut Lowering<'_>) -
 
 fn note_other_media_types(
     source: &Source<'_>,
-    status: Status,
+    status: Statuses,
     first: &str,
     others: &[String],
     lowering: &mut Lowering<'_>,
@@ -151,7 +151,7 @@ fn output(declared: Vec<Declared>) -> Success {
         let first = one.contents.first().map(|offered| &offered.content);
         let several = one.contents.iter().any(|offered| Some(&offered.content) != first);
         if one.contents.is_empty() {
-            responses.push(Response { status: one.status, media_type: None, content: Content::Empty });
+            responses.push(Response { status: one.status, media_type: None, content: ResponseContent::Empty });
         }
         let contents = one.contents.into_iter().take(if several { usize::MAX } else { 1 });
         responses.extend(contents.map(|AcceptedContent { names, content }| Response {
@@ -162,15 +162,16 @@ fn output(declared: Vec<Declared>) -> Success {
     }
     if responses.is_empty() {
         // Success is possible even if the document declares none.
-        responses.push(Response { status: Status::Range(2), media_type: None, content: Content::Empty });
+        responses.push(Response { status: Statuses::Range(2), media_type: None, content: ResponseContent::Empty });
     }
     let output = combine(&responses);
     Success { responses, output, description }
 }
 
 fn combine(responses: &[Response]) -> Output {
-    let mut contents = responses.iter().map(|response| &response.content).filter(|content| **content != Content::Empty);
-    let may_be_empty = responses.iter().any(|response| response.content == Content::Empty);
+    let mut contents =
+        responses.iter().map(|response| &response.content).filter(|content| **content != ResponseContent::Empty);
+    let may_be_empty = responses.iter().any(|response| response.content == ResponseContent::Empty);
     match contents.next() {
         None => Output::Nothing,
         Some(first) if contents.all(|other| other == first) => Output::Same { optional: may_be_empty },

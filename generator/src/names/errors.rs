@@ -6,7 +6,7 @@ use super::types::most_frequent;
 use super::{Name, ident};
 use crate::inflection::{common, words};
 use crate::model::Api;
-use crate::model::api::{ErrorSet, Status};
+use crate::model::api::{ErrorSet, Statuses};
 
 /// Claims for each error enum the name that most of its operations have in `old_lock`, before any new name is claimed.
 pub(super) fn claim_from_lock(api: &Api, old_lock: &Lock, unrenamed: &mut Scope) -> Vec<Option<Name>> {
@@ -61,25 +61,25 @@ fn by_rule(set: &ErrorSet) -> String {
 }
 
 /// Returns the variant name of a status.
-fn variant(status: Status) -> String {
+fn variant(status: Statuses) -> String {
     match status {
-        Status::Default => "Default".to_owned(),
+        Statuses::Default => "Default".to_owned(),
         _ => ident::pascal(&reason(status)),
     }
 }
 
 /// Returns the reason phrase of a status (RFC 9110 §15), or its class.
-pub(super) fn reason(status: Status) -> String {
+pub(super) fn reason(status: Statuses) -> String {
     match status {
-        Status::Exactly(code) => {
+        Statuses::Exactly(code) => {
             let reason = http::StatusCode::from_u16(code).ok().and_then(|status| status.canonical_reason());
             reason.map_or_else(|| format!("status {code}"), str::to_owned)
         }
-        Status::Range(1) => "informational".to_owned(),
-        Status::Range(3) => "redirection".to_owned(),
-        Status::Range(4) => "client error".to_owned(),
-        Status::Range(5) => "server error".to_owned(),
-        Status::Range(digit) => format!("status {digit}xx"),
-        Status::Default => "default".to_owned(),
+        Statuses::Range(1) => "informational".to_owned(),
+        Statuses::Range(3) => "redirection".to_owned(),
+        Statuses::Range(4) => "client error".to_owned(),
+        Statuses::Range(5) => "server error".to_owned(),
+        Statuses::Range(digit) => format!("status {digit}xx"),
+        Statuses::Default => "default".to_owned(),
     }
 }

@@ -1,10 +1,10 @@
 //! The identifiers of a crate, which are claimed in a fixed order before anything is emitted.
 
 mod errors;
+mod fields_and_variants;
 mod headers;
 pub mod ident;
 pub mod lock;
-mod members;
 mod modules;
 mod operations;
 mod scope;
@@ -128,7 +128,7 @@ pub fn names(
         .map(|((name, named), module)| {
             let stem = name.as_str().trim_end_matches('_');
             let builder = named.has_builder().then(|| scope.claim(&format!("{stem}Builder")));
-            members::of_type(name, builder, named, module)
+            fields_and_variants::of_type(name, builder, named, module)
         })
         .collect();
     let error_sets = error_names.into_iter().zip(&api.error_sets);

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::scope::Scope;
 use super::{Name, ident};
 use crate::model::Api;
-use crate::model::api::{Content, Operation};
+use crate::model::api::{Operation, ResponseContent};
 use crate::model::types::{Shape, TypeId, TypeKind};
 
 /// The module of items that belong to no tag or to several.
@@ -69,7 +69,7 @@ fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let errors = operation.errors.and_then(|index| api.error_sets.get(index));
     let errors = errors.into_iter().flat_map(|set| &set.errors).map(|(_, content)| content);
     let responses = operation.success.responses.iter().map(|response| &response.content);
-    for shape in responses.chain(errors).filter_map(Content::shape) {
+    for shape in responses.chain(errors).filter_map(ResponseContent::shape) {
         collect_from_shape(shape, &mut found);
     }
     found

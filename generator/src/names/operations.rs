@@ -18,10 +18,11 @@ pub(super) type OperationTypes = BTreeMap<String, Name>;
 /// Names the methods. A name that several methods want goes to the one that has it in `old_lock`, else to the first by `operationId`.
 pub(super) fn methods<'a>(api: &'a Api, old_lock: &'a Lock, new_lock: &mut Lock) -> Methods<'a> {
     let mut scope = Scope::of_methods();
-    let mut in_order: Vec<Wish<'_>> = api.operations.iter().map(|operation| Wish::of(operation, old_lock)).collect();
+    let mut in_order: Vec<WantedName<'_>> =
+        api.operations.iter().map(|operation| WantedName::of(operation, old_lock)).collect();
     in_order.sort_unstable_by_key(|wish| (wish.before.is_none(), &wish.operation.id));
     let mut methods = Methods::new();
-    for Wish { operation, wanted, before } in in_order {
+    for WantedName { operation, wanted, before } in in_order {
         let method = scope.claim(before.unwrap_or(&wanted));
         new_lock.operations.insert(operation.id.clone(), method.as_str().to_owned());
         methods.insert(&operation.id, method);
@@ -130,14 +131,14 @@ fn events(operation: &Operation, names: &OperationTypes) -> Vec<EnumNames> {
 }
 
 /// The name that an operation wants.
-struct Wish<'a> {
+struct WantedName<'a> {
     operation: &'a Operation,
     wanted: String,
     /// The name in the old lock, if it may result from `wanted`.
     before: Option<&'a str>,
 }
 
-impl<'a> Wish<'a> {
+impl<'a> WantedName<'a> {
     fn of(operation: &'a Operation, old_lock: &'a Lock) -> Self {
         let wanted = ident::snake(&operation.id);
         let before = old_lock.operations.get(&operation.id).map(String::as_str);

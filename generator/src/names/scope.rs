@@ -97,7 +97,6 @@ const RESERVED_TYPES: &[&str] = &[
 /// Names that error enums and types of operations must not have either: files that define or import them import these symbols, or the crate
 /// exports them.
 const RESERVED_OPERATION_TYPES: &[&str] = &[
-    "AnyBody",
     "ApiConfig",
     "BuildError",
     "Credential",

@@ -8,7 +8,7 @@ use super::scope::{Scope, is_claim_of};
 use super::{Name, ident};
 use crate::inflection::{common, singular, words};
 use crate::model::Api;
-use crate::model::api::Status;
+use crate::model::api::Statuses;
 use crate::model::schema_path::{PathSegment, SchemaPath, SchemaRoot};
 use crate::model::types::Type;
 
@@ -100,16 +100,16 @@ impl Claims<'_> {
 
     /// Claims the names in the lock. If paths of several types had one name, the type with most of these paths has it.
     fn claim_from_lock(&mut self, keys: &[Vec<String>], old_lock: &Lock) {
-        let mut wishes = Vec::new();
+        let mut wanted = Vec::new();
         for (index, keys) in keys.iter().enumerate().filter(|(index, _)| !self.is_named(*index)) {
             let before: Vec<&String> = keys.iter().filter_map(|key| old_lock.types.get(key)).collect();
             if let Some(name) = most_frequent(before.iter().copied()) {
                 let count = before.iter().filter(|other| ***other == name).count();
-                wishes.push((std::cmp::Reverse(count), index, name));
+                wanted.push((std::cmp::Reverse(count), index, name));
             }
         }
-        wishes.sort_unstable();
-        for (_, index, name) in wishes {
+        wanted.sort_unstable();
+        for (_, index, name) in wanted {
             if ident::is_pascal(&name) && self.scope.is_free(&name) {
                 self.claim(index, &name);
             }
@@ -213,7 +213,7 @@ fn root_words(root: &SchemaRoot) -> Vec<String> {
     }
 }
 
-fn error_words(status: Status) -> Vec<String> {
+fn error_words(status: Statuses) -> Vec<String> {
     let mut words = words(&reason(status));
     if words.last().is_none_or(|last| last != "error") {
         words.push("error".to_owned());
@@ -221,11 +221,11 @@ fn error_words(status: Status) -> Vec<String> {
     words
 }
 
-fn status_of(text: &str) -> Status {
+fn status_of(text: &str) -> Statuses {
     match (text.parse(), text.chars().next().and_then(|digit| digit.to_digit(10))) {
-        (Ok(code), _) => Status::Exactly(code),
-        (Err(_), Some(digit)) => Status::Range(u8::try_from(digit).unwrap_or_default()),
-        (Err(_), None) => Status::Default,
+        (Ok(code), _) => Statuses::Exactly(code),
+        (Err(_), Some(digit)) => Statuses::Range(u8::try_from(digit).unwrap_or_default()),
+        (Err(_), None) => Statuses::Default,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::reference::Target;
+use super::reference::ReferenceTarget;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
 
@@ -37,8 +37,8 @@ fn check_map(map: &str, components: &Map<String, Value>, diagnostics: &mut Diagn
 
 /// Returns the component of the same map that a component only refers to.
 fn alias(map: &str, component: Option<&Value>) -> Option<String> {
-    match Target::of(component?.get("$ref")?.as_str()?) {
-        Target::Component { map: other, name } if other == map => Some(name),
+    match ReferenceTarget::of(component?.get("$ref")?.as_str()?) {
+        ReferenceTarget::Component { map: other, name } if other == map => Some(name),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::inline_refs::follow;
-use super::reference::Target;
+use super::reference::ReferenceTarget;
 
 /// The extension of a media type whose events differ in their data. Its `schema` is then a `oneOf`, and the extension
 /// an array of the same length with `{label, events, text}` for each variant.
@@ -245,9 +245,9 @@ fn component_name(schema: &Value) -> Option<String> {
 }
 
 fn component(reference: &str) -> Option<String> {
-    match Target::of(reference) {
-        Target::Component { name, .. } => Some(name),
-        Target::Elsewhere => None,
+    match ReferenceTarget::of(reference) {
+        ReferenceTarget::Component { name, .. } => Some(name),
+        ReferenceTarget::Elsewhere => None,
     }
 }
 

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::reference::Target;
+use super::reference::ReferenceTarget;
 
 /// Follows the reference in `value` to one of `components`, all of one kind; `None` if it is not a reference.
 pub(super) fn follow<'a>(value: &Value, components: &'a Map<String, Value>) -> Option<&'a Value> {
     let mut reference = value.get("$ref")?.as_str()?;
     let mut seen = HashSet::new();
     loop {
-        let Target::Component { name, .. } = Target::of(reference) else { return None };
+        let ReferenceTarget::Component { name, .. } = ReferenceTarget::of(reference) else { return None };
         let found = components.get(&name)?;
         if !seen.insert(name) {
             return None;

@@ -28,13 +28,13 @@
 
 mod anchors;
 mod bundle;
-mod callbacks;
 mod cycles;
 mod describe;
 mod discriminator_inheritance;
 mod discriminator_parents;
 mod document;
 mod event_data;
+mod inline_callbacks;
 mod inline_refs;
 mod invalid_keywords;
 mod item_schemas;
@@ -66,7 +66,7 @@ use serde_json::Value;
 
 use self::bundle::Bundle;
 pub use self::document::{Document, KeyedOperation};
-use self::reference::Targets;
+use self::reference::KnownComponents;
 pub(crate) use self::rules::path_item::METHODS;
 use self::select::SkippedOperations;
 use self::spec::document::OPENAPI;
@@ -133,7 +133,7 @@ fn check(
     }
     let (skipped, unresolved) = bundle_references(&mut tree, source, version, filter, diagnostics);
     cycles::check(&tree, diagnostics);
-    let targets = Targets::of(&tree, unresolved);
+    let targets = KnownComponents::of(&tree, unresolved);
     let mut walker = Walker::new(source, version, targets, diagnostics);
     if let Value::Object(members) = &mut tree {
         walker.object(&OPENAPI, members);
@@ -142,7 +142,7 @@ fn check(
     media_types::inline(&mut tree);
     let used_content_schemas = item_schemas::resolve(&mut tree);
     schema::content_encoding::warn_of_unchecked(content_schemas.difference(&used_content_schemas), diagnostics);
-    callbacks::inline(&mut tree, diagnostics);
+    inline_callbacks::inline(&mut tree, diagnostics);
     mutual_tls::remove(&mut tree);
     let parents = discriminator_parents::add_any_of(&mut tree, diagnostics);
     discriminator_inheritance::split(&mut tree, &parents, diagnostics);

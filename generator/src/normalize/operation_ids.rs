@@ -29,7 +29,7 @@ impl OperationKey {
 }
 
 /// The id of an operation.
-enum Assigned {
+enum OperationId {
     Declared,
     /// Generated, since it has none.
     Generated(String),
@@ -53,7 +53,7 @@ pub(super) fn assign_ids(paths: &mut Map<String, Value>, skipped: &[OperationKey
     for ((key, operation), assigned) in keys.iter().zip(operations).zip(assign(&keys)) {
         let Some(operation) = operation else { continue };
         report(key, &assigned, diagnostics);
-        if let Assigned::Generated(id) | Assigned::Replaced { id, .. } = assigned {
+        if let OperationId::Generated(id) | OperationId::Replaced { id, .. } = assigned {
             operation.insert("operationId".to_owned(), Value::String(id));
         }
     }
@@ -65,14 +65,14 @@ pub(super) fn assign_all<'a>(keys: impl Iterator<Item = &'a mut OperationKey>) {
     sorted.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
     let assigned = assign(&sorted);
     for (key, assigned) in sorted.into_iter().zip(assigned) {
-        if let Assigned::Generated(id) | Assigned::Replaced { id, .. } = assigned {
+        if let OperationId::Generated(id) | OperationId::Replaced { id, .. } = assigned {
             key.id = Some(id);
         }
     }
 }
 
 /// Returns the ids of operations, which are sorted by path and method.
-fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<Assigned> {
+fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<OperationId> {
     let keys = || keys.iter().map(Borrow::borrow);
     let mut taken: HashSet<String> = keys().filter_map(|key| key.id.clone()).collect();
     let mut first_uses: HashMap<&str, &str> = HashMap::new();
@@ -80,13 +80,13 @@ fn assign(keys: &[impl Borrow<OperationKey>]) -> Vec<Assigned> {
         Some(id) => match first_uses.entry(id) {
             Entry::Vacant(vacant) => {
                 vacant.insert(&key.pointer);
-                Assigned::Declared
+                OperationId::Declared
             }
             Entry::Occupied(first) => {
-                Assigned::Replaced { id: generate_id(key, &mut taken), first: (*first.get()).to_owned() }
+                OperationId::Replaced { id: generate_id(key, &mut taken), first: (*first.get()).to_owned() }
             }
         },
-        None => Assigned::Generated(generate_id(key, &mut taken)),
+        None => OperationId::Generated(generate_id(key, &mut taken)),
     });
     assigned.collect()
 }
@@ -149,16 +149,16 @@ fn without_pairs(path: &str) -> Cow<'_, str> {
     format!("{path_alone}?{}", names.collect::<Vec<_>>().join("&")).into()
 }
 
-fn report(key: &OperationKey, assigned: &Assigned, diagnostics: &mut Diagnostics) {
+fn report(key: &OperationKey, assigned: &OperationId, diagnostics: &mut Diagnostics) {
     match assigned {
-        Assigned::Declared => {}
-        Assigned::Generated(generated) => {
+        OperationId::Declared => {}
+        OperationId::Generated(generated) => {
             let message =
                 format!("the operation has no `operationId`: `{generated}` is generated from its method and path");
             let help = "add an `operationId`, from which the client's method is named";
             diagnostics.warning("missing-operation-id", &*key.pointer, message, help);
         }
-        Assigned::Replaced { id: generated, first } => {
+        OperationId::Replaced { id: generated, first } => {
             let id = key.id.as_deref().unwrap_or_default();
             let message =
                 format!("duplicate `operationId` {id}: `{generated}`, generated from method and path, is used instead");

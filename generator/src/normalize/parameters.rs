@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::reference::Target;
+use super::reference::ReferenceTarget;
 use super::schema::pointer::pointer_of;
 use crate::diagnostic::Diagnostics;
 use crate::load::pointer;
@@ -39,7 +39,7 @@ impl<'a> Components<'a> {
         let mut value = value;
         let mut seen = HashSet::new();
         while let Some(reference) = value.get("$ref") {
-            let Target::Component { name, .. } = Target::of(reference.as_str()?) else { return None };
+            let ReferenceTarget::Component { name, .. } = ReferenceTarget::of(reference.as_str()?) else { return None };
             value = self.0?.get(&name)?;
             if !seen.insert(name) {
                 return None;

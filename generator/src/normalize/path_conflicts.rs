@@ -52,17 +52,17 @@ pub(super) fn insert(resolved: Vec<ResolvedPath>, paths: &mut Map<String, Value>
 }
 
 /// The identity of an operation: its path template, query parameters, and method.
-type RouteKey = (String, BTreeSet<String>, String);
+type OperationIdentity = (String, BTreeSet<String>, String);
 
 /// Returns the pointer of the first `known` item with one of the operations of `item`, which are then added to `known`.
 fn first_of(
-    known: &mut HashMap<RouteKey, String>,
+    known: &mut HashMap<OperationIdentity, String>,
     template: &str,
     query: &BTreeSet<String>,
     item: &mut Map<String, Value>,
 ) -> Option<String> {
     let at = pointer_of(item).to_owned();
-    let keys: Vec<RouteKey> = operations_of(item)
+    let keys: Vec<OperationIdentity> = operations_of(item)
         .into_iter()
         .map(|(method, _)| (template.to_owned(), query.clone(), method.to_owned()))
         .collect();

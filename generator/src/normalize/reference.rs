@@ -16,12 +16,12 @@ const PREFIX: &str = "#/components/";
 
 /// The components that a reference can refer to.
 #[derive(Debug, Default)]
-pub(super) struct Targets {
+pub(super) struct KnownComponents {
     names: HashMap<String, HashSet<String>>,
     unresolved: HashSet<String>,
 }
 
-impl Targets {
+impl KnownComponents {
     /// Collects the components of the document `tree`; errors of the references at the pointers `unresolved` are already
     /// reported.
     pub(super) fn of(tree: &Value, unresolved: HashSet<String>) -> Self {
@@ -46,14 +46,14 @@ impl Targets {
 
 /// A parsed reference.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum ReferenceTarget {
     /// A component, with its map and unescaped name.
     Component { map: String, name: String },
     /// Anything else.
     Elsewhere,
 }
 
-impl Target {
+impl ReferenceTarget {
     /// Parses `reference`.
     pub(super) fn of(reference: &str) -> Self {
         let Some(fragment) = reference.strip_prefix('#') else { return Self::Elsewhere };
@@ -107,8 +107,8 @@ impl Walker<'_> {
 
     /// Returns the normalized reference to a component, if that is an `object`.
     pub(super) fn component(&self, object: &ObjectDef, reference: &str) -> Option<String> {
-        match Target::of(reference) {
-            Target::Component { map, name } if object.component == Some(map.as_str()) => {
+        match ReferenceTarget::of(reference) {
+            ReferenceTarget::Component { map, name } if object.component == Some(map.as_str()) => {
                 self.targets.has(&map, &name).then(|| format!("{PREFIX}{map}/{name}"))
             }
             _ => None,
@@ -116,8 +116,8 @@ impl Walker<'_> {
     }
 
     fn report_unresolved(&mut self, object: &ObjectDef, reference: &str) {
-        match Target::of(reference) {
-            Target::Component { map, name } if object.component == Some(map.as_str()) => {
+        match ReferenceTarget::of(reference) {
+            ReferenceTarget::Component { map, name } if object.component == Some(map.as_str()) => {
                 let help = match self.targets.nearest(&map, &name) {
                     Some(near) => format!("did you mean `{PREFIX}{map}/{near}`?"),
                     None => format!("add `{name}` to `components.{map}`"),
@@ -186,22 +186,22 @@ fn constrains(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Target;
+    use super::ReferenceTarget;
 
     #[test]
     fn a_component_is_unescaped() {
-        let target = Target::Component { map: "schemas".to_owned(), name: "a/b c".to_owned() };
+        let target = ReferenceTarget::Component { map: "schemas".to_owned(), name: "a/b c".to_owned() };
 
-        assert_eq!(Target::of("#/components/schemas/a~1b%20c"), target);
+        assert_eq!(ReferenceTarget::of("#/components/schemas/a~1b%20c"), target);
     }
 
     #[test]
     fn a_pointer_into_a_component_is_elsewhere() {
-        assert_eq!(Target::of("#/components/schemas/A/properties/b"), Target::Elsewhere);
+        assert_eq!(ReferenceTarget::of("#/components/schemas/A/properties/b"), ReferenceTarget::Elsewhere);
     }
 
     #[test]
     fn a_file_is_elsewhere() {
-        assert_eq!(Target::of("other.yaml#/components/schemas/A"), Target::Elsewhere);
+        assert_eq!(ReferenceTarget::of("other.yaml#/components/schemas/A"), ReferenceTarget::Elsewhere);
     }
 }

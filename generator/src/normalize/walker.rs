@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use super::describe::{truncated, with_article};
 use super::invalid_keywords::EnclosingSchema;
-use super::reference::Targets;
+use super::reference::KnownComponents;
 use super::spec::schema::SCHEMA;
 use super::spec::{FieldDef, IfMissing, Key, ObjectDef, ValueType};
 use super::version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::json::decimal;
-use crate::load::{Format, Source, pointer};
+use crate::load::{Source, Syntax, pointer};
 
 /// The prefix of the extensions with values that openapiv3 does not support.
 const OURS: &str = "x-clientwright-";
@@ -31,7 +31,7 @@ pub(super) enum Disposition {
 /// Walks over a raw tree, checks it, and repairs it in place.
 pub(super) struct Walker<'a> {
     /// The components that references can refer to.
-    pub(super) targets: Targets,
+    pub(super) targets: KnownComponents,
     /// The pointers of schemas with `contentSchema` that were visited so far.
     pub(super) content_schemas: BTreeSet<String>,
     version: Version,
@@ -47,7 +47,7 @@ impl<'a> Walker<'a> {
     pub(super) fn new(
         source: &'a Source,
         version: Version,
-        targets: Targets,
+        targets: KnownComponents,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let (pointer, holder) = (String::new(), EnclosingSchema::default());
@@ -72,7 +72,7 @@ impl<'a> Walker<'a> {
 
     /// Returns whether the current value is written in YAML.
     pub(super) fn is_yaml(&self) -> bool {
-        self.source.format_at(&self.pointer) == Format::Yaml
+        self.source.format_at(&self.pointer) == Syntax::Yaml
     }
 
     /// Returns whether the document has numbers with more digits than an `f64` keeps.

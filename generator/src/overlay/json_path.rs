@@ -13,16 +13,16 @@ pub(super) enum PathSegment {
 }
 
 /// The normalized path of a node.
-pub(super) type NodePath = Vec<PathSegment>;
+pub(super) type NormalizedPath = Vec<PathSegment>;
 
 /// Returns the normalized paths of the nodes that a path selects, without duplicates; elements are sorted by index, and
 /// a node comes after the nodes that contain it.
-pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<NodePath> {
+pub(super) fn select(path: &JsonPath, tree: &Value) -> Vec<NormalizedPath> {
     let step = |element: &PathElement<'_>| match element {
         PathElement::Name(name) => PathSegment::Key((*name).to_owned()),
         PathElement::Index(index) => PathSegment::Index(*index),
     };
-    let mut paths: Vec<NodePath> =
+    let mut paths: Vec<NormalizedPath> =
         path.query_located(tree).locations().map(|location| location.iter().map(step).collect()).collect();
     paths.sort_unstable();
     paths.dedup();

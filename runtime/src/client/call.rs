@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::Serialize;
 
-use super::ambiguity::{Ambiguities, has_blank_ends};
+use super::ambiguous_values::{Ambiguities, has_blank_ends};
 use super::client_builder::Client;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;

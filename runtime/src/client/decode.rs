@@ -17,8 +17,8 @@ use crate::runtime::validation::decode_failure::DecodeFailure;
 use crate::runtime::validation::duplicate_names;
 use crate::runtime::validation::lossless_json::LosslessJson;
 use crate::runtime::validation::redact::RedactedNames;
+use crate::runtime::validation::repair;
 use crate::runtime::validation::schema::Ref;
-use crate::runtime::validation::tolerance;
 use crate::runtime::validation::validate::check_received;
 use crate::runtime::validation::validator::is_valid;
 use crate::runtime::validation::violation::Violations;
@@ -227,7 +227,7 @@ fn tolerant(response: &BufferedResponse<'_>, body: &[u8], decode: DecodeText<'_>
     }
     let value = value(response.headers, body).map_err(DecodeError::Mismatch)?;
     let Err(failure) = decode_value(&value, decode) else { return Ok(()) };
-    let repaired = tolerance::repaired(&value, response.schema);
+    let repaired = repair::repaired(&value, response.schema);
     if repaired.is_some_and(|value| decode_value(&value, decode).is_ok()) {
         return Ok(());
     }

@@ -94,21 +94,21 @@ impl ErrorBody for NoDeclaredErrors {
 }
 
 /// An [`Error`] of any operation: `?` converts to it.
-pub type AnyError = Error<AnyBody>;
+pub type AnyError = Error<AnyErrorBody>;
 
 /// The body of an error of any operation.
-pub struct AnyBody(Box<dyn Any + Send + Sync>);
+pub struct AnyErrorBody(Box<dyn Any + Send + Sync>);
 
-impl AnyBody {
+impl AnyErrorBody {
     /// Returns the body, if it is of the errors `E`.
     pub fn downcast_ref<E: ErrorBody>(&self) -> Option<&E> {
         self.0.downcast_ref()
     }
 }
 
-impl fmt::Debug for AnyBody {
+impl fmt::Debug for AnyErrorBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AnyBody")
+        f.write_str("AnyErrorBody")
     }
 }
 
@@ -117,7 +117,7 @@ impl<E: ErrorBody> From<Error<E>> for AnyError {
         match error {
             Error::Invalid(violations) => Self::Invalid(violations),
             Error::Api { status, headers, body, raw, request } => {
-                Self::Api { status, headers, body: AnyBody(Box::new(body)), raw, request }
+                Self::Api { status, headers, body: AnyErrorBody(Box::new(body)), raw, request }
             }
             Error::Unexpected { status, headers, body, reason, violations, truncated, request } => {
                 Self::Unexpected { status, headers, body, reason, violations, truncated, request }

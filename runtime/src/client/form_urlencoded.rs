@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::runtime::client::ambiguity;
+use crate::runtime::client::ambiguous_values;
 use crate::runtime::client::request_body::RequestBody;
 use crate::runtime::client::style::{Style, StyleEncoder};
 use crate::runtime::client::url_path;
@@ -36,7 +36,7 @@ pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     let tree = PlainValue::of(body);
     let members = if let PlainValue::Object(members) = &tree { members.as_slice() } else { &[] };
     for (name, value) in members {
-        violations.merge(ambiguity::of_property(encoder(name, value, fields), name, value));
+        violations.merge(ambiguous_values::of_property(encoder(name, value, fields), name, value));
     }
     let pairs: Vec<String> = match &tree {
         PlainValue::Object(members) => {

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
-use crate::runtime::client::ambiguity;
+use crate::runtime::client::ambiguous_values;
 use crate::runtime::client::call::Call;
 use crate::runtime::client::request_body::{Content, Part, RequestBody};
 use crate::runtime::client::style::{Style, StyleEncoder};
@@ -59,7 +59,7 @@ pub fn encode<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     let encoding = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.encoding);
     for (name, value) in &members {
         if let Some(PartEncoding::In(encoder)) = encoding(name) {
-            violations.merge(ambiguity::of_property(encoder, name, value));
+            violations.merge(ambiguous_values::of_property(encoder, name, value));
         }
     }
     let parts = members.into_iter().flat_map(|(name, value)| parts(&name, value, encoding(&name))).collect();

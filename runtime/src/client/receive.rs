@@ -5,7 +5,7 @@ use super::client_builder::Settings;
 use super::decode::{BufferedResponse, StreamingResponse};
 use super::error::{Error, ErrorBody, RequestContext};
 use super::operation::{BodyReader, Operation, ResponseSpec, select};
-use super::request::ResponseHead;
+use super::request::UnreadResponse;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::undeclared;
 
@@ -14,10 +14,10 @@ pub(super) async fn receive<T: 'static, E: ErrorBody>(
     settings: &Settings,
     operation: &Operation<T>,
     context: &RequestContext,
-    head: ResponseHead,
+    head: UnreadResponse,
     max_body: u64,
 ) -> Result<Response<T>, Error<E>> {
-    let ResponseHead { status, headers, response } = head;
+    let UnreadResponse { status, headers, response } = head;
     let success = operation.success(status, &headers);
     if let Some(ResponseSpec { read: BodyReader::Streaming(take), schema, .. }) = success {
         let (schema, check) = (*schema, settings.check_responses);

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
-use super::ambiguity::{BLANKS, has_blank_ends};
+use super::ambiguous_values::{BLANKS, has_blank_ends};
 use super::call::Response;
 use super::client_builder::{Client, Settings, header};
 use super::credential::{Credential, CredentialPlacement};
@@ -252,7 +252,7 @@ enum Failure {
 }
 
 /// A response whose body was not read yet.
-pub(super) struct ResponseHead {
+pub(super) struct UnreadResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) response: reqwest::Response,
@@ -263,7 +263,7 @@ async fn send_following_redirects(
     settings: &Settings,
     mut request: Request,
     follow: bool,
-) -> Result<ResponseHead, Failure> {
+) -> Result<UnreadResponse, Failure> {
     let mut followed = 0;
     loop {
         let head = send_once(settings, &request).await.map_err(Failure::Transport)?;
@@ -281,7 +281,7 @@ async fn send_following_redirects(
             Some(Ok(next)) => redirect::follow(&mut request, next, settings).err(),
         };
         if let Some(reason) = refusal {
-            let ResponseHead { status, headers, response } = head;
+            let UnreadResponse { status, headers, response } = head;
             let response_body::Body { bytes, truncated } =
                 response_body::read(response, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
             let received = RawResponse { status, headers, body: bytes, truncated };
@@ -291,7 +291,7 @@ async fn send_following_redirects(
     }
 }
 
-async fn send_once(settings: &Settings, request: &Request) -> Result<ResponseHead, reqwest::Error> {
+async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, reqwest::Error> {
     let client = &settings.http.client;
     let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
     // A header that the user set replaces the credential.
@@ -309,5 +309,5 @@ async fn send_once(settings: &Settings, request: &Request) -> Result<ResponseHea
     }
     let mut response = sent.send().await?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(ResponseHead { status, headers, response })
+    Ok(UnreadResponse { status, headers, response })
 }

@@ -94,7 +94,7 @@ impl fmt::Display for HeaderError {
 impl StdError for HeaderError {}
 
 /// A type with response headers.
-pub trait Source {
+pub trait HasHeaders {
     /// Returns the headers, if a response was received.
     #[doc(hidden)]
     fn __headers(&self) -> Option<&HeaderMap>;
@@ -106,19 +106,19 @@ pub trait Source {
     }
 }
 
-impl Source for HeaderMap {
+impl HasHeaders for HeaderMap {
     fn __headers(&self) -> Option<&HeaderMap> {
         Some(self)
     }
 }
 
-impl<T> Source for Response<T> {
+impl<T> HasHeaders for Response<T> {
     fn __headers(&self) -> Option<&HeaderMap> {
         Some(&self.headers)
     }
 }
 
-impl<E> Source for Error<E> {
+impl<E> HasHeaders for Error<E> {
     fn __headers(&self) -> Option<&HeaderMap> {
         self.headers()
     }

@@ -113,7 +113,7 @@ pub(super) fn expanded(
 
 /// A component of a URL, with its delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum UrlComponent {
     Scheme,
     UserInfo,
     Host,
@@ -127,7 +127,7 @@ enum Part {
 struct Filled {
     url: String,
     /// The component of each byte.
-    parts: Vec<Part>,
+    parts: Vec<UrlComponent>,
     /// The pieces of the URL, in order: variables, and the text between them.
     pieces: Vec<Piece>,
 }
@@ -162,8 +162,8 @@ impl Filled {
         Self { parts: parts(&url), url, pieces }
     }
 
-    /// Returns whether every text between variables is in the same component as in `usual`, and every value in a component that its default
-    /// allows.
+    /// Returns whether every text between variables is in the same component as in `usual`, which is the URL with default and listed values,
+    /// and every value in a component that its value there allows.
     fn keeps_parts_of(&self, usual: &Self) -> bool {
         let stays = |(piece, before): (&Piece, &Piece)| {
             let (now, then) = (self.parts_of(piece), usual.parts_of(before));
@@ -174,20 +174,20 @@ impl Filled {
             let allowed = usual.allowed(&before.range);
             // URL parsers drop some blanks, and decode the host.
             let is_odd = |sign: char| sign.is_control() || sign.is_whitespace() || sign == '\\';
-            let is_decoded = now.contains(&Part::Host) && text.contains('%');
+            let is_decoded = now.contains(&UrlComponent::Host) && text.contains('%');
             !text.contains(is_odd) && !is_decoded && now.iter().all(|part| allowed.contains(part))
         };
         let pieces = self.pieces.iter().zip(&usual.pieces);
         pieces.into_iter().all(stays) && self.dot_segments() <= usual.dot_segments()
     }
 
-    fn parts_of(&self, piece: &Piece) -> &[Part] {
+    fn parts_of(&self, piece: &Piece) -> &[UrlComponent] {
         self.parts.get(piece.range.clone()).unwrap_or_default()
     }
 
     /// Returns the components that a value may be in, from where its default is.
-    fn allowed(&self, range: &Range<usize>) -> Vec<Part> {
-        use Part::{Host, Path, Port, Scheme};
+    fn allowed(&self, range: &Range<usize>) -> Vec<UrlComponent> {
+        use UrlComponent::{Host, Path, Port, Scheme};
         let covered = self.parts.get(range.clone()).unwrap_or_default();
         let before = range.start.checked_sub(1).and_then(|index| self.parts.get(index)).copied();
         let after = self.parts.get(range.end).copied();
@@ -216,7 +216,7 @@ impl Filled {
 
     /// Counts the path segments that a URL parser resolves.
     fn dot_segments(&self) -> usize {
-        let is_path = |(_, part): &(u8, &Part)| **part == Part::Path;
+        let is_path = |(_, part): &(u8, &UrlComponent)| **part == UrlComponent::Path;
         let path: Vec<u8> = self.url.bytes().zip(&self.parts).filter(is_path).map(|(byte, _)| byte).collect();
         let path = String::from_utf8_lossy(&path).to_ascii_lowercase().replace("%2e", ".");
         path.split(['/', '\\']).filter(|segment| matches!(*segment, "." | "..")).count()
@@ -224,7 +224,7 @@ impl Filled {
 }
 
 /// Returns the component of each byte of a URL, as a URL parser does, also for relative URLs.
-fn parts(url: &str) -> Vec<Part> {
+fn parts(url: &str) -> Vec<UrlComponent> {
     let find = |from: usize, wanted: &[char]| {
         url.get(from..).and_then(|rest| rest.find(wanted)).map_or(url.len(), |offset| from + offset)
     };
@@ -242,12 +242,12 @@ fn parts(url: &str) -> Vec<Part> {
     let host = within(bracket).find(':').map_or(authority.max(userinfo), |colon| bracket + colon);
     let path = find(authority, &['?', '#']);
     let ends = [
-        (Part::Scheme, scheme),
-        (Part::UserInfo, userinfo),
-        (Part::Host, host),
-        (Part::Port, authority),
-        (Part::Path, path),
-        (Part::Query, url.len()),
+        (UrlComponent::Scheme, scheme),
+        (UrlComponent::UserInfo, userinfo),
+        (UrlComponent::Host, host),
+        (UrlComponent::Port, authority),
+        (UrlComponent::Path, path),
+        (UrlComponent::Query, url.len()),
     ];
     let mut parts = Vec::with_capacity(url.len());
     for (part, end) in ends {

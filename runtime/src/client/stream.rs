@@ -29,11 +29,11 @@ pub struct ByteStream {
     chunks: Option<Chunks>,
     /// The number of bytes that the server announced.
     length: Option<u64>,
-    origin: Origin,
+    context: StreamContext,
 }
 
 /// The response that a stream belongs to.
-pub(crate) struct Origin {
+pub(crate) struct StreamContext {
     status: StatusCode,
     headers: HeaderMap,
     request: RequestContext,
@@ -51,8 +51,8 @@ impl ByteStream {
         let StreamingResponse { status, headers, response, request, schema, check, max_body } = incoming;
         let has_marked_end = has_marked_end(response.version(), &headers);
         let length = response.content_length();
-        let origin = Origin { status, headers, request, schema, check, max_body, has_marked_end };
-        Self { chunks: Some(Box::pin(response.bytes_stream())), length, origin }
+        let context = StreamContext { status, headers, request, schema, check, max_body, has_marked_end };
+        Self { chunks: Some(Box::pin(response.bytes_stream())), length, context }
     }
 
     /// Returns the next bytes; `None` at the end.
@@ -66,14 +66,14 @@ impl ByteStream {
     ///
     /// The body is longer than `max_body`, or ends early.
     pub async fn bytes(mut self) -> Result<Bytes, AnyError> {
-        if self.length.is_some_and(|length| self.origin.is_too_large(length)) {
-            return Err(self.origin.too_large());
+        if self.length.is_some_and(|length| self.context.is_too_large(length)) {
+            return Err(self.context.too_large());
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = self.next().await {
             let chunk = chunk?;
-            if self.origin.is_too_large(size(&bytes) + size(&chunk)) {
-                return Err(self.origin.too_large());
+            if self.context.is_too_large(size(&bytes) + size(&chunk)) {
+                return Err(self.context.too_large());
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -93,17 +93,17 @@ impl Stream for ByteStream {
         if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
             *length = length.saturating_sub(size(chunk));
         }
-        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.origin.request.transport(error))))
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.context.request.transport(error))))
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ByteStream").field("status", &self.origin.status).finish_non_exhaustive()
+        f.debug_struct("ByteStream").field("status", &self.context.status).finish_non_exhaustive()
     }
 }
 
-impl Origin {
+impl StreamContext {
     /// Decodes one item.
     fn item<T: DeserializeOwned>(&self, data: Vec<u8>) -> Result<T, AnyError> {
         let body = Bytes::from(data);
@@ -166,7 +166,7 @@ impl<T: DeserializeOwned> Stream for JsonStream<T> {
                 None => return Poll::Ready(None),
                 Some(Ok(line)) if self.lines.is_cut() => {
                     let reason = "the connection was closed within a line, which may not be whole";
-                    return Poll::Ready(Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(line), reason))));
+                    return Poll::Ready(Some(Err(self.lines.bytes.context.unexpected(Bytes::from(line), reason))));
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(line)) => line,
@@ -174,7 +174,7 @@ impl<T: DeserializeOwned> Stream for JsonStream<T> {
             // RFC 7464 puts a record separator before each text.
             let text = line.strip_prefix(b"\x1e").unwrap_or(&line).trim_ascii();
             if !text.is_empty() {
-                return Poll::Ready(Some(self.lines.bytes.origin.item(text.to_vec())));
+                return Poll::Ready(Some(self.lines.bytes.context.item(text.to_vec())));
             }
         }
     }
@@ -199,7 +199,7 @@ pub struct Event<T> {
 }
 
 /// Decodes the data of an event, whose name is passed unless it is `message`.
-type ReadData<T> = fn(&Origin, Option<&str>, Vec<u8>) -> Result<T, AnyError>;
+type ReadData<T> = fn(&StreamContext, Option<&str>, Vec<u8>) -> Result<T, AnyError>;
 
 /// A stream of server-sent events. It ends with the response, or with an event whose data is `[DONE]`.
 ///
@@ -218,7 +218,7 @@ impl<T: DeserializeOwned> EventStream<T> {
     /// Creates a stream of events with JSON.
     #[doc(hidden)]
     pub fn new(incoming: StreamingResponse) -> Self {
-        Self::reading(incoming, |origin, _, data| origin.item(data))
+        Self::reading(incoming, |context, _, data| context.item(data))
     }
 }
 
@@ -283,14 +283,14 @@ impl<T> EventStream<T> {
             self.lines.end();
             return None;
         }
-        let data = (self.decode)(&self.lines.bytes.origin, event.as_deref(), data);
+        let data = (self.decode)(&self.lines.bytes.context, event.as_deref(), data);
         Some(data.map(|data| Event { event, id, data }))
     }
 
     /// Returns whether the pending event, or the other lines, exceed the limit of an item.
     fn is_too_large(&self) -> bool {
         let stray = self.stray.as_deref().unwrap_or_default();
-        self.lines.bytes.origin.is_too_large(size(&self.pending.data).max(size(stray)))
+        self.lines.bytes.context.is_too_large(size(&self.pending.data).max(size(stray)))
     }
 
     /// Returns the error at the end of a response that had no events; drops an incomplete event.
@@ -300,7 +300,7 @@ impl<T> EventStream<T> {
         self.forget();
         let stray = stray.filter(|stray| !stray.is_empty() && !had_data)?;
         let reason = "the body holds no server-sent events";
-        Some(Err(self.lines.bytes.origin.unexpected(Bytes::from(stray), reason)))
+        Some(Err(self.lines.bytes.context.unexpected(Bytes::from(stray), reason)))
     }
 
     /// Drops an incomplete event.
@@ -326,7 +326,7 @@ impl<T> Stream for EventStream<T> {
                 Some(Ok(_)) if self.is_too_large() => {
                     self.lines.end();
                     self.forget();
-                    return Poll::Ready(Some(Err(self.lines.bytes.origin.too_large())));
+                    return Poll::Ready(Some(Err(self.lines.bytes.context.too_large())));
                 }
                 Some(Ok(_)) => {}
             }
@@ -364,7 +364,7 @@ impl Lines {
 
     /// Returns whether the last line may be truncated.
     fn is_cut(&self) -> bool {
-        self.ended_within_line && !self.bytes.origin.has_marked_end
+        self.ended_within_line && !self.bytes.context.has_marked_end
     }
 
     fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, AnyError>>> {
@@ -377,7 +377,7 @@ impl Lines {
                 self.ended_within_line = rest.is_some();
                 return Poll::Ready(rest.map(Ok));
             }
-            if self.bytes.origin.is_too_large(size(self.buffer.rest())) {
+            if self.bytes.context.is_too_large(size(self.buffer.rest())) {
                 return Poll::Ready(Some(Err(self.too_large())));
             }
             match ready!(Pin::new(&mut self.bytes).poll_next(context)) {
@@ -392,11 +392,11 @@ impl Lines {
     }
 
     fn within_limit(&mut self, line: Vec<u8>) -> Result<Vec<u8>, AnyError> {
-        if self.bytes.origin.is_too_large(size(&line)) { Err(self.too_large()) } else { Ok(line) }
+        if self.bytes.context.is_too_large(size(&line)) { Err(self.too_large()) } else { Ok(line) }
     }
 
     fn too_large(&mut self) -> AnyError {
         self.end();
-        self.bytes.origin.too_large()
+        self.bytes.context.too_large()
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn success<T: 'static, E: ErrorBody>(
     operation.only_success(headers).filter(|response| matches!(response.read, BodyReader::Buffered(_)))
 }
 
-/// Decodes a response as that success, if it certainly is one.
+/// Decodes a response as that success, if its body satisfies the schema and has a property that the schema declares.
 pub(super) fn read<T: 'static>(success: &ResponseSpec<T>, received: &RawResponse) -> Option<T> {
     let BodyReader::Buffered(decode) = success.read else { return None };
     let is_surely = match success.schema {

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::super::Env;
-use super::super::report::counted;
+use super::super::diagnostics::counted;
 use super::table::name;
-use crate::corpus::Record;
+use crate::corpus::DocumentStats;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// The maximum number of lines of compiler output to print per crate.
 const LINES: usize = 12;
 
 /// Prints the summary, and a few lines on each document that failed.
-pub(super) fn show(results: &[(Record, Diagnostics)], env: &mut Env<'_>) -> io::Result<()> {
+pub(super) fn show(results: &[(DocumentStats, Diagnostics)], env: &mut Env<'_>) -> io::Result<()> {
     for (record, diagnostics) in results.iter().filter(|(record, _)| !record.is_good()) {
         match &record.check {
             Some(check) => compiler(record, check.first.as_deref().unwrap_or_default(), env)?,
@@ -29,7 +29,7 @@ pub(super) fn show(results: &[(Record, Diagnostics)], env: &mut Env<'_>) -> io::
     writeln!(env.err)
 }
 
-fn compiler(record: &Record, first: &str, env: &mut Env<'_>) -> io::Result<()> {
+fn compiler(record: &DocumentStats, first: &str, env: &mut Env<'_>) -> io::Result<()> {
     let first: Vec<&str> = first.lines().take(LINES).collect();
     writeln!(
         env.err,
@@ -40,7 +40,7 @@ fn compiler(record: &Record, first: &str, env: &mut Env<'_>) -> io::Result<()> {
 }
 
 /// Prints the number of errors by code, and the command that shows them.
-fn errors(record: &Record, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<()> {
+fn errors(record: &DocumentStats, diagnostics: &Diagnostics, env: &mut Env<'_>) -> io::Result<()> {
     let mut codes: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
         codes.entry(diagnostic.code).or_default().push(diagnostic);

@@ -8,9 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Corpus, MessageFormat};
-use super::report::{report, single_error};
+use super::diagnostics::{report, single_error};
 use super::{ERROR, Env, STALE, SUCCESS};
-use crate::corpus::{Measurement, Record, Workspace, crate_names, documents, measure};
+use crate::corpus::{DocumentStats, Measurement, Workspace, crate_names, documents, measure};
 use crate::diagnostic::Diagnostics;
 use table::Table;
 
@@ -72,7 +72,7 @@ fn process(document: &Path, name: &str, workspace: Option<&Workspace>) -> io::Re
     Ok(measurement)
 }
 
-fn json(record: &Record, out: &mut dyn io::Write) -> io::Result<()> {
+fn json(record: &DocumentStats, out: &mut dyn io::Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, record)?;
     writeln!(out)?;
     out.flush()

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::corpus::{Check, Parser, Record};
+use crate::corpus::{CompileResult, DocumentStats, Parser};
 
 /// The titles and widths of the columns after the name.
 const COLUMNS: &[(&str, usize)] = &[
@@ -48,7 +48,7 @@ impl Table {
     }
 
     /// Writes the row of a document.
-    pub(super) fn row(&self, record: &Record, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn row(&self, record: &DocumentStats, out: &mut dyn Write) -> io::Result<()> {
         let mut cells = cells(record);
         if self.has_check {
             cells.extend(check(record.check.as_ref()));
@@ -74,7 +74,7 @@ pub(super) fn name(document: &Path) -> String {
     document.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn cells(record: &Record) -> Vec<String> {
+fn cells(record: &DocumentStats) -> Vec<String> {
     let generated = record.generated.as_ref();
     let operations =
         format!("{} → {}", or_none(record.operations), or_none(generated.map(|generated| generated.operations)));
@@ -94,19 +94,19 @@ fn cells(record: &Record) -> Vec<String> {
     ]
 }
 
-fn ratio(record: &Record) -> String {
+fn ratio(record: &DocumentStats) -> String {
     let Some(baseline) = record.parse_baseline else { return NONE.to_owned() };
     let mark = if baseline.by == Parser::Load { "~" } else { "" };
     format!("{mark}{:.1}", baseline.times)
 }
 
-fn check(check: Option<&Check>) -> [String; 3] {
+fn check(check: Option<&CompileResult>) -> [String; 3] {
     let Some(check) = check else { return [NONE; 3].map(str::to_owned) };
     let verdict = match check {
-        Check { compiles: true, .. } => "yes".to_owned(),
+        CompileResult { compiles: true, .. } => "yes".to_owned(),
         // Cargo failed before it ran the compiler.
-        Check { messages: 0, .. } => "no".to_owned(),
-        Check { messages, .. } => messages.to_string(),
+        CompileResult { messages: 0, .. } => "no".to_owned(),
+        CompileResult { messages, .. } => messages.to_string(),
     };
     [verdict, format!("{:.1}", check.seconds), format!("{:.1}", check.docs_seconds)]
 }

@@ -5,7 +5,7 @@ use std::mem;
 use super::super::schema::{Bound, EnumSource, JsonType, Property, Schema, SchemaRef};
 use super::super::schema_object::{AdditionalProperties, Keywords, Node};
 use super::{Lowering, scalars, union};
-use crate::format_check;
+use crate::format_keyword;
 
 /// The subschemas that were lowered with the shape of a schema, and refer to types instead of repeating them.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let format =
             keywords.format.clone().filter(|format| !keywords.breaks_format() && self.formats.is_checked(format));
         let r#type = self.json_type(keywords);
-        let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(format_check::range);
+        let integers = format.as_deref().filter(|_| r#type != Some(JsonType::Number)).and_then(format_keyword::range);
         let bound =
             |bound: &Option<Bound>, is_lower| scalars::effective_bound(bound.as_ref(), integers.as_ref(), is_lower);
         let mut schema = Schema {

@@ -31,7 +31,7 @@ use super::types::{Docs, Shape, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::target::Formats;
 use assertions::LoweredSubschemas;
-use patterns::Translations;
+use patterns::TranslationCache;
 use recursion_guard::RecursionGuard;
 pub(super) use shape::Lowered;
 use shape::{TypeShape, is_base, nullable_if};
@@ -43,7 +43,7 @@ pub(super) struct Lowering<'a> {
     types: Vec<Type>,
     interned: HashMap<(TypeKind, Schema), Vec<intern::Shared>>,
     recursion_guard: RecursionGuard,
-    translations: Translations,
+    translations: TranslationCache,
     /// The components in which `format: binary` means bytes.
     pub(super) holding_files: BTreeSet<String>,
     /// Whether `format: binary` means bytes in the current schema.
@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
             types,
             interned: HashMap::new(),
             recursion_guard: RecursionGuard::of(names.len() + document.operations().count()),
-            translations: Translations::new(),
+            translations: TranslationCache::new(),
             holding_files: BTreeSet::new(),
             holds_files: false,
             is_3_1_or_later: super::is_3_1_or_later(document),

@@ -12,7 +12,7 @@ use super::Lowering;
 const OF_UNICODE: &[&str] = &[r"\p{", r"\P{", r"\u{"];
 
 /// A cache of translations: documents repeat patterns hundreds of times, and compiling one takes milliseconds.
-pub(super) type Translations = HashMap<(Flag, String), Result<Translated, Unsupported>>;
+pub(super) type TranslationCache = HashMap<(Flag, String), Result<Translated, Unsupported>>;
 
 impl Lowering<'_> {
     pub(super) fn pattern(&mut self, keywords: &Keywords<'_>) -> Option<Pattern> {

@@ -13,20 +13,20 @@ const LARGEST: usize = 1 << 20;
 /// How many steps are tried before it is taken that there is a text.
 const MAX_STEPS: usize = 20_000;
 
-/// The bytes of UTF-8 that begin no character.
+/// The continuation bytes of UTF-8.
 const CONTINUING: (u8, u8) = (0x80, 0xBF);
 
-/// Where an automaton is; `None` once it has matched.
-type At = Option<StateID>;
+/// The state of an automaton; `None` once it has matched.
+type AutomatonState = Option<StateID>;
 
-/// A text that is begun.
+/// A state of the search: what is known about the text so far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Begun {
-    at: Vec<At>,
+    at: Vec<AutomatonState>,
     /// How many characters it has, as far as that matters.
     length: usize,
     is_empty: bool,
-    /// Whether an automaton relies on it that nothing follows.
+    /// Whether an automaton has passed `$`, so that nothing may follow.
     is_ended: bool,
 }
 
@@ -92,15 +92,16 @@ impl Search<'_> {
 
     fn after_a_byte(&self, begun: &Begun, states: &[Option<&State>]) -> Vec<Begun> {
         // Bytes that go on with a character make no other.
-        let mut together: Vec<((u8, u8), Vec<At>)> =
+        let mut together: Vec<((u8, u8), Vec<AutomatonState>)> =
             vec![((0, 0x7F), Vec::new()), (CONTINUING, Vec::new()), ((0xC0, u8::MAX), Vec::new())];
         for state in states {
             let steps = state.map_or_else(|| vec![((0, u8::MAX), None)], byte_steps);
-            let common = |((first, last), at): &((u8, u8), Vec<At>)| -> Vec<((u8, u8), Vec<At>)> {
-                let met = steps.iter().map(|((from, to), next)| ((*first.max(from), *last.min(to)), next));
-                let met = met.filter(|((from, to), _)| from <= to);
-                met.map(|(range, next)| (range, at.iter().chain([next]).copied().collect())).collect()
-            };
+            let common =
+                |((first, last), at): &((u8, u8), Vec<AutomatonState>)| -> Vec<((u8, u8), Vec<AutomatonState>)> {
+                    let met = steps.iter().map(|((from, to), next)| ((*first.max(from), *last.min(to)), next));
+                    let met = met.filter(|((from, to), _)| from <= to);
+                    met.map(|(range, next)| (range, at.iter().chain([next]).copied().collect())).collect()
+                };
             together = together.iter().flat_map(common).collect();
         }
         let mut found = Vec::new();
@@ -116,7 +117,7 @@ impl Search<'_> {
 }
 
 impl Begun {
-    fn moved(&self, index: usize, to: At, ends: bool) -> Self {
+    fn moved(&self, index: usize, to: AutomatonState, ends: bool) -> Self {
         let mut moved = self.clone();
         moved.at.iter_mut().skip(index).take(1).for_each(|at| *at = to);
         moved.is_ended |= ends;
@@ -125,7 +126,7 @@ impl Begun {
 }
 
 /// Returns where a state leads without a byte, and what that depends on; `None` if it takes one.
-fn idle_steps(state: &State) -> Option<Vec<(Option<Look>, At)>> {
+fn idle_steps(state: &State) -> Option<Vec<(Option<Look>, AutomatonState)>> {
     Some(match state {
         State::ByteRange { .. } | State::Sparse(_) | State::Dense(_) => return None,
         State::Look { look, next } => vec![(Some(*look), Some(*next))],
@@ -138,7 +139,7 @@ fn idle_steps(state: &State) -> Option<Vec<(Option<Look>, At)>> {
     })
 }
 
-fn byte_steps(state: &State) -> Vec<((u8, u8), At)> {
+fn byte_steps(state: &State) -> Vec<((u8, u8), AutomatonState)> {
     match state {
         State::ByteRange { trans } => vec![((trans.start, trans.end), Some(trans.next))],
         State::Sparse(sparse) => {

@@ -9,7 +9,7 @@
 mod alternatives;
 mod arrays;
 mod bounds;
-mod inline;
+mod inline_schemas;
 mod objects;
 mod possible;
 mod reasons;
@@ -52,7 +52,7 @@ pub(super) fn warn_of_inline(types: &[Type], diagnostics: &mut Diagnostics) {
     for found in types.iter().filter(|found| !found.docs.pointer.is_empty()) {
         // Keywords next to a union are merged into its variants: their `allOf` is not that of the document.
         let is_component = found.paths.iter().any(|place| place.segments.is_empty());
-        for (pointer, schema) in inline::schemas(&found.docs.pointer, &found.schema, is_component) {
+        for (pointer, schema) in inline_schemas::schemas(&found.docs.pointer, &found.schema, is_component) {
             if possible.of_schema(schema) == value_types::NONE && told.insert(pointer.clone()) {
                 add(pointer, possible.reason(schema), diagnostics);
             }

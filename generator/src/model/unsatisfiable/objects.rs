@@ -1,15 +1,15 @@
-//! Objects that schemas leave: the properties that they require, allow and count.
+//! Whether an object can satisfy several schemas: the properties that they require, allow and count.
 
 use std::collections::BTreeSet;
 
 use super::super::schema::{Access, Schema, SchemaRef};
 use super::bounds::Counts;
-use super::inline::is_never;
+use super::inline_schemas::is_never;
 use super::possible::Possible;
 use super::reasons::Reason;
 use super::value_types::NONE;
 
-/// Returns why no object that is not listed satisfies all parts; `None` if one may.
+/// Returns why no object satisfies all parts, apart from those in an `enum`; `None` if one may.
 pub(super) fn contradiction(possible: &Possible<'_>, parts: &[&Schema]) -> Option<Reason> {
     let counts = Counts::of(parts, |part| part.min_properties, |part| part.max_properties);
     counts

@@ -18,12 +18,12 @@ const MAX_DEPTH: usize = 12;
 /// How many schemas are visited for one schema, before any value is assumed to be possible.
 const MAX_STEPS: usize = 2_000;
 
-/// What is found out about the schemas of types.
+/// What is known about the schemas of types.
 pub(super) struct Possible<'a> {
     types: &'a [Type],
-    /// What may satisfy the schemas of types, as far as it was asked: anything, while that is found out.
+    /// The value types that may satisfy the schemas of types that were examined; all, for a type that is being examined.
     of_types: RefCell<HashMap<TypeId, ValueTypes>>,
-    /// How deep, and how long, it has been looked.
+    /// The current depth, and the number of schemas that were visited.
     depth: Cell<usize>,
     steps: Cell<usize>,
 }

@@ -1,10 +1,10 @@
-//! Values that stand for all others: which keywords of a schema hold for a value is told by one of these.
+//! Representative values of a schema: if none of them satisfies it, no value does.
 
 use serde_json::Value;
 
 use super::super::decimal;
 use super::super::schema::Schema;
-use crate::format_check;
+use crate::format_keyword;
 use crate::load::number;
 
 /// How many numbers are tried; with more, nothing is told.
@@ -31,7 +31,7 @@ impl<'a> Constants<'a> {
         self.values.extend(schema.enum_values.iter().flatten());
         let bounds = schema.minimum.iter().chain(&schema.maximum);
         self.limits.extend(bounds.map(|bound| bound.limit.clone()));
-        let range = schema.format.as_deref().and_then(format_check::range);
+        let range = schema.format.as_deref().and_then(format_keyword::range);
         self.limits.extend(range.iter().flat_map(|range| [range.start().to_string(), range.end().to_string()]));
         self.steps.extend(schema.multiple_of.clone());
         self.lengths.extend(schema.min_length.iter().chain(&schema.max_length));

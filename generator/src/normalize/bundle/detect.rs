@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::reference::Target;
+use super::super::reference::ReferenceTarget;
 use super::KINDS;
 
 /// The fields with maps of schemas under arbitrary names.
@@ -66,8 +66,8 @@ pub(super) fn is_local_component(kind: &str, reference: &str) -> bool {
 
 /// Returns the kind of the component that a reference in the document itself refers to.
 fn component(reference: &str) -> Option<String> {
-    match Target::of(reference) {
-        Target::Component { map, .. } if KINDS.contains(&map.as_str()) => Some(map),
+    match ReferenceTarget::of(reference) {
+        ReferenceTarget::Component { map, .. } if KINDS.contains(&map.as_str()) => Some(map),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Checks of whole objects, in addition to the types of their fields.
 
-pub(super) mod callbacks;
+pub(super) mod callback;
 pub(super) mod encoding;
 pub(super) mod examples;
 pub(super) mod info_and_paths;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use crate::format_check;
+use crate::format_keyword;
 
 /// Marks a `format` that the default or an example of the schema does not match, so that it is not validated.
 pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
@@ -11,7 +11,7 @@ pub(in crate::normalize) fn mark(walker: &mut Walker<'_>, schema: &mut Map<Strin
     let single = ["default", "example"].into_iter().filter_map(|keyword| Some((keyword, None, schema.get(keyword)?)));
     let listed = schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate();
     let mut values = single.chain(listed.map(|(index, value)| ("examples", Some(index.to_string()), value)));
-    let Some((keyword, index, value)) = values.find(|(_, _, value)| format_check::is_mismatch(value, format)) else {
+    let Some((keyword, index, value)) = values.find(|(_, _, value)| format_keyword::is_mismatch(value, format)) else {
         return;
     };
     let message = format!("`{value}` does not match the format {format}: the format is not checked");

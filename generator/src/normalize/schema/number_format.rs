@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::walker::Walker;
-use crate::format_check;
+use crate::format_keyword;
 
 /// Keywords that determine the type more precisely than a format.
 const TELLING: [&str; 13] = [
@@ -30,7 +30,7 @@ const OF_NUMBERS: [&str; 2] = ["float", "double"];
 pub(in crate::normalize) fn imply_type(walker: &mut Walker<'_>, schema: &mut Map<String, Value>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
     let kind = match format {
-        format if format == "int64" || format_check::range(format).is_some() => "integer",
+        format if format == "int64" || format_keyword::range(format).is_some() => "integer",
         format if OF_NUMBERS.contains(&format) => "number",
         _ => return,
     };

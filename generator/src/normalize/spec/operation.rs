@@ -4,7 +4,7 @@ use super::document::{EXTERNAL_DOCUMENTATION, PATH_ITEM, SERVER};
 use super::schema::SCHEMA;
 use super::security::REQUIREMENTS;
 use super::{IfMissing, KeyPattern, ObjectDef, ValueType, optional, required, required_or, since_3_1};
-use crate::normalize::rules::{callbacks, encoding, examples, key_patterns, link, media_type, parameter};
+use crate::normalize::rules::{callback, encoding, examples, key_patterns, link, media_type, parameter};
 use crate::normalize::schema::pointer::add_pointer;
 
 /// §4.7.10.
@@ -154,7 +154,7 @@ pub(super) static RESPONSE: ObjectDef = ObjectDef {
 /// §4.7.18.
 pub(super) static CALLBACK: ObjectDef = ObjectDef {
     component: Some("callbacks"),
-    after: &[callbacks::remove_extensions],
+    after: &[callback::remove_extensions],
     pattern: Some(KeyPattern { check: key_patterns::expression, value_type: ValueType::Reference(&PATH_ITEM) }),
     ..ObjectDef::new("Callback Object", &[])
 };

@@ -17,7 +17,7 @@ pub(super) fn unparse(mut file: File) -> String {
         File { shebang: None, frontmatter: None, attrs: std::mem::take(&mut file.attrs), items: Vec::new() };
     for item in file.items {
         let table = match &item {
-            Item::Macro(item) => Table::of(item),
+            Item::Macro(item) => ListMacro::of(item),
             _ => None,
         };
         match table {
@@ -33,14 +33,14 @@ pub(super) fn unparse(mut file: File) -> String {
     text
 }
 
-struct Table {
+struct ListMacro {
     name: String,
     head: String,
     entries: Vec<TokenStream>,
     rest: Option<TokenStream>,
 }
 
-impl Table {
+impl ListMacro {
     fn of(item: &ItemMacro) -> Option<Self> {
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
         let arrow = tokens.windows(2).position(is_arrow)?;

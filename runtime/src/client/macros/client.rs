@@ -103,6 +103,10 @@ macro_rules! client {
             }
 
             /// Builds the client.
+            ///
+            /// # Errors
+            ///
+            /// A setting is invalid, or the HTTP client can't be created.
             pub fn build(self) -> Result<Client, $crate::runtime::client::BuildError> {
                 self.0.build().map(Client)
             }

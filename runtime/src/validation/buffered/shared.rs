@@ -1,4 +1,4 @@
-//! A value whose parts may be decoded several times: its text, and what unions in unions share.
+//! A value whose parts may be decoded several times: its text, and the cached verdicts and number of trials that nested unions share.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,7 +14,7 @@ const MIN_TRIALS: usize = 1_000;
 /// How often, on average, each value is decoded as a trial.
 const TRIALS_PER_VALUE: usize = 8;
 
-/// A value.
+/// A value, shared by its parts.
 #[derive(Debug)]
 pub(super) struct Shared {
     /// The value as JSON text, without spaces and duplicate names.

@@ -3,8 +3,8 @@
 use super::super::schema::{Schema, SchemaRef};
 use crate::load::pointer;
 
-/// Returns the inline schemas within a schema at `at`, and within its `allOf` if that is asked for, with their pointers. What allows nothing on
-/// purpose is none of them.
+/// Returns the inline schemas within a schema at `at`, and within its `allOf` if `has_parts`, with their pointers. Schemas that
+/// are `false` are skipped.
 pub(super) fn schemas<'a>(at: &str, schema: &'a Schema, has_parts: bool) -> Vec<(String, &'a Schema)> {
     let mut found = Vec::new();
     let mut open = vec![(at.to_owned(), schema)];

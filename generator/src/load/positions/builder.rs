@@ -1,4 +1,4 @@
-//! Building the span index of a text, without recursion.
+//! Building the position index of a text, without recursion.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,20 +6,20 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::super::MAX_DEPTH;
-use super::super::format::Format;
 use super::super::position::Position;
-use super::{Content, Entry, Key, Node, NodeId, SpanIndex, json};
+use super::super::syntax::Syntax;
+use super::{Content, Entry, Key, Node, NodeId, PositionIndex, json};
 
-/// Builds the span index of the first document in `text`, up to the first syntax error.
-pub(in crate::load) fn build(text: &str, format: Format) -> SpanIndex {
+/// Builds the position index of the first document in `text`, up to the first syntax error.
+pub(in crate::load) fn build(text: &str, format: Syntax) -> PositionIndex {
     match format {
-        Format::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
-        Format::Yaml => from_events(text),
+        Syntax::Json => json::build(text).unwrap_or_else(|| from_events(&without_surrogates(text))),
+        Syntax::Yaml => from_events(text),
     }
 }
 
-pub(super) fn from_events(text: &str) -> SpanIndex {
-    let mut builder = SpanBuilder::default();
+pub(super) fn from_events(text: &str) -> PositionIndex {
+    let mut builder = PositionIndexBuilder::default();
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => builder.read(event, span.start.into()),
@@ -28,7 +28,7 @@ pub(super) fn from_events(text: &str) -> SpanIndex {
                 break;
             }
         }
-        if builder.spans.too_deep.is_some() || builder.spans.documents.len() > 1 {
+        if builder.index.too_deep.is_some() || builder.index.documents.len() > 1 {
             break;
         }
     }
@@ -52,16 +52,16 @@ struct Open {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct SpanBuilder {
-    spans: SpanIndex,
+pub(super) struct PositionIndexBuilder {
+    index: PositionIndex,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
 }
 
-impl SpanBuilder {
+impl PositionIndexBuilder {
     fn read(&mut self, event: Event<'_>, position: Position) {
         match event {
-            Event::DocumentStart(_) => self.spans.documents.push(position),
+            Event::DocumentStart(_) => self.index.documents.push(position),
             Event::Alias(anchor) => {
                 if let Some(target) = self.anchors.get(&anchor).copied() {
                     let node = self.add(Content::Alias(target), position, 0, None);
@@ -83,14 +83,14 @@ impl SpanBuilder {
     /// Records a parser error if it is about the depth, for which the parser has its own limit.
     fn stop(&mut self, error: &ScanError) {
         if error.info() == "recursion limit exceeded" {
-            self.spans.too_deep = Some((*error.marker()).into());
+            self.index.too_deep = Some((*error.marker()).into());
         }
     }
 
     fn add(&mut self, content: Content, position: Position, anchor: usize, tag: Option<Cow<'_, Tag>>) -> NodeId {
-        let node = self.spans.nodes.len();
+        let node = self.index.nodes.len();
         let tagged = tag.is_some_and(|tag| !tag.is_yaml_core_schema());
-        self.spans.nodes.push(Node { position, content, tagged });
+        self.index.nodes.push(Node { position, content, tagged });
         if anchor > 0 {
             self.anchors.insert(anchor, node);
         }
@@ -102,7 +102,7 @@ impl SpanBuilder {
         let node = self.add(content, position, anchor, tag);
         self.open.push(Open { node, key: None });
         if self.open.len() > MAX_DEPTH {
-            self.spans.too_deep = Some(position);
+            self.index.too_deep = Some(position);
         }
     }
 
@@ -120,24 +120,24 @@ impl SpanBuilder {
     }
 
     /// Returns the index.
-    pub(super) fn finish(self) -> SpanIndex {
-        self.spans
+    pub(super) fn finish(self) -> PositionIndex {
+        self.index
     }
 
     /// Adds a complete node to the enclosing array or object.
     fn attach(&mut self, node: NodeId) {
         let Some(Open { node: parent, key }) = self.open.last_mut() else {
-            self.spans.root = Some(node);
+            self.index.root = Some(node);
             return;
         };
         let parent = *parent;
-        let is_mapping = matches!(self.spans.nodes.get(parent).map(|node| &node.content), Some(Content::Mapping(_)));
+        let is_mapping = matches!(self.index.nodes.get(parent).map(|node| &node.content), Some(Content::Mapping(_)));
         let key = if is_mapping { key.take() } else { None };
         if is_mapping && key.is_none() {
             self.set_key(node);
             return;
         }
-        match (self.spans.nodes.get_mut(parent).map(|node| &mut node.content), key) {
+        match (self.index.nodes.get_mut(parent).map(|node| &mut node.content), key) {
             (Some(Content::Mapping(entries)), Some(key)) => entries.push(Entry { key, value: node }),
             (Some(Content::Sequence(elements)), _) => elements.push(node),
             _ => {}
@@ -146,8 +146,8 @@ impl SpanBuilder {
 
     /// Uses a node as the key of the next member.
     fn set_key(&mut self, node: NodeId) {
-        let Some(position) = self.spans.nodes.get(node).map(|node| node.position) else { return };
-        let (text, plain) = match self.spans.node(node).map(|node| &node.content) {
+        let Some(position) = self.index.nodes.get(node).map(|node| node.position) else { return };
+        let (text, plain) = match self.index.node(node).map(|node| &node.content) {
             Some(Content::Scalar { text, plain }) => (Some(text.clone()), *plain),
             _ => (None, false),
         };

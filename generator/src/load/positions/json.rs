@@ -1,16 +1,16 @@
-//! Building the span index of a JSON text. The YAML parser could do so as well, but is ten times as slow, and would
+//! Building the position index of a JSON text. The YAML parser could do so as well, but is ten times as slow, and would
 //! take as long as the rest of `load`.
 
 use serde::de::IgnoredAny;
 
 use super::super::position::Position;
-use super::build::SpanBuilder;
-use super::{Content, SpanIndex};
+use super::builder::PositionIndexBuilder;
+use super::{Content, PositionIndex};
 
-/// Builds the span index of `text`; `None` if `serde_json` fails to parse it.
-pub(super) fn build(text: &str) -> Option<SpanIndex> {
+/// Builds the position index of `text`; `None` if `serde_json` fails to parse it.
+pub(super) fn build(text: &str) -> Option<PositionIndex> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
-    let mut builder = SpanBuilder::default();
+    let mut builder = PositionIndexBuilder::default();
     let mut cursor = Cursor { rest: text, position: Position { line: 1, column: 1 } };
     while let Some(first) = cursor.rest.bytes().next() {
         let position = cursor.position;
@@ -82,7 +82,7 @@ impl<'a> Cursor<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::build::from_events;
+    use super::super::builder::from_events;
     use super::*;
 
     #[track_caller]

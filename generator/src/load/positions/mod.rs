@@ -1,6 +1,6 @@
 //! The positions and source texts of the nodes of a document, built from the parser's events.
 
-mod build;
+mod builder;
 mod json;
 
 use std::borrow::Cow;
@@ -9,14 +9,14 @@ use super::pointer;
 use super::position::Position;
 use super::yaml_merge::MERGE;
 
-pub(super) use build::build;
+pub(super) use builder::build;
 
-/// The index of a node in its span index.
+/// The index of a node in its position index.
 pub(super) type NodeId = usize;
 
 /// The nodes of the first document of a text, up to the first syntax error.
 #[derive(Debug, Default)]
-pub(super) struct SpanIndex {
+pub(super) struct PositionIndex {
     nodes: Vec<Node>,
     root: Option<NodeId>,
     /// The positions at which documents start; only the first one is read.
@@ -80,7 +80,7 @@ pub(super) struct Found {
     pub(super) complete: bool,
 }
 
-impl SpanIndex {
+impl PositionIndex {
     /// Returns the node `id`, resolving aliases.
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
         let mut node = self.nodes.get(id)?;
