@@ -14,7 +14,7 @@ use super::ambiguous_values::{Ambiguities, has_blank_ends};
 use super::client_builder::Client;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;
-use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
+use super::parameters::{Parameter, ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
 use super::request::{RequestParts, refused_path, send, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::url_path::Escape;
@@ -147,11 +147,7 @@ impl<T, E, P> Call<T, E, P> {
     /// Sets a body.
     #[doc(hidden)]
     pub fn __body(mut self, body: RequestBody) -> Self {
-        self.violations.merge(body.violations);
-        match body.content {
-            Content::Unwritable(part) => self.draft.unsendable.merge(unsendable(Location::Body, part)),
-            content => self.draft.body = Some(content),
-        }
+        set_body(&mut self.draft, &mut self.violations, body);
         self
     }
 
@@ -193,36 +189,54 @@ impl<T, E, P: Params> Call<T, E, P> {
 
 impl<T, E, P> ParameterSink for Call<T, E, P> {
     fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
-        let parameter = self.operation.parameter(location);
-        let redacted = self.draft.secrets.redacted_names();
-        if let Err(violations) = (value.check)(parameter.schema.get(), &location, redacted) {
-            self.violations.merge(violations);
-        }
-        if location.is_redacted(redacted) {
-            self.draft.secrets.add_value(&value.value);
-        }
-        let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
-        self.violations.merge(invalid);
-        self.draft.unsendable.merge(unsendable);
-        match location {
-            Location::Path(name) => {
-                // Without a value, the path segment is empty, which is an error.
-                let text = parameter.text(&value.value).unwrap_or_default();
-                if let Some(reason) = parameter.refusal(&text) {
-                    self.draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
-                }
-                self.draft.path.push((name, text));
+        set_parameter(&mut self.draft, &mut self.violations, self.operation.parameter(location), location, &value);
+    }
+}
+
+fn set_body(draft: &mut RequestParts, violations: &mut Violations, body: RequestBody) {
+    violations.merge(body.violations);
+    match body.content {
+        Content::Unwritable(part) => draft.unsendable.merge(unsendable(Location::Body, part)),
+        content => draft.body = Some(content),
+    }
+}
+
+/// Sets a parameter. It has no type parameter, so that it is compiled only once.
+fn set_parameter(
+    draft: &mut RequestParts,
+    violations: &mut Violations,
+    parameter: Parameter,
+    location: Location,
+    value: &ParameterValue<'_>,
+) {
+    let redacted = draft.secrets.redacted_names();
+    if let Err(found) = (value.check)(parameter.schema.get(), &location, redacted) {
+        violations.merge(found);
+    }
+    if location.is_redacted(redacted) {
+        draft.secrets.add_value(&value.value);
+    }
+    let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
+    violations.merge(invalid);
+    draft.unsendable.merge(unsendable);
+    match location {
+        Location::Path(name) => {
+            // Without a value, the path segment is empty, which is an error.
+            let text = parameter.text(&value.value).unwrap_or_default();
+            if let Some(reason) = parameter.refusal(&text) {
+                draft.unsendable.merge(refused_path(&Escape { parameter: name, reason }));
             }
-            Location::Query(_) => self.draft.query.extend(parameter.encoded_pairs(&value.value)),
-            Location::Cookie(_) => self.draft.cookies.extend(parameter.encoded_pairs(&value.value)),
-            Location::Header(name) => {
-                // A value with blanks at its ends is reported already.
-                if let Some(text) = parameter.text(&value.value).filter(|text| !has_blank_ends(text)) {
-                    self.draft.insert_header(location, name, &text);
-                }
-            }
-            Location::Body => {}
+            draft.path.push((name, text));
         }
+        Location::Query(_) => draft.query.extend(parameter.encoded_pairs(&value.value)),
+        Location::Cookie(_) => draft.cookies.extend(parameter.encoded_pairs(&value.value)),
+        Location::Header(name) => {
+            // A value with blanks at its ends is reported already.
+            if let Some(text) = parameter.text(&value.value).filter(|text| !has_blank_ends(text)) {
+                draft.insert_header(location, name, &text);
+            }
+        }
+        Location::Body => {}
     }
 }
 

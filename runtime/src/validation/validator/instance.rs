@@ -1,6 +1,7 @@
 //! The value to validate, whatever its type.
 
 use serde::Serialize;
+use serde::ser::Error as _;
 use serde_json::Value;
 
 use super::property;
@@ -29,6 +30,15 @@ impl<T: Serialize + ?Sized> Instance for &T {
     }
 
     fn to_json(&self) -> serde_json::Result<String> {
-        serde_json::to_string(*self)
+        to_json(*self)
+    }
+}
+
+/// Returns the JSON text of a value. `serde_json::to_string` would compile two more functions for each type.
+pub(super) fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
+    let mut json = Vec::new();
+    match value.serialize(&mut serde_json::Serializer::new(&mut json)) {
+        Ok(()) => String::from_utf8(json).map_err(serde_json::Error::custom),
+        Err(error) => Err(error),
     }
 }

@@ -8,6 +8,7 @@ use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::instance::to_json;
 use super::map_key::MapKey;
 use super::reporter::Abort;
 
@@ -33,7 +34,8 @@ struct Properties<'a> {
 
 impl Properties<'_> {
     fn take<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.found = serde_json::to_value(value).ok();
+        // Through text, which all types are compiled for anyway.
+        self.found = to_json(value).ok().and_then(|json| serde_json::from_str(&json).ok());
     }
 }
 
