@@ -55,7 +55,8 @@ fn named(name: &str) -> BTreeMap<String, String> {
                 "A": { "type": "http", "scheme": "basic" },
                 name.replace(':', "-"): { "type": "http", "scheme": "bearer" }
             },
-            "schemas": { "A": { "type": "object", "properties": {
+            "schemas": { "B": { "type": "integer" }, "A": { "type": "object", "properties": {
+                "b": { "$ref": "#/components/schemas/B" },
                 name: { "type": "string", "description": name },
                 "list": { "type": "string", "enum": [name, "other"] },
                 "exact": { "type": "string", "enum": [name], "default": name }

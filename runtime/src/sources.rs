@@ -92,6 +92,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("validation/schema/keywords_2020.rs", include_str!("validation/schema/keywords_2020.rs")),
     ("validation/schema/property.rs", include_str!("validation/schema/property.rs")),
     ("validation/schema/types.rs", include_str!("validation/schema/types.rs")),
+    ("validation/struct_reader.rs", include_str!("validation/struct_reader.rs")),
+    ("validation/struct_writer.rs", include_str!("validation/struct_writer.rs")),
     ("validation/subschemas.rs", include_str!("validation/subschemas.rs")),
     ("validation/union.rs", include_str!("validation/union.rs")),
     ("validation/validate.rs", include_str!("validation/validate.rs")),

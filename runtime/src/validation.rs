@@ -27,6 +27,8 @@ mod plain_value_json;
 pub mod redact;
 pub(crate) mod repair;
 pub mod schema;
+pub mod struct_reader;
+pub mod struct_writer;
 pub(crate) mod subschemas;
 pub mod union;
 pub mod validate;

@@ -100,6 +100,12 @@ impl StructField<'_> {
         }
     }
 
+    /// Emits how `object!` deserializes the field, if it is not by `Deserialize` alone.
+    pub(super) fn via(&self) -> Option<TokenStream> {
+        let integers = self.accepts_integral_floats.then(|| quote!(via integers));
+        if self.null_is_value() { Some(quote!(via present)) } else { integers }
+    }
+
     /// Returns whether `null` is a value of an optional field, different from its absence.
     pub(super) fn null_is_value(&self) -> bool {
         self.presence == Presence::Optional && self.field.holds_null

@@ -89,6 +89,12 @@ impl<'a> Layout<'a> {
         self.additional_properties.is_some() && self.property_entries.is_some()
     }
 
+    /// Returns whether `Deserialize` is derived. `object!` implements it, unless some properties have no field.
+    fn derives_deserialize(&self) -> bool {
+        let is_implemented = self.property_entries.is_some() && self.object.discriminator_fields.is_empty();
+        self.additional_properties.is_none() && !is_implemented
+    }
+
     /// Returns whether `Serialize` can't be derived.
     fn needs_serialize(&self) -> bool {
         self.property_entries.is_none()
@@ -107,10 +113,8 @@ fn property_entries(
     if properties.is_empty() || properties.len() != fields.len() + object.discriminator_fields.len() {
         return None;
     }
-    // Rare cases that the macro `open_object!` does not support are written out.
-    if let Some(additional) = &object.additional_properties
-        && (context.accepts_integral_floats(additional) || fields.iter().any(StructField::null_is_value))
-    {
+    // A rare case that the macro `open_object!` does not support is written out.
+    if object.additional_properties.as_ref().is_some_and(|additional| context.accepts_integral_floats(additional)) {
         return None;
     }
     let entries = properties.iter().map(|property| {
@@ -125,7 +129,7 @@ fn property_entries(
     entries.collect()
 }
 
-/// Emits the macro that implements `Serialize` and `Validate`, and with additional properties also `Deserialize`.
+/// Emits the macro that implements `Serialize`, `Validate` and `Deserialize`, unless that is derived.
 fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStream]) -> TokenStream {
     let name = &layout.name;
     let schema = &layout.named.definition.schema;
@@ -134,12 +138,19 @@ fn object_macro(context: &Context<'_>, layout: &Layout<'_>, entries: &[TokenStre
     let beyond = schemas::schema_beyond_properties(context, schema).map(|schema| quote!(; #schema));
     let Some((additional, _)) = &layout.additional_properties else {
         let object = context.uses.get(Symbol::ObjectMacro);
+        let rows = schema.properties.iter().zip(rows).map(|(property, row)| {
+            let field = layout.fields.iter().find(|field| field.field.name == property.name);
+            let via = field.filter(|_| !layout.derives_deserialize()).and_then(StructField::via);
+            quote!(#row #via)
+        });
         return quote!(#object!(#name #redact => #(#rows),* #beyond););
     };
     let (mut discriminators, mut fields) = (Vec::new(), Vec::new());
     for (property, row) in schema.properties.iter().zip(rows) {
         let is_discriminator = layout.object.discriminator_fields.iter().any(|known| known.name == property.name);
-        if is_discriminator { discriminators.push(row) } else { fields.push(row) }
+        let field = layout.fields.iter().find(|field| field.field.name == property.name);
+        let via = field.filter(|field| field.null_is_value()).and_then(StructField::via);
+        if is_discriminator { discriminators.push(row) } else { fields.push(quote!(#row #via)) }
     }
     let discriminators = (!discriminators.is_empty()).then(|| quote!({ #(#discriminators),* }));
     let integers = layout.fields.iter().filter(|field| field.accepts_integral_floats).map(|field| &field.field.name);
@@ -157,7 +168,7 @@ fn declaration(context: &Context<'_>, layout: &Layout<'_>) -> TokenStream {
     let serde = container_attribute(layout);
     let fields = layout.fields.iter().map(|field| {
         // Attributes of serde are only allowed with its derives.
-        let is_derived = layout.additional_properties.is_none();
+        let is_derived = layout.derives_deserialize();
         field
             .declaration(layout.named.definition, is_derived.then(|| field_attribute(context, layout, field)).flatten())
     });
@@ -198,14 +209,14 @@ fn derives(context: &Context<'_>, layout: &Layout<'_>) -> Vec<TokenStream> {
     if layout.property_entries.is_none() && !layout.needs_serialize() {
         derives.push(context.uses.get(Symbol::Serialize).to_token_stream());
     }
-    if layout.additional_properties.is_none() {
+    if layout.derives_deserialize() {
         derives.push(context.uses.get(Symbol::Deserialize).to_token_stream());
     }
     derives
 }
 
 fn container_attribute(layout: &Layout<'_>) -> Option<TokenStream> {
-    if layout.additional_properties.is_some() {
+    if !layout.derives_deserialize() {
         return None;
     }
     let default = layout.needs_default().then(|| quote!(default));

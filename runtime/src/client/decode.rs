@@ -13,7 +13,7 @@ use super::charset;
 use super::error::RequestContext;
 use super::response_body::RawResponse;
 use crate::runtime::validation::buffered::context;
-use crate::runtime::validation::decode_failure::DecodeFailure;
+use crate::runtime::validation::decode_failure::{self, DecodeFailure, DecodeInto};
 use crate::runtime::validation::duplicate_names;
 use crate::runtime::validation::lossless_json::LosslessJson;
 use crate::runtime::validation::redact::RedactedNames;
@@ -107,18 +107,12 @@ impl fmt::Display for DecodeError {
 ///
 /// The body is not JSON, or does not fit the type; or it violates the schema, if responses are checked.
 pub fn json<T: DeserializeOwned>(response: &BufferedResponse<'_>) -> Result<T, DecodeError> {
-    let mut decoded = None;
-    untyped_json(response, &mut |json| {
-        decoded = Some(serde_json::from_slice(json)?);
-        Ok(())
-    })?;
-    decoded.ok_or_else(|| "the body does not decode".into())
+    let mut value = None;
+    untyped_json(response, &mut value)?;
+    value.ok_or_else(|| "the body does not decode".into())
 }
 
-/// Decodes JSON text, and keeps the value. It has no type parameter, so that what calls it is compiled only once.
-type DecodeText<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), serde_json::Error>;
-
-fn untyped_json(response: &BufferedResponse<'_>, decode: DecodeText<'_>) -> Result<(), DecodeError> {
+fn untyped_json(response: &BufferedResponse<'_>, value: &mut dyn DecodeInto) -> Result<(), DecodeError> {
     // A byte order mark is not allowed before JSON, but often sent (RFC 8259 §8.1).
     let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
     if let Some(schema) = response.schema.filter(|_| response.check) {
@@ -127,9 +121,9 @@ fn untyped_json(response: &BufferedResponse<'_>, decode: DecodeText<'_>) -> Resu
     }
     let is_strict = {
         let _entered = context::enter(body);
-        decode(body).is_ok() && !context::is_current_too_deep(body)
+        value.decode(body).is_ok() && !context::is_current_too_deep(body)
     };
-    if is_strict { Ok(()) } else { tolerant(response, body, decode) }
+    if is_strict { Ok(()) } else { tolerant(response, body, value) }
 }
 
 /// Decodes JSON into a box, for errors, which should be small.
@@ -220,24 +214,22 @@ pub fn bytes(response: &BufferedResponse<'_>) -> Result<Bytes, DecodeError> {
 
 /// Decodes JSON that does not decode strictly: with duplicate properties, of which the last counts, or with what [`tolerance`] repairs.
 #[cold]
-fn tolerant(response: &BufferedResponse<'_>, body: &[u8], decode: DecodeText<'_>) -> Result<(), DecodeError> {
+fn tolerant(response: &BufferedResponse<'_>, body: &[u8], decoded: &mut dyn DecodeInto) -> Result<(), DecodeError> {
     if body.trim_ascii().is_empty() {
-        let is_null = may_be_absent(response) && decode(b"null").is_ok();
+        let is_null = may_be_absent(response) && decoded.decode(b"null").is_ok();
         return if is_null { Ok(()) } else { Err("the body is empty".into()) };
     }
     let value = value(response.headers, body).map_err(DecodeError::Mismatch)?;
-    let Err(failure) = decode_value(&value, decode) else { return Ok(()) };
+    let Err(failure) = decode_value(&value, decoded) else { return Ok(()) };
     let repaired = repair::repaired(&value, response.schema);
-    if repaired.is_some_and(|value| decode_value(&value, decode).is_ok()) {
+    if repaired.is_some_and(|value| decode_value(&value, decoded).is_ok()) {
         return Ok(());
     }
     Err(DecodeError::Mismatch(body_error::mismatch(&failure, &value, response.schema)))
 }
 
-fn decode_value(value: &Value, decode: DecodeText<'_>) -> Result<(), DecodeFailure> {
-    let json = value.to_string().into_bytes();
-    let _entered = context::enter(&json);
-    decode(&json).map_err(|error| DecodeFailure::locate(&json, &error))
+fn decode_value(value: &Value, decoded: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
+    decode_failure::decode_into(value.to_string().as_bytes(), decoded)
 }
 
 /// Returns whether an empty body is `null`: if the schema allows `null`.

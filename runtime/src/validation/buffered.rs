@@ -16,6 +16,7 @@ use serde_json::{Error, Value};
 
 use self::context::{Entered, Found};
 pub(super) use self::shared::Part;
+use super::decode_failure::DecodeInto;
 
 /// The message for text that is nested too deep; it starts like that of `serde_json`.
 const TOO_DEEP: &str = "recursion limit exceeded";
@@ -67,7 +68,15 @@ impl Buffered<'_> {
     ///
     /// The value does not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.decode_with(|deserializer| T::deserialize(deserializer))
+        let mut value = None;
+        self.decode_into(&mut value)?;
+        value.ok_or_else(|| Error::custom("the value does not decode"))
+    }
+
+    /// Decodes the value, and keeps it.
+    pub(super) fn decode_into(&self, value: &mut dyn DecodeInto) -> Result<(), Error> {
+        let _entered = self.enter();
+        value.decode(self.text().as_bytes())
     }
 
     /// Decodes the value by a function.

@@ -8,10 +8,34 @@ use serde_json::Error;
 use super::buffered::context;
 use super::error_path::{self, Subject};
 
+/// A place for a value of any type. What takes it as a trait object is compiled once and not for each type.
+pub trait DecodeInto {
+    /// Decodes JSON, and keeps the value.
+    fn decode(&mut self, json: &[u8]) -> Result<(), Error>;
+}
+
+impl<T: DeserializeOwned> DecodeInto for Option<T> {
+    fn decode(&mut self, json: &[u8]) -> Result<(), Error> {
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        match T::deserialize(&mut deserializer) {
+            Ok(value) => *self = Some(value),
+            Err(error) => return Err(error),
+        }
+        deserializer.end()
+    }
+}
+
 /// Decodes JSON.
 pub(crate) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeFailure> {
+    let mut value = None;
+    decode_into(json, &mut value)?;
+    value.ok_or_else(DecodeFailure::incomplete)
+}
+
+/// Decodes JSON, and keeps the value.
+pub(crate) fn decode_into(json: &[u8], value: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
     let _entered = context::enter(json);
-    serde_json::from_slice(json).map_err(|error| DecodeFailure::locate(json, &error))
+    value.decode(json).map_err(|error| DecodeFailure::locate(json, &error))
 }
 
 /// An error of serde, without the value that serde shows in it.
@@ -99,6 +123,12 @@ impl DecodeFailure {
     /// Returns whether it has what was expected.
     pub(crate) fn has_expected(&self) -> bool {
         !matches!(self.kind, FailureKind::Unknown)
+    }
+
+    /// A field is not set, although all are read.
+    #[cold]
+    pub fn incomplete() -> Self {
+        Self { path: String::new(), kind: FailureKind::Unknown }
     }
 
     /// Prepends a step, or several, to the path.

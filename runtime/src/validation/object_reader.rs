@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
 use super::buffered::Buffered;
-use super::decode_failure::DecodeFailure;
+pub use super::decode_failure::DecodeFailure;
+use super::decode_failure::DecodeInto;
 use super::lenient_integer;
 use super::nullable::Nullable;
 
@@ -26,22 +27,32 @@ pub struct ObjectReader<'de> {
 /// The value is not an object, or the function fails.
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
-    build: impl FnOnce(ObjectReader<'de>) -> Result<T, DecodeFailure>,
+    build: fn(ObjectReader<'de>) -> Result<T, DecodeFailure>,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(build))
+    let mut built = None;
+    let build = &mut |properties| match build(properties) {
+        Ok(value) => {
+            built = Some(value);
+            Ok(())
+        }
+        Err(failure) => Err(failure),
+    };
+    deserializer.deserialize_map(ObjectVisitor(build))?;
+    built.ok_or_else(|| D::Error::custom(DecodeFailure::incomplete()))
 }
 
-/// Builds the value before the deserializer leaves the object, so that it adds the position of the object to an error.
-struct ObjectVisitor<F>(F);
+/// Builds the value before the deserializer leaves the object, so that it adds the position of the object to an error. It has no type
+/// parameter, so that what calls it is compiled only once.
+struct ObjectVisitor<'b, 'de>(&'b mut dyn FnMut(ObjectReader<'de>) -> Result<(), DecodeFailure>);
 
-impl<'de, T, F: FnOnce(ObjectReader<'de>) -> Result<T, DecodeFailure>> Visitor<'de> for ObjectVisitor<F> {
-    type Value = T;
+impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a map")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
         (self.0)(ObjectReader::collect(members)?).map_err(A::Error::custom)
     }
 }
@@ -61,8 +72,9 @@ impl<'de> ObjectReader<'de> {
     ///
     /// The property is absent, or does not fit the type.
     pub fn required<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, DecodeFailure> {
-        let value = self.found.remove(name).ok_or_else(|| DecodeFailure::missing(name))?;
-        decode(name, &value)
+        let mut value = None;
+        self.take_required(name, &mut value)?;
+        value.ok_or_else(DecodeFailure::incomplete)
     }
 
     /// Takes an optional property; `null` counts as absent.
@@ -71,8 +83,8 @@ impl<'de> ObjectReader<'de> {
     ///
     /// The property does not fit the type.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
-        let value = self.found.remove(name).filter(|value| !value.is_null());
-        value.map(|value| decode(name, &value)).transpose()
+        let mut value = None;
+        self.take_optional(name, &mut value).map(|()| value)
     }
 
     /// Takes an optional property whose type has a meaning for `null`: only an absent one is `None`.
@@ -81,7 +93,8 @@ impl<'de> ObjectReader<'de> {
     ///
     /// The property does not fit the type.
     pub fn present<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Option<T>, DecodeFailure> {
-        self.found.remove(name).map(|value| decode(name, &value)).transpose()
+        let mut value = None;
+        self.take_present(name, &mut value).map(|()| value)
     }
 
     /// Takes a property that may be absent, `null`, or a value.
@@ -90,11 +103,23 @@ impl<'de> ObjectReader<'de> {
     ///
     /// The property does not fit the type.
     pub fn nullable<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<Nullable<T>, DecodeFailure> {
-        match self.found.remove(name) {
-            None => Ok(Nullable::Absent),
-            Some(value) if value.is_null() => Ok(Nullable::Null),
-            Some(value) => decode(name, &value).map(Nullable::Value),
-        }
+        let is_absent = !self.found.contains_key(name);
+        let value = self.optional(name)?;
+        Ok(if is_absent { Nullable::Absent } else { value.into() })
+    }
+
+    pub(super) fn take_required(&mut self, name: &'static str, into: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
+        let value = self.found.remove(name).ok_or_else(|| DecodeFailure::missing(name))?;
+        decode(name, &value, into)
+    }
+
+    pub(super) fn take_optional(&mut self, name: &'static str, into: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
+        let value = self.found.remove(name).filter(|value| !value.is_null());
+        value.map_or(Ok(()), |value| decode(name, &value, into))
+    }
+
+    pub(super) fn take_present(&mut self, name: &'static str, into: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
+        self.found.remove(name).map_or(Ok(()), |value| decode(name, &value, into))
     }
 
     /// Rewrites the integers in a property without fraction and exponent, if it is present.
@@ -122,13 +147,18 @@ impl<'de> ObjectReader<'de> {
     ///
     /// One of them does not fit the type.
     pub fn additional_properties<T: DeserializeOwned>(self) -> Result<BTreeMap<String, T>, DecodeFailure> {
-        let decode = |(name, value): (String, Buffered<'de>)| decode(&name, &value).map(|value| (name, value));
-        self.found.into_iter().map(decode).collect()
+        let mut properties = BTreeMap::new();
+        for (name, value) in self.found {
+            let mut decoded = None;
+            decode(&name, &value, &mut decoded)?;
+            properties.extend(decoded.map(|value| (name, value)));
+        }
+        Ok(properties)
     }
 }
 
-fn decode<T: DeserializeOwned>(name: &str, value: &Buffered<'_>) -> Result<T, DecodeFailure> {
-    value.decode().map_err(|error| DecodeFailure::locate(value.text().as_bytes(), &error).within(name))
+fn decode(name: &str, value: &Buffered<'_>, into: &mut dyn DecodeInto) -> Result<(), DecodeFailure> {
+    value.decode_into(into).map_err(|error| DecodeFailure::locate(value.text().as_bytes(), &error).within(name))
 }
 
 /// Deserializes a present property, so that an explicit `null` differs from an absent property.

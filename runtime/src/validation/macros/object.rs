@@ -6,28 +6,55 @@ use crate::runtime::validation::decode_failure::DecodeFailure;
 use crate::runtime::validation::nullable::Nullable;
 use crate::runtime::validation::object_reader::ObjectReader;
 
-/// Implements `Serialize` and `Validate` for a struct, from its properties in their order:
+/// Implements `Serialize`, `Deserialize` and `Validate` for a struct, from its properties in their order:
 ///
 /// ```text
-/// object!(Dog =>
-///     "dog": required("kind", STRING), name: required(STRING.min_length(1)), type_: optional("type", INTEGER),
-///     owner: optional_of::<Person>());
+/// object!(Dog => name: required(STRING.min_length(1)), type_: optional("type", INTEGER) via integers, owner: optional_of::<Person>());
 /// ```
 ///
-/// Before the colon is the field, or a literal that is always written. If the property is not named like the field, its name comes next,
-/// then its schema: a constant or function of `Schema`, unless it is that of a type. A schema with other keywords comes last: `;
+/// Before the colon is the field. If the property is not named like the field, its name comes next, then its schema: a constant or function
+/// of `Schema`, unless it is that of a type. `via integers` allows integers to be written as `1.0`; `via present` means that `null` is a
+/// value of an optional property. A schema with other keywords comes last: `;
 /// Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()`. `redact` is before a constant of redacted names.
+///
+/// A field may be a literal, which is always written: `object!(Dog => "dog": required("kind", STRING));`. Then `Deserialize` is derived.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($name:ident $(redact $redacted:ident)? => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
+    ($name:ident $(redact $redacted:ident)? => $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())? $(via $read:ident)?),* $(; $schema:expr)?) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::validation::struct_reader::deserialize(deserializer, stringify!($name))
+            }
+        }
+
+        impl $crate::runtime::validation::struct_reader::ReadStruct for $name {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(properties: A) -> Result<Self, A::Error> {
+                let mut fields = ($($crate::runtime::validation::macros::object!(@reader $how $($read)?),)*);
+                let ($($field,)*) = &mut fields;
+                let declared = <Self as $crate::runtime::validation::validate::Validate>::PROPERTIES;
+                $crate::runtime::validation::struct_reader::read_fields(properties, declared, &mut [$($field),*])?;
+                // All fields that are left are dropped at once, which takes much less code than one by one.
+                match fields {
+                    ($($crate::runtime::validation::macros::object!(@read $field $how $($read)?),)*) => Ok(Self { $($field),* }),
+                    #[allow(unreachable_patterns, reason = "a struct may have no required field")]
+                    _incomplete => Err($crate::runtime::validation::struct_reader::incomplete()),
+                }
+            }
+        }
+
+        $crate::runtime::validation::macros::object!(@traits $name $(redact $redacted)? =>
+            $($field: $how$(::<$type>)?($($property)*)$(.$when())?),* $(; $schema)?);
+    };
+    ($name:ident $($content:tt)*) => { $crate::runtime::validation::macros::object!(@traits $name $($content)*); };
+
+    (@traits $name:ident $(redact $redacted:ident)? => $($field:tt: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let count = 0 $(+ $crate::runtime::validation::macros::object!(@count self $how $field))*;
-                #[allow(unused_mut, reason = "an object may have no properties")]
-                let mut writer = serializer.serialize_struct(stringify!($name), count)?;
-                $($crate::runtime::validation::macros::object!(@write writer self $how $field $($property)*);)*
-                ::serde::ser::SerializeStruct::end(writer)
+                let declared = <Self as $crate::runtime::validation::validate::Validate>::PROPERTIES;
+                $crate::runtime::validation::struct_writer::serialize(serializer, stringify!($name), declared, &[
+                    $($crate::runtime::validation::macros::object!(@written self $how $field $($property)*)),*
+                ])
             }
         }
 
@@ -39,6 +66,22 @@ macro_rules! object {
             $(const REDACTED: $crate::runtime::validation::redact::RedactedNames = $redacted;)?
         }
     };
+
+    (@reader required) => { $crate::runtime::validation::struct_reader::Required(None) };
+    (@reader required_of) => { $crate::runtime::validation::struct_reader::Required(None) };
+    (@reader required integers) => { $crate::runtime::validation::struct_reader::RequiredIntegers(None) };
+    (@reader required_of integers) => { $crate::runtime::validation::struct_reader::RequiredIntegers(None) };
+    (@reader $how:ident) => { $crate::runtime::validation::struct_reader::Optional($crate::runtime::validation::macros::object::MayBeAbsent::ABSENT) };
+    (@reader $how:ident integers) => { $crate::runtime::validation::struct_reader::OptionalIntegers($crate::runtime::validation::macros::object::MayBeAbsent::ABSENT) };
+    (@reader $how:ident present) => { $crate::runtime::validation::struct_reader::Present(None) };
+
+    (@read $field:ident required) => { $crate::runtime::validation::struct_reader::Required(Some($field)) };
+    (@read $field:ident required_of) => { $crate::runtime::validation::struct_reader::Required(Some($field)) };
+    (@read $field:ident required integers) => { $crate::runtime::validation::struct_reader::RequiredIntegers(Some($field)) };
+    (@read $field:ident required_of integers) => { $crate::runtime::validation::struct_reader::RequiredIntegers(Some($field)) };
+    (@read $field:ident $how:ident) => { $crate::runtime::validation::struct_reader::Optional($field) };
+    (@read $field:ident $how:ident integers) => { $crate::runtime::validation::struct_reader::OptionalIntegers($field) };
+    (@read $field:ident $how:ident present) => { $crate::runtime::validation::struct_reader::Present($field) };
 
     (@schema) => { $crate::runtime::validation::schema::Schema::OBJECT.properties(Self::PROPERTIES) };
     (@schema $schema:expr) => { $schema };
@@ -52,51 +95,28 @@ macro_rules! object {
         $how(stringify!($field), &$crate::runtime::validation::schema::Schema::$($schema)+)
     };
 
-    (@count $object:ident $how:ident $value:literal) => { 1 };
-    (@count $object:ident required $field:ident) => { 1 };
-    (@count $object:ident required_of $field:ident) => { 1 };
-    (@count $object:ident $how:ident $field:ident) => {
-        usize::from(!$crate::runtime::validation::macros::object::MayBeAbsent::is_absent(&$object.$field))
+    (@written $object:ident $how:ident $value:literal $($property:tt)*) => { Some(&$value) };
+    (@written $object:ident $how:ident $field:ident $name:literal, STRING.format $($schema:tt)*) => {
+        $crate::runtime::validation::macros::object!(@formatted $object $how $field)
+    };
+    (@written $object:ident $how:ident $field:ident STRING.format $($schema:tt)*) => {
+        $crate::runtime::validation::macros::object!(@formatted $object $how $field)
+    };
+    (@written $object:ident $how:ident $field:ident $($property:tt)*) => {
+        $crate::runtime::validation::macros::object!(@value $object $how $field (&$object.$field))
     };
 
-    (@write $writer:ident $object:ident $how:ident $value:literal $name:literal $($schema:tt)*) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $writer, $name, &$value)?;
-    };
-    (@write $writer:ident $object:ident $how:ident $field:ident $name:literal, STRING.format $($schema:tt)*) => {
-        $crate::runtime::validation::macros::object!(@formatted $writer $object $how $field {$name});
-    };
-    (@write $writer:ident $object:ident $how:ident $field:ident STRING.format $($schema:tt)*) => {
-        $crate::runtime::validation::macros::object!(@formatted $writer $object $how $field {stringify!($field)});
-    };
-    (@write $writer:ident $object:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
-        $crate::runtime::validation::macros::object!(@field $writer $object $how $field {$name});
-    };
-    (@write $writer:ident $object:ident $how:ident $field:ident $($schema:tt)*) => {
-        $crate::runtime::validation::macros::object!(@field $writer $object $how $field {stringify!($field)});
-    };
-
-    (@formatted $writer:ident $object:ident $how:ident $field:ident $name:block) => {
-        $crate::runtime::validation::macros::object!(@value $writer $object $how $field $name (&{
+    (@formatted $object:ident $how:ident $field:ident) => {
+        $crate::runtime::validation::macros::object!(@value $object $how $field (&{
             #[allow(unused_imports, reason = "one of them is found")]
             use $crate::runtime::validation::known_format::{Probe, ViaFormat as _, ViaText as _};
             (&Probe(&$object.$field)).to_serialize()
-        }));
+        }))
     };
-    (@field $writer:ident $object:ident $how:ident $field:ident $name:block) => {
-        $crate::runtime::validation::macros::object!(@value $writer $object $how $field $name (&$object.$field));
-    };
-    (@value $writer:ident $object:ident required $field:ident $name:block ($($value:tt)*)) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $writer, $name, $($value)*)?;
-    };
-    (@value $writer:ident $object:ident required_of $field:ident $name:block ($($value:tt)*)) => {
-        ::serde::ser::SerializeStruct::serialize_field(&mut $writer, $name, $($value)*)?;
-    };
-    (@value $writer:ident $object:ident $how:ident $field:ident $name:block ($($value:tt)*)) => {
-        if $crate::runtime::validation::macros::object::MayBeAbsent::is_absent(&$object.$field) {
-            ::serde::ser::SerializeStruct::skip_field(&mut $writer, $name)?;
-        } else {
-            ::serde::ser::SerializeStruct::serialize_field(&mut $writer, $name, $($value)*)?;
-        }
+    (@value $object:ident required $field:ident ($($value:tt)*)) => { Some($($value)*) };
+    (@value $object:ident required_of $field:ident ($($value:tt)*)) => { Some($($value)*) };
+    (@value $object:ident $how:ident $field:ident ($($value:tt)*)) => {
+        $crate::runtime::validation::struct_writer::unless($crate::runtime::validation::macros::object::MayBeAbsent::is_absent(&$object.$field), $($value)*)
     };
 }
 
@@ -109,33 +129,41 @@ pub use object;
 /// open_object!(Dog { "dog": required("kind", STRING) } with others, lenient_integers("age") => name: required(STRING), age: optional(INTEGER));
 /// ```
 ///
-/// `redact` is before a constant of redacted names. Properties with a constant value come first; `with` names the field of the additional ones. `lenient_integers` lists those whose integers may be written as `1.0`.
+/// `redact` is before a constant of redacted names, and `via present` after an optional property of which `null` is a value. Properties with
+/// a constant value come first; `with` names the field of the additional ones. `lenient_integers` lists those whose integers may be written as `1.0`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_object {
     ($name:ident $(redact $redacted:ident)? $({ $($value:literal: $constant_how:ident($($constant:tt)*)$(.$constant_when:ident())?),* })? with $rest:ident $(, lenient_integers($($lenient:literal),*))? =>
-        $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())?),* $(; $schema:expr)?
+        $($field:ident: $how:ident$(::<$type:ty $(,)?>)?($($property:tt)*)$(.$when:ident())? $(via $read:ident)?),* $(; $schema:expr)?
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut writer = $crate::runtime::validation::object_writer::ObjectWriter::begin(serializer)?;
-                $($($crate::runtime::validation::macros::open_object!(@constant writer $value $($constant)*);)*)?
-                $($crate::runtime::validation::macros::open_object!(@write writer self $how $field $($property)*);)*
-                writer.additional_properties(&self.$rest)?;
-                writer.end()
+                let declared = <Self as $crate::runtime::validation::validate::Validate>::PROPERTIES;
+                $crate::runtime::validation::struct_writer::serialize_open(serializer, declared, &[
+                    $($(Some(&$value),)*)?
+                    $($crate::runtime::validation::macros::object!(@value self $how $field (&self.$field))),*
+                ], &self.$rest)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::validation::object_reader::read(deserializer, |mut properties| {
+                fn build(mut properties: $crate::runtime::validation::object_reader::ObjectReader<'_>) -> Result<$name, $crate::runtime::validation::object_reader::DecodeFailure> {
                     $($($crate::runtime::validation::macros::open_object!(@skip properties $($constant)*);)*)?
                     $($(properties.normalize_integers($lenient);)*)?
-                    Ok(Self {
-                        $($field: $crate::runtime::validation::macros::open_object!(@read properties $how $field $($property)*),)*
-                        $rest: properties.additional_properties()?,
-                    })
-                })
+                    let mut fields = ($($crate::runtime::validation::macros::object!(@reader $how $($read)?),)*);
+                    let ($($field,)*) = &mut fields;
+                    let declared = <$name as $crate::runtime::validation::validate::Validate>::PROPERTIES;
+                    $crate::runtime::validation::struct_reader::take_fields(&mut properties, declared, &mut [$($field),*])?;
+                    let $rest = properties.additional_properties()?;
+                    match fields {
+                        ($($crate::runtime::validation::macros::object!(@read $field $how $($read)?),)*) => Ok($name { $($field,)* $rest }),
+                        #[allow(unreachable_patterns, reason = "a struct may have no required field")]
+                        _incomplete => Err($crate::runtime::validation::object_reader::DecodeFailure::incomplete()),
+                    }
+                }
+                $crate::runtime::validation::object_reader::read(deserializer, build)
             }
         }
 
@@ -155,38 +183,16 @@ macro_rules! open_object {
         }
     };
 
-    (@constant $writer:ident $value:literal $name:literal $($schema:tt)*) => { $writer.required($name, &$value)? };
     (@skip $properties:ident $name:literal $($schema:tt)*) => { $properties.skip($name) };
-
-    (@write $writer:ident $object:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
-        $crate::runtime::validation::macros::open_object!(@field $writer $object $how $field {$name})
-    };
-    (@write $writer:ident $object:ident $how:ident $field:ident $($schema:tt)*) => {
-        $crate::runtime::validation::macros::open_object!(@field $writer $object $how $field {stringify!($field)})
-    };
-    (@field $writer:ident $object:ident required $field:ident $name:block) => { $writer.required($name, &$object.$field)? };
-    (@field $writer:ident $object:ident required_of $field:ident $name:block) => { $writer.required($name, &$object.$field)? };
-    (@field $writer:ident $object:ident $how:ident $field:ident $name:block) => {
-        if !$crate::runtime::validation::macros::object::MayBeAbsent::is_absent(&$object.$field) {
-            $writer.required($name, &$object.$field)?;
-        }
-    };
-
-    (@read $properties:ident $how:ident $field:ident $name:literal $($schema:tt)*) => {
-        $crate::runtime::validation::macros::open_object!(@take $properties $how {$name})
-    };
-    (@read $properties:ident $how:ident $field:ident $($schema:tt)*) => {
-        $crate::runtime::validation::macros::open_object!(@take $properties $how {stringify!($field)})
-    };
-    (@take $properties:ident required $name:block) => { $properties.required($name)? };
-    (@take $properties:ident required_of $name:block) => { $properties.required($name)? };
-    (@take $properties:ident $how:ident $name:block) => { $crate::runtime::validation::macros::object::MayBeAbsent::take(&mut $properties, $name)? };
 }
 
 pub use open_object;
 
 /// The value of an optional property.
 pub trait MayBeAbsent: Sized {
+    /// The value of an absent property.
+    const ABSENT: Self;
+
     /// Returns whether the property is absent.
     fn is_absent(&self) -> bool;
 
@@ -195,25 +201,29 @@ pub trait MayBeAbsent: Sized {
     /// # Errors
     ///
     /// The property is required and absent, or does not fit the type.
-    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure>;
+    fn take(&mut self, properties: &mut ObjectReader<'_>, name: &'static str) -> Result<(), DecodeFailure>;
 }
 
 impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
+    const ABSENT: Self = None;
+
     fn is_absent(&self) -> bool {
         self.is_none()
     }
 
-    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure> {
-        properties.optional(name)
+    fn take(&mut self, properties: &mut ObjectReader<'_>, name: &'static str) -> Result<(), DecodeFailure> {
+        properties.take_optional(name, self)
     }
 }
 
 impl<T: DeserializeOwned> MayBeAbsent for Nullable<T> {
+    const ABSENT: Self = Self::Absent;
+
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    fn take(properties: &mut ObjectReader<'_>, name: &'static str) -> Result<Self, DecodeFailure> {
-        properties.nullable(name)
+    fn take(&mut self, properties: &mut ObjectReader<'_>, name: &'static str) -> Result<(), DecodeFailure> {
+        properties.nullable(name).map(|value| *self = value)
     }
 }
