@@ -38,7 +38,7 @@ use clientwright_runtime as runtime;
 pub use errors::AuthError;
 pub use runtime::client::call::{Call, Response};
 pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
-pub use runtime::client::{BuildError, Redirects};
+pub use runtime::client::{Attempt, Budget, BuildError, Decision, Redirects, Retry};
 pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
 pub use runtime::validation::enum_de::UnknownVariantError;
 pub use runtime::validation::nullable::Nullable;

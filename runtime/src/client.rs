@@ -2,10 +2,12 @@
 
 mod ambiguous_values;
 pub mod api_config;
+mod attempts;
 mod body_error;
 pub mod call;
 mod charset;
 mod client_builder;
+pub mod clock;
 mod credential;
 pub mod decode;
 pub mod error;
@@ -28,6 +30,7 @@ mod request;
 pub mod request_body;
 pub mod response_body;
 pub mod response_header;
+mod retry;
 mod secrets;
 mod server_url;
 #[cfg(feature = "stream")]
@@ -39,3 +42,4 @@ mod url_path;
 pub use client_builder::{
     BuildError, Client, ClientBuilder, Credential, DEFAULT_MAX_BODY, DEFAULT_TIMEOUT, Redirects, ServerVariable,
 };
+pub use retry::{Attempt, Budget, Decision, Retry};

@@ -1,5 +1,6 @@
 //! What the tests of this workspace share.
 
+pub mod clock;
 pub mod crates;
 pub mod documents;
 pub mod instances;

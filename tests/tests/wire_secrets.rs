@@ -130,7 +130,7 @@ async fn a_header_of_the_call_is_hidden() {
 
 #[tokio::test]
 async fn headers_that_prove_nothing_are_shown() {
-    let server = Server::always(MockResponse::json(500, r#"{"message":"no application/xml, only en-GB"}"#));
+    let server = Server::always(MockResponse::json(400, r#"{"message":"no application/xml, only en-GB"}"#));
     let client = client_builder().base_url(server.url()).default_header("Accept-Language", "en-GB");
     let client = client.build().expect("a client");
     let error = client.call::<Value, NoDeclaredErrors>(&ANY).header("Accept", "application/xml").await;
@@ -202,7 +202,7 @@ async fn what_is_shown_of_much_is_short() {
 #[tokio::test]
 async fn the_message_is_found_once() {
     let body = format!(r#"{{"x":[{}],"message":"no"}}"#, vec!["\"y\""; 50_000].join(","));
-    let server = Server::always(MockResponse::json(500, &body));
+    let server = Server::always(MockResponse::json(400, &body));
     let client = client_builder().base_url(server.url()).build().expect("a client");
     let error = client.call::<Value, NoDeclaredErrors>(&ANY).await.expect_err("an error");
     let first = allocation_counter::measure(|| assert!(error.to_string().ends_with(": no")));

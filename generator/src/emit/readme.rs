@@ -24,6 +24,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         authentication(context),
         lines(CALLS),
         lines(CONNECTIONS),
+        lines(RETRIES),
         [lines(ERRORS), outcomes(context)].concat(),
         lines(VALIDATION),
         lines(COMPATIBILITY),
@@ -133,7 +134,8 @@ const CALLS: &str = r"
 
 An operation is a method of `Client`, which returns a `Call`. Awaiting the call sends the request. Options of one call:
 
-- `.timeout(duration)`: overrides the client's timeout, which is 30 seconds by default.
+- `.timeout(duration)`: overrides the client's timeout, which is 30 seconds by default, retries included.
+- `.retry(retry)`, `.idempotent()`, `.idempotency_key(key)`: see below.
 - `.header(name, value)`: adds a header.
 - `.skip_validation()`: sends the request even if it violates the schema.
 - `.with_response()`: returns the status code and the headers as well; the trait `Headers` reads declared headers.
@@ -149,6 +151,15 @@ const CONNECTIONS: &str = r"
 and no headers except a few such as `Accept`. Redirects from `https` to `http` are not followed.
 ";
 
+const RETRIES: &str = r"
+## Retries
+
+A request is sent up to three times if that can't carry out anything twice: after 408, 429, 502, 503, 504 or a broken connection if its
+method is GET, HEAD, OPTIONS, PUT or DELETE, and after 500 if it is GET or HEAD; whatever its method is, if there was no connection.
+Waits are short and random; `Retry-After` extends them. A POST or PATCH is repeated like a PUT if its call has `.idempotent()` or
+`.idempotency_key(key)`. `ClientBuilder::retry(Retry::none())` turns retries off; `Retry` has further settings.
+";
+
 const ERRORS: &str = r"
 ## Errors
 
@@ -159,7 +170,7 @@ Every call fails with an `Error<E>`:
 - `Unexpected`: any other status code, or a body that does not match the document. It has the body as bytes.
 - `Transport` and `Timeout`: no complete response was received.
 
-All of them have `status()`, `is_retryable()` and `request_id()`. `?` converts any `Error<E>` to an `AnyError`.
+All of them have `status()`, `attempts()`, `is_retryable()` and `request_id()`. `?` converts any `Error<E>` to an `AnyError`.
 ";
 
 const OUTCOMES: &str = r#"

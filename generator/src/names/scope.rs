@@ -98,8 +98,11 @@ const RESERVED_TYPES: &[&str] = &[
 /// exports them.
 const RESERVED_OPERATION_TYPES: &[&str] = &[
     "ApiConfig",
+    "Attempt",
+    "Budget",
     "BuildError",
     "Credential",
+    "Decision",
     "ErrorBody",
     "EventData",
     "EventVariant",
@@ -112,6 +115,7 @@ const RESERVED_OPERATION_TYPES: &[&str] = &[
     "Range",
     "RequestBody",
     "ResponseSpec",
+    "Retry",
     "ServerVariable",
     "Statuses",
     "Style",
@@ -208,6 +212,7 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
     "into",
     "max_body",
     "redirects",
+    "retry",
     "server",
     "timeout",
     "user_agent",

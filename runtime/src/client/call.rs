@@ -17,6 +17,7 @@ use super::operation::Operation;
 use super::parameters::{Parameter, ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
 use super::request::{RequestParts, refused_path, send, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
+use super::retry::Retry;
 use super::url_path::Escape;
 use crate::runtime::validation::redact::Secrets;
 use crate::runtime::validation::validate::Validate;
@@ -67,6 +68,24 @@ impl<T, E, P> Call<T, E, P> {
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = timeout;
         self
+    }
+
+    /// Sets when the request is sent again after a failure. The budget is that of the client.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.draft.retry = Some(retry);
+        self
+    }
+
+    /// Declares that the request may be carried out several times, so that it is sent again after a failure as a GET would be.
+    pub fn idempotent(mut self) -> Self {
+        self.draft.is_idempotent = true;
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server recognizes a repeated request, so that it is sent again after a failure. The
+    /// key must be different for each call.
+    pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+        self.header("Idempotency-Key", key)
     }
 
     /// Limits the body of a successful response, in bytes, and each line, event and record of a stream. `u64::MAX` sets no limit.

@@ -10,12 +10,14 @@ use reqwest::Url;
 
 use super::api_config::ApiConfig;
 use super::call::Call;
+use super::clock::{Clock, SystemClock};
 pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
 use super::http_client::HttpClient;
 use super::operation::Operation;
 pub use super::redirect::Redirects;
 pub use super::response_body::DEFAULT_MAX_BODY;
+use super::retry::{Retry, TokenBucket};
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use crate::runtime::validation::redact::Secrets;
@@ -47,6 +49,10 @@ pub(super) struct Settings {
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
     pub(super) check_responses: bool,
+    pub(super) retry: Retry,
+    /// What is left of the budget for retries.
+    pub(super) tokens: TokenBucket,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -92,6 +98,8 @@ pub struct ClientBuilder {
     timeout: Duration,
     max_body: u64,
     check_responses: bool,
+    retry: Retry,
+    clock: Arc<dyn Clock>,
 }
 
 impl ClientBuilder {
@@ -110,6 +118,8 @@ impl ClientBuilder {
             timeout: DEFAULT_TIMEOUT,
             max_body: DEFAULT_MAX_BODY,
             check_responses: false,
+            retry: Retry::standard(),
+            clock: Arc::new(SystemClock),
         }
     }
 
@@ -186,6 +196,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets when requests are sent again after a failure; by default, as in [`Retry::standard`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Replaces time and chance, for tests.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
     /// Sets the credential for a security scheme.
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.insert(scheme, credential);
@@ -224,6 +247,9 @@ impl ClientBuilder {
             timeout: self.timeout,
             max_body: self.max_body,
             check_responses: self.check_responses,
+            tokens: TokenBucket::new(self.retry.budget),
+            retry: self.retry,
+            clock: self.clock,
         };
         Ok(Client { settings: Arc::new(settings) })
     }

@@ -7,11 +7,13 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::attempts::Failure;
 use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
 use super::operation::ResponseSpec;
 use super::response_body::RawResponse;
+use super::retry::NotRetried;
 use crate::runtime::validation::redact::{MAX_SHOWN, RedactedNames, Secrets, Unquoted};
 use crate::runtime::validation::violation::Violations;
 
@@ -180,6 +182,38 @@ impl<E> Error<E> {
         }
     }
 
+    /// Returns how often the request was sent, or was tried to be sent: more than once after retries, and 0 if it was invalid.
+    pub fn attempts(&self) -> u32 {
+        self.request().map_or(0, |request| request.attempts)
+    }
+
+    /// Returns how the attempt failed.
+    pub(super) fn failure(&self) -> Failure<'_> {
+        match self {
+            Self::Invalid(_) | Self::TooLarge { .. } => Failure::Permanent,
+            Self::Api { status, headers, .. } | Self::Unexpected { status, headers, .. } => {
+                Failure::Response(*status, headers)
+            }
+            Self::Transport { source, .. } if is_permanent(source) => Failure::Permanent,
+            Self::Transport { source, .. } if source.is_connect() => Failure::Unsent,
+            Self::Timeout { request } if request.is_unsent => Failure::Unsent,
+            Self::Transport { .. } | Self::Timeout { .. } => Failure::Incomplete,
+        }
+    }
+
+    /// Records why the request was not sent again.
+    pub(super) fn not_retried(mut self, reason: Option<NotRetried>) -> Self {
+        match &mut self {
+            Self::Invalid(_) => {}
+            Self::Api { request, .. }
+            | Self::Unexpected { request, .. }
+            | Self::TooLarge { request, .. }
+            | Self::Transport { request, .. }
+            | Self::Timeout { request } => request.not_retried = reason,
+        }
+        self
+    }
+
     /// Returns the id of the request, for the server's support: from the usual headers, or the body. It is safe to show.
     pub fn request_id(&self) -> Option<String> {
         self.said()?.request_id.as_deref().map(str::to_owned)
@@ -210,13 +244,30 @@ pub struct RequestContext {
     method: &'static str,
     path: &'static str,
     secrets: Arc<Secrets>,
+    /// How often the request was sent.
+    pub(super) attempts: u32,
+    /// Why it was not sent again, though it could be repeated.
+    not_retried: Option<NotRetried>,
+    /// Whether there was no connection in time.
+    is_unsent: bool,
+    /// Whether the request applies only to some state of the resource.
+    pub(super) is_conditional: bool,
     /// The message and request id of the response, once they were read.
     said: OnceLock<ErrorDetails>,
 }
 
 impl RequestContext {
     pub(super) const fn new(method: &'static str, path: &'static str, secrets: Arc<Secrets>) -> Self {
-        Self { method, path, secrets, said: OnceLock::new() }
+        Self {
+            method,
+            path,
+            secrets,
+            attempts: 0,
+            not_retried: None,
+            is_unsent: false,
+            is_conditional: false,
+            said: OnceLock::new(),
+        }
     }
 
     pub(super) fn secrets(&self) -> Arc<Secrets> {
@@ -251,8 +302,9 @@ impl RequestContext {
     }
 
     pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
-        let request = Box::new(self.clone());
+        let mut request = Box::new(self.clone());
         if error.is_timeout() {
+            request.is_unsent = error.is_connect();
             Error::Timeout { request }
         } else {
             Error::Transport { source: error.without_url(), request }
@@ -287,13 +339,35 @@ impl<E> fmt::Display for Error<E> {
             }
             Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
         }
-        let Some(ErrorDetails { message, request_id }) = self.said() else { return Ok(()) };
-        if let Some(message) = message {
-            write!(f, ": {message}")?;
+        if let Some(ErrorDetails { message, request_id }) = self.said() {
+            if let Some(message) = message {
+                write!(f, ": {message}")?;
+            }
+            if let Some(id) = request_id {
+                write!(f, " (request {id})")?;
+            }
         }
-        match request_id {
-            Some(id) => write!(f, " (request {id})"),
-            None => Ok(()),
+        self.request().map_or(Ok(()), |request| request.show_attempts(self.status(), f))
+    }
+}
+
+impl RequestContext {
+    /// Shows how often the request was sent, and why not more often.
+    fn show_attempts(&self, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.attempts > 1 {
+            write!(f, "; attempt {}", self.attempts)?;
+        }
+        let is_changed = match status {
+            Some(StatusCode::NOT_FOUND) => self.method == "DELETE",
+            Some(StatusCode::PRECONDITION_FAILED) => self.is_conditional,
+            _ => false,
+        };
+        if self.attempts > 1 && is_changed {
+            f.write_str("; an earlier attempt may have succeeded")?;
+        }
+        match self.not_retried {
+            Some(NotRetried::Attempts) | None => Ok(()),
+            Some(reason) => write!(f, "; {reason}"),
         }
     }
 }

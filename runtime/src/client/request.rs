@@ -1,14 +1,16 @@
 //! Builds and sends requests.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
+use super::attempts::{Attempts, is_conditional};
 use super::call::Response;
 use super::client_builder::{Client, Settings, header};
 use super::credential::{Credential, CredentialPlacement};
@@ -20,6 +22,7 @@ use super::receive::receive;
 use super::redirect::{self, Redirects};
 use super::request_body::Content;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
+use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::url_path::{self, Escape};
 use crate::runtime::validation::redact::Secrets;
@@ -36,6 +39,9 @@ pub(crate) struct RequestParts {
     pub(super) body: Option<Content>,
     pub(super) timeout: Duration,
     pub(super) max_body: u64,
+    /// Those of the call, if they are not those of the client.
+    pub(super) retry: Option<Retry>,
+    pub(super) is_idempotent: bool,
     /// Violations that make the request impossible to send, validated or not.
     pub(crate) unsendable: Violations,
     /// Parts that must not be shown.
@@ -52,6 +58,8 @@ impl RequestParts {
             body: None,
             timeout: settings.timeout,
             max_body: settings.max_body,
+            retry: None,
+            is_idempotent: false,
             unsendable: Violations::default(),
             secrets: Secrets::of_call(&settings.secrets),
         }
@@ -77,6 +85,7 @@ impl RequestParts {
 }
 
 /// A request that is ready to be sent.
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
@@ -86,7 +95,7 @@ pub(super) struct Request {
     pub(super) basic: Option<(String, String)>,
 }
 
-/// Sends a request, follows redirects, and decodes the response by its status code.
+/// Sends a request, follows redirects, and decodes the response by its status code; after a failure, sends it again as `Retry` says.
 pub(super) async fn send<T: 'static, E: ErrorBody>(
     client: Client,
     operation: Operation<T>,
@@ -94,9 +103,10 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
     mut violations: Violations,
 ) -> Result<Response<T>, Error<E>> {
     let settings = &*client.settings;
-    let context = RequestContext::new(operation.method, operation.path, draft.secrets.clone().into_shared());
+    let secrets = draft.secrets.clone().into_shared();
+    let mut context = RequestContext::new(operation.method, operation.path, secrets);
     let max_body = draft.max_body;
-    let deadline = Instant::now().checked_add(draft.timeout);
+    let mut attempts = Attempts::new(settings, operation.method, operation.path, &draft);
     let request = match prepare(settings, &operation, draft) {
         Ok(request) if violations.is_empty() => request,
         Ok(_) => return Err(Error::Invalid(violations)),
@@ -106,20 +116,46 @@ pub(super) async fn send<T: 'static, E: ErrorBody>(
         }
     };
     // Building the request is part of the call, and can't be interrupted: if it took too long, nothing is sent.
-    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+    if attempts.time_left().is_some_and(|left| left.is_zero()) {
         return Err(context.timeout());
     }
+    context.is_conditional = is_conditional(&request.headers);
+    loop {
+        context.attempts = attempts.begin();
+        let attempt = attempt(settings, &operation, &context, &request, max_body);
+        let limited = async {
+            match attempts.time_left() {
+                Some(left) => timeout(left, attempt).await.ok(),
+                None => Some(attempt.await),
+            }
+        };
+        let wait = match limited.await {
+            None => return Err(context.timeout()),
+            Some(Ok(response)) => {
+                attempts.succeed();
+                return Ok(response);
+            }
+            Some(Err(error)) => match attempts.wait_after(error.failure()) {
+                Ok(wait) => wait,
+                Err(reason) => return Err(error.not_retried(reason)),
+            },
+        };
+        settings.clock.sleep(wait).await;
+    }
+}
+
+async fn attempt<T: 'static, E: ErrorBody>(
+    settings: &Settings,
+    operation: &Operation<T>,
+    context: &RequestContext,
+    request: &Request,
+    max_body: u64,
+) -> Result<Response<T>, Error<E>> {
     let follow = settings.redirects != Redirects::None && !operation.declares_redirect();
-    let work = async {
-        match send_following_redirects(settings, request, follow).await {
-            Ok(head) => receive(settings, &operation, &context, head, max_body).await,
-            Err(Failure::Redirect(received, reason)) => Err(context.unexpected(*received, reason)),
-            Err(Failure::Transport(error)) => Err(context.transport(error)),
-        }
-    };
-    match deadline {
-        Some(deadline) => timeout_at(deadline, work).await.unwrap_or_else(|_| Err(context.timeout())),
-        None => work.await,
+    match send_following_redirects(settings, request, follow).await {
+        Ok(head) => receive(settings, operation, context, head, max_body).await,
+        Err(Failure::Redirect(received, reason)) => Err(context.unexpected(*received, reason)),
+        Err(Failure::Transport(error)) => Err(context.transport(error)),
     }
 }
 
@@ -261,10 +297,12 @@ pub(super) struct UnreadResponse {
 /// Sends a request, and follows redirects.
 async fn send_following_redirects(
     settings: &Settings,
-    mut request: Request,
+    request: &Request,
     follow: bool,
 ) -> Result<UnreadResponse, Failure> {
     let mut followed = 0;
+    // A copy is only made to follow a redirect.
+    let mut request = Cow::Borrowed(request);
     loop {
         let head = send_once(settings, &request).await.map_err(Failure::Transport)?;
         let has_left = head.response.url().origin() != request.url.origin();
@@ -278,7 +316,7 @@ async fn send_following_redirects(
             None => return Ok(head),
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MAX_REDIRECTS => Some("too many redirects"),
-            Some(Ok(next)) => redirect::follow(&mut request, next, settings).err(),
+            Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),
         };
         if let Some(reason) = refusal {
             let UnreadResponse { status, headers, response } = head;

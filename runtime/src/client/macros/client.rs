@@ -91,6 +91,12 @@ macro_rules! client {
                 Self(self.0.max_body(bytes))
             }
 
+            /// Sets when requests are sent again after a failure; by default, as in
+            /// [`Retry::standard`](crate::Retry::standard).
+            pub fn retry(self, retry: $crate::runtime::client::Retry) -> Self {
+                Self(self.0.retry(retry))
+            }
+
             /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host`
             /// or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
             pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {

@@ -1,0 +1,107 @@
+//! The attempts of a call: whether a request is sent again after a failure.
+
+use std::time::Duration;
+
+use http::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
+use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use super::client_builder::Settings;
+use super::request::RequestParts;
+use super::retry::{Attempt, NotRetried, Retry, retry_after};
+
+/// Names of headers with a key by which the server recognizes a repeated request.
+const KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
+
+/// How an attempt failed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Failure<'a> {
+    /// A response with an error.
+    Response(StatusCode, &'a HeaderMap),
+    /// There was no connection, so that nothing was sent.
+    Unsent,
+    /// The request may have been carried out, but no complete response was received.
+    Incomplete,
+    /// An attempt would fail again.
+    Permanent,
+}
+
+/// The attempts of a call.
+pub(super) struct Attempts<'a> {
+    settings: &'a Settings,
+    retry: Retry,
+    method: &'static str,
+    path: &'static str,
+    is_idempotent: bool,
+    deadline: Option<Instant>,
+    made: u32,
+    /// The tokens that the last retry took.
+    taken: Option<u32>,
+}
+
+impl<'a> Attempts<'a> {
+    /// Returns the attempts of a call, none of which was made.
+    pub(super) fn new(settings: &'a Settings, method: &'static str, path: &'static str, draft: &RequestParts) -> Self {
+        let is_idempotent = draft.is_idempotent
+            || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
+            || KEYS.iter().any(|name| draft.headers.contains_key(*name));
+        let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
+        let deadline = settings.clock.now().checked_add(draft.timeout);
+        Self { settings, retry, method, path, is_idempotent, deadline, made: 0, taken: None }
+    }
+
+    /// Counts an attempt, and returns its number.
+    pub(super) fn begin(&mut self) -> u32 {
+        self.made = self.made.saturating_add(1);
+        self.made
+    }
+
+    /// Returns the time that is left, if the call has a timeout.
+    pub(super) fn time_left(&self) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(self.settings.clock.now()))
+    }
+
+    /// Returns the wait before the next attempt; if there is none, why, unless the request can't be repeated.
+    pub(super) fn wait_after(&mut self, failure: Failure<'_>) -> Result<Duration, Option<NotRetried>> {
+        if !self.is_repeatable(failure) {
+            return Err(None);
+        }
+        let (status, headers) = match failure {
+            Failure::Response(status, headers) => (Some(status), Some(headers)),
+            _ => (None, None),
+        };
+        let clock = &self.settings.clock;
+        let retry_after = headers.and_then(|headers| retry_after(headers, clock.date()));
+        let attempt = Attempt { number: self.made, method: self.method, path: self.path, status, retry_after };
+        let wait = self.retry.wait(&attempt, clock.random()).map_err(Some)?;
+        if self.time_left().is_some_and(|left| wait >= left) {
+            return Err(Some(NotRetried::Deadline(wait)));
+        }
+        self.taken = Some(self.settings.tokens.take(attempt.is_throttled()).ok_or(Some(NotRetried::Budget))?);
+        Ok(wait)
+    }
+
+    /// Records that the call succeeded.
+    pub(super) fn succeed(&self) {
+        self.settings.tokens.give_back(self.taken);
+    }
+
+    /// Returns whether repeating the request can't carry out anything twice, and may succeed.
+    fn is_repeatable(&self, failure: Failure<'_>) -> bool {
+        match failure {
+            Failure::Response(status, _) => match status.as_u16() {
+                408 | 429 | 502 | 503 | 504 => self.is_idempotent,
+                500 => matches!(self.method, "GET" | "HEAD"),
+                _ => false,
+            },
+            Failure::Unsent => true,
+            Failure::Incomplete => self.is_idempotent,
+            Failure::Permanent => false,
+        }
+    }
+}
+
+/// Returns whether a request applies only to some state of the resource (RFC 9110 §13.1), which an earlier attempt may have changed.
+pub(super) fn is_conditional(headers: &HeaderMap) -> bool {
+    [IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE].iter().any(|name| headers.contains_key(name))
+}
