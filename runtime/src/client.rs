@@ -5,6 +5,7 @@ pub mod api_config;
 mod attempts;
 mod body_error;
 pub mod call;
+mod call_future;
 mod charset;
 mod client_builder;
 pub mod clock;
@@ -14,6 +15,7 @@ pub mod error;
 mod error_details;
 #[cfg(feature = "stream")]
 pub mod event_data;
+mod exchange;
 pub mod form_urlencoded;
 mod header_rules;
 mod http_client;
@@ -36,10 +38,11 @@ mod server_url;
 #[cfg(feature = "stream")]
 pub mod stream;
 pub mod style;
+mod times;
 mod undeclared;
 mod url_path;
 
-pub use client_builder::{
-    BuildError, Client, ClientBuilder, Credential, DEFAULT_MAX_BODY, DEFAULT_TIMEOUT, Redirects, ServerVariable,
-};
+pub use call_future::{BodyFuture, ResponseFuture};
+pub use client_builder::{BuildError, Client, ClientBuilder, Credential, DEFAULT_MAX_BODY, Redirects, ServerVariable};
 pub use retry::{Attempt, Budget, Decision, Retry};
+pub use times::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_IDLE_TIMEOUT, DEFAULT_TIMEOUT};

@@ -52,6 +52,8 @@ pub struct MockResponse {
     cut: Option<usize>,
     /// The pieces in which the body is sent, one after another, where it is not sent as a whole.
     chunks: Option<Vec<Vec<u8>>>,
+    /// Whether the end of the chunks is not sent.
+    stalls: bool,
     /// Bytes that are sent instead, and a piece that is sent after them some number of times.
     raw: Option<(Vec<u8>, Vec<u8>, usize)>,
 }
@@ -59,10 +61,13 @@ pub struct MockResponse {
 /// Between two pieces of a body, so that they arrive as two.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Longer than a test takes.
+const STALL: Duration = Duration::from_secs(20);
+
 impl MockResponse {
     /// A response with a status and no body.
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None, raw: None }
+        Self { status, headers: Vec::new(), body: Vec::new(), cut: None, chunks: None, stalls: false, raw: None }
     }
 
     /// A response with a JSON body, valid or not.
@@ -98,6 +103,14 @@ impl MockResponse {
         self
     }
 
+    /// Sends the beginning of a body, and then nothing for a long time.
+    #[must_use]
+    pub fn stalls_after(mut self, beginning: &str) -> Self {
+        self.chunks = Some(vec![beginning.as_bytes().to_owned()]);
+        self.stalls = true;
+        self
+    }
+
     /// A response that is sent literally, head included; then the connection is closed.
     pub fn raw(response: impl AsRef<[u8]>) -> Self {
         Self { raw: Some((response.as_ref().to_owned(), Vec::new(), 0)), ..Self::status(200) }
@@ -122,7 +135,11 @@ impl MockResponse {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         if let Some(chunks) = &self.chunks {
-            return write_chunks(stream, &head, chunks);
+            write_chunks(stream, &head, chunks)?;
+            if self.stalls {
+                thread::sleep(STALL);
+            }
+            return stream.write_all(b"0\r\n\r\n");
         }
         if ![101, 204, 304].contains(&self.status) {
             head.push_str(&format!("content-length: {}\r\n", self.body.len()));
@@ -145,7 +162,7 @@ fn write_chunks(stream: &mut TcpStream, head: &str, chunks: &[Vec<u8>]) -> std::
         stream.flush()?;
         thread::sleep(PAUSE);
     }
-    stream.write_all(b"0\r\n\r\n")
+    Ok(())
 }
 
 /// A server that runs until the process ends.

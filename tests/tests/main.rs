@@ -39,4 +39,5 @@ mod wire_secrets;
 mod wire_security;
 mod wire_servers;
 mod wire_streams;
+mod wire_times;
 mod wire_undeclared;

@@ -134,7 +134,8 @@ const CALLS: &str = r"
 
 An operation is a method of `Client`, which returns a `Call`. Awaiting the call sends the request. Options of one call:
 
-- `.timeout(duration)`: overrides the client's timeout, which is 30 seconds by default, retries included.
+- `.timeout(duration)`: overrides the client's timeout, which is one minute by default, retries included.
+- `.attempt_timeout(duration)`, `.idle_timeout(duration)`: limit each attempt, and pauses within the response body.
 - `.retry(retry)`, `.idempotent()`, `.idempotency_key(key)`: see below.
 - `.header(name, value)`: adds a header.
 - `.skip_validation()`: sends the request even if it violates the schema.
@@ -149,6 +150,8 @@ const CONNECTIONS: &str = r"
 `ClientBuilder::configure_reqwest` sets proxies, certificates and other options of reqwest. Redirects are followed unless
 `ClientBuilder::redirects` says otherwise. A redirected request to another origin (scheme, host and port) has no credentials, no body,
 and no headers except a few such as `Accept`. Redirects from `https` to `http` are not followed.
+
+Credentials are not sent over `http`, except to this machine: `build()` fails, unless `ClientBuilder::allow_http_credentials` is called.
 ";
 
 const RETRIES: &str = r"

@@ -199,16 +199,20 @@ const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt
 
 /// Methods that every generated client builder has.
 const RESERVED_BUILDER_METHODS: &[&str] = &[
+    "allow_http_credentials",
+    "attempt_timeout",
     "base_url",
     "build",
     "check_responses",
     "clone",
     "configure_reqwest",
+    "connect_timeout",
     "default",
     "default_header",
     "fmt",
     "from",
     "http_client",
+    "idle_timeout",
     "into",
     "max_body",
     "redirects",

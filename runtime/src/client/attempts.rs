@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::client_builder::Settings;
 use super::request::RequestParts;
 use super::retry::{Attempt, NotRetried, Retry, retry_after};
+use super::times::{Elapsed, Times};
 
 /// Names of headers with a key by which the server recognizes a repeated request.
 const KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
@@ -46,7 +47,7 @@ impl<'a> Attempts<'a> {
             || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
             || KEYS.iter().any(|name| draft.headers.contains_key(*name));
         let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
-        let deadline = settings.clock.now().checked_add(draft.timeout);
+        let deadline = settings.clock.now().checked_add(draft.times.call);
         Self { settings, retry, method, path, is_idempotent, deadline, made: 0, taken: None }
     }
 
@@ -59,6 +60,14 @@ impl<'a> Attempts<'a> {
     /// Returns the time that is left, if the call has a timeout.
     pub(super) fn time_left(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(self.settings.clock.now()))
+    }
+
+    /// Returns how long the next attempt may take, and which limit that is.
+    pub(super) fn next_limit(&self, times: &Times) -> (Duration, Elapsed) {
+        match self.time_left() {
+            Some(left) if left <= times.attempt => (left, Elapsed::Call(times.call)),
+            _ => (times.attempt, Elapsed::Attempt(times.attempt)),
+        }
     }
 
     /// Returns the wait before the next attempt; if there is none, why, unless the request can't be repeated.

@@ -1,9 +1,8 @@
 //! A call of an operation: the result of its method. Awaiting it sends the request.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,11 +10,12 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use serde::Serialize;
 
 use super::ambiguous_values::{Ambiguities, has_blank_ends};
+use super::call_future::{BodyFuture, ResponseFuture};
 use super::client_builder::Client;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::Operation;
 use super::parameters::{Parameter, ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
-use super::request::{RequestParts, refused_path, send, unsendable};
+use super::request::{RequestParts, refused_path, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::retry::Retry;
 use super::url_path::Escape;
@@ -64,9 +64,21 @@ impl<T, E, P> Call<T, E, P> {
         Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 
-    /// Sets the timeout of this call, redirects and the response body included.
+    /// Sets the timeout of this call: retries, redirects and the response body included. For a stream it ends with the header section.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = timeout;
+        self.draft.times.call = timeout;
+        self
+    }
+
+    /// Sets the timeout of each attempt, redirects and the response body included. For a stream it ends with the header section.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.times.attempt = timeout;
+        self
+    }
+
+    /// Sets how long to wait for the next bytes of the response body, also for server-sent events. `Duration::MAX` sets no limit.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.times.idle.of_call = Some(timeout);
         self
     }
 
@@ -266,32 +278,31 @@ impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
     ///
     /// The request is invalid, and then nothing is sent; it can't be sent, or is not answered in time; or the response has an error status, or a
     /// body that does not decode.
-    pub fn send(self) -> impl Future<Output = Result<T, Error<E>>> + Send + 'static {
-        let sent = self.with_response();
-        async move { sent.await.map(|response| response.body) }
+    pub fn send(self) -> BodyFuture<T, E> {
+        BodyFuture(self.with_response())
     }
 
     /// Sends the request, and returns the response with status code and headers.
-    pub fn with_response(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static {
+    pub fn with_response(self) -> ResponseFuture<T, E> {
         let Self { client, operation, draft, violations, validate, .. } = self;
         let violations = if validate { violations } else { Violations::default() };
-        send(client, operation, draft, violations)
+        ResponseFuture::new(client, operation, draft, violations)
     }
 }
 
 impl<T: 'static, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BodyFuture<T, E>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
 impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Call");
-        shown.field("method", &self.operation.method).field("path", &self.operation.path);
+        shown.field("method", &self.operation.endpoint.method).field("path", &self.operation.endpoint.path);
         shown.field("violations", &self.violations).finish_non_exhaustive()
     }
 }

@@ -20,10 +20,10 @@ pub use super::response_body::DEFAULT_MAX_BODY;
 use super::retry::{Retry, TokenBucket};
 pub use super::server_url::ServerVariable;
 use super::server_url::{BaseUrl, expanded, is_relative};
+use super::times::{DEFAULT_CONNECT_TIMEOUT, Times};
+#[allow(unused_imports, reason = "the docs link to them")]
+use super::times::{DEFAULT_IDLE_TIMEOUT, DEFAULT_TIMEOUT};
 use crate::runtime::validation::redact::Secrets;
-
-/// The default timeout of a call, redirects and the response body included.
-pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Sends requests. Cheap to clone: clones share connections and credentials.
 ///
@@ -46,13 +46,14 @@ pub(super) struct Settings {
     pub(super) headers: HeaderMap,
     /// The parts of credentials and headers that must not be shown.
     pub(super) secrets: Arc<Secrets>,
-    pub(super) timeout: Duration,
+    pub(super) times: Times,
     pub(super) max_body: u64,
     pub(super) check_responses: bool,
     pub(super) retry: Retry,
     /// What is left of the budget for retries.
     pub(super) tokens: TokenBucket,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) allow_http_credentials: bool,
 }
 
 impl Client {
@@ -76,7 +77,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &shown(&self.settings.base_url.url))
-            .field("timeout", &self.settings.timeout)
+            .field("timeout", &self.settings.times.call)
             .finish_non_exhaustive()
     }
 }
@@ -95,7 +96,12 @@ pub struct ClientBuilder {
     user_agent: String,
     credentials: BTreeMap<&'static str, Credential>,
     headers: Vec<(String, String)>,
-    timeout: Duration,
+    times: Times,
+    /// The time to connect, unless `configure_reqwest` comes first.
+    connect_timeout: Duration,
+    /// Whether the time to connect was set too late.
+    has_late_timeout: bool,
+    allow_http_credentials: bool,
     max_body: u64,
     check_responses: bool,
     retry: Retry,
@@ -115,7 +121,10 @@ impl ClientBuilder {
             user_agent: api.user_agent.to_owned(),
             credentials: BTreeMap::new(),
             headers: Vec::new(),
-            timeout: DEFAULT_TIMEOUT,
+            times: Times::default(),
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            has_late_timeout: false,
+            allow_http_credentials: false,
             max_body: DEFAULT_MAX_BODY,
             check_responses: false,
             retry: Retry::standard(),
@@ -148,7 +157,7 @@ impl ClientBuilder {
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Self {
-        self.http = Some(HttpClient::configured(configure).map_err(Arc::new));
+        self.http = Some(HttpClient::configured(self.connect_timeout, configure).map_err(Arc::new));
         self
     }
 
@@ -170,9 +179,34 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout of calls, redirects and the response body included; by default, [`DEFAULT_TIMEOUT`].
+    /// Sets the timeout of calls: retries, redirects and the response body included; by default, [`DEFAULT_TIMEOUT`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.times.call = timeout;
+        self
+    }
+
+    /// Sets the timeout of each attempt, redirects and the response body included; by default, none.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.times.attempt = timeout;
+        self
+    }
+
+    /// Sets how long to wait for the next bytes of a response body; by default, [`DEFAULT_IDLE_TIMEOUT`].
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.times.idle.of_client = timeout;
+        self
+    }
+
+    /// Sets how long connecting may take; by default, [`DEFAULT_CONNECT_TIMEOUT`]. Call it before [`Self::configure_reqwest`].
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self.has_late_timeout = self.http.is_some();
+        self
+    }
+
+    /// Sends credentials over `http` to any host: by default only to this machine.
+    pub fn allow_http_credentials(mut self) -> Self {
+        self.allow_http_credentials = true;
         self
     }
 
@@ -222,6 +256,9 @@ impl ClientBuilder {
     /// A setting is invalid, or the HTTP client can't be created.
     pub fn build(self) -> Result<Client, BuildError> {
         let (base_url, is_base_url_given) = resolved_base_url(&self)?;
+        if self.has_late_timeout {
+            return Err(BuildError::ConnectTimeout);
+        }
         if let Some((scheme, _)) = self.credentials.iter().find(|(_, credential)| !credential.is_sendable()) {
             return Err(BuildError::Credential { scheme });
         }
@@ -231,7 +268,14 @@ impl ClientBuilder {
             let (header, value) = valid.ok_or(BuildError::Header { name })?;
             headers.insert(header, value);
         }
-        let http = self.http.unwrap_or_else(|| HttpClient::configured(|usual| usual).map_err(Arc::new));
+        let has_credentials = !self.credentials.is_empty()
+            || base_url.userinfo.is_some()
+            || headers.values().any(HeaderValue::is_sensitive);
+        if has_credentials && !self.allow_http_credentials && !base_url.is_confidential {
+            return Err(BuildError::HttpCredentials);
+        }
+        let http =
+            self.http.unwrap_or_else(|| HttpClient::configured(self.connect_timeout, |usual| usual).map_err(Arc::new));
         let secrets =
             Secrets::of_client(self.credentials.values().chain(&base_url.userinfo), &headers, self.api.redacted);
         let settings = Settings {
@@ -244,12 +288,13 @@ impl ClientBuilder {
             secrets,
             credentials: self.credentials,
             headers,
-            timeout: self.timeout,
+            times: self.times,
             max_body: self.max_body,
             check_responses: self.check_responses,
             tokens: TokenBucket::new(self.retry.budget),
             retry: self.retry,
             clock: self.clock,
+            allow_http_credentials: self.allow_http_credentials,
         };
         Ok(Client { settings: Arc::new(settings) })
     }
@@ -277,7 +322,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("base_url", &base_url)
             .field("server", &self.server)
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.times.call)
             .finish_non_exhaustive()
     }
 }
@@ -310,6 +355,10 @@ pub enum BuildError {
         /// The name of the scheme.
         scheme: &'static str,
     },
+    /// A credential would be sent over `http`, which anyone on the way can read. `allow_http_credentials` allows it.
+    HttpCredentials,
+    /// `connect_timeout` was called after `configure_reqwest` or `http_client`, and would have no effect.
+    ConnectTimeout,
     /// The HTTP client could not be built, for example its TLS.
     Http(Arc<reqwest::Error>),
 }
@@ -330,6 +379,12 @@ impl fmt::Display for BuildError {
             }
             Self::Header { name } => write!(f, "the header `{}` can't be sent", name.escape_debug()),
             Self::Credential { scheme } => write!(f, "the credential for `{scheme}` can't be sent in a header"),
+            Self::HttpCredentials => f.write_str(
+                "a credential would be sent over http, which anyone on the way can read; use https, or `.allow_http_credentials()`",
+            ),
+            Self::ConnectTimeout => f.write_str(
+                "`connect_timeout` has no effect on an HTTP client that is set already; call it before `configure_reqwest`",
+            ),
             Self::Http(_) => f.write_str("the HTTP client could not be built"),
         }
     }

@@ -12,6 +12,7 @@ use super::body_error;
 use super::charset;
 use super::error::RequestContext;
 use super::response_body::RawResponse;
+use super::times::IdleTimeout;
 use crate::runtime::validation::buffered::context;
 use crate::runtime::validation::decode_failure::{self, DecodeFailure, DecodeInto};
 use crate::runtime::validation::duplicate_names;
@@ -62,6 +63,7 @@ pub struct StreamingResponse {
     pub(crate) check: bool,
     /// The most bytes of an item.
     pub(crate) max_body: u64,
+    pub(crate) idle: IdleTimeout,
 }
 
 impl fmt::Debug for BufferedResponse<'_> {

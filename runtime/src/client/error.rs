@@ -12,8 +12,9 @@ use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
 use super::operation::ResponseSpec;
-use super::response_body::RawResponse;
+use super::response_body::{RawResponse, ReadError};
 use super::retry::NotRetried;
+use super::times::Elapsed;
 use crate::runtime::validation::redact::{MAX_SHOWN, RedactedNames, Secrets, Unquoted};
 use crate::runtime::validation::violation::Violations;
 
@@ -116,18 +117,14 @@ impl fmt::Debug for AnyErrorBody {
 
 impl<E: ErrorBody> From<Error<E>> for AnyError {
     fn from(error: Error<E>) -> Self {
-        match error {
-            Error::Invalid(violations) => Self::Invalid(violations),
-            Error::Api { status, headers, body, raw, request } => {
-                Self::Api { status, headers, body: AnyErrorBody(Box::new(body)), raw, request }
-            }
-            Error::Unexpected { status, headers, body, reason, violations, truncated, request } => {
-                Self::Unexpected { status, headers, body, reason, violations, truncated, request }
-            }
-            Error::TooLarge { status, headers, limit, request } => Self::TooLarge { status, headers, limit, request },
-            Error::Transport { source, request } => Self::Transport { source, request },
-            Error::Timeout { request } => Self::Timeout { request },
-        }
+        error.map_body(|body| AnyErrorBody(Box::new(body)))
+    }
+}
+
+impl Error<NoDeclaredErrors> {
+    /// Returns the error as that of an operation that declares others.
+    pub(super) fn widened<E>(self) -> Error<E> {
+        self.map_body(|body| match body {})
     }
 }
 
@@ -187,6 +184,21 @@ impl<E> Error<E> {
         self.request().map_or(0, |request| request.attempts)
     }
 
+    fn map_body<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::Invalid(violations) => Error::Invalid(violations),
+            Self::Api { status, headers, body, raw, request } => {
+                Error::Api { status, headers, body: map(body), raw, request }
+            }
+            Self::Unexpected { status, headers, body, reason, violations, truncated, request } => {
+                Error::Unexpected { status, headers, body, reason, violations, truncated, request }
+            }
+            Self::TooLarge { status, headers, limit, request } => Error::TooLarge { status, headers, limit, request },
+            Self::Transport { source, request } => Error::Transport { source, request },
+            Self::Timeout { request } => Error::Timeout { request },
+        }
+    }
+
     /// Returns how the attempt failed.
     pub(super) fn failure(&self) -> Failure<'_> {
         match self {
@@ -197,6 +209,7 @@ impl<E> Error<E> {
             Self::Transport { source, .. } if is_permanent(source) => Failure::Permanent,
             Self::Transport { source, .. } if source.is_connect() => Failure::Unsent,
             Self::Timeout { request } if request.is_unsent => Failure::Unsent,
+            Self::Timeout { request } if matches!(request.elapsed, Some(Elapsed::Call(_))) => Failure::Permanent,
             Self::Transport { .. } | Self::Timeout { .. } => Failure::Incomplete,
         }
     }
@@ -247,7 +260,9 @@ pub struct RequestContext {
     /// How often the request was sent.
     pub(super) attempts: u32,
     /// Why it was not sent again, though it could be repeated.
-    not_retried: Option<NotRetried>,
+    pub(super) not_retried: Option<NotRetried>,
+    /// The time limit that was exceeded.
+    elapsed: Option<Elapsed>,
     /// Whether there was no connection in time.
     is_unsent: bool,
     /// Whether the request applies only to some state of the resource.
@@ -264,6 +279,7 @@ impl RequestContext {
             secrets,
             attempts: 0,
             not_retried: None,
+            elapsed: None,
             is_unsent: false,
             is_conditional: false,
             said: OnceLock::new(),
@@ -305,14 +321,24 @@ impl RequestContext {
         let mut request = Box::new(self.clone());
         if error.is_timeout() {
             request.is_unsent = error.is_connect();
+            request.elapsed = Some(Elapsed::HttpClient);
             Error::Timeout { request }
         } else {
             Error::Transport { source: error.without_url(), request }
         }
     }
 
-    pub(super) fn timeout<E>(&self) -> Error<E> {
-        Error::Timeout { request: Box::new(self.clone()) }
+    pub(crate) fn unread<E>(&self, error: ReadError) -> Error<E> {
+        match error {
+            ReadError::Transport(error) => self.transport(error),
+            ReadError::Idle(limit) => self.timeout(Elapsed::Idle(limit)),
+        }
+    }
+
+    pub(crate) fn timeout<E>(&self, elapsed: Elapsed) -> Error<E> {
+        let mut request = Box::new(self.clone());
+        request.elapsed = Some(elapsed);
+        Error::Timeout { request }
     }
 }
 
@@ -337,7 +363,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport { source, request } => {
                 write!(f, "no complete response was received: {}", request.cause(source))?;
             }
-            Self::Timeout { .. } => f.write_str("no complete response was received in time")?,
+            Self::Timeout { request } => write!(f, "{}", request.elapsed.unwrap_or(Elapsed::HttpClient))?,
         }
         if let Some(ErrorDetails { message, request_id }) = self.said() {
             if let Some(message) = message {

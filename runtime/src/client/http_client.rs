@@ -1,6 +1,7 @@
 //! The `reqwest::Client` that sends requests.
 
 use std::error::Error;
+use std::time::Duration;
 
 use reqwest::redirect::Policy;
 
@@ -29,9 +30,10 @@ impl HttpClient {
 
     /// Builds a client that follows no redirects itself.
     pub(super) fn configured(
+        connect_timeout: Duration,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, reqwest::Error> {
-        let builder = configure(reqwest::Client::builder());
+        let builder = configure(reqwest::Client::builder().connect_timeout(connect_timeout));
         let confined = has_default_headers(&builder).then_some(HAS_HEADERS);
         let client = builder.redirect(Policy::none()).referer(false).build()?;
         Ok(Self { client, confined })

@@ -14,18 +14,24 @@ use crate::runtime::validation::violation::Location;
 #[derive(Debug)]
 #[must_use]
 pub struct Operation<T: 'static> {
+    pub(super) endpoint: Endpoint,
+    parameters: &'static [Parameter],
+    /// The declared successful responses.
+    responses: &'static [ResponseSpec<T>],
+}
+
+/// The constant parts of the requests of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Endpoint {
     pub(super) method: &'static str,
     /// The path template of the document.
     pub(super) path: &'static str,
     /// The server, if it is not that of the document: a URL, or a path on that server.
     pub(super) server: Option<&'static str>,
-    parameters: &'static [Parameter],
     /// The security requirements, if they are not those of the document: alternatives, each with the schemes that it combines.
     pub(super) security: Option<&'static [&'static [&'static str]]>,
     /// The value of `Accept`.
     pub(super) accept: &'static str,
-    /// The declared successful responses.
-    responses: &'static [ResponseSpec<T>],
 }
 
 impl<T> Clone for Operation<T> {
@@ -39,12 +45,13 @@ impl<T> Copy for Operation<T> {}
 impl<T> Operation<T> {
     /// Creates an operation.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
-        Self { method, path, server: None, parameters: &[], security: None, accept: "application/json", responses: &[] }
+        let endpoint = Endpoint { method, path, server: None, security: None, accept: "application/json" };
+        Self { endpoint, parameters: &[], responses: &[] }
     }
 
     /// Sets the server, if it is not that of the document.
     pub const fn server(mut self, url: &'static str) -> Self {
-        self.server = Some(url);
+        self.endpoint.server = Some(url);
         self
     }
 
@@ -56,13 +63,13 @@ impl<T> Operation<T> {
 
     /// Sets the security requirements, if they are not those of the document.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
-        self.security = Some(alternatives);
+        self.endpoint.security = Some(alternatives);
         self
     }
 
     /// Sets the value of `Accept`, by default JSON.
     pub const fn accept(mut self, accept: &'static str) -> Self {
-        self.accept = accept;
+        self.endpoint.accept = accept;
         self
     }
 

@@ -1,54 +1,87 @@
-//! Reads a response by its status code, within limits.
+//! Decodes what was received, by its status code.
+
+use std::marker::PhantomData;
+
+use http::{HeaderMap, StatusCode};
 
 use super::call::Response;
-use super::client_builder::Settings;
 use super::decode::{BufferedResponse, StreamingResponse};
 use super::error::{Error, ErrorBody, RequestContext};
+use super::exchange::{DeclaredResponses, Exchanged, ReceivedResponse, ResponseKind, UnreadResponse};
 use super::operation::{BodyReader, Operation, ResponseSpec, select};
-use super::request::UnreadResponse;
-use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
+use super::response_body::{MAX_ERROR_BODY, RawResponse};
 use super::undeclared;
 
-/// Reads a response, completely unless it is a stream.
-pub(super) async fn receive<T: 'static, E: ErrorBody>(
-    settings: &Settings,
-    operation: &Operation<T>,
-    context: &RequestContext,
-    head: UnreadResponse,
-    max_body: u64,
-) -> Result<Response<T>, Error<E>> {
-    let UnreadResponse { status, headers, response } = head;
-    let success = operation.success(status, &headers);
-    if let Some(ResponseSpec { read: BodyReader::Streaming(take), schema, .. }) = success {
-        let (schema, check) = (*schema, settings.check_responses);
-        let (headers, context) = (headers.clone(), context.clone());
-        let incoming = StreamingResponse { status, headers, response, request: context, schema, check, max_body };
-        let (headers, secrets) = (incoming.headers.clone(), incoming.request.secrets());
-        return Ok(Response { status, headers, body: take(incoming), secrets });
+/// The responses of an operation, and the errors `E`.
+pub(super) struct Responses<T: 'static, E> {
+    pub(super) operation: Operation<T>,
+    pub(super) errors: PhantomData<fn() -> E>,
+}
+
+impl<T: 'static, E: ErrorBody> DeclaredResponses for Responses<T, E> {
+    fn kind_of(&self, status: StatusCode, headers: &HeaderMap, is_checked: bool) -> ResponseKind {
+        match self.operation.success(status, headers) {
+            Some(ResponseSpec { read: BodyReader::Streaming(_), .. }) => ResponseKind::Stream,
+            Some(_) => ResponseKind::Success,
+            None if !is_checked && undeclared::success::<T, E>(&self.operation, status, headers).is_some() => {
+                ResponseKind::Success
+            }
+            None => ResponseKind::Error,
+        }
     }
-    let is_checked = settings.check_responses;
-    let undeclared =
-        (success.is_none() && !is_checked).then(|| undeclared::success::<T, E>(operation, status, &headers));
-    let undeclared = undeclared.flatten();
-    let may_succeed = success.is_some() || undeclared.is_some();
-    let limit = if may_succeed { max_body } else { MAX_ERROR_BODY };
-    if may_succeed && response_body::is_longer(&response, limit) {
-        return Err(context.too_large(status, headers, limit));
-    }
-    let read = response_body::read(response, limit).await;
-    let response_body::Body { bytes: body, truncated } = read.map_err(|error| context.transport(error))?;
-    if may_succeed && truncated {
-        return Err(context.too_large(status, headers, limit));
-    }
-    let received = RawResponse { status, headers, body, truncated };
-    if let Some(body) = undeclared.and_then(|response| undeclared::read(response, &received)) {
-        return Ok(Response { status, headers: received.headers, body, secrets: context.secrets() });
-    }
-    match success {
-        Some(success) => succeed(success, context, received, is_checked),
-        None => Err(fail(context, received.truncate(MAX_ERROR_BODY), is_checked)),
+
+    fn declares_redirect(&self) -> bool {
+        self.operation.declares_redirect()
     }
 }
+
+/// Decodes what was received.
+pub(super) fn decoded<T: 'static, E: ErrorBody>(
+    operation: &Operation<T>,
+    exchanged: Exchanged,
+    is_checked: bool,
+) -> Result<Response<T>, Error<E>> {
+    let Exchanged { received, context, limits } = exchanged;
+    let received = match received {
+        ReceivedResponse::Whole(received, _) => received,
+        ReceivedResponse::Stream(UnreadResponse { status, headers, response }) => {
+            let secrets = context.secrets();
+            let Some(ResponseSpec { read: BodyReader::Streaming(take), schema, .. }) =
+                operation.success(status, &headers)
+            else {
+                let (body, truncated) = (bytes::Bytes::new(), true);
+                return Err(context.unexpected(RawResponse { status, headers, body, truncated }, NO_STREAM));
+            };
+            let (max_body, idle) = (limits.max_body, limits.times.idle);
+            let (schema, check, request) = (*schema, is_checked, context);
+            let incoming = StreamingResponse {
+                status,
+                headers: headers.clone(),
+                response,
+                request,
+                schema,
+                check,
+                max_body,
+                idle,
+            };
+            return Ok(Response { status, headers, body: take(incoming), secrets });
+        }
+    };
+    let success = operation.success(received.status, &received.headers);
+    if success.is_none()
+        && !is_checked
+        && let Some(undeclared) = undeclared::success::<T, E>(operation, received.status, &received.headers)
+        && let Some(body) = undeclared::read(undeclared, &received)
+    {
+        return Ok(Response { status: received.status, headers: received.headers, body, secrets: context.secrets() });
+    }
+    match success {
+        Some(success) => succeed(success, &context, received, is_checked),
+        None => Err(fail(&context, received.truncate(MAX_ERROR_BODY), is_checked)),
+    }
+}
+
+const NO_STREAM: &str = "the document declares no stream";
 
 fn succeed<T, E: ErrorBody>(
     success: &ResponseSpec<T>,

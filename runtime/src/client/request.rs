@@ -1,29 +1,19 @@
-//! Builds and sends requests.
-
-use std::borrow::Cow;
-use std::time::Duration;
+//! Builds requests.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
-use tokio::time::timeout;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
-use super::attempts::{Attempts, is_conditional};
-use super::call::Response;
-use super::client_builder::{Client, Settings, header};
+use super::client_builder::{Settings, header};
 use super::credential::{Credential, CredentialPlacement};
-use super::error::{Error, ErrorBody, RequestContext};
 use super::header_rules::is_framing;
-use super::http_client::LEFT_ORIGIN;
-use super::operation::Operation;
-use super::receive::receive;
-use super::redirect::{self, Redirects};
+use super::operation::Endpoint;
 use super::request_body::Content;
-use super::response_body::{self, MAX_ERROR_BODY, RawResponse};
 use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
+use super::times::Times;
 use super::url_path::{self, Escape};
 use crate::runtime::validation::redact::Secrets;
 use crate::runtime::validation::violation::{Location, Violation, Violations};
@@ -37,7 +27,7 @@ pub(crate) struct RequestParts {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Content>,
-    pub(super) timeout: Duration,
+    pub(super) times: Times,
     pub(super) max_body: u64,
     /// Those of the call, if they are not those of the client.
     pub(super) retry: Option<Retry>,
@@ -56,7 +46,7 @@ impl RequestParts {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: None,
-            timeout: settings.timeout,
+            times: settings.times,
             max_body: settings.max_body,
             retry: None,
             is_idempotent: false,
@@ -84,6 +74,9 @@ impl RequestParts {
     }
 }
 
+const HTTP_CREDENTIALS: &str = "a credential would be sent over http, which anyone on the way can read; use https, or \
+                                `.allow_http_credentials()` of the client";
+
 /// A request that is ready to be sent.
 #[derive(Clone)]
 pub(super) struct Request {
@@ -95,85 +88,22 @@ pub(super) struct Request {
     pub(super) basic: Option<(String, String)>,
 }
 
-/// Sends a request, follows redirects, and decodes the response by its status code; after a failure, sends it again as `Retry` says.
-pub(super) async fn send<T: 'static, E: ErrorBody>(
-    client: Client,
-    operation: Operation<T>,
-    draft: RequestParts,
-    mut violations: Violations,
-) -> Result<Response<T>, Error<E>> {
-    let settings = &*client.settings;
-    let secrets = draft.secrets.clone().into_shared();
-    let mut context = RequestContext::new(operation.method, operation.path, secrets);
-    let max_body = draft.max_body;
-    let mut attempts = Attempts::new(settings, operation.method, operation.path, &draft);
-    let request = match prepare(settings, &operation, draft) {
-        Ok(request) if violations.is_empty() => request,
-        Ok(_) => return Err(Error::Invalid(violations)),
-        Err(refused) => {
-            violations.merge(refused);
-            return Err(Error::Invalid(violations));
-        }
-    };
-    // Building the request is part of the call, and can't be interrupted: if it took too long, nothing is sent.
-    if attempts.time_left().is_some_and(|left| left.is_zero()) {
-        return Err(context.timeout());
-    }
-    context.is_conditional = is_conditional(&request.headers);
-    loop {
-        context.attempts = attempts.begin();
-        let attempt = attempt(settings, &operation, &context, &request, max_body);
-        let limited = async {
-            match attempts.time_left() {
-                Some(left) => timeout(left, attempt).await.ok(),
-                None => Some(attempt.await),
-            }
-        };
-        let wait = match limited.await {
-            None => return Err(context.timeout()),
-            Some(Ok(response)) => {
-                attempts.succeed();
-                return Ok(response);
-            }
-            Some(Err(error)) => match attempts.wait_after(error.failure()) {
-                Ok(wait) => wait,
-                Err(reason) => return Err(error.not_retried(reason)),
-            },
-        };
-        settings.clock.sleep(wait).await;
-    }
-}
-
-async fn attempt<T: 'static, E: ErrorBody>(
-    settings: &Settings,
-    operation: &Operation<T>,
-    context: &RequestContext,
-    request: &Request,
-    max_body: u64,
-) -> Result<Response<T>, Error<E>> {
-    let follow = settings.redirects != Redirects::None && !operation.declares_redirect();
-    match send_following_redirects(settings, request, follow).await {
-        Ok(head) => receive(settings, operation, context, head, max_body).await,
-        Err(Failure::Redirect(received, reason)) => Err(context.unexpected(*received, reason)),
-        Err(Failure::Transport(error)) => Err(context.transport(error)),
-    }
-}
-
 /// Builds a request; a part that can't be sent is a violation.
-fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts) -> Result<Request, Violations> {
-    let path = url_path::expand(operation.path, &draft.path).map_err(|escape| refused_path(&escape))?;
+pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestParts) -> Result<Request, Violations> {
+    let path = url_path::expand(endpoint.path, &draft.path).map_err(|escape| refused_path(&escape))?;
     draft.unsendable.into_result()?;
-    let credentials = credentials(settings, operation.security.unwrap_or(settings.api.security));
+    let credentials = credentials(settings, endpoint.security.unwrap_or(settings.api.security));
     let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut cookies = draft.cookies;
     let mut headers = settings.headers.clone();
-    let base_url = base_url(settings, operation.server)?;
+    let base_url = base_url(settings, endpoint.server)?;
     let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+    headers.insert(ACCEPT, HeaderValue::from_static(endpoint.accept));
     let body = match draft.body {
         Some(content) => Some(body(content, draft.headers.contains_key(CONTENT_TYPE), &mut headers)?),
         None => None,
     };
+    let has_credentials = !credentials.is_empty() || basic.is_some();
     for credential in credentials {
         match credential.placement() {
             CredentialPlacement::Basic { username, password } => basic = Some((username, password)),
@@ -188,11 +118,15 @@ fn prepare<T>(settings: &Settings, operation: &Operation<T>, draft: RequestParts
         insert_secret(&mut headers, COOKIE.as_str(), &cookies.join("; "));
     }
     headers.extend(draft.headers);
+    let has_credentials = has_credentials || headers.values().any(HeaderValue::is_sensitive);
+    if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
+        return Err(refused(Location::Body, HTTP_CREDENTIALS.to_owned()));
+    }
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
     let method =
-        Method::from_bytes(operation.method.as_bytes()).map_err(|_| unsendable(Location::Body, "the method"))?;
+        Method::from_bytes(endpoint.method.as_bytes()).map_err(|_| unsendable(Location::Body, "the method"))?;
     Ok(Request { method, url, headers, body, basic })
 }
 
@@ -278,74 +212,4 @@ fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
 
 fn pair(name: &str, value: &str) -> String {
     format!("{}={}", url_path::encode(name), url_path::encode(value))
-}
-
-/// Why there is no response to decode.
-enum Failure {
-    Transport(reqwest::Error),
-    /// A redirect that was not followed, with the reason.
-    Redirect(Box<RawResponse>, &'static str),
-}
-
-/// A response whose body was not read yet.
-pub(super) struct UnreadResponse {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) response: reqwest::Response,
-}
-
-/// Sends a request, and follows redirects.
-async fn send_following_redirects(
-    settings: &Settings,
-    request: &Request,
-    follow: bool,
-) -> Result<UnreadResponse, Failure> {
-    let mut followed = 0;
-    // A copy is only made to follow a redirect.
-    let mut request = Cow::Borrowed(request);
-    loop {
-        let head = send_once(settings, &request).await.map_err(Failure::Transport)?;
-        let has_left = head.response.url().origin() != request.url.origin();
-        let next = if follow && !has_left {
-            redirect::target(head.status, &head.headers, head.response.url(), &request.method)
-        } else {
-            None
-        };
-        let refusal = match next {
-            None if has_left => Some(LEFT_ORIGIN),
-            None => return Ok(head),
-            Some(Err(reason)) => Some(reason),
-            Some(Ok(_)) if followed == redirect::MAX_REDIRECTS => Some("too many redirects"),
-            Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),
-        };
-        if let Some(reason) = refusal {
-            let UnreadResponse { status, headers, response } = head;
-            let response_body::Body { bytes, truncated } =
-                response_body::read(response, MAX_ERROR_BODY).await.map_err(Failure::Transport)?;
-            let received = RawResponse { status, headers, body: bytes, truncated };
-            return Err(Failure::Redirect(Box::new(received), reason));
-        }
-        followed += 1;
-    }
-}
-
-async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, reqwest::Error> {
-    let client = &settings.http.client;
-    let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
-    // A header that the user set replaces the credential.
-    if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
-    {
-        sent = sent.basic_auth(username, Some(password));
-    }
-    match &request.body {
-        Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
-        // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
-        _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
-            sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        _ => {}
-    }
-    let mut response = sent.send().await?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(UnreadResponse { status, headers, response })
 }

@@ -1,8 +1,11 @@
 //! Reads the body of a response, within a limit.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode, Version};
+use tokio::time::timeout;
 
 /// The default limit for the body of a successful response, and for each line, event and record of a stream, in bytes: 16 MiB.
 pub const DEFAULT_MAX_BODY: u64 = 16 << 20;
@@ -46,14 +49,26 @@ pub(super) fn is_longer(response: &reqwest::Response, limit: u64) -> bool {
     response.content_length().is_some_and(|length| length > limit)
 }
 
-/// Reads a body up to a limit. If it is longer, the rest is not read, and the connection is closed.
-pub(super) async fn read(mut response: reqwest::Response, limit: u64) -> Result<Body, reqwest::Error> {
+/// Why a body was not read to its end.
+pub(crate) enum ReadError {
+    Transport(reqwest::Error),
+    /// No byte was received for this time.
+    Idle(Duration),
+}
+
+/// Reads a body up to a limit; an error if no byte is received for the time `idle`. If it is longer, the rest is not read, and the
+/// connection is closed.
+pub(super) async fn read(mut response: reqwest::Response, limit: u64, idle: Duration) -> Result<Body, ReadError> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let expected = response.content_length().unwrap_or_default().min(DEFAULT_MAX_BODY);
     // Most bodies are one chunk, which is not copied.
     let mut first = Bytes::new();
     let mut all = Vec::new();
-    while let Some(mut chunk) = response.chunk().await? {
+    loop {
+        let chunk = timeout(idle, response.chunk()).await.map_err(|_| ReadError::Idle(idle))?;
+        let Some(mut chunk) = chunk.map_err(ReadError::Transport)? else {
+            return Ok(Body { bytes: joined(first, all), truncated: false });
+        };
         let room = limit - first.len().max(all.len());
         let truncated = chunk.len() > room;
         chunk.truncate(room);
@@ -70,7 +85,6 @@ pub(super) async fn read(mut response: reqwest::Response, limit: u64) -> Result<
             return Ok(Body { bytes: joined(first, all), truncated });
         }
     }
-    Ok(Body { bytes: joined(first, all), truncated: false })
 }
 
 fn joined(first: Bytes, all: Vec<u8>) -> Bytes {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::iter::repeat_n;
+use std::net::IpAddr;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -31,6 +32,8 @@ pub(super) struct BaseUrl {
     pub(super) url: String,
     /// The user name and password of the URL.
     pub(super) userinfo: Option<Credential>,
+    /// Whether nobody on the way can read what is sent: the scheme is `https`, or the host is this machine.
+    pub(super) is_confidential: bool,
 }
 
 impl BaseUrl {
@@ -49,7 +52,8 @@ impl BaseUrl {
         // Neither fails for a URL that has a host.
         let _ = url.set_username("");
         let _ = url.set_password(None);
-        Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), userinfo })
+        let is_confidential = url.scheme() == "https" || url.host_str().is_some_and(is_loopback);
+        Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), userinfo, is_confidential })
     }
 
     /// Resolves the relative URL of a server, which can't leave the origin.
@@ -60,6 +64,14 @@ impl BaseUrl {
             return Err(BuildError::BaseUrl);
         }
         Ok(Self { userinfo: self.userinfo.clone(), ..Self::parse(url.as_str())? })
+    }
+}
+
+/// Returns whether a host is this machine (RFC 6761 §6.3, RFC 6890 §2.2.2).
+fn is_loopback(host: &str) -> bool {
+    match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
 }
 

@@ -1,26 +1,49 @@
 //! Responses that are read as streams: bytes, server-sent events, and sequences of JSON values.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use tokio::time::{Sleep, sleep};
 
 use crate::runtime::client::decode::{BufferedResponse, DecodeError, StreamingResponse, json};
 use crate::runtime::client::error::{AnyError, RequestContext};
 use crate::runtime::client::line_buffer::LineBuffer;
-use crate::runtime::client::response_body::{RawResponse, has_marked_end};
+use crate::runtime::client::response_body::{RawResponse, ReadError, has_marked_end};
 use crate::runtime::validation::redact::RedactedNames;
 use crate::runtime::validation::schema::Ref;
 
-type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>;
+/// The chunks of a body, with a time limit for each.
+struct Chunks {
+    stream: Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>,
+    idle: Duration,
+    /// Runs while bytes are waited for.
+    timer: Option<Pin<Box<Sleep>>>,
+}
 
-/// The bytes of a response, as they are received. They have no timeout: that of the call ends with the head of the response.
+impl Chunks {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, ReadError>>> {
+        if let Poll::Ready(chunk) = self.stream.as_mut().poll_next(context) {
+            self.timer = None;
+            return Poll::Ready(chunk.map(|chunk| chunk.map_err(ReadError::Transport)));
+        }
+        if self.idle == Duration::MAX {
+            return Poll::Pending;
+        }
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(self.idle)));
+        timer.as_mut().poll(context).map(|()| Some(Err(ReadError::Idle(self.idle))))
+    }
+}
+
+/// The bytes of a response, as they are received. The timeout of the call ends with the header section; `idle_timeout` limits how long the
+/// next bytes are waited for.
 ///
 /// A truncated body is an error, after which the stream ends. If neither `Content-Length` nor chunks nor HTTP/2 mark the end, a truncated
 /// body can't be told from a complete one.
@@ -29,7 +52,7 @@ pub struct ByteStream {
     chunks: Option<Chunks>,
     /// The number of bytes that the server announced.
     length: Option<u64>,
-    context: StreamContext,
+    context: Box<StreamContext>,
 }
 
 /// The response that a stream belongs to.
@@ -48,11 +71,18 @@ pub(crate) struct StreamContext {
 impl ByteStream {
     #[doc(hidden)]
     pub fn new(incoming: StreamingResponse) -> Self {
-        let StreamingResponse { status, headers, response, request, schema, check, max_body } = incoming;
+        let StreamingResponse { status, headers, response, request, schema, check, max_body, idle } = incoming;
         let has_marked_end = has_marked_end(response.version(), &headers);
         let length = response.content_length();
-        let context = StreamContext { status, headers, request, schema, check, max_body, has_marked_end };
-        Self { chunks: Some(Box::pin(response.bytes_stream())), length, context }
+        let context = Box::new(StreamContext { status, headers, request, schema, check, max_body, has_marked_end });
+        let chunks = Chunks { stream: Box::pin(response.bytes_stream()), idle: idle.of_body(), timer: None };
+        Self { chunks: Some(chunks), length, context }
+    }
+
+    fn set_idle_timeout(&mut self, idle: Duration) {
+        if let Some(chunks) = &mut self.chunks {
+            chunks.idle = idle;
+        }
     }
 
     /// Returns the next bytes; `None` at the end.
@@ -86,14 +116,14 @@ impl Stream for ByteStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(chunks) = &mut self.chunks else { return Poll::Ready(None) };
-        let chunk = ready!(chunks.as_mut().poll_next(context));
+        let chunk = ready!(chunks.poll_next(context));
         if !matches!(chunk, Some(Ok(_))) {
             self.chunks = None;
         }
         if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
             *length = length.saturating_sub(size(chunk));
         }
-        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.context.request.transport(error))))
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.context.request.unread(error))))
     }
 }
 
@@ -232,8 +262,11 @@ impl EventStream<String> {
 
 impl<T> EventStream<T> {
     pub(crate) fn reading(incoming: StreamingResponse, decode: ReadData<T>) -> Self {
+        let idle = incoming.idle.of_events();
         let stray = Some(Vec::new());
-        Self { lines: Lines::new(incoming), pending: Event::default(), has_data: false, stray, decode }
+        let mut lines = Lines::new(incoming);
+        lines.bytes.set_idle_timeout(idle);
+        Self { lines, pending: Event::default(), has_data: false, stray, decode }
     }
 
     /// Returns the next event; `None` at the end.

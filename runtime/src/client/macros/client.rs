@@ -76,10 +76,33 @@ macro_rules! client {
                 Self(self.0.user_agent(name))
             }
 
-            /// Sets the timeout of calls, redirects and the response body included; by default,
-            /// [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT).
+            /// Sets the timeout of calls: retries, redirects and the response body included; by default,
+            /// [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT). For a stream it ends with the header section.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
+            }
+
+            /// Sets the timeout of each attempt, redirects and the response body included; by default, none. For a stream it ends with the
+            /// header section.
+            pub fn attempt_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(timeout))
+            }
+
+            /// Sets how long to wait for the next bytes of a response body; by default, one minute. Server-sent events have no such limit,
+            /// unless the call sets one. `Duration::MAX` sets no limit.
+            pub fn idle_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.idle_timeout(timeout))
+            }
+
+            /// Sets how long connecting may take; by default, 5 seconds. Call it before [`Self::configure_reqwest`], which may replace it;
+            /// it has no effect on the client of [`Self::http_client`].
+            pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.connect_timeout(timeout))
+            }
+
+            /// Sends credentials over `http` to any host. By default, only this machine gets them: anyone on the way can read them.
+            pub fn allow_http_credentials(self) -> Self {
+                Self(self.0.allow_http_credentials())
             }
 
             /// Limits the body of a successful response, in bytes, and each line, event and record of a stream; by default,

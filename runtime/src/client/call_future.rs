@@ -1,0 +1,66 @@
+//! The futures of calls. What they wait for has no type parameters, so that the code which sends requests is compiled once.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::call::Response;
+use super::client_builder::Client;
+use super::error::{Error, ErrorBody, NoDeclaredErrors};
+use super::exchange::{Exchanged, exchange};
+use super::operation::Operation;
+use super::receive::{Responses, decoded};
+use super::request::RequestParts;
+use crate::runtime::validation::violation::Violations;
+
+type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> + Send;
+
+/// The future of a call with its [`Response`].
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct ResponseFuture<T: 'static, E> {
+    exchange: Pin<Box<Sending>>,
+    operation: Operation<T>,
+    is_checked: bool,
+    errors: PhantomData<fn() -> E>,
+}
+
+impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
+    pub(super) fn new(client: Client, operation: Operation<T>, draft: RequestParts, violations: Violations) -> Self {
+        let is_checked = client.settings.check_responses;
+        let responses = Box::new(Responses::<T, E> { operation, errors: PhantomData });
+        let exchange = Box::pin(exchange(client, operation.endpoint, responses, draft, violations));
+        Self { exchange, operation, is_checked, errors: PhantomData }
+    }
+}
+
+impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match ready!(self.exchange.as_mut().poll(context)) {
+            Ok(exchanged) => Poll::Ready(decoded(&self.operation, exchanged, self.is_checked)),
+            Err(error) => Poll::Ready(Err(error.widened())),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for ResponseFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+/// The future of a call with the body of its response.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct BodyFuture<T: 'static, E>(pub(super) ResponseFuture<T, E>);
+
+impl<T: 'static, E: ErrorBody> Future for BodyFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map(|result| result.map(|response| response.body))
+    }
+}

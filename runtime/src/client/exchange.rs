@@ -1,0 +1,219 @@
+//! Sends requests, and receives responses: the part of a call that is the same for all types.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::header::{AUTHORIZATION, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use tokio::time::timeout;
+
+use super::attempts::{self, Attempts, is_conditional};
+use super::client_builder::{Client, Settings};
+use super::error::{Error, NoDeclaredErrors, RequestContext};
+use super::http_client::LEFT_ORIGIN;
+use super::operation::Endpoint;
+use super::redirect::{self, Redirects};
+use super::request::{Request, RequestParts, prepare};
+use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
+use super::times::{Elapsed, Times};
+use crate::runtime::validation::violation::Violations;
+
+/// The responses that an operation declares.
+pub(super) trait DeclaredResponses: Send + Sync {
+    /// Returns what a response is, by its status code and media type.
+    fn kind_of(&self, status: StatusCode, headers: &HeaderMap, is_checked: bool) -> ResponseKind;
+
+    /// Returns whether a redirect is declared as a response.
+    fn declares_redirect(&self) -> bool;
+}
+
+/// What a response is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ResponseKind {
+    Stream,
+    Success,
+    Error,
+}
+
+/// What was received.
+pub(super) enum ReceivedResponse {
+    /// A stream, which was not read yet.
+    Stream(UnreadResponse),
+    /// A response with its body.
+    Whole(RawResponse, ResponseKind),
+}
+
+/// The outcome of a call, not decoded yet.
+pub(super) struct Exchanged {
+    pub(super) received: ReceivedResponse,
+    pub(super) context: RequestContext,
+    pub(super) limits: Limits,
+}
+
+/// The limits of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) times: Times,
+    pub(super) max_body: u64,
+}
+
+/// Sends a request, follows redirects, and receives the response; after a failure, sends it again as `Retry` says.
+pub(super) async fn exchange(
+    client: Client,
+    endpoint: Endpoint,
+    responses: Box<dyn DeclaredResponses>,
+    draft: RequestParts,
+    mut violations: Violations,
+) -> Result<Exchanged, Error<NoDeclaredErrors>> {
+    let settings = &*client.settings;
+    let secrets = draft.secrets.clone().into_shared();
+    let mut context = RequestContext::new(endpoint.method, endpoint.path, secrets);
+    let limits = Limits { times: draft.times, max_body: draft.max_body };
+    let mut attempts = Attempts::new(settings, endpoint.method, endpoint.path, &draft);
+    let request = match prepare(settings, &endpoint, draft) {
+        Ok(request) if violations.is_empty() => request,
+        Ok(_) => return Err(Error::Invalid(violations)),
+        Err(refused) => {
+            violations.merge(refused);
+            return Err(Error::Invalid(violations));
+        }
+    };
+    // Building the request is part of the call, and can't be interrupted: if it took too long, nothing is sent.
+    if attempts.time_left().is_some_and(|left| left.is_zero()) {
+        return Err(context.timeout(Elapsed::Call(limits.times.call)));
+    }
+    context.is_conditional = is_conditional(&request.headers);
+    loop {
+        context.attempts = attempts.begin();
+        let (left, elapsed) = attempts.next_limit(&limits.times);
+        let attempt = timeout(left, attempt(settings, &*responses, &context, &request, limits));
+        let result = attempt.await.unwrap_or_else(|_| Err(context.timeout(elapsed)));
+        let failure = match &result {
+            Ok(ReceivedResponse::Whole(received, ResponseKind::Error)) => {
+                attempts::Failure::Response(received.status, &received.headers)
+            }
+            Ok(_) => {
+                attempts.succeed();
+                return result.map(|received| Exchanged { received, context, limits });
+            }
+            Err(error) => error.failure(),
+        };
+        match attempts.wait_after(failure) {
+            Ok(wait) => {
+                drop(result);
+                settings.clock.sleep(wait).await;
+            }
+            Err(reason) => {
+                context.not_retried = reason;
+                return match result {
+                    Ok(received) => Ok(Exchanged { received, context, limits }),
+                    Err(error) => Err(error.not_retried(reason)),
+                };
+            }
+        }
+    }
+}
+
+async fn attempt(
+    settings: &Settings,
+    responses: &dyn DeclaredResponses,
+    context: &RequestContext,
+    request: &Request,
+    limits: Limits,
+) -> Result<ReceivedResponse, Error<NoDeclaredErrors>> {
+    let idle = limits.times.idle.of_body();
+    let follow = settings.redirects != Redirects::None && !responses.declares_redirect();
+    let unread = match send_following_redirects(settings, request, follow, idle).await {
+        Ok(unread) => unread,
+        Err(Failure::Redirect(received, reason)) => return Err(context.unexpected(*received, reason)),
+        Err(Failure::Unread(error)) => return Err(context.unread(error)),
+    };
+    let kind = responses.kind_of(unread.status, &unread.headers, settings.check_responses);
+    let limit = match kind {
+        ResponseKind::Stream => return Ok(ReceivedResponse::Stream(unread)),
+        ResponseKind::Success => limits.max_body,
+        ResponseKind::Error => MAX_ERROR_BODY,
+    };
+    let UnreadResponse { status, headers, response } = unread;
+    let is_success = kind == ResponseKind::Success;
+    if is_success && response_body::is_longer(&response, limit) {
+        return Err(context.too_large(status, headers, limit));
+    }
+    let read = response_body::read(response, limit, idle).await;
+    let response_body::Body { bytes: body, truncated } = read.map_err(|error| context.unread(error))?;
+    if is_success && truncated {
+        return Err(context.too_large(status, headers, limit));
+    }
+    Ok(ReceivedResponse::Whole(RawResponse { status, headers, body, truncated }, kind))
+}
+
+/// Why there is no response to decode.
+enum Failure {
+    Unread(ReadError),
+    /// A redirect that was not followed, with the reason.
+    Redirect(Box<RawResponse>, &'static str),
+}
+
+/// A response whose body was not read yet.
+pub(super) struct UnreadResponse {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) response: reqwest::Response,
+}
+
+/// Sends a request, and follows redirects.
+async fn send_following_redirects(
+    settings: &Settings,
+    request: &Request,
+    follow: bool,
+    idle: Duration,
+) -> Result<UnreadResponse, Failure> {
+    let mut followed = 0;
+    // A copy is only made to follow a redirect.
+    let mut request = Cow::Borrowed(request);
+    loop {
+        let head = send_once(settings, &request).await.map_err(|error| Failure::Unread(ReadError::Transport(error)))?;
+        let has_left = head.response.url().origin() != request.url.origin();
+        let next = if follow && !has_left {
+            redirect::target(head.status, &head.headers, head.response.url(), &request.method)
+        } else {
+            None
+        };
+        let refusal = match next {
+            None if has_left => Some(LEFT_ORIGIN),
+            None => return Ok(head),
+            Some(Err(reason)) => Some(reason),
+            Some(Ok(_)) if followed == redirect::MAX_REDIRECTS => Some("too many redirects"),
+            Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),
+        };
+        if let Some(reason) = refusal {
+            let UnreadResponse { status, headers, response } = head;
+            let response_body::Body { bytes, truncated } =
+                response_body::read(response, MAX_ERROR_BODY, idle).await.map_err(Failure::Unread)?;
+            let received = RawResponse { status, headers, body: bytes, truncated };
+            return Err(Failure::Redirect(Box::new(received), reason));
+        }
+        followed += 1;
+    }
+}
+
+async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, reqwest::Error> {
+    let client = &settings.http.client;
+    let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
+    // A header that the user set replaces the credential.
+    if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
+    {
+        sent = sent.basic_auth(username, Some(password));
+    }
+    match &request.body {
+        Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
+        // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
+        _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
+            sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        _ => {}
+    }
+    let mut response = sent.send().await?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(UnreadResponse { status, headers, response })
+}
