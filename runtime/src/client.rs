@@ -10,6 +10,7 @@ mod charset;
 mod client_builder;
 pub mod clock;
 mod credential;
+mod declared_responses;
 pub mod decode;
 pub mod error;
 mod error_details;

@@ -15,6 +15,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("client/client_builder.rs", include_str!("client/client_builder.rs")),
     ("client/clock.rs", include_str!("client/clock.rs")),
     ("client/credential.rs", include_str!("client/credential.rs")),
+    ("client/declared_responses.rs", include_str!("client/declared_responses.rs")),
     ("client/decode.rs", include_str!("client/decode.rs")),
     ("client/error.rs", include_str!("client/error.rs")),
     ("client/error_details.rs", include_str!("client/error_details.rs")),

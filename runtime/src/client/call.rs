@@ -30,7 +30,8 @@ use crate::runtime::validation::violation::{Location, Violations};
 pub struct Call<T: 'static, E = NoDeclaredErrors, P = ()> {
     client: Client,
     operation: Operation<T>,
-    pub(crate) draft: RequestParts,
+    /// Boxed, so that calls are moved quickly.
+    pub(crate) draft: Box<RequestParts>,
     pub(crate) violations: Violations,
     validate: bool,
     yields: PhantomData<fn(P) -> E>,
@@ -60,7 +61,7 @@ impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let draft = RequestParts::new(&client.settings);
+        let draft = Box::new(RequestParts::new(&client.settings));
         Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
     }
 

@@ -8,9 +8,10 @@ use std::task::{Context, Poll, ready};
 
 use super::call::Response;
 use super::client_builder::Client;
+use super::declared_responses::DeclaredResponses;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::exchange::{Exchanged, exchange};
-use super::operation::Operation;
+use super::operation::{Endpoint, Operation};
 use super::receive::{Responses, decoded};
 use super::request::RequestParts;
 use crate::runtime::validation::violation::Violations;
@@ -22,17 +23,33 @@ type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> +
 pub struct ResponseFuture<T: 'static, E> {
     exchange: Pin<Box<Sending>>,
     operation: Operation<T>,
-    is_checked: bool,
     errors: PhantomData<fn() -> E>,
 }
 
 impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
-    pub(super) fn new(client: Client, operation: Operation<T>, draft: RequestParts, violations: Violations) -> Self {
-        let is_checked = client.settings.check_responses;
+    pub(super) fn new(
+        client: Client,
+        operation: Operation<T>,
+        draft: Box<RequestParts>,
+        violations: Violations,
+    ) -> Self {
         let responses = Box::new(Responses::<T, E> { operation, errors: PhantomData });
-        let exchange = Box::pin(exchange(client, operation.endpoint, responses, draft, violations));
-        Self { exchange, operation, is_checked, errors: PhantomData }
+        Self {
+            exchange: boxed(client, operation.endpoint, responses, draft, violations),
+            operation,
+            errors: PhantomData,
+        }
     }
+}
+
+fn boxed(
+    client: Client,
+    endpoint: Endpoint,
+    responses: Box<dyn DeclaredResponses>,
+    draft: Box<RequestParts>,
+    violations: Violations,
+) -> Pin<Box<Sending>> {
+    Box::pin(exchange(client, endpoint, responses, draft, violations))
 }
 
 impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
@@ -40,7 +57,7 @@ impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match ready!(self.exchange.as_mut().poll(context)) {
-            Ok(exchanged) => Poll::Ready(decoded(&self.operation, exchanged, self.is_checked)),
+            Ok(exchanged) => Poll::Ready(decoded(&self.operation, exchanged)),
             Err(error) => Poll::Ready(Err(error.widened())),
         }
     }

@@ -9,6 +9,8 @@ use tokio::time::timeout;
 
 use super::attempts::{self, Attempts, is_conditional};
 use super::client_builder::{Client, Settings};
+use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
+use super::decode::StreamingResponse;
 use super::error::{Error, NoDeclaredErrors, RequestContext};
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Endpoint;
@@ -16,38 +18,23 @@ use super::redirect::{self, Redirects};
 use super::request::{Request, RequestParts, prepare};
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::times::{Elapsed, Times};
+use super::undeclared;
 use crate::runtime::validation::violation::Violations;
 
-/// The responses that an operation declares.
-pub(super) trait DeclaredResponses: Send + Sync {
-    /// Returns what a response is, by its status code and media type.
-    fn kind_of(&self, status: StatusCode, headers: &HeaderMap, is_checked: bool) -> ResponseKind;
-
-    /// Returns whether a redirect is declared as a response.
-    fn declares_redirect(&self) -> bool;
-}
-
-/// What a response is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ResponseKind {
-    Stream,
-    Success,
-    Error,
-}
-
-/// What was received.
-pub(super) enum ReceivedResponse {
-    /// A stream, which was not read yet.
-    Stream(UnreadResponse),
-    /// A response with its body.
-    Whole(RawResponse, ResponseKind),
-}
-
 /// The outcome of a call, not decoded yet.
-pub(super) struct Exchanged {
-    pub(super) received: ReceivedResponse,
+pub(super) enum Exchanged {
+    /// A stream, with the index of the declared response.
+    Stream(usize, Box<StreamingResponse>),
+    /// A response with its body.
+    Whole(Selected, Box<WholeResponse>),
+}
+
+/// A response with its body.
+pub(super) struct WholeResponse {
+    pub(super) received: RawResponse,
     pub(super) context: RequestContext,
-    pub(super) limits: Limits,
+    /// Whether it is validated.
+    pub(super) is_checked: bool,
 }
 
 /// The limits of a call.
@@ -62,7 +49,7 @@ pub(super) async fn exchange(
     client: Client,
     endpoint: Endpoint,
     responses: Box<dyn DeclaredResponses>,
-    draft: RequestParts,
+    draft: Box<RequestParts>,
     mut violations: Violations,
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
     let settings = &*client.settings;
@@ -70,7 +57,7 @@ pub(super) async fn exchange(
     let mut context = RequestContext::new(endpoint.method, endpoint.path, secrets);
     let limits = Limits { times: draft.times, max_body: draft.max_body };
     let mut attempts = Attempts::new(settings, endpoint.method, endpoint.path, &draft);
-    let request = match prepare(settings, &endpoint, draft) {
+    let request = match prepare(settings, &endpoint, *draft) {
         Ok(request) if violations.is_empty() => request,
         Ok(_) => return Err(Error::Invalid(violations)),
         Err(refused) => {
@@ -89,12 +76,12 @@ pub(super) async fn exchange(
         let attempt = timeout(left, attempt(settings, &*responses, &context, &request, limits));
         let result = attempt.await.unwrap_or_else(|_| Err(context.timeout(elapsed)));
         let failure = match &result {
-            Ok(ReceivedResponse::Whole(received, ResponseKind::Error)) => {
-                attempts::Failure::Response(received.status, &received.headers)
+            Ok(Exchanged::Whole(Selected::Error(_), response)) => {
+                attempts::Failure::Response(response.received.status, &response.received.headers)
             }
             Ok(_) => {
                 attempts.succeed();
-                return result.map(|received| Exchanged { received, context, limits });
+                return result;
             }
             Err(error) => error.failure(),
         };
@@ -104,9 +91,12 @@ pub(super) async fn exchange(
                 settings.clock.sleep(wait).await;
             }
             Err(reason) => {
-                context.not_retried = reason;
                 return match result {
-                    Ok(received) => Ok(Exchanged { received, context, limits }),
+                    Ok(Exchanged::Whole(selected, mut response)) => {
+                        response.context.not_retried = reason;
+                        Ok(Exchanged::Whole(selected, response))
+                    }
+                    Ok(stream) => Ok(stream),
                     Err(error) => Err(error.not_retried(reason)),
                 };
             }
@@ -120,31 +110,46 @@ async fn attempt(
     context: &RequestContext,
     request: &Request,
     limits: Limits,
-) -> Result<ReceivedResponse, Error<NoDeclaredErrors>> {
+) -> Result<Exchanged, Error<NoDeclaredErrors>> {
     let idle = limits.times.idle.of_body();
-    let follow = settings.redirects != Redirects::None && !responses.declares_redirect();
+    let follow = settings.redirects != Redirects::None && !declares_redirect(responses);
     let unread = match send_following_redirects(settings, request, follow, idle).await {
         Ok(unread) => unread,
         Err(Failure::Redirect(received, reason)) => return Err(context.unexpected(*received, reason)),
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let kind = responses.kind_of(unread.status, &unread.headers, settings.check_responses);
-    let limit = match kind {
-        ResponseKind::Stream => return Ok(ReceivedResponse::Stream(unread)),
-        ResponseKind::Success => limits.max_body,
-        ResponseKind::Error => MAX_ERROR_BODY,
-    };
     let UnreadResponse { status, headers, response } = unread;
-    let is_success = kind == ResponseKind::Success;
-    if is_success && response_body::is_longer(&response, limit) {
+    let is_checked = settings.check_responses;
+    let selected = selected(responses, status, &headers, is_checked);
+    let declared = match selected {
+        Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => responses.success(index),
+        Selected::Error(_) => None,
+    };
+    let schema = declared.and_then(|declared| declared.schema);
+    if let Selected::Stream(index) = selected {
+        let (request, max_body, idle) = (context.clone(), limits.max_body, limits.times.idle);
+        let stream =
+            StreamingResponse { status, headers, response, request, schema, check: is_checked, max_body, idle };
+        return Ok(Exchanged::Stream(index, Box::new(stream)));
+    }
+    let limit = if declared.is_some() { limits.max_body } else { MAX_ERROR_BODY };
+    if declared.is_some() && response_body::is_longer(&response, limit) {
         return Err(context.too_large(status, headers, limit));
     }
     let read = response_body::read(response, limit, idle).await;
     let response_body::Body { bytes: body, truncated } = read.map_err(|error| context.unread(error))?;
-    if is_success && truncated {
+    if declared.is_some() && truncated {
         return Err(context.too_large(status, headers, limit));
     }
-    Ok(ReceivedResponse::Whole(RawResponse { status, headers, body, truncated }, kind))
+    let selected = match selected {
+        Selected::Undeclared(_) if !undeclared::is_like(&body, schema, responses.is_empty()) => Selected::Error(None),
+        selected => selected,
+    };
+    let mut received = RawResponse { status, headers, body, truncated };
+    if matches!(selected, Selected::Error(_)) {
+        received = received.truncate(MAX_ERROR_BODY);
+    }
+    Ok(Exchanged::Whole(selected, Box::new(WholeResponse { received, context: context.clone(), is_checked })))
 }
 
 /// Why there is no response to decode.

@@ -1,7 +1,6 @@
 //! Operations and the responses that they declare.
 
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, Decode, StreamingResponse};
@@ -17,7 +16,7 @@ pub struct Operation<T: 'static> {
     pub(super) endpoint: Endpoint,
     parameters: &'static [Parameter],
     /// The declared successful responses.
-    responses: &'static [ResponseSpec<T>],
+    pub(super) responses: &'static [ResponseSpec<T>],
 }
 
 /// The constant parts of the requests of an operation.
@@ -100,7 +99,7 @@ pub enum Statuses {
 }
 
 impl Statuses {
-    fn contains(self, status: StatusCode) -> bool {
+    pub(super) fn contains(self, status: StatusCode) -> bool {
         match self {
             Self::Exactly(code) => status.as_u16() == code,
             Self::Range(digit) => status.as_u16() / 100 == u16::from(digit),
@@ -111,12 +110,19 @@ impl Statuses {
 
 /// A response that the document declares, and how it is decoded.
 pub struct ResponseSpec<T> {
-    statuses: Statuses,
+    pub(super) declared: DeclaredResponse,
+    pub(super) read: BodyReader<T>,
+}
+
+/// The part of a declared response that does not depend on its type.
+#[derive(Clone, Copy)]
+pub(super) struct DeclaredResponse {
+    pub(super) statuses: Statuses,
     /// The media type, if the status code has several.
     media_type: Option<&'static str>,
     /// The schema of a JSON body.
     pub(super) schema: Option<Ref>,
-    pub(super) read: BodyReader<T>,
+    pub(super) is_stream: bool,
 }
 
 /// How a response is decoded.
@@ -130,7 +136,8 @@ pub(super) enum BodyReader<T> {
 impl<T> ResponseSpec<T> {
     /// Declares a response that is decoded in memory.
     pub const fn new(statuses: Statuses, decode: Decode<T>) -> Self {
-        Self { statuses, media_type: None, schema: None, read: BodyReader::Buffered(decode) }
+        let declared = DeclaredResponse { statuses, media_type: None, schema: None, is_stream: false };
+        Self { declared, read: BodyReader::Buffered(decode) }
     }
 
     /// Declares a JSON response with its schema.
@@ -143,25 +150,28 @@ impl<T> ResponseSpec<T> {
 
     /// Declares a response that is a stream.
     pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
-        Self { statuses, media_type: None, schema: None, read: BodyReader::Streaming(take) }
+        let declared = DeclaredResponse { statuses, media_type: None, schema: None, is_stream: true };
+        Self { declared, read: BodyReader::Streaming(take) }
     }
 
     /// Sets the media type, by which one of several responses with the same status code is selected.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
-        self.media_type = Some(media_type);
+        self.declared.media_type = Some(media_type);
         self
     }
 
     /// Sets the schema of a JSON body.
     #[must_use]
     pub const fn schema(mut self, schema: Ref) -> Self {
-        self.schema = Some(schema);
+        self.declared.schema = Some(schema);
         self
     }
+}
 
+impl DeclaredResponse {
     /// Returns how well a media type matches; 0 if it does not.
-    fn media_type_score(&self, media_type: Option<&str>) -> u8 {
+    pub(super) fn media_type_score(&self, media_type: Option<&str>) -> u8 {
         let (Some(own), Some(given)) = (self.media_type, media_type) else { return 1 };
         match own.strip_suffix('*') {
             _ if own == given => 5,
@@ -189,37 +199,13 @@ fn subtype(media_type: &str) -> Option<&str> {
 impl<T> std::fmt::Debug for ResponseSpec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ResponseSpec")
-            .field("statuses", &self.statuses)
-            .field("media_type", &self.media_type)
+            .field("statuses", &self.declared.statuses)
+            .field("media_type", &self.declared.media_type)
             .finish_non_exhaustive()
     }
 }
 
 impl<T> Operation<T> {
-    /// Returns the successful response for a status code; `default` counts only for successes.
-    pub(super) fn success(&self, status: StatusCode, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
-        select(self.responses, status, headers)
-            .filter(|response| response.statuses != Statuses::Default || status.is_success())
-    }
-
-    /// Returns the successful response by media type alone, if all declared successes have the same status code.
-    pub(super) fn only_success(&self, headers: &HeaderMap) -> Option<&'static ResponseSpec<T>> {
-        let (first, others) = self.responses.split_first()?;
-        match first.statuses {
-            Statuses::Exactly(code @ 200..=299) if others.iter().all(|other| other.statuses == first.statuses) => {
-                select(self.responses, StatusCode::from_u16(code).ok()?, headers)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns whether a redirect is declared as a response.
-    pub(super) fn declares_redirect(&self) -> bool {
-        self.responses
-            .iter()
-            .any(|response| matches!(response.statuses, Statuses::Exactly(300..=399) | Statuses::Range(3)))
-    }
-
     /// Returns a parameter; by default, that of its location.
     pub(super) fn parameter(&self, location: Location) -> Parameter {
         let listed = self.parameters.iter().find(|known| known.location == location);
@@ -232,19 +218,4 @@ impl Operation<()> {
     pub const fn empty<const STATUS: u16>(self) -> Self {
         self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
     }
-}
-
-/// Returns the most specific response for a status code, and among those the one whose media type matches best.
-pub(super) fn select<T>(
-    responses: &'static [ResponseSpec<T>],
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Option<&'static ResponseSpec<T>> {
-    let fitting = || responses.iter().filter(|response| response.statuses.contains(status));
-    let statuses = fitting().map(|response| response.statuses).min()?;
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let score = |response: &&ResponseSpec<T>| response.media_type_score(media_type.as_deref());
-    // The first of equals: `max_by_key` returns the last.
-    fitting().filter(|response| response.statuses == statuses).rev().max_by_key(score)
 }

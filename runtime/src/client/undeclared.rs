@@ -1,45 +1,20 @@
 //! Successes with an undeclared status code: `201` instead of `200`, with the same body.
 
-use std::any::TypeId;
-
-use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::decode::BufferedResponse;
-use super::error::ErrorBody;
-use super::operation::{BodyReader, Operation, ResponseSpec, select};
-use super::response_body::RawResponse;
 use crate::runtime::validation::lossless_json::LosslessJson;
 use crate::runtime::validation::schema::{Ref, Schema, Types};
 use crate::runtime::validation::subschemas::composed;
 use crate::runtime::validation::validate::check_received;
 use crate::runtime::validation::validator::is_valid;
 
-/// Returns the declared success that a response with an undeclared status code may be: the only one.
-///
-/// `206`, `207`, `208` and `226` mean that the body is something else: a part, several responses, a difference.
-pub(super) fn success<T: 'static, E: ErrorBody>(
-    operation: &Operation<T>,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Option<&'static ResponseSpec<T>> {
-    if !status.is_success() || matches!(status.as_u16(), 206..=208 | 226) {
-        return None;
+/// Returns whether a body is certainly that of a success: it satisfies the schema and has a property that the schema declares. `is_empty`
+/// says that the success has no body.
+pub(super) fn is_like(body: &[u8], schema: Option<Ref>, is_empty: bool) -> bool {
+    match schema {
+        Some(schema) => is_surely_of(body, schema.get()),
+        None => is_empty && body.is_empty(),
     }
-    if select(E::RESPONSES, status, headers).is_some() {
-        return None;
-    }
-    operation.only_success(headers).filter(|response| matches!(response.read, BodyReader::Buffered(_)))
-}
-
-/// Decodes a response as that success, if its body satisfies the schema and has a property that the schema declares.
-pub(super) fn read<T: 'static>(success: &ResponseSpec<T>, received: &RawResponse) -> Option<T> {
-    let BodyReader::Buffered(decode) = success.read else { return None };
-    let is_surely = match success.schema {
-        Some(schema) => is_surely_of(&received.body, schema.get()),
-        None => TypeId::of::<T>() == TypeId::of::<()>() && received.body.is_empty(),
-    };
-    if is_surely { decode(&BufferedResponse::new(received, success.schema, false, &[])).ok() } else { None }
 }
 
 fn is_surely_of(body: &[u8], schema: &'static Schema) -> bool {
