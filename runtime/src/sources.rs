@@ -2,7 +2,7 @@
 
 /// The files, with their paths in `src/runtime/`, sorted by path.
 ///
-/// A `#[cfg(feature = "…")]` stands in them only before a module or an export of one line, so that a copy can do without features.
+/// A `#[cfg(feature = "…")]` is in them only before a module or an export of one line, so that a copy can do without features.
 pub const SOURCES: &[(&str, &str)] = &[
     ("client.rs", include_str!("client.rs")),
     ("client/ambiguous_values.rs", include_str!("client/ambiguous_values.rs")),

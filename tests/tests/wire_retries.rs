@@ -162,6 +162,14 @@ async fn waits_are_random_up_to_a_limit_that_doubles() {
 }
 
 #[tokio::test]
+async fn the_longest_duration_is_no_overflow() {
+    let failing = Failing::with_status(1, 503);
+    let retry = Retry::standard().backoff(Duration::MAX, Duration::MAX);
+    let error = failing.client(retry).call::<_, NoDeclaredErrors>(&GET).await.expect_err("an error");
+    assert_eq!((error.attempts(), failing.clock.waits()), (1, Vec::new()));
+}
+
+#[tokio::test]
 async fn a_server_that_throttles_gets_more_time() {
     for failure in [MockResponse::status(429), MockResponse::status(503).header("retry-after", "0")] {
         let failing = Failing::new(2, move |_| failure.clone());
@@ -184,6 +192,7 @@ async fn the_wait_is_that_of_retry_after_at_least() {
         ("retry-after", "soon", 1000),
         ("retry-after", "-5", 1000),
         ("retry-after", "Sun, 06 Nov 1994 08:61:37 GMT", 1000),
+        ("retry-after", "Sun, 06 Nov 18446744073709551615 08:49:37 GMT", 1000),
         ("retry-after", "Sun, 32 Nov 1994 08:49:37 GMT", 1000),
         ("retry-after-ms", "nan", 1000),
     ] {

@@ -277,7 +277,7 @@ impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
     ///
     /// # Errors
     ///
-    /// The request is invalid, and then nothing is sent; it can't be sent, or is not answered in time; or the response has an error status, or a
+    /// The request is invalid, and then nothing is sent; it can't be sent, or no response is received in time; or the response has an error status, or a
     /// body that does not decode.
     pub fn send(self) -> BodyFuture<T, E> {
         BodyFuture(self.with_response())

@@ -3,12 +3,15 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
+
 use super::call::Response;
 use super::declared_responses::{DeclaredResponses, Selected};
 use super::decode::{BufferedResponse, DecodeError};
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::exchange::{Exchanged, WholeResponse};
 use super::operation::{BodyReader, DeclaredResponse, Operation, ResponseSpec};
+use super::response_body::RawResponse;
 use crate::runtime::validation::schema::Ref;
 
 const NOT_DECLARED: &str = "the document does not declare this status";
@@ -47,7 +50,10 @@ pub(super) fn decoded<T: 'static, E: ErrorBody>(
                 Some(ResponseSpec { read: BodyReader::Streaming(take), .. }) => {
                     Ok(Response { status, headers, body: take(*incoming), secrets: context.secrets() })
                 }
-                _ => Err(context.too_large(status, headers, 0)),
+                _ => {
+                    let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
+                    Err(context.unexpected(received, NOT_DECLARED))
+                }
             };
         }
     };

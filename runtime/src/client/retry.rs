@@ -100,7 +100,9 @@ impl Retry {
         if let Some(asked) = attempt.retry_after.filter(|asked| *asked > self.max_retry_after) {
             return Err(NotRetried::RetryAfter(asked));
         }
-        let wait = self.backoff_after(attempt).mul_f64(random.clamp(0.0, 1.0));
+        let longest = self.backoff_after(attempt);
+        // It fails only if the longest wait is nearly the longest duration of all.
+        let wait = Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest);
         let wait = wait.max(attempt.retry_after.unwrap_or_default());
         match self.decide.as_ref().map_or(Decision::Retry, |decide| decide(attempt)) {
             Decision::Retry => Ok(wait),

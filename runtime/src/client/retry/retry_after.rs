@@ -53,7 +53,11 @@ fn http_date(text: &str) -> Option<SystemTime> {
 /// Returns the days from 1970-01-01 to a date. Years begin in March, so that a leap day is the last day of its year.
 fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
     const DAYS_TO_1970: u64 = 719_468;
+    // Before anything is multiplied: a server may send any number.
+    if year >= 10_000 {
+        return None;
+    }
     let (year, month) = if month > 2 { (year, month - 3) } else { (year.checked_sub(1)?, month + 9) };
     let leap_days = year / 4 - year / 100 + year / 400;
-    (year * 365 + leap_days + (153 * month + 2) / 5 + day - 1).checked_sub(DAYS_TO_1970).filter(|_| year < 10_000)
+    (year * 365 + leap_days + (153 * month + 2) / 5 + day - 1).checked_sub(DAYS_TO_1970)
 }
