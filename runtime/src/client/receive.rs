@@ -46,15 +46,11 @@ pub(super) fn decoded<T: 'static, E: ErrorBody>(
         Exchanged::Whole(selected, response) => (selected, response),
         Exchanged::Stream(index, incoming) => {
             let (status, headers, context) = (incoming.status, incoming.headers.clone(), incoming.request.clone());
-            return match operation.responses.get(index) {
-                Some(ResponseSpec { read: BodyReader::Streaming(take), .. }) => {
-                    Ok(Response { status, headers, body: take(*incoming), secrets: context.secrets() })
-                }
-                _ => {
-                    let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
-                    Err(context.unexpected(received, NOT_DECLARED))
-                }
-            };
+            if let Some(ResponseSpec { read: BodyReader::Streaming(take), .. }) = operation.responses.get(index) {
+                return Ok(Response { status, headers, body: take(*incoming), secrets: context.secrets() });
+            }
+            let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
+            return Err(context.unexpected(received, NOT_DECLARED));
         }
     };
     match selected {
