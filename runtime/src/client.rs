@@ -3,13 +3,13 @@
 mod ambiguous_values;
 pub mod api_config;
 mod attempts;
+pub mod auth;
 mod body_error;
 pub mod call;
 mod call_future;
 mod charset;
 mod client_builder;
 pub mod clock;
-mod credential;
 mod declared_responses;
 pub mod decode;
 pub mod error;
@@ -43,7 +43,8 @@ mod times;
 mod undeclared;
 mod url_path;
 
+pub use auth::Credential;
 pub use call_future::{BodyFuture, ResponseFuture};
-pub use client_builder::{BuildError, Client, ClientBuilder, Credential, DEFAULT_MAX_BODY, Redirects, ServerVariable};
+pub use client_builder::{BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, Redirects, ServerVariable};
 pub use retry::{Attempt, Budget, Decision, Retry};
 pub use times::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_IDLE_TIMEOUT, DEFAULT_TIMEOUT};

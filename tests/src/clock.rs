@@ -1,6 +1,6 @@
 //! A clock that does not wait.
 
-use std::future::{Future, ready};
+use std::future::{Future, pending, ready};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -14,12 +14,31 @@ pub struct TestClock {
     start: Instant,
     random: f64,
     waits: Arc<Mutex<Vec<Duration>>>,
+    /// What has passed besides the waits.
+    passed: Arc<Mutex<Duration>>,
+    /// Whether waits end.
+    moves: bool,
 }
 
 impl TestClock {
     /// Creates a clock that always has the same random number, from 0 to 1.
     pub fn new(random: f64) -> Self {
-        Self { start: Instant::now(), random, waits: Arc::default() }
+        Self { start: Instant::now(), random, waits: Arc::default(), passed: Arc::default(), moves: true }
+    }
+
+    /// Creates a clock that only moves on as [`Self::pass`] says, so that no wait ends.
+    pub fn standing() -> Self {
+        Self { moves: false, ..Self::new(0.0) }
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, duration: Duration) {
+        *self.passed.lock().unwrap_or_else(PoisonError::into_inner) += duration;
+    }
+
+    /// Moves the clock on to a time after its start.
+    pub fn pass_until(&self, time: Duration) {
+        self.pass(time.saturating_sub(self.now() - self.start));
     }
 
     /// Returns the waits so far.
@@ -30,7 +49,8 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Instant {
-        self.start + self.waits().iter().sum()
+        let passed = *self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.start + self.waits().iter().sum::<Duration>() + passed
     }
 
     /// Returns 1994-11-06 08:49:37 UTC, the date in the examples of RFC 9110.
@@ -39,6 +59,9 @@ impl Clock for TestClock {
     }
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if !self.moves {
+            return Box::pin(pending());
+        }
         self.waits.lock().unwrap_or_else(PoisonError::into_inner).push(duration);
         Box::pin(ready(()))
     }

@@ -11,6 +11,10 @@ use clientwright_runtime::client::error::AnyError;
 use clientwright_runtime::validation::nullable::Nullable;
 use clientwright_runtime::validation::validate::Validate;
 use clientwright_runtime::validation::violation::Violations;
+use clientwright_tests::server::{MockResponse, Server};
+use infisical_client::Client;
+use infisical_client::auth::Token;
+use infisical_client::http::Method;
 use infisical_client::types::UpdateKubernetesAuthRequest;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -43,6 +47,19 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
             _ => Vec::new(),
         })
         .collect()
+}
+
+#[tokio::test]
+async fn it_sends_requests_that_the_document_lacks() {
+    let server = Server::always(MockResponse::json(200, r#"{"ok": true}"#));
+    let client = Client::builder().base_url(server.url()).bearer_auth(|| async { Ok(Token::new("a-token")) });
+    let call = client.build().expect("a client").request(Method::GET, "/api/status").query("verbose", "1");
+    assert_eq!(call.decode::<serde_json::Value>().await.expect("a response"), serde_json::json!({"ok": true}));
+    let request = server.request();
+    assert_eq!(
+        (request.target.as_str(), request.header("authorization")),
+        ("/api/status?verbose=1", Some("Bearer a-token"))
+    );
 }
 
 #[test]

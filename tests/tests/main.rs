@@ -40,4 +40,6 @@ mod wire_security;
 mod wire_servers;
 mod wire_streams;
 mod wire_times;
+mod wire_tokens;
 mod wire_undeclared;
+mod wire_undeclared_requests;

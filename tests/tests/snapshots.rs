@@ -130,7 +130,7 @@ documents! {
     required_and_nullable: [],
     response_headers: ["reserved-header"],
     responses_of_several_media_types: ["unused-schema", "other-media-types", "bodiless-response"],
-    security: ["unsupported-security"],
+    security: ["conflicting-security"],
     sequences: [],
     servers: [],
     servers_without_a_host: ["server-without-scheme", "reserved-header"],

@@ -38,7 +38,7 @@ const DEPENDENCIES: &[(&str, &str, Needed)] = &[
     ("reqwest", "{ version = \"0.13\", default-features = false, features = [\"http2\", \"stream\"] }", Always),
     ("serde", "{ version = \"1.0.200\", features = [\"derive\"] }", Always),
     ("serde_json", "{ version = \"1.0.128\", features = [\"float_roundtrip\", \"raw_value\"] }", Always),
-    ("tokio", "{ version = \"1.38\", default-features = false, features = [\"time\"] }", ByRuntime),
+    ("tokio", "{ version = \"1.38\", default-features = false, features = [\"sync\", \"time\"] }", ByRuntime),
     ("uuid", "{ version = \"1.10\", features = [\"serde\"] }", BySome),
 ];
 

@@ -93,6 +93,14 @@ fn credential(context: &Context<'_>, scheme: &SecurityScheme, method: &Ident) ->
     let described = markdown::sentence(scheme.description.as_deref().unwrap_or_default());
     let how = match &scheme.kind {
         SecurityKind::Bearer => "Authenticates with a bearer token.".to_owned(),
+        SecurityKind::OAuth2(url) => format!(
+            "Authenticates with a bearer token of OAuth 2. [`ClientCredentials`](crate::auth::ClientCredentials) request it at {}.",
+            markdown::code(url)
+        ),
+        SecurityKind::Http(scheme) => format!(
+            "Authenticates with the scheme {} of HTTP: the value follows that name in the header `Authorization`.",
+            markdown::code(scheme)
+        ),
         SecurityKind::Basic => "Authenticates with a user name and password.".to_owned(),
         SecurityKind::Header(header) => {
             format!("Authenticates with an API key in the header {}.", markdown::code(header))
@@ -105,14 +113,17 @@ fn credential(context: &Context<'_>, scheme: &SecurityScheme, method: &Ident) ->
         }
     };
     let doc = doc_comment(&paragraphs([how, described]));
+    let tokens = (scheme.kind != SecurityKind::Basic).then(|| context.uses.get(Symbol::Tokens));
     let (arguments, credential) = match &scheme.kind {
-        SecurityKind::Bearer => (quote!(token: impl Into<String>), quote!(bearer(token))),
+        SecurityKind::Bearer => (quote!(token: impl Into<#tokens>), quote!(bearer(token))),
+        SecurityKind::OAuth2(url) => (quote!(token: impl Into<#tokens>), quote!(oauth2(#url, token))),
+        SecurityKind::Http(scheme) => (quote!(value: impl Into<#tokens>), quote!(http(#scheme, value))),
         SecurityKind::Basic => {
             (quote!(username: impl Into<String>, password: impl Into<String>), quote!(basic(username, password)))
         }
-        SecurityKind::Header(header) => (quote!(key: impl Into<String>), quote!(header(#header, key))),
-        SecurityKind::Query(parameter) => (quote!(key: impl Into<String>), quote!(query(#parameter, key))),
-        SecurityKind::Cookie(cookie) => (quote!(key: impl Into<String>), quote!(cookie(#cookie, key))),
+        SecurityKind::Header(header) => (quote!(key: impl Into<#tokens>), quote!(header(#header, key))),
+        SecurityKind::Query(parameter) => (quote!(key: impl Into<#tokens>), quote!(query(#parameter, key))),
+        SecurityKind::Cookie(cookie) => (quote!(key: impl Into<#tokens>), quote!(cookie(#cookie, key))),
     };
     let r#type = context.uses.get(Symbol::Credential);
     quote! {

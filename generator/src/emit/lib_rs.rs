@@ -110,7 +110,8 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #(pub use errors::#errors;)*
         #headers
         #types_of_operations
-        pub use runtime::client::call::{Call, Response};
+        pub use runtime::client::auth;
+        pub use runtime::client::call::{Call, Response, UndeclaredCall};
         pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
         #header_error
         #streams

@@ -104,6 +104,10 @@ fn authentication(context: &Context<'_>) -> Vec<String> {
         "A credential is sent only with operations that require it, and never to another origin after a redirect.";
     let mut text = vec!["## Authentication".to_owned(), String::new(), intro.to_owned(), String::new()];
     text.extend(items);
+    if context.api.security_schemes.iter().any(|scheme| scheme.kind != SecurityKind::Basic) {
+        text.push(String::new());
+        text.extend(lines(TOKENS));
+    }
     text
 }
 
@@ -129,7 +133,7 @@ fn lines(text: &str) -> Vec<String> {
     text.trim().lines().map(str::to_owned).collect()
 }
 
-const CALLS: &str = r"
+const CALLS: &str = r#"
 ## Calls
 
 An operation is a method of `Client`, which returns a `Call`. Awaiting the call sends the request. Options of one call:
@@ -137,11 +141,41 @@ An operation is a method of `Client`, which returns a `Call`. Awaiting the call 
 - `.timeout(duration)`: overrides the client's timeout, which is one minute by default, retries included.
 - `.attempt_timeout(duration)`, `.idle_timeout(duration)`: limit each attempt, and pauses within the response body.
 - `.retry(retry)`, `.idempotent()`, `.idempotency_key(key)`: see below.
-- `.header(name, value)`: adds a header.
+- `.header(name, value)`, `.query(name, value)`: add a header or a query parameter, declared or not.
 - `.skip_validation()`: sends the request even if it violates the schema.
 - `.with_response()`: returns the status code and the headers as well; the trait `Headers` reads declared headers.
+- `.raw_response()`: returns the body of any success as bytes, for a response that the document does not describe, or describes wrongly.
+
+`Client::request(method, path)` calls what the document does not declare, with the credentials, retries and limits of the client:
+
+```rust,no_run
+use CRATE::http::Method;
+
+async fn status(client: CRATE::Client) -> Result<(), CRATE::AnyError> {
+    let body = client.request(Method::GET, "/status").decode::<CRATE::serde_json::Value>().await?;
+    println!("{body}");
+    Ok(())
+}
+```
 
 A field of the type `Nullable` has three states: `Absent` is not sent, `Null` is sent as `null`, `Value(…)` is sent as the value.
+"#;
+
+const TOKENS: &str = r"
+A token or key is a text, or an `auth::TokenSource` that renews it: a closure that logs in, or the `auth::ClientCredentials` of OAuth 2.
+The client keeps the token while it lives, renews it before its end, and asks for a new one after a 401; all calls share it.
+
+```rust,no_run
+use CRATE::auth::{BoxError, Token, Tokens};
+use std::time::Duration;
+
+fn tokens() -> Tokens {
+    Tokens::from(|| async {
+        // Log in here.
+        Ok::<_, BoxError>(Token::new(String::new()).expires_in(Duration::from_secs(3600)))
+    })
+}
+```
 ";
 
 const CONNECTIONS: &str = r"
@@ -171,6 +205,7 @@ Every call fails with an `Error<E>`:
 - `Invalid`: the request violates the schema and was not sent. It lists all violations, each with a JSON pointer and a message.
 - `Api`: a status code that the document declares. Its `body` is an enum with a variant for each status code.
 - `Unexpected`: any other status code, or a body that does not match the document. It has the body as bytes.
+- `Credentials`: the source of a credential yielded no token, and the request was not sent.
 - `Transport` and `Timeout`: no complete response was received.
 
 All of them have `status()`, `attempts()`, `is_retryable()` and `request_id()`. `?` converts any `Error<E>` to an `AnyError`.

@@ -92,7 +92,7 @@ symbols! {
     BTreeMap: Library(&["std", "collections"]), "BTreeMap";
     Call: Runtime(&["client", "call"]), "Call";
     Client: Generated(&["client"]), "Client";
-    Credential: Runtime(&["client"]), "Credential";
+    Credential: Runtime(&["client", "auth"]), "Credential";
     Deserialize: Library(&["serde"]), "Deserialize";
     Deserializer: Library(&["serde"]), "Deserializer";
     ErrorBody: Runtime(&["client", "error"]), "ErrorBody";
@@ -114,6 +114,7 @@ symbols! {
     ServerVariable: Runtime(&["client"]), "ServerVariable";
     Statuses: Runtime(&["client", "operation"]), "Statuses";
     Style: Runtime(&["client", "style"]), "Style";
+    Tokens: Runtime(&["client", "auth"]), "Tokens";
     Validate: Runtime(&["validation", "validate"]), "Validate";
     Redacted: Generated(&["settings"]), "REDACTED";
     // Functions.

@@ -91,7 +91,11 @@ pub struct SecurityScheme {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecurityKind {
     Bearer,
+    /// A bearer token of OAuth 2, with the URL at which the client credentials grant requests it.
+    OAuth2(String),
     Basic,
+    /// Another authentication scheme of HTTP, with its name.
+    Http(String),
     /// An API key in the header of that name.
     Header(String),
     /// An API key in the query parameter of that name.

@@ -87,7 +87,9 @@ fn split_conflicts(schemes: &[(&str, SecurityKind)], pointer: &str, diagnostics:
 /// Returns where a credential is sent, for messages.
 fn location(kind: &SecurityKind) -> String {
     match kind {
-        SecurityKind::Bearer | SecurityKind::Basic => "the header `authorization`".to_owned(),
+        SecurityKind::Bearer | SecurityKind::OAuth2(_) | SecurityKind::Basic | SecurityKind::Http(_) => {
+            "the header `authorization`".to_owned()
+        }
         SecurityKind::Header(name) => format!("the header `{}`", name.to_ascii_lowercase()),
         SecurityKind::Query(name) => format!("the query parameter `{name}`"),
         SecurityKind::Cookie(name) => format!("the cookie `{name}`"),
@@ -121,11 +123,17 @@ fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SecurityKind> {
         openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
             Some(SecurityKind::Basic)
         }
-        openapiv3::SecurityScheme::HTTP { .. } => None,
-        // The token is sent as a bearer token (RFC 6750), however it was obtained.
-        openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => {
-            Some(SecurityKind::Bearer)
+        // The name of a header and that of an authentication scheme are both a token (RFC 9110 §5.6.2, §11.1).
+        openapiv3::SecurityScheme::HTTP { scheme, .. } => {
+            HeaderName::try_from(scheme).is_ok().then(|| SecurityKind::Http(scheme.clone()))
         }
+        // The token is sent as a bearer token (RFC 6750), however it was obtained.
+        openapiv3::SecurityScheme::OAuth2 { flows, .. } => {
+            let url =
+                flows.client_credentials.as_ref().map(|flow| flow.token_url.clone()).filter(|url| !url.is_empty());
+            Some(url.map_or(SecurityKind::Bearer, SecurityKind::OAuth2))
+        }
+        openapiv3::SecurityScheme::OpenIDConnect { .. } => Some(SecurityKind::Bearer),
         openapiv3::SecurityScheme::APIKey { location, name, .. } => match location {
             APIKeyLocation::Header => {
                 let can_be_sent = HeaderName::try_from(name).is_ok() && !is_framing(name);
@@ -156,8 +164,8 @@ mod tests {
     use crate::target::Formats;
     use crate::{load, normalize};
 
-    const SCHEMES: &str = "{b: {type: http, scheme: bearer}, o: {type: oauth2, flows: {}}, i: {type: openIdConnect, \
-                           openIdConnectUrl: u}, d: {type: http, scheme: digest}, c: {type: apiKey, in: cookie, name: \
+    const SCHEMES: &str = "{b: {type: http, scheme: bearer}, o: {type: oauth2, flows: {}}, g: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.b/t', scopes: {}}}}, i: {type: openIdConnect, \
+                           openIdConnectUrl: u}, d: {type: http, scheme: digest}, x: {type: http, scheme: 'a b'}, c: {type: apiKey, in: cookie, name: \
                            n}, h: {type: apiKey, in: header, name: X-H}, w: {type: apiKey, in: header, name: 'X H'}, \
                            r: {$ref: '#/components/securitySchemes/h'}}";
 
@@ -197,6 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn the_client_credentials_grant_has_a_token_url() {
+        assert_eq!(kind("g"), Some(SecurityKind::OAuth2("https://a.b/t".to_owned())));
+    }
+
+    #[test]
+    fn any_scheme_of_http_is_supported() {
+        assert_eq!(kind("d"), Some(SecurityKind::Http("digest".to_owned())));
+    }
+
+    #[test]
     fn an_openid_connect_token_is_a_bearer_token() {
         assert_eq!(kind("i"), Some(SecurityKind::Bearer));
     }
@@ -217,7 +235,7 @@ mod tests {
 
         let problems: Vec<_> = diagnostics.iter().map(|one| (one.code, one.pointer.as_str())).collect();
         let unsupported = |name| ("unsupported-security", name);
-        assert_eq!(problems, ["/components/securitySchemes/d", "/components/securitySchemes/w"].map(unsupported));
+        assert_eq!(problems, ["/components/securitySchemes/x", "/components/securitySchemes/w"].map(unsupported));
     }
 
     #[test]
@@ -239,7 +257,7 @@ mod tests {
 
     #[test]
     fn schemes_combined_with_an_unsupported_one_are_required() {
-        assert_eq!(required("[{d: [], c: []}]"), [["c"]]);
+        assert_eq!(required("[{x: [], c: []}]"), [["c"]]);
     }
 
     #[test]

@@ -119,6 +119,8 @@ const RESERVED_OPERATION_TYPES: &[&str] = &[
     "ServerVariable",
     "Statuses",
     "Style",
+    "Tokens",
+    "UndeclaredCall",
 ];
 
 /// Methods of generated structs, which no method of a field may be called like.
@@ -195,7 +197,8 @@ const RESERVED_HEADERS: &[&str] = &[
 ];
 
 /// Methods that every generated client has.
-const RESERVED_METHODS: &[&str] = &["as_ref", "borrow", "builder", "clone", "fmt", "from", "into", "new", "to_owned"];
+const RESERVED_METHODS: &[&str] =
+    &["as_ref", "borrow", "builder", "clone", "fmt", "from", "into", "new", "request", "to_owned"];
 
 /// Methods that every generated client builder has.
 const RESERVED_BUILDER_METHODS: &[&str] = &[

@@ -6,6 +6,7 @@ use http::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
+use super::auth::SentTokens;
 use super::client_builder::Settings;
 use super::request::RequestParts;
 use super::retry::{Attempt, NotRetried, Retry, retry_after};
@@ -31,24 +32,26 @@ pub(super) enum Failure<'a> {
 pub(super) struct Attempts<'a> {
     settings: &'a Settings,
     retry: Retry,
-    method: &'static str,
-    path: &'static str,
+    method: &'a str,
+    path: &'a str,
     is_idempotent: bool,
     deadline: Option<Instant>,
     made: u32,
+    /// How many of them had new tokens, since the server refused those of the attempt before.
+    renewed: u32,
     /// The tokens that the last retry took.
     taken: Option<u32>,
 }
 
 impl<'a> Attempts<'a> {
     /// Returns the attempts of a call, none of which was made.
-    pub(super) fn new(settings: &'a Settings, method: &'static str, path: &'static str, draft: &RequestParts) -> Self {
+    pub(super) fn new(settings: &'a Settings, method: &'a str, path: &'a str, draft: &RequestParts) -> Self {
         let is_idempotent = draft.is_idempotent
             || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
             || KEYS.iter().any(|name| draft.headers.contains_key(*name));
         let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
         let deadline = settings.clock.now().checked_add(draft.times.call);
-        Self { settings, retry, method, path, is_idempotent, deadline, made: 0, taken: None }
+        Self { settings, retry, method, path, is_idempotent, deadline, made: 0, renewed: 0, taken: None }
     }
 
     /// Counts an attempt, and returns its number.
@@ -81,13 +84,30 @@ impl<'a> Attempts<'a> {
         };
         let clock = &self.settings.clock;
         let retry_after = headers.and_then(|headers| retry_after(headers, clock.date()));
-        let attempt = Attempt { number: self.made, method: self.method, path: self.path, status, retry_after };
+        let number = self.made.saturating_sub(self.renewed);
+        let attempt = Attempt { number, method: self.method, path: self.path, status, retry_after };
         let wait = self.retry.wait(&attempt, clock.random()).map_err(Some)?;
         if self.time_left().is_some_and(|left| wait >= left) {
             return Err(Some(NotRetried::Deadline(wait)));
         }
         self.taken = Some(self.settings.tokens.take(attempt.is_throttled()).ok_or(Some(NotRetried::Budget))?);
         Ok(wait)
+    }
+
+    /// Returns whether the request is sent again at once with new tokens, since the server refused the tokens with 401, and did not carry
+    /// out the request. That happens once.
+    pub(super) fn renew(&mut self, settings: &Settings, sent: &SentTokens) -> bool {
+        // A server that refuses all tokens must not be asked for ever more.
+        let may_renew = || match settings.tokens.take(false) {
+            Some(taken) => {
+                self.taken = Some(taken);
+                true
+            }
+            None => false,
+        };
+        let is_renewed = self.renewed == 0 && sent.forget(settings, may_renew);
+        self.renewed += u32::from(is_renewed);
+        is_renewed
     }
 
     /// Records that the call succeeded.

@@ -6,16 +6,19 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::ambiguous_values::{Ambiguities, has_blank_ends};
 use super::call_future::{BodyFuture, ResponseFuture};
 use super::client_builder::Client;
+use super::decode;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
-use super::operation::Operation;
+use super::operation::{Operation, ResponseSpec, Statuses};
 use super::parameters::{Parameter, ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
-use super::request::{RequestParts, refused_path, unsendable};
+use super::request::{RequestParts, RequestTarget, refused_path, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::retry::Retry;
 use super::url_path::Escape;
@@ -116,6 +119,12 @@ impl<T, E, P> Call<T, E, P> {
             self.draft.secrets.add_header(&name, value.as_ref());
         }
         self.draft.insert_header(Location::Body, name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a query parameter, even one that the document does not declare.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.draft.insert_query(name.as_ref(), value.as_ref());
         self
     }
 
@@ -291,6 +300,60 @@ impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
     }
 }
 
+impl<T, E: ErrorBody, P> Call<T, E, P> {
+    /// Sends the request, and returns the body of any success (2xx) as it was received: for a response that the document does not describe, or
+    /// describes wrongly.
+    pub fn raw_response(self) -> ResponseFuture<Bytes, E> {
+        let Self { client, operation, draft, violations, validate, .. } = self;
+        let violations = if validate { violations } else { Violations::default() };
+        ResponseFuture::new(client, operation.responding(RAW), draft, violations)
+    }
+}
+
+/// The marker of a call of what the document does not declare.
+#[derive(Clone, Copy, Debug)]
+pub enum UndeclaredRequest {}
+
+/// A call of what the document does not declare; it yields the body of any success (2xx).
+pub type UndeclaredCall<T = Bytes> = Call<T, NoDeclaredErrors, UndeclaredRequest>;
+
+/// Any success, as it was received.
+const RAW: &[ResponseSpec<Bytes>] = &[ResponseSpec::new(Statuses::Range(2), decode::bytes)];
+
+impl UndeclaredCall {
+    pub(super) fn undeclared(client: Client, method: Method, path: String) -> Self {
+        let mut call = Self::new(client, Operation::new("", "").accept("application/json, */*;q=0.8").responses(RAW));
+        call.draft.target = Some(RequestTarget { method, path });
+        call
+    }
+}
+
+impl<T> UndeclaredCall<T> {
+    /// Sets a JSON body.
+    pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        let content = match serde_json::to_vec(body) {
+            Ok(bytes) => Content::Whole { media_type: "application/json", bytes: bytes.into() },
+            Err(_) => Content::Unwritable("a body that is not JSON"),
+        };
+        set_body(&mut self.draft, &mut self.violations, RequestBody { content, violations: Violations::default() });
+        self
+    }
+
+    /// Sets a body of any media type.
+    pub fn body(mut self, media_type: impl AsRef<str>, bytes: impl Into<Bytes>) -> Self {
+        self.draft.body = Some(Content::Whole { media_type: "application/octet-stream", bytes: bytes.into() });
+        self.header("Content-Type", media_type)
+    }
+
+    /// Decodes the body of the response as JSON.
+    pub fn decode<U: DeserializeOwned>(self) -> UndeclaredCall<U> {
+        let Self { client, operation, draft, violations, validate, .. } = self;
+        let responses = const { &[ResponseSpec::new(Statuses::Range(2), decode::json::<U>)] };
+        let operation = operation.responding(responses);
+        Call { client, operation, draft, violations, validate, yields: PhantomData }
+    }
+}
+
 impl<T: 'static, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = BodyFuture<T, E>;
@@ -303,7 +366,12 @@ impl<T: 'static, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
 impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Call");
-        shown.field("method", &self.operation.endpoint.method).field("path", &self.operation.endpoint.path);
+        match &self.draft.target {
+            Some(RequestTarget { method, path }) => {
+                shown.field("method", method).field("path", &path.split('?').next().unwrap_or_default())
+            }
+            None => shown.field("method", &self.operation.endpoint.method).field("path", &self.operation.endpoint.path),
+        };
         shown.field("violations", &self.violations).finish_non_exhaustive()
     }
 }

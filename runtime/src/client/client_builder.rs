@@ -5,13 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::api_config::ApiConfig;
-use super::call::Call;
+use super::auth::{Authenticator, ClientCredentials, Credential, TokenEndpoint};
+use super::call::{Call, UndeclaredCall};
 use super::clock::{Clock, SystemClock};
-pub use super::credential::Credential;
 use super::header_rules::{is_credential, is_framing};
 use super::http_client::HttpClient;
 use super::operation::Operation;
@@ -19,7 +19,7 @@ pub use super::redirect::Redirects;
 pub use super::response_body::DEFAULT_MAX_BODY;
 use super::retry::{Retry, TokenBucket};
 pub use super::server_url::ServerVariable;
-use super::server_url::{BaseUrl, expanded, is_relative};
+use super::server_url::{BaseUrl, expanded, is_confidential, is_relative};
 use super::times::{DEFAULT_CONNECT_TIMEOUT, Times};
 #[allow(unused_imports, reason = "the docs link to them")]
 use super::times::{DEFAULT_IDLE_TIMEOUT, DEFAULT_TIMEOUT};
@@ -42,7 +42,7 @@ pub(super) struct Settings {
     /// Whether the user set it, and did not choose one of the document's servers.
     pub(super) is_base_url_given: bool,
     pub(super) server_variables: BTreeMap<&'static str, String>,
-    pub(super) credentials: BTreeMap<&'static str, Credential>,
+    pub(super) credentials: BTreeMap<&'static str, Authenticator>,
     pub(super) headers: HeaderMap,
     /// The parts of credentials and headers that must not be shown.
     pub(super) secrets: Arc<Secrets>,
@@ -65,6 +65,11 @@ impl Client {
     /// Creates a call of an operation with optional parameters.
     pub fn call_with_params<T, E, P>(&self, operation: &'static Operation<T>) -> Call<T, E, P> {
         Call::new(self.clone(), *operation)
+    }
+
+    /// Creates a call of what the document does not declare.
+    pub fn undeclared(&self, method: Method, path: String) -> UndeclaredCall {
+        Call::undeclared(self.clone(), method, path)
     }
 
     /// Creates a call of an operation that has only a method, a path and a single success.
@@ -263,7 +268,7 @@ impl ClientBuilder {
             return Err(BuildError::Credential { scheme });
         }
         let mut headers = HeaderMap::new();
-        for (name, value) in self.headers.into_iter().chain([("user-agent".to_owned(), self.user_agent)]) {
+        for (name, value) in self.headers.into_iter().chain([("user-agent".to_owned(), self.user_agent.clone())]) {
             let valid = header(&name, &value).filter(|(name, _)| !is_framing(name));
             let (header, value) = valid.ok_or(BuildError::Header { name })?;
             headers.insert(header, value);
@@ -276,17 +281,33 @@ impl ClientBuilder {
         }
         let http =
             self.http.unwrap_or_else(|| HttpClient::configured(self.connect_timeout, |usual| usual).map_err(Arc::new));
+        let http = http.map_err(BuildError::Http)?;
         let secrets =
             Secrets::of_client(self.credentials.values().chain(&base_url.userinfo), &headers, self.api.redacted);
+        let for_tokens = |api| ClientBuilder {
+            http: Some(Ok(http.clone())),
+            user_agent: self.user_agent.clone(),
+            times: self.times,
+            allow_http_credentials: self.allow_http_credentials,
+            retry: self.retry.clone(),
+            clock: Arc::clone(&self.clock),
+            ..ClientBuilder::new(api)
+        };
+        let credentials = self.credentials.into_iter().map(|(scheme, credential)| {
+            let endpoint =
+                |credentials| token_endpoint(scheme, credentials, &base_url, self.allow_http_credentials, for_tokens);
+            Authenticator::new(credential, endpoint).map(|authenticator| (scheme, authenticator))
+        });
+        let credentials = credentials.collect::<Result<BTreeMap<_, _>, BuildError>>()?;
         let settings = Settings {
             api: self.api,
-            http: http.map_err(BuildError::Http)?,
+            http,
             redirects: self.redirects,
             base_url,
             is_base_url_given,
             server_variables: self.server_variables,
             secrets,
-            credentials: self.credentials,
+            credentials,
             headers,
             times: self.times,
             max_body: self.max_body,
@@ -298,6 +319,25 @@ impl ClientBuilder {
         };
         Ok(Client { settings: Arc::new(settings) })
     }
+}
+
+/// Returns where tokens for client credentials are requested.
+fn token_endpoint(
+    scheme: &'static str,
+    credentials: ClientCredentials,
+    base_url: &BaseUrl,
+    allow_http: bool,
+    builder: impl FnOnce(&'static ApiConfig) -> ClientBuilder,
+) -> Result<TokenEndpoint, BuildError> {
+    let invalid = || BuildError::TokenUrl { scheme };
+    let url = credentials.token_url.as_deref().filter(|url| !url.is_empty()).ok_or_else(invalid)?;
+    // Relative URLs are resolved against that of the server (OpenAPI 3.0.3 §4.6).
+    let base = Url::parse(&base_url.url).map_err(|_| invalid())?;
+    let url = base.join(url).map_err(|_| invalid())?;
+    if !allow_http && !is_confidential(&url) {
+        return Err(BuildError::HttpCredentials);
+    }
+    TokenEndpoint::new(&url, credentials, builder).map_err(|_| invalid())
 }
 
 /// Returns the base URL, and whether the user set it.
@@ -355,6 +395,11 @@ pub enum BuildError {
         /// The name of the scheme.
         scheme: &'static str,
     },
+    /// The URL at which tokens for client credentials are requested is missing, or is no http or https URL.
+    TokenUrl {
+        /// The name of the scheme.
+        scheme: &'static str,
+    },
     /// A credential would be sent over `http`, which anyone on the way can read. `allow_http_credentials` allows it.
     HttpCredentials,
     /// `connect_timeout` was called after `configure_reqwest` or `http_client`, and would have no effect.
@@ -379,6 +424,10 @@ impl fmt::Display for BuildError {
             }
             Self::Header { name } => write!(f, "the header `{}` can't be sent", name.escape_debug()),
             Self::Credential { scheme } => write!(f, "the credential for `{scheme}` can't be sent in a header"),
+            Self::TokenUrl { scheme } => write!(
+                f,
+                "the URL at which tokens for `{scheme}` are requested is missing or invalid; set it with `ClientCredentials::token_url`"
+            ),
             Self::HttpCredentials => f.write_str(
                 "a credential would be sent over http, which anyone on the way can read; use https, or `.allow_http_credentials()`",
             ),

@@ -1,6 +1,7 @@
 //! Errors of calls.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -8,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::attempts::Failure;
+use super::auth::SourceError;
 use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
 use super::http_client::is_permanent;
@@ -62,6 +64,15 @@ pub enum Error<E> {
         headers: Box<HeaderMap>,
         /// The limit, in bytes.
         limit: u64,
+        /// The request.
+        request: Box<RequestContext>,
+    },
+    /// The source of a credential yielded no token, so that nothing was sent.
+    Credentials {
+        /// The name of the security scheme.
+        scheme: &'static str,
+        /// The error of the source.
+        source: SourceError,
         /// The request.
         request: Box<RequestContext>,
     },
@@ -133,7 +144,7 @@ impl<E> Error<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api { status, .. } | Self::Unexpected { status, .. } | Self::TooLarge { status, .. } => Some(*status),
-            Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
+            Self::Invalid(_) | Self::Credentials { .. } | Self::Transport { .. } | Self::Timeout { .. } => None,
         }
     }
 
@@ -143,7 +154,7 @@ impl<E> Error<E> {
             Self::Api { headers, .. } | Self::Unexpected { headers, .. } | Self::TooLarge { headers, .. } => {
                 Some(headers)
             }
-            Self::Invalid(_) | Self::Transport { .. } | Self::Timeout { .. } => None,
+            Self::Invalid(_) | Self::Credentials { .. } | Self::Transport { .. } | Self::Timeout { .. } => None,
         }
     }
 
@@ -151,7 +162,11 @@ impl<E> Error<E> {
     pub fn body_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Api { raw: body, .. } | Self::Unexpected { body, .. } => Some(body),
-            Self::Invalid(_) | Self::TooLarge { .. } | Self::Transport { .. } | Self::Timeout { .. } => None,
+            Self::Invalid(_)
+            | Self::TooLarge { .. }
+            | Self::Credentials { .. }
+            | Self::Transport { .. }
+            | Self::Timeout { .. } => None,
         }
     }
 
@@ -172,7 +187,8 @@ impl<E> Error<E> {
         match self {
             Self::Invalid(_) | Self::TooLarge { .. } => false,
             Self::Transport { source, .. } => !is_permanent(source),
-            Self::Timeout { .. } => true,
+            // A source may have failed for any reason.
+            Self::Credentials { .. } | Self::Timeout { .. } => true,
             Self::Api { status, .. } | Self::Unexpected { status, .. } => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=599)
             }
@@ -194,6 +210,7 @@ impl<E> Error<E> {
                 Error::Unexpected { status, headers, body, reason, violations, truncated, request }
             }
             Self::TooLarge { status, headers, limit, request } => Error::TooLarge { status, headers, limit, request },
+            Self::Credentials { scheme, source, request } => Error::Credentials { scheme, source, request },
             Self::Transport { source, request } => Error::Transport { source, request },
             Self::Timeout { request } => Error::Timeout { request },
         }
@@ -202,7 +219,8 @@ impl<E> Error<E> {
     /// Returns how the attempt failed.
     pub(super) fn failure(&self) -> Failure<'_> {
         match self {
-            Self::Invalid(_) | Self::TooLarge { .. } => Failure::Permanent,
+            // The source of a credential may have been asked several times already.
+            Self::Invalid(_) | Self::TooLarge { .. } | Self::Credentials { .. } => Failure::Permanent,
             Self::Api { status, headers, .. } | Self::Unexpected { status, headers, .. } => {
                 Failure::Response(*status, headers)
             }
@@ -221,6 +239,7 @@ impl<E> Error<E> {
             Self::Api { request, .. }
             | Self::Unexpected { request, .. }
             | Self::TooLarge { request, .. }
+            | Self::Credentials { request, .. }
             | Self::Transport { request, .. }
             | Self::Timeout { request } => request.not_retried = reason,
         }
@@ -245,6 +264,7 @@ impl<E> Error<E> {
             Self::Api { request, .. }
             | Self::Unexpected { request, .. }
             | Self::TooLarge { request, .. }
+            | Self::Credentials { request, .. }
             | Self::Transport { request, .. }
             | Self::Timeout { request } => Some(request),
         }
@@ -254,8 +274,8 @@ impl<E> Error<E> {
 /// The operation that was called, and the secrets that must not be shown.
 #[derive(Clone)]
 pub struct RequestContext {
-    method: &'static str,
-    path: &'static str,
+    method: Cow<'static, str>,
+    path: Cow<'static, str>,
     secrets: Arc<Secrets>,
     /// How often the request was sent.
     pub(super) attempts: u32,
@@ -272,7 +292,7 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    pub(super) const fn new(method: &'static str, path: &'static str, secrets: Arc<Secrets>) -> Self {
+    pub(super) const fn new(method: Cow<'static, str>, path: Cow<'static, str>, secrets: Arc<Secrets>) -> Self {
         Self {
             method,
             path,
@@ -288,6 +308,13 @@ impl RequestContext {
 
     pub(super) fn secrets(&self) -> Arc<Secrets> {
         Arc::clone(&self.secrets)
+    }
+
+    /// Adds a secret that must not be shown.
+    pub(super) fn hide(&mut self, secret: &str) {
+        if !self.secrets.texts.iter().any(|known| known == secret) {
+            Arc::make_mut(&mut self.secrets).add(secret);
+        }
     }
 
     pub(crate) fn redacted_names(&self) -> RedactedNames {
@@ -315,6 +342,10 @@ impl RequestContext {
 
     pub(crate) fn too_large<E>(&self, status: StatusCode, headers: HeaderMap, limit: u64) -> Error<E> {
         Error::TooLarge { status, headers: Box::new(headers), limit, request: Box::new(self.clone()) }
+    }
+
+    pub(super) fn credentials<E>(&self, scheme: &'static str, source: SourceError) -> Error<E> {
+        Error::Credentials { scheme, source, request: Box::new(self.clone()) }
     }
 
     pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
@@ -359,6 +390,9 @@ impl<E> fmt::Display for Error<E> {
             Self::Unexpected { status, reason, .. } => write!(f, "unexpected response {status}: {reason}")?,
             Self::TooLarge { status, limit, .. } => {
                 write!(f, "{status}, but the response is longer than the limit of {limit} bytes; `max_body` sets it")?;
+            }
+            Self::Credentials { scheme, source, request } => {
+                write!(f, "there is no token for `{scheme}`: {}", request.scrubbed(source))?;
             }
             Self::Transport { source, request } => {
                 write!(f, "no complete response was received: {}", request.cause(source))?;
@@ -405,7 +439,11 @@ impl RequestContext {
         while let Some(inner) = cause.source() {
             cause = inner;
         }
-        self.secrets.scrub(cause.to_string().as_bytes(), MAX_SHOWN)
+        self.scrubbed(&cause)
+    }
+
+    fn scrubbed(&self, error: &dyn fmt::Display) -> String {
+        self.secrets.scrub(error.to_string().as_bytes(), MAX_SHOWN)
     }
 }
 
@@ -430,6 +468,11 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 shown.field("call", request).field("status", status).field("limit", limit);
                 shown.field("headers", &request.secrets.headers(headers)).finish()
             }
+            Self::Credentials { scheme, source, request } => {
+                let mut shown = f.debug_struct("Credentials");
+                shown.field("call", request).field("scheme", scheme);
+                shown.field("cause", &request.scrubbed(source)).finish()
+            }
             Self::Transport { source, request } => {
                 f.debug_struct("Transport").field("call", request).field("cause", &request.cause(source)).finish()
             }
@@ -442,6 +485,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
+            Self::Credentials { source, .. } => Some(&**source),
             Self::Transport { source, .. } => Some(source),
             Self::Api { .. } | Self::Unexpected { .. } | Self::TooLarge { .. } | Self::Timeout { .. } => None,
         }

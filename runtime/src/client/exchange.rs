@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tokio::time::timeout;
 
 use super::attempts::{self, Attempts, is_conditional};
+use super::auth::{SentTokens, authorize};
 use super::client_builder::{Client, Settings};
 use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
 use super::decode::StreamingResponse;
@@ -15,7 +16,7 @@ use super::error::{Error, NoDeclaredErrors, RequestContext};
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Endpoint;
 use super::redirect::{self, Redirects};
-use super::request::{Request, RequestParts, prepare};
+use super::request::{Request, RequestParts, RequestTarget, prepare};
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::times::{Elapsed, Times};
 use super::undeclared;
@@ -54,9 +55,17 @@ pub(super) async fn exchange(
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
     let settings = &*client.settings;
     let secrets = draft.secrets.clone().into_shared();
-    let mut context = RequestContext::new(endpoint.method, endpoint.path, secrets);
+    let (method, path) = match draft.target.clone() {
+        // The query may contain secrets.
+        Some(RequestTarget { method, path }) => {
+            let path = path.split('?').next().unwrap_or_default().to_owned();
+            (Cow::Owned(method.to_string()), Cow::Owned(path))
+        }
+        None => (Cow::Borrowed(endpoint.method), Cow::Borrowed(endpoint.path)),
+    };
+    let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
     let limits = Limits { times: draft.times, max_body: draft.max_body };
-    let mut attempts = Attempts::new(settings, endpoint.method, endpoint.path, &draft);
+    let mut attempts = Attempts::new(settings, &method, &path, &draft);
     let request = match prepare(settings, &endpoint, *draft) {
         Ok(request) if violations.is_empty() => request,
         Ok(_) => return Err(Error::Invalid(violations)),
@@ -70,10 +79,11 @@ pub(super) async fn exchange(
         return Err(context.timeout(Elapsed::Call(limits.times.call)));
     }
     context.is_conditional = is_conditional(&request.headers);
+    let mut sent = SentTokens::default();
     loop {
         context.attempts = attempts.begin();
         let (left, elapsed) = attempts.next_limit(&limits.times);
-        let attempt = timeout(left, attempt(settings, &*responses, &context, &request, limits));
+        let attempt = timeout(left, attempt(settings, &*responses, &mut context, &request, &mut sent, limits));
         let result = attempt.await.unwrap_or_else(|_| Err(context.timeout(elapsed)));
         let failure = match &result {
             Ok(Exchanged::Whole(Selected::Error(_), response)) => {
@@ -85,6 +95,11 @@ pub(super) async fn exchange(
             }
             Err(error) => error.failure(),
         };
+        if matches!(failure, attempts::Failure::Response(StatusCode::UNAUTHORIZED, _))
+            && attempts.renew(settings, &sent)
+        {
+            continue;
+        }
         match attempts.wait_after(failure) {
             Ok(wait) => {
                 drop(result);
@@ -107,18 +122,23 @@ pub(super) async fn exchange(
 async fn attempt(
     settings: &Settings,
     responses: &dyn DeclaredResponses,
-    context: &RequestContext,
+    context: &mut RequestContext,
     request: &Request,
+    sent: &mut SentTokens,
     limits: Limits,
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
+    let request = authorize(settings, request, context, sent).await?;
     let idle = limits.times.idle.of_body();
     let follow = settings.redirects != Redirects::None && !declares_redirect(responses);
-    let unread = match send_following_redirects(settings, request, follow, idle).await {
+    let unread = match send_following_redirects(settings, &request, follow, idle).await {
         Ok(unread) => unread,
         Err(Failure::Redirect(received, reason)) => return Err(context.unexpected(*received, reason)),
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let UnreadResponse { status, headers, response } = unread;
+    let UnreadResponse { status, headers, response, has_left_origin } = unread;
+    if has_left_origin {
+        sent.clear();
+    }
     let is_checked = settings.check_responses;
     let selected = selected(responses, status, &headers, is_checked);
     let declared = match selected {
@@ -164,6 +184,8 @@ pub(super) struct UnreadResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) response: reqwest::Response,
+    /// Whether it is from another origin than that of the call, which got no credentials.
+    has_left_origin: bool,
 }
 
 /// Sends a request, and follows redirects.
@@ -192,7 +214,7 @@ async fn send_following_redirects(
             Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),
         };
         if let Some(reason) = refusal {
-            let UnreadResponse { status, headers, response } = head;
+            let UnreadResponse { status, headers, response, .. } = head;
             let response_body::Body { bytes, truncated } =
                 response_body::read(response, MAX_ERROR_BODY, idle).await.map_err(Failure::Unread)?;
             let received = RawResponse { status, headers, body: bytes, truncated };
@@ -220,5 +242,5 @@ async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadRespo
     }
     let mut response = sent.send().await?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(UnreadResponse { status, headers, response })
+    Ok(UnreadResponse { status, headers, response, has_left_origin: request.has_left_origin })
 }

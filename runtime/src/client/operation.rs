@@ -206,6 +206,11 @@ impl<T> std::fmt::Debug for ResponseSpec<T> {
 }
 
 impl<T> Operation<T> {
+    /// Returns the operation with other responses.
+    pub(super) fn responding<U>(self, responses: &'static [ResponseSpec<U>]) -> Operation<U> {
+        Operation { endpoint: self.endpoint, parameters: self.parameters, responses }
+    }
+
     /// Returns a parameter; by default, that of its location.
     pub(super) fn parameter(&self, location: Location) -> Parameter {
         let listed = self.parameters.iter().find(|known| known.location == location);

@@ -127,6 +127,7 @@ fn leave_origin(request: &mut Request, settings: &Settings) -> Result<(), &'stat
     }
     keep_across_origins(&mut request.headers);
     request.basic = None;
+    request.has_left_origin = true;
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! Builds requests.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
+use super::auth::{Authenticator, Credential, CredentialPlace};
 use super::client_builder::{Settings, header};
-use super::credential::{Credential, CredentialPlacement};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
 use super::request_body::Content;
@@ -15,12 +15,22 @@ use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::times::Times;
 use super::url_path::{self, Escape};
-use crate::runtime::validation::redact::Secrets;
+use crate::runtime::validation::redact::{Secrets, is_redacted_parameter};
 use crate::runtime::validation::violation::{Location, Violation, Violations};
+
+/// The method and path of a request that is none of the document's operations.
+#[derive(Clone, Debug)]
+pub(super) struct RequestTarget {
+    pub(super) method: Method,
+    /// With the query.
+    pub(super) path: String,
+}
 
 /// The parts of a request that a call has collected.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestParts {
+    /// Replaces method and path of the operation.
+    pub(super) target: Option<RequestTarget>,
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
@@ -41,6 +51,7 @@ pub(crate) struct RequestParts {
 impl RequestParts {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
+            target: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -53,6 +64,14 @@ impl RequestParts {
             unsendable: Violations::default(),
             secrets: Secrets::of_call(&settings.secrets),
         }
+    }
+
+    /// Adds a query parameter.
+    pub(super) fn insert_query(&mut self, name: &str, value: &str) {
+        if is_redacted_parameter(name, self.secrets.redacted_names()) {
+            self.secrets.add(value);
+        }
+        self.query.push(pair(name, value));
     }
 
     /// Sets a header, and replaces one of the same name.
@@ -86,48 +105,85 @@ pub(super) struct Request {
     pub(super) body: Option<Bytes>,
     /// The user name and password for HTTP Basic authentication.
     pub(super) basic: Option<(String, String)>,
+    /// The security schemes whose tokens are added before each attempt.
+    pub(super) renewed: Vec<&'static str>,
+    /// Whether a redirect has led to another origin, so that it has no credentials.
+    pub(super) has_left_origin: bool,
+}
+
+impl Request {
+    /// Adds a credential; returns whether it can be sent.
+    pub(super) fn add_credential(&mut self, place: CredentialPlace, text: &str) -> bool {
+        match place {
+            CredentialPlace::Authorization(scheme) => {
+                insert_secret(&mut self.headers, AUTHORIZATION.as_str(), &format!("{scheme} {text}"))
+            }
+            CredentialPlace::Header(name) => insert_secret(&mut self.headers, name, text),
+            CredentialPlace::Query(name) => {
+                let pair = pair(name, text);
+                let query = self.url.query().map_or_else(|| pair.clone(), |query| format!("{query}&{pair}"));
+                self.url.set_query(Some(&query));
+                true
+            }
+            CredentialPlace::Cookie(name) => {
+                add_cookies(&mut self.headers, &format!("{name}={}", url_path::encode_cookie(text)))
+            }
+        }
+    }
 }
 
 /// Builds a request; a part that can't be sent is a violation.
 pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestParts) -> Result<Request, Violations> {
-    let path = url_path::expand(endpoint.path, &draft.path).map_err(|escape| refused_path(&escape))?;
+    let (method, path) = if let Some(RequestTarget { method, path }) = &draft.target {
+        let path = url_path::literal(path).map_err(|reason| refused(Location::Body, reason.to_owned()))?;
+        (Ok(method.clone()), path)
+    } else {
+        let path = url_path::expand(endpoint.path, &draft.path).map_err(|escape| refused_path(&escape))?;
+        (Method::from_bytes(endpoint.method.as_bytes()), path)
+    };
+    let method = method.map_err(|_| unsendable(Location::Body, "the method"))?;
     draft.unsendable.into_result()?;
-    let credentials = credentials(settings, endpoint.security.unwrap_or(settings.api.security));
-    let mut query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
-    let mut cookies = draft.cookies;
+    let authenticators = authenticators(settings, endpoint.security.unwrap_or(settings.api.security));
+    let query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut headers = settings.headers.clone();
     let base_url = base_url(settings, endpoint.server)?;
-    let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
     headers.insert(ACCEPT, HeaderValue::from_static(endpoint.accept));
     let body = match draft.body {
         Some(content) => Some(body(content, draft.headers.contains_key(CONTENT_TYPE), &mut headers)?),
         None => None,
     };
-    let has_credentials = !credentials.is_empty() || basic.is_some();
-    for credential in credentials {
-        match credential.placement() {
-            CredentialPlacement::Basic { username, password } => basic = Some((username, password)),
-            CredentialPlacement::Header(name, value) => insert_secret(&mut headers, name, &value),
-            CredentialPlacement::Query(name, value) => query.push(pair(name, &value)),
-            CredentialPlacement::Cookie(name, value) => {
-                cookies.push(format!("{name}={}", url_path::encode_cookie(&value)));
-            }
-        }
-    }
-    if !cookies.is_empty() {
-        insert_secret(&mut headers, COOKIE.as_str(), &cookies.join("; "));
-    }
-    headers.extend(draft.headers);
-    let has_credentials = has_credentials || headers.values().any(HeaderValue::is_sensitive);
-    if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
-        return Err(refused(Location::Body, HTTP_CREDENTIALS.to_owned()));
+    if !draft.cookies.is_empty() {
+        add_cookies(&mut headers, &draft.cookies.join("; "));
     }
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
-    let method =
-        Method::from_bytes(endpoint.method.as_bytes()).map_err(|_| unsendable(Location::Body, "the method"))?;
-    Ok(Request { method, url, headers, body, basic })
+    let basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
+    let mut request = Request { method, url, headers, body, basic, renewed: Vec::new(), has_left_origin: false };
+    for (scheme, authenticator) in &authenticators {
+        // A header of the call replaces the credential.
+        let is_replaced =
+            |place: CredentialPlace| place.header().is_some_and(|header| draft.headers.contains_key(header));
+        match authenticator {
+            Authenticator::Basic { username, password } => {
+                request.basic = Some((username.clone(), password.clone()));
+            }
+            Authenticator::Renewed(place, _) if !is_replaced(*place) => request.renewed.push(scheme),
+            // `build` has checked that it can be sent.
+            Authenticator::Fixed(place, text) if !is_replaced(*place) => {
+                request.add_credential(*place, text);
+            }
+            Authenticator::Renewed(..) | Authenticator::Fixed(..) => {}
+        }
+    }
+    request.headers.extend(draft.headers);
+    let has_credentials = !authenticators.is_empty()
+        || request.basic.is_some()
+        || request.headers.values().any(HeaderValue::is_sensitive);
+    if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
+        return Err(refused(Location::Body, HTTP_CREDENTIALS.to_owned()));
+    }
+    Ok(request)
 }
 
 /// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
@@ -195,21 +251,32 @@ pub(super) fn pointer(location: Location) -> String {
     name.map(|name| format!("/{name}")).unwrap_or_default()
 }
 
-/// Returns the credentials of the first alternative that is complete; none if there is no such alternative.
-fn credentials<'a>(settings: &'a Settings, alternatives: &[&[&str]]) -> Vec<&'a Credential> {
-    let given = alternatives
-        .iter()
-        .map(|schemes| schemes.iter().map(|scheme| settings.credentials.get(*scheme)).collect::<Option<Vec<_>>>());
+/// Returns how the first alternative that is complete authenticates; nothing if there is no such alternative.
+fn authenticators<'a>(
+    settings: &'a Settings,
+    alternatives: &[&[&'static str]],
+) -> Vec<(&'static str, &'a Authenticator)> {
+    let given = alternatives.iter().map(|schemes| {
+        let known = schemes.iter().map(|scheme| Some((*scheme, settings.credentials.get(*scheme)?)));
+        known.collect::<Option<Vec<_>>>()
+    });
     given.flatten().next().unwrap_or_default()
-}
-
-fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) {
-    if let (Ok(name), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        value.set_sensitive(true);
-        headers.insert(name, value);
-    }
 }
 
 fn pair(name: &str, value: &str) -> String {
     format!("{}={}", url_path::encode(name), url_path::encode(value))
+}
+
+/// Sets a header that is never shown; returns whether it can be sent.
+fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) -> bool {
+    let (Ok(name), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else { return false };
+    value.set_sensitive(true);
+    headers.insert(name, value);
+    true
+}
+
+/// Adds cookies to those that are there: a request has one such header (RFC 6265 §5.4). Returns whether they can be sent.
+fn add_cookies(headers: &mut HeaderMap, cookies: &str) -> bool {
+    let others = headers.get(COOKIE).map(|others| format!("{}; {cookies}", String::from_utf8_lossy(others.as_bytes())));
+    insert_secret(headers, COOKIE.as_str(), others.as_deref().unwrap_or(cookies))
 }

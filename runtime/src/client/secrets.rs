@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 
-use super::credential::Credential;
+use super::auth::Credential;
 use crate::runtime::validation::redact::{HIDDEN, RedactedNames, Secrets, Unquoted, is_redacted_header};
 
 /// The most bytes of all headers that are shown.

@@ -9,8 +9,8 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
+use super::auth::Credential;
 use super::client_builder::BuildError;
-use super::credential::Credential;
 
 /// A Server Variable Object (OpenAPI 3.0.3 §4.7.6).
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ impl BaseUrl {
         // Neither fails for a URL that has a host.
         let _ = url.set_username("");
         let _ = url.set_password(None);
-        let is_confidential = url.scheme() == "https" || url.host_str().is_some_and(is_loopback);
+        let is_confidential = is_confidential(&url);
         Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), userinfo, is_confidential })
     }
 
@@ -65,6 +65,11 @@ impl BaseUrl {
         }
         Ok(Self { userinfo: self.userinfo.clone(), ..Self::parse(url.as_str())? })
     }
+}
+
+/// Returns whether nobody on the way to a URL can read what is sent.
+pub(super) fn is_confidential(url: &Url) -> bool {
+    url.scheme() == "https" || url.host_str().is_some_and(is_loopback)
 }
 
 /// Returns whether a host is this machine (RFC 6761 §6.3, RFC 6890 §2.2.2).

@@ -100,6 +100,21 @@ pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(Expanded { path, query })
 }
 
+/// Encodes a path that is no template, with its query; what is encoded already stays so. A segment that is `.` or `..` is an error, and so is
+/// a fragment.
+pub(super) fn literal(text: &str) -> Result<Expanded, &'static str> {
+    if text.contains('#') {
+        return Err("the path has a `#`, which is sent as `%23`");
+    }
+    let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
+    let segments = path.strip_prefix('/').unwrap_or(path).split('/');
+    if segments.clone().any(|segment| matches!(&*decoded(segment), "." | "..")) {
+        return Err("the path has a segment `.` or `..`, which leads out of it");
+    }
+    let path: String = segments.flat_map(|segment| ["/".to_owned(), encode_reserved_in_segment(segment)]).collect();
+    Ok(Expanded { path, query: query.filter(|query| !query.is_empty()).map(encode_all_but_reserved) })
+}
+
 fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, Escape> {
     let (segment, last) = fill(template, values);
     // A slash in it is from a value that keeps slashes.

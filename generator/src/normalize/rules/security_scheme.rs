@@ -8,7 +8,11 @@ use super::super::walker::Walker;
 pub(in crate::normalize) fn announce_mutual_tls(walker: &mut Walker<'_>, scheme: &mut Map<String, Value>) {
     if scheme.get("type").is_some_and(|kind| kind == "mutualTLS") {
         let message = "`mutualTLS` is ignored: the TLS connection authenticates the client";
-        walker.warning("unsupported-security", message, "configure the HTTP client with a client certificate");
+        walker.warning(
+            "unsupported-security",
+            message,
+            "set a client certificate with `ClientBuilder::configure_reqwest`",
+        );
     }
 }
 

@@ -17,6 +17,20 @@ macro_rules! client {
             }
         }
 
+        impl Client {
+            /// Returns a call of what the document does not declare: it has the credentials, headers, retries and limits of this client,
+            /// and yields the body of any success (2xx), which [`decode`](crate::UndeclaredCall::decode) reads as JSON.
+            ///
+            /// The path follows that of the base URL, and may have a query. What can't be sent is percent-encoded.
+            pub fn request(
+                &self,
+                method: ::http::Method,
+                path: impl Into<String>,
+            ) -> $crate::runtime::client::call::UndeclaredCall {
+                self.0.undeclared(method, path.into())
+            }
+        }
+
         impl ::std::fmt::Debug for Client {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, f)
