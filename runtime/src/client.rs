@@ -40,6 +40,7 @@ mod server_url;
 pub mod stream;
 pub mod style;
 mod times;
+pub mod transport;
 mod undeclared;
 mod url_path;
 

@@ -41,5 +41,6 @@ mod wire_servers;
 mod wire_streams;
 mod wire_times;
 mod wire_tokens;
+mod wire_transports;
 mod wire_undeclared;
 mod wire_undeclared_requests;

@@ -185,6 +185,8 @@ const CONNECTIONS: &str = r"
 `ClientBuilder::redirects` says otherwise. A redirected request to another origin (scheme, host and port) has no credentials, no body,
 and no headers except a few such as `Accept`. Redirects from `https` to `http` are not followed.
 
+`ClientBuilder::http_client` takes your own `reqwest::Client`, or any other `transport::Transport`, such as one that needs no network.
+
 Credentials are not sent over `http`, except to this machine: `build()` fails, unless `ClientBuilder::allow_http_credentials` is called.
 ";
 

@@ -23,6 +23,7 @@ use super::server_url::{BaseUrl, expanded, is_confidential, is_relative};
 use super::times::{DEFAULT_CONNECT_TIMEOUT, Times};
 #[allow(unused_imports, reason = "the docs link to them")]
 use super::times::{DEFAULT_IDLE_TIMEOUT, DEFAULT_TIMEOUT};
+use super::transport::Transport;
 use crate::runtime::validation::redact::Secrets;
 
 /// Sends requests. Cheap to clone: clones share connections and credentials.
@@ -166,8 +167,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+    /// Sends requests through your own `reqwest::Client` or another [`Transport`]; otherwise prefer [`Self::configure_reqwest`].
+    pub fn http_client(mut self, http: impl Transport + 'static) -> Self {
         self.http = Some(Ok(HttpClient::given(http)));
         self
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Version};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ use super::charset;
 use super::error::RequestContext;
 use super::response_body::RawResponse;
 use super::times::IdleTimeout;
+use super::transport::Body;
 use crate::runtime::validation::buffered::context;
 use crate::runtime::validation::decode_failure::{self, DecodeFailure, DecodeInto};
 use crate::runtime::validation::duplicate_names;
@@ -55,7 +56,8 @@ impl<'a> BufferedResponse<'a> {
 pub struct StreamingResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) response: reqwest::Response,
+    pub(crate) version: Version,
+    pub(crate) body: Body,
     pub(crate) request: RequestContext,
     /// The schema of each item.
     pub(crate) schema: Option<Ref>,

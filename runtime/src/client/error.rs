@@ -12,11 +12,11 @@ use super::attempts::Failure;
 use super::auth::SourceError;
 use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
-use super::http_client::is_permanent;
 use super::operation::ResponseSpec;
 use super::response_body::{RawResponse, ReadError};
 use super::retry::NotRetried;
 use super::times::Elapsed;
+use super::transport::TransportError;
 use crate::runtime::validation::redact::{MAX_SHOWN, RedactedNames, Secrets, Unquoted};
 use crate::runtime::validation::violation::Violations;
 
@@ -79,7 +79,7 @@ pub enum Error<E> {
     /// No complete response was received.
     Transport {
         /// The cause; without the URL, which may contain secrets.
-        source: reqwest::Error,
+        source: TransportError,
         /// The request.
         request: Box<RequestContext>,
     },
@@ -186,7 +186,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::TooLarge { .. } => false,
-            Self::Transport { source, .. } => !is_permanent(source),
+            Self::Transport { source, .. } => !source.is_permanent,
             // A source may have failed for any reason.
             Self::Credentials { .. } | Self::Timeout { .. } => true,
             Self::Api { status, .. } | Self::Unexpected { status, .. } => {
@@ -224,8 +224,8 @@ impl<E> Error<E> {
             Self::Api { status, headers, .. } | Self::Unexpected { status, headers, .. } => {
                 Failure::Response(*status, headers)
             }
-            Self::Transport { source, .. } if is_permanent(source) => Failure::Permanent,
-            Self::Transport { source, .. } if source.is_connect() => Failure::Unsent,
+            Self::Transport { source, .. } if source.is_permanent => Failure::Permanent,
+            Self::Transport { source, .. } if source.is_unsent => Failure::Unsent,
             Self::Timeout { request } if request.is_unsent => Failure::Unsent,
             Self::Timeout { request } if matches!(request.elapsed, Some(Elapsed::Call(_))) => Failure::Permanent,
             Self::Transport { .. } | Self::Timeout { .. } => Failure::Incomplete,
@@ -348,14 +348,14 @@ impl RequestContext {
         Error::Credentials { scheme, source, request: Box::new(self.clone()) }
     }
 
-    pub(crate) fn transport<E>(&self, error: reqwest::Error) -> Error<E> {
+    pub(crate) fn transport<E>(&self, error: TransportError) -> Error<E> {
         let mut request = Box::new(self.clone());
-        if error.is_timeout() {
-            request.is_unsent = error.is_connect();
+        if error.is_timeout {
+            request.is_unsent = error.is_unsent;
             request.elapsed = Some(Elapsed::HttpClient);
             Error::Timeout { request }
         } else {
-            Error::Transport { source: error.without_url(), request }
+            Error::Transport { source: error, request }
         }
     }
 
@@ -434,7 +434,7 @@ impl RequestContext {
 
 impl RequestContext {
     /// Returns the innermost cause: the error of the operating system or of TLS.
-    fn cause(&self, error: &reqwest::Error) -> String {
+    fn cause(&self, error: &TransportError) -> String {
         let mut cause: &dyn std::error::Error = error;
         while let Some(inner) = cause.source() {
             cause = inner;

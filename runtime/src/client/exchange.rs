@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
+use reqwest::Url;
 use tokio::time::timeout;
 
 use super::attempts::{self, Attempts, is_conditional};
@@ -19,6 +20,7 @@ use super::redirect::{self, Redirects};
 use super::request::{Request, RequestParts, RequestTarget, prepare};
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::times::{Elapsed, Times};
+use super::transport::{Body, FinalUrl, TransportError, TransportRequest};
 use super::undeclared;
 use crate::runtime::validation::violation::Violations;
 
@@ -135,7 +137,7 @@ async fn attempt(
         Err(Failure::Redirect(received, reason)) => return Err(context.unexpected(*received, reason)),
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let UnreadResponse { status, headers, response, has_left_origin } = unread;
+    let UnreadResponse { status, headers, version, body, has_left_origin, .. } = unread;
     if has_left_origin {
         sent.clear();
     }
@@ -149,14 +151,14 @@ async fn attempt(
     if let Selected::Stream(index) = selected {
         let (request, max_body, idle) = (context.clone(), limits.max_body, limits.times.idle);
         let stream =
-            StreamingResponse { status, headers, response, request, schema, check: is_checked, max_body, idle };
+            StreamingResponse { status, headers, version, body, request, schema, check: is_checked, max_body, idle };
         return Ok(Exchanged::Stream(index, Box::new(stream)));
     }
     let limit = if declared.is_some() { limits.max_body } else { MAX_ERROR_BODY };
-    if declared.is_some() && response_body::is_longer(&response, limit) {
+    if declared.is_some() && response_body::is_longer(&body, limit) {
         return Err(context.too_large(status, headers, limit));
     }
-    let read = response_body::read(response, limit, idle).await;
+    let read = response_body::read(body, limit, idle).await;
     let response_body::Body { bytes: body, truncated } = read.map_err(|error| context.unread(error))?;
     if declared.is_some() && truncated {
         return Err(context.too_large(status, headers, limit));
@@ -181,9 +183,12 @@ enum Failure {
 
 /// A response whose body was not read yet.
 pub(super) struct UnreadResponse {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) response: reqwest::Response,
+    status: StatusCode,
+    headers: HeaderMap,
+    version: Version,
+    body: Body,
+    /// Its URL, if the transport has followed a redirect.
+    url: Option<Url>,
     /// Whether it is from another origin than that of the call, which got no credentials.
     has_left_origin: bool,
 }
@@ -200,12 +205,10 @@ async fn send_following_redirects(
     let mut request = Cow::Borrowed(request);
     loop {
         let head = send_once(settings, &request).await.map_err(|error| Failure::Unread(ReadError::Transport(error)))?;
-        let has_left = head.response.url().origin() != request.url.origin();
-        let next = if follow && !has_left {
-            redirect::target(head.status, &head.headers, head.response.url(), &request.method)
-        } else {
-            None
-        };
+        let url = head.url.as_ref().unwrap_or(&request.url);
+        let has_left = url.origin() != request.url.origin();
+        let next =
+            if follow && !has_left { redirect::target(head.status, &head.headers, url, &request.method) } else { None };
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
             None => return Ok(head),
@@ -214,9 +217,9 @@ async fn send_following_redirects(
             Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),
         };
         if let Some(reason) = refusal {
-            let UnreadResponse { status, headers, response, .. } = head;
+            let UnreadResponse { status, headers, body, .. } = head;
             let response_body::Body { bytes, truncated } =
-                response_body::read(response, MAX_ERROR_BODY, idle).await.map_err(Failure::Unread)?;
+                response_body::read(body, MAX_ERROR_BODY, idle).await.map_err(Failure::Unread)?;
             let received = RawResponse { status, headers, body: bytes, truncated };
             return Err(Failure::Redirect(Box::new(received), reason));
         }
@@ -224,23 +227,21 @@ async fn send_following_redirects(
     }
 }
 
-async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, reqwest::Error> {
-    let client = &settings.http.client;
-    let mut sent = client.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
-    // A header that the user set replaces the credential.
-    if let Some((username, password)) = request.basic.as_ref().filter(|_| !request.headers.contains_key(AUTHORIZATION))
-    {
-        sent = sent.basic_auth(username, Some(password));
+async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, TransportError> {
+    let mut headers = request.headers.clone();
+    let body = request.body.clone().unwrap_or_default();
+    // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
+    if body.is_empty() && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    match &request.body {
-        Some(body) if !body.is_empty() => sent = sent.body(body.clone()),
-        // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
-        _ if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) => {
-            sent = sent.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        _ => {}
-    }
-    let mut response = sent.send().await?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(UnreadResponse { status, headers, response, has_left_origin: request.has_left_origin })
+    let sent = TransportRequest::new(request.method.clone(), request.url.clone(), headers, body);
+    let (mut parts, body) = settings.http.transport.send(sent).await?.into_parts();
+    Ok(UnreadResponse {
+        status: parts.status,
+        headers: parts.headers,
+        version: parts.version,
+        body,
+        url: parts.extensions.remove::<FinalUrl>().map(|FinalUrl(url)| url),
+        has_left_origin: request.has_left_origin,
+    })
 }

@@ -1,9 +1,12 @@
-//! The `reqwest::Client` that sends requests.
+//! What sends the requests of a client.
 
-use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
+
+use super::transport::{ConfiguredClient, Transport};
 
 const GIVEN: &str = "the redirect leads to another origin, where a client of `http_client` sends nothing: it may add credentials of its \
                      own; use `configure_reqwest` instead";
@@ -15,17 +18,17 @@ pub(super) const LEFT_ORIGIN: &str = "the `reqwest::Client` followed a redirect 
                                       `redirect(Policy::none())`, or use `configure_reqwest`";
 
 /// The HTTP client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct HttpClient {
-    pub(super) client: reqwest::Client,
+    pub(super) transport: Arc<dyn Transport>,
     /// Why it must not send requests to another origin, if it must not.
     pub(super) confined: Option<&'static str>,
 }
 
 impl HttpClient {
-    /// Wraps a client of the user, whose configuration is unknown.
-    pub(super) fn given(client: reqwest::Client) -> Self {
-        Self { client, confined: Some(GIVEN) }
+    /// Wraps a transport of the user, whose configuration is unknown.
+    pub(super) fn given(transport: impl Transport + 'static) -> Self {
+        Self { transport: Arc::new(transport), confined: Some(GIVEN) }
     }
 
     /// Builds a client that follows no redirects itself.
@@ -36,7 +39,13 @@ impl HttpClient {
         let builder = configure(reqwest::Client::builder().connect_timeout(connect_timeout));
         let confined = has_default_headers(&builder).then_some(HAS_HEADERS);
         let client = builder.redirect(Policy::none()).referer(false).build()?;
-        Ok(Self { client, confined })
+        Ok(Self { transport: Arc::new(ConfiguredClient(client)), confined })
+    }
+}
+
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpClient").field("confined", &self.confined).finish_non_exhaustive()
     }
 }
 
@@ -48,23 +57,4 @@ fn has_default_headers(builder: &reqwest::ClientBuilder) -> bool {
     let Some((_, rest)) = usual.split_once(FIELD) else { return true };
     let headers = rest.split_inclusive('}').next().unwrap_or_default();
     !format!("{builder:?}").contains(&format!("{FIELD}{headers}"))
-}
-
-/// Returns whether a retry is useless: the request could not be built, or a certificate is invalid.
-pub(super) fn is_permanent(error: &reqwest::Error) -> bool {
-    error.is_builder() || is_certificate_error(error)
-}
-
-/// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own error types, which reqwest
-/// does not expose; all of them mention the word.
-fn is_certificate_error(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string().to_ascii_lowercase();
-        if ["certificate", "unknownca"].iter().any(|word| text.contains(word)) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }

@@ -126,7 +126,6 @@ fn leave_origin(request: &mut Request, settings: &Settings) -> Result<(), &'stat
         None => remove_body_headers(&mut request.headers),
     }
     keep_across_origins(&mut request.headers);
-    request.basic = None;
     request.has_left_origin = true;
     Ok(())
 }

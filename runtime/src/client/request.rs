@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
-use super::auth::{Authenticator, Credential, CredentialPlace};
+use super::auth::{Authenticator, Credential, CredentialPlace, encode_basic};
 use super::client_builder::{Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
@@ -103,8 +103,6 @@ pub(super) struct Request {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
-    /// The user name and password for HTTP Basic authentication.
-    pub(super) basic: Option<(String, String)>,
     /// The security schemes whose tokens are added before each attempt.
     pub(super) renewed: Vec<&'static str>,
     /// Whether a redirect has led to another origin, so that it has no credentials.
@@ -158,15 +156,16 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
-    let basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let mut request = Request { method, url, headers, body, basic, renewed: Vec::new(), has_left_origin: false };
+    // Any other credential in the header replaces user name and password, also a header of the client.
+    let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
+    let mut request = Request { method, url, headers, body, renewed: Vec::new(), has_left_origin: false };
     for (scheme, authenticator) in &authenticators {
         // A header of the call replaces the credential.
         let is_replaced =
             |place: CredentialPlace| place.header().is_some_and(|header| draft.headers.contains_key(header));
         match authenticator {
             Authenticator::Basic { username, password } => {
-                request.basic = Some((username.clone(), password.clone()));
+                basic = Some(encode_basic(username, password));
             }
             Authenticator::Renewed(place, _) if !is_replaced(*place) => request.renewed.push(scheme),
             // `build` has checked that it can be sent.
@@ -176,10 +175,12 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
             Authenticator::Renewed(..) | Authenticator::Fixed(..) => {}
         }
     }
+    let has_credentials = !authenticators.is_empty() || basic.is_some();
+    if let Some(basic) = basic.filter(|_| !request.headers.contains_key(AUTHORIZATION)) {
+        request.add_credential(CredentialPlace::Authorization("Basic"), &basic);
+    }
     request.headers.extend(draft.headers);
-    let has_credentials = !authenticators.is_empty()
-        || request.basic.is_some()
-        || request.headers.values().any(HeaderValue::is_sensitive);
+    let has_credentials = has_credentials || request.headers.values().any(HeaderValue::is_sensitive);
     if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
         return Err(refused(Location::Body, HTTP_CREDENTIALS.to_owned()));
     }

@@ -7,6 +7,8 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode, Version};
 use tokio::time::timeout;
 
+use super::transport::{Body as TransportBody, TransportError};
+
 /// The default limit for the body of a successful response, and for each line, event and record of a stream, in bytes: 16 MiB.
 pub const DEFAULT_MAX_BODY: u64 = 16 << 20;
 
@@ -44,29 +46,29 @@ impl RawResponse {
     }
 }
 
-/// Returns whether `Content-Length` is above a limit.
-pub(super) fn is_longer(response: &reqwest::Response, limit: u64) -> bool {
-    response.content_length().is_some_and(|length| length > limit)
+/// Returns whether a body is known to be longer than a limit.
+pub(super) fn is_longer(body: &TransportBody, limit: u64) -> bool {
+    body.length().is_some_and(|length| length > limit)
 }
 
 /// Why a body was not read to its end.
 pub(crate) enum ReadError {
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// No byte was received for this time.
     Idle(Duration),
 }
 
 /// Reads a body up to a limit; an error if no byte is received for the time `idle`. If it is longer, the rest is not read, and the
 /// connection is closed.
-pub(super) async fn read(mut response: reqwest::Response, limit: u64, idle: Duration) -> Result<Body, ReadError> {
+pub(super) async fn read(mut body: TransportBody, limit: u64, idle: Duration) -> Result<Body, ReadError> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let expected = response.content_length().unwrap_or_default().min(DEFAULT_MAX_BODY);
+    let expected = body.length().unwrap_or_default().min(DEFAULT_MAX_BODY);
     // Most bodies are one chunk, which is not copied.
     let mut first = Bytes::new();
     let mut all = Vec::new();
     loop {
-        let chunk = timeout(idle, response.chunk()).await.map_err(|_| ReadError::Idle(idle))?;
-        let Some(mut chunk) = chunk.map_err(ReadError::Transport)? else {
+        let chunk = timeout(idle, body.chunk()).await.map_err(|_| ReadError::Idle(idle))?;
+        let Some(mut chunk) = chunk.transpose().map_err(ReadError::Transport)? else {
             return Ok(Body { bytes: joined(first, all), truncated: false });
         };
         let room = limit - first.len().max(all.len());

@@ -17,12 +17,13 @@ use crate::runtime::client::decode::{BufferedResponse, DecodeError, StreamingRes
 use crate::runtime::client::error::{AnyError, RequestContext};
 use crate::runtime::client::line_buffer::LineBuffer;
 use crate::runtime::client::response_body::{RawResponse, ReadError, has_marked_end};
+use crate::runtime::client::transport::Body;
 use crate::runtime::validation::redact::RedactedNames;
 use crate::runtime::validation::schema::Ref;
 
 /// The chunks of a body, with a time limit for each.
 struct Chunks {
-    stream: Pin<Box<dyn Stream<Item = Result<Bytes, reqwest::Error>> + Send>>,
+    body: Body,
     idle: Duration,
     /// Runs while bytes are waited for.
     timer: Option<Pin<Box<Sleep>>>,
@@ -30,7 +31,7 @@ struct Chunks {
 
 impl Chunks {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, ReadError>>> {
-        if let Poll::Ready(chunk) = self.stream.as_mut().poll_next(context) {
+        if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
             self.timer = None;
             return Poll::Ready(chunk.map(|chunk| chunk.map_err(ReadError::Transport)));
         }
@@ -71,11 +72,11 @@ pub(crate) struct StreamContext {
 impl ByteStream {
     #[doc(hidden)]
     pub fn new(incoming: StreamingResponse) -> Self {
-        let StreamingResponse { status, headers, response, request, schema, check, max_body, idle } = incoming;
-        let has_marked_end = has_marked_end(response.version(), &headers);
-        let length = response.content_length();
+        let StreamingResponse { status, headers, version, body, request, schema, check, max_body, idle } = incoming;
+        let has_marked_end = has_marked_end(version, &headers);
+        let length = body.length();
         let context = Box::new(StreamContext { status, headers, request, schema, check, max_body, has_marked_end });
-        let chunks = Chunks { stream: Box::pin(response.bytes_stream()), idle: idle.of_body(), timer: None };
+        let chunks = Chunks { body, idle: idle.of_body(), timer: None };
         Self { chunks: Some(chunks), length, context }
     }
 

@@ -78,10 +78,10 @@ impl Credential {
         Self(CredentialKind::Tokens(CredentialPlace::Cookie(name), key.into()))
     }
 
-    /// Returns user name and password, if the credential has them.
-    pub(in super::super) fn as_basic(&self) -> Option<(String, String)> {
+    /// Returns user name and password as they are sent, if the credential has them.
+    pub(in super::super) fn as_basic(&self) -> Option<String> {
         match &self.0 {
-            CredentialKind::Basic { username, password } => Some((username.clone(), password.clone())),
+            CredentialKind::Basic { username, password } => Some(encode_basic(username, password)),
             CredentialKind::Tokens(..) => None,
         }
     }
@@ -90,7 +90,7 @@ impl Credential {
     pub(in super::super) fn secrets(&self) -> Vec<String> {
         match &self.0 {
             CredentialKind::Basic { username, password } => {
-                let sent = encode_base64(format!("{username}:{password}").as_bytes());
+                let sent = encode_basic(username, password);
                 // The padding is often omitted.
                 let sent = sent.trim_end_matches('=').to_owned();
                 let for_urls = sent.replace('+', "-").replace('/', "_");
@@ -122,6 +122,11 @@ impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// Encodes a user name and password (RFC 7617 §2).
+pub(in super::super) fn encode_basic(username: &str, password: &str) -> String {
+    encode_base64(format!("{username}:{password}").as_bytes())
 }
 
 /// Encodes base64 (RFC 4648 §4) for HTTP Basic. Not every crate depends on a library for that.

@@ -69,13 +69,14 @@ macro_rules! client {
                 Self(self.0.configure_reqwest(configure))
             }
 
-            /// Sends requests through your own `reqwest::Client`, for example a shared one; otherwise prefer [`Self::configure_reqwest`].
+            /// Sends requests through your own `reqwest::Client`, for example a shared one, or through another
+            /// [`Transport`](crate::transport::Transport); otherwise prefer [`Self::configure_reqwest`].
             ///
-            /// Build it with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the
+            /// Build a `reqwest::Client` with `redirect(Policy::none())`: this client follows redirects itself, but none to another origin, where the
             /// default headers of the other client would be sent. A client that follows redirects itself can't be protected: reqwest sends
             /// API keys, cookies of calls and other headers to wherever it is redirected, and the URL in `Referer`. A response from another
             /// origin is then an error, but the secrets are exposed.
-            pub fn http_client(self, http: ::reqwest::Client) -> Self {
+            pub fn http_client(self, http: impl $crate::runtime::client::transport::Transport + 'static) -> Self {
                 Self(self.0.http_client(http))
             }
 

@@ -1,0 +1,61 @@
+//! How requests are sent: by reqwest, or by a transport of your own.
+
+mod body;
+mod error;
+mod reqwest_client;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use reqwest::Url;
+
+pub use body::Body;
+pub use error::TransportError;
+pub(super) use reqwest_client::{ConfiguredClient, FinalUrl};
+
+/// A future that yields a response, once its header section was received.
+pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
+
+/// Sends requests over HTTP. `reqwest::Client` is a transport, and so is a mock.
+///
+/// A transport sends a request once, and returns the response to it, whatever its status is: the client itself repeats requests, follows
+/// redirects and limits times. A future is dropped if the time is over.
+pub trait Transport: Send + Sync {
+    /// Sends a request.
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// A request that is ready to be sent.
+#[non_exhaustive]
+pub struct TransportRequest {
+    /// The method.
+    pub method: Method,
+    /// The URL, without user name and password. Its query may contain secrets.
+    pub url: Url,
+    /// The header section. The values that are secrets are marked as sensitive.
+    pub headers: HeaderMap,
+    /// The body; empty if there is none.
+    pub body: Bytes,
+}
+
+impl TransportRequest {
+    pub(super) fn new(method: Method, url: Url, headers: HeaderMap, body: Bytes) -> Self {
+        Self { method, url, headers, body }
+    }
+}
+
+impl fmt::Debug for TransportRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}

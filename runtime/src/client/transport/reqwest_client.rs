@@ -1,0 +1,105 @@
+//! reqwest as a transport.
+
+use std::error::Error;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use reqwest::Url;
+
+use super::body::Body;
+use super::error::TransportError;
+use super::{Transport, TransportFuture, TransportRequest};
+
+/// The URL of a response, if it is not that of the request, since reqwest has followed a redirect.
+#[derive(Clone)]
+pub(in super::super) struct FinalUrl(pub(in super::super) Url);
+
+impl Transport for reqwest::Client {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let url = request.url.clone();
+            let response = self.execute(converted(request)).await?;
+            let final_url = Some(response.url().clone()).filter(|other| *other != url);
+            let mut response = received(response);
+            if let Some(final_url) = final_url {
+                response.extensions_mut().insert(FinalUrl(final_url));
+            }
+            Ok(response)
+        })
+    }
+}
+
+/// A client that follows no redirects itself.
+#[derive(Debug)]
+pub(in super::super) struct ConfiguredClient(pub(in super::super) reqwest::Client);
+
+impl Transport for ConfiguredClient {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        Box::pin(async move { Ok(received(self.0.execute(converted(request)).await?)) })
+    }
+}
+
+fn converted(request: TransportRequest) -> reqwest::Request {
+    let TransportRequest { method, url, headers, body } = request;
+    let mut converted = reqwest::Request::new(method, url);
+    *converted.headers_mut() = headers;
+    *converted.body_mut() = (!body.is_empty()).then(|| body.into());
+    converted
+}
+
+fn received(response: reqwest::Response) -> http::Response<Body> {
+    http::Response::from(response).map(|body| Body::new(ReqwestBody(body)))
+}
+
+/// The body of a response, with our errors.
+struct ReqwestBody(reqwest::Body);
+
+impl HttpBody for ReqwestBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+        Poll::Ready(frame.map(|frame| frame.map_err(TransportError::from)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
+
+impl From<reqwest::Error> for TransportError {
+    fn from(error: reqwest::Error) -> Self {
+        let (is_unsent, is_timeout, is_permanent) = (error.is_connect(), error.is_timeout(), is_permanent(&error));
+        // The URL may contain secrets.
+        Self { is_unsent, is_timeout, is_permanent, ..Self::new(error.without_url()) }
+    }
+}
+
+/// Returns whether a retry is useless: the request could not be built, or a certificate is invalid.
+fn is_permanent(error: &reqwest::Error) -> bool {
+    error.is_builder() || is_certificate_error(error)
+}
+
+/// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own error types, which reqwest
+/// does not expose; all of them mention the word.
+fn is_certificate_error(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string().to_ascii_lowercase();
+        if ["certificate", "unknownca"].iter().any(|word| text.contains(word)) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
