@@ -39,6 +39,7 @@ pub use errors::AuthError;
 pub use runtime::client::auth;
 pub use runtime::client::call::{Call, Response, UndeclaredCall};
 pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
+pub use runtime::client::hooks;
 pub use runtime::client::transport;
 pub use runtime::client::{Attempt, Budget, BuildError, Decision, Redirects, Retry};
 pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};

@@ -29,7 +29,9 @@ pub fn messages(folder: &Path, names: &[&str]) -> &'static [Message] {
     static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         write(folder, names, &workspace(names), &RuntimeSource::Copied);
-        check(folder)
+        // One of the crates has the features that users choose; no crate needs them to be compiled.
+        let features = names.first().map(|name| format!("{name}/tower,{name}/tracing", name = name.replace('_', "-")));
+        check(folder, &features.iter().flat_map(|features| ["--features", features]).collect::<Vec<_>>())
     })
 }
 
@@ -42,7 +44,7 @@ pub fn messages_with_dependency(folder: &Path, names: &[&str]) -> &'static [Mess
     static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         write(folder, names, &workspace(names), &documents::runtime_package());
-        check(folder)
+        check(folder, &[])
     })
 }
 
@@ -121,12 +123,12 @@ fn run(folder: &Path, arguments: &[&str]) -> (Vec<Value>, Option<String>) {
     (lines, failure)
 }
 
-fn check(folder: &Path) -> Vec<Message> {
+fn check(folder: &Path, features: &[&str]) -> Vec<Message> {
     // A toolchain may have been installed without clippy; then the compiler's own warnings must do.
     let has_clippy = cargo().args(["clippy", "--version"]).output().is_ok_and(|found| found.status.success());
     let (tool, lints): (&str, &[&str]) =
         if has_clippy { ("clippy", &["--", "-W", "clippy::pedantic"]) } else { ("check", &[]) };
-    let arguments = [&[tool, "--workspace", "--offline", "--message-format", "json"], lints].concat();
+    let arguments = [&[tool, "--workspace", "--offline", "--message-format", "json"], features, lints].concat();
     let (lines, failure) = run(folder, &arguments);
     let messages: Vec<Message> = lines.iter().filter_map(message).collect();
     assert!(!messages.is_empty() || failure.is_none(), "{}", failure.unwrap_or_default());

@@ -23,6 +23,7 @@ mod wire_events;
 mod wire_fault_schedules;
 mod wire_forms;
 mod wire_headers;
+mod wire_hooks;
 mod wire_http_clients;
 mod wire_limits;
 mod wire_multipart;

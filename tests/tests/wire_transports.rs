@@ -11,11 +11,14 @@ use clientwright_runtime::client::decode;
 use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::client::stream::ByteStream;
-use clientwright_runtime::client::transport::{Body, Transport, TransportError, TransportFuture, TransportRequest};
+use clientwright_runtime::client::transport::{
+    Body, TowerTransport, Transport, TransportError, TransportFuture, TransportRequest,
+};
 use clientwright_runtime::client::{Client, Credential};
 use clientwright_tests::clock::TestClock;
 use clientwright_tests::wire::client_builder;
 use http_body::{Body as HttpBody, Frame};
+use tower_service::Service;
 
 static GET: Operation<Vec<u8>> = Operation::new("GET", "/a")
     .security(&[&["token"]])
@@ -211,4 +214,44 @@ async fn a_transport_that_hangs_is_a_timeout() {
     let client = client.timeout(Duration::from_millis(20)).build().expect("a client");
     let error = client.call::<_, NoDeclaredErrors>(&POST).await.expect_err("an error");
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+}
+
+/// A service that echoes the path, in pieces.
+#[derive(Clone)]
+struct Echo;
+
+impl Service<http::Request<Full>> for Echo {
+    type Response = http::Response<Body>;
+    type Error = std::io::Error;
+    type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Full>) -> Self::Future {
+        std::future::ready(match request.uri().path() {
+            "/broken" => Err(std::io::Error::other("out of order")),
+            path => Ok(response(200, [path.as_bytes(), b"|", &request.body().0].concat())),
+        })
+    }
+}
+
+/// A body of a request.
+struct Full(Bytes);
+
+impl From<Bytes> for Full {
+    fn from(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+}
+
+#[tokio::test]
+async fn a_service_of_tower_is_a_transport() {
+    let client = client_builder().base_url("https://example.com").http_client(TowerTransport::new(Echo)).build();
+    let client = client.expect("a client");
+    let call = client.undeclared(http::Method::PUT, "/a/b".to_owned()).body("text/plain", "c");
+    assert_eq!(call.await.expect("a response"), "/a/b|c");
+    let error = client.undeclared(http::Method::POST, "/broken".to_owned()).await.expect_err("an error");
+    assert_eq!(error.to_string(), "POST /broken: no complete response was received: out of order");
 }

@@ -115,6 +115,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         pub use runtime::client::error::{AnyError, Error, NoDeclaredErrors};
         #header_error
         #streams
+        pub use runtime::client::hooks;
         pub use runtime::client::transport;
         pub use runtime::client::{Attempt, Budget, BuildError, Decision, Redirects, Retry};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};

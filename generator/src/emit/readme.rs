@@ -25,6 +25,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         lines(CALLS),
         lines(CONNECTIONS),
         lines(RETRIES),
+        lines(HOOKS),
         [lines(ERRORS), outcomes(context)].concat(),
         lines(VALIDATION),
         lines(COMPATIBILITY),
@@ -198,6 +199,31 @@ method is GET, HEAD, OPTIONS, PUT or DELETE, and after 500 if it is GET or HEAD;
 Waits are short and random; `Retry-After` extends them. A POST or PATCH is repeated like a PUT if its call has `.idempotent()` or
 `.idempotency_key(key)`. `ClientBuilder::retry(Retry::none())` turns retries off; `Retry` has further settings.
 ";
+
+const HOOKS: &str = r#"
+## Logs, metrics and traces
+
+A `hooks::Hook` is called before and after each attempt, and after each call. It sees method, path template, status and times, but no
+secret, and can set headers:
+
+```rust,no_run
+use CRATE::hooks::{CallSummary, Hook};
+
+struct Metrics;
+
+impl Hook for Metrics {
+    fn after_call(&self, call: &CallSummary<'_>) {
+        println!("{} {} took {:?}, in {} attempts", call.method, call.path, call.elapsed, call.attempts);
+    }
+}
+
+fn builder() -> CRATE::ClientBuilder {
+    CRATE::Client::builder().hook(Metrics)
+}
+```
+
+With the feature `tracing`, each call and each attempt has a span with the names that OpenTelemetry gives to those of HTTP clients.
+"#;
 
 const ERRORS: &str = r"
 ## Errors

@@ -16,6 +16,28 @@ pub mod client;
 pub mod validation;
 ";
 
+/// A feature that users choose, unlike those that a document needs.
+pub(super) struct OptionalFeature {
+    pub(super) name: &'static str,
+    pub(super) doc: &'static str,
+    /// The dependency that its modules have: name and version.
+    pub(super) dependency: (&'static str, &'static str),
+}
+
+/// The features that users of a crate can turn on.
+pub(super) const OPTIONAL_FEATURES: &[OptionalFeature] = &[
+    OptionalFeature {
+        name: "tower",
+        doc: "`transport::TowerTransport`: any service of tower as a transport.",
+        dependency: ("tower-service", "\"0.3\""),
+    },
+    OptionalFeature {
+        name: "tracing",
+        doc: "A span for each call and each attempt, with the names of OpenTelemetry.",
+        dependency: ("tracing", "{ version = \"0.1.40\", default-features = false, features = [\"std\"] }"),
+    },
+];
+
 /// What a crate needs of the runtime.
 #[derive(Clone, Debug)]
 pub(super) struct Runtime {
@@ -65,12 +87,14 @@ impl Copy {
         while let Some(line) = lines.next() {
             let name = line.strip_prefix("#[cfg(feature = \"").and_then(|rest| rest.strip_suffix("\")]"));
             match name {
-                None => {
+                Some(name) if features.iter().any(|feature| feature.name() == name) => {}
+                Some(name) if OPTIONAL_FEATURES.iter().all(|feature| feature.name != name) => {
+                    copy.left_out.extend(lines.next().and_then(|item| ModulePath::declared(path, item)));
+                }
+                _ => {
                     copy.text.push_str(line);
                     copy.text.push('\n');
                 }
-                Some(name) if features.iter().any(|feature| feature.name() == name) => {}
-                Some(_) => copy.left_out.extend(lines.next().and_then(|item| ModulePath::declared(path, item))),
             }
         }
         copy
@@ -122,12 +146,17 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_has_no_features() {
+    fn a_copy_has_only_the_features_that_users_choose() {
         let features = [Feature::Chrono];
         let files = runtime(&features).files();
         let formats = files.iter().find(|(path, _)| path == "src/runtime/validation/formats.rs").map(|(_, text)| text);
 
-        assert!(files.iter().all(|(_, text)| !text.contains("cfg(feature")));
+        let conditions = files.iter().flat_map(|(_, text)| text.lines().filter(|line| line.contains("feature = ")));
+        let conditions: BTreeSet<&str> = conditions.collect();
+        assert_eq!(
+            conditions.into_iter().collect::<Vec<_>>(),
+            ["#[cfg(feature = \"tower\")]", "#[cfg(feature = \"tracing\")]", "#[cfg(not(feature = \"tracing\"))]"]
+        );
         assert!(formats.is_some_and(|text| text.contains("\nmod time;\n") && text.contains("\npub use time::{")));
         assert!(formats.is_some_and(|text| !text.contains("uuid")));
     }

@@ -214,6 +214,7 @@ const RESERVED_BUILDER_METHODS: &[&str] = &[
     "default_header",
     "fmt",
     "from",
+    "hook",
     "http_client",
     "idle_timeout",
     "into",

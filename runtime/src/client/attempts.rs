@@ -8,6 +8,8 @@ use tokio::time::Instant;
 
 use super::auth::SentTokens;
 use super::client_builder::Settings;
+use super::error::{Error, NoDeclaredErrors};
+use super::exchange::Exchanged;
 use super::request::RequestParts;
 use super::retry::{Attempt, NotRetried, Retry, retry_after};
 use super::times::{Elapsed, Times};
@@ -26,6 +28,25 @@ pub(super) enum Failure<'a> {
     Incomplete,
     /// An attempt would fail again.
     Permanent,
+}
+
+/// What follows an attempt.
+pub(super) enum Next {
+    AttemptNow,
+    AttemptAfter(Duration),
+    /// Nothing: with the reason, if the request could be repeated.
+    End(Option<NotRetried>),
+}
+
+impl Next {
+    /// Returns the wait before the next attempt.
+    pub(super) fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::AttemptNow => Some(Duration::ZERO),
+            Self::AttemptAfter(wait) => Some(*wait),
+            Self::End(_) => None,
+        }
+    }
 }
 
 /// The attempts of a call.
@@ -73,20 +94,39 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    /// Returns what follows an attempt; records a success.
+    pub(super) fn next(&mut self, result: &Result<Exchanged, Error<NoDeclaredErrors>>, sent: &SentTokens) -> Next {
+        let failure = match result {
+            Ok(exchanged) if exchanged.is_error() => Failure::Response(exchanged.status(), exchanged.headers()),
+            Ok(_) => {
+                self.settings.tokens.give_back(self.taken);
+                return Next::End(None);
+            }
+            Err(error) => error.failure(),
+        };
+        if matches!(failure, Failure::Response(StatusCode::UNAUTHORIZED, _)) && self.renew(sent) {
+            return Next::AttemptNow;
+        }
+        self.wait_after(failure).map_or_else(Next::End, Next::AttemptAfter)
+    }
+
+    /// Returns the last attempt.
+    pub(super) fn attempt(&self, status: Option<StatusCode>, headers: Option<&HeaderMap>) -> Attempt<'a> {
+        let number = self.made.saturating_sub(self.renewed);
+        let retry_after = headers.and_then(|headers| retry_after(headers, self.settings.clock.date()));
+        Attempt { number, method: self.method, path: self.path, status, retry_after }
+    }
+
     /// Returns the wait before the next attempt; if there is none, why, unless the request can't be repeated.
-    pub(super) fn wait_after(&mut self, failure: Failure<'_>) -> Result<Duration, Option<NotRetried>> {
+    fn wait_after(&mut self, failure: Failure<'_>) -> Result<Duration, Option<NotRetried>> {
         if !self.is_repeatable(failure) {
             return Err(None);
         }
-        let (status, headers) = match failure {
-            Failure::Response(status, headers) => (Some(status), Some(headers)),
-            _ => (None, None),
+        let attempt = match failure {
+            Failure::Response(status, headers) => self.attempt(Some(status), Some(headers)),
+            _ => self.attempt(None, None),
         };
-        let clock = &self.settings.clock;
-        let retry_after = headers.and_then(|headers| retry_after(headers, clock.date()));
-        let number = self.made.saturating_sub(self.renewed);
-        let attempt = Attempt { number, method: self.method, path: self.path, status, retry_after };
-        let wait = self.retry.wait(&attempt, clock.random()).map_err(Some)?;
+        let wait = self.retry.wait(&attempt, self.settings.clock.random()).map_err(Some)?;
         if self.time_left().is_some_and(|left| wait >= left) {
             return Err(Some(NotRetried::Deadline(wait)));
         }
@@ -96,23 +136,18 @@ impl<'a> Attempts<'a> {
 
     /// Returns whether the request is sent again at once with new tokens, since the server refused the tokens with 401, and did not carry
     /// out the request. That happens once.
-    pub(super) fn renew(&mut self, settings: &Settings, sent: &SentTokens) -> bool {
+    fn renew(&mut self, sent: &SentTokens) -> bool {
         // A server that refuses all tokens must not be asked for ever more.
-        let may_renew = || match settings.tokens.take(false) {
+        let may_renew = || match self.settings.tokens.take(false) {
             Some(taken) => {
                 self.taken = Some(taken);
                 true
             }
             None => false,
         };
-        let is_renewed = self.renewed == 0 && sent.forget(settings, may_renew);
+        let is_renewed = self.renewed == 0 && sent.forget(self.settings, may_renew);
         self.renewed += u32::from(is_renewed);
         is_renewed
-    }
-
-    /// Records that the call succeeded.
-    pub(super) fn succeed(&self) {
-        self.settings.tokens.give_back(self.taken);
     }
 
     /// Returns whether repeating the request can't carry out anything twice, and may succeed.

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::call::Response;
+use super::call_observer::CallObserver;
 use super::client_builder::Client;
 use super::declared_responses::DeclaredResponses;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
@@ -23,6 +24,7 @@ type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> +
 pub struct ResponseFuture<T: 'static, E> {
     exchange: Pin<Box<Sending>>,
     operation: Operation<T>,
+    observer: Option<Box<CallObserver>>,
     errors: PhantomData<fn() -> E>,
 }
 
@@ -34,32 +36,44 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
         violations: Violations,
     ) -> Self {
         let responses = Box::new(Responses::<T, E> { operation, errors: PhantomData });
-        Self {
-            exchange: boxed(client, operation.endpoint, responses, draft, violations),
-            operation,
-            errors: PhantomData,
-        }
+        let observer = CallObserver::new(&client, operation.endpoint, &draft);
+        let exchange = boxed(observer.as_deref(), client, operation.endpoint, responses, draft, violations);
+        Self { exchange, operation, observer, errors: PhantomData }
     }
 }
 
 fn boxed(
+    observer: Option<&CallObserver>,
     client: Client,
     endpoint: Endpoint,
     responses: Box<dyn DeclaredResponses>,
     draft: Box<RequestParts>,
     violations: Violations,
 ) -> Pin<Box<Sending>> {
-    Box::pin(exchange(client, endpoint, responses, draft, violations))
+    let exchange = exchange(client, endpoint, responses, draft, violations);
+    match observer {
+        Some(observer) => Box::pin(observer.span.around(exchange)),
+        None => Box::pin(exchange),
+    }
 }
 
 impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match ready!(self.exchange.as_mut().poll(context)) {
-            Ok(exchanged) => Poll::Ready(decoded(&self.operation, exchanged)),
-            Err(error) => Poll::Ready(Err(error.widened())),
+        let exchanged = ready!(self.exchange.as_mut().poll(context));
+        let (attempts, status) = match &exchanged {
+            Ok(exchanged) => (exchanged.attempts(), Some(exchanged.status())),
+            Err(error) => (error.attempts(), error.status()),
+        };
+        let result = match exchanged {
+            Ok(exchanged) => decoded(&self.operation, exchanged),
+            Err(error) => Err(error.widened()),
+        };
+        if let Some(observer) = &mut self.observer {
+            observer.end(attempts, status, result.as_ref().err().map(Error::kind));
         }
+        Poll::Ready(result)
     }
 }
 

@@ -13,6 +13,7 @@ use super::auth::{Authenticator, ClientCredentials, Credential, TokenEndpoint};
 use super::call::{Call, UndeclaredCall};
 use super::clock::{Clock, SystemClock};
 use super::header_rules::{is_credential, is_framing};
+use super::hooks::Hook;
 use super::http_client::HttpClient;
 use super::operation::Operation;
 pub use super::redirect::Redirects;
@@ -55,6 +56,7 @@ pub(super) struct Settings {
     pub(super) tokens: TokenBucket,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) allow_http_credentials: bool,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
 }
 
 impl Client {
@@ -112,6 +114,7 @@ pub struct ClientBuilder {
     check_responses: bool,
     retry: Retry,
     clock: Arc<dyn Clock>,
+    hooks: Vec<Arc<dyn Hook>>,
 }
 
 impl ClientBuilder {
@@ -135,6 +138,7 @@ impl ClientBuilder {
             check_responses: false,
             retry: Retry::standard(),
             clock: Arc::new(SystemClock),
+            hooks: Vec::new(),
         }
     }
 
@@ -242,6 +246,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a hook, which is called for each attempt and each call, after those that were added before.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Replaces time and chance, for tests.
     #[doc(hidden)]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -317,6 +327,7 @@ impl ClientBuilder {
             retry: self.retry,
             clock: self.clock,
             allow_http_credentials: self.allow_http_credentials,
+            hooks: self.hooks,
         };
         Ok(Client { settings: Arc::new(settings) })
     }

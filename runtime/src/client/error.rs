@@ -12,6 +12,7 @@ use super::attempts::Failure;
 use super::auth::SourceError;
 use super::decode::DecodeError;
 use super::error_details::ErrorDetails;
+use super::hooks::ErrorKind;
 use super::operation::ResponseSpec;
 use super::response_body::{RawResponse, ReadError};
 use super::retry::NotRetried;
@@ -200,6 +201,20 @@ impl<E> Error<E> {
         self.request().map_or(0, |request| request.attempts)
     }
 
+    /// Returns the kind of the error.
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Api { .. } => ErrorKind::Status,
+            Self::Unexpected { status, .. } if !status.is_success() => ErrorKind::Status,
+            Self::Unexpected { .. } => ErrorKind::Unexpected,
+            Self::TooLarge { .. } => ErrorKind::TooLarge,
+            Self::Credentials { .. } => ErrorKind::Credentials,
+            Self::Transport { .. } => ErrorKind::Transport,
+            Self::Timeout { .. } => ErrorKind::Timeout,
+        }
+    }
+
     fn map_body<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {
         match self {
             Self::Invalid(violations) => Error::Invalid(violations),
@@ -304,6 +319,11 @@ impl RequestContext {
             is_conditional: false,
             said: OnceLock::new(),
         }
+    }
+
+    /// Returns method and path.
+    pub(super) fn operation(&self) -> (&str, &str) {
+        (&self.method, &self.path)
     }
 
     pub(super) fn secrets(&self) -> Arc<Secrets> {

@@ -8,17 +8,19 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 use reqwest::Url;
 use tokio::time::timeout;
 
-use super::attempts::{self, Attempts, is_conditional};
+use super::attempts::{Attempts, Next, is_conditional};
 use super::auth::{SentTokens, authorize};
 use super::client_builder::{Client, Settings};
 use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
 use super::decode::StreamingResponse;
 use super::error::{Error, NoDeclaredErrors, RequestContext};
+use super::hooks::{Attempt, ErrorKind, Outcome, OutgoingRequest};
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Endpoint;
 use super::redirect::{self, Redirects};
-use super::request::{Request, RequestParts, RequestTarget, prepare};
+use super::request::{Request, RequestParts, prepare};
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
+use super::spans::AttemptSpan;
 use super::times::{Elapsed, Times};
 use super::transport::{Body, FinalUrl, TransportError, TransportRequest};
 use super::undeclared;
@@ -30,6 +32,34 @@ pub(super) enum Exchanged {
     Stream(usize, Box<StreamingResponse>),
     /// A response with its body.
     Whole(Selected, Box<WholeResponse>),
+}
+
+impl Exchanged {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Stream(_, response) => response.status,
+            Self::Whole(_, response) => response.received.status,
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Stream(_, response) => &response.headers,
+            Self::Whole(_, response) => &response.received.headers,
+        }
+    }
+
+    /// Returns how often the request was sent.
+    pub(super) fn attempts(&self) -> u32 {
+        match self {
+            Self::Stream(_, response) => response.request.attempts,
+            Self::Whole(_, response) => response.context.attempts,
+        }
+    }
+
+    pub(super) fn is_error(&self) -> bool {
+        matches!(self, Self::Whole(Selected::Error(_), _))
+    }
 }
 
 /// A response with its body.
@@ -57,12 +87,9 @@ pub(super) async fn exchange(
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
     let settings = &*client.settings;
     let secrets = draft.secrets.clone().into_shared();
-    let (method, path) = match draft.target.clone() {
-        // The query may contain secrets.
-        Some(RequestTarget { method, path }) => {
-            let path = path.split('?').next().unwrap_or_default().to_owned();
-            (Cow::Owned(method.to_string()), Cow::Owned(path))
-        }
+    let template = draft.target.is_none().then_some(endpoint.path);
+    let (method, path) = match &draft.target {
+        Some(target) => (Cow::Owned(target.method.to_string()), Cow::Owned(target.shown_path().to_owned())),
         None => (Cow::Borrowed(endpoint.method), Cow::Borrowed(endpoint.path)),
     };
     let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
@@ -84,30 +111,31 @@ pub(super) async fn exchange(
     let mut sent = SentTokens::default();
     loop {
         context.attempts = attempts.begin();
+        let begin = settings.clock.now();
         let (left, elapsed) = attempts.next_limit(&limits.times);
-        let attempt = timeout(left, attempt(settings, &*responses, &mut context, &request, &mut sent, limits));
-        let result = attempt.await.unwrap_or_else(|_| Err(context.timeout(elapsed)));
-        let failure = match &result {
-            Ok(Exchanged::Whole(Selected::Error(_), response)) => {
-                attempts::Failure::Response(response.received.status, &response.received.headers)
-            }
-            Ok(_) => {
-                attempts.succeed();
-                return result;
-            }
-            Err(error) => error.failure(),
+        let span = AttemptSpan::new(&method, template, &request.url, context.attempts);
+        let attempt = attempt(settings, &*responses, &mut context, &request, &mut sent, limits);
+        let result = timeout(left, span.around(attempt)).await;
+        let result = result.unwrap_or_else(|_| Err(context.timeout(elapsed)));
+        let next = attempts.next(&result, &sent);
+        let (status, error) = match &result {
+            Ok(exchanged) => (Some(exchanged.status()), exchanged.is_error().then_some(ErrorKind::Status)),
+            Err(error) => (error.status(), Some(error.kind())),
         };
-        if matches!(failure, attempts::Failure::Response(StatusCode::UNAUTHORIZED, _))
-            && attempts.renew(settings, &sent)
-        {
-            continue;
+        span.end(status, error);
+        if !settings.hooks.is_empty() {
+            let elapsed = settings.clock.now().saturating_duration_since(begin);
+            let outcome = Outcome::new(status, error, elapsed, next.wait());
+            let attempt = Attempt { number: context.attempts, ..attempts.attempt(status, result_headers(&result)) };
+            settings.hooks.iter().for_each(|hook| hook.after_attempt(&attempt, &outcome));
         }
-        match attempts.wait_after(failure) {
-            Ok(wait) => {
+        match next {
+            Next::AttemptNow => {}
+            Next::AttemptAfter(wait) => {
                 drop(result);
                 settings.clock.sleep(wait).await;
             }
-            Err(reason) => {
+            Next::End(reason) => {
                 return match result {
                     Ok(Exchanged::Whole(selected, mut response)) => {
                         response.context.not_retried = reason;
@@ -121,6 +149,13 @@ pub(super) async fn exchange(
     }
 }
 
+fn result_headers(result: &Result<Exchanged, Error<NoDeclaredErrors>>) -> Option<&HeaderMap> {
+    match result {
+        Ok(exchanged) => Some(exchanged.headers()),
+        Err(error) => error.headers(),
+    }
+}
+
 async fn attempt(
     settings: &Settings,
     responses: &dyn DeclaredResponses,
@@ -129,7 +164,10 @@ async fn attempt(
     sent: &mut SentTokens,
     limits: Limits,
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
-    let request = authorize(settings, request, context, sent).await?;
+    let mut request = authorize(settings, request, context, sent).await?;
+    if !settings.hooks.is_empty() {
+        before_attempt(settings, context, request.to_mut());
+    }
     let idle = limits.times.idle.of_body();
     let follow = settings.redirects != Redirects::None && !declares_redirect(responses);
     let unread = match send_following_redirects(settings, &request, follow, idle).await {
@@ -172,6 +210,14 @@ async fn attempt(
         received = received.truncate(MAX_ERROR_BODY);
     }
     Ok(Exchanged::Whole(selected, Box::new(WholeResponse { received, context: context.clone(), is_checked })))
+}
+
+/// Calls the hooks, which may set headers.
+fn before_attempt(settings: &Settings, context: &RequestContext, request: &mut Request) {
+    let (method, path) = context.operation();
+    let host = request.url.host_str().unwrap_or_default();
+    let mut outgoing = OutgoingRequest::new(method, path, host, context.attempts, &mut request.headers);
+    settings.hooks.iter().for_each(|hook| hook.before_attempt(&mut outgoing));
 }
 
 /// Why there is no response to decode.

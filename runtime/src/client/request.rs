@@ -26,6 +26,13 @@ pub(super) struct RequestTarget {
     pub(super) path: String,
 }
 
+impl RequestTarget {
+    /// Returns the path without the query, which may contain secrets.
+    pub(super) fn shown_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+}
+
 /// The parts of a request that a call has collected.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestParts {

@@ -3,6 +3,8 @@
 mod body;
 mod error;
 mod reqwest_client;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::future::Future;
@@ -16,6 +18,8 @@ use reqwest::Url;
 pub use body::Body;
 pub use error::TransportError;
 pub(super) use reqwest_client::{ConfiguredClient, FinalUrl};
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 
 /// A future that yields a response, once its header section was received.
 pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;

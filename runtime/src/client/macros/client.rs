@@ -135,6 +135,12 @@ macro_rules! client {
                 Self(self.0.retry(retry))
             }
 
+            /// Adds a [`Hook`](crate::hooks::Hook), which is called for each attempt and each call, after those that were added before: for
+            /// logs, metrics, or the propagation of traces.
+            pub fn hook(self, hook: impl $crate::runtime::client::hooks::Hook + 'static) -> Self {
+                Self(self.0.hook(hook))
+            }
+
             /// Adds a header to every request, except to other origins after a redirect. A header that frames the request, such as `Host`
             /// or `Content-Length`, makes [`Self::build`] fail: the HTTP client sets it.
             pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
