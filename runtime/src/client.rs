@@ -4,6 +4,8 @@ mod ambiguous_values;
 pub mod api_config;
 mod attempts;
 pub mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body_error;
 pub mod call;
 mod call_future;

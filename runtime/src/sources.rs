@@ -15,6 +15,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("client/auth/token.rs", include_str!("client/auth/token.rs")),
     ("client/auth/token_cache.rs", include_str!("client/auth/token_cache.rs")),
     ("client/auth/token_endpoint.rs", include_str!("client/auth/token_endpoint.rs")),
+    ("client/blocking.rs", include_str!("client/blocking.rs")),
     ("client/body_error.rs", include_str!("client/body_error.rs")),
     ("client/call.rs", include_str!("client/call.rs")),
     ("client/call_future.rs", include_str!("client/call_future.rs")),

@@ -34,7 +34,8 @@ fn a_feature_covers_an_item_of_one_line() {
     for (path, text) in SOURCES {
         let lines: Vec<&str> = text.lines().collect();
         for pair in lines.windows(2).filter(|pair| pair[0].contains("cfg(feature")) {
-            let is_item = ["mod ", "pub mod ", "pub use ", "pub(super) use "].iter().any(|start| pair[1].starts_with(start));
+            let is_item =
+                ["mod ", "pub mod ", "pub use ", "pub(super) use "].iter().any(|start| pair[1].starts_with(start));
             assert!(pair[0].starts_with("#[cfg(feature = \"") && is_item && pair[1].ends_with(';'), "{path}: {pair:?}");
         }
     }

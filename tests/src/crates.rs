@@ -30,7 +30,9 @@ pub fn messages(folder: &Path, names: &[&str]) -> &'static [Message] {
     MESSAGES.get_or_init(|| {
         write(folder, names, &workspace(names), &RuntimeSource::Copied);
         // One of the crates has the features that users choose; no crate needs them to be compiled.
-        let features = names.first().map(|name| format!("{name}/tower,{name}/tracing", name = name.replace('_', "-")));
+        let features = names
+            .first()
+            .map(|name| format!("{name}/blocking,{name}/tower,{name}/tracing", name = name.replace('_', "-")));
         check(folder, &features.iter().flat_map(|features| ["--features", features]).collect::<Vec<_>>())
     })
 }

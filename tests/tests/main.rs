@@ -17,6 +17,7 @@ mod validation_document;
 mod validation_json;
 mod validation_properties;
 mod wire;
+mod wire_blocking;
 mod wire_bodies;
 mod wire_cookies;
 mod wire_events;

@@ -58,7 +58,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
     let optional: Vec<(&str, String)> = OPTIONAL_FEATURES
         .iter()
         .filter(|_| runtime.is_copied)
-        .map(|feature| (feature.dependency.0, optional(feature.dependency.1)))
+        .filter_map(|feature| feature.dependency.map(|(name, version)| (name, optional(version))))
         .collect();
     dependencies.extend(optional.iter().map(|(name, version)| (*name, version.as_str())));
     dependencies.extend(context.target.formats.dependencies());
@@ -68,11 +68,11 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
     let rustls = if runtime.is_copied { "\"reqwest/rustls\"" } else { "\"clientwright-runtime/rustls\"" };
     let features: Vec<String> = OPTIONAL_FEATURES
         .iter()
-        .map(|OptionalFeature { name, doc, dependency }| {
-            let needed = if runtime.is_copied {
-                format!("dep:{}", dependency.0)
-            } else {
-                format!("clientwright-runtime/{name}")
+        .map(|OptionalFeature { name, doc, dependency, turns_on }| {
+            let needed = match dependency {
+                _ if !runtime.is_copied => format!("clientwright-runtime/{name}"),
+                Some((dependency, _)) => format!("dep:{dependency}"),
+                None => turns_on.unwrap_or_default().to_owned(),
             };
             format!("# {doc}\n{name} = [\"{needed}\"]\n")
         })

@@ -147,6 +147,8 @@ An operation is a method of `Client`, which returns a `Call`. Awaiting the call 
 - `.with_response()`: returns the status code and the headers as well; the trait `Headers` reads declared headers.
 - `.raw_response()`: returns the body of any success as bytes, for a response that the document does not describe, or describes wrongly.
 
+With the feature `blocking`, `.wait()` sends the request and waits for the response, in programs that are not asynchronous.
+
 `Client::request(method, path)` calls what the document does not declare, with the credentials, retries and limits of the client:
 
 ```rust,no_run

@@ -20,21 +20,31 @@ pub mod validation;
 pub(super) struct OptionalFeature {
     pub(super) name: &'static str,
     pub(super) doc: &'static str,
-    /// The dependency that its modules have: name and version.
-    pub(super) dependency: (&'static str, &'static str),
+    /// The dependency that its modules have, with name and version.
+    pub(super) dependency: Option<(&'static str, &'static str)>,
+    /// The feature of another dependency.
+    pub(super) turns_on: Option<&'static str>,
 }
 
 /// The features that users of a crate can turn on.
 pub(super) const OPTIONAL_FEATURES: &[OptionalFeature] = &[
     OptionalFeature {
+        name: "blocking",
+        doc: "`Call::wait`, for programs that are not asynchronous.",
+        dependency: None,
+        turns_on: Some("tokio/rt"),
+    },
+    OptionalFeature {
         name: "tower",
         doc: "`transport::TowerTransport`: any service of tower as a transport.",
-        dependency: ("tower-service", "\"0.3\""),
+        dependency: Some(("tower-service", "\"0.3\"")),
+        turns_on: None,
     },
     OptionalFeature {
         name: "tracing",
         doc: "A span for each call and each attempt, with the names of OpenTelemetry.",
-        dependency: ("tracing", "{ version = \"0.1.40\", default-features = false, features = [\"std\"] }"),
+        dependency: Some(("tracing", "{ version = \"0.1.40\", default-features = false, features = [\"std\"] }")),
+        turns_on: None,
     },
 ];
 
@@ -155,7 +165,12 @@ mod tests {
         let conditions: BTreeSet<&str> = conditions.collect();
         assert_eq!(
             conditions.into_iter().collect::<Vec<_>>(),
-            ["#[cfg(feature = \"tower\")]", "#[cfg(feature = \"tracing\")]", "#[cfg(not(feature = \"tracing\"))]"]
+            [
+                "#[cfg(feature = \"blocking\")]",
+                "#[cfg(feature = \"tower\")]",
+                "#[cfg(feature = \"tracing\")]",
+                "#[cfg(not(feature = \"tracing\"))]"
+            ]
         );
         assert!(formats.is_some_and(|text| text.contains("\nmod time;\n") && text.contains("\npub use time::{")));
         assert!(formats.is_some_and(|text| !text.contains("uuid")));

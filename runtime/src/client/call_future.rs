@@ -17,13 +17,13 @@ use super::receive::{Responses, decoded};
 use super::request::RequestParts;
 use crate::runtime::validation::violation::Violations;
 
-type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> + Send;
+pub(super) type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> + Send;
 
 /// The future of a call with its [`Response`].
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct ResponseFuture<T: 'static, E> {
-    exchange: Pin<Box<Sending>>,
-    operation: Operation<T>,
+    pub(super) exchange: Pin<Box<Sending>>,
+    pub(super) operation: Operation<T>,
     observer: Option<Box<CallObserver>>,
     errors: PhantomData<fn() -> E>,
 }
@@ -39,6 +39,25 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
         let observer = CallObserver::new(&client, operation.endpoint, &draft);
         let exchange = boxed(observer.as_deref(), client, operation.endpoint, responses, draft, violations);
         Self { exchange, operation, observer, errors: PhantomData }
+    }
+
+    /// Decodes what was received.
+    pub(super) fn finish(
+        &mut self,
+        exchanged: Result<Exchanged, Error<NoDeclaredErrors>>,
+    ) -> Result<Response<T>, Error<E>> {
+        let (attempts, status) = match &exchanged {
+            Ok(exchanged) => (exchanged.attempts(), Some(exchanged.status())),
+            Err(error) => (error.attempts(), error.status()),
+        };
+        let result = match exchanged {
+            Ok(exchanged) => decoded(&self.operation, exchanged),
+            Err(error) => Err(error.widened()),
+        };
+        if let Some(observer) = &mut self.observer {
+            observer.end(attempts, status, result.as_ref().err().map(Error::kind));
+        }
+        result
     }
 }
 
@@ -62,18 +81,7 @@ impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let exchanged = ready!(self.exchange.as_mut().poll(context));
-        let (attempts, status) = match &exchanged {
-            Ok(exchanged) => (exchanged.attempts(), Some(exchanged.status())),
-            Err(error) => (error.attempts(), error.status()),
-        };
-        let result = match exchanged {
-            Ok(exchanged) => decoded(&self.operation, exchanged),
-            Err(error) => Err(error.widened()),
-        };
-        if let Some(observer) = &mut self.observer {
-            observer.end(attempts, status, result.as_ref().err().map(Error::kind));
-        }
-        Poll::Ready(result)
+        Poll::Ready(self.finish(exchanged))
     }
 }
 
