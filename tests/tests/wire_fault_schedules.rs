@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use clientwright_runtime::client::auth::Token;
 use clientwright_runtime::client::error::NoDeclaredErrors;
 use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::client::{Client, decode};
+use clientwright_runtime::client::{Client, Credential, decode};
 use clientwright_tests::clock::TestClock;
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::client_builder;
@@ -27,7 +28,7 @@ static OPERATIONS: [(&str, Operation<()>); 7] = [
 ];
 
 const fn operation(method: &'static str) -> (&'static str, Operation<()>) {
-    (method, Operation::new(method, "/a").responses(OK))
+    (method, Operation::new(method, "/a").security(&[&["token"]]).responses(OK))
 }
 
 /// Returns a number below `end` that depends on all others only: a step of splitmix64.
@@ -89,8 +90,11 @@ impl Faulty {
             log.carried_out += u64::from(is_carried_out);
             response
         });
+        // A refused token is replaced, and the request sent again.
+        let source = || async { Ok(Token::new("a-token").expires_in(Duration::from_secs(60))) };
         let client =
             client_builder().base_url(server.url()).clock(TestClock::new(0.5)).timeout(Duration::from_secs(3600));
+        let client = client.credential("token", Credential::bearer(source));
         Self { client: client.build().expect("a client"), log }
     }
 
@@ -105,10 +109,10 @@ impl Faulty {
         let shown = format!("seed {seed}, call {number} of {operation:?}: {log:?}, {result:?}");
 
         assert!(is_safe || log.carried_out <= 1, "carried out twice: {shown}");
-        // An attempt may follow up to ten redirects.
-        assert!((1..=33).contains(&log.requests), "{shown}");
+        // An attempt may follow up to ten redirects, and one attempt more is made with a new token.
+        assert!((1..=44).contains(&log.requests), "{shown}");
         if let Err(error) = &result {
-            assert!((1..=3).contains(&error.attempts()), "{shown}");
+            assert!((1..=4).contains(&error.attempts()), "{shown}");
         }
     }
 }
