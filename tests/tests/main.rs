@@ -22,6 +22,7 @@ mod wire_bodies;
 mod wire_cookies;
 mod wire_events;
 mod wire_fault_schedules;
+mod wire_faults;
 mod wire_forms;
 mod wire_headers;
 mod wire_hooks;
