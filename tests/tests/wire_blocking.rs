@@ -85,6 +85,20 @@ fn many_threads_wait_at_once() {
     });
 }
 
+#[test]
+fn a_source_that_waits_itself_is_an_error_and_no_deadlock() {
+    let server = Server::always(MockResponse::json(200, "7"));
+    let login = client(&server);
+    let source = move || {
+        let call = get(&login);
+        async move { Ok::<_, BoxError>(Token::new(call.wait()?.to_string())) }
+    };
+    let client = client_builder().base_url(server.url()).credential("token", Credential::bearer(source));
+    let error = get(&client.build().expect("a client")).wait().expect_err("an error");
+    assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+    assert!(error.to_string().contains("await the call instead"), "{error}");
+}
+
 /// A hook that panics.
 struct Panicking;
 

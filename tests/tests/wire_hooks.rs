@@ -17,7 +17,7 @@ use clientwright_runtime::client::{Client, ClientBuilder, Credential};
 use clientwright_tests::clock::TestClock;
 use clientwright_tests::server::{MockResponse, Server};
 use clientwright_tests::wire::client_builder;
-use http::header::{HOST, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use tracing::field::{Field, Visit};
 use tracing::span::{self, Attributes, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -194,6 +194,26 @@ async fn hooks_are_called_in_their_order() {
     let client = builder(&server, &first).hook(Arc::new(second.clone())).build().expect("a client");
     get(&client).await.expect("a response");
     assert_eq!(first.take(), second.take());
+}
+
+/// A hook that signs requests.
+struct Signing;
+
+impl Hook for Signing {
+    fn before_attempt(&self, request: &mut OutgoingRequest<'_>) {
+        assert!(request.set_header(AUTHORIZATION, HeaderValue::from_static("Signature s1gnature")));
+    }
+}
+
+#[tokio::test]
+async fn a_credential_of_a_hook_is_one() {
+    let server = Server::always(MockResponse::json(400, r#"{"message": "no Signature s1gnature"}"#));
+    let client = client_builder().base_url(server.url()).hook(Signing).build().expect("a client");
+    let error = get(&client).await.expect_err("an error");
+    assert_eq!(server.request().header("authorization"), Some("Signature s1gnature"));
+    assert!(!format!("{error} {error:?}").contains("s1gnature"), "{error}");
+    let client = client_builder().base_url("http://example.com").hook(Signing).build().expect("a client");
+    assert!(matches!(get(&client).await, Err(Error::Invalid(_))));
 }
 
 /// A subscriber that collects the fields of spans.

@@ -127,6 +127,9 @@ async fn a_key_makes_a_call_idempotent() {
 
     let failing = Failing::with_status(2, 503);
     assert_eq!(failing.requests(failing.call(&PATCH).header("X-Idempotency-Key", "k-2")).await, 3);
+
+    let failing = Failing::with_status(2, 503);
+    assert_eq!(failing.requests(failing.call(&POST).idempotency_key("")).await, 1);
 }
 
 #[tokio::test]
@@ -148,6 +151,16 @@ async fn what_was_not_sent_is_repeated_whatever_it_is() {
         let error = client.expect("a client").call::<_, NoDeclaredErrors>(operation).await.expect_err("nobody listens");
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!((error.attempts(), clock.waits().len()), (3, 2));
+    }
+}
+
+#[tokio::test]
+async fn what_was_redirected_may_have_been_carried_out() {
+    let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port();
+    let target = format!("http://127.0.0.1:{port}/");
+    for (operation, status, expected) in [(&POST, 303, 1), (&POST, 302, 1), (&POST, 307, 3), (&GET, 302, 3)] {
+        let failing = Failing::always(MockResponse::status(status).header("location", &target));
+        assert_eq!(failing.requests(failing.call(operation)).await, expected, "{operation:?} {status}");
     }
 }
 

@@ -87,6 +87,14 @@ rows! {
     no_alternative: EITHER, header => [];
 }
 
+#[tokio::test]
+async fn a_credential_replaces_a_default_header() {
+    for (operation, expected) in [(&TOKEN, "Bearer the-token"), (&LOGIN, "Basic bWU6Z3LDvG46d29yZA==")] {
+        let request = sent(operation, |builder| all(builder.default_header("authorization", "mine"))).await;
+        assert_eq!(request.header("authorization"), Some(expected));
+    }
+}
+
 #[test]
 fn a_token_that_splits_the_header_is_rejected() {
     let credential = Credential::bearer("a\r\nX-Evil: b");

@@ -10,11 +10,12 @@ use clientwright_runtime::client::call::Call;
 use clientwright_runtime::client::decode;
 use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
 use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
-use clientwright_runtime::client::{BuildError, Client, ClientBuilder, Credential, Retry};
+use clientwright_runtime::client::{Budget, BuildError, Client, ClientBuilder, Credential, Retry};
 use clientwright_tests::clock::TestClock;
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::client_builder;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
 const OK: &[ResponseSpec<()>] = &[ResponseSpec::new(Statuses::Exactly(200), decode::empty)];
 
@@ -68,6 +69,12 @@ fn client(server: &Server, clock: &TestClock, tokens: impl Into<Tokens>) -> Clie
 async fn send(client: &Client, operation: &'static Operation<()>) -> Result<(), Error<NoDeclaredErrors>> {
     let call: Call<(), NoDeclaredErrors> = client.call(operation);
     call.await
+}
+
+/// Starts a call on a task of its own.
+fn spawn(client: &Client, operation: &'static Operation<()>) -> JoinHandle<Result<(), Error<NoDeclaredErrors>>> {
+    let call: Call<(), NoDeclaredErrors> = client.call(operation);
+    tokio::spawn(call.send())
 }
 
 /// Returns the tokens that a server received.
@@ -205,14 +212,7 @@ async fn concurrent(
     held: &WaitingSource,
     asked: usize,
 ) -> Vec<Result<(), Error<NoDeclaredErrors>>> {
-    let calls: Vec<_> = (0..calls)
-        .map(|_| {
-            tokio::spawn({
-                let client = client.clone();
-                async move { send(&client, &GET).await }
-            })
-        })
-        .collect();
+    let calls: Vec<_> = (0..calls).map(|_| spawn(client, &GET)).collect();
     held.asked(asked).await;
     // All of them wait for the token by now, or have sent another.
     for _ in 0..10 {
@@ -241,14 +241,7 @@ async fn of_1000_calls_on_an_ending_token_one_renews_it() {
     let client = client(&server, &clock, source.clone());
     send(&client, &GET).await.expect("a response");
     clock.pass(Duration::from_secs(3599));
-    let calls: Vec<_> = (0..1000)
-        .map(|_| {
-            tokio::spawn({
-                let client = client.clone();
-                async move { send(&client, &GET).await }
-            })
-        })
-        .collect();
+    let calls: Vec<_> = (0..1000).map(|_| spawn(&client, &GET)).collect();
     for call in calls {
         call.await.expect("no panic").expect("a response");
     }
@@ -262,10 +255,7 @@ async fn the_old_token_is_used_while_another_call_renews_it() {
     held.released.add_permits(1);
     send(&client, &GET).await.expect("a response");
     clock.pass(Duration::from_secs(3400));
-    let renewing = tokio::spawn({
-        let client = client.clone();
-        async move { send(&client, &GET).await }
-    });
+    let renewing = spawn(&client, &GET);
     held.asked(2).await;
     send(&client, &GET).await.expect("a response, though the source says nothing");
     held.released.add_permits(1);
@@ -316,24 +306,44 @@ async fn all_calls_that_waited_for_a_source_get_its_error() {
     send(&client, &GET).await.expect("a response, since the next call asks again");
 }
 
+/// Starts a call that waits for its token, and drops it; then starts another.
+async fn after_a_dropped_call(pause: Duration) -> (Vec<String>, usize) {
+    let (server, clock, waiting) = (refusing(&[]), TestClock::new(0.0), WaitingSource::new(Numbered::living(3600)));
+    let client = client(&server, &clock, waiting.clone());
+    let dropped = spawn(&client, &GET);
+    waiting.asked(1).await;
+    dropped.abort();
+    dropped.await.expect_err("it is dropped");
+    clock.pass(pause);
+    let other = spawn(&client, &GET);
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    waiting.released.add_permits(1);
+    other.await.expect("no panic").expect("a response");
+    (tokens(&server), waiting.source.asked())
+}
+
 #[tokio::test]
 async fn a_dropped_call_leaves_the_renewal_to_another() {
-    let (server, clock, held) = (refusing(&[]), TestClock::new(0.0), WaitingSource::new(Numbered::living(3600)));
-    let client = client(&server, &clock, held.clone());
-    let dropped = tokio::spawn({
-        let client = client.clone();
-        async move { send(&client, &GET).await }
-    });
-    held.asked(1).await;
-    let waiting = tokio::spawn({
-        let client = client.clone();
-        async move { send(&client, &GET).await }
-    });
-    dropped.abort();
-    held.asked(2).await;
-    held.released.add_permits(1);
-    waiting.await.expect("no panic").expect("a response");
-    assert_eq!(tokens(&server), ["token-2"]);
+    assert_eq!(after_a_dropped_call(Duration::from_secs(59)).await, (vec!["token-1".to_owned()], 1));
+}
+
+#[tokio::test]
+async fn a_renewal_that_was_left_alone_for_a_minute_is_started_again() {
+    assert_eq!(after_a_dropped_call(Duration::from_secs(60)).await, (vec!["token-2".to_owned()], 2));
+}
+
+#[tokio::test]
+async fn a_slow_source_holds_up_a_call_for_half_of_its_time_at_most_while_the_token_lives() {
+    let (server, clock, waiting) = (refusing(&[]), TestClock::new(0.0), WaitingSource::new(Numbered::living(3600)));
+    let client = builder(&server, &clock, waiting.clone()).attempt_timeout(Duration::from_secs(2)).build();
+    let client = client.expect("a client");
+    waiting.released.add_permits(1);
+    send(&client, &GET).await.expect("a response");
+    clock.pass(Duration::from_secs(3400));
+    send(&client, &GET).await.expect("a response");
+    assert_eq!(clock.waits(), [Duration::from_secs(1)]);
 }
 
 #[tokio::test]
@@ -407,14 +417,7 @@ async fn each_attempt_has_the_token_of_its_time() {
 async fn of_1000_calls_that_are_refused_one_renews_the_token() {
     let (server, clock, source) = (refusing(&["token-1"]), TestClock::new(0.0), Numbered::living(3600));
     let client = client(&server, &clock, source.clone());
-    let calls: Vec<_> = (0..1000)
-        .map(|_| {
-            tokio::spawn({
-                let client = client.clone();
-                async move { send(&client, &POST).await }
-            })
-        })
-        .collect();
+    let calls: Vec<_> = (0..1000).map(|_| spawn(&client, &POST)).collect();
     for call in calls {
         call.await.expect("no panic").expect("a response");
     }
@@ -431,6 +434,50 @@ async fn a_server_that_refuses_every_token_is_not_asked_for_ever_more() {
     }
     // The budget of 500 pays for 35 renewals.
     assert_eq!((source.asked(), server.requests().len()), (36, 1035));
+}
+
+#[tokio::test]
+async fn but_a_token_that_is_not_new_is_replaced_even_then() {
+    let (server, clock, source) = (refusing(&["token-1"]), TestClock::new(0.0), Numbered::living(3600));
+    let none = Retry::standard().budget(Budget::tokens(0));
+    let client = builder(&server, &clock, source).retry(none).build().expect("a client");
+    send(&client, &GET).await.expect_err("the budget is exhausted");
+    clock.pass(Duration::from_secs(30));
+    send(&client, &GET).await.expect("a response");
+    assert_eq!(tokens(&server), ["token-1", "token-1", "token-2"]);
+}
+
+/// Sends a call that is redirected and then refused, and returns how many requests each of the two paths got.
+async fn redirected_and_refused(operation: &'static Operation<()>, status: u16) -> [usize; 2] {
+    let server = Server::start(move |request| match request.target.as_str() {
+        "/a" => MockResponse::status(status).header("location", "/b"),
+        _ => MockResponse::status(401),
+    });
+    let client = client(&server, &TestClock::new(0.0), Numbered::default());
+    send(&client, operation).await.expect_err("an error");
+    let requests = server.requests();
+    ["/a", "/b"].map(|path| requests.iter().filter(|request| request.target == path).count())
+}
+
+#[tokio::test]
+async fn a_refusal_after_a_redirect_is_about_the_token_unless_the_request_was_carried_out() {
+    assert_eq!(redirected_and_refused(&GET, 302).await, [2, 2]);
+    assert_eq!(redirected_and_refused(&POST, 307).await, [2, 2]);
+    assert_eq!(redirected_and_refused(&POST, 303).await, [1, 1]);
+    assert_eq!(redirected_and_refused(&POST, 302).await, [1, 1]);
+}
+
+#[tokio::test]
+async fn a_refusal_of_where_the_http_client_went_by_itself_is_final() {
+    for status in [401, 503] {
+        let other = Server::always(MockResponse::status(status));
+        let target = other.url().replace("127.0.0.1", "localhost");
+        let server = Server::always(MockResponse::status(302).header("location", &target));
+        let http = infisical_client::reqwest::Client::new();
+        let client = builder(&server, &TestClock::new(0.0), Numbered::default()).http_client(http).build();
+        send(&client.expect("a client"), &GET).await.expect_err("an error");
+        assert_eq!((server.requests().len(), other.requests().len()), (1, 1), "{status}");
+    }
 }
 
 #[tokio::test]
@@ -456,6 +503,29 @@ async fn a_token_that_splits_the_header_is_not_sent() {
         "GET /a: there is no token for `token`: the token has characters that a header can't have"
     );
     assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn and_is_not_kept() {
+    let (server, clock, count) = (refusing(&[]), TestClock::new(0.0), AtomicUsize::new(0));
+    let source = move || {
+        let ends = ["\n", ""].get(count.fetch_add(1, Ordering::SeqCst)).copied().unwrap_or_default();
+        ready(Ok(Token::new(format!("token{ends}"))))
+    };
+    let client = client(&server, &clock, source);
+    send(&client, &GET).await.expect_err("an error");
+    send(&client, &GET).await.expect("a response");
+    assert_eq!(tokens(&server), ["token"]);
+}
+
+#[tokio::test]
+async fn a_cookie_of_the_call_replaces_that_of_a_source() {
+    let server = refusing(&[]);
+    let source = || ready(Ok(Token::new("k")));
+    let client = client_builder().base_url(server.url()).credential("token", Credential::cookie("sid", source));
+    let call: Call<(), NoDeclaredErrors> = client.build().expect("a client").call(&GET);
+    call.header("Cookie", "mine=1").await.expect("a response");
+    assert_eq!(server.request().header("cookie"), Some("mine=1"));
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ paths! {
 #[tokio::test]
 async fn a_path_does_not_leave_that_of_the_base_url() {
     let server = Server::always(MockResponse::status(200));
-    for path in ["/../a", "/a/..", "/./a", "/%2e%2E/a", "/a#b"] {
+    for path in ["/../a", "/a/..", "/./a", "/%2e%2E/a", "/a%2F..%2Fb", r"/a\..\b", "/a%5c.", "/a#b"] {
         let error = get(&server, path).await.expect_err("an error");
         assert!(matches!(error, Error::Invalid(_)), "{path}: {error:?}");
     }
@@ -65,6 +65,16 @@ async fn a_request_has_the_credentials_and_headers_of_the_client() {
     let client = client.credential("token", Credential::bearer("t")).build().expect("a client");
     client.undeclared(Method::GET, "/a".to_owned()).await.expect("a response");
     assert_eq!(server.request().header("x-team"), Some("7"));
+}
+
+#[tokio::test]
+async fn it_has_all_credentials_if_the_document_does_not_say_which() {
+    let server = Server::always(MockResponse::status(200));
+    let client = client_builder().base_url(server.url()).credential("token", Credential::bearer("t"));
+    let client = client.credential("key", Credential::header("x-key", "k")).build().expect("a client");
+    client.undeclared(Method::GET, "/a".to_owned()).await.expect("a response");
+    let request = server.request();
+    assert_eq!((request.header("authorization"), request.header("x-key")), (Some("Bearer t"), Some("k")));
 }
 
 #[tokio::test]
@@ -110,6 +120,19 @@ async fn its_error_shows_the_path_but_not_the_query() {
     let error = call.await.expect_err("an error");
     assert!(error.to_string().starts_with("GET /pets/1: "), "{error}");
     assert!(error.to_string().contains("no such pet"), "{error}");
+}
+
+#[tokio::test]
+async fn its_error_is_one_line_without_the_secrets_of_the_client() {
+    let server = Server::always(MockResponse::status(404));
+    let client = client_builder().base_url(server.url()).credential("token", Credential::bearer("s3cr3t-t0ken"));
+    let call =
+        client.build().expect("a client").undeclared(Method::GET, "/bot/s3cr3t-t0ken/x\nINFO all is well".to_owned());
+    let shown = format!("{call:?}");
+    let error = call.await.expect_err("an error");
+    for shown in [shown, error.to_string(), format!("{error:?}")] {
+        assert!(!shown.contains("s3cr3t") && !shown.contains('\n'), "{shown}");
+    }
 }
 
 #[tokio::test]

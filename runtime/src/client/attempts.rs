@@ -69,7 +69,7 @@ impl<'a> Attempts<'a> {
     pub(super) fn new(settings: &'a Settings, method: &'a str, path: &'a str, draft: &RequestParts) -> Self {
         let is_idempotent = draft.is_idempotent
             || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
-            || KEYS.iter().any(|name| draft.headers.contains_key(*name));
+            || KEYS.iter().any(|name| draft.headers.get(*name).is_some_and(|key| !key.is_empty()));
         let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
         let deadline = settings.clock.now().checked_add(draft.times.call);
         Self { settings, retry, method, path, is_idempotent, deadline, made: 0, renewed: 0, taken: None }

@@ -13,7 +13,7 @@ mod token_endpoint;
 pub(super) use authorize::{Authenticator, SentTokens, authorize};
 pub use client_credentials::ClientCredentials;
 pub use credential::Credential;
-pub(super) use credential::{CredentialPlace, encode_basic};
+pub(super) use credential::CredentialPlace;
 pub use token::{BoxError, Token, TokenFuture, TokenSource, Tokens};
 pub(super) use token_cache::SourceError;
 pub(super) use token_endpoint::TokenEndpoint;

@@ -1,9 +1,10 @@
 //! Calls of programs that are not asynchronous: [`Call::wait`].
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::future::pending;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::{io, mem, thread};
 
 use tokio::runtime::{Builder, Handle};
@@ -16,6 +17,14 @@ use super::operation::Endpoint;
 use super::transport::TransportError;
 use crate::runtime::validation::redact::Secrets;
 
+thread_local! {
+    /// Whether the thread is that which sends the requests.
+    static IS_BACKGROUND: Cell<bool> = const { Cell::new(false) };
+}
+
+const WITHIN: &str =
+    "a hook or the source of a credential waits for a call, on the thread that would send it; await the call instead";
+
 /// What a call that was waited for yields, before it is decoded.
 type Received = Result<Exchanged, Error<NoDeclaredErrors>>;
 
@@ -24,9 +33,10 @@ type Received = Result<Exchanged, Error<NoDeclaredErrors>>;
 /// All requests are sent by one thread with a runtime of its own, which lives as long as the program: connections are kept from call to
 /// call, and no thread of another runtime needs to drive them.
 fn wait_for(exchange: Pin<Box<Sending>>) -> Result<Received, TransportError> {
-    static RUNTIME: OnceLock<Result<Handle, io::ErrorKind>> = OnceLock::new();
-    let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.kind()));
-    let runtime = runtime.as_ref().map_err(|kind| TransportError::new(io::Error::from(*kind)).unsent())?;
+    if IS_BACKGROUND.get() {
+        return Err(TransportError::new(WITHIN).unsent().permanent());
+    }
+    let runtime = runtime().map_err(|error| TransportError::new(error).unsent())?;
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime.spawn(async move {
         // It fails if nobody waits any more.
@@ -35,18 +45,32 @@ fn wait_for(exchange: Pin<Box<Sending>>) -> Result<Received, TransportError> {
     receiver.recv().map_err(|_| TransportError::new("the call panicked, in a hook or in the source of a credential"))
 }
 
+/// Returns the runtime of the background thread, which the first call starts.
+fn runtime() -> io::Result<Handle> {
+    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*runtime {
+        Some(handle) => Ok(handle.clone()),
+        None => Ok(runtime.insert(start()?).clone()),
+    }
+}
+
 fn start() -> io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
-    thread::Builder::new().name("clientwright-blocking".to_owned()).spawn(move || runtime.block_on(pending::<()>()))?;
+    thread::Builder::new().name("clientwright-blocking".to_owned()).spawn(move || {
+        IS_BACKGROUND.set(true);
+        runtime.block_on(pending::<()>());
+    })?;
     Ok(handle)
 }
 
 impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
     /// Sends the request, waits for the response, and returns its body: for programs that are not asynchronous.
     ///
-    /// It blocks the thread. In asynchronous code, await the call instead: other tasks of the thread would have to wait, and a source of
-    /// tokens that needs one of them would wait for ever.
+    /// It blocks the thread. In asynchronous code, await the call instead: other tasks of the thread would have to wait, and among them may
+    /// be one that the call needs, such as one that keeps a connection of this client alive. Hooks and sources of tokens run on a thread in
+    /// the background, which they must not block either. A stream that is waited for is read with `next().await`, within a runtime of tokio.
     ///
     /// # Errors
     ///

@@ -367,7 +367,9 @@ impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Call");
         match &self.draft.target {
-            Some(target) => shown.field("method", &target.method).field("path", &target.shown_path()),
+            Some(target) => {
+                shown.field("method", &target.method).field("path", &target.shown_path(&self.draft.secrets))
+            }
             None => shown.field("method", &self.operation.endpoint.method).field("path", &self.operation.endpoint.path),
         };
         shown.field("violations", &self.violations).finish_non_exhaustive()

@@ -1,19 +1,20 @@
 //! Tells hooks and the span of a call how it ended.
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use tokio::time::Instant;
 
 use super::client_builder::Client;
 use super::hooks::{CallSummary, ErrorKind};
 use super::operation::Endpoint;
-use super::request::{RequestParts, RequestTarget};
+use super::request::RequestParts;
 use super::spans::CallSpan;
 
 /// Waits for the end of a call.
 pub(super) struct CallObserver {
     client: Client,
     endpoint: Endpoint,
-    target: Option<RequestTarget>,
+    /// Method and path of a request that is none of the document's operations.
+    target: Option<(Method, String)>,
     begin: Instant,
     pub(super) span: CallSpan,
     has_ended: bool,
@@ -29,7 +30,7 @@ impl CallObserver {
         if client.settings.hooks.is_empty() && !span.is_recorded() {
             return None;
         }
-        let target = draft.target.clone();
+        let target = draft.target.as_ref().map(|target| (target.method.clone(), target.shown_path(&draft.secrets)));
         let begin = client.settings.clock.now();
         Some(Box::new(Self { client: client.clone(), endpoint, target, begin, span, has_ended: false }))
     }
@@ -39,7 +40,7 @@ impl CallObserver {
         self.has_ended = true;
         self.span.end(status, error);
         let (method, path) = match &self.target {
-            Some(target) => (target.method.as_str(), target.shown_path()),
+            Some((method, path)) => (method.as_str(), path.as_str()),
             None => (self.endpoint.method, self.endpoint.path),
         };
         let elapsed = self.client.settings.clock.now().saturating_duration_since(self.begin);

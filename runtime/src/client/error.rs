@@ -236,6 +236,7 @@ impl<E> Error<E> {
         match self {
             // The source of a credential may have been asked several times already.
             Self::Invalid(_) | Self::TooLarge { .. } | Self::Credentials { .. } => Failure::Permanent,
+            Self::Unexpected { request, .. } if request.is_permanent => Failure::Permanent,
             Self::Api { status, headers, .. } | Self::Unexpected { status, headers, .. } => {
                 Failure::Response(*status, headers)
             }
@@ -300,6 +301,8 @@ pub struct RequestContext {
     elapsed: Option<Elapsed>,
     /// Whether there was no connection in time.
     is_unsent: bool,
+    /// Whether the request must not be sent again.
+    pub(super) is_permanent: bool,
     /// Whether the request applies only to some state of the resource.
     pub(super) is_conditional: bool,
     /// The message and request id of the response, once they were read.
@@ -316,6 +319,7 @@ impl RequestContext {
             not_retried: None,
             elapsed: None,
             is_unsent: false,
+            is_permanent: false,
             is_conditional: false,
             said: OnceLock::new(),
         }

@@ -18,8 +18,9 @@ use super::hooks::{Attempt, ErrorKind, Outcome, OutgoingRequest};
 use super::http_client::LEFT_ORIGIN;
 use super::operation::Endpoint;
 use super::redirect::{self, Redirects};
-use super::request::{Request, RequestParts, prepare};
+use super::request::{Request, RequestParts, http_credentials, prepare};
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
+use super::server_url::is_confidential;
 use super::spans::AttemptSpan;
 use super::times::{Elapsed, Times};
 use super::transport::{Body, FinalUrl, TransportError, TransportRequest};
@@ -89,7 +90,7 @@ pub(super) async fn exchange(
     let secrets = draft.secrets.clone().into_shared();
     let template = draft.target.is_none().then_some(endpoint.path);
     let (method, path) = match &draft.target {
-        Some(target) => (Cow::Owned(target.method.to_string()), Cow::Owned(target.shown_path().to_owned())),
+        Some(target) => (Cow::Owned(target.method.to_string()), Cow::Owned(target.shown_path(&draft.secrets))),
         None => (Cow::Borrowed(endpoint.method), Cow::Borrowed(endpoint.path)),
     };
     let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
@@ -114,7 +115,7 @@ pub(super) async fn exchange(
         let begin = settings.clock.now();
         let (left, elapsed) = attempts.next_limit(&limits.times);
         let span = AttemptSpan::new(&method, template, &request.url, context.attempts);
-        let attempt = attempt(settings, &*responses, &mut context, &request, &mut sent, limits);
+        let attempt = attempt(settings, &*responses, &mut context, &request, &mut sent, (left, limits));
         let result = timeout(left, span.around(attempt)).await;
         let result = result.unwrap_or_else(|_| Err(context.timeout(elapsed)));
         let next = attempts.next(&result, &sent);
@@ -162,21 +163,26 @@ async fn attempt(
     context: &mut RequestContext,
     request: &Request,
     sent: &mut SentTokens,
-    limits: Limits,
+    (left, limits): (Duration, Limits),
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
-    let mut request = authorize(settings, request, context, sent).await?;
+    let mut request = authorize(settings, request, context, sent, left).await?;
     if !settings.hooks.is_empty() {
-        before_attempt(settings, context, request.to_mut());
+        before_attempt(settings, context, request.to_mut())?;
     }
     let idle = limits.times.idle.of_body();
     let follow = settings.redirects != Redirects::None && !declares_redirect(responses);
     let unread = match send_following_redirects(settings, &request, follow, idle).await {
         Ok(unread) => unread,
-        Err(Failure::Redirect(received, reason)) => return Err(context.unexpected(*received, reason)),
+        Err(Failure::Redirect(received, reason)) => {
+            // Another origin may have the tokens already: not once more.
+            sent.clear();
+            context.is_permanent = true;
+            return Err(context.unexpected(*received, reason));
+        }
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let UnreadResponse { status, headers, version, body, has_left_origin, .. } = unread;
-    if has_left_origin {
+    let UnreadResponse { status, headers, version, body, refuses_tokens, .. } = unread;
+    if !refuses_tokens {
         sent.clear();
     }
     let is_checked = settings.check_responses;
@@ -213,11 +219,23 @@ async fn attempt(
 }
 
 /// Calls the hooks, which may set headers.
-fn before_attempt(settings: &Settings, context: &RequestContext, request: &mut Request) {
+fn before_attempt(
+    settings: &Settings,
+    context: &mut RequestContext,
+    request: &mut Request,
+) -> Result<(), Error<NoDeclaredErrors>> {
     let (method, path) = context.operation();
     let host = request.url.host_str().unwrap_or_default();
     let mut outgoing = OutgoingRequest::new(method, path, host, context.attempts, &mut request.headers);
     settings.hooks.iter().for_each(|hook| hook.before_attempt(&mut outgoing));
+    let secrets = outgoing.into_secrets();
+    if !secrets.is_empty() && !settings.allow_http_credentials && !is_confidential(&request.url) {
+        return Err(Error::Invalid(http_credentials()));
+    }
+    for secret in secrets {
+        context.hide(&secret);
+    }
+    Ok(())
 }
 
 /// Why there is no response to decode.
@@ -235,8 +253,8 @@ pub(super) struct UnreadResponse {
     body: Body,
     /// Its URL, if the transport has followed a redirect.
     url: Option<Url>,
-    /// Whether it is from another origin than that of the call, which got no credentials.
-    has_left_origin: bool,
+    /// Whether a 401 means that the request was not carried out, since it is about the tokens: it is not from another origin, which got none.
+    refuses_tokens: bool,
 }
 
 /// Sends a request, and follows redirects.
@@ -250,7 +268,10 @@ async fn send_following_redirects(
     // A copy is only made to follow a redirect.
     let mut request = Cow::Borrowed(request);
     loop {
-        let head = send_once(settings, &request).await.map_err(|error| Failure::Unread(ReadError::Transport(error)))?;
+        let head = send_once(settings, &request).await.map_err(|mut error| {
+            error.is_unsent &= !request.is_carried_out;
+            Failure::Unread(ReadError::Transport(error))
+        })?;
         let url = head.url.as_ref().unwrap_or(&request.url);
         let has_left = url.origin() != request.url.origin();
         let next =
@@ -288,6 +309,6 @@ async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadRespo
         version: parts.version,
         body,
         url: parts.extensions.remove::<FinalUrl>().map(|FinalUrl(url)| url),
-        has_left_origin: request.has_left_origin,
+        refuses_tokens: !request.has_left_origin && !request.is_carried_out,
     })
 }

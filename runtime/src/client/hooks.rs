@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::header_rules::is_framing;
+use super::header_rules::{is_credential, is_framing};
 pub use super::retry::Attempt;
 
 /// Is called for each attempt and each call, at the place where the call is awaited. It sees no secret, and must not block.
@@ -18,7 +18,7 @@ pub trait Hook: Send + Sync {
         let _ = request;
     }
 
-    /// Is called after each attempt.
+    /// Is called after each attempt, unless the call is dropped during it.
     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &Outcome) {
         let _ = (attempt, outcome);
     }
@@ -48,28 +48,38 @@ impl<H: Hook + ?Sized> Hook for Arc<H> {
 pub struct OutgoingRequest<'a> {
     /// The method.
     pub method: &'a str,
-    /// The path template of the operation; of a request that the document lacks, its path without the query.
+    /// The path template of the operation; of a request that the document lacks, its path without secrets and the query.
     pub path: &'a str,
     /// The host.
     pub host: &'a str,
     /// The number of the attempt; the first is 1.
     pub attempt: u32,
     headers: &'a mut HeaderMap,
+    /// The credentials that hooks have set.
+    secrets: Vec<String>,
 }
 
 impl<'a> OutgoingRequest<'a> {
     pub(super) fn new(method: &'a str, path: &'a str, host: &'a str, attempt: u32, headers: &'a mut HeaderMap) -> Self {
-        Self { method, path, host, attempt, headers }
+        Self { method, path, host, attempt, headers, secrets: Vec::new() }
     }
 
     /// Sets a header, and replaces one of the same name. Returns whether it is sent: the HTTP client sets those that frame the request, such as
-    /// `Host`, itself.
-    pub fn set_header(&mut self, name: HeaderName, value: HeaderValue) -> bool {
+    /// `Host`, itself. A header with credentials, or a value that is marked as sensitive, makes the call fail where credentials are not sent.
+    pub fn set_header(&mut self, name: HeaderName, mut value: HeaderValue) -> bool {
         let is_sent = !is_framing(&name);
         if is_sent {
+            if value.is_sensitive() || is_credential(&name) {
+                value.set_sensitive(true);
+                self.secrets.push(String::from_utf8_lossy(value.as_bytes()).into_owned());
+            }
             self.headers.insert(name, value);
         }
         is_sent
+    }
+
+    pub(super) fn into_secrets(self) -> Vec<String> {
+        self.secrets
     }
 }
 
@@ -114,7 +124,7 @@ pub struct CallSummary<'a> {
     pub method: &'a str,
     /// The path template of the operation; of a request that the document lacks, its path without the query.
     pub path: &'a str,
-    /// How often the request was sent, or was tried to be sent.
+    /// How often the request was sent, or was tried to be sent; 0 for a call that was dropped, since that is not known.
     pub attempts: u32,
     /// The status code, if a response was received.
     pub status: Option<StatusCode>,

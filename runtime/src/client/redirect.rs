@@ -102,6 +102,7 @@ fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
 pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings) -> Result<(), &'static str> {
     if !next.keeps_body {
         request.body = None;
+        request.is_carried_out |= !matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
         remove_body_headers(&mut request.headers);
     }
     if !next.stays {

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
-use super::auth::{Authenticator, Credential, CredentialPlace, encode_basic};
+use super::auth::{Authenticator, Credential, CredentialPlace};
 use super::client_builder::{Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
@@ -15,7 +15,7 @@ use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::times::Times;
 use super::url_path::{self, Escape};
-use crate::runtime::validation::redact::{Secrets, is_redacted_parameter};
+use crate::runtime::validation::redact::{MAX_SHOWN, Secrets, is_redacted_parameter};
 use crate::runtime::validation::violation::{Location, Violation, Violations};
 
 /// The method and path of a request that is none of the document's operations.
@@ -27,9 +27,9 @@ pub(super) struct RequestTarget {
 }
 
 impl RequestTarget {
-    /// Returns the path without the query, which may contain secrets.
-    pub(super) fn shown_path(&self) -> &str {
-        self.path.split('?').next().unwrap_or_default()
+    /// Returns the path without secrets, and without the query.
+    pub(super) fn shown_path(&self, secrets: &Secrets) -> String {
+        secrets.scrub(self.path.split('?').next().unwrap_or_default().as_bytes(), MAX_SHOWN)
     }
 }
 
@@ -114,6 +114,8 @@ pub(super) struct Request {
     pub(super) renewed: Vec<&'static str>,
     /// Whether a redirect has led to another origin, so that it has no credentials.
     pub(super) has_left_origin: bool,
+    /// Whether a redirect has replaced it by a request without a body: the server has carried it out (RFC 9110 §15.4.4).
+    pub(super) is_carried_out: bool,
 }
 
 impl Request {
@@ -148,7 +150,11 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
     };
     let method = method.map_err(|_| unsendable(Location::Body, "the method"))?;
     draft.unsendable.into_result()?;
-    let authenticators = authenticators(settings, endpoint.security.unwrap_or(settings.api.security));
+    let mut authenticators = authenticators(settings, endpoint.security.unwrap_or(settings.api.security));
+    if draft.target.is_some() && authenticators.is_empty() {
+        // The document does not say what the request requires.
+        authenticators = settings.credentials.iter().map(|(scheme, authenticator)| (*scheme, authenticator)).collect();
+    }
     let query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
     let mut headers = settings.headers.clone();
     let base_url = base_url(settings, endpoint.server)?;
@@ -164,16 +170,14 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
     let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
     // Any other credential in the header replaces user name and password, also a header of the client.
-    let mut basic = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let mut request = Request { method, url, headers, body, renewed: Vec::new(), has_left_origin: false };
+    let userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
+    let mut request =
+        Request { method, url, headers, body, renewed: Vec::new(), has_left_origin: false, is_carried_out: false };
     for (scheme, authenticator) in &authenticators {
         // A header of the call replaces the credential.
         let is_replaced =
-            |place: CredentialPlace| place.header().is_some_and(|header| draft.headers.contains_key(header));
+            |place: CredentialPlace| place.replaced_by().is_some_and(|header| draft.headers.contains_key(header));
         match authenticator {
-            Authenticator::Basic { username, password } => {
-                basic = Some(encode_basic(username, password));
-            }
             Authenticator::Renewed(place, _) if !is_replaced(*place) => request.renewed.push(scheme),
             // `build` has checked that it can be sent.
             Authenticator::Fixed(place, text) if !is_replaced(*place) => {
@@ -182,16 +186,20 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
             Authenticator::Renewed(..) | Authenticator::Fixed(..) => {}
         }
     }
-    let has_credentials = !authenticators.is_empty() || basic.is_some();
-    if let Some(basic) = basic.filter(|_| !request.headers.contains_key(AUTHORIZATION)) {
-        request.add_credential(CredentialPlace::Authorization("Basic"), &basic);
+    if let Some(userinfo) = userinfo.filter(|_| !request.headers.contains_key(AUTHORIZATION)) {
+        request.add_credential(CredentialPlace::Authorization("Basic"), &userinfo);
     }
     request.headers.extend(draft.headers);
-    let has_credentials = has_credentials || request.headers.values().any(HeaderValue::is_sensitive);
+    let has_credentials = !authenticators.is_empty() || request.headers.values().any(HeaderValue::is_sensitive);
     if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
-        return Err(refused(Location::Body, HTTP_CREDENTIALS.to_owned()));
+        return Err(http_credentials());
     }
     Ok(request)
+}
+
+/// Returns the violation for credentials that anyone on the way could read.
+pub(super) fn http_credentials() -> Violations {
+    refused(Location::Body, HTTP_CREDENTIALS.to_owned())
 }
 
 /// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.

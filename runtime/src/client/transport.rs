@@ -46,7 +46,7 @@ pub struct TransportRequest {
     pub method: Method,
     /// The URL, without user name and password. Its query may contain secrets.
     pub url: Url,
-    /// The header section. The values that are secrets are marked as sensitive.
+    /// The header section. Credentials are marked as sensitive.
     pub headers: HeaderMap,
     /// The body; empty if there is none.
     pub body: Bytes,

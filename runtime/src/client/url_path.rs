@@ -108,7 +108,9 @@ pub(super) fn literal(text: &str) -> Result<Expanded, &'static str> {
     }
     let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
     let segments = path.strip_prefix('/').unwrap_or(path).split('/');
-    if segments.clone().any(|segment| matches!(&*decoded(segment), "." | "..")) {
+    // Many servers read an encoded slash, or a backslash, as a slash.
+    let is_dots = |segment: &str| decoded(segment).split(['/', '\\']).any(|part| matches!(part, "." | ".."));
+    if segments.clone().any(is_dots) {
         return Err("the path has a segment `.` or `..`, which leads out of it");
     }
     let path: String = segments.flat_map(|segment| ["/".to_owned(), encode_reserved_in_segment(segment)]).collect();

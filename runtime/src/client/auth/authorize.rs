@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::credential::{Credential, CredentialKind, CredentialPlace};
+use super::credential::{Credential, CredentialKind, CredentialPlace, encode_basic};
 use super::token::{TokenSource, Tokens, TokensKind};
 use super::token_cache::{TokenCache, UnsendableToken};
 use super::token_endpoint::TokenEndpoint;
@@ -13,7 +14,6 @@ use crate::runtime::client::request::Request;
 
 /// How a client authenticates by a security scheme.
 pub(in super::super) enum Authenticator {
-    Basic { username: String, password: String },
     Fixed(CredentialPlace, String),
     Renewed(CredentialPlace, TokenCache),
 }
@@ -25,7 +25,10 @@ impl Authenticator {
         endpoint: impl FnOnce(super::ClientCredentials) -> Result<TokenEndpoint, E>,
     ) -> Result<Self, E> {
         let (place, tokens) = match credential.0 {
-            CredentialKind::Basic { username, password } => return Ok(Self::Basic { username, password }),
+            CredentialKind::Basic { username, password } => {
+                let sent = encode_basic(&username, &password);
+                return Ok(Self::Fixed(CredentialPlace::Authorization("Basic"), sent));
+            }
             CredentialKind::Tokens(place, Tokens(tokens)) => (place, tokens),
         };
         let source: Arc<dyn TokenSource> = match tokens {
@@ -48,12 +51,13 @@ impl SentTokens {
     }
 
     /// Makes the client forget the tokens, since the server refused them. Returns whether the request may succeed with others: `may_renew`
-    /// says so, unless another call has replaced them already.
+    /// says so, unless another call has replaced them already, or they are not new.
     pub(in super::super) fn forget(&self, settings: &Settings, may_renew: impl FnOnce() -> bool) -> bool {
         let caches: Vec<(&TokenCache, u64)> =
             self.0.iter().filter_map(|(scheme, number)| Some((cache(settings, scheme)?.1, *number))).collect();
-        let is_current = caches.iter().any(|(cache, number)| cache.is_current(*number));
-        if caches.is_empty() || is_current && !may_renew() {
+        let now = settings.clock.now();
+        let is_new = caches.iter().any(|(cache, number)| cache.is_new(*number, now));
+        if caches.is_empty() || is_new && !may_renew() {
             return false;
         }
         for (cache, number) in caches {
@@ -63,23 +67,25 @@ impl SentTokens {
     }
 }
 
-/// Returns a request with the tokens of its schemes that are renewed.
+/// Returns a request with the tokens of its schemes that are renewed; `left` is the time of the attempt.
 pub(in super::super) async fn authorize<'a>(
     settings: &Settings,
     request: &'a Request,
     context: &mut RequestContext,
     sent: &mut SentTokens,
+    left: Duration,
 ) -> Result<Cow<'a, Request>, Error<NoDeclaredErrors>> {
     sent.clear();
     let mut authorized = Cow::Borrowed(request);
     for scheme in &request.renewed {
         let Some((place, cache)) = cache(settings, scheme) else { continue };
-        let token = match cache.token(&*settings.clock).await {
+        let token = match cache.token(&*settings.clock, left).await {
             Ok(token) => token,
             Err(source) => return Err(context.credentials(scheme, source)),
         };
         context.hide(&token.secret);
         if !authorized.to_mut().add_credential(place, &token.secret) {
+            cache.forget(token.number);
             return Err(context.credentials(scheme, Arc::new(UnsendableToken)));
         }
         sent.0.push((scheme, token.number));
@@ -90,6 +96,6 @@ pub(in super::super) async fn authorize<'a>(
 fn cache<'a>(settings: &'a Settings, scheme: &str) -> Option<(CredentialPlace, &'a TokenCache)> {
     match settings.credentials.get(scheme)? {
         Authenticator::Renewed(place, cache) => Some((*place, cache)),
-        Authenticator::Basic { .. } | Authenticator::Fixed(..) => None,
+        Authenticator::Fixed(..) => None,
     }
 }

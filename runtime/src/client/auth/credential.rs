@@ -28,6 +28,14 @@ pub(in super::super) enum CredentialPlace {
 }
 
 impl CredentialPlace {
+    /// Returns the header of a call that replaces the credential.
+    pub(in super::super) fn replaced_by(self) -> Option<&'static str> {
+        match self {
+            Self::Cookie(_) => Some("cookie"),
+            place => place.header(),
+        }
+    }
+
     /// Returns the header that the credential is in, if it is in one of its own.
     pub(in super::super) fn header(self) -> Option<&'static str> {
         match self {
@@ -125,7 +133,7 @@ impl fmt::Debug for Credential {
 }
 
 /// Encodes a user name and password (RFC 7617 §2).
-pub(in super::super) fn encode_basic(username: &str, password: &str) -> String {
+pub(super) fn encode_basic(username: &str, password: &str) -> String {
     encode_base64(format!("{username}:{password}").as_bytes())
 }
 

@@ -11,14 +11,20 @@ use std::time::Duration;
 use tokio::sync::Mutex as AsyncMutex;
 use tokio::time::Instant;
 
-use super::token::{Token, TokenSource};
+use super::token::{Token, TokenFuture, TokenSource};
 use crate::runtime::client::clock::Clock;
 
 /// The longest time before its end that a token is renewed.
 const MAX_MARGIN: Duration = Duration::from_secs(300);
 
-/// How long a call waits for a new token while the old one lives.
+/// How long a call waits for a new token while the old one lives, if it has that much time.
 const MAX_WAIT: Duration = Duration::from_secs(5);
+
+/// How long a token is new: a server that refuses it is likely to refuse the next one, too.
+const NEW: Duration = Duration::from_secs(30);
+
+/// After how long a request for a token that was interrupted is not continued.
+const STALE: Duration = Duration::from_secs(60);
 
 /// The error of a source, which all calls that waited for it get.
 pub(in super::super) type SourceError = Arc<dyn Error + Send + Sync>;
@@ -29,6 +35,7 @@ pub(super) struct CachedToken {
     pub(super) secret: Arc<str>,
     /// Tells it from others of the source.
     pub(super) number: u64,
+    obtained: Instant,
     times: Option<TokenTimes>,
 }
 
@@ -47,7 +54,7 @@ impl CachedToken {
             let margin = MAX_MARGIN.min(lifetime / 5).mul_f64(1.0 - clock.random() / 5.0);
             TokenTimes { renewal: end.checked_sub(margin).unwrap_or(asked), end }
         });
-        Self { secret: token.secret.into(), number, times }
+        Self { secret: token.secret.into(), number, obtained: clock.now(), times }
     }
 
     fn is_alive(&self, now: Instant) -> bool {
@@ -64,7 +71,13 @@ pub(in super::super) struct TokenCache {
     source: Arc<dyn TokenSource>,
     state: Mutex<State>,
     /// Locked by the call that asks the source.
-    renewal: AsyncMutex<()>,
+    renewal: AsyncMutex<Option<Pending>>,
+}
+
+/// What a source was asked; if the call is dropped, another goes on waiting for it.
+struct Pending {
+    asked: Instant,
+    reply: TokenFuture<'static>,
 }
 
 #[derive(Default)]
@@ -82,8 +95,8 @@ impl TokenCache {
     }
 
     /// Returns a token that lives. Of all calls that need a new one, one asks the source, and the others wait; while the old token lives,
-    /// they use it.
-    pub(super) async fn token(&self, clock: &dyn Clock) -> Result<CachedToken, SourceError> {
+    /// they use it. `left` is the time that the call has.
+    pub(super) async fn token(&self, clock: &dyn Clock, left: Duration) -> Result<CachedToken, SourceError> {
         let (old, replies) = {
             let state = self.state();
             match &state.token {
@@ -92,17 +105,17 @@ impl TokenCache {
             }
         };
         let Some(old) = old else {
-            let _guard = self.renewal.lock().await;
+            let mut pending = self.renewal.lock().await;
             return match self.reply_since(replies) {
                 Some(reply) => reply,
-                None => self.ask(clock).await,
+                None => self.ask(&mut pending, clock).await,
             };
         };
-        let Ok(_guard) = self.renewal.try_lock() else { return Ok(old) };
+        let Ok(mut pending) = self.renewal.try_lock() else { return Ok(old) };
         if let Some(Ok(token)) = self.reply_since(replies) {
             return Ok(token);
         }
-        if let Some(Ok(token)) = within(MAX_WAIT, self.ask(clock), clock).await {
+        if let Some(Ok(token)) = within(MAX_WAIT.min(left / 2), self.ask(&mut pending, clock), clock).await {
             return Ok(token);
         }
         self.postpone_renewal(&old, clock);
@@ -119,9 +132,11 @@ impl TokenCache {
         is_current
     }
 
-    /// Returns whether a token is the one that the next call would use.
-    pub(super) fn is_current(&self, number: u64) -> bool {
-        self.state().token.as_ref().is_some_and(|token| token.number == number)
+    /// Returns whether a token is the one that the next call would use, and was obtained only just now.
+    pub(super) fn is_new(&self, number: u64, now: Instant) -> bool {
+        let state = self.state();
+        let current = state.token.as_ref().filter(|token| token.number == number);
+        current.is_some_and(|token| now.saturating_duration_since(token.obtained) < NEW)
     }
 
     /// Returns what the source said to another call while this one waited.
@@ -137,9 +152,15 @@ impl TokenCache {
         }
     }
 
-    async fn ask(&self, clock: &dyn Clock) -> Result<CachedToken, SourceError> {
-        let asked = clock.now();
-        let reply = self.source.token().await;
+    async fn ask(&self, pending: &mut Option<Pending>, clock: &dyn Clock) -> Result<CachedToken, SourceError> {
+        let now = clock.now();
+        let interrupted = pending.take().filter(|one| now.saturating_duration_since(one.asked) < STALE);
+        let Pending { asked, reply } = pending.insert(interrupted.unwrap_or_else(|| {
+            let source = Arc::clone(&self.source);
+            Pending { asked: now, reply: Box::pin(async move { source.token().await }) }
+        }));
+        let (asked, reply) = (*asked, reply.await);
+        *pending = None;
         let mut state = self.state();
         state.replies = state.replies.wrapping_add(1);
         match reply {

@@ -71,8 +71,11 @@ pub(in super::super) struct TokenEndpoint {
     client: Client,
     target: RequestTarget,
     body: Bytes,
-    secret: String,
+    secrets: Vec<String>,
 }
+
+/// Parameters of requests for tokens that are secrets.
+const SECRETS: &[&str] = &["assertion", "client_assertion", "code", "password", "refresh_token", "subject_token"];
 
 impl TokenEndpoint {
     /// Returns the endpoint at a URL. `builder` is that of a client, as it sends requests to the API.
@@ -98,10 +101,12 @@ impl TokenEndpoint {
             // Both are encoded as in a form first (RFC 6749 §2.3.1).
             builder = builder.credential("client", Credential::basic(encode(&id), encode(&secret)));
         }
+        let is_secret = |(name, _): &&(String, String)| SECRETS.contains(&name.as_str());
+        let secrets = parameters.iter().filter(is_secret).map(|(_, value)| value.clone()).chain([secret]).collect();
         fields.extend(parameters);
         let fields: Vec<String> =
             fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        Ok(Self { client: builder.build()?, target, body: Bytes::from(fields.join("&")), secret })
+        Ok(Self { client: builder.build()?, target, body: Bytes::from(fields.join("&")), secrets })
     }
 }
 
@@ -111,7 +116,7 @@ impl TokenSource for TokenEndpoint {
         // A token more does no harm.
         let mut call: Call<TokenResponse, TokenError> = self.client.call(&REQUEST_TOKEN).idempotent().__body(body);
         call.draft.target = Some(self.target.clone());
-        call.draft.secrets.add(self.secret.as_str());
+        self.secrets.iter().for_each(|secret| call.draft.secrets.add(secret.as_str()));
         Box::pin(async move {
             let TokenResponse { access_token, expires_in } = call.await?;
             let token = Token::new(access_token);

@@ -20,7 +20,12 @@ impl Transport for reqwest::Client {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
         Box::pin(async move {
             let url = request.url.clone();
-            let response = self.execute(converted(request)).await?;
+            let response = self.execute(converted(request)).await.map_err(|error| {
+                // It is unknown what became of the requests before a redirect.
+                let is_redirected = error.url().is_some_and(|failed| *failed != url);
+                let error = TransportError::from(error);
+                TransportError { is_unsent: error.is_unsent && !is_redirected, ..error }
+            })?;
             let final_url = Some(response.url().clone()).filter(|other| *other != url);
             let mut response = received(response);
             if let Some(final_url) = final_url {
