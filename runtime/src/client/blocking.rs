@@ -26,13 +26,13 @@ const WITHIN: &str =
     "a hook or the source of a credential waits for a call, on the thread that would send it; await the call instead";
 
 /// What a call that was waited for yields, before it is decoded.
-type Received = Result<Exchanged, Error<NoDeclaredErrors>>;
+type ExchangeResult = Result<Exchanged, Error<NoDeclaredErrors>>;
 
 /// Sends a request in the background, and waits for what is received.
 ///
 /// All requests are sent by one thread with a runtime of its own, which lives as long as the program: connections are kept from call to
 /// call, and no thread of another runtime needs to drive them.
-fn wait_for(exchange: Pin<Box<Sending>>) -> Result<Received, TransportError> {
+fn wait_for(exchange: Pin<Box<Sending>>) -> Result<ExchangeResult, TransportError> {
     if IS_BACKGROUND.get() {
         return Err(TransportError::new(WITHIN).unsent().permanent());
     }
