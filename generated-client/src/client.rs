@@ -16,6 +16,7 @@ pub enum Server {
 }
 impl Server {
     /// Returns the URL template; server variables are in braces.
+    #[inline]
     pub fn url(self) -> &'static str {
         match self {
             Self::ProductionUs => "https://us.infisical.com",
@@ -26,6 +27,7 @@ impl Server {
 }
 impl ClientBuilder {
     /// Sets the server to send requests to.
+    #[inline]
     pub fn server(self, server: Server) -> Self {
         Self(self.0.server(server.url()))
     }

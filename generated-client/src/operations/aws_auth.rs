@@ -29,6 +29,7 @@ impl Client {
     /// let response = client.attach_aws_auth("identity-id", &AttachAwsAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn attach_aws_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -62,6 +63,7 @@ impl Client {
     /// let response = client.get_aws_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn get_aws_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -95,6 +97,7 @@ impl Client {
     /// let response = client.update_aws_auth("identity-id", &UpdateAwsAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn update_aws_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -128,6 +131,7 @@ impl Client {
     /// let response = client.delete_aws_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn delete_aws_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -164,15 +168,16 @@ impl Client {
     /// let response = client.login_with_aws_auth(&body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn login_with_aws_auth(
         &self,
         body: &types::LoginWithAwsAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
+        const OPERATION: &Operation<types::LoginAuthResponse> = &Operation::post(
                 "/api/v1/auth/aws-auth/login",
             )
             .security(&[])
             .json::<200>();
-        self.0.call(&OPERATION).__json(body)
+        self.0.call(OPERATION).__json(body)
     }
 }

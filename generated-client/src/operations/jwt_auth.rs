@@ -27,6 +27,7 @@ impl Client {
     /// let response = client.attach_jwt_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn attach_jwt_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -60,6 +61,7 @@ impl Client {
     /// let response = client.get_jwt_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn get_jwt_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -91,6 +93,7 @@ impl Client {
     /// let response = client.update_jwt_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn update_jwt_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -124,6 +127,7 @@ impl Client {
     /// let response = client.delete_jwt_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn delete_jwt_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -159,15 +163,16 @@ impl Client {
     /// let response = client.login_with_jwt_auth(&body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn login_with_jwt_auth(
         &self,
         body: &types::LoginWithJwtAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
+        const OPERATION: &Operation<types::LoginAuthResponse> = &Operation::post(
                 "/api/v1/auth/jwt-auth/login",
             )
             .security(&[])
             .json::<200>();
-        self.0.call(&OPERATION).__json(body)
+        self.0.call(OPERATION).__json(body)
     }
 }

@@ -35,6 +35,7 @@ impl Client {
     /// let response = client.attach_kubernetes_auth("identity-id", &body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn attach_kubernetes_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -68,6 +69,7 @@ impl Client {
     /// let response = client.get_kubernetes_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn get_kubernetes_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -101,6 +103,7 @@ impl Client {
     /// let response = client.update_kubernetes_auth("identity-id", &UpdateKubernetesAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn update_kubernetes_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -134,6 +137,7 @@ impl Client {
     /// let response = client.delete_kubernetes_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn delete_kubernetes_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -169,15 +173,16 @@ impl Client {
     /// let response = client.login_with_kubernetes_auth(&body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn login_with_kubernetes_auth(
         &self,
         body: &types::LoginWithKubernetesAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
+        const OPERATION: &Operation<types::LoginAuthResponse> = &Operation::post(
                 "/api/v1/auth/kubernetes-auth/login",
             )
             .security(&[])
             .json::<200>();
-        self.0.call(&OPERATION).__json(body)
+        self.0.call(OPERATION).__json(body)
     }
 }

@@ -29,6 +29,7 @@ impl Client {
     /// let response = client.attach_universal_auth("identity-id", &AttachUniversalAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn attach_universal_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -62,6 +63,7 @@ impl Client {
     /// let response = client.get_universal_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn get_universal_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -95,6 +97,7 @@ impl Client {
     /// let response = client.update_universal_auth("identity-id", &UpdateUniversalAuthRequest::default()).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn update_universal_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -128,6 +131,7 @@ impl Client {
     /// let response = client.delete_universal_auth("identity-id").await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn delete_universal_auth(
         &self,
         identity_id: impl AsRef<str>,
@@ -163,15 +167,16 @@ impl Client {
     /// let response = client.login_with_universal_auth(&body).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn login_with_universal_auth(
         &self,
         body: &types::LoginWithUniversalAuthRequest,
     ) -> Call<types::LoginAuthResponse, AuthError> {
-        static OPERATION: Operation<types::LoginAuthResponse> = Operation::post(
+        const OPERATION: &Operation<types::LoginAuthResponse> = &Operation::post(
                 "/api/v1/auth/universal-auth/login",
             )
             .security(&[])
             .json::<200>();
-        self.0.call(&OPERATION).__json(body)
+        self.0.call(OPERATION).__json(body)
     }
 }

@@ -36,18 +36,22 @@ object!(AttachAwsAuthRequest redact REDACTED =>
 );
 impl AttachAwsAuthRequest {
     /// `stsEndpoint`, or its default `"https://sts.amazonaws.com/"`.
+    #[inline]
     pub fn sts_endpoint(&self) -> &str {
         self.sts_endpoint.as_deref().unwrap_or("https://sts.amazonaws.com/")
     }
     /// `allowedPrincipalArns`, or its default `""`.
+    #[inline]
     pub fn allowed_principal_arns(&self) -> &str {
         self.allowed_principal_arns.as_deref().unwrap_or("")
     }
     /// `allowedAccountIds`, or its default `""`.
+    #[inline]
     pub fn allowed_account_ids(&self) -> &str {
         self.allowed_account_ids.as_deref().unwrap_or("")
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -61,14 +65,17 @@ impl AttachAwsAuthRequest {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
@@ -117,24 +124,29 @@ object!(IdentityAwsAuth redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for IdentityAwsAuth {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl IdentityAwsAuth {
     /// `accessTokenTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenMaxTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
     /// `accessTokenPeriod`, or its default `0`.
+    #[inline]
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
@@ -164,12 +176,14 @@ object!(LoginWithAwsAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithAwsAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl LoginWithAwsAuthRequest {
     /// `iamHttpRequestMethod`, or its default `"POST"`.
+    #[inline]
     pub fn iam_http_request_method(&self) -> &str {
         self.iam_http_request_method.as_deref().unwrap_or("POST")
     }
@@ -211,10 +225,12 @@ object!(UpdateAwsAuthRequest redact REDACTED =>
 );
 impl UpdateAwsAuthRequest {
     /// `allowedPrincipalArns`, or its default `""`.
+    #[inline]
     pub fn allowed_principal_arns(&self) -> &str {
         self.allowed_principal_arns.as_deref().unwrap_or("")
     }
     /// `allowedAccountIds`, or its default `""`.
+    #[inline]
     pub fn allowed_account_ids(&self) -> &str {
         self.allowed_account_ids.as_deref().unwrap_or("")
     }

@@ -54,32 +54,39 @@ object!(AttachJwtAuthJwks redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for AttachJwtAuthJwks {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl AttachJwtAuthJwks {
     /// `jwksCaCert`, or its default `""`.
+    #[inline]
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
     /// `publicKeys`, or its default `[]`.
+    #[inline]
     pub fn public_keys(&self) -> &[String] {
         self.public_keys.as_deref().unwrap_or(&[])
     }
     /// `boundIssuer`, or its default `""`.
+    #[inline]
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
     /// `boundAudiences`, or its default `""`.
+    #[inline]
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
     /// `boundSubject`, or its default `""`.
+    #[inline]
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -93,14 +100,17 @@ impl AttachJwtAuthJwks {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -127,6 +137,7 @@ union_enum!(any_of AttachJwtAuthRequest redact REDACTED by "configurationType" =
     Static(AttachJwtAuthStatic).discriminator("static")
 );
 impl std::fmt::Debug for AttachJwtAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -176,32 +187,39 @@ object!(AttachJwtAuthStatic redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for AttachJwtAuthStatic {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl AttachJwtAuthStatic {
     /// `jwksUrl`, or its default `""`.
+    #[inline]
     pub fn jwks_url(&self) -> &str {
         self.jwks_url.as_deref().unwrap_or("")
     }
     /// `jwksCaCert`, or its default `""`.
+    #[inline]
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
     /// `boundIssuer`, or its default `""`.
+    #[inline]
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
     /// `boundAudiences`, or its default `""`.
+    #[inline]
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
     /// `boundSubject`, or its default `""`.
+    #[inline]
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -215,14 +233,17 @@ impl AttachJwtAuthStatic {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -278,24 +299,29 @@ object!(IdentityJwtAuth redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for IdentityJwtAuth {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl IdentityJwtAuth {
     /// `accessTokenTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenMaxTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
     /// `accessTokenPeriod`, or its default `0`.
+    #[inline]
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
@@ -326,6 +352,7 @@ object!(LoginWithJwtAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithJwtAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -380,32 +407,39 @@ object!(UpdateJwtAuthJwks redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for UpdateJwtAuthJwks {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl UpdateJwtAuthJwks {
     /// `jwksCaCert`, or its default `""`.
+    #[inline]
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
     /// `publicKeys`, or its default `[]`.
+    #[inline]
     pub fn public_keys(&self) -> &[String] {
         self.public_keys.as_deref().unwrap_or(&[])
     }
     /// `boundIssuer`, or its default `""`.
+    #[inline]
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
     /// `boundAudiences`, or its default `""`.
+    #[inline]
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
     /// `boundSubject`, or its default `""`.
+    #[inline]
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -419,14 +453,17 @@ impl UpdateJwtAuthJwks {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
@@ -453,6 +490,7 @@ union_enum!(any_of UpdateJwtAuthRequest redact REDACTED by "configurationType" =
     Static(UpdateJwtAuthStatic).discriminator("static")
 );
 impl std::fmt::Debug for UpdateJwtAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -502,32 +540,39 @@ object!(UpdateJwtAuthStatic redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for UpdateJwtAuthStatic {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl UpdateJwtAuthStatic {
     /// `jwksUrl`, or its default `""`.
+    #[inline]
     pub fn jwks_url(&self) -> &str {
         self.jwks_url.as_deref().unwrap_or("")
     }
     /// `jwksCaCert`, or its default `""`.
+    #[inline]
     pub fn jwks_ca_cert(&self) -> &str {
         self.jwks_ca_cert.as_deref().unwrap_or("")
     }
     /// `boundIssuer`, or its default `""`.
+    #[inline]
     pub fn bound_issuer(&self) -> &str {
         self.bound_issuer.as_deref().unwrap_or("")
     }
     /// `boundAudiences`, or its default `""`.
+    #[inline]
     pub fn bound_audiences(&self) -> &str {
         self.bound_audiences.as_deref().unwrap_or("")
     }
     /// `boundSubject`, or its default `""`.
+    #[inline]
     pub fn bound_subject(&self) -> &str {
         self.bound_subject.as_deref().unwrap_or("")
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -541,14 +586,17 @@ impl UpdateJwtAuthStatic {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }

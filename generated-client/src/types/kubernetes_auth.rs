@@ -63,16 +63,19 @@ object!(AttachKubernetesAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for AttachKubernetesAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl AttachKubernetesAuthRequest {
     /// `tokenReviewMode`, or its default `"api"`.
+    #[inline]
     pub fn token_review_mode(&self) -> &TokenReviewMode {
         self.token_review_mode.as_ref().unwrap_or(&TokenReviewMode::Api)
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -86,14 +89,17 @@ impl AttachKubernetesAuthRequest {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
@@ -163,28 +169,34 @@ object!(DeletedIdentityKubernetesAuth redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for DeletedIdentityKubernetesAuth {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl DeletedIdentityKubernetesAuth {
     /// `accessTokenTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenMaxTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
     /// `tokenReviewMode`, or its default `"api"`.
+    #[inline]
     pub fn token_review_mode(&self) -> &str {
         self.token_review_mode.as_deref().unwrap_or("api")
     }
     /// `verifyTlsCertificate`, or its default `false`.
+    #[inline]
     pub fn verify_tls_certificate(&self) -> bool {
         self.verify_tls_certificate.unwrap_or(false)
     }
@@ -236,28 +248,34 @@ object!(IdentityKubernetesAuth redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for IdentityKubernetesAuth {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl IdentityKubernetesAuth {
     /// `accessTokenTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenMaxTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
     /// `tokenReviewMode`, or its default `"api"`.
+    #[inline]
     pub fn token_review_mode(&self) -> &str {
         self.token_review_mode.as_deref().unwrap_or("api")
     }
     /// `verifyTlsCertificate`, or its default `false`.
+    #[inline]
     pub fn verify_tls_certificate(&self) -> bool {
         self.verify_tls_certificate.unwrap_or(false)
     }
@@ -288,6 +306,7 @@ object!(LoginWithKubernetesAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithKubernetesAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -358,6 +377,7 @@ object!(UpdateKubernetesAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for UpdateKubernetesAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }

@@ -21,6 +21,7 @@ object!(BadRequestError redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for BadRequestError {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -72,6 +73,7 @@ object!(ForbiddenError redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for ForbiddenError {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -167,6 +169,7 @@ object!(LoginAuthResponse redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginAuthResponse {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
@@ -292,6 +295,7 @@ object!(UnprocessableEntityError redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for UnprocessableEntityError {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }

@@ -47,6 +47,7 @@ object!(AttachUniversalAuthRequest redact REDACTED =>
 );
 impl AttachUniversalAuthRequest {
     /// `clientSecretTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn client_secret_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -60,6 +61,7 @@ impl AttachUniversalAuthRequest {
         self.client_secret_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTrustedIps`, or its default `[{"ipAddress":"0.0.0.0/0"},{"ipAddress":"::/0"}]`.
+    #[inline]
     pub fn access_token_trusted_ips(&self) -> &[TrustedIp] {
         static DEFAULT: std::sync::LazyLock<Vec<TrustedIp>> = std::sync::LazyLock::new(||
         Vec::from([
@@ -73,34 +75,42 @@ impl AttachUniversalAuthRequest {
         self.access_token_trusted_ips.as_deref().unwrap_or(&DEFAULT)
     }
     /// `accessTokenTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_ttl(&self) -> i64 {
         self.access_token_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> i64 {
         self.access_token_num_uses_limit.unwrap_or(0)
     }
     /// `accessTokenMaxTTL`, or its default `2592000`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> i64 {
         self.access_token_max_ttl.unwrap_or(2_592_000)
     }
     /// `accessTokenPeriod`, or its default `0`.
+    #[inline]
     pub fn access_token_period(&self) -> i64 {
         self.access_token_period.unwrap_or(0)
     }
     /// `lockoutEnabled`, or its default `true`.
+    #[inline]
     pub fn lockout_enabled(&self) -> bool {
         self.lockout_enabled.unwrap_or(true)
     }
     /// `lockoutThreshold`, or its default `3`.
+    #[inline]
     pub fn lockout_threshold(&self) -> f64 {
         self.lockout_threshold.unwrap_or(3.0)
     }
     /// `lockoutDurationSeconds`, or its default `300`.
+    #[inline]
     pub fn lockout_duration_seconds(&self) -> f64 {
         self.lockout_duration_seconds.unwrap_or(300.0)
     }
     /// `lockoutCounterResetSeconds`, or its default `30`.
+    #[inline]
     pub fn lockout_counter_reset_seconds(&self) -> f64 {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
@@ -149,40 +159,49 @@ object!(IdentityUniversalAuth redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for IdentityUniversalAuth {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }
 }
 impl IdentityUniversalAuth {
     /// `accessTokenTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_ttl(&self) -> f64 {
         self.access_token_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenMaxTTL`, or its default `7200`.
+    #[inline]
     pub fn access_token_max_ttl(&self) -> f64 {
         self.access_token_max_ttl.unwrap_or(7200.0)
     }
     /// `accessTokenNumUsesLimit`, or its default `0`.
+    #[inline]
     pub fn access_token_num_uses_limit(&self) -> f64 {
         self.access_token_num_uses_limit.unwrap_or(0.0)
     }
     /// `accessTokenPeriod`, or its default `0`.
+    #[inline]
     pub fn access_token_period(&self) -> f64 {
         self.access_token_period.unwrap_or(0.0)
     }
     /// `lockoutEnabled`, or its default `true`.
+    #[inline]
     pub fn lockout_enabled(&self) -> bool {
         self.lockout_enabled.unwrap_or(true)
     }
     /// `lockoutThreshold`, or its default `3`.
+    #[inline]
     pub fn lockout_threshold(&self) -> f64 {
         self.lockout_threshold.unwrap_or(3.0)
     }
     /// `lockoutDurationSeconds`, or its default `300`.
+    #[inline]
     pub fn lockout_duration_seconds(&self) -> f64 {
         self.lockout_duration_seconds.unwrap_or(300.0)
     }
     /// `lockoutCounterResetSeconds`, or its default `30`.
+    #[inline]
     pub fn lockout_counter_reset_seconds(&self) -> f64 {
         self.lockout_counter_reset_seconds.unwrap_or(30.0)
     }
@@ -205,6 +224,7 @@ object!(LoginWithUniversalAuthRequest redact REDACTED =>
     Schema::OBJECT.properties(Self::PROPERTIES).additional_properties_false()
 );
 impl std::fmt::Debug for LoginWithUniversalAuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         debug::write(self, REDACTED, f)
     }

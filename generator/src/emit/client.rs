@@ -47,6 +47,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
         }
         impl Server {
             /// Returns the URL template; server variables are in braces.
+            #[inline]
             pub fn url(self) -> &'static str {
                 match self {
                     #(Self::#variants => #urls,)*
@@ -55,6 +56,7 @@ fn servers(context: &Context<'_>) -> TokenStream {
         }
         impl ClientBuilder {
             /// Sets the server to send requests to.
+            #[inline]
             pub fn server(self, server: Server) -> Self {
                 Self(self.0.server(server.url()))
             }

@@ -39,6 +39,7 @@ fn getter(context: &Context<'_>, field: &StructField<'_>) -> Option<TokenStream>
     Some(quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name(&self) -> #output {
             #setup
             #body

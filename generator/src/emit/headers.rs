@@ -51,8 +51,8 @@ fn method(context: &Context<'_>, header: &Header, method: &Ident) -> TokenStream
         #doc
         #deprecated
         fn #method(&self) -> Result<Option<#value>, #error> {
-            static HEADER: #r#type = #r#type::#declared #explode;
-            self.__declared(&HEADER)
+            const HEADER: &#r#type = &#r#type::#declared #explode;
+            self.__declared(HEADER)
         }
     }
 }

@@ -119,6 +119,7 @@ fn debug(context: &Context<'_>, name: &Ident) -> TokenStream {
     let [debug, redacted] = context.uses.all([Symbol::DebugModule, Symbol::Redacted]);
     quote! {
         impl std::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 #debug::write(self, #redacted, f)
             }

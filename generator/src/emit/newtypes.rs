@@ -31,11 +31,13 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
 
         impl #name {
             /// Returns the value.
+            #[inline]
             pub fn into_inner(self) -> #inner {
                 self.0
             }
         }
         impl From<#inner> for #name {
+            #[inline]
             fn from(value: #inner) -> Self {
                 Self(value)
             }
@@ -43,6 +45,7 @@ pub(super) fn emit(context: &Context<'_>, named: NamedType<'_>, shape: &Shape) -
         impl std::ops::Deref for #name {
             type Target = #inner;
 
+            #[inline]
             fn deref(&self) -> &#inner {
                 &self.0
             }

@@ -80,8 +80,8 @@ fn call_prefix(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream 
     let begin = if named.names.params.is_some() { quote!(call_with_params) } else { quote!(call) };
     let (r#type, new) = (context.uses.get(Symbol::Operation), by_method(operation, "new"));
     quote! {
-        static OPERATION: #r#type<#output> = #r#type::#new #keywords #accept #responses;
-        self.0.#begin(&OPERATION)
+        const OPERATION: &#r#type<#output> = &#r#type::#new #keywords #accept #responses;
+        self.0.#begin(OPERATION)
     }
 }
 
@@ -119,6 +119,7 @@ fn method(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name #lifetime (&self, #(#arguments),*) -> #call<#output #errors #params> {
             #prefix #(#calls)*
         }

@@ -140,6 +140,7 @@ pub trait Params {
 macro_rules! params {
     ($name:ident => $($field:ident.$location:ident($parameter:literal)),*) => {
         impl $crate::runtime::client::parameters::Params for $name {
+            #[inline]
             fn write(&self, parameters: &mut $crate::runtime::client::parameters::ParameterWriter<'_>) {
                 $(parameters.$location($parameter, self.$field.as_ref());)*
             }

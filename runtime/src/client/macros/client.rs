@@ -12,6 +12,7 @@ macro_rules! client {
 
         impl Client {
             /// Returns a client builder.
+            #[inline]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::default()
             }
@@ -22,6 +23,7 @@ macro_rules! client {
             /// and yields the body of any success (2xx), which [`decode`](crate::UndeclaredCall::decode) reads as JSON.
             ///
             /// The path follows that of the base URL, and may have a query. What can't be sent is percent-encoded.
+            #[inline]
             pub fn request(
                 &self,
                 method: ::http::Method,
@@ -32,6 +34,7 @@ macro_rules! client {
         }
 
         impl ::std::fmt::Debug for Client {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
@@ -43,6 +46,7 @@ macro_rules! client {
         pub struct ClientBuilder(pub(crate) $crate::runtime::client::ClientBuilder);
 
         impl Default for ClientBuilder {
+            #[inline]
             fn default() -> Self {
                 Self($crate::runtime::client::ClientBuilder::new(&$api))
             }
@@ -82,6 +86,7 @@ macro_rules! client {
 
             /// Sets which redirects are followed; by default, all, without credentials and bodies for other origins: see
             /// [`Redirects`](crate::Redirects).
+            #[inline]
             pub fn redirects(self, redirects: $crate::runtime::client::Redirects) -> Self {
                 Self(self.0.redirects(redirects))
             }
@@ -93,29 +98,34 @@ macro_rules! client {
 
             /// Sets the timeout of calls: retries, redirects and the response body included; by default,
             /// [`DEFAULT_TIMEOUT`](crate::DEFAULT_TIMEOUT). For a stream it ends with the header section.
+            #[inline]
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
             /// Sets the timeout of each attempt, redirects and the response body included; by default, none. For a stream it ends with the
             /// header section.
+            #[inline]
             pub fn attempt_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.attempt_timeout(timeout))
             }
 
             /// Sets how long to wait for the next bytes of a response body; by default, one minute. Server-sent events have no such limit,
             /// unless the call sets one. `Duration::MAX` sets no limit.
+            #[inline]
             pub fn idle_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.idle_timeout(timeout))
             }
 
             /// Sets how long connecting may take; by default, 5 seconds. Call it before [`Self::configure_reqwest`], which may replace it;
             /// it has no effect on the client of [`Self::http_client`].
+            #[inline]
             pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.connect_timeout(timeout))
             }
 
             /// Sends credentials over `http` to any host. By default, only this machine gets them: anyone on the way can read them.
+            #[inline]
             pub fn allow_http_credentials(self) -> Self {
                 Self(self.0.allow_http_credentials())
             }
@@ -125,12 +135,14 @@ macro_rules! client {
             ///
             /// A longer body is an [`Error::TooLarge`](crate::Error::TooLarge). The chunks of a `ByteStream` are not limited, except by
             /// `ByteStream::bytes`, which collects them. Of any other response, 1 MiB of the body is kept.
+            #[inline]
             pub fn max_body(self, bytes: u64) -> Self {
                 Self(self.0.max_body(bytes))
             }
 
             /// Sets when requests are sent again after a failure; by default, as in
             /// [`Retry::standard`](crate::Retry::standard).
+            #[inline]
             pub fn retry(self, retry: $crate::runtime::client::Retry) -> Self {
                 Self(self.0.retry(retry))
             }
@@ -148,6 +160,7 @@ macro_rules! client {
             }
 
             /// Makes a response that violates its schema an error. Off by default: then a response only has to decode.
+            #[inline]
             pub fn check_responses(self, check: bool) -> Self {
                 Self(self.0.check_responses(check))
             }
@@ -157,12 +170,14 @@ macro_rules! client {
             /// # Errors
             ///
             /// A setting is invalid, or the HTTP client can't be created.
+            #[inline]
             pub fn build(self) -> Result<Client, $crate::runtime::client::BuildError> {
                 self.0.build().map(Client)
             }
         }
 
         impl ::std::fmt::Debug for ClientBuilder {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }

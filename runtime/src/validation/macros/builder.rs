@@ -12,6 +12,7 @@ macro_rules! builder {
     ($builder:ident for $name:ident $({ $($constant:literal: $value:expr),* })? => $($(#[$attribute:meta])* $field:ident($($type:tt)+)),*) => {
         impl $name {
             /// Returns a builder; `build` validates.
+            #[inline]
             pub fn builder() -> $builder {
                 $builder($crate::runtime::validation::builder::Builder::default()$($(.set($constant, $value))*)?)
             }
@@ -30,12 +31,14 @@ macro_rules! builder {
             /// # Errors
             ///
             /// Returns all violations of the schema.
+            #[inline]
             pub fn build(self) -> Result<$name, $crate::runtime::validation::violation::Violations> {
                 self.0.build()
             }
         }
 
         impl ::std::fmt::Debug for $builder {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
@@ -43,6 +46,7 @@ macro_rules! builder {
     };
     (@setter [] $field:ident additional $type:ty) => {
         /// Sets additional properties.
+        #[inline]
         pub fn $field(self, value: ::std::collections::BTreeMap<String, $type>) -> Self {
             Self(value.into_iter().fold(self.0, |builder, (name, value)| builder.set(&name, value)))
         }
@@ -56,6 +60,7 @@ macro_rules! builder {
     (@named [$(#[$attribute:meta])*] $field:ident {$($name:tt)+} impl $type:ty) => {
         #[doc = concat!("Sets `", $($name)+, "`.")]
         $(#[$attribute])*
+        #[inline]
         pub fn $field(self, value: impl Into<$type>) -> Self {
             Self(self.0.set($($name)+, value.into()))
         }
@@ -63,6 +68,7 @@ macro_rules! builder {
     (@named [$(#[$attribute:meta])*] $field:ident {$($name:tt)+} nullable $($type:tt)+) => {
         #[doc = concat!("Sets `", $($name)+, "`.")]
         $(#[$attribute])*
+        #[inline]
         pub fn $field(
             self,
             value: impl Into<$crate::runtime::validation::nullable::Nullable<$crate::runtime::validation::macros::builder!(@type $($type)+)>>,
@@ -73,6 +79,7 @@ macro_rules! builder {
     (@named [$(#[$attribute:meta])*] $field:ident {$($name:tt)+} $($type:tt)+) => {
         #[doc = concat!("Sets `", $($name)+, "`.")]
         $(#[$attribute])*
+        #[inline]
         pub fn $field(self, value: $crate::runtime::validation::macros::builder!(@type $($type)+)) -> Self {
             Self(self.0.set($($name)+, value))
         }

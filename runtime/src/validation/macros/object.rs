@@ -149,6 +149,7 @@ macro_rules! open_object {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[inline]
                 fn build(mut properties: $crate::runtime::validation::object_reader::ObjectReader<'_>) -> Result<$name, $crate::runtime::validation::object_reader::DecodeFailure> {
                     $($($crate::runtime::validation::macros::open_object!(@skip properties $($constant)*);)*)?
                     $($(properties.normalize_integers($lenient);)*)?
@@ -168,6 +169,7 @@ macro_rules! open_object {
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::validation::debug::write(self, <Self as $crate::runtime::validation::validate::Validate>::REDACTED, f)
             }
@@ -207,6 +209,7 @@ pub trait MayBeAbsent: Sized {
 impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
     const ABSENT: Self = None;
 
+    #[inline]
     fn is_absent(&self) -> bool {
         self.is_none()
     }
@@ -219,6 +222,7 @@ impl<T: DeserializeOwned> MayBeAbsent for Option<T> {
 impl<T: DeserializeOwned> MayBeAbsent for Nullable<T> {
     const ABSENT: Self = Self::Absent;
 
+    #[inline]
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

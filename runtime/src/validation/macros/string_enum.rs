@@ -10,6 +10,7 @@ macro_rules! string_enum {
     ($name:ident => $($variant:ident($text:literal)),* $(; $schema:expr)?) => {
         impl $name {
             /// Returns the value in JSON.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -19,6 +20,7 @@ macro_rules! string_enum {
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -27,6 +29,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::validation::enum_de::UnknownVariantError;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 match value {
                     $($text => Ok(Self::$variant),)*

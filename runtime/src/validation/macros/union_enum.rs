@@ -74,6 +74,7 @@ macro_rules! union_enum {
 
     (@from $name:ident $variant:ident $type:ty;) => {
         impl From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self::$variant(value)
             }
@@ -81,6 +82,7 @@ macro_rules! union_enum {
     };
     (@from $name:ident $variant:ident $type:ty; .boxed() $(.discriminator($($text:literal),*))? $(.discriminator_literals($($literal:expr),*))?) => {
         impl From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self::$variant(Box::new(value))
             }
