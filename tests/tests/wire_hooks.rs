@@ -1,10 +1,11 @@
 //! Hooks and spans: what they are told, and what they can change.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::pending;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
 use clientwright_runtime::client::auth::{BoxError, Token};
@@ -216,9 +217,16 @@ async fn a_credential_of_a_hook_is_one() {
     assert!(matches!(get(&client).await, Err(Error::Invalid(_))));
 }
 
-/// A subscriber that collects the fields of spans.
-#[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<BTreeMap<String, String>>>>);
+thread_local! {
+    /// The fields of the spans of this thread, by their ids.
+    static SPANS: RefCell<Vec<(u64, BTreeMap<String, String>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A subscriber that collects the fields of spans, by thread. It is that of the whole process: whether a span is recorded is decided once for
+/// all threads.
+struct Spans;
+
+static LAST_ID: AtomicU64 = AtomicU64::new(0);
 
 /// Writes fields down.
 struct Fields<'a>(&'a mut BTreeMap<String, String>);
@@ -234,22 +242,25 @@ impl Visit for Fields<'_> {
 }
 
 impl Subscriber for Spans {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("clientwright_runtime")
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> span::Id {
         let mut fields = BTreeMap::from([("name".to_owned(), attributes.metadata().name().to_owned())]);
         attributes.record(&mut Fields(&mut fields));
-        let mut spans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        spans.push(fields);
-        span::Id::from_u64(u64::try_from(spans.len()).expect("few spans"))
+        let id = LAST_ID.fetch_add(1, Ordering::SeqCst) + 1;
+        SPANS.with_borrow_mut(|spans| spans.push((id, fields)));
+        span::Id::from_u64(id)
     }
 
     fn record(&self, id: &span::Id, record: &Record<'_>) {
-        let mut spans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = usize::try_from(id.into_u64()).expect("few spans") - 1;
-        record.record(&mut Fields(&mut spans[index]));
+        SPANS.with_borrow_mut(|spans| {
+            let span = spans.iter_mut().find(|(known, _)| *known == id.into_u64());
+            if let Some((_, fields)) = span {
+                record.record(&mut Fields(fields));
+            }
+        });
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
@@ -263,26 +274,23 @@ impl Subscriber for Spans {
 
 /// Returns the spans of a call that fails once.
 fn spans_of(second: &'static str) -> Vec<String> {
-    let spans = Spans::default();
+    static SUBSCRIBER: Once = Once::new();
+    SUBSCRIBER.call_once(|| tracing::subscriber::set_global_default(Spans).expect("no other subscriber"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    tracing::subscriber::with_default(spans.clone(), || {
-        runtime.block_on(async {
-            let count = AtomicU64::new(0);
-            let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
-                0 => MockResponse::status(503),
-                _ => MockResponse::json(200, second),
-            });
-            let client = client_builder().base_url(server.url()).clock(TestClock::new(0.0)).build().expect("a client");
-            let _: Result<u32, Error<NoDeclaredErrors>> = get(&client).await;
+    runtime.block_on(async {
+        let count = AtomicU64::new(0);
+        let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
+            0 => MockResponse::status(503),
+            _ => MockResponse::json(200, second),
         });
+        let client = client_builder().base_url(server.url()).clock(TestClock::new(0.0)).build().expect("a client");
+        let _: Result<u32, Error<NoDeclaredErrors>> = get(&client).await;
     });
-    let spans = spans.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let shown = |fields: &BTreeMap<String, String>| {
+    let shown = |fields: BTreeMap<String, String>| {
         let fields = fields.iter().filter(|(name, _)| *name != "server.port");
         fields.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
     };
-    // Those of hyper and others are not ours.
-    spans.iter().filter(|fields| fields.contains_key("otel.name")).map(shown).collect()
+    SPANS.take().into_iter().map(|(_, fields)| shown(fields)).collect()
 }
 
 const FIRST: &str = "error.type=503 http.request.method=GET http.response.status_code=503 name=attempt otel.kind=client \
