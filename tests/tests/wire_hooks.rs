@@ -208,7 +208,7 @@ impl Hook for Signing {
 
 #[tokio::test]
 async fn a_credential_of_a_hook_is_one() {
-    let server = Server::always(MockResponse::json(400, r#"{"message": "no Signature s1gnature"}"#));
+    let server = Server::always(MockResponse::json(400, r#"{"message": "not s1gnature"}"#));
     let client = client_builder().base_url(server.url()).hook(Signing).build().expect("a client");
     let error = get(&client).await.expect_err("an error");
     assert_eq!(server.request().header("authorization"), Some("Signature s1gnature"));

@@ -330,6 +330,22 @@ async fn a_dropped_call_leaves_the_renewal_to_another() {
 }
 
 #[tokio::test]
+async fn a_source_that_panics_is_asked_again() {
+    let (server, clock, asked) = (refusing(&[]), TestClock::new(0.0), AtomicUsize::new(0));
+    let panicking = move || {
+        let number = asked.fetch_add(1, Ordering::SeqCst) + 1;
+        async move {
+            assert!(number > 1, "a mistake of the user's");
+            Ok(Token::new(format!("token-{number}")))
+        }
+    };
+    let client = client(&server, &clock, panicking);
+    spawn(&client, &GET).await.expect_err("a panic");
+    send(&client, &GET).await.expect("a response");
+    assert_eq!(tokens(&server), ["token-2"]);
+}
+
+#[tokio::test]
 async fn a_renewal_that_was_left_alone_for_a_minute_is_started_again() {
     assert_eq!(after_a_dropped_call(Duration::from_secs(60)).await, (vec!["token-2".to_owned()], 2));
 }

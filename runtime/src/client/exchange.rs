@@ -234,6 +234,10 @@ fn before_attempt(
     }
     for secret in secrets {
         context.hide(&secret);
+        // A server may repeat it without the name of its scheme.
+        if let Some((_, value)) = secret.split_once(' ') {
+            context.hide(value);
+        }
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ impl Authenticator {
 pub(in super::super) struct SentTokens(Vec<(&'static str, u64)>);
 
 impl SentTokens {
-    /// Forgets that tokens were sent: the response is not from the origin that got them.
+    /// Forgets that tokens were sent: the response is not about them.
     pub(in super::super) fn clear(&mut self) {
         self.0.clear();
     }

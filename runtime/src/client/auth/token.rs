@@ -45,8 +45,9 @@ impl fmt::Debug for Token {
 
 /// A source of tokens, such as a login. A closure that returns a future is one.
 ///
-/// The client asks for one token at a time, whatever the number of calls that wait for it, and each of its clones uses that token. A future
-/// may be dropped before it is ready, if its call is.
+/// The client asks for one token at a time, whatever the number of calls that wait for it, and each of its clones uses that token. If
+/// the call that polls the future is dropped, the next call that needs a token goes on polling it, unless a minute has passed: then it is
+/// dropped.
 pub trait TokenSource: Send + Sync {
     /// Returns a new token.
     fn token(&self) -> TokenFuture<'_>;

@@ -122,14 +122,10 @@ impl TokenCache {
         Ok(old)
     }
 
-    /// Forgets a token that the server refused. Returns whether it was not yet replaced.
-    pub(super) fn forget(&self, number: u64) -> bool {
+    /// Forgets a token that the server refused, or that can't be sent, unless it was replaced already.
+    pub(super) fn forget(&self, number: u64) {
         let mut state = self.state();
-        let is_current = state.token.as_ref().is_some_and(|token| token.number == number);
-        if is_current {
-            state.token = None;
-        }
-        is_current
+        state.token = state.token.take().filter(|token| token.number != number);
     }
 
     /// Returns whether a token is the one that the next call would use, and was obtained only just now.
@@ -154,13 +150,20 @@ impl TokenCache {
 
     async fn ask(&self, pending: &mut Option<Pending>, clock: &dyn Clock) -> Result<CachedToken, SourceError> {
         let now = clock.now();
-        let interrupted = pending.take().filter(|one| now.saturating_duration_since(one.asked) < STALE);
-        let Pending { asked, reply } = pending.insert(interrupted.unwrap_or_else(|| {
-            let source = Arc::clone(&self.source);
-            Pending { asked: now, reply: Box::pin(async move { source.token().await }) }
-        }));
-        let (asked, reply) = (*asked, reply.await);
-        *pending = None;
+        *pending = pending.take().filter(|one| now.saturating_duration_since(one.asked) < STALE);
+        let (asked, reply) = poll_fn(|context| {
+            // It is put back only if it is polled again: a future that panics must not be.
+            let Pending { asked, mut reply } = pending.take().unwrap_or_else(|| {
+                let source = Arc::clone(&self.source);
+                Pending { asked: now, reply: Box::pin(async move { source.token().await }) }
+            });
+            let polled = reply.as_mut().poll(context).map(|reply| (asked, reply));
+            if polled.is_pending() {
+                *pending = Some(Pending { asked, reply });
+            }
+            polled
+        })
+        .await;
         let mut state = self.state();
         state.replies = state.replies.wrapping_add(1);
         match reply {
