@@ -17,6 +17,7 @@ mod declared_responses;
 pub mod decode;
 pub mod error;
 mod error_details;
+mod error_parts;
 #[cfg(feature = "stream")]
 pub mod event_data;
 mod exchange;
@@ -35,6 +36,7 @@ mod receive;
 mod redirect;
 mod request;
 pub mod request_body;
+mod request_context;
 pub mod response_body;
 pub mod response_header;
 mod retry;

@@ -10,10 +10,10 @@ use std::{io, mem, thread};
 use tokio::runtime::{Builder, Handle};
 
 use super::call::{Call, Response};
-use super::call_future::{BodyFuture, ResponseFuture, Sending};
-use super::error::{Error, ErrorBody, NoDeclaredErrors, RequestContext};
-use super::exchange::Exchanged;
+use super::call_future::{BodyFuture, ExchangeResult, ResponseFuture, Sending};
+use super::error::{Error, ErrorBody};
 use super::operation::Endpoint;
+use super::request_context::RequestContext;
 use super::transport::TransportError;
 use crate::runtime::validation::redact::Secrets;
 
@@ -24,9 +24,6 @@ thread_local! {
 
 const WITHIN: &str =
     "a hook or the source of a credential waits for a call, on the thread that would send it; await the call instead";
-
-/// What a call that was waited for yields, before it is decoded.
-type ExchangeResult = Result<Exchanged, Error<NoDeclaredErrors>>;
 
 /// Sends a request in the background, and waits for what is received.
 ///
@@ -98,9 +95,9 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
     ///
     /// Those of [`Call::wait`].
     pub fn wait(mut self) -> Result<Response<T>, Error<E>> {
-        let exchange = mem::replace(&mut self.exchange, Box::pin(pending()));
+        let exchange = mem::replace(&mut self.exchange.future, Box::pin(pending()));
         let received = wait_for(exchange).unwrap_or_else(|error| {
-            let Endpoint { method, path, .. } = self.operation.endpoint;
+            let Endpoint { method, path, .. } = self.exchange.endpoint;
             let secrets = Arc::new(Secrets::of_names(&[]));
             Err(RequestContext::new(Cow::Borrowed(method), Cow::Borrowed(path), secrets).transport(error))
         });

@@ -17,7 +17,7 @@ use super::client_builder::Client;
 use super::decode;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::operation::{Operation, ResponseSpec, Statuses};
-use super::parameters::{Parameter, ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
+use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, with_erased};
 use super::request::{RequestParts, RequestTarget, refused_path, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::retry::Retry;
@@ -32,11 +32,9 @@ use crate::runtime::validation::violation::{Location, Violations};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E = NoDeclaredErrors, P = ()> {
     client: Client,
-    operation: Operation<T>,
+    responses: &'static [ResponseSpec<T>],
     /// Boxed, so that calls are moved quickly.
     pub(crate) draft: Box<RequestParts>,
-    pub(crate) violations: Violations,
-    validate: bool,
     yields: PhantomData<fn(P) -> E>,
 }
 
@@ -64,8 +62,8 @@ impl<T: Eq> Eq for Response<T> {}
 
 impl<T, E, P> Call<T, E, P> {
     pub(super) fn new(client: Client, operation: Operation<T>) -> Self {
-        let draft = Box::new(RequestParts::new(&client.settings));
-        Self { client, operation, draft, violations: Violations::default(), validate: true, yields: PhantomData }
+        let draft = RequestParts::boxed(&client, operation.endpoint);
+        Self { client, responses: operation.responses, draft, yields: PhantomData }
     }
 
     /// Sets the timeout of this call: retries, redirects and the response body included. For a stream it ends with the header section.
@@ -130,7 +128,7 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sends the request even if it violates the schema. What can't be sent at all is still an error.
     pub fn skip_validation(mut self) -> Self {
-        self.validate = false;
+        self.draft.is_validated = false;
         self
     }
 
@@ -140,7 +138,7 @@ impl<T, E, P> Call<T, E, P> {
     where
         T: Validate,
     {
-        self.operation = self.operation.json::<STATUS>();
+        self.responses = const { &[ResponseSpec::json_of_type(STATUS)] };
         self
     }
 
@@ -188,7 +186,7 @@ impl<T, E, P> Call<T, E, P> {
     /// Sets a body.
     #[doc(hidden)]
     pub fn __body(mut self, body: RequestBody) -> Self {
-        set_body(&mut self.draft, &mut self.violations, body);
+        set_body(&mut self.draft, body);
         self
     }
 
@@ -214,7 +212,7 @@ impl<E, P> Call<(), E, P> {
     /// Declares a single success: this status code, without a body.
     #[doc(hidden)]
     pub fn __empty_response<const STATUS: u16>(mut self) -> Self {
-        self.operation = self.operation.empty::<STATUS>();
+        self.responses = const { &[ResponseSpec::empty(STATUS)] };
         self
     }
 }
@@ -230,12 +228,12 @@ impl<T, E, P: Params> Call<T, E, P> {
 
 impl<T, E, P> ParameterSink for Call<T, E, P> {
     fn parameter(&mut self, location: Location, value: ParameterValue<'_>) {
-        set_parameter(&mut self.draft, &mut self.violations, self.operation.parameter(location), location, &value);
+        set_parameter(&mut self.draft, location, &value);
     }
 }
 
-fn set_body(draft: &mut RequestParts, violations: &mut Violations, body: RequestBody) {
-    violations.merge(body.violations);
+fn set_body(draft: &mut RequestParts, body: RequestBody) {
+    draft.violations.merge(body.violations);
     match body.content {
         Content::Unwritable(part) => draft.unsendable.merge(unsendable(Location::Body, part)),
         content => draft.body = Some(content),
@@ -243,22 +241,17 @@ fn set_body(draft: &mut RequestParts, violations: &mut Violations, body: Request
 }
 
 /// Sets a parameter. It has no type parameter, so that it is compiled only once.
-fn set_parameter(
-    draft: &mut RequestParts,
-    violations: &mut Violations,
-    parameter: Parameter,
-    location: Location,
-    value: &ParameterValue<'_>,
-) {
+fn set_parameter(draft: &mut RequestParts, location: Location, value: &ParameterValue<'_>) {
+    let parameter = draft.endpoint.parameter(location);
     let redacted = draft.secrets.redacted_names();
     if let Err(found) = (value.check)(parameter.schema.get(), &location, redacted) {
-        violations.merge(found);
+        draft.violations.merge(found);
     }
     if location.is_redacted(redacted) {
         draft.secrets.add_value(&value.value);
     }
     let Ambiguities { invalid, unsendable } = parameter.ambiguities(&value.value);
-    violations.merge(invalid);
+    draft.violations.merge(invalid);
     draft.unsendable.merge(unsendable);
     match location {
         Location::Path(name) => {
@@ -294,9 +287,7 @@ impl<T: 'static, E: ErrorBody, P> Call<T, E, P> {
 
     /// Sends the request, and returns the response with status code and headers.
     pub fn with_response(self) -> ResponseFuture<T, E> {
-        let Self { client, operation, draft, violations, validate, .. } = self;
-        let violations = if validate { violations } else { Violations::default() };
-        ResponseFuture::new(client, operation, draft, violations)
+        ResponseFuture::new(self.client, self.responses, self.draft)
     }
 }
 
@@ -304,9 +295,7 @@ impl<T, E: ErrorBody, P> Call<T, E, P> {
     /// Sends the request, and returns the body of any success (2xx) as it was received: for a response that the document does not describe, or
     /// describes wrongly.
     pub fn raw_response(self) -> ResponseFuture<Bytes, E> {
-        let Self { client, operation, draft, violations, validate, .. } = self;
-        let violations = if validate { violations } else { Violations::default() };
-        ResponseFuture::new(client, operation.responding(RAW), draft, violations)
+        ResponseFuture::new(self.client, RAW, self.draft)
     }
 }
 
@@ -335,7 +324,7 @@ impl<T> UndeclaredCall<T> {
             Ok(bytes) => Content::Whole { media_type: "application/json", bytes: bytes.into() },
             Err(_) => Content::Unwritable("a body that is not JSON"),
         };
-        set_body(&mut self.draft, &mut self.violations, RequestBody { content, violations: Violations::default() });
+        set_body(&mut self.draft, RequestBody { content, violations: Violations::default() });
         self
     }
 
@@ -347,10 +336,8 @@ impl<T> UndeclaredCall<T> {
 
     /// Decodes the body of the response as JSON.
     pub fn decode<U: DeserializeOwned>(self) -> UndeclaredCall<U> {
-        let Self { client, operation, draft, violations, validate, .. } = self;
         let responses = const { &[ResponseSpec::new(Statuses::Range(2), decode::json::<U>)] };
-        let operation = operation.responding(responses);
-        Call { client, operation, draft, violations, validate, yields: PhantomData }
+        Call { client: self.client, responses, draft: self.draft, yields: PhantomData }
     }
 }
 
@@ -370,9 +357,9 @@ impl<T, E, P> fmt::Debug for Call<T, E, P> {
             Some(target) => {
                 shown.field("method", &target.method).field("path", &target.shown_path(&self.draft.secrets))
             }
-            None => shown.field("method", &self.operation.endpoint.method).field("path", &self.operation.endpoint.path),
+            None => shown.field("method", &self.draft.endpoint.method).field("path", &self.draft.endpoint.path),
         };
-        shown.field("violations", &self.violations).finish_non_exhaustive()
+        shown.field("violations", &self.draft.violations).finish_non_exhaustive()
     }
 }
 

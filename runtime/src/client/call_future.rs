@@ -1,10 +1,13 @@
 //! The futures of calls. What they wait for has no type parameters, so that the code which sends requests is compiled once.
 
+use std::any::TypeId;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+
+use http::StatusCode;
 
 use super::call::Response;
 use super::call_observer::CallObserver;
@@ -12,67 +15,79 @@ use super::client_builder::Client;
 use super::declared_responses::DeclaredResponses;
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::exchange::{Exchanged, exchange};
-use super::operation::{Endpoint, Operation};
-use super::receive::{Responses, decoded};
+use super::hooks::ErrorKind;
+use super::operation::{Endpoint, ResponseSpec};
+use super::receive::decoded;
 use super::request::RequestParts;
-use crate::runtime::validation::violation::Violations;
 
-pub(super) type Sending = dyn Future<Output = Result<Exchanged, Error<NoDeclaredErrors>>> + Send;
+/// What a call yields, before it is decoded.
+pub(super) type ExchangeResult = Result<Exchanged, Error<NoDeclaredErrors>>;
+
+pub(super) type Sending = dyn Future<Output = ExchangeResult> + Send;
 
 /// The future of a call with its [`Response`].
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct ResponseFuture<T: 'static, E> {
-    pub(super) exchange: Pin<Box<Sending>>,
-    pub(super) operation: Operation<T>,
-    observer: Option<Box<CallObserver>>,
+    pub(super) exchange: Exchange,
+    responses: &'static [ResponseSpec<T>],
     errors: PhantomData<fn() -> E>,
 }
 
-impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
-    pub(super) fn new(
-        client: Client,
-        operation: Operation<T>,
-        draft: Box<RequestParts>,
-        violations: Violations,
-    ) -> Self {
-        let responses = Box::new(Responses::<T, E> { operation, errors: PhantomData });
-        let observer = CallObserver::new(&client, operation.endpoint, &draft);
-        let exchange = boxed(observer.as_deref(), client, operation.endpoint, responses, draft, violations);
-        Self { exchange, operation, observer, errors: PhantomData }
+/// The part of a call that has no type parameters.
+pub(super) struct Exchange {
+    pub(super) endpoint: Endpoint,
+    pub(super) future: Pin<Box<Sending>>,
+    observer: Option<Box<CallObserver>>,
+}
+
+impl Exchange {
+    fn new(client: Client, responses: DeclaredResponses, draft: Box<RequestParts>) -> Self {
+        let endpoint = draft.endpoint;
+        let observer = CallObserver::new(&client, &draft);
+        let exchange = exchange(client, responses, draft);
+        let future: Pin<Box<Sending>> = match &observer {
+            Some(observer) => Box::pin(observer.span.around(exchange)),
+            None => Box::pin(exchange),
+        };
+        Self { endpoint, future, observer }
     }
 
-    /// Decodes what was received.
-    pub(super) fn finish(
-        &mut self,
-        exchanged: Result<Exchanged, Error<NoDeclaredErrors>>,
-    ) -> Result<Response<T>, Error<E>> {
-        let (attempts, status) = match &exchanged {
-            Ok(exchanged) => (exchanged.attempts(), Some(exchanged.status())),
-            Err(error) => (error.attempts(), error.status()),
-        };
-        let result = match exchanged {
-            Ok(exchanged) => decoded(&self.operation, exchanged),
-            Err(error) => Err(error.widened()),
-        };
+    /// Tells that the call has ended.
+    fn end(&mut self, Sent { attempts, status }: Sent, error: Option<ErrorKind>) {
         if let Some(observer) = &mut self.observer {
-            observer.end(attempts, status, result.as_ref().err().map(Error::kind));
+            observer.end(attempts, status, error);
         }
-        result
     }
 }
 
-fn boxed(
-    observer: Option<&CallObserver>,
-    client: Client,
-    endpoint: Endpoint,
-    responses: Box<dyn DeclaredResponses>,
-    draft: Box<RequestParts>,
-    violations: Violations,
-) -> Pin<Box<Sending>> {
-    let exchange = exchange(client, endpoint, responses, draft, violations);
-    match observer {
-        Some(observer) => Box::pin(observer.span.around(exchange)),
-        None => Box::pin(exchange),
+/// How often a request was sent, and the status code of the last response.
+struct Sent {
+    attempts: u32,
+    status: Option<StatusCode>,
+}
+
+impl Sent {
+    fn of(exchanged: &ExchangeResult) -> Self {
+        match exchanged {
+            Ok(exchanged) => Self { attempts: exchanged.attempts(), status: Some(exchanged.status()) },
+            Err(error) => Self { attempts: error.attempts(), status: error.status() },
+        }
+    }
+}
+
+impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
+    pub(super) fn new(client: Client, responses: &'static [ResponseSpec<T>], draft: Box<RequestParts>) -> Self {
+        let is_empty = TypeId::of::<T>() == TypeId::of::<()>();
+        let declared = DeclaredResponses { successes: Box::new(responses), errors: &E::RESPONSES, is_empty };
+        Self { exchange: Exchange::new(client, declared, draft), responses, errors: PhantomData }
+    }
+
+    /// Decodes what was received.
+    pub(super) fn finish(&mut self, exchanged: ExchangeResult) -> Result<Response<T>, Error<E>> {
+        let sent = Sent::of(&exchanged);
+        let result = decoded(self.responses, exchanged);
+        self.exchange.end(sent, result.as_ref().err().map(Error::kind));
+        result
     }
 }
 
@@ -80,7 +95,7 @@ impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let exchanged = ready!(self.exchange.as_mut().poll(context));
+        let exchanged = ready!(self.exchange.future.as_mut().poll(context));
         Poll::Ready(self.finish(exchanged))
     }
 }

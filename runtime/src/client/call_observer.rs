@@ -22,7 +22,8 @@ pub(super) struct CallObserver {
 
 impl CallObserver {
     /// Returns the observer of a call, if anything wants to know.
-    pub(super) fn new(client: &Client, endpoint: Endpoint, draft: &RequestParts) -> Option<Box<Self>> {
+    pub(super) fn new(client: &Client, draft: &RequestParts) -> Option<Box<Self>> {
+        let endpoint = draft.endpoint;
         let span = match &draft.target {
             Some(target) => CallSpan::new(target.method.as_str(), None),
             None => CallSpan::new(endpoint.method, Some(endpoint.path)),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::body_error;
 use super::charset;
-use super::error::RequestContext;
+use super::request_context::RequestContext;
 use super::response_body::RawResponse;
 use super::times::IdleTimeout;
 use super::transport::Body;

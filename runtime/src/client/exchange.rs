@@ -1,6 +1,7 @@
 //! Sends requests, and receives responses: the part of a call that is the same for all types.
 
 use std::borrow::Cow;
+use std::mem;
 use std::time::Duration;
 
 use http::header::CONTENT_LENGTH;
@@ -13,12 +14,12 @@ use super::auth::{SentTokens, authorize};
 use super::client_builder::{Client, Settings};
 use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
 use super::decode::StreamingResponse;
-use super::error::{Error, NoDeclaredErrors, RequestContext};
+use super::error::{Error, NoDeclaredErrors};
 use super::hooks::{Attempt, ErrorKind, Outcome, OutgoingRequest};
 use super::http_client::LEFT_ORIGIN;
-use super::operation::Endpoint;
 use super::redirect::{self, Redirects};
 use super::request::{Request, RequestParts, http_credentials, prepare};
+use super::request_context::RequestContext;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::server_url::is_confidential;
 use super::spans::AttemptSpan;
@@ -81,12 +82,11 @@ pub(super) struct Limits {
 /// Sends a request, follows redirects, and receives the response; after a failure, sends it again as `Retry` says.
 pub(super) async fn exchange(
     client: Client,
-    endpoint: Endpoint,
-    responses: Box<dyn DeclaredResponses>,
-    draft: Box<RequestParts>,
-    mut violations: Violations,
+    responses: DeclaredResponses,
+    mut draft: Box<RequestParts>,
 ) -> Result<Exchanged, Error<NoDeclaredErrors>> {
     let settings = &*client.settings;
+    let endpoint = draft.endpoint;
     let secrets = draft.secrets.clone().into_shared();
     let template = draft.target.is_none().then_some(endpoint.path);
     let (method, path) = match &draft.target {
@@ -96,7 +96,8 @@ pub(super) async fn exchange(
     let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
     let limits = Limits { times: draft.times, max_body: draft.max_body };
     let mut attempts = Attempts::new(settings, &method, &path, &draft);
-    let request = match prepare(settings, &endpoint, *draft) {
+    let mut violations = if draft.is_validated { mem::take(&mut draft.violations) } else { Violations::default() };
+    let request = match prepare(settings, *draft) {
         Ok(request) if violations.is_empty() => request,
         Ok(_) => return Err(Error::Invalid(violations)),
         Err(refused) => {
@@ -115,7 +116,7 @@ pub(super) async fn exchange(
         let begin = settings.clock.now();
         let (left, elapsed) = attempts.next_limit(&limits.times);
         let span = AttemptSpan::new(&method, template, &request.url, context.attempts);
-        let attempt = attempt(settings, &*responses, &mut context, &request, &mut sent, (left, limits));
+        let attempt = attempt(settings, &responses, &mut context, &request, &mut sent, (left, limits));
         let result = timeout(left, span.around(attempt)).await;
         let result = result.unwrap_or_else(|_| Err(context.timeout(elapsed)));
         let next = attempts.next(&result, &sent);
@@ -159,7 +160,7 @@ fn result_headers(result: &Result<Exchanged, Error<NoDeclaredErrors>>) -> Option
 
 async fn attempt(
     settings: &Settings,
-    responses: &dyn DeclaredResponses,
+    responses: &DeclaredResponses,
     context: &mut RequestContext,
     request: &Request,
     sent: &mut SentTokens,
@@ -177,7 +178,7 @@ async fn attempt(
             // Another origin may have the tokens already: not once more.
             sent.clear();
             context.is_permanent = true;
-            return Err(context.unexpected(*received, reason));
+            return Err(context.unexpected(*received, reason.into()));
         }
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
@@ -188,7 +189,9 @@ async fn attempt(
     let is_checked = settings.check_responses;
     let selected = selected(responses, status, &headers, is_checked);
     let declared = match selected {
-        Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => responses.success(index),
+        Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => {
+            responses.successes.get(index)
+        }
         Selected::Error(_) => None,
     };
     let schema = declared.and_then(|declared| declared.schema);
@@ -208,7 +211,7 @@ async fn attempt(
         return Err(context.too_large(status, headers, limit));
     }
     let selected = match selected {
-        Selected::Undeclared(_) if !undeclared::is_like(&body, schema, responses.is_empty()) => Selected::Error(None),
+        Selected::Undeclared(_) if !undeclared::is_like(&body, schema, responses.is_empty) => Selected::Error(None),
         selected => selected,
     };
     let mut received = RawResponse { status, headers, body, truncated };
@@ -305,7 +308,7 @@ async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadRespo
     if body.is_empty() && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let sent = TransportRequest::new(request.method.clone(), request.url.clone(), headers, body);
+    let sent = TransportRequest::new(request.method.clone(), request.path_template, request.url.clone(), headers, body);
     let (mut parts, body) = settings.http.transport.send(sent).await?.into_parts();
     Ok(UnreadResponse {
         status: parts.status,

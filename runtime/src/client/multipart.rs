@@ -221,7 +221,7 @@ impl<T, E, P> Call<T, E, P> {
             let allowed = allowed.join(", ");
             let sentence = format!("{media_type} is not one of the allowed media types: {allowed}");
             let violation = Violation::new(Location::Body, pointer, "contentType", sentence);
-            self.violations.push(violation.with_bound(allowed));
+            self.draft.violations.push(violation.with_bound(allowed));
         }
         self
     }
@@ -229,7 +229,7 @@ impl<T, E, P> Call<T, E, P> {
     fn refuse_rest(mut self, property: &str, has_rest: bool, what: &str) -> Self {
         if has_rest {
             let sentence = format!("there are more {what} than parts");
-            self.violations.push(Violation::new(Location::Body, pointer(property), "encoding", sentence));
+            self.draft.violations.push(Violation::new(Location::Body, pointer(property), "encoding", sentence));
         }
         self
     }

@@ -14,7 +14,6 @@ use crate::runtime::validation::violation::Location;
 #[must_use]
 pub struct Operation<T: 'static> {
     pub(super) endpoint: Endpoint,
-    parameters: &'static [Parameter],
     /// The declared successful responses.
     pub(super) responses: &'static [ResponseSpec<T>],
 }
@@ -31,6 +30,8 @@ pub(super) struct Endpoint {
     pub(super) security: Option<&'static [&'static [&'static str]]>,
     /// The value of `Accept`.
     pub(super) accept: &'static str,
+    /// The parameters that differ from the defaults of their location.
+    parameters: &'static [Parameter],
 }
 
 impl<T> Clone for Operation<T> {
@@ -44,8 +45,9 @@ impl<T> Copy for Operation<T> {}
 impl<T> Operation<T> {
     /// Creates an operation.
     pub const fn new(method: &'static str, path: &'static str) -> Self {
-        let endpoint = Endpoint { method, path, server: None, security: None, accept: "application/json" };
-        Self { endpoint, parameters: &[], responses: &[] }
+        let accept = "application/json";
+        let endpoint = Endpoint { method, path, server: None, security: None, accept, parameters: &[] };
+        Self { endpoint, responses: &[] }
     }
 
     /// Sets the server, if it is not that of the document.
@@ -56,7 +58,7 @@ impl<T> Operation<T> {
 
     /// Sets the parameters that differ from the defaults of their location.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
-        self.parameters = parameters;
+        self.endpoint.parameters = parameters;
         self
     }
 
@@ -77,7 +79,7 @@ impl<T> Operation<T> {
     where
         T: Validate,
     {
-        self.responses(const { &[ResponseSpec::json(Statuses::Exactly(STATUS), of::<T>())] })
+        self.responses(const { &[ResponseSpec::json_of_type(STATUS)] })
     }
 
     /// Sets the successful responses.
@@ -148,6 +150,14 @@ impl<T> ResponseSpec<T> {
         Self::new(statuses, decode::json).schema(schema)
     }
 
+    /// Declares a JSON response of a type with a schema.
+    pub(super) const fn json_of_type(status: u16) -> Self
+    where
+        T: Validate,
+    {
+        Self::json(Statuses::Exactly(status), of::<T>())
+    }
+
     /// Declares a response that is a stream.
     pub const fn stream(statuses: Statuses, take: fn(StreamingResponse) -> T) -> Self {
         let declared = DeclaredResponse { statuses, media_type: None, schema: None, is_stream: true };
@@ -166,6 +176,13 @@ impl<T> ResponseSpec<T> {
     pub const fn schema(mut self, schema: Ref) -> Self {
         self.declared.schema = Some(schema);
         self
+    }
+}
+
+impl ResponseSpec<()> {
+    /// Declares a response without a body.
+    pub(super) const fn empty(status: u16) -> Self {
+        Self::new(Statuses::Exactly(status), decode::empty)
     }
 }
 
@@ -205,12 +222,7 @@ impl<T> std::fmt::Debug for ResponseSpec<T> {
     }
 }
 
-impl<T> Operation<T> {
-    /// Returns the operation with other responses.
-    pub(super) fn responding<U>(self, responses: &'static [ResponseSpec<U>]) -> Operation<U> {
-        Operation { endpoint: self.endpoint, parameters: self.parameters, responses }
-    }
-
+impl Endpoint {
     /// Returns a parameter; by default, that of its location.
     pub(super) fn parameter(&self, location: Location) -> Parameter {
         let listed = self.parameters.iter().find(|known| known.location == location);
@@ -221,6 +233,6 @@ impl<T> Operation<T> {
 impl Operation<()> {
     /// Declares a single success: this status code, without a body.
     pub const fn empty<const STATUS: u16>(self) -> Self {
-        self.responses(const { &[ResponseSpec::new(Statuses::Exactly(STATUS), decode::empty)] })
+        self.responses(const { &[ResponseSpec::empty(STATUS)] })
     }
 }

@@ -1,82 +1,114 @@
-//! Decodes what was received.
-
-use std::any::TypeId;
-use std::marker::PhantomData;
+//! Decodes what was received. Only [`BodySlot`] and [`decoded`] have type parameters, so that all else is compiled once.
 
 use bytes::Bytes;
 
 use super::call::Response;
-use super::declared_responses::{DeclaredResponses, Selected};
-use super::decode::{BufferedResponse, DecodeError};
+use super::declared_responses::Selected;
+use super::decode::{BufferedResponse, DecodeError, StreamingResponse};
 use super::error::{Error, ErrorBody, NoDeclaredErrors};
 use super::exchange::{Exchanged, WholeResponse};
-use super::operation::{BodyReader, DeclaredResponse, Operation, ResponseSpec};
+use super::operation::{BodyReader, ResponseSpec};
 use super::response_body::RawResponse;
 use crate::runtime::validation::schema::Ref;
 
 const NOT_DECLARED: &str = "the document does not declare this status";
 const TOO_LONG: &str = "the body is longer than 1 MiB, and the rest of it was not read";
 
-/// The responses of an operation, and the errors `E`.
-pub(super) struct Responses<T: 'static, E> {
-    pub(super) operation: Operation<T>,
-    pub(super) errors: PhantomData<fn() -> E>,
+/// A response whose body is not decoded.
+enum Undecoded<'a> {
+    Whole(&'a WholeResponse),
+    Stream(StreamingResponse),
 }
 
-impl<T: 'static, E: ErrorBody> DeclaredResponses for Responses<T, E> {
-    fn success(&self, index: usize) -> Option<&'static DeclaredResponse> {
-        self.operation.responses.get(index).map(|response| &response.declared)
-    }
+/// Decodes bodies of declared responses, by index, and keeps the value.
+trait DecodeBody {
+    fn decode(&mut self, index: usize, response: Undecoded<'_>) -> Result<(), DecodeError>;
+}
 
-    fn error(&self, index: usize) -> Option<&'static DeclaredResponse> {
-        E::RESPONSES.get(index).map(|response| &response.declared)
-    }
+/// A place for the body of one of several responses.
+struct BodySlot<T: 'static> {
+    responses: &'static [ResponseSpec<T>],
+    body: Option<T>,
+}
 
-    fn is_empty(&self) -> bool {
-        TypeId::of::<T>() == TypeId::of::<()>()
+impl<T> DecodeBody for BodySlot<T> {
+    fn decode(&mut self, index: usize, response: Undecoded<'_>) -> Result<(), DecodeError> {
+        let Some(ResponseSpec { declared, read }) = self.responses.get(index) else { return Err(NOT_DECLARED.into()) };
+        match (read, response) {
+            (BodyReader::Buffered(decode), Undecoded::Whole(response)) => {
+                match decode(&response.buffered(declared.schema)) {
+                    Ok(body) => self.body = Some(body),
+                    Err(error) => return Err(error),
+                }
+            }
+            (BodyReader::Streaming(take), Undecoded::Stream(response)) => self.body = Some(take(response)),
+            _ => {}
+        }
+        Ok(())
     }
+}
+
+impl<T> BodySlot<T> {
+    fn new(responses: &'static [ResponseSpec<T>]) -> Self {
+        Self { responses, body: None }
+    }
+}
+
+/// What was received; one of the slots has the body.
+enum Received {
+    Success(Box<WholeResponse>),
+    Error(Box<WholeResponse>),
+    Nothing(Error<NoDeclaredErrors>),
 }
 
 /// Decodes what was received.
 pub(super) fn decoded<T: 'static, E: ErrorBody>(
-    operation: &Operation<T>,
-    exchanged: Exchanged,
+    responses: &'static [ResponseSpec<T>],
+    exchanged: Result<Exchanged, Error<NoDeclaredErrors>>,
 ) -> Result<Response<T>, Error<E>> {
-    let (selected, response) = match exchanged {
-        Exchanged::Whole(selected, response) => (selected, response),
-        Exchanged::Stream(index, incoming) => {
-            let (status, headers, context) = (incoming.status, incoming.headers.clone(), incoming.request.clone());
-            if let Some(ResponseSpec { read: BodyReader::Streaming(take), .. }) = operation.responses.get(index) {
-                return Ok(Response { status, headers, body: take(*incoming), secrets: context.secrets() });
-            }
-            let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
-            return Err(context.unexpected(received, NOT_DECLARED));
+    let (mut success, mut error) = (BodySlot::new(responses), BodySlot::new(E::RESPONSES));
+    let received = receive(exchanged, &mut success, &mut error);
+    match (received, success.body, error.body) {
+        (Received::Success(response), Some(body), _) => Ok(response.with_body(body)),
+        (Received::Error(response), _, Some(body)) => Err(response.with_error(body)),
+        (Received::Nothing(error), ..) => Err(error.widened()),
+        (Received::Success(response) | Received::Error(response), ..) => {
+            Err(response.unexpected(NOT_DECLARED.into()).widened())
         }
-    };
-    match selected {
-        Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => {
-            match decode(operation.responses.get(index), &response) {
-                Ok(body) => Ok(response.respond(body)),
-                Err(_) if matches!(selected, Selected::Undeclared(_)) => {
-                    Err(response.unexpected(NOT_DECLARED.into()).widened())
-                }
-                Err(reason) => Err(response.unexpected(reason).widened()),
-            }
-        }
-        Selected::Error(Some(_)) if response.received.truncated => Err(response.unexpected(TOO_LONG.into()).widened()),
-        Selected::Error(index) => match decode(index.and_then(|index| E::RESPONSES.get(index)), &response) {
-            Ok(body) => Err(response.context.api(response.received, body)),
-            Err(reason) => Err(response.unexpected(reason).widened()),
-        },
     }
 }
 
-fn decode<T>(declared: Option<&ResponseSpec<T>>, response: &WholeResponse) -> Result<T, DecodeError> {
-    match declared {
-        Some(ResponseSpec { declared, read: BodyReader::Buffered(decode) }) => {
-            decode(&response.buffered(declared.schema))
+/// Decodes what was received into one of the slots, and returns the rest of it.
+fn receive(
+    exchanged: Result<Exchanged, Error<NoDeclaredErrors>>,
+    success: &mut dyn DecodeBody,
+    error: &mut dyn DecodeBody,
+) -> Received {
+    let (selected, response) = match exchanged {
+        Err(error) => return Received::Nothing(error),
+        Ok(Exchanged::Whole(selected, response)) => (selected, response),
+        Ok(Exchanged::Stream(index, stream)) => {
+            let (status, headers, context) = (stream.status, stream.headers.clone(), stream.request.clone());
+            let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
+            let response = Box::new(WholeResponse { received, context, is_checked: stream.check });
+            return match success.decode(index, Undecoded::Stream(*stream)) {
+                Ok(()) => Received::Success(response),
+                Err(reason) => Received::Nothing(response.unexpected(reason)),
+            };
         }
-        _ => Err(NOT_DECLARED.into()),
+    };
+    let whole = Undecoded::Whole(&response);
+    let result = match selected {
+        Selected::Stream(index) | Selected::Success(index) => success.decode(index, whole),
+        Selected::Undeclared(index) => success.decode(index, whole).map_err(|_| NOT_DECLARED.into()),
+        Selected::Error(Some(_)) if response.received.truncated => Err(TOO_LONG.into()),
+        Selected::Error(Some(index)) => error.decode(index, whole),
+        Selected::Error(None) => Err(NOT_DECLARED.into()),
+    };
+    match (result, selected) {
+        (Ok(()), Selected::Error(_)) => Received::Error(response),
+        (Ok(()), _) => Received::Success(response),
+        (Err(reason), _) => Received::Nothing(response.unexpected(reason)),
     }
 }
 
@@ -85,9 +117,14 @@ impl WholeResponse {
         BufferedResponse::new(&self.received, schema, self.is_checked, self.context.redacted_names())
     }
 
-    fn respond<T>(self, body: T) -> Response<T> {
+    fn with_body<T>(self, body: T) -> Response<T> {
         let secrets = self.context.secrets();
         Response { status: self.received.status, headers: self.received.headers, body, secrets }
+    }
+
+    fn with_error<E>(self, body: E) -> Error<E> {
+        let RawResponse { status, headers, body: raw, .. } = self.received;
+        Error::Api { status, headers: Box::new(headers), body, raw, request: Box::new(self.context) }
     }
 
     fn unexpected(self, reason: DecodeError) -> Error<NoDeclaredErrors> {

@@ -109,6 +109,7 @@ pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings)
         leave_origin(request, settings)?;
     }
     request.url = next.url;
+    request.path_template = None;
     request.method = next.method;
     Ok(())
 }

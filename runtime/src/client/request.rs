@@ -7,7 +7,7 @@ use reqwest::Url;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
 use super::auth::{Authenticator, Credential, CredentialPlace};
-use super::client_builder::{Settings, header};
+use super::client_builder::{Client, Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
 use super::request_body::Content;
@@ -36,6 +36,7 @@ impl RequestTarget {
 /// The parts of a request that a call has collected.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestParts {
+    pub(super) endpoint: Endpoint,
     /// Replaces method and path of the operation.
     pub(super) target: Option<RequestTarget>,
     pub(super) path: Vec<(&'static str, String)>,
@@ -49,6 +50,10 @@ pub(crate) struct RequestParts {
     /// Those of the call, if they are not those of the client.
     pub(super) retry: Option<Retry>,
     pub(super) is_idempotent: bool,
+    /// Whether violations of the schema make the call fail.
+    pub(super) is_validated: bool,
+    /// Violations of the schema.
+    pub(crate) violations: Violations,
     /// Violations that make the request impossible to send, validated or not.
     pub(crate) unsendable: Violations,
     /// Parts that must not be shown.
@@ -56,8 +61,10 @@ pub(crate) struct RequestParts {
 }
 
 impl RequestParts {
-    pub(super) fn new(settings: &Settings) -> Self {
-        Self {
+    pub(super) fn boxed(client: &Client, endpoint: Endpoint) -> Box<Self> {
+        let settings = &*client.settings;
+        Box::new(Self {
+            endpoint,
             target: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -68,9 +75,11 @@ impl RequestParts {
             max_body: settings.max_body,
             retry: None,
             is_idempotent: false,
+            is_validated: true,
+            violations: Violations::default(),
             unsendable: Violations::default(),
             secrets: Secrets::of_call(&settings.secrets),
-        }
+        })
     }
 
     /// Adds a query parameter.
@@ -107,6 +116,8 @@ const HTTP_CREDENTIALS: &str = "a credential would be sent over http, which anyo
 #[derive(Clone)]
 pub(super) struct Request {
     pub(super) method: Method,
+    /// That of the operation, which the URL is made of.
+    pub(super) path_template: Option<&'static str>,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
@@ -140,7 +151,8 @@ impl Request {
 }
 
 /// Builds a request; a part that can't be sent is a violation.
-pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestParts) -> Result<Request, Violations> {
+pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Request, Violations> {
+    let endpoint = &draft.endpoint;
     let (method, path) = if let Some(RequestTarget { method, path }) = &draft.target {
         let path = url_path::literal(path).map_err(|reason| refused(Location::Body, reason.to_owned()))?;
         (Ok(method.clone()), path)
@@ -171,8 +183,16 @@ pub(super) fn prepare(settings: &Settings, endpoint: &Endpoint, draft: RequestPa
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
     // Any other credential in the header replaces user name and password, also a header of the client.
     let userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let mut request =
-        Request { method, url, headers, body, renewed: Vec::new(), has_left_origin: false, is_carried_out: false };
+    let mut request = Request {
+        method,
+        path_template: draft.target.is_none().then_some(endpoint.path),
+        url,
+        headers,
+        body,
+        renewed: Vec::new(),
+        has_left_origin: false,
+        is_carried_out: false,
+    };
     for (scheme, authenticator) in &authenticators {
         // A header of the call replaces the credential.
         let is_replaced =

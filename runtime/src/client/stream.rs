@@ -14,8 +14,9 @@ use serde::de::DeserializeOwned;
 use tokio::time::{Sleep, sleep};
 
 use crate::runtime::client::decode::{BufferedResponse, DecodeError, StreamingResponse, json};
-use crate::runtime::client::error::{AnyError, RequestContext};
+use crate::runtime::client::error::AnyError;
 use crate::runtime::client::line_buffer::LineBuffer;
+use crate::runtime::client::request_context::RequestContext;
 use crate::runtime::client::response_body::{RawResponse, ReadError, has_marked_end};
 use crate::runtime::client::transport::Body;
 use crate::runtime::validation::redact::RedactedNames;
@@ -124,7 +125,7 @@ impl Stream for ByteStream {
         if let (Some(length), Some(Ok(chunk))) = (&mut self.length, &chunk) {
             *length = length.saturating_sub(size(chunk));
         }
-        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.context.request.unread(error))))
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.context.request.unread(error).into())))
     }
 }
 
@@ -153,12 +154,12 @@ impl StreamContext {
     }
 
     fn too_large(&self) -> AnyError {
-        self.request.too_large(self.status, self.headers.clone(), self.max_body)
+        self.request.too_large(self.status, self.headers.clone(), self.max_body).into()
     }
 
     pub(crate) fn unexpected(&self, body: Bytes, reason: impl Into<DecodeError>) -> AnyError {
         let received = RawResponse { status: self.status, headers: self.headers.clone(), body, truncated: false };
-        self.request.unexpected(received, reason)
+        self.request.unexpected(received, reason.into()).into()
     }
 }
 

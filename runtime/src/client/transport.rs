@@ -44,6 +44,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct TransportRequest {
     /// The method.
     pub method: Method,
+    /// The path template of the operation, such as `/pets/{id}`, which the URL is made of; `None` for any other request: one of
+    /// `Client::request` or for a token, or the target of a redirect.
+    pub path_template: Option<&'static str>,
     /// The URL, without user name and password. Its query may contain secrets.
     pub url: Url,
     /// The header section. Credentials are marked as sensitive.
@@ -53,8 +56,14 @@ pub struct TransportRequest {
 }
 
 impl TransportRequest {
-    pub(super) fn new(method: Method, url: Url, headers: HeaderMap, body: Bytes) -> Self {
-        Self { method, url, headers, body }
+    pub(super) fn new(
+        method: Method,
+        path_template: Option<&'static str>,
+        url: Url,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        Self { method, path_template, url, headers, body }
     }
 }
 

@@ -9,8 +9,9 @@ use super::token::{TokenSource, Tokens, TokensKind};
 use super::token_cache::{TokenCache, UnsendableToken};
 use super::token_endpoint::TokenEndpoint;
 use crate::runtime::client::client_builder::Settings;
-use crate::runtime::client::error::{Error, NoDeclaredErrors, RequestContext};
+use crate::runtime::client::error::{Error, NoDeclaredErrors};
 use crate::runtime::client::request::Request;
+use crate::runtime::client::request_context::RequestContext;
 
 /// How a client authenticates by a security scheme.
 pub(in super::super) enum Authenticator {

@@ -47,7 +47,7 @@ impl Transport for ConfiguredClient {
 }
 
 fn converted(request: TransportRequest) -> reqwest::Request {
-    let TransportRequest { method, url, headers, body } = request;
+    let TransportRequest { method, url, headers, body, .. } = request;
     let mut converted = reqwest::Request::new(method, url);
     *converted.headers_mut() = headers;
     *converted.body_mut() = (!body.is_empty()).then(|| body.into());

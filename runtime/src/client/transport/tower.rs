@@ -63,7 +63,7 @@ where
 }
 
 fn converted<B: From<Bytes>>(request: TransportRequest) -> Result<http::Request<B>, TransportError> {
-    let TransportRequest { method, url, headers, body } = request;
+    let TransportRequest { method, url, headers, body, .. } = request;
     let converted = http::Request::builder().method(method).uri(url.as_str()).body(B::from(body));
     let mut converted = converted.map_err(|error| TransportError::new(error).unsent().permanent())?;
     *converted.headers_mut() = headers;
