@@ -31,6 +31,9 @@ mod errors;
 mod operations;
 #[rustfmt::skip]
 mod settings;
+#[cfg(feature = "testing")]
+#[rustfmt::skip]
+pub mod testing;
 #[rustfmt::skip]
 pub mod types;
 pub use client::{Client, ClientBuilder, Server};

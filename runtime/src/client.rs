@@ -46,6 +46,8 @@ mod spans;
 #[cfg(feature = "stream")]
 pub mod stream;
 pub mod style;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod times;
 pub mod transport;
 mod undeclared;

@@ -29,11 +29,12 @@ pub fn messages(folder: &Path, names: &[&str]) -> &'static [Message] {
     static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         write(folder, names, &workspace(names), &RuntimeSource::Copied);
-        // One of the crates has the features that users choose; no crate needs them to be compiled.
-        let features = names
-            .first()
-            .map(|name| format!("{name}/blocking,{name}/tower,{name}/tracing", name = name.replace('_', "-")));
-        check(folder, &features.iter().flat_map(|features| ["--features", features]).collect::<Vec<_>>())
+        // One of the crates has all features that users choose; of those, only `testing` differs from crate to crate.
+        let of_first =
+            names.first().into_iter().flat_map(|name| ["blocking", "tower", "tracing"].map(|feature| (name, feature)));
+        let testing = names.iter().map(|name| (name, "testing"));
+        let features = of_first.chain(testing).map(|(name, feature)| format!("{}/{feature}", name.replace('_', "-")));
+        check(folder, &["--features", &features.collect::<Vec<_>>().join(",")])
     })
 }
 
@@ -73,7 +74,10 @@ fn manifest(names: &[&str], library: &Path) -> String {
     let json = if cfg!(feature = "odd-json") { r#"["arbitrary_precision", "preserve_order"]"# } else { "[]" };
     // TLS is disabled: the server has none, and it takes long to compile.
     let crates = names.iter().map(|name| {
-        format!("{name} = {{ path = {name:?}, package = {:?}, default-features = false }}\n", name.replace('_', "-"))
+        format!(
+            "{name} = {{ path = {name:?}, package = {:?}, default-features = false, features = [\"testing\"] }}\n",
+            name.replace('_', "-")
+        )
     });
     format!(
         "[workspace]\nresolver = \"3\"\n\n[package]\nname = \"wire\"\nedition = \"2024\"\n\n\

@@ -2,7 +2,9 @@
 
 mod builders;
 mod generated_client;
+mod mocks;
 mod names_kept;
+mod replays;
 mod satisfiable_documents;
 mod satisfiable_schemas;
 mod secrets;

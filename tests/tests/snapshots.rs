@@ -6,22 +6,49 @@ use clientwright::Generated;
 use clientwright_tests::crates::Message;
 use clientwright_tests::documents::generated;
 
-/// Returns the files that tell something, one after another.
-fn telling(generated: &Generated) -> String {
-    let telling = |path: &str| {
-        ["src/types/", "src/operations/"].iter().any(|folder| path.starts_with(folder)) && !path.ends_with("/mod.rs")
-            || ["src/client.rs", "src/errors.rs"].contains(&path)
-    };
-    let files = generated.files.iter().filter(|(path, _)| telling(path));
+/// Returns some files, one after another.
+fn text(generated: &Generated, is_shown: impl Fn(&str) -> bool) -> String {
+    let files = generated.files.iter().filter(|(path, _)| is_shown(path));
     files.map(|(path, text)| format!("// ---- {path}\n{text}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns whether a file tells something of most documents.
+fn is_telling(path: &str) -> bool {
+    ["src/types/", "src/operations/"].iter().any(|folder| path.starts_with(folder)) && !path.ends_with("/mod.rs")
+        || ["src/client.rs", "src/errors.rs"].contains(&path)
 }
 
 fn check(name: &str, expected: &[&str]) {
     let (generated, codes) = generated(name);
     assert_eq!(codes, expected);
+    snapshot(name, &text(&generated, is_telling));
+}
+
+/// Checks the module `testing`.
+fn check_testing(name: &str) {
+    let (generated, _) = generated(name);
+    snapshot(&format!("{name}.testing"), &text(&generated, |path| path.starts_with("src/testing/")));
+}
+
+fn snapshot(name: &str, text: &str) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, telling(&generated));
+        insta::assert_snapshot!(name, text);
     });
+}
+
+#[test]
+fn mocks_of_errors_by_status() {
+    check_testing("errors_by_status");
+}
+
+#[test]
+fn mocks_of_responses_of_several_media_types() {
+    check_testing("responses_of_several_media_types");
+}
+
+#[test]
+fn mocks_of_streams() {
+    check_testing("streams");
 }
 
 /// Where the crates are written and checked.

@@ -66,6 +66,7 @@ mod forms;
 mod keywords_of_3_1;
 mod lenient_integers;
 mod media_types;
+mod mocks;
 mod multipart;
 mod multipart_files;
 mod multipart_of_3_1;

@@ -70,11 +70,12 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> String {
         .iter()
         .map(|OptionalFeature { name, doc, dependency, turns_on }| {
             let needed = match dependency {
-                _ if !runtime.is_copied => format!("clientwright-runtime/{name}"),
-                Some((dependency, _)) => format!("dep:{dependency}"),
-                None => turns_on.unwrap_or_default().to_owned(),
+                _ if !runtime.is_copied => Some(format!("clientwright-runtime/{name}")),
+                Some((dependency, _)) => Some(format!("dep:{dependency}")),
+                None => turns_on.map(str::to_owned),
             };
-            format!("# {doc}\n{name} = [\"{needed}\"]\n")
+            let needed = needed.map(|needed| format!("\"{needed}\"")).unwrap_or_default();
+            format!("# {doc}\n{name} = [{needed}]\n")
         })
         .collect();
     let features = features.concat();

@@ -53,6 +53,8 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #[rustfmt::skip] mod operations;
         #copy
         #[rustfmt::skip] mod settings;
+        #[cfg(feature = "testing")]
+        #[rustfmt::skip] pub mod testing;
         #[rustfmt::skip] pub mod types;
         #exports
         /// Compiles the examples of the README.

@@ -33,6 +33,7 @@ mod serde_rename;
 mod settings;
 mod structs;
 mod symbols;
+mod testing;
 mod unions;
 mod uses;
 mod wrap;

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::{Context, NamedType, ident};
 use super::operations::NamedOperation;
-use super::{client, enums, errors, headers, newtypes, operations, settings, structs, unions};
+use super::{client, enums, errors, headers, newtypes, operations, settings, structs, testing, unions};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 use crate::names::{Name, Names};
@@ -24,6 +24,8 @@ pub(super) enum Module<'a> {
     Errors,
     Headers,
     Settings,
+    Testing,
+    TestingOperations,
 }
 
 impl<'a> Module<'a> {
@@ -35,7 +37,7 @@ impl<'a> Module<'a> {
         if !api.headers.is_empty() {
             modules.push(Self::Headers);
         }
-        modules.push(Self::Settings);
+        modules.extend([Self::Settings, Self::Testing, Self::TestingOperations]);
         modules
     }
 
@@ -50,6 +52,8 @@ impl<'a> Module<'a> {
             Self::Errors => "src/errors.rs".to_owned(),
             Self::Headers => "src/headers.rs".to_owned(),
             Self::Settings => "src/settings.rs".to_owned(),
+            Self::Testing => "src/testing/mod.rs".to_owned(),
+            Self::TestingOperations => "src/testing/operations.rs".to_owned(),
         }
     }
 
@@ -68,6 +72,8 @@ impl<'a> Module<'a> {
             Self::OperationsRoot(_) => " Operations, as methods of [`Client`](crate::Client).",
             Self::Headers => " Typed response headers.",
             Self::Settings => " Crate configuration.",
+            Self::Testing => " Transports for tests, without a server: [`Mock`], [`Pending`] and [`Replay`].",
+            Self::TestingOperations => " The operations, for [`Mock::on`](super::Mock::on).",
             Self::Types(..) | Self::Operations(..) | Self::Client | Self::Errors => return None,
         };
         Some(quote!(#![doc = #text]))
@@ -87,6 +93,8 @@ impl<'a> Module<'a> {
             Self::Errors => errors::emit(context),
             Self::Headers => headers::emit(context),
             Self::Settings => settings::emit(context),
+            Self::Testing => testing::emit(context),
+            Self::TestingOperations => testing::operations(context),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::markdown;
 use crate::model::api::{Operation, Output, SecurityKind, Server};
 use crate::model::types::Shape;
+use crate::names::OperationNames;
 use crate::names::ident::snake;
 
 /// Emits the README.
@@ -26,6 +27,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         lines(CONNECTIONS),
         lines(RETRIES),
         lines(HOOKS),
+        testing(context),
         [lines(ERRORS), outcomes(context)].concat(),
         lines(VALIDATION),
         lines(COMPATIBILITY),
@@ -74,20 +76,40 @@ fn example_url(server: Option<&Server>) -> String {
 
 /// Returns an example of handling a call's result, if there is an operation that is easily called.
 fn outcomes(context: &Context<'_>) -> Vec<String> {
-    let operations = context.api.operations.iter().zip(&context.names.operations);
-    let easy = |operation: &Operation| {
-        operation.body.is_none()
-            && operation.method == "GET"
-            && operation.parameters.iter().all(|parameter| !parameter.required || parameter.shape == Shape::String)
-            && operation.success.output != Output::Nothing
-    };
-    let Some((operation, names)) = operations.into_iter().find(|(operation, _)| easy(operation)) else {
+    let mut operations = context.api.operations.iter().zip(&context.names.operations);
+    let Some((operation, names)) = operations.find(|(operation, _)| is_easily_called(operation)) else {
         return Vec::new();
     };
+    let text = OUTCOMES.replace("METHOD", &call(operation, names));
+    [String::new()].into_iter().chain(lines(&text)).collect()
+}
+
+/// Returns whether a call needs nothing but texts, and yields something.
+fn is_easily_called(operation: &Operation) -> bool {
+    operation.body.is_none()
+        && operation.method == "GET"
+        && operation.parameters.iter().all(|parameter| !parameter.required || parameter.shape == Shape::String)
+        && operation.success.output != Output::Nothing
+}
+
+/// Returns the call of an operation that is easily called.
+fn call(operation: &Operation, names: &OperationNames) -> String {
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let arguments: Vec<String> = required.map(|parameter| format!("{:?}", parameter.name.to_kebab_case())).collect();
-    let text = OUTCOMES.replace("METHOD", &format!("{}({})", names.method, arguments.join(", ")));
-    [String::new()].into_iter().chain(lines(&text)).collect()
+    format!("{}({})", names.method, arguments.join(", "))
+}
+
+/// Returns how to test without a server, with an operation that is easily mocked.
+fn testing(context: &Context<'_>) -> Vec<String> {
+    let text = lines(TESTING);
+    let mut operations = context.api.operations.iter().zip(&context.names.operations);
+    match operations.find(|(operation, _)| is_easily_called(operation)) {
+        None => text,
+        Some((operation, names)) => {
+            let example = MOCK.replace("OPERATION", names.constant.as_str()).replace("METHOD", &call(operation, names));
+            [text, vec![String::new()], lines(&example)].concat()
+        }
+    }
 }
 
 fn authentication(context: &Context<'_>) -> Vec<String> {
@@ -225,6 +247,31 @@ fn builder() -> CRATE::ClientBuilder {
 ```
 
 With the feature `tracing`, each call and each attempt has a span with the names that OpenTelemetry gives to those of HTTP clients.
+"#;
+
+const TESTING: &str = r"
+## Testing
+
+With the feature `testing`, no test needs a server. `testing::Mock` responds to calls as the test says, with the types of the operation:
+`MockResponse::ok` with its success, and `on_error` with an error that the document declares; any other response, delays and failures are
+possible as well. `testing::Pending` never responds, for tests of timeouts. `testing::Replay` records what a server responds, without
+secrets, and replays it.
+";
+
+const MOCK: &str = r#"
+```rust,no_run
+#[cfg(feature = "testing")]
+async fn a_missing_one_is_an_error() -> Result<(), CRATE::BuildError> {
+    use CRATE::testing::{Mock, MockResponse, operations};
+
+    let mock = Mock::new().on(operations::OPERATION, |_| MockResponse::status(404));
+    let client = CRATE::Client::builder().base_url("https://api.example.com").http_client(mock.clone()).build()?;
+    let error = client.METHOD.await.expect_err("an error");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+    mock.assert_all_used();
+    Ok(())
+}
+```
 "#;
 
 const ERRORS: &str = r"

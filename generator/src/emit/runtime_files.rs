@@ -35,6 +35,12 @@ pub(super) const OPTIONAL_FEATURES: &[OptionalFeature] = &[
         turns_on: Some("tokio/rt"),
     },
     OptionalFeature {
+        name: "testing",
+        doc: "The module `testing`: transports for tests, without a server.",
+        dependency: None,
+        turns_on: None,
+    },
+    OptionalFeature {
         name: "tower",
         doc: "`transport::TowerTransport`: any service of tower as a transport.",
         dependency: Some(("tower-service", "\"0.3\"")),

@@ -95,12 +95,14 @@ symbols! {
     Credential: Runtime(&["client", "auth"]), "Credential";
     Deserialize: Library(&["serde"]), "Deserialize";
     Deserializer: Library(&["serde"]), "Deserializer";
+    EncodedResponse: Runtime(&["client", "testing"]), "EncodedResponse";
     ErrorBody: Runtime(&["client", "error"]), "ErrorBody";
     EventData: Optional(Feature::Stream, &["client", "event_data"]), "EventData";
     EventVariant: Optional(Feature::Stream, &["client", "event_data"]), "EventVariant";
     Exactly: Runtime(&["client", "operation", "Statuses"]), "Exactly";
     Header: Runtime(&["client", "response_header"]), "Header";
     HeaderError: Runtime(&["client", "response_header"]), "HeaderError";
+    MockOperation: Runtime(&["client", "testing"]), "MockOperation";
     NoDeclaredErrors: Runtime(&["client", "error"]), "NoDeclaredErrors";
     Nullable: Runtime(&["validation", "nullable"]), "Nullable";
     Operation: Runtime(&["client", "operation"]), "Operation";

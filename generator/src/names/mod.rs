@@ -64,6 +64,8 @@ pub struct TypeNames {
 #[derive(Clone, Debug)]
 pub struct OperationNames {
     pub method: Name,
+    /// The constant by which tests refer to it.
+    pub constant: Name,
     /// The parameters, in their order.
     pub parameters: Vec<Name>,
     /// The struct of optional parameters, if there are some.

@@ -70,10 +70,13 @@ pub(super) fn claim(
         names.entry(key).or_insert_with(|| types.claim_operation_type(&wanted));
     }
     new_lock.operation_types = names.iter().map(|(key, name)| (key.clone(), name.as_str().to_owned())).collect();
+    let mut constants = Scope::default();
     let named = |operation: &Operation| {
         let name = |suffix| names.get(&key(operation, suffix)).cloned();
+        let method = methods.get(operation.id.as_str())?.clone();
         Some(OperationNames {
-            method: methods.get(operation.id.as_str())?.clone(),
+            constant: constants.claim(&method.as_str().trim_end_matches('_').to_uppercase()),
+            method,
             parameters: parameters(operation),
             params: name(PARAMS),
             body: name(BODY).map(|name| EnumNames { name, variants: body_variants(operation) }),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::CONTENT_LENGTH;
@@ -26,6 +27,7 @@ use super::spans::AttemptSpan;
 use super::times::{Elapsed, Times};
 use super::transport::{Body, FinalUrl, TransportError, TransportRequest};
 use super::undeclared;
+use crate::runtime::validation::redact::Secrets;
 use crate::runtime::validation::violation::Violations;
 
 /// The outcome of a call, not decoded yet.
@@ -172,7 +174,7 @@ async fn attempt(
     }
     let idle = limits.times.idle.of_body();
     let follow = settings.redirects != Redirects::None && !declares_redirect(responses);
-    let unread = match send_following_redirects(settings, &request, follow, idle).await {
+    let unread = match send_following_redirects(settings, context, &request, follow, idle).await {
         Ok(unread) => unread,
         Err(Failure::Redirect(received, reason)) => {
             // Another origin may have the tokens already: not once more.
@@ -267,6 +269,7 @@ pub(super) struct UnreadResponse {
 /// Sends a request, and follows redirects.
 async fn send_following_redirects(
     settings: &Settings,
+    context: &RequestContext,
     request: &Request,
     follow: bool,
     idle: Duration,
@@ -275,7 +278,7 @@ async fn send_following_redirects(
     // A copy is only made to follow a redirect.
     let mut request = Cow::Borrowed(request);
     loop {
-        let head = send_once(settings, &request).await.map_err(|mut error| {
+        let head = send_once(settings, &request, followed > 0, context.secrets()).await.map_err(|mut error| {
             error.is_unsent &= !request.is_carried_out;
             Failure::Unread(ReadError::Transport(error))
         })?;
@@ -301,14 +304,27 @@ async fn send_following_redirects(
     }
 }
 
-async fn send_once(settings: &Settings, request: &Request) -> Result<UnreadResponse, TransportError> {
+async fn send_once(
+    settings: &Settings,
+    request: &Request,
+    is_redirected: bool,
+    secrets: Arc<Secrets>,
+) -> Result<UnreadResponse, TransportError> {
     let mut headers = request.headers.clone();
     let body = request.body.clone().unwrap_or_default();
     // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
     if body.is_empty() && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let sent = TransportRequest::new(request.method.clone(), request.path_template, request.url.clone(), headers, body);
+    let sent = TransportRequest {
+        method: request.method.clone(),
+        path_template: request.path_template,
+        url: request.url.clone(),
+        headers,
+        body,
+        is_redirected,
+        secrets,
+    };
     let (mut parts, body) = settings.http.transport.send(sent).await?.into_parts();
     Ok(UnreadResponse {
         status: parts.status,

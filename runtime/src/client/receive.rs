@@ -17,7 +17,7 @@ const TOO_LONG: &str = "the body is longer than 1 MiB, and the rest of it was no
 /// A response whose body is not decoded.
 enum Undecoded<'a> {
     Whole(&'a WholeResponse),
-    Stream(StreamingResponse),
+    Stream(Box<StreamingResponse>),
 }
 
 /// Decodes bodies of declared responses, by index, and keeps the value.
@@ -41,7 +41,7 @@ impl<T> DecodeBody for BodySlot<T> {
                     Err(error) => return Err(error),
                 }
             }
-            (BodyReader::Streaming(take), Undecoded::Stream(response)) => self.body = Some(take(response)),
+            (BodyReader::Streaming(take), Undecoded::Stream(response)) => self.body = Some(take(*response)),
             _ => {}
         }
         Ok(())
@@ -91,7 +91,7 @@ fn receive(
             let (status, headers, context) = (stream.status, stream.headers.clone(), stream.request.clone());
             let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
             let response = Box::new(WholeResponse { received, context, is_checked: stream.check });
-            return match success.decode(index, Undecoded::Stream(*stream)) {
+            return match success.decode(index, Undecoded::Stream(stream)) {
                 Ok(()) => Received::Success(response),
                 Err(reason) => Received::Nothing(response.unexpected(reason)),
             };

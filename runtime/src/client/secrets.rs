@@ -61,6 +61,14 @@ impl Secrets {
         self.add(value);
     }
 
+    /// Returns whether the value of a header is secret by its name. The URL in `Location` may contain a secret.
+    pub(super) fn is_secret_header(&self, name: &HeaderName, value: &HeaderValue) -> bool {
+        value.is_sensitive()
+            || *name == LOCATION
+            || is_redacted_header(name.as_str(), self.redacted_names())
+            || SECRET_ENDINGS.iter().any(|ending| name.as_str().ends_with(ending))
+    }
+
     /// Returns a `Debug` of headers.
     pub(super) const fn headers<'a>(&'a self, headers: &'a HeaderMap) -> ShownHeaders<'a> {
         ShownHeaders { headers, secrets: self }
@@ -78,7 +86,7 @@ impl fmt::Debug for ShownHeaders<'_> {
         let mut map = f.debug_map();
         let mut length = 0;
         for (name, value) in self.headers {
-            let shown = if is_secret(name, value, self.secrets.redacted_names()) {
+            let shown = if self.secrets.is_secret_header(name, value) {
                 format!("{HIDDEN:?}")
             } else {
                 self.secrets.quote(value.as_bytes(), MAX_SHOWN_VALUE)
@@ -91,12 +99,4 @@ impl fmt::Debug for ShownHeaders<'_> {
         }
         map.finish()
     }
-}
-
-/// Returns whether a value is secret by its name. The URL in `Location` may contain a secret.
-fn is_secret(name: &HeaderName, value: &HeaderValue, redacted: RedactedNames) -> bool {
-    value.is_sensitive()
-        || *name == LOCATION
-        || is_redacted_header(name.as_str(), redacted)
-        || SECRET_ENDINGS.iter().any(|ending| name.as_str().ends_with(ending))
 }

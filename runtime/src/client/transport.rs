@@ -15,6 +15,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use reqwest::Url;
 
+use crate::runtime::validation::redact::Secrets;
+
 pub use body::Body;
 pub use error::TransportError;
 pub(super) use reqwest_client::{ConfiguredClient, FinalUrl};
@@ -53,18 +55,10 @@ pub struct TransportRequest {
     pub headers: HeaderMap,
     /// The body; empty if there is none.
     pub body: Bytes,
-}
-
-impl TransportRequest {
-    pub(super) fn new(
-        method: Method,
-        path_template: Option<&'static str>,
-        url: Url,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        Self { method, path_template, url, headers, body }
-    }
+    /// Whether the URL is the target of a redirect.
+    pub(super) is_redirected: bool,
+    /// What must not be shown.
+    pub(super) secrets: Arc<Secrets>,
 }
 
 impl fmt::Debug for TransportRequest {

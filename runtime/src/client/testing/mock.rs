@@ -1,0 +1,189 @@
+//! A transport that responds as a test says.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::Method;
+
+use super::mock_call::MockCall;
+use super::mock_operation::{MockError, MockOperation};
+use super::mock_response::{MockResponse, Received};
+use crate::runtime::client::error::NoDeclaredErrors;
+use crate::runtime::client::transport::{Transport, TransportError, TransportFuture, TransportRequest};
+
+/// A transport that responds as a test says, operation by operation. Its clones are one mock.
+///
+/// An operation that is added several times is responded to in turn, the last response again and again. A call of an operation that was
+/// not added fails, and the error names the nearest one.
+#[derive(Clone, Default)]
+pub struct Mock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    routes: Vec<Route>,
+    /// The calls that no route responded to.
+    unmatched: Vec<String>,
+}
+
+/// How the calls of an operation are responded to.
+struct Route {
+    target: Target,
+    respond: Arc<dyn Fn(&MockCall) -> Received + Send + Sync>,
+    calls: usize,
+}
+
+/// What a request is about.
+#[derive(Clone, PartialEq, Eq)]
+struct Target {
+    method: String,
+    path: Path,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Path {
+    /// The path template of an operation.
+    Template(&'static str),
+    /// The path of a URL, without the query.
+    Literal(String),
+}
+
+impl Mock {
+    /// Creates a mock that responds to nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an operation, and what its calls are responded to with.
+    #[must_use]
+    pub fn on<T: 'static, E: MockError + 'static>(
+        self,
+        operation: MockOperation<T, E>,
+        respond: impl Fn(&MockCall) -> MockResponse<T, E> + Send + Sync + 'static,
+    ) -> Self {
+        let target = Target { method: operation.method.to_owned(), path: Path::Template(operation.path) };
+        self.with(target, move |call| respond(call).received(operation))
+    }
+
+    /// Adds an operation whose calls are responded to with an error that the document declares.
+    #[must_use]
+    pub fn on_error<T: 'static, E: MockError + Clone + Send + Sync + 'static>(
+        self,
+        operation: MockOperation<T, E>,
+        error: E,
+    ) -> Self {
+        self.on(operation, move |_| MockResponse::error(error.clone()))
+    }
+
+    /// Adds a request that is none of the document's operations, for example for a token, by method and path of its URL.
+    #[must_use]
+    pub fn on_request(
+        self,
+        method: &Method,
+        path: impl Into<String>,
+        respond: impl Fn(&MockCall) -> MockResponse<(), NoDeclaredErrors> + Send + Sync + 'static,
+    ) -> Self {
+        const OTHER: MockOperation<()> = MockOperation::new("", "", 200, super::EncodedResponse::empty);
+        let target = Target { method: method.to_string(), path: Path::Literal(path.into()) };
+        self.with(target, move |call| respond(call).received(OTHER))
+    }
+
+    fn with(self, target: Target, respond: impl Fn(&MockCall) -> Received + Send + Sync + 'static) -> Self {
+        self.state().routes.push(Route { target, respond: Arc::new(respond), calls: 0 });
+        self
+    }
+
+    /// Asserts that each response was used, and that each call had one.
+    ///
+    /// # Panics
+    ///
+    /// A response was not used, or there was none for a call.
+    #[track_caller]
+    pub fn assert_all_used(&self) {
+        let state = self.state();
+        let unused = state.routes.iter().filter(|route| route.calls == 0);
+        let unused: Vec<String> = unused.map(|route| format!("{} was not called", route.target)).collect();
+        let problems = [&*state.unmatched, &*unused].concat();
+        drop(state);
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns what a request is responded to with. Functions of a test are called when the lock is free.
+    fn respond(&self, request: TransportRequest) -> Result<Received, String> {
+        let (respond, number) = self.state().route(&Target::of(&request))?;
+        Ok(respond(&MockCall { request, number }))
+    }
+}
+
+type Respond = Arc<dyn Fn(&MockCall) -> Received + Send + Sync>;
+
+impl State {
+    /// Returns the function that responds to a request, and the number of the call.
+    fn route(&mut self, target: &Target) -> Result<(Respond, usize), String> {
+        let mut fitting: Vec<&mut Route> = self.routes.iter_mut().filter(|route| route.target == *target).collect();
+        let number = fitting.iter().map(|route| route.calls).sum::<usize>() + 1;
+        let next = fitting.iter().position(|route| route.calls == 0).or(fitting.len().checked_sub(1));
+        if let Some(route) = next.and_then(|index| fitting.get_mut(index)) {
+            route.calls += 1;
+            return Ok((Arc::clone(&route.respond), number));
+        }
+        let nearest = self.routes.iter().max_by_key(|route| route.target.similarity(target));
+        let nearest = match nearest {
+            Some(route) => format!("; the nearest is {}", route.target),
+            None => String::new(),
+        };
+        let problem = format!("there is no response for {target}{nearest}");
+        self.unmatched.push(problem.clone());
+        Err(problem)
+    }
+}
+
+impl Target {
+    fn of(request: &TransportRequest) -> Self {
+        let literal = || Path::Literal(request.url.path().to_owned());
+        Self { method: request.method.to_string(), path: request.path_template.map_or_else(literal, Path::Template) }
+    }
+
+    /// Returns how many segments of the path it shares with another one, and whether the method.
+    fn similarity(&self, other: &Self) -> (usize, bool) {
+        let pairs = self.path.as_str().split('/').zip(other.path.as_str().split('/'));
+        (pairs.take_while(|(own, other)| own == other).count(), self.method == other.method)
+    }
+}
+
+impl Path {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Template(path) => path,
+            Self::Literal(path) => path,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{} {}`", self.method, self.path.as_str())
+    }
+}
+
+impl Transport for Mock {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let received =
+                self.respond(request).map_err(|problem| TransportError::new(problem).unsent().permanent())?;
+            if !received.delay.is_zero() {
+                tokio::time::sleep(received.delay).await;
+            }
+            received.outcome
+        })
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,221 @@
+//! Recordings: what is recorded of calls, that no secret is, and what is replayed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clientwright_tests::server::{MockResponse, Server};
+use infisical_client::http::{Method, StatusCode};
+use infisical_client::testing::Replay;
+use infisical_client::transport::Transport;
+use infisical_client::types::LoginWithUniversalAuthRequest;
+use infisical_client::{Client, Error};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A file for a recording, which is removed at the end.
+struct Recording {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+impl Recording {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { path: folder.path().join("recording.jsonl"), _folder: folder }
+    }
+
+    /// Creates one with these lines.
+    fn of(lines: &[Value]) -> Self {
+        let recording = Self::new();
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        fs::write(&recording.path, lines.join("\n")).expect("a file");
+        recording
+    }
+
+    fn record(&self) -> Replay {
+        Replay::record(&self.path).expect("a recording")
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::from(&self.path).expect("a recording")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.path).expect("a file")
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+}
+
+fn client(url: &str, transport: impl Transport + 'static) -> Client {
+    let builder = Client::builder().base_url(url).http_client(transport).bearer_auth("a-l0ng-t0ken");
+    builder.build().expect("a client")
+}
+
+fn login() -> LoginWithUniversalAuthRequest {
+    LoginWithUniversalAuthRequest {
+        client_id: "me".into(),
+        client_secret: "s3cr3t-of-the-client".into(),
+        organization_slug: None,
+    }
+}
+
+fn token() -> MockResponse {
+    let token = json!({
+        "accessToken": "s3cr3t-access-token", "expiresIn": 60, "accessTokenMaxTTL": 60, "tokenType": "Bearer"
+    });
+    MockResponse::json(200, &token.to_string())
+        .header("set-cookie", "session=s3cr3t-session")
+        .header("x-request-id", "r1")
+}
+
+#[tokio::test]
+async fn a_recording_has_no_secret_and_can_be_replayed() {
+    let recording = Recording::new();
+    let server = Server::always(token());
+    let recorded = client(&server.url(), recording.record()).login_with_universal_auth(&login()).with_response().await;
+    let recorded = recorded.expect("a response");
+    assert_eq!(recorded.body.access_token, "s3cr3t-access-token");
+
+    let text = recording.text();
+    assert!(!text.contains("s3cr3t") && !text.contains("t0ken"), "{text}");
+    let replay = recording.replay();
+    let replayed = client("https://example.com", replay.clone()).login_with_universal_auth(&login()).with_response();
+    let replayed = replayed.await.expect("a response");
+    replay.assert_all_used();
+    assert_eq!(replayed.body.access_token, "[redacted]");
+    assert_eq!(replayed.body.expires_in, recorded.body.expires_in);
+    assert_eq!(replayed.headers.get("x-request-id").expect("a header"), "r1");
+    assert!(!replayed.headers.contains_key("set-cookie"));
+}
+
+#[tokio::test]
+async fn what_is_recorded() {
+    let recording = Recording::new();
+    let server = Server::always(MockResponse::json(201, r#"{"a": 1.50, "key": "a-l0ng-t0ken"}"#));
+    let call = client(&server.url(), recording.record())
+        .request(Method::PUT, "/a?b=c&b=%20")
+        .json(&json!({"clientSecret": [1, true, "x", null]}));
+    call.query("k", "x/a-l0ng-t0ken").await.expect("a response");
+    let expected = json!({
+        "request": {
+            "method": "PUT",
+            "path": "/a",
+            "query": [["b", "c"], ["b", " "], ["k", "x/[redacted]"]],
+            "body": {"json": {"clientSecret": [0, false, "[redacted]", null]}},
+        },
+        "response": {
+            "status": 201,
+            "headers": [["content-type", "application/json"]],
+            "body": {"json": {"a": 1.5, "key": "[redacted]"}},
+        },
+    });
+    assert_eq!(recording.lines(), [expected]);
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_json() {
+    let recording = Recording::new();
+    let bodies: [(&str, &[u8]); 3] = [("/0", b""), ("/1", b"a \"text\"\n"), ("/2", b"\0\xff\x80")];
+    let server = Server::start(move |request| {
+        let body = bodies.iter().find(|(path, _)| *path == request.target).expect("a body").1;
+        MockResponse::status(200).body(body)
+    });
+    let recorded = client(&server.url(), recording.record());
+    for (path, body) in bodies {
+        assert_eq!(recorded.request(Method::GET, path).await.expect("a response"), body);
+    }
+    let replay = recording.replay();
+    let replayed = client("https://example.com", replay.clone());
+    for (path, body) in bodies {
+        assert_eq!(replayed.request(Method::GET, path).await.expect("a response"), body);
+    }
+    replay.assert_all_used();
+}
+
+fn exchange(path: &str, query: Value, request: Value, response: Value) -> Value {
+    json!({
+        "request": {"method": "POST", "path": path, "query": query, "body": request},
+        "response": {"status": 200, "body": response},
+    })
+}
+
+/// Requests `path` with a JSON body, and returns the JSON that is received, or else the error.
+async fn post(client: &Client, path: &str, body: Value) -> Result<Value, String> {
+    let call = client.request(Method::POST, path).json(&body).decode();
+    call.await.map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn a_request_gets_a_response_once() {
+    let recording = Recording::of(&[
+        exchange("/a", json!([]), json!({"json": 1}), json!({"json": "one"})),
+        exchange("/a", json!([]), json!({"json": 2}), json!({"json": "two"})),
+        exchange("/a", json!([]), json!({"json": 2}), json!({"json": "three"})),
+        exchange("/a", json!([["page", "2"]]), json!({"json": 1}), json!({"json": "second page"})),
+        exchange("/a", json!([["key", "[redacted]"]]), json!({"json": 1}), json!({"json": "with a key"})),
+    ]);
+    let replay = recording.replay();
+    let client = client("https://example.com", replay.clone());
+    assert_eq!(post(&client, "/a", json!(2)).await, Ok(json!("two")));
+    assert_eq!(post(&client, "/a", json!("another body")).await, Ok(json!("one")));
+    assert_eq!(post(&client, "/a", json!(2)).await, Ok(json!("three")));
+    let error = post(&client, "/a", json!(2)).await.expect_err("an error");
+    assert!(error.ends_with("`POST /a` is not recorded, or not so often"), "{error}");
+    post(&client, "/a?page=3", json!(1)).await.expect_err("an error");
+    assert_eq!(post(&client, "/a?key=mine", json!(1)).await, Ok(json!("with a key")));
+    assert_eq!(post(&client, "/a?page=2", json!(1)).await, Ok(json!("second page")));
+    replay.assert_all_used();
+}
+
+#[test]
+#[should_panic(expected = "the recorded `POST /a` was not requested")]
+fn a_response_that_is_not_used() {
+    Recording::of(&[exchange("/a", json!([]), json!("empty"), json!("empty"))]).replay().assert_all_used();
+}
+
+#[tokio::test]
+async fn an_error_is_recorded_like_a_success() {
+    let recording = Recording::new();
+    let body = r#"{"reqId":"r1","statusCode":404,"message":"m","error":"NotFound"}"#;
+    let server = Server::always(MockResponse::json(404, body));
+    client(&server.url(), recording.record()).get_aws_auth("id").await.expect_err("an error");
+    let error = client("https://example.com", recording.replay()).get_aws_auth("id").await.expect_err("an error");
+    assert!(matches!(error, Error::Api { status: StatusCode::NOT_FOUND, .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_redirect_is_replayed_without_what_its_url_may_have_of_secrets() {
+    let recording = Recording::new();
+    let server = Server::start(|request| match request.target.as_str() {
+        "/a" => MockResponse::status(302).header("location", "/b?Signature=s1gn3d&x"),
+        "/b?Signature=s1gn3d&x" => MockResponse::json(200, "7"),
+        _ => MockResponse::status(500),
+    });
+    let recorded = client(&server.url(), recording.record()).request(Method::GET, "/a");
+    assert_eq!(recorded.await.expect("a response"), "7");
+    assert!(!recording.text().contains("s1gn3d"), "{}", recording.text());
+    let replay = recording.replay();
+    let replayed = client("https://example.com", replay.clone()).request(Method::GET, "/a");
+    assert_eq!(replayed.await.expect("a response"), "7");
+    replay.assert_all_used();
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_not_recorded() {
+    let recording = Recording::new();
+    let server = Server::always(MockResponse::json(200, "[1, 2, 3]").cut_after(4));
+    let call = client(&server.url(), recording.record()).request(Method::POST, "/a");
+    call.await.expect_err("an error");
+    assert_eq!(recording.text(), "");
+}
+
+#[test]
+fn a_file_that_is_no_recording() {
+    let error = Replay::from(&Recording::of(&[json!({"request": 1})]).path).expect_err("an error");
+    assert!(error.to_string().contains("invalid type: integer `1`"), "{error}");
+    Replay::from("/none/such").expect_err("no file");
+    Replay::record("/none/such/file").expect_err("no folder");
+}
