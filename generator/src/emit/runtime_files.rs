@@ -173,6 +173,7 @@ mod tests {
             conditions.into_iter().collect::<Vec<_>>(),
             [
                 "#[cfg(feature = \"blocking\")]",
+                "#[cfg(feature = \"testing\")]",
                 "#[cfg(feature = \"tower\")]",
                 "#[cfg(feature = \"tracing\")]",
                 "#[cfg(not(feature = \"tracing\"))]"

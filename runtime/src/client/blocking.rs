@@ -95,9 +95,9 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
     ///
     /// Those of [`Call::wait`].
     pub fn wait(mut self) -> Result<Response<T>, Error<E>> {
-        let exchange = mem::replace(&mut self.exchange.future, Box::pin(pending()));
+        let exchange = mem::replace(&mut self.running.future, Box::pin(pending()));
         let received = wait_for(exchange).unwrap_or_else(|error| {
-            let Endpoint { method, path, .. } = self.exchange.endpoint;
+            let Endpoint { method, path, .. } = self.running.endpoint;
             let secrets = Arc::new(Secrets::of_names(&[]));
             Err(RequestContext::new(Cow::Borrowed(method), Cow::Borrowed(path), secrets).transport(error))
         });

@@ -28,19 +28,19 @@ pub(super) type Sending = dyn Future<Output = ExchangeResult> + Send;
 /// The future of a call with its [`Response`].
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct ResponseFuture<T: 'static, E> {
-    pub(super) exchange: Exchange,
+    pub(super) running: RunningCall,
     responses: &'static [ResponseSpec<T>],
     errors: PhantomData<fn() -> E>,
 }
 
 /// The part of a call that has no type parameters.
-pub(super) struct Exchange {
+pub(super) struct RunningCall {
     pub(super) endpoint: Endpoint,
     pub(super) future: Pin<Box<Sending>>,
     observer: Option<Box<CallObserver>>,
 }
 
-impl Exchange {
+impl RunningCall {
     fn new(client: Client, responses: DeclaredResponses, draft: Box<RequestParts>) -> Self {
         let endpoint = draft.endpoint;
         let observer = CallObserver::new(&client, &draft);
@@ -79,14 +79,14 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
     pub(super) fn new(client: Client, responses: &'static [ResponseSpec<T>], draft: Box<RequestParts>) -> Self {
         let is_empty = TypeId::of::<T>() == TypeId::of::<()>();
         let declared = DeclaredResponses { successes: Box::new(responses), errors: &E::RESPONSES, is_empty };
-        Self { exchange: Exchange::new(client, declared, draft), responses, errors: PhantomData }
+        Self { running: RunningCall::new(client, declared, draft), responses, errors: PhantomData }
     }
 
     /// Decodes what was received.
     pub(super) fn finish(&mut self, exchanged: ExchangeResult) -> Result<Response<T>, Error<E>> {
         let sent = Sent::of(&exchanged);
         let result = decoded(self.responses, exchanged);
-        self.exchange.end(sent, result.as_ref().err().map(Error::kind));
+        self.running.end(sent, result.as_ref().err().map(Error::kind));
         result
     }
 }
@@ -95,7 +95,7 @@ impl<T: 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let exchanged = ready!(self.exchange.future.as_mut().poll(context));
+        let exchanged = ready!(self.running.future.as_mut().poll(context));
         Poll::Ready(self.finish(exchanged))
     }
 }

@@ -55,7 +55,7 @@ impl<T> BodySlot<T> {
 }
 
 /// What was received; one of the slots has the body.
-enum Received {
+enum Decoded {
     Success(Box<WholeResponse>),
     Error(Box<WholeResponse>),
     Nothing(Error<NoDeclaredErrors>),
@@ -69,10 +69,10 @@ pub(super) fn decoded<T: 'static, E: ErrorBody>(
     let (mut success, mut error) = (BodySlot::new(responses), BodySlot::new(E::RESPONSES));
     let received = receive(exchanged, &mut success, &mut error);
     match (received, success.body, error.body) {
-        (Received::Success(response), Some(body), _) => Ok(response.with_body(body)),
-        (Received::Error(response), _, Some(body)) => Err(response.with_error(body)),
-        (Received::Nothing(error), ..) => Err(error.widened()),
-        (Received::Success(response) | Received::Error(response), ..) => {
+        (Decoded::Success(response), Some(body), _) => Ok(response.with_body(body)),
+        (Decoded::Error(response), _, Some(body)) => Err(response.with_error(body)),
+        (Decoded::Nothing(error), ..) => Err(error.widened()),
+        (Decoded::Success(response) | Decoded::Error(response), ..) => {
             Err(response.unexpected(NOT_DECLARED.into()).widened())
         }
     }
@@ -83,17 +83,17 @@ fn receive(
     exchanged: Result<Exchanged, Error<NoDeclaredErrors>>,
     success: &mut dyn DecodeBody,
     error: &mut dyn DecodeBody,
-) -> Received {
+) -> Decoded {
     let (selected, response) = match exchanged {
-        Err(error) => return Received::Nothing(error),
+        Err(error) => return Decoded::Nothing(error),
         Ok(Exchanged::Whole(selected, response)) => (selected, response),
         Ok(Exchanged::Stream(index, stream)) => {
             let (status, headers, context) = (stream.status, stream.headers.clone(), stream.request.clone());
             let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
             let response = Box::new(WholeResponse { received, context, is_checked: stream.check });
             return match success.decode(index, Undecoded::Stream(stream)) {
-                Ok(()) => Received::Success(response),
-                Err(reason) => Received::Nothing(response.unexpected(reason)),
+                Ok(()) => Decoded::Success(response),
+                Err(reason) => Decoded::Nothing(response.unexpected(reason)),
             };
         }
     };
@@ -106,9 +106,9 @@ fn receive(
         Selected::Error(None) => Err(NOT_DECLARED.into()),
     };
     match (result, selected) {
-        (Ok(()), Selected::Error(_)) => Received::Error(response),
-        (Ok(()), _) => Received::Success(response),
-        (Err(reason), _) => Received::Nothing(response.unexpected(reason)),
+        (Ok(()), Selected::Error(_)) => Decoded::Error(response),
+        (Ok(()), _) => Decoded::Success(response),
+        (Err(reason), _) => Decoded::Nothing(response.unexpected(reason)),
     }
 }
 

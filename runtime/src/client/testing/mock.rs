@@ -7,7 +7,7 @@ use http::Method;
 
 use super::mock_call::MockCall;
 use super::mock_operation::{MockError, MockOperation};
-use super::mock_response::{MockResponse, Received};
+use super::mock_response::{MockOutcome, MockResponse};
 use crate::runtime::client::error::NoDeclaredErrors;
 use crate::runtime::client::transport::{Transport, TransportError, TransportFuture, TransportRequest};
 
@@ -28,7 +28,7 @@ struct State {
 /// How the calls of an operation are responded to.
 struct Route {
     target: Target,
-    respond: Arc<dyn Fn(&MockCall) -> Received + Send + Sync>,
+    respond: Arc<dyn Fn(&MockCall) -> MockOutcome + Send + Sync>,
     calls: usize,
 }
 
@@ -87,7 +87,7 @@ impl Mock {
         self.with(target, move |call| respond(call).received(OTHER))
     }
 
-    fn with(self, target: Target, respond: impl Fn(&MockCall) -> Received + Send + Sync + 'static) -> Self {
+    fn with(self, target: Target, respond: impl Fn(&MockCall) -> MockOutcome + Send + Sync + 'static) -> Self {
         self.state().routes.push(Route { target, respond: Arc::new(respond), calls: 0 });
         self
     }
@@ -112,13 +112,13 @@ impl Mock {
     }
 
     /// Returns what a request is responded to with. Functions of a test are called when the lock is free.
-    fn respond(&self, request: TransportRequest) -> Result<Received, String> {
+    fn respond(&self, request: TransportRequest) -> Result<MockOutcome, String> {
         let (respond, number) = self.state().route(&Target::of(&request))?;
         Ok(respond(&MockCall { request, number }))
     }
 }
 
-type Respond = Arc<dyn Fn(&MockCall) -> Received + Send + Sync>;
+type Respond = Arc<dyn Fn(&MockCall) -> MockOutcome + Send + Sync>;
 
 impl State {
     /// Returns the function that responds to a request, and the number of the call.

@@ -78,20 +78,20 @@ impl<T, E> MockResponse<T, E> {
 
 impl<T, E: MockError> MockResponse<T, E> {
     /// Encodes it as what a transport receives.
-    pub(super) fn received(self, operation: MockOperation<T, E>) -> Received {
+    pub(super) fn received(self, operation: MockOperation<T, E>) -> MockOutcome {
         let encoded = match self.content {
             Content::Success(body) => operation.encode(&body),
             Content::Error(error) => error.encode(),
             Content::Other(encoded) => encoded,
-            Content::Failure(error) => return Received { outcome: Err(error), delay: self.delay },
+            Content::Failure(error) => return MockOutcome { outcome: Err(error), delay: self.delay },
         };
         let outcome = response(encoded, &self.headers).map_err(|reason| TransportError::new(reason).permanent());
-        Received { outcome, delay: self.delay }
+        MockOutcome { outcome, delay: self.delay }
     }
 }
 
 /// What a transport receives, and after which time.
-pub(super) struct Received {
+pub(super) struct MockOutcome {
     pub(super) outcome: Result<Response<Body>, TransportError>,
     pub(super) delay: Duration,
 }

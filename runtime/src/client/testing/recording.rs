@@ -16,7 +16,7 @@ const OF_TRANSFER: [HeaderName; 4] = [CONNECTION, CONTENT_ENCODING, CONTENT_LENG
 
 /// A request and its response: a line of a recording.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Exchange {
+pub(super) struct RecordedCall {
     pub(super) request: RecordedRequest,
     pub(super) response: RecordedResponse,
 }

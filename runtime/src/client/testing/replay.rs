@@ -13,7 +13,7 @@ use http::{HeaderMap, Response, StatusCode};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
-use super::recording::{Exchange, RecordedRequest, RecordedResponse};
+use super::recording::{RecordedCall, RecordedRequest, RecordedResponse};
 use crate::runtime::client::transport::{Body, ConfiguredClient};
 use crate::runtime::client::transport::{Transport, TransportError, TransportFuture, TransportRequest};
 use crate::runtime::validation::redact::Secrets;
@@ -37,9 +37,9 @@ enum Mode {
 /// The file that is written.
 type Recorder = Arc<Mutex<File>>;
 
-/// An exchange that is replayed once.
+/// A call that is replayed once.
 struct Recorded {
-    exchange: Exchange,
+    call: RecordedCall,
     is_used: bool,
 }
 
@@ -72,8 +72,8 @@ impl Replay {
     pub fn from(path: impl AsRef<Path>) -> io::Result<Self> {
         let text = fs::read_to_string(path)?;
         let lines = text.lines().map(|line| {
-            let exchange = serde_json::from_str(line)?;
-            Ok(Recorded { exchange, is_used: false })
+            let call = serde_json::from_str(line)?;
+            Ok(Recorded { call, is_used: false })
         });
         Ok(Self(Arc::new(Mode::Replay(Mutex::new(lines.collect::<io::Result<_>>()?)))))
     }
@@ -90,7 +90,7 @@ impl Replay {
         let unused: Vec<String> = recorded
             .iter()
             .filter(|recorded| !recorded.is_used)
-            .map(|Recorded { exchange: Exchange { request, .. }, .. }| {
+            .map(|Recorded { call: RecordedCall { request, .. }, .. }| {
                 format!("the recorded `{} {}` was not requested", request.method, request.path)
             })
             .collect();
@@ -103,9 +103,9 @@ impl Transport for Replay {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
         let recorded = RecordedRequest::new(&request);
         match &*self.0 {
-            Mode::Replay(exchanges) => {
-                let mut exchanges = exchanges.lock().unwrap_or_else(PoisonError::into_inner);
-                let response = replay(&mut exchanges, &recorded);
+            Mode::Replay(calls) => {
+                let mut calls = calls.lock().unwrap_or_else(PoisonError::into_inner);
+                let response = replay(&mut calls, &recorded);
                 Box::pin(async move { response })
             }
             Mode::Record(recorder, transport) => {
@@ -127,16 +127,16 @@ impl Transport for Replay {
     }
 }
 
-fn replay(exchanges: &mut [Recorded], request: &RecordedRequest) -> Result<Response<Body>, TransportError> {
-    let is_fitting = |recorded: &Recorded| !recorded.is_used && recorded.exchange.request.has_target_of(request);
-    let is_equal = |recorded: &Recorded| is_fitting(recorded) && recorded.exchange.request.has_body_of(request);
-    let index = exchanges.iter().position(is_equal).or_else(|| exchanges.iter().position(is_fitting));
-    let Some(recorded) = index.and_then(|index| exchanges.get_mut(index)) else {
+fn replay(calls: &mut [Recorded], request: &RecordedRequest) -> Result<Response<Body>, TransportError> {
+    let is_fitting = |recorded: &Recorded| !recorded.is_used && recorded.call.request.has_target_of(request);
+    let is_equal = |recorded: &Recorded| is_fitting(recorded) && recorded.call.request.has_body_of(request);
+    let index = calls.iter().position(is_equal).or_else(|| calls.iter().position(is_fitting));
+    let Some(recorded) = index.and_then(|index| calls.get_mut(index)) else {
         let problem = format!("`{} {}` is not recorded, or not so often", request.method, request.path);
         return Err(TransportError::new(problem).unsent().permanent());
     };
     recorded.is_used = true;
-    let response = &recorded.exchange.response;
+    let response = &recorded.call.response;
     let status = StatusCode::from_u16(response.status);
     let status = status.map_err(|error| TransportError::new(error).permanent())?;
     let mut received = Response::new(Body::from(response.body()));
@@ -157,7 +157,7 @@ struct Recording {
 impl Recording {
     fn write(self, body: &[u8]) -> io::Result<()> {
         let response = RecordedResponse::new(self.status.as_u16(), &self.headers, body, &self.secrets);
-        let mut line = serde_json::to_vec(&Exchange { request: self.request, response })?;
+        let mut line = serde_json::to_vec(&RecordedCall { request: self.request, response })?;
         line.push(b'\n');
         self.recorder.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line)
     }
