@@ -37,6 +37,7 @@ mod redirect;
 mod request;
 pub mod request_body;
 mod request_context;
+mod request_path;
 pub mod response_body;
 pub mod response_header;
 mod retry;

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use infisical_client::http::{Method, StatusCode};
-use infisical_client::testing::{Mock, MockError, MockResponse, Pending, operations};
+use infisical_client::testing::{Mock, MockResponse, Pending, operations};
 use infisical_client::transport::TransportError;
 use infisical_client::types::{
     BadRequestError, ForbiddenError, InternalServerError, KubernetesAuthResponse, LoginWithUniversalAuthRequest,
@@ -115,7 +115,6 @@ macro_rules! errors {
         async fn $name() {
             let body: $type = serde_json::from_value($body).expect("a body");
             let expected = AuthError::$variant(Box::new(body));
-            assert!(format!("{:?}", expected.encode()).contains(stringify!($status)));
             let mock = Mock::new().on_error(operations::GET_AWS_AUTH, expected.clone());
             let error = client(mock.clone()).get_aws_auth("id").await.expect_err("an error");
             let Error::Api { status, body, .. } = error else { panic!("{error:?}") };
@@ -211,14 +210,14 @@ async fn an_empty_mock_responds_to_nothing() {
     mock.assert_all_used();
     let error = client(mock.clone()).request(Method::GET, "/a/s3cr3t?token=s3cr3t").await.expect_err("an error");
     assert!(error.to_string().contains("there is no response for"), "{error}");
-    assert_eq!(failure(&mock), "there is no response for `GET /v2/a/s3cr3t`");
+    assert_eq!(failure(&mock), "there is no response for `GET /a/s3cr3t`");
 }
 
 #[tokio::test]
 async fn a_request_of_no_operation_has_its_path() {
     let mock = Mock::new()
-        .on_request(&Method::GET, "/v2/status", |call| MockResponse::json(200, &call.query("verbose")))
-        .on_request(&Method::DELETE, "/v2/status", |_| MockResponse::ok(()));
+        .on_request(&Method::GET, "/status", |call| MockResponse::json(200, &call.query("verbose")))
+        .on_request(&Method::DELETE, "/status", |_| MockResponse::ok(()));
     let client = client(mock.clone());
     let call = client.request(Method::GET, "/status").query("verbose", "yes");
     assert_eq!(call.decode::<String>().await.expect("a response"), "yes");

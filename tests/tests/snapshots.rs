@@ -37,6 +37,19 @@ fn snapshot(name: &str, text: &str) {
 }
 
 #[test]
+fn a_readme_keeps_the_words_of_the_document() {
+    let (generated, _) = generated("names_of_symbols");
+    let (_, readme) = generated.files.iter().find(|(path, _)| *path == "README.md").expect("a README");
+    for expected in [
+        "match client.list_methods_of_crates().await {",
+        "Mock::new().on(operations::LIST_METHODS_OF_CRATES, ",
+        "| `list_methods_of_crates` | `GET /METHOD` | Lists each METHOD, OPERATION and CRATE. |",
+    ] {
+        assert!(readme.contains(expected), "{readme}");
+    }
+}
+
+#[test]
 fn mocks_of_errors_by_status() {
     check_testing("errors_by_status");
 }

@@ -113,6 +113,9 @@ fn a_panic_is_an_error_and_later_calls_are_sent() {
     let server = Server::always(MockResponse::json(200, "7"));
     let panicking = client_builder().base_url(server.url()).hook(Panicking).build().expect("a client");
     let error = get(&panicking).wait().expect_err("an error");
-    assert!(error.to_string().ends_with("the call panicked, in a hook or in the source of a credential"), "{error}");
+    assert!(
+        error.to_string().ends_with("the call panicked, in a hook, in a transport or in the source of a credential"),
+        "{error}"
+    );
     assert_eq!(get(&client(&server)).wait().expect("a response"), 7);
 }

@@ -8,14 +8,13 @@ use super::literals::count;
 use super::operations::NamedOperation;
 use super::symbols::Symbol;
 use super::{doc_comment, responses};
-use crate::model::api::{ErrorSet, Output, Response, ResponseContent, Statuses};
+use crate::model::api::{ErrorSet, Operation, Output, Response, ResponseContent, Statuses};
 use crate::names::ErrorSetNames;
 
 /// Emits `testing/mod.rs`.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let sets = context.api.error_sets.iter().zip(&context.names.error_sets);
-    let errors = sets.enumerate().filter_map(|(index, (set, names))| mock_error(context, index, set, names));
-    let errors: TokenStream = errors.collect();
+    let errors: TokenStream = sets.map(|(set, names)| mock_error(set, names)).collect();
     quote! {
         pub mod operations;
         pub use crate::runtime::client::testing::{
@@ -57,17 +56,17 @@ impl MockedSuccess {
         let success = &named.operation.success;
         let encoded = context.uses.get(Symbol::EncodedResponse);
         if let Some(stream) = success.responses.iter().find(|response| response.content.is_stream()) {
-            let media_type = stream_media_type(named, stream);
+            let media_type = stream_media_type(named.operation, stream);
             let encode = quote!(|status, body| #encoded::bytes(status, body).media_type(#media_type));
-            return Self { r#type: context.bytes(), status: any_of(stream.status), encode };
+            return Self { r#type: context.bytes(), status: status(named.operation, stream), encode };
         }
-        let first = success.responses.first().map_or(200, |response| any_of(response.status));
+        let first = success.responses.first().map_or(200, |response| status(named.operation, response));
         match (&success.output, &named.names.output) {
             (Output::Several, Some(names)) => {
                 let name = ident(&names.name);
                 let variants = names.variants.iter().map(ident);
                 let arms = success.responses.iter().zip(variants).map(|(response, variant)| {
-                    let status = count(any_of(response.status).into());
+                    let status = count(status(named.operation, response).into());
                     match response.content {
                         ResponseContent::Empty => quote!(crate::#name::#variant => #encoded::empty(#status, &())),
                         _ => {
@@ -85,7 +84,7 @@ impl MockedSuccess {
                     success.responses.iter().find(is_empty),
                     success.responses.iter().find(|response| !is_empty(response)),
                 );
-                let none = count(none.map_or(204, |response| any_of(response.status)).into());
+                let none = count(none.map_or(204, |response| status(named.operation, response)).into());
                 let body = some.map(|response| encoded_body(context, response, &quote!(status), &quote!(body)));
                 let encode = quote! {
                     |status, output| match output {
@@ -93,7 +92,7 @@ impl MockedSuccess {
                         None => #encoded::empty(#none, &()),
                     }
                 };
-                let status = some.map_or(first, |response| any_of(response.status));
+                let status = some.map_or(first, |response| status(named.operation, response));
                 Self { r#type: responses::output(context, named), status, encode }
             }
             (Output::Same { optional: false }, _) => {
@@ -143,27 +142,37 @@ fn encoding(content: &ResponseContent) -> TokenStream {
 }
 
 /// Returns the media type of a stream.
-fn stream_media_type<'a>(named: NamedOperation<'a>, response: &'a Response) -> &'a str {
-    if matches!(response.content, ResponseContent::Events(_)) {
-        return "text/event-stream";
-    }
-    let mut declared = response.media_type.iter().chain(&named.operation.accept);
-    let declared = declared.find(|media_type| !media_type.contains('*'));
-    declared.map_or("application/octet-stream", String::as_str)
-}
-
-/// Returns one of some status codes.
-fn any_of(statuses: Statuses) -> u16 {
-    match statuses {
-        Statuses::Exactly(status) => status,
-        Statuses::Range(digit) => u16::from(digit) * 100,
-        Statuses::Default => 200,
+fn stream_media_type(operation: &Operation, response: &Response) -> String {
+    match (&response.content, &response.media_type) {
+        (ResponseContent::Events(_), _) => "text/event-stream".to_owned(),
+        (_, Some(range)) if range.starts_with('*') => "application/octet-stream".to_owned(),
+        (_, Some(media_type)) => media_type.replace('*', "x-mock"),
+        // Records of a JSON text sequence begin with a separator, which lines don't have.
+        (ResponseContent::JsonLines(..), None) if operation.accept.iter().any(|accepted| accepted.ends_with("seq")) => {
+            "application/json-seq".to_owned()
+        }
+        (ResponseContent::JsonLines(..), None) => "application/x-ndjson".to_owned(),
+        (_, None) => "application/octet-stream".to_owned(),
     }
 }
 
-/// Emits how an error is encoded.
-fn mock_error(context: &Context<'_>, index: usize, set: &ErrorSet, names: &ErrorSetNames) -> Option<TokenStream> {
-    let name = context.error_set(index)?;
+/// Returns one of the status codes of a response: none that another response has.
+fn status(operation: &Operation, response: &Response) -> u16 {
+    let responses = &operation.success.responses;
+    let has = |statuses| responses.iter().any(|response| response.status == statuses);
+    let (mut codes, is_default) = match response.status {
+        Statuses::Exactly(status) => return status,
+        Statuses::Range(digit) => (u16::from(digit) * 100..u16::from(digit) * 100 + 100, false),
+        Statuses::Default => (200..300, true),
+    };
+    let first = codes.start;
+    let is_free = |code: &u16| !has(Statuses::Exactly(*code)) && !(is_default && has(Statuses::Range(2)));
+    codes.find(is_free).unwrap_or(first)
+}
+
+/// Emits how an error is encoded. Its path is written out, since it may be named like one of the exports.
+fn mock_error(set: &ErrorSet, names: &ErrorSetNames) -> TokenStream {
+    let name = ident(&names.name);
     let arms = set.errors.iter().zip(&names.variants).map(|((status, content), variant)| {
         let variant: Ident = ident(variant);
         let function = encoding(content);
@@ -181,11 +190,11 @@ fn mock_error(context: &Context<'_>, index: usize, set: &ErrorSet, names: &Error
             }
         }
     });
-    Some(quote! {
-        impl MockError for #name {
+    quote! {
+        impl MockError for crate::errors::#name {
             fn encode(&self) -> EncodedResponse {
                 match self { #(#arms,)* }
             }
         }
-    })
+    }
 }

@@ -22,8 +22,7 @@ thread_local! {
     static IS_BACKGROUND: Cell<bool> = const { Cell::new(false) };
 }
 
-const WITHIN: &str =
-    "a hook or the source of a credential waits for a call, on the thread that would send it; await the call instead";
+const WITHIN: &str = "a hook, a transport or the source of a credential waits for a call, on the thread that would send it; await the call instead";
 
 /// Sends a request in the background, and waits for what is received.
 ///
@@ -39,7 +38,9 @@ fn wait_for(exchange: Pin<Box<Sending>>) -> Result<ExchangeResult, TransportErro
         // It fails if nobody waits any more.
         let _ = sender.send(exchange.await);
     });
-    receiver.recv().map_err(|_| TransportError::new("the call panicked, in a hook or in the source of a credential"))
+    receiver.recv().map_err(|_| {
+        TransportError::new("the call panicked, in a hook, in a transport or in the source of a credential")
+    })
 }
 
 /// Returns the runtime of the background thread, which the first call starts.

@@ -278,7 +278,7 @@ async fn send_following_redirects(
     // A copy is only made to follow a redirect.
     let mut request = Cow::Borrowed(request);
     loop {
-        let head = send_once(settings, &request, followed > 0, context.secrets()).await.map_err(|mut error| {
+        let head = send_once(settings, &request, context.secrets()).await.map_err(|mut error| {
             error.is_unsent &= !request.is_carried_out;
             Failure::Unread(ReadError::Transport(error))
         })?;
@@ -307,7 +307,6 @@ async fn send_following_redirects(
 async fn send_once(
     settings: &Settings,
     request: &Request,
-    is_redirected: bool,
     secrets: Arc<Secrets>,
 ) -> Result<UnreadResponse, TransportError> {
     let mut headers = request.headers.clone();
@@ -318,11 +317,10 @@ async fn send_once(
     }
     let sent = TransportRequest {
         method: request.method.clone(),
-        path_template: request.path_template,
         url: request.url.clone(),
         headers,
         body,
-        is_redirected,
+        path: Arc::clone(&request.path),
         secrets,
     };
     let (mut parts, body) = settings.http.transport.send(sent).await?.into_parts();

@@ -1,5 +1,7 @@
 //! Follows redirects (RFC 9110 §15.4); credentials stay with their origin.
 
+use std::sync::Arc;
+
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
@@ -7,6 +9,7 @@ use reqwest::Url;
 use super::client_builder::Settings;
 use super::header_rules::{keep_across_origins, remove_body_headers};
 use super::request::Request;
+use super::request_path::RequestPath;
 use crate::runtime::validation::redact::RedactedNames;
 
 /// The most redirects that are followed.
@@ -109,7 +112,7 @@ pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings)
         leave_origin(request, settings)?;
     }
     request.url = next.url;
-    request.path_template = None;
+    request.path = Arc::new(RequestPath::redirected(request.url.path()));
     request.method = next.method;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Builds requests.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -11,6 +13,7 @@ use super::client_builder::{Client, Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
 use super::request_body::Content;
+use super::request_path::RequestPath;
 use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
 use super::times::Times;
@@ -116,8 +119,7 @@ const HTTP_CREDENTIALS: &str = "a credential would be sent over http, which anyo
 #[derive(Clone)]
 pub(super) struct Request {
     pub(super) method: Method,
-    /// That of the operation, which the URL is made of.
-    pub(super) path_template: Option<&'static str>,
+    pub(super) path: Arc<RequestPath>,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
@@ -183,9 +185,10 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
         .map_err(|_| unsendable(Location::Body, "the URL"))?;
     // Any other credential in the header replaces user name and password, also a header of the client.
     let userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
+    let template = draft.target.is_none().then_some(endpoint.path);
     let mut request = Request {
         method,
-        path_template: draft.target.is_none().then_some(endpoint.path),
+        path: Arc::new(RequestPath { template, values: draft.path, text: path.path, is_redirected: false }),
         url,
         headers,
         body,

@@ -6,7 +6,10 @@ mod mock_call;
 mod mock_operation;
 mod mock_response;
 mod pending;
+mod recorded_body;
 mod recording;
+mod redacted_json;
+mod redaction;
 mod replay;
 
 pub use encoded_response::EncodedResponse;

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use reqwest::Url;
 
+use super::request_path::RequestPath;
 use crate::runtime::validation::redact::Secrets;
 
 pub use body::Body;
@@ -46,19 +47,24 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct TransportRequest {
     /// The method.
     pub method: Method,
-    /// The path template of the operation, such as `/pets/{id}`, which the URL is made of; `None` for any other request: one of
-    /// `Client::request` or for a token, or the target of a redirect.
-    pub path_template: Option<&'static str>,
     /// The URL, without user name and password. Its query may contain secrets.
     pub url: Url,
     /// The header section. Credentials are marked as sensitive.
     pub headers: HeaderMap,
     /// The body; empty if there is none.
     pub body: Bytes,
-    /// Whether the URL is the target of a redirect.
-    pub(super) is_redirected: bool,
+    /// What the path of the URL is made of.
+    pub(super) path: Arc<RequestPath>,
     /// What must not be shown.
     pub(super) secrets: Arc<Secrets>,
+}
+
+impl TransportRequest {
+    /// Returns the path template of the operation, such as `/pets/{id}`; `None` for any other request: one of `Client::request` or for a
+    /// token, or the target of a redirect.
+    pub fn path_template(&self) -> Option<&'static str> {
+        self.path.template
+    }
 }
 
 impl fmt::Debug for TransportRequest {

@@ -1,6 +1,7 @@
 //! A transport that responds as a test says.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::Method;
@@ -21,8 +22,8 @@ pub struct Mock(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     routes: Vec<Route>,
-    /// The calls that no route responded to.
-    unmatched: Vec<String>,
+    /// What was wrong with calls.
+    problems: Vec<String>,
 }
 
 /// How the calls of an operation are responded to.
@@ -43,7 +44,7 @@ struct Target {
 enum Path {
     /// The path template of an operation.
     Template(&'static str),
-    /// The path of a URL, without the query.
+    /// A path without the query, encoded.
     Literal(String),
 }
 
@@ -74,7 +75,9 @@ impl Mock {
         self.on(operation, move |_| MockResponse::error(error.clone()))
     }
 
-    /// Adds a request that is none of the document's operations, for example for a token, by method and path of its URL.
+    /// Adds a request that belongs to no operation of the document: one of `Client::request`, for a token, or to the target of a redirect.
+    ///
+    /// The path is percent-encoded and has no query. It is that after the base URL; that of a redirect's target is the whole path.
     #[must_use]
     pub fn on_request(
         self,
@@ -96,13 +99,13 @@ impl Mock {
     ///
     /// # Panics
     ///
-    /// A response was not used, or there was none for a call.
+    /// A response was not used, there was none for a call, or a function that returns responses has panicked.
     #[track_caller]
     pub fn assert_all_used(&self) {
         let state = self.state();
         let unused = state.routes.iter().filter(|route| route.calls == 0);
         let unused: Vec<String> = unused.map(|route| format!("{} was not called", route.target)).collect();
-        let problems = [&*state.unmatched, &*unused].concat();
+        let problems = [&*state.problems, &*unused].concat();
         drop(state);
         assert!(problems.is_empty(), "{}", problems.join("\n"));
     }
@@ -113,8 +116,14 @@ impl Mock {
 
     /// Returns what a request is responded to with. Functions of a test are called when the lock is free.
     fn respond(&self, request: TransportRequest) -> Result<MockOutcome, String> {
-        let (respond, number) = self.state().route(&Target::of(&request))?;
-        Ok(respond(&MockCall { request, number }))
+        let target = Target::of(&request);
+        let (respond, number) = self.state().route(&target)?;
+        let call = MockCall { request, number };
+        // An assertion in the function of a test fails the test, also where the panic ends a thread in the background.
+        catch_unwind(AssertUnwindSafe(|| respond(&call))).map_err(|panic| {
+            self.state().problems.push(format!("the response for {target} panicked"));
+            resume_unwind(panic)
+        })
     }
 }
 
@@ -136,15 +145,15 @@ impl State {
             None => String::new(),
         };
         let problem = format!("there is no response for {target}{nearest}");
-        self.unmatched.push(problem.clone());
+        self.problems.push(problem.clone());
         Err(problem)
     }
 }
 
 impl Target {
     fn of(request: &TransportRequest) -> Self {
-        let literal = || Path::Literal(request.url.path().to_owned());
-        Self { method: request.method.to_string(), path: request.path_template.map_or_else(literal, Path::Template) }
+        let literal = || Path::Literal(request.path.text.clone());
+        Self { method: request.method.to_string(), path: request.path.template.map_or_else(literal, Path::Template) }
     }
 
     /// Returns how many segments of the path it shares with another one, and whether the method.

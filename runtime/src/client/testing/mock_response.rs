@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Response, StatusCode,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+};
 use serde::Serialize;
 
 use super::encoded_response::EncodedResponse;
@@ -106,6 +109,8 @@ fn response(encoded: EncodedResponse, set: &[(String, String)]) -> Result<Respon
         headers.insert(name, value);
     }
     let body = body.map_err(|error| format!("the body of the mocked response is not JSON: {error}"))?;
+    // Without its length, the end of a body could be a broken connection.
+    headers.entry(CONTENT_LENGTH).or_insert_with(|| body.len().into());
     let mut response = Response::new(Body::from(body));
     let status = StatusCode::from_u16(status);
     *response.status_mut() = status.map_err(|_| "the status code of the mocked response is invalid".to_owned())?;

@@ -1,18 +1,18 @@
 //! What a recording consists of: requests and their responses, without secrets.
 
-use std::fmt::Write as _;
-
-use http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, LOCATION, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::recorded_body::RecordedBody;
+use super::redaction::Redaction;
 use crate::runtime::client::transport::TransportRequest;
-use crate::runtime::validation::redact::{HIDDEN, Secrets, is_redacted_parameter};
+use crate::runtime::validation::redact::HIDDEN;
 
 /// Headers that describe how a body was transferred, which is not recorded.
-const OF_TRANSFER: [HeaderName; 4] = [CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING];
+const OF_TRANSFER: [HeaderName; 3] = [CONNECTION, CONTENT_ENCODING, TRANSFER_ENCODING];
 
 /// A request and its response: a line of a recording.
 #[derive(Serialize, Deserialize)]
@@ -21,14 +21,68 @@ pub(super) struct RecordedCall {
     pub(super) response: RecordedResponse,
 }
 
-#[derive(Clone, Serialize, Deserialize, PartialEq)]
+/// A request. What is redacted in it is equal to anything.
+#[derive(Serialize, Deserialize)]
 pub(super) struct RecordedRequest {
-    pub(super) method: String,
-    pub(super) path: String,
+    method: String,
+    /// The path template of an operation, or the path of any other request.
+    path: String,
+    /// The values of the template.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parameters: Vec<(String, String)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     query: Vec<(String, String)>,
     #[serde(default, skip_serializing_if = "RecordedBody::is_empty")]
     body: RecordedBody,
+}
+
+impl RecordedRequest {
+    pub(super) fn new(request: &TransportRequest, redaction: &Redaction) -> Self {
+        let TransportRequest { method, url, headers, body, path, .. } = request;
+        let decoded = |value: &str| percent_decode_str(value).decode_utf8_lossy().into_owned();
+        let parameters = path.values.iter().map(|(name, value)| redaction.pair(name, &decoded(value)));
+        let body = RecordedBody::json(headers, body, redaction).unwrap_or_default();
+        Self {
+            method: method.to_string(),
+            path: path.template.map_or_else(|| redaction.text(&path.text), str::to_owned),
+            parameters: parameters.collect(),
+            query: query(url, redaction, path.is_redirected),
+            body,
+        }
+    }
+
+    /// Returns whether another request has the same method, path and query.
+    pub(super) fn has_target_of(&self, other: &Self) -> bool {
+        (&self.method, &self.path) == (&other.method, &other.path)
+            && are_equal(&self.parameters, &other.parameters)
+            && are_equal(&self.query, &other.query)
+    }
+
+    pub(super) fn has_body_of(&self, other: &Self) -> bool {
+        self.body == other.body
+    }
+
+    /// Returns method, path and query, for messages.
+    pub(super) fn target(&self) -> String {
+        let pair = |(name, value): &(String, String)| format!("{name}={value}");
+        let pairs: Vec<String> = self.parameters.iter().chain(&self.query).map(pair).collect();
+        let pairs = if pairs.is_empty() { String::new() } else { format!(" ({})", pairs.join(", ")) };
+        format!("`{} {}`{pairs}", self.method, self.path)
+    }
+}
+
+fn are_equal(recorded: &[(String, String)], others: &[(String, String)]) -> bool {
+    let mut pairs = recorded.iter().zip(others);
+    let is_equal = |recorded: &str, other: &str| recorded == other || recorded.contains(HIDDEN);
+    recorded.len() == others.len() && pairs.all(|(own, other)| own.0 == other.0 && is_equal(&own.1, &other.1))
+}
+
+/// Returns the query. The target of a redirect may be a signed URL, of which only the server knows what is secret.
+fn query(url: &Url, redaction: &Redaction, is_redirected: bool) -> Vec<(String, String)> {
+    let pairs = url.query_pairs().map(|(name, value)| {
+        if is_redirected { (name.into_owned(), HIDDEN.to_owned()) } else { redaction.pair(&name, &value) }
+    });
+    pairs.collect()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,145 +91,74 @@ pub(super) struct RecordedResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     headers: Vec<(String, String)>,
     #[serde(default, skip_serializing_if = "RecordedBody::is_empty")]
-    body: RecordedBody,
+    pub(super) body: RecordedBody,
+    /// Whether nobody has read more of the body.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) truncated: bool,
 }
 
-/// A body: JSON and text so that people can read them.
-#[derive(Clone, Default, Serialize, Deserialize, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum RecordedBody {
-    #[default]
-    Empty,
-    Json(Value),
-    Text(String),
-    /// Two digits for each byte.
-    Hex(String),
-}
-
-impl RecordedRequest {
-    pub(super) fn new(request: &TransportRequest) -> Self {
-        let TransportRequest { method, url, body, is_redirected, secrets, .. } = request;
-        Self {
-            method: method.to_string(),
-            path: secrets.hide(url.path()).into_owned(),
-            query: query(url, secrets, *is_redirected),
-            body: RecordedBody::new(body, secrets),
-        }
-    }
-
-    pub(super) fn has_body_of(&self, other: &Self) -> bool {
-        self.body == other.body
-    }
-
-    /// Returns whether another request has the same method, path and query. What is redacted is equal to anything.
-    pub(super) fn has_target_of(&self, other: &Self) -> bool {
-        let is_equal = |(own, other): (&(String, String), &(String, String))| {
-            own.0 == other.0 && (own.1 == other.1 || own.1 == HIDDEN)
-        };
-        (&self.method, &self.path, self.query.len()) == (&other.method, &other.path, other.query.len())
-            && self.query.iter().zip(&other.query).all(is_equal)
-    }
-}
-
-/// Returns the query. The target of a redirect may be a signed URL, of which the server alone knows what is secret.
-fn query(url: &Url, secrets: &Secrets, is_redirected: bool) -> Vec<(String, String)> {
-    let hidden = |name: &str, value: &str| {
-        let is_redacted = is_redirected || is_redacted_parameter(name, secrets.redacted_names());
-        if is_redacted { HIDDEN.to_owned() } else { secrets.hide(value).into_owned() }
-    };
-    url.query_pairs().map(|(name, value)| (name.to_string(), hidden(&name, &value))).collect()
-}
-
-/// Returns a `Location` without the values of its query.
-fn without_query_values(location: &str) -> String {
-    let Some((path, query)) = location.split_once('?') else { return location.to_owned() };
-    let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
-    let pairs: Vec<String> = names.map(|name| format!("{name}={HIDDEN}")).collect();
-    format!("{path}?{}", pairs.join("&"))
+/// What a response belongs to.
+pub(super) struct Requested {
+    pub(super) method: Method,
+    pub(super) url: Url,
 }
 
 impl RecordedResponse {
-    pub(super) fn new(status: u16, headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Self {
-        let shown = headers.iter().filter(|(name, _)| !OF_TRANSFER.contains(name));
-        let shown = shown.filter(|(name, value)| **name == LOCATION || !secrets.is_secret_header(name, value));
-        let headers = shown.map(|(name, value)| {
+    pub(super) fn new(
+        status: u16,
+        headers: &HeaderMap,
+        body: &[u8],
+        requested: &Requested,
+        redaction: &Redaction,
+    ) -> Self {
+        let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
+        let is_kept = |name: &HeaderName, value: &HeaderValue| {
+            let has_body = requested.method != Method::HEAD && status != 304;
+            let is_of_transfer = OF_TRANSFER.contains(name) || *name == CONTENT_LENGTH && has_body;
+            !is_of_transfer && (*name == LOCATION || !redaction.is_secret_header(name, value))
+        };
+        let kept = headers.iter().filter(|(name, value)| is_kept(name, value));
+        let headers_kept = kept.map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes());
-            let value = if *name == LOCATION { without_query_values(&value) } else { value.into_owned() };
-            (name.as_str().to_owned(), secrets.hide(&value).into_owned())
+            let value = if *name == LOCATION { location(&value, &requested.url, is_redirect) } else { value.into() };
+            (name.as_str().to_owned(), redaction.text(&value))
         });
-        Self { status, headers: headers.collect(), body: RecordedBody::new(body, secrets) }
+        // The page that repeats a `Location` may have what is secret in it.
+        let body = if is_redirect { RecordedBody::Empty } else { RecordedBody::new(headers, body, redaction) };
+        Self { status, headers: headers_kept.collect(), body, truncated: false }
     }
 
     /// Returns the headers; those that are none any more are left out.
     pub(super) fn headers(&self) -> HeaderMap {
-        let headers = self
-            .headers
-            .iter()
-            .filter_map(|(name, value)| HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok()));
-        let mut map = HeaderMap::new();
-        headers.for_each(|(name, value)| {
-            map.append(name, value);
+        let pairs = self.headers.iter();
+        let pairs =
+            pairs.filter_map(|(name, value)| HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok()));
+        let mut headers = HeaderMap::new();
+        pairs.for_each(|(name, value)| {
+            headers.append(name, value);
         });
-        map
-    }
-
-    pub(super) fn body(&self) -> Vec<u8> {
-        match &self.body {
-            RecordedBody::Empty => Vec::new(),
-            RecordedBody::Json(value) => value.to_string().into_bytes(),
-            RecordedBody::Text(text) => text.clone().into_bytes(),
-            RecordedBody::Hex(digits) => from_hex(digits),
-        }
+        headers
     }
 }
 
-impl RecordedBody {
-    fn new(body: &[u8], secrets: &Secrets) -> Self {
-        if body.is_empty() {
-            return Self::Empty;
+/// Returns a `Location` without user name, password and fragment, as a path if it is on the same origin; that of a redirect is also without the
+/// values of its query.
+fn location(location: &str, requested: &Url, is_redirect: bool) -> String {
+    let Ok(url) = requested.join(location) else { return HIDDEN.to_owned() };
+    let origin = if url.origin() == requested.origin() { String::new() } else { url.origin().ascii_serialization() };
+    let query = match url.query() {
+        None => String::new(),
+        Some(query) if !is_redirect => format!("?{query}"),
+        Some(_) => {
+            let names = url.query_pairs().map(|(name, _)| format!("{name}={HIDDEN}"));
+            format!("?{}", names.collect::<Vec<_>>().join("&"))
         }
-        if let Ok(mut value) = serde_json::from_slice(body) {
-            hide(&mut value, secrets, false);
-            return Self::Json(value);
-        }
-        match str::from_utf8(body) {
-            Ok(text) => Self::Text(secrets.hide(text).into_owned()),
-            Err(_) => Self::Hex(to_hex(body)),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        *self == Self::Empty
-    }
+    };
+    format!("{origin}{}{query}", url.path())
 }
 
-/// Hides secrets, and all in the values of redacted names, so that the value still has its types.
-fn hide(value: &mut Value, secrets: &Secrets, is_redacted: bool) {
-    match value {
-        Value::String(text) if is_redacted => HIDDEN.clone_into(text),
-        Value::String(text) => *text = secrets.hide(text).into_owned(),
-        Value::Number(_) if is_redacted => *value = Value::from(0),
-        Value::Bool(_) if is_redacted => *value = Value::from(false),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        Value::Array(items) => items.iter_mut().for_each(|item| hide(item, secrets, is_redacted)),
-        Value::Object(members) => {
-            for (name, member) in members {
-                let is_redacted = is_redacted || is_redacted_parameter(name, secrets.redacted_names());
-                hide(member, secrets, is_redacted);
-            }
-        }
-    }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a text can't fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
-fn from_hex(digits: &str) -> Vec<u8> {
-    let bytes = digits.as_bytes().chunks(2);
-    bytes.filter_map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()).collect()
+/// Returns the media type of a message, in lower case and without parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -3,29 +3,38 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::mem;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Method, Response, StatusCode};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
-use super::recording::{RecordedCall, RecordedRequest, RecordedResponse};
+use super::recording::{RecordedCall, RecordedRequest, RecordedResponse, Requested};
+use super::redaction::Redaction;
 use crate::runtime::client::transport::{Body, ConfiguredClient};
 use crate::runtime::client::transport::{Transport, TransportError, TransportFuture, TransportRequest};
-use crate::runtime::validation::redact::Secrets;
 
 /// A transport that records what is sent and received into a file, or responds as it was recorded. Its clones are one recording.
 ///
-/// A recording has no secrets: no header of a request, no cookie, no credential, and of the redacted properties only that they were there.
-/// What a server sends in a property that is not redacted is recorded as it is. Bodies that are JSON are recorded as JSON, so that their
-/// white space and the order of their properties may change.
+/// A recording is a file with a JSON object a line, for each request that received a response. What is left out of it, or replaced by
+/// `[redacted]`, `0` or `false`:
+///
+/// - credentials and cookies, headers of requests, and in all texts what the program itself has set as a header or a credential;
+/// - the values of redacted properties and parameters, and of those that are secret in any API, such as `password` or `access_token`;
+/// - of redirects, the body and the values of the query;
+/// - bodies of requests that are not JSON, and bodies of responses that are neither JSON nor events, if they mention such a name.
+///
+/// Everything else is recorded as it is, but for the white space of JSON: look at a recording before you publish it.
 ///
 /// A request gets the response of the first recorded one with its method, path and query that was not used yet, and of those the first
-/// with its body, if there is one. A request that was not recorded, or more often than it was, fails.
+/// with its body, if there is one; what is redacted is equal to anything. The base URL may be another one. A request fails if it was not
+/// recorded, or is sent more often than it was.
 #[derive(Clone)]
 pub struct Replay(Arc<Mode>);
 
@@ -90,9 +99,7 @@ impl Replay {
         let unused: Vec<String> = recorded
             .iter()
             .filter(|recorded| !recorded.is_used)
-            .map(|Recorded { call: RecordedCall { request, .. }, .. }| {
-                format!("the recorded `{} {}` was not requested", request.method, request.path)
-            })
+            .map(|recorded| format!("the recorded {} was not requested", recorded.call.request.target()))
             .collect();
         drop(recorded);
         assert!(unused.is_empty(), "{}", unused.join("\n"));
@@ -101,28 +108,27 @@ impl Replay {
 
 impl Transport for Replay {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
-        let recorded = RecordedRequest::new(&request);
+        let redaction = Redaction::new(&request.secrets);
+        let recorded = RecordedRequest::new(&request, &redaction);
         match &*self.0 {
             Mode::Replay(calls) => {
-                let mut calls = calls.lock().unwrap_or_else(PoisonError::into_inner);
-                let response = replay(&mut calls, &recorded);
+                let response = replay(&mut calls.lock().unwrap_or_else(PoisonError::into_inner), &recorded);
                 Box::pin(async move { response })
             }
-            Mode::Record(recorder, transport) => {
-                let secrets = Arc::clone(&request.secrets);
-                Box::pin(async move {
-                    let (parts, body) = transport.send(request).await?.into_parts();
-                    let recording = Recording {
-                        recorder: Arc::clone(recorder),
-                        request: recorded,
-                        status: parts.status,
-                        headers: parts.headers.clone(),
-                        secrets,
-                    };
-                    let body = RecordingBody { body, received: Vec::new(), recording: Some(recording) };
-                    Ok(Response::from_parts(parts, Body::new(body)))
-                })
-            }
+            Mode::Record(recorder, transport) => Box::pin(async move {
+                let requested = Requested { method: request.method.clone(), url: request.url.clone() };
+                let (parts, body) = transport.send(request).await?.into_parts();
+                let recording = Recording {
+                    recorder: Arc::clone(recorder),
+                    request: recorded,
+                    requested,
+                    status: parts.status,
+                    headers: parts.headers.clone(),
+                    redaction,
+                };
+                let body = RecordingBody { body, received: Vec::new(), recording: Some(recording) };
+                Ok(Response::from_parts(parts, Body::new(body)))
+            }),
         }
     }
 }
@@ -132,34 +138,68 @@ fn replay(calls: &mut [Recorded], request: &RecordedRequest) -> Result<Response<
     let is_equal = |recorded: &Recorded| is_fitting(recorded) && recorded.call.request.has_body_of(request);
     let index = calls.iter().position(is_equal).or_else(|| calls.iter().position(is_fitting));
     let Some(recorded) = index.and_then(|index| calls.get_mut(index)) else {
-        let problem = format!("`{} {}` is not recorded, or not so often", request.method, request.path);
+        let problem = format!("{} is not recorded, or is sent more often than it was recorded", request.target());
         return Err(TransportError::new(problem).unsent().permanent());
     };
     recorded.is_used = true;
-    let response = &recorded.call.response;
-    let status = StatusCode::from_u16(response.status);
-    let status = status.map_err(|error| TransportError::new(error).permanent())?;
-    let mut received = Response::new(Body::from(response.body()));
-    *received.status_mut() = status;
-    *received.headers_mut() = response.headers();
-    Ok(received)
+    response(&recorded.call.response).map_err(|problem| {
+        let problem = format!("the recorded response of {} can't be replayed: {problem}", request.target());
+        TransportError::new(problem).permanent()
+    })
+}
+
+fn response(recorded: &RecordedResponse) -> Result<Response<Body>, &'static str> {
+    let body = recorded.body.bytes().ok_or("its body may have had secrets, and was not recorded")?;
+    let mut headers = recorded.headers();
+    // A HEAD request has a length without a body. Without one, the end of a body could be a broken connection.
+    if !recorded.truncated {
+        headers.entry(CONTENT_LENGTH).or_insert_with(|| body.len().into());
+    }
+    let body = if recorded.truncated { Body::new(TruncatedBody(body.into())) } else { body.into() };
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(recorded.status).map_err(|_| "its status code is invalid")?;
+    *response.headers_mut() = headers;
+    Ok(response)
+}
+
+/// The beginning of a body, of which no more was recorded.
+struct TruncatedBody(Bytes);
+
+impl HttpBody for TruncatedBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let bytes = mem::take(&mut self.0);
+        let end = || TransportError::new("no more of the body was recorded").permanent();
+        Poll::Ready(Some(if bytes.is_empty() { Err(end()) } else { Ok(Frame::data(bytes)) }))
+    }
 }
 
 /// A response that is recorded once its body was received.
 struct Recording {
     recorder: Recorder,
     request: RecordedRequest,
+    requested: Requested,
     status: StatusCode,
     headers: HeaderMap,
-    secrets: Arc<Secrets>,
+    redaction: Redaction,
 }
 
 impl Recording {
-    fn write(self, body: &[u8]) -> io::Result<()> {
-        let response = RecordedResponse::new(self.status.as_u16(), &self.headers, body, &self.secrets);
+    fn write(self, body: &[u8], truncated: bool) -> io::Result<()> {
+        let Self { requested, headers, redaction, .. } = &self;
+        let mut response = RecordedResponse::new(self.status.as_u16(), headers, body, requested, redaction);
+        response.truncated = truncated && !self.status.is_redirection();
         let mut line = serde_json::to_vec(&RecordedCall { request: self.request, response })?;
         line.push(b'\n');
         self.recorder.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line)
+    }
+
+    /// Returns whether a response has no more of a body.
+    fn is_whole(&self, received: usize) -> bool {
+        let length = self.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        self.requested.method == Method::HEAD || length == Some(received)
     }
 }
 
@@ -171,8 +211,10 @@ struct RecordingBody {
 }
 
 impl RecordingBody {
-    fn write(&mut self) -> io::Result<()> {
-        self.recording.take().map_or(Ok(()), |recording| recording.write(&self.received))
+    fn write(&mut self, is_whole: bool) -> io::Result<()> {
+        let Some(recording) = self.recording.take() else { return Ok(()) };
+        let is_whole = is_whole || self.body.is_end_stream() || recording.is_whole(self.received.len());
+        recording.write(&self.received, !is_whole)
     }
 }
 
@@ -187,10 +229,10 @@ impl HttpBody for RecordingBody {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         match &frame {
             Some(Ok(frame)) => self.received.extend_from_slice(frame.data_ref().map_or(&[], |data| &**data)),
-            // A response that was not received whole is not recorded.
+            // A response that breaks off is not recorded.
             Some(Err(_)) => self.recording = None,
             None => {
-                if let Err(error) = self.write() {
+                if let Err(error) = self.write(true) {
                     return Poll::Ready(Some(Err(TransportError::new(error).permanent())));
                 }
             }
@@ -210,7 +252,7 @@ impl HttpBody for RecordingBody {
 impl Drop for RecordingBody {
     fn drop(&mut self) {
         // Nobody is left to tell of an error: the recording lacks the response.
-        let _ = self.write();
+        let _ = self.write(false);
     }
 }
 

@@ -1,0 +1,21 @@
+//! What the path of a request is made of.
+
+/// The path of a request.
+#[derive(Debug)]
+pub(super) struct RequestPath {
+    /// The path template of the operation.
+    pub(super) template: Option<&'static str>,
+    /// The values of its parameters, encoded.
+    pub(super) values: Vec<(&'static str, String)>,
+    /// The path after that of the base URL, encoded.
+    pub(super) text: String,
+    /// Whether it is the target of a redirect; then the text is the whole path.
+    pub(super) is_redirected: bool,
+}
+
+impl RequestPath {
+    /// Returns the path of a redirect's target.
+    pub(super) fn redirected(path: &str) -> Self {
+        Self { template: None, values: Vec::new(), text: path.to_owned(), is_redirected: true }
+    }
+}
