@@ -1,6 +1,7 @@
 //! The tests of what is generated, in one binary: each of its own would carry the whole of reqwest, which linkers and disks feel.
 
 mod builders;
+mod call_allocations;
 mod generated_client;
 mod mocks;
 mod names_kept;

@@ -166,8 +166,8 @@ fn status(operation: &Operation, response: &Response) -> u16 {
         Statuses::Default => (200..300, true),
     };
     let first = codes.start;
-    let is_free = |code: &u16| !has(Statuses::Exactly(*code)) && !(is_default && has(Statuses::Range(2)));
-    codes.find(is_free).unwrap_or(first)
+    let is_taken = |code: &u16| has(Statuses::Exactly(*code)) || is_default && has(Statuses::Range(2));
+    codes.find(|code| !is_taken(code)).unwrap_or(first)
 }
 
 /// Emits how an error is encoded. Its path is written out, since it may be named like one of the exports.

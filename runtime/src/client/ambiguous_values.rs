@@ -24,7 +24,12 @@ pub(crate) struct Ambiguities {
 }
 
 /// Returns the ambiguities of a value, with `pointer` before their pointers.
-pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Location, pointer: &str) -> Ambiguities {
+pub(crate) fn check(
+    encoder: StyleEncoder,
+    value: &PlainValue,
+    location: Location,
+    pointer: impl FnOnce() -> String,
+) -> Ambiguities {
     let check = Check { encoder, is_header: matches!(location, Location::Header(_)) };
     let mut found = Vec::new();
     match encoder.style {
@@ -33,6 +38,10 @@ pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Locatio
         _ => check.value(value, &mut found),
     }
     let mut ambiguities = Ambiguities::default();
+    if found.is_empty() {
+        return ambiguities;
+    }
+    let pointer = pointer();
     for Ambiguity { pointer: step, sentence, is_encoded } in found {
         let violation = Violation::new(location, format!("{pointer}{step}"), "style", sentence);
         if is_encoded { ambiguities.invalid.push(violation) } else { ambiguities.unsendable.push(violation) }
@@ -42,7 +51,7 @@ pub(crate) fn check(encoder: StyleEncoder, value: &PlainValue, location: Locatio
 
 /// Returns the ambiguities of a property of a form.
 pub(crate) fn of_property(encoder: StyleEncoder, name: &str, value: &PlainValue) -> Violations {
-    let Ambiguities { mut invalid, unsendable } = check(encoder, value, Location::Body, &step(name));
+    let Ambiguities { mut invalid, unsendable } = check(encoder, value, Location::Body, || step(name));
     invalid.merge(unsendable);
     invalid
 }

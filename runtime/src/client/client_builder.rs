@@ -84,7 +84,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &shown(&self.settings.base_url.url))
+            .field("base_url", &shown(self.settings.base_url.url.as_str()))
             .field("timeout", &self.settings.times.call)
             .finish_non_exhaustive()
     }
@@ -344,8 +344,7 @@ fn token_endpoint(
     let invalid = || BuildError::TokenUrl { scheme };
     let url = credentials.token_url.as_deref().filter(|url| !url.is_empty()).ok_or_else(invalid)?;
     // Relative URLs are resolved against that of the server (OpenAPI 3.0.3 §4.6).
-    let base = Url::parse(&base_url.url).map_err(|_| invalid())?;
-    let url = base.join(url).map_err(|_| invalid())?;
+    let url = base_url.url.join(url).map_err(|_| invalid())?;
     if !allow_http && !is_confidential(&url) {
         return Err(BuildError::HttpCredentials);
     }

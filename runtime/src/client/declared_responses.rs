@@ -93,6 +93,10 @@ fn all(list: &dyn DeclaredList) -> impl Iterator<Item = (usize, &'static Declare
 fn select(list: &dyn DeclaredList, status: StatusCode, headers: &HeaderMap) -> Option<usize> {
     let fitting = || all(list).filter(|(_, response)| response.statuses.contains(status));
     let statuses = fitting().map(|(_, response)| response.statuses).min()?;
+    let mut equals = fitting().filter(|(_, response)| response.statuses == statuses);
+    if let (Some((only, _)), None) = (equals.next(), equals.next()) {
+        return Some(only);
+    }
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     let scored = fitting().filter(|(_, response)| response.statuses == statuses).map(|(index, response)| {

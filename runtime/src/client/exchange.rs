@@ -283,7 +283,7 @@ async fn send_following_redirects(
             Failure::Unread(ReadError::Transport(error))
         })?;
         let url = head.url.as_ref().unwrap_or(&request.url);
-        let has_left = url.origin() != request.url.origin();
+        let has_left = head.url.is_some() && url.origin() != request.url.origin();
         let next =
             if follow && !has_left { redirect::target(head.status, &head.headers, url, &request.method) } else { None };
         let refusal = match next {

@@ -102,7 +102,7 @@ impl Parameter {
 
     /// Returns the ambiguities of a value.
     pub(super) fn ambiguities(&self, value: &PlainValue) -> Ambiguities {
-        ambiguous_values::check(self.encoder(), value, self.location, &pointer(self.location))
+        ambiguous_values::check(self.encoder(), value, self.location, || pointer(self.location))
     }
 
     /// Returns why a text can't be in the path, if that depends on this parameter alone.

@@ -1,5 +1,6 @@
 //! Builds requests.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -152,6 +153,9 @@ impl Request {
     }
 }
 
+/// `Accept`, `Content-Type`, a credential, and cookies.
+const FURTHER_HEADERS: usize = 4;
+
 /// Builds a request; a part that can't be sent is a violation.
 pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Request, Violations> {
     let endpoint = &draft.endpoint;
@@ -170,7 +174,11 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
         authenticators = settings.credentials.iter().map(|(scheme, authenticator)| (*scheme, authenticator)).collect();
     }
     let query: Vec<String> = path.query.into_iter().chain(draft.query).collect();
-    let mut headers = settings.headers.clone();
+    // With room for those of the call, so that the map does not grow.
+    let mut headers = HeaderMap::with_capacity(settings.headers.len() + draft.headers.len() + FURTHER_HEADERS);
+    for (name, value) in &settings.headers {
+        headers.append(name, value.clone());
+    }
     let base_url = base_url(settings, endpoint.server)?;
     headers.insert(ACCEPT, HeaderValue::from_static(endpoint.accept));
     let body = match draft.body {
@@ -180,9 +188,7 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
     if !draft.cookies.is_empty() {
         add_cookies(&mut headers, &draft.cookies.join("; "));
     }
-    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    let url = Url::parse(&format!("{}{}{query}", base_url.url, path.path))
-        .map_err(|_| unsendable(Location::Body, "the URL"))?;
+    let url = base_url.at(&path.path, (!query.is_empty()).then(|| query.join("&")).as_deref());
     // Any other credential in the header replaces user name and password, also a header of the client.
     let userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
     let template = draft.target.is_none().then_some(endpoint.path);
@@ -198,13 +204,18 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
     };
     for (scheme, authenticator) in &authenticators {
         // A header of the call replaces the credential.
-        let is_replaced =
-            |place: CredentialPlace| place.replaced_by().is_some_and(|header| draft.headers.contains_key(header));
+        let is_replaced = |place: CredentialPlace| {
+            let header = place.replaced_by().filter(|_| !draft.headers.is_empty());
+            header.is_some_and(|header| draft.headers.contains_key(header))
+        };
         match authenticator {
             Authenticator::Renewed(place, _) if !is_replaced(*place) => request.renewed.push(scheme),
             // `build` has checked that it can be sent.
-            Authenticator::Fixed(place, text) if !is_replaced(*place) => {
+            Authenticator::Fixed(place, text, None) if !is_replaced(*place) => {
                 request.add_credential(*place, text);
+            }
+            Authenticator::Fixed(place, _, Some((name, value))) if !is_replaced(*place) => {
+                request.headers.insert(name, value.clone());
             }
             Authenticator::Renewed(..) | Authenticator::Fixed(..) => {}
         }
@@ -226,13 +237,14 @@ pub(super) fn http_credentials() -> Violations {
 }
 
 /// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
-fn base_url(settings: &Settings, server: Option<&str>) -> Result<BaseUrl, Violations> {
-    let Some(server) = server else { return Ok(settings.base_url.clone()) };
+fn base_url<'a>(settings: &'a Settings, server: Option<&str>) -> Result<Cow<'a, BaseUrl>, Violations> {
+    let of_client = Cow::Borrowed(&settings.base_url);
+    let Some(server) = server else { return Ok(of_client) };
     let resolved = expanded(server, settings.api.server_variables, &settings.server_variables).and_then(|url| {
         match is_relative(&url) {
-            true => settings.base_url.join(&url),
-            false if settings.is_base_url_given => Ok(settings.base_url.clone()),
-            false => BaseUrl::parse(&url),
+            true => settings.base_url.join(&url).map(Cow::Owned),
+            false if settings.is_base_url_given => Ok(of_client),
+            false => BaseUrl::parse(&url).map(Cow::Owned),
         }
     });
     resolved.map_err(|error| refused(Location::Body, error.to_string()))
@@ -308,10 +320,15 @@ fn pair(name: &str, value: &str) -> String {
 
 /// Sets a header that is never shown; returns whether it can be sent.
 fn insert_secret(headers: &mut HeaderMap, name: &str, value: &str) -> bool {
-    let (Ok(name), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else { return false };
+    let header = secret_header(name, value);
+    header.map(|(name, value)| headers.insert(name, value)).is_some()
+}
+
+/// Returns a header that is never shown, if it can be sent.
+pub(super) fn secret_header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let mut value = HeaderValue::try_from(value).ok()?;
     value.set_sensitive(true);
-    headers.insert(name, value);
-    true
+    Some((HeaderName::try_from(name).ok()?, value))
 }
 
 /// Adds cookies to those that are there: a request has one such header (RFC 6265 §5.4). Returns whether they can be sent.

@@ -48,7 +48,7 @@ impl RequestBody {
 /// Creates a JSON body.
 pub fn json<B: Validate>(media_type: &'static str, body: &B) -> RequestBody {
     let violations = body.validate().err().unwrap_or_default();
-    let mut json = Vec::new();
+    let mut json = Vec::with_capacity(128);
     match body.serialize(&mut Serializer::with_formatter(&mut json, BytesAsText)) {
         Ok(()) => RequestBody::new(media_type, Bytes::from(json), violations),
         Err(_) => RequestBody { content: Content::Unwritable("a body that is not JSON"), violations },

@@ -28,8 +28,8 @@ pub struct ServerVariable {
 /// A base URL.
 #[derive(Clone)]
 pub(super) struct BaseUrl {
-    /// Without a slash at the end, user name and password.
-    pub(super) url: String,
+    /// Without user name and password, and without a slash at the end of its path.
+    pub(super) url: Url,
     /// The user name and password of the URL.
     pub(super) userinfo: Option<Credential>,
     /// Whether nobody on the way can read what is sent: the scheme is `https`, or the host is this machine.
@@ -52,15 +52,27 @@ impl BaseUrl {
         // Neither fails for a URL that has a host.
         let _ = url.set_username("");
         let _ = url.set_password(None);
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         let is_confidential = is_confidential(&url);
-        Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), userinfo, is_confidential })
+        Ok(Self { url, userinfo, is_confidential })
+    }
+
+    /// Returns the URL of a path after this one, both encoded, with a query.
+    pub(super) fn at(&self, path: &str, query: Option<&str>) -> Url {
+        let mut url = self.url.clone();
+        match self.url.path() {
+            "/" => url.set_path(path),
+            base => url.set_path(&[base, path].concat()),
+        }
+        url.set_query(query);
+        url
     }
 
     /// Resolves the relative URL of a server, which can't leave the origin.
     pub(super) fn join(&self, relative: &str) -> Result<Self, BuildError> {
-        let base = Url::parse(&format!("{}/", self.url)).map_err(|_| BuildError::BaseUrl)?;
-        let url = base.join(relative).map_err(|_| BuildError::BaseUrl)?;
-        if url.origin() != base.origin() {
+        let url = self.at("/", None).join(relative).map_err(|_| BuildError::BaseUrl)?;
+        if url.origin() != self.url.origin() {
             return Err(BuildError::BaseUrl);
         }
         Ok(Self { userinfo: self.userinfo.clone(), ..Self::parse(url.as_str())? })
@@ -82,7 +94,7 @@ fn is_loopback(host: &str) -> bool {
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.url, f)
+        fmt::Debug::fmt(self.url.as_str(), f)
     }
 }
 

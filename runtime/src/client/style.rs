@@ -94,6 +94,10 @@ impl StyleEncoder {
         if self.style == Style::Json {
             return Some((self.encode)(&value.json()));
         }
+        // Most values in paths and headers.
+        if let (Style::Simple, PlainValue::String(text)) = (self.style, value) {
+            return Some((self.encode)(text));
+        }
         let items = self.items(name, value);
         if items.is_empty() {
             return None;

@@ -30,7 +30,7 @@ const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';
 
 /// Encodes a text as one value, anywhere in a URL.
 pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// Encodes characters that are not allowed in a query; keeps reserved characters and percent-encoded triplets (RFC 6570 §3.2.3).
@@ -91,8 +91,15 @@ pub(super) struct Expanded {
 pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Expanded, Escape> {
     let template = template.split('#').next().unwrap_or_default();
     let (template, query) = template.split_once('?').map_or((template, None), |(path, query)| (path, Some(query)));
-    let mut path = String::new();
-    for segment in template.split('/').skip(usize::from(template.starts_with('/'))) {
+    let template = template.strip_prefix('/').unwrap_or(template);
+    let (before, segments) = before_parameters(template);
+    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + length + 1);
+    if let Some(before) = before {
+        path.push('/');
+        path.push_str(before);
+    }
+    for segment in segments.into_iter().flat_map(|segments| segments.split('/')) {
         path.push('/');
         path.push_str(&expand_segment(segment, values)?);
     }
@@ -117,10 +124,23 @@ pub(super) fn literal(text: &str) -> Result<Expanded, &'static str> {
     Ok(Expanded { path, query: query.filter(|query| !query.is_empty()).map(encode_all_but_reserved) })
 }
 
+/// Returns the segments without a parameter at the beginning of a template, which are as the document has them, and the others.
+fn before_parameters(template: &str) -> (Option<&str>, Option<&str>) {
+    let Some(parameter) = template.find('{') else { return (Some(template), None) };
+    match template.get(..parameter).and_then(|before| before.rfind('/')) {
+        Some(slash) => (template.get(..slash), template.get(slash + 1..)),
+        None => (None, Some(template)),
+    }
+}
+
 fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, Escape> {
     let (segment, last) = fill(template, values);
-    // A slash in it is from a value that keeps slashes.
-    let reason = segment.split('/').find_map(|segment| reason(&decoded(segment)));
+    let reason = if segment.contains(['/', '%']) {
+        // A slash in it is from a value that keeps slashes.
+        segment.split('/').find_map(|segment| reason(&decoded(segment)))
+    } else {
+        reason(&segment)
+    };
     match (last, reason) {
         (Some(parameter), Some(reason)) => Err(Escape { parameter, reason }),
         _ => Ok(segment),

@@ -41,6 +41,7 @@ rows! {
     with_an_end_of_line: "line one\nline two", r#""line one\nline two""# => r#""[redacted]""#;
     utf_16: "the-token", "t\0h\0e\0-\0t\0o\0k\0e\0n\0." => "[redacted].";
     a_secret_that_looks_escaped: "100%25\\u0041", r"100%25\u0041 100%2525%5Cu0041" => "[redacted] [redacted]";
+    one_that_looks_escaped_in_two_encodings: r"G\x0Aa AA", "%5Cu0047%5Cu005c%5Cu0078%5Cu0030%5Cu0041%5Cu0061%5Cu0020%5Cu0041%5Cu0041" => "[redacted]";
     a_percent_sign_at_the_end: "one%two%", "one%two%41" => "[redacted]41";
     a_backslash_at_the_end: "a-secret\\", r#""a-secret\\""# => r#""[redacted]\""#;
     a_beginning_at_the_end: "0123456789abcdef", "the token 0123456" => "the token [redacted]";

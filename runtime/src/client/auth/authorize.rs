@@ -4,18 +4,22 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+
 use super::credential::{Credential, CredentialKind, CredentialPlace, encode_basic};
 use super::token::{TokenSource, Tokens, TokensKind};
 use super::token_cache::{TokenCache, UnsendableToken};
 use super::token_endpoint::TokenEndpoint;
 use crate::runtime::client::client_builder::Settings;
 use crate::runtime::client::error::{Error, NoDeclaredErrors};
-use crate::runtime::client::request::Request;
+use crate::runtime::client::request::{Request, secret_header};
 use crate::runtime::client::request_context::RequestContext;
 
 /// How a client authenticates by a security scheme.
 pub(in super::super) enum Authenticator {
-    Fixed(CredentialPlace, String),
+    /// With its header, if it is in one of its own.
+    Fixed(CredentialPlace, String, Option<(HeaderName, HeaderValue)>),
     Renewed(CredentialPlace, TokenCache),
 }
 
@@ -28,16 +32,27 @@ impl Authenticator {
         let (place, tokens) = match credential.0 {
             CredentialKind::Basic { username, password } => {
                 let sent = encode_basic(&username, &password);
-                return Ok(Self::Fixed(CredentialPlace::Authorization("Basic"), sent));
+                return Ok(Self::fixed(CredentialPlace::Authorization("Basic"), sent));
             }
             CredentialKind::Tokens(place, Tokens(tokens)) => (place, tokens),
         };
         let source: Arc<dyn TokenSource> = match tokens {
-            TokensKind::Fixed(text) => return Ok(Self::Fixed(place, text)),
+            TokensKind::Fixed(text) => return Ok(Self::fixed(place, text)),
             TokensKind::Source(source) => source,
             TokensKind::ClientCredentials(credentials) => Arc::new(endpoint(credentials)?),
         };
         Ok(Self::Renewed(place, TokenCache::new(source)))
+    }
+
+    fn fixed(place: CredentialPlace, text: String) -> Self {
+        let header = match place {
+            CredentialPlace::Authorization(scheme) => {
+                secret_header(AUTHORIZATION.as_str(), &format!("{scheme} {text}"))
+            }
+            CredentialPlace::Header(name) => secret_header(name, &text),
+            CredentialPlace::Query(_) | CredentialPlace::Cookie(_) => None,
+        };
+        Self::Fixed(place, text, header)
     }
 }
 

@@ -18,8 +18,8 @@ struct Byte {
     start: usize,
     /// The number of backslashes that escape it; for a backslash, including itself.
     backslashes: u32,
-    /// Whether it is escaped.
-    is_decoded: bool,
+    /// In how many escapes it is, one within another.
+    depth: u32,
 }
 
 impl<'a> Decoded<'a> {
@@ -30,7 +30,7 @@ impl<'a> Decoded<'a> {
         for (start, char) in text.char_indices() {
             for value in char.encode_utf8(&mut buffer).bytes() {
                 let backslashes = u32::from(value == b'\\');
-                decoded.push(Byte { value, start, backslashes, is_decoded: false });
+                decoded.push(Byte { value, start, backslashes, depth: 0 });
             }
         }
         decoded.bytes.retain(|byte| byte.value != b'\\');
@@ -111,7 +111,7 @@ impl<'a> Decoded<'a> {
         };
         while let Some(last) = self.bytes.last_mut().filter(|last| last.value == b'\\') {
             match byte.value {
-                b'\\' if last.is_decoded == byte.is_decoded => {
+                b'\\' if last.depth == byte.depth => {
                     last.backslashes = last.backslashes.saturating_add(byte.backslashes);
                     return None;
                 }
@@ -147,9 +147,9 @@ impl<'a> Decoded<'a> {
             && percent.value == b'%'
             && let Some(value) = hex(&[*high, *low])
         {
-            let (start, value) = (percent.start, u8::try_from(value).ok()?);
+            let (start, depth, value) = (percent.start, percent.depth + 1, u8::try_from(value).ok()?);
             self.bytes.truncate(self.bytes.len() - 3);
-            return Some(Byte { value, start, backslashes: u32::from(value == b'\\'), is_decoded: true });
+            return Some(Byte { value, start, backslashes: u32::from(value == b'\\'), depth });
         }
         if let Some([escape, x, digits @ ..]) = self.tail::<4>()
             && (escape.value, x.value) == (b'\\', b'x')
@@ -201,7 +201,8 @@ impl<'a> Decoded<'a> {
     /// Replaces an escape at the end; returns the character, if it may start or end another escape.
     fn replace(&mut self, length: usize, first: Byte, code: u32) -> Option<Byte> {
         self.bytes.truncate(self.bytes.len().saturating_sub(length));
-        let byte = |value| Byte { value, start: first.start, backslashes: first.backslashes, is_decoded: true };
+        let depth = first.depth + 1;
+        let byte = |value| Byte { value, start: first.start, backslashes: first.backslashes, depth };
         if let Ok(value) = u8::try_from(code)
             && value.is_ascii()
         {
@@ -212,13 +213,13 @@ impl<'a> Decoded<'a> {
         match char::from_u32(code) {
             Some(char) => {
                 let bytes = char.encode_utf8(&mut buffer).bytes();
-                self.bytes.extend(bytes.map(|value| Byte { value, start, backslashes: 0, is_decoded: true }));
+                self.bytes.extend(bytes.map(|value| Byte { value, start, backslashes: 0, depth }));
             }
             // A lone surrogate, as UTF-8 would encode it.
             None if code < 0x1_0000 => {
                 let bits = |shift: u32| u8::try_from(code >> shift & 0x3f).unwrap_or(0);
                 let bytes = [0xe0 | bits(12), 0x80 | bits(6), 0x80 | bits(0)];
-                self.bytes.extend(bytes.map(|value| Byte { value, start, backslashes: 0, is_decoded: true }));
+                self.bytes.extend(bytes.map(|value| Byte { value, start, backslashes: 0, depth }));
             }
             None => {}
         }
