@@ -1,4 +1,4 @@
-//! What is left out of recordings.
+//! What recordings do not have.
 
 use std::sync::Arc;
 

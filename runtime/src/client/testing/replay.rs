@@ -22,7 +22,7 @@ use crate::runtime::client::transport::{Transport, TransportError, TransportFutu
 
 /// A transport that records what is sent and received into a file, or responds as it was recorded. Its clones are one recording.
 ///
-/// A recording is a file with a JSON object a line, for each request that received a response. What is left out of it, or replaced by
+/// A recording is a file with a JSON object a line, for each request that received a response. What it does not have, or has as
 /// `[redacted]`, `0` or `false`:
 ///
 /// - credentials and cookies, headers of requests, and in all texts what the program itself has set as a header or a credential;
