@@ -58,8 +58,8 @@ fn an_update_of_an_array_is_appended() {
 #[test]
 fn overlays_are_applied_in_order() {
     let rename = |name: &str| format!("- {{target: \"$.paths['/houses'].get\", update: {{operationId: {name}}}}}\n");
-    let text = generated(&[&rename("first"), &rename("second")]);
-    assert!(text.contains("fn second(") && !text.contains("fn first("), "{text}");
+    let text = generated(&[&rename("firstName"), &rename("secondName")]);
+    assert!(text.contains("fn second_name(") && !text.contains("fn first_name("), "{text}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The commands of this workspace: `cargo xtask codegen`.
 //!
-//! These are the commands of the binary `clientwright`, for the targets of this workspace, wherever they are run.
+//! These are the commands of the binary `clientwright`, for the targets of this workspace, wherever they are run, and `cargo xtask prism`.
+
+mod prism;
 
 use std::env;
 use std::io::{self, IsTerminal, LineWriter};
@@ -14,6 +16,15 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    if env::args_os().nth(1).is_some_and(|command| command == "prism") {
+        return match prism::run(&workspace()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let (mut out, mut err) = (io::stdout().lock(), LineWriter::new(io::stderr().lock()));
     let mut env = Env { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: workspace() };

@@ -72,8 +72,8 @@ impl<'a> Module<'a> {
             Self::OperationsRoot(_) => " Operations, as methods of [`Client`](crate::Client).",
             Self::Headers => " Typed response headers.",
             Self::Settings => " Crate configuration.",
-            Self::Testing => " Transports for tests, without a server: [`Mock`], [`Pending`] and [`Replay`].",
-            Self::TestingOperations => " The operations, for [`Mock::on`](super::Mock::on).",
+            Self::Testing => " Transports for tests, without a server: `Mock`, `Pending` and `Replay`.",
+            Self::TestingOperations => " The operations, for `Mock::on`.",
             Self::Types(..) | Self::Operations(..) | Self::Client | Self::Errors => return None,
         };
         Some(quote!(#![doc = #text]))
