@@ -22,6 +22,7 @@ mod validation_properties;
 mod wire;
 mod wire_blocking;
 mod wire_bodies;
+mod wire_client_credentials;
 mod wire_cookies;
 mod wire_events;
 mod wire_fault_schedules;
