@@ -1,10 +1,14 @@
 //! The commands of this workspace: `cargo xtask codegen`.
 //!
-//! These are the commands of the binary `clientwright`, for the targets of this workspace, wherever they are run, and `cargo xtask prism`.
+//! These are the commands of the binary `clientwright`, for the targets of this workspace, wherever they are run; and `prism` and
+//! `prefect`, which try the client on servers that nobody here wrote.
 
+mod prefect;
 mod prism;
+mod server;
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, LineWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,15 +20,22 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    if env::args_os().nth(1).is_some_and(|command| command == "prism") {
-        return match prism::run(&workspace()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::FAILURE
-            }
-        };
+    let try_on_server = match env::args_os().nth(1).as_deref().and_then(OsStr::to_str) {
+        Some("prism") => prism::run,
+        Some("prefect") => prefect::run,
+        _ => return commands(),
+    };
+    match try_on_server(&workspace()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// Runs a command of the binary `clientwright`.
+fn commands() -> ExitCode {
     let color = cli::wants_color(io::stderr().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let (mut out, mut err) = (io::stdout().lock(), LineWriter::new(io::stderr().lock()));
     let mut env = Env { out: &mut out, err: &mut err, color, name: "cargo xtask", folder: workspace() };
