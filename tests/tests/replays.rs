@@ -244,6 +244,15 @@ bodies! {
 }
 
 #[tokio::test]
+async fn a_number_that_is_a_credential_is_another_number() {
+    let recording = Recording::new();
+    let server = Server::always(MockResponse::json(200, r#"{"a": 1234567, "b": 12345678}"#));
+    let call = client(&server.url(), recording.record()).request(Method::GET, "/a").header("x-pin", "1234567");
+    call.await.expect("a response");
+    assert_eq!(recording.lines()[0]["response"]["body"], json!({"json": {"a": 0, "b": 0}}));
+}
+
+#[tokio::test]
 async fn what_is_hidden_is_not_replayed() {
     let body = json!("hidden");
     let recording = Recording::of(&[exchange("/a", json!([]), json!("empty"), body)]);

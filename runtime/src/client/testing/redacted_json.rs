@@ -79,8 +79,10 @@ impl Writer<'_> {
             Token::String(text) if rest.trim_ascii_start().starts_with(':') => self.write_name(text),
             Token::String(text) => self.write_string(text),
             Token::Literal("true" | "false") if self.is_secret => self.written.push_str("false"),
-            Token::Literal(text) if self.is_secret && text != "null" => self.written.push('0'),
-            Token::Literal(text) => self.written.push_str(&self.redaction.text(text)),
+            Token::Literal(text) if text != "null" && (self.is_secret || self.redaction.text(text) != text) => {
+                self.written.push('0');
+            }
+            Token::Literal(text) => self.written.push_str(text),
         }
     }
 
