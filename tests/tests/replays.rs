@@ -212,6 +212,42 @@ async fn a_body_that_breaks_off_is_not_recorded() {
     assert_eq!(recording.text(), "");
 }
 
+#[tokio::test]
+async fn a_body_that_is_compressed_is_not_recorded() {
+    let recording = Recording::new();
+    let server = Server::always(MockResponse::status(200).header("content-encoding", "gzip").body(b"\x1f\x8b"));
+    let call = client(&server.url(), recording.record()).request(Method::GET, "/a");
+    call.header("accept-encoding", "gzip").await.expect("a response");
+    assert_eq!(recording.lines()[0]["response"]["body"], json!("hidden"));
+}
+
+#[tokio::test]
+async fn parameters_with_names_in_their_values() {
+    let recording = Recording::new();
+    let server = Server::always(MockResponse::status(200));
+    let call = client(&server.url(), recording.record()).request(Method::GET, "/a");
+    let call =
+        call.query("filter", r#"{"password":"x","a":1}"#).query("f", "password,x").query(r#"{"password":"x"}"#, "");
+    call.await.expect("a response");
+    let expected = json!([["filter", r#"{"password":"[redacted]","a":1}"#], ["f", "[redacted]"], ["[redacted]", ""]]);
+    assert_eq!(recording.lines()[0]["request"]["query"], expected);
+}
+
+#[tokio::test]
+async fn what_is_redacted_is_equal_to_anything() {
+    let request = json!({"json": {"tenant": "[redacted]", "n": 1, "list": [{"a": "x[redacted]"}]}});
+    let other = json!({"json": {"tenant": "[redacted]", "n": 2, "list": [{"a": "x[redacted]"}]}});
+    let recording = Recording::of(&[
+        exchange("/[redacted]/b", json!([]), request, json!({"json": "first"})),
+        exchange("/[redacted]/b", json!([]), other, json!({"json": "second"})),
+    ]);
+    let client = client("https://example.com", recording.replay());
+    let body = json!({"list": [{"a": "xy"}], "n": 2, "tenant": "mine"});
+    assert_eq!(post(&client, "/a/b", body).await, Ok(json!("second")));
+    assert!(post(&client, "/a/c", json!(1)).await.is_err());
+    assert_eq!(post(&client, "/a-l0ng-t0ken/b", json!(1)).await, Ok(json!("first")));
+}
+
 /// Records a response with a body, and returns the recorded body.
 async fn recorded_body(media_type: &'static str, body: &'static [u8]) -> Value {
     let recording = Recording::new();
@@ -232,7 +268,16 @@ macro_rules! bodies {
 
 bodies! {
     json_lines: "application/x-ndjson" b"{\"access_token\":\"x\"}\n{\"a\":1.0}\n" => {"text": "{\"access_token\":\"[redacted]\"}\n{\"a\":1.0}\n"};
-    a_line_that_is_not_json: "application/x-ndjson" b"password: x\n{\"a\":1}" => {"text": "\n{\"a\":1}"};
+    a_line_that_is_not_json: "application/x-ndjson" b"password: x\n{\"a\":1}" => "hidden";
+    json_in_several_lines_of_data: "text/event-stream" b"data: {\"secret\": {\ndata: \"a\": \"x\"}}\n\n" => "hidden";
+    what_is_before_json: "text/event-stream" b"data: \"password\": \"x\", []\n\n" => "hidden";
+    an_event_that_is_named_so: "text/event-stream" b"event: password_reset\ndata: {\"id\":1}\n\n" => {"text": "event: password_reset\ndata: {\"id\":1}\n\n"};
+    json_that_is_cut: "application/json" b"{\"access_token\": \"x\", \"a\": " => "hidden";
+    json_after_a_byte_order_mark: "application/json" b"\xef\xbb\xbf{\"secret\": {\n\"value\": \"x\"}}" => "hidden";
+    json_in_latin_1: "application/json; charset=iso-8859-1" b"{\"access_token\": \"x\", \"n\": \"\xe9\"}" => "hidden";
+    json_in_utf_16: "application/json" b"{\0\"\0i\0d\0\"\0:\01\0}\0" => "hidden";
+    json_in_a_string: "application/json" b"{\"a\": \"{\\\"password\\\": \\\"x\\\"}\"}" => {"json": {"a": "{\"password\":\"[redacted]\"}"}};
+    a_text_that_a_credential_begins_with: "application/json" b"{\"a-l0ng\": \"a-l0ng-t0k\", \"b\": true}" => {"json": {"a-l0ng": "a-l0ng-t0k", "b": true}};
     events: "text/event-stream" b"event: a\r\ndata: {\"password\": \"x\"}\r\n\r\n" => {"text": "event: a\r\ndata: {\"password\":\"[redacted]\"}\r\n\r\n"};
     json_that_is_text: "text/plain" b"1.50" => {"text": "1.50"};
     text_that_mentions_a_secret: "application/xml" b"<accessToken><![CDATA[x]]></accessToken>" => "hidden";
@@ -294,9 +339,10 @@ async fn the_base_url_is_not_recorded() {
 #[tokio::test]
 async fn a_location_of_another_status_is_kept() {
     let recording = Recording::new();
-    let server = Server::always(MockResponse::status(202).header("location", "/jobs?id=5#access_token=s3cr3t"));
+    let server =
+        Server::always(MockResponse::status(202).header("location", "/jobs?id=5&token%26x=+#access_token=s3cr3t"));
     client(&server.url(), recording.record()).request(Method::POST, "/jobs").await.expect("a response");
-    assert_eq!(recording.lines()[0]["response"]["headers"], json!([["location", "/jobs?id=5"]]));
+    assert_eq!(recording.lines()[0]["response"]["headers"], json!([["location", "/jobs?id=5&token%26x=%20"]]));
 }
 
 #[tokio::test]

@@ -107,12 +107,22 @@ impl Secrets {
         self.hide(&text).into_owned()
     }
 
-    /// Returns a text without secrets and values of redacted names.
+    /// Returns a text without secrets and values of redacted names. It may be the beginning of a longer one, and end within a secret.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.hide_in(text, false)
+    }
+
+    /// Returns a text that is not cut off without secrets and values of redacted names.
+    #[allow(dead_code, reason = "recordings use it, and are optional")]
+    pub(crate) fn hide_in_whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.hide_in(text, true)
+    }
+
+    fn hide_in<'a>(&self, text: &'a str, is_whole: bool) -> Cow<'a, str> {
         let decoded = Decoded::new(text);
         let mut found = Vec::new();
         self.names.find(&decoded, &mut found);
-        search::find(&decoded, self.iter(), &mut found);
+        search::find(&decoded, is_whole, self.iter(), &mut found);
         if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, found)) }
     }
 }

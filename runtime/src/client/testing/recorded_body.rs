@@ -3,12 +3,16 @@
 use std::fmt::Write as _;
 
 use http::HeaderMap;
+use http::header::CONTENT_ENCODING;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::recording::media_type;
 use super::redacted_json::redacted_json;
 use super::redaction::Redaction;
+use crate::runtime::client::charset;
+use crate::runtime::validation::redact::HIDDEN;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,14 +27,35 @@ pub(super) enum RecordedBody {
     Hidden,
 }
 
+/// What is redacted is equal to anything.
 impl PartialEq for RecordedBody {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Json(own), Self::Json(other)) => own.get() == other.get(),
+            (Self::Json(own), Self::Json(other)) => {
+                let parsed = |json: &RawValue| serde_json::from_str::<Value>(json.get());
+                own.get() == other.get()
+                    || parsed(own).is_ok_and(|own| parsed(other).is_ok_and(|other| is_like(&own, &other)))
+            }
             (Self::Text(own), Self::Text(other)) | (Self::Hex(own), Self::Hex(other)) => own == other,
             (Self::Empty, Self::Empty) | (Self::Hidden, Self::Hidden) => true,
             _ => false,
         }
+    }
+}
+
+/// Returns whether two values are equal, or would be if something were not redacted.
+fn is_like(own: &Value, other: &Value) -> bool {
+    let is_redacted = |value: &Value| value.as_str().is_some_and(|text| text.contains(HIDDEN));
+    match (own, other) {
+        _ if is_redacted(own) || is_redacted(other) => true,
+        (Value::Array(own), Value::Array(other)) => {
+            own.len() == other.len() && own.iter().zip(other).all(|(own, other)| is_like(own, other))
+        }
+        (Value::Object(own), Value::Object(other)) => {
+            let is_like = |(name, own)| other.get(name).is_some_and(|other| is_like(own, other));
+            own.len() == other.len() && own.iter().all(is_like)
+        }
+        _ => own == other,
     }
 }
 
@@ -39,20 +64,33 @@ impl RecordedBody {
         if body.is_empty() {
             return Self::Empty;
         }
+        // A body that is still compressed can't be searched.
+        if headers.contains_key(CONTENT_ENCODING) {
+            return Self::Hidden;
+        }
         if let Some(json) = Self::json(headers, body, redaction) {
             return json;
         }
-        let lossy = String::from_utf8_lossy(body);
-        let media_type = media_type(headers);
-        let has_lines = media_type == "text/event-stream" || media_type.contains("json");
-        let text = if has_lines { redacted_lines(&lossy, redaction) } else { lossy.clone().into_owned() };
-        let shown = redaction.text(&text);
-        match str::from_utf8(body) {
-            // JSON in lines is without secrets already.
-            _ if !has_lines && redaction.mentions_secret_name(&lossy) => Self::Hidden,
-            Ok(_) => Self::Text(shown),
-            Err(_) if shown == text => Self::Hex(to_hex(body)),
-            Err(_) => Self::Hidden,
+        let Ok(text) = str::from_utf8(body) else { return Self::bytes_of(headers, body, redaction) };
+        if is_in_lines(&media_type(headers)) {
+            return redacted_lines(text, redaction).map_or(Self::Hidden, Self::Text);
+        }
+        // UTF-16 is valid UTF-8, with zeros.
+        if text.contains('\0') || redaction.mentions_secret_name(text) {
+            Self::Hidden
+        } else {
+            Self::Text(redaction.text(text))
+        }
+    }
+
+    /// Returns a body that is not UTF-8.
+    fn bytes_of(headers: &HeaderMap, body: &[u8], redaction: &Redaction) -> Self {
+        let text = charset::text(headers, body).unwrap_or_else(|_| String::from_utf8_lossy(body));
+        let text = text.replace('\0', "");
+        if redaction.mentions_secret_name(&text) || redaction.text(&text) != text {
+            Self::Hidden
+        } else {
+            Self::Hex(to_hex(body))
         }
     }
 
@@ -80,17 +118,25 @@ impl RecordedBody {
     }
 }
 
-/// Redacts lines that are JSON, each by itself: lines and records of JSON, and the `data` of events. Others have no names.
-fn redacted_lines(text: &str, redaction: &Redaction) -> String {
+/// Returns whether a body consists of lines or records, each JSON or a field of an event.
+fn is_in_lines(media_type: &str) -> bool {
+    media_type == "text/event-stream"
+        || ["ndjson", "jsonl", "jsonlines", "json-seq"].iter().any(|kind| media_type.ends_with(kind))
+}
+
+/// Redacts the JSON of each line or record, and the `data` of events; `None` if a line that is not JSON mentions a secret name.
+fn redacted_lines(text: &str, redaction: &Redaction) -> Option<String> {
     let lines = text.split_inclusive('\n').map(|line| {
         let content = line.trim_end_matches(['\r', '\n']);
         let end = line.get(content.len()..).unwrap_or_default();
-        let begin = content.find(['{', '[']).unwrap_or(content.len());
-        let (before, json) = content.split_at(begin);
+        let json = content.trim_start_matches('\u{1e}');
+        let json = json.strip_prefix("data:").unwrap_or(json).trim_start();
+        let before = content.get(..content.len() - json.len()).unwrap_or_default();
+        let is_named = ["event:", "id:", "retry:"].iter().any(|field| content.starts_with(field));
         match redacted_json(json, redaction) {
-            Some(json) => format!("{before}{json}{end}"),
-            None if redaction.mentions_secret_name(line) => end.to_owned(),
-            None => line.to_owned(),
+            Some(json) => Some(format!("{before}{json}{end}")),
+            None if !is_named && redaction.mentions_secret_name(line) => None,
+            None => Some(redaction.text(line)),
         }
     });
     lines.collect()

@@ -1,6 +1,6 @@
 //! What a recording consists of: requests and their responses, without secrets.
 
-use http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::recorded_body::RecordedBody;
 use super::redaction::Redaction;
 use crate::runtime::client::transport::TransportRequest;
+use crate::runtime::client::url_path;
 use crate::runtime::validation::redact::HIDDEN;
 
 /// Headers that describe how a body was transferred, which is not recorded.
-const OF_TRANSFER: [HeaderName; 3] = [CONNECTION, CONTENT_ENCODING, TRANSFER_ENCODING];
+const OF_TRANSFER: [HeaderName; 2] = [CONNECTION, TRANSFER_ENCODING];
 
 /// A request and its response: a line of a recording.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +54,10 @@ impl RecordedRequest {
 
     /// Returns whether another request has the same method, path and query.
     pub(super) fn has_target_of(&self, other: &Self) -> bool {
-        (&self.method, &self.path) == (&other.method, &other.path)
+        let (own, others) = (self.path.split('/'), other.path.split('/'));
+        self.method == other.method
+            && own.clone().count() == others.clone().count()
+            && own.zip(others).all(|(own, other)| is_equal(own, other))
             && are_equal(&self.parameters, &other.parameters)
             && are_equal(&self.query, &other.query)
     }
@@ -73,8 +77,12 @@ impl RecordedRequest {
 
 fn are_equal(recorded: &[(String, String)], others: &[(String, String)]) -> bool {
     let mut pairs = recorded.iter().zip(others);
-    let is_equal = |recorded: &str, other: &str| recorded == other || recorded.contains(HIDDEN);
-    recorded.len() == others.len() && pairs.all(|(own, other)| own.0 == other.0 && is_equal(&own.1, &other.1))
+    recorded.len() == others.len() && pairs.all(|(own, other)| is_equal(&own.0, &other.0) && is_equal(&own.1, &other.1))
+}
+
+/// Returns whether two texts are equal, or would be if nothing were redacted.
+fn is_equal(own: &str, other: &str) -> bool {
+    own == other || own.contains(HIDDEN) || other.contains(HIDDEN)
 }
 
 /// Returns the query. The target of a redirect may be a signed URL, of which only the server knows what is secret.
@@ -120,7 +128,8 @@ impl RecordedResponse {
         let kept = headers.iter().filter(|(name, value)| is_kept(name, value));
         let headers_kept = kept.map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes());
-            let value = if *name == LOCATION { location(&value, &requested.url, is_redirect) } else { value.into() };
+            let value =
+                if *name == LOCATION { location(&value, &requested.url, is_redirect, redaction) } else { value.into() };
             (name.as_str().to_owned(), redaction.text(&value))
         });
         // The page that repeats a `Location` may have what is secret in it.
@@ -143,17 +152,14 @@ impl RecordedResponse {
 
 /// Returns a `Location` without user name, password and fragment, as a path if it is on the same origin; that of a redirect is also without the
 /// values of its query.
-fn location(location: &str, requested: &Url, is_redirect: bool) -> String {
+fn location(location: &str, requested: &Url, is_redirect: bool, redaction: &Redaction) -> String {
     let Ok(url) = requested.join(location) else { return HIDDEN.to_owned() };
     let origin = if url.origin() == requested.origin() { String::new() } else { url.origin().ascii_serialization() };
-    let query = match url.query() {
-        None => String::new(),
-        Some(query) if !is_redirect => format!("?{query}"),
-        Some(_) => {
-            let names = url.query_pairs().map(|(name, _)| format!("{name}={HIDDEN}"));
-            format!("?{}", names.collect::<Vec<_>>().join("&"))
-        }
-    };
+    let pairs = query(&url, redaction, is_redirect);
+    let encoded = |text: &str| if text == HIDDEN { HIDDEN.to_owned() } else { url_path::encode(text) };
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     format!("{origin}{}{query}", url.path())
 }
 

@@ -79,7 +79,8 @@ impl Writer<'_> {
             Token::String(text) if rest.trim_ascii_start().starts_with(':') => self.write_name(text),
             Token::String(text) => self.write_string(text),
             Token::Literal("true" | "false") if self.is_secret => self.written.push_str("false"),
-            Token::Literal(text) if text != "null" && (self.is_secret || self.redaction.text(text) != text) => {
+            Token::Literal(text @ ("true" | "false" | "null")) => self.written.push_str(text),
+            Token::Literal(text) if self.is_secret || self.redaction.text(text) != text => {
                 self.written.push('0');
             }
             Token::Literal(text) => self.written.push_str(text),
@@ -112,7 +113,13 @@ impl Writer<'_> {
             self.written.push_str(&Value::from(HIDDEN).to_string());
         } else {
             let value: String = serde_json::from_str(text).unwrap_or_default();
-            self.write_text(text, &value);
+            // JSON in a string has names, too.
+            match redacted_json(&value, self.redaction).filter(|_| value.contains(['{', '['])) {
+                Some(json) if self.redaction.mentions_secret_name(&value) => {
+                    self.written.push_str(&Value::from(json).to_string());
+                }
+                _ => self.write_text(text, &value),
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 
+use super::redacted_json::redacted_json;
 use crate::runtime::validation::redact::{HIDDEN, Secrets, is_redacted_parameter};
 
 /// Names that are secret in any API, in lower case and without `_` and `-`; recordings are published, so that they have more than texts.
@@ -19,6 +20,9 @@ const SECRET_NAMES: &[&str] = &[
     "secret",
     "secretkey",
 ];
+
+/// The shortest secret that is hidden.
+const MIN_SECRET: usize = 4;
 
 /// Replaces secrets: those of a call, and the values of names that are redacted, or secret in any API.
 #[derive(Clone)]
@@ -52,12 +56,20 @@ impl Redaction {
 
     /// Returns a text without the secrets of the call.
     pub(super) fn text(&self, text: &str) -> String {
-        self.0.hide(text).into_owned()
+        // Most texts are too short to have a secret.
+        if text.len() < MIN_SECRET { text.to_owned() } else { self.0.hide_in_whole(text).into_owned() }
     }
 
-    /// Returns the name and the value of a parameter.
+    /// Returns the name and the value of a parameter. The value may have names itself: as JSON, or as pairs.
     pub(super) fn pair(&self, name: &str, value: &str) -> (String, String) {
-        let value = if self.is_secret_name(name) { HIDDEN.to_owned() } else { self.text(value) };
-        (name.to_owned(), value)
+        let is_compound = value.contains(['{', '[']);
+        let shown = match redacted_json(value, self).filter(|_| is_compound) {
+            _ if self.is_secret_name(name) => HIDDEN.to_owned(),
+            Some(json) => json,
+            None if self.mentions_secret_name(value) => HIDDEN.to_owned(),
+            None => self.text(value),
+        };
+        let name = if self.mentions_secret_name(name) && !self.is_secret_name(name) { HIDDEN } else { name };
+        (self.text(name), shown)
     }
 }

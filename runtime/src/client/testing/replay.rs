@@ -25,10 +25,12 @@ use crate::runtime::client::transport::{Transport, TransportError, TransportFutu
 /// A recording is a file with a JSON object a line, for each request that received a response. What it does not have, or has as
 /// `[redacted]`, `0` or `false`:
 ///
-/// - credentials and cookies, headers of requests, and in all texts what the program itself has set as a header or a credential;
+/// - credentials and cookies, headers of requests, and in all texts what the program itself has set by `header`, `default_header` or as a
+///   credential;
 /// - the values of redacted properties and parameters, and of those that are secret in any API, such as `password` or `access_token`;
 /// - of redirects, the body and the values of the query;
-/// - bodies of requests that are not JSON, and bodies of responses that are neither JSON nor events, if they mention such a name.
+/// - bodies of requests that are not JSON, and bodies of responses that are neither JSON nor events, if they mention such a name, and
+///   those that are compressed.
 ///
 /// Everything else is recorded as it is, but for the white space of JSON: look at a recording before you publish it.
 ///

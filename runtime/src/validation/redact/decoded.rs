@@ -19,7 +19,7 @@ struct Byte {
     /// The number of backslashes that escape it; for a backslash, including itself.
     backslashes: u32,
     /// In how many escapes it is, one within another.
-    depth: u32,
+    depth: u16,
 }
 
 impl<'a> Decoded<'a> {
@@ -147,7 +147,7 @@ impl<'a> Decoded<'a> {
             && percent.value == b'%'
             && let Some(value) = hex(&[*high, *low])
         {
-            let (start, depth, value) = (percent.start, percent.depth + 1, u8::try_from(value).ok()?);
+            let (start, depth, value) = (percent.start, percent.depth.saturating_add(1), u8::try_from(value).ok()?);
             self.bytes.truncate(self.bytes.len() - 3);
             return Some(Byte { value, start, backslashes: u32::from(value == b'\\'), depth });
         }
@@ -201,7 +201,7 @@ impl<'a> Decoded<'a> {
     /// Replaces an escape at the end; returns the character, if it may start or end another escape.
     fn replace(&mut self, length: usize, first: Byte, code: u32) -> Option<Byte> {
         self.bytes.truncate(self.bytes.len().saturating_sub(length));
-        let depth = first.depth + 1;
+        let depth = first.depth.saturating_add(1);
         let byte = |value| Byte { value, start: first.start, backslashes: first.backslashes, depth };
         if let Ok(value) = u8::try_from(code)
             && value.is_ascii()

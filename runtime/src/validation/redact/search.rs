@@ -52,13 +52,13 @@ impl Pattern {
         }
     }
 
-    fn find(&self, text: &Decoded<'_>, found: &mut Vec<Range<usize>>) {
+    fn find(&self, text: &Decoded<'_>, is_whole_text: bool, found: &mut Vec<Range<usize>>) {
         let mut length = 0;
         for (index, byte) in text.values().enumerate() {
             length = self.step(length, byte);
             let range = (index + 1).saturating_sub(length)..index + 1;
             let is_whole = length == self.bytes.len() && (length >= MIN_SECRET_WITHIN_WORD || is_word(text, &range));
-            if is_whole || (length >= MIN_PREFIX && breaks_off(text, range.end)) {
+            if is_whole || (!is_whole_text && length >= MIN_PREFIX && breaks_off(text, range.end)) {
                 found.push(text.start(range.start)..text.start(range.end));
             }
         }
@@ -76,11 +76,16 @@ fn breaks_off(text: &Decoded<'_>, index: usize) -> bool {
     index == text.len() || ["…", "..", "**"].iter().any(|mark| text.written(index).starts_with(mark))
 }
 
-/// Adds the ranges of secrets, in linear time.
-pub(super) fn find<'a>(text: &Decoded<'_>, secrets: impl Iterator<Item = &'a str>, found: &mut Vec<Range<usize>>) {
+/// Adds the ranges of secrets, in linear time; unless the text is whole, also the beginning of a secret at its end.
+pub(super) fn find<'a>(
+    text: &Decoded<'_>,
+    is_whole_text: bool,
+    secrets: impl Iterator<Item = &'a str>,
+    found: &mut Vec<Range<usize>>,
+) {
     for secret in secrets {
         if let Some(pattern) = Pattern::new(secret) {
-            pattern.find(text, found);
+            pattern.find(text, is_whole_text, found);
         }
         // Undecoded, it may look like an escape together with what follows.
         if secret.len() >= MIN_SECRET_WITHIN_WORD {
