@@ -275,7 +275,7 @@ bodies! {
     json_that_is_cut: "application/json" b"{\"access_token\": \"x\", \"a\": " => "hidden";
     json_after_a_byte_order_mark: "application/json" b"\xef\xbb\xbf{\"secret\": {\n\"value\": \"x\"}}" => "hidden";
     json_in_latin_1: "application/json; charset=iso-8859-1" b"{\"access_token\": \"x\", \"n\": \"\xe9\"}" => "hidden";
-    json_in_utf_16: "application/json" b"{\0\"\0i\0d\0\"\0:\01\0}\0" => "hidden";
+    json_in_utf_16: "application/json" b"{\x00\"\x00i\x00d\x00\"\x00:\x001\x00}\x00" => "hidden";
     json_in_a_string: "application/json" b"{\"a\": \"{\\\"password\\\": \\\"x\\\"}\"}" => {"json": {"a": "{\"password\":\"[redacted]\"}"}};
     a_text_that_a_credential_begins_with: "application/json" b"{\"a-l0ng\": \"a-l0ng-t0k\", \"b\": true}" => {"json": {"a-l0ng": "a-l0ng-t0k", "b": true}};
     events: "text/event-stream" b"event: a\r\ndata: {\"password\": \"x\"}\r\n\r\n" => {"text": "event: a\r\ndata: {\"password\":\"[redacted]\"}\r\n\r\n"};
