@@ -104,7 +104,7 @@ impl ConfigError {
 fn syntax_error(error: &toml::de::Error) -> ConfigError {
     ConfigError {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact`, `runtime` and the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact`, `runtime` the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`, and any number of `[[target.pages]]`",
         span: error.span().unwrap_or_default(),
     }
 }
@@ -158,6 +158,9 @@ fn with_locations(target: Spanned<Target>, path: &Path, text: &str) -> Target {
     let mut target = target.into_inner();
     for selector in [&mut target.skip, &mut target.only] {
         selector.set_locations(|offset| location(path, text, offset));
+    }
+    for rule in &mut target.pages {
+        rule.set_locations(|offset| location(path, text, offset));
     }
     let overlays = target.overlays.iter().map(|overlay| folder.join(overlay)).collect();
     let out = folder.join(&target.out);

@@ -49,7 +49,7 @@ fn generate_from(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let document = normalize::normalize_filtered(source, target.operation_filter(), diagnostics)?;
-    let api = model::model(&document, &target.formats, diagnostics);
+    let api = model::model(&document, target, diagnostics);
     let (names, mut lock) = names::names(&api, lock, &target.rename, diagnostics);
     if diagnostics.has_errors() {
         return None;

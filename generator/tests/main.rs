@@ -8,6 +8,7 @@ mod cli_errors;
 mod cli_library;
 mod cli_operation_filter;
 mod cli_overlays;
+mod cli_pages;
 mod cli_usage;
 mod descriptions;
 mod diagnostic_positions;

@@ -31,6 +31,8 @@ pub mod macros;
 #[cfg(feature = "multipart")]
 pub mod multipart;
 pub mod operation;
+#[cfg(feature = "pages")]
+pub mod pages;
 pub mod parameters;
 mod receive;
 mod redirect;

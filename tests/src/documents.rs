@@ -1,10 +1,12 @@
 //! The small documents, each of which shows one thing.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::target::{Formats, RuntimeSource, Target};
+use clientwright::target::{Formats, PageRule, RuntimeSource, Target};
 use clientwright::{Generated, generate};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Returns the path of a document.
@@ -39,12 +41,24 @@ pub fn generated_with(name: &str, runtime: RuntimeSource) -> (Generated, Vec<&'s
         redact: vec!["secret".to_owned()],
         runtime,
         formats: formats(name),
+        pages: page_rules(name),
         ..Target::default()
     };
     let mut diagnostics = Diagnostics::default();
     let generated = generate(&target, None, &mut diagnostics);
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     (generated.unwrap_or_else(|| panic!("{diagnostics:#?}")), codes)
+}
+
+/// Returns what the target says of pages.
+fn page_rules(name: &str) -> Vec<PageRule> {
+    #[derive(Deserialize)]
+    struct Rules {
+        pages: Vec<PageRule>,
+    }
+
+    let Ok(text) = fs::read_to_string(path(name).with_extension("toml")) else { return Vec::new() };
+    toml::from_str::<Rules>(&text).expect("the rules").pages
 }
 
 /// Returns what the target says of formats.

@@ -140,6 +140,8 @@ documents! {
     nullable_patch_field: [],
     optional_parameters: [],
     overlapping_one_of: ["overlapping-one-of"],
+    pages: [],
+    pages_by_rules: [],
     parameters_of_3_2: ["unsupported-keyword"],
     parameters_of_every_style: [],
     parameters_of_every_type: [],

@@ -86,6 +86,8 @@ documents! {
     nullable_patch_field,
     optional_parameters,
     overlapping_one_of,
+    pages,
+    pages_by_rules,
     parameters_of_3_2,
     parameters_of_every_style,
     parameters_of_every_type,

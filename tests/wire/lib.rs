@@ -76,6 +76,8 @@ mod names_that_are_taken;
 mod nullable_patch_field;
 mod optional_parameters;
 mod overlapping_one_of;
+mod pages;
+mod pages_by_rules;
 mod parameters_of_3_2;
 mod parameters_of_every_style;
 mod parameters_of_every_type;

@@ -57,6 +57,7 @@ const IGNORED: &[&str] = &[
     "unsupported-default",
     "unsupported-keyword",
     "unsupported-media-type",
+    "unsupported-pagination",
     "unsupported-part-type",
     "unsupported-pattern",
     "unsupported-security",

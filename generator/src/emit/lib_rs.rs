@@ -96,6 +96,11 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             pub use runtime::client::stream::{ByteStream, Event, EventStream, JsonStream};
         }
     });
+    let pages = runtime.features.contains(&Feature::Pages).then(|| {
+        quote! {
+            pub use runtime::client::pages;
+        }
+    });
     // Users may have to name the type of a base64 string.
     let base64 = runtime.features.contains(&Feature::Base64).then(|| {
         quote!(
@@ -118,6 +123,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #header_error
         #streams
         pub use runtime::client::hooks;
+        #pages
         pub use runtime::client::transport;
         pub use runtime::client::{Attempt, Budget, BuildError, Decision, Redirects, Retry};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};

@@ -21,6 +21,7 @@ mod modules;
 mod newtypes;
 mod operation_docs;
 mod operations;
+mod pages;
 mod parameters;
 mod readme;
 mod request_bodies;

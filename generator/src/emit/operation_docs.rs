@@ -18,6 +18,7 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation, example: &[Str
         if summary.is_empty() { vec![format!("Calls {}.", markdown::code(&operation.id))] } else { summary };
     lines.extend([String::new(), markdown::code(&format!("{} {}", operation.method, operation.path))]);
     section(&mut lines, rest);
+    section(&mut lines, pages(operation));
     section(&mut lines, parameters(operation));
     section(&mut lines, headers(context, operation));
     section(&mut lines, errors(operation));
@@ -30,6 +31,11 @@ fn section(lines: &mut Vec<String>, section: Vec<String>) {
         lines.push(String::new());
         lines.extend(section);
     }
+}
+
+fn pages(operation: &Operation) -> Vec<String> {
+    let text = "The results come in pages: `.items()` and `.pages()` of the call request all of them.";
+    if operation.pages.is_some() { vec![text.to_owned()] } else { Vec::new() }
 }
 
 fn parameters(operation: &Operation) -> Vec<String> {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::symbols::Symbol;
-use super::{doc_comment, events, examples, operation_docs, parameters, request_bodies, responses};
+use super::{doc_comment, events, examples, operation_docs, pages, parameters, request_bodies, responses};
 use crate::model::api::{EventVariant, Operation, Parameter};
 use crate::names::{EnumNames, Name, OperationNames};
 use crate::normalize::METHODS;
@@ -43,7 +43,8 @@ pub(super) fn emit(context: &Context<'_>, operations: &[NamedOperation<'_>]) -> 
         let body = request_bodies::body_enum(context, *named);
         let output = responses::output_enum(context, *named);
         let events = events::emit(context, *named);
-        quote!(#params #body #output #events)
+        let pages = pages::emit(context, *named);
+        quote!(#params #body #output #events #pages)
     });
     let client = context.uses.get(Symbol::Client);
     quote! {

@@ -24,6 +24,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         quick_start(context),
         authentication(context),
         lines(context, CALLS),
+        pages(context),
         lines(context, CONNECTIONS),
         lines(context, RETRIES),
         lines(context, HOOKS),
@@ -105,6 +106,19 @@ fn testing(context: &Context<'_>) -> Vec<String> {
         None => text,
         Some((operation, names)) => {
             [text, vec![String::new()], lines_with_call(context, MOCK, operation, names)].concat()
+        }
+    }
+}
+
+/// Returns how to request pages, with an operation that has some, and is easily called if possible.
+fn pages(context: &Context<'_>) -> Vec<String> {
+    let operations = context.api.operations.iter().zip(&context.names.operations);
+    let mut paged = operations.filter(|(operation, _)| operation.pages.is_some()).peekable();
+    let text = if paged.peek().is_some() { lines(context, PAGES) } else { return Vec::new() };
+    match paged.find(|(operation, _)| is_easily_called(operation)) {
+        None => text,
+        Some((operation, names)) => {
+            [text, vec![String::new()], lines_with_call(context, ITEMS, operation, names)].concat()
         }
     }
 }
@@ -198,6 +212,27 @@ async fn status(client: CRATE::Client) -> Result<(), CRATE::AnyError> {
 ```
 
 A field of the type `Nullable` has three states: `Absent` is not sent, `Null` is sent as `null`, `Value(…)` is sent as the value.
+"#;
+
+const PAGES: &str = r"
+## Pages
+
+Operations whose results come in pages say so in their documentation. Their calls have `.items()` and `.pages()`, which request page after
+page as they are asked for: both are streams, have `next().await`, and with the feature `blocking` an iterator, `.wait()`. After an error,
+or to go on later, `.continuation()` is where `.resume(continuation)` begins. `.max_items(number)` ends early; more than 10,000 pages are
+an error, unless `.max_pages(number)` allows more.
+";
+
+const ITEMS: &str = r#"
+```rust,no_run
+async fn show_all(client: &CRATE::Client) -> Result<(), CRATE::AnyError> {
+    let mut items = client.METHOD.items().max_items(1000);
+    while let Some(item) = items.next().await {
+        println!("{:?}", item?);
+    }
+    Ok(())
+}
+```
 "#;
 
 const TOKENS: &str = r"

@@ -15,6 +15,7 @@ pub(super) enum Feature {
     FancyRegex,
     Hostname,
     Multipart,
+    Pages,
     Regex,
     Stream,
     Uri,
@@ -30,6 +31,7 @@ impl Feature {
             Self::FancyRegex => "fancy-regex",
             Self::Hostname => "hostname",
             Self::Multipart => "multipart",
+            Self::Pages => "pages",
             Self::Regex => "regex",
             Self::Stream => "stream",
             Self::Uri => "uri",
@@ -43,7 +45,7 @@ impl Feature {
             Self::Base64 | Self::Chrono | Self::FancyRegex | Self::Regex | Self::Uuid => Some(self.name()),
             Self::Hostname => Some("idna"),
             Self::Multipart => None,
-            Self::Stream => Some("futures-core"),
+            Self::Pages | Self::Stream => Some("futures-core"),
             Self::Uri => Some("fluent-uri"),
         }
     }
@@ -106,6 +108,10 @@ symbols! {
     NoDeclaredErrors: Runtime(&["client", "error"]), "NoDeclaredErrors";
     Nullable: Runtime(&["validation", "nullable"]), "Nullable";
     Operation: Runtime(&["client", "operation"]), "Operation";
+    PageParameter: Optional(Feature::Pages, &["client", "pages"]), "PageParameter";
+    PageSource: Optional(Feature::Pages, &["client", "pages"]), "PageSource";
+    Paged: Optional(Feature::Pages, &["client", "pages"]), "Paged";
+    Paging: Optional(Feature::Pages, &["client", "pages"]), "Paging";
     Parameter: Runtime(&["client", "parameters"]), "Parameter";
     Range: Runtime(&["client", "operation", "Statuses"]), "Range";
     RequestBody: Runtime(&["client", "request_body"]), "RequestBody";

@@ -16,6 +16,7 @@ mod media_type;
 mod multipart_encoding;
 mod null_fields;
 mod operations;
+mod pages;
 mod parameters;
 mod pattern;
 mod read_write_only;
@@ -46,12 +47,12 @@ use operations::Declared;
 
 use crate::diagnostic::Diagnostics;
 use crate::normalize::Document;
-use crate::target::Formats;
+use crate::target::Target;
 
 /// Builds the model of a document.
-pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnostics) -> Api {
+pub fn model(document: &Document, target: &Target, diagnostics: &mut Diagnostics) -> Api {
     let openapi = &document.openapi;
-    let mut lowering = Lowering::new(openapi, formats, diagnostics);
+    let mut lowering = Lowering::new(openapi, &target.formats, diagnostics);
     binary_fields::mark(openapi, &mut lowering);
     lowering.lower_components();
     let declared = operations::lower(document, &mut lowering);
@@ -69,7 +70,9 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
         types,
         ..Api::default()
     };
-    for one in declared {
+    let mut pages = Vec::with_capacity(declared.len());
+    for mut one in declared {
+        pages.push(one.pages.take());
         add_operation(&mut api, one);
     }
     api.security = security::most_common(&api.operations);
@@ -85,6 +88,8 @@ pub fn model(document: &Document, formats: &Formats, diagnostics: &mut Diagnosti
     ambiguous::warn(&api.types, diagnostics);
     unsatisfiable::warn(&api.types, diagnostics);
     defaults::resolve(&mut api.types, diagnostics);
+    // The types are final.
+    pages::resolve(&mut api, &pages, &target.pages, diagnostics);
     api.depth = layout::depth(&api.types);
     api
 }
@@ -96,7 +101,7 @@ fn is_3_1_or_later(document: &OpenAPI) -> bool {
 
 /// Adds an operation. Operations that declare the same errors share an error set.
 fn add_operation(api: &mut Api, declared: Declared) {
-    let Declared { mut operation, errors, headers } = declared;
+    let Declared { mut operation, errors, headers, .. } = declared;
     operation.headers = response_headers::intern(api, headers);
     if !errors.is_empty() {
         operation.errors = Some(error_set(api, errors, &operation.id));

@@ -189,7 +189,7 @@ mod tests {
 
     use super::super::api::{BodyContent, PartField};
     use crate::diagnostic::Diagnostics;
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     /// Returns the media type of the part `a` with a schema and a `contentType`, and the codes and pointers of diagnostics.
@@ -208,7 +208,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = crate::model::model(&document.expect("a document"), &Target::default(), &mut diagnostics);
         let body = api.operations[0].body.as_ref().expect("a body");
         let BodyContent::Multipart(_, fields) = &body.contents[0].content else { panic!("{body:?}") };
         let media_type = fields.iter().find_map(|field| match field {

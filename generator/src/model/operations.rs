@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::api::{Header, Operation, Parameter, ResponseContent, Statuses};
 use super::lower::Lowering;
-use super::{parameters, request_bodies, responses, security, servers};
+use super::pages::DeclaredPages;
+use super::{pages, parameters, request_bodies, responses, security, servers};
 use crate::normalize::Document;
 
 /// A lowered operation, with its errors and headers.
@@ -13,6 +14,7 @@ pub(super) struct Declared {
     pub(super) operation: Operation,
     pub(super) errors: Vec<(Statuses, ResponseContent)>,
     pub(super) headers: Vec<Header>,
+    pub(super) pages: Option<DeclaredPages>,
 }
 
 /// Lowers every operation of the document, by path and method.
@@ -75,6 +77,8 @@ pub(super) fn pointer_of(operation: &openapiv3::Operation) -> &str {
 fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Declared {
     let operation = source.operation;
     let parameters = parameters::lower(source, lowering);
+    let of_document = pages::of_document(source.document);
+    let pages = pages::of_operation(operation, &source.pointer, &parameters, of_document, lowering.diagnostics);
     let body = request_bodies::lower(source, lowering);
     let responses = responses::lower(source, lowering);
     let lowered = Operation {
@@ -94,8 +98,9 @@ fn lower_operation<'a>(source: &Source<'a>, lowering: &mut Lowering<'a>) -> Decl
         headers: Vec::new(),
         error_docs: responses.error_docs,
         security: security::requirements(source, lowering.diagnostics),
+        pages: None,
     };
-    Declared { operation: lowered, errors: responses.errors, headers: responses.headers }
+    Declared { operation: lowered, errors: responses.errors, headers: responses.headers, pages }
 }
 
 /// Follows references to their target; `None` if they are cyclic or the target is missing.
@@ -150,7 +155,7 @@ mod tests {
     use std::path::Path;
 
     use crate::diagnostic::Diagnostics;
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     #[test]
@@ -165,7 +170,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = crate::model::model(&document.expect("a document"), &Target::default(), &mut diagnostics);
 
         let methods: Vec<_> = api.operations.iter().map(|one| (one.id.as_str(), one.method.as_str())).collect();
         assert_eq!(methods, [("y", "GET"), ("x", "QUERY"), ("z", "COPY")]);

@@ -53,7 +53,7 @@ mod tests {
     use crate::model::model;
     use crate::model::schema::{Access, Schema, SchemaRef};
     use crate::model::types::{Type, TypeKind};
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     const S: &str = "{$ref: '#/components/schemas/S'}";
@@ -70,7 +70,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Target::default(), &mut diagnostics);
         api.types.into_iter().next().expect("a type")
     }
 

@@ -161,7 +161,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::model::api::SecurityKind;
     use crate::model::{Api, model};
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     const SCHEMES: &str = "{b: {type: http, scheme: bearer}, o: {type: oauth2, flows: {}}, g: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.b/t', scopes: {}}}}, i: {type: openIdConnect, \
@@ -178,7 +178,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Target::default(), &mut diagnostics);
         (api, diagnostics)
     }
 

@@ -171,7 +171,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::model::types::TypeId;
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     fn of(r#type: JsonType) -> SchemaRef {
@@ -252,7 +252,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.json"), text.as_bytes().to_vec(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = crate::model::model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = crate::model::model(&document.expect("a document"), &Target::default(), &mut diagnostics);
 
         let open = api.types.iter().find(|found| found.docs.pointer.ends_with("/Open")).expect("the component");
         assert_eq!(open.schema.additional_properties, Some(any()));

@@ -162,7 +162,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::model::types::Type;
     use crate::model::{Api, model};
-    use crate::target::Formats;
+    use crate::target::Target;
     use crate::{load, normalize};
 
     /// Returns the model of an OpenAPI 3.2 document with these fields.
@@ -171,7 +171,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let document = load::parse(Path::new("a.yaml"), text.into_bytes(), &mut diagnostics)
             .and_then(|mut source| normalize::normalize(&mut source, &mut diagnostics));
-        let api = model(&document.expect("a document"), &Formats::default(), &mut diagnostics);
+        let api = model(&document.expect("a document"), &Target::default(), &mut diagnostics);
         (api, diagnostics)
     }
 

@@ -106,7 +106,7 @@ fn operation_types<'a>(
     let stem = methods.get(operation.id.as_str()).map(|method| ident::pascal(method.as_str())).unwrap_or_default();
     let has_several_contents = operation.body.as_ref().is_some_and(|body| body.contents.len() > 1);
     let kinds = [
-        (PARAMS, "Params", has_optional(operation)),
+        (PARAMS, "Params", has_optional(operation) || operation.pages.is_some()),
         (BODY, "Body", has_several_contents),
         (OUTPUT, "Output", operation.success.output == Output::Several),
     ];

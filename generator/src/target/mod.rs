@@ -2,6 +2,7 @@
 
 mod formats;
 mod operation_filter;
+mod page_rule;
 mod runtime_source;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 
 pub use self::formats::Formats;
 pub use self::operation_filter::{OperationFilter, Selector, SelectorEntry};
+pub use self::page_rule::{NextCursor, NumberedPage, PageKind, PageRule};
 pub use self::runtime_source::RuntimeSource;
 
 /// A document, and the crate to generate from it.
@@ -44,6 +46,9 @@ pub struct Target {
     /// The only operations to generate, if any are given.
     #[serde(default)]
     pub only: Selector,
+    /// The operations whose results come in pages.
+    #[serde(default)]
+    pub pages: Vec<PageRule>,
 }
 
 impl Target {

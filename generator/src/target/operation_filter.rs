@@ -43,7 +43,7 @@ impl Selector {
     /// Sets the locations of the entries; `location` maps a byte offset to a location.
     pub(crate) fn set_locations(&mut self, location: impl Fn(usize) -> Location) {
         for entry in self.operations.iter_mut().chain(&mut self.tags) {
-            entry.location = Some(location(entry.offset));
+            entry.set_location(&location);
         }
     }
 }
@@ -52,6 +52,10 @@ impl SelectorEntry {
     /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn set_location(&mut self, location: impl Fn(usize) -> Location) {
+        self.location = Some(location(self.offset));
     }
 
     /// Returns the location, if the entry comes from a file.

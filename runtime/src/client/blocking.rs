@@ -10,7 +10,7 @@ use std::{io, mem, thread};
 use tokio::runtime::{Builder, Handle};
 
 use super::call::{Call, Response};
-use super::call_future::{BodyFuture, ExchangeResult, ResponseFuture, Sending};
+use super::call_future::{BodyFuture, ExchangeResult, ResponseFuture, RunningCall, Sending};
 use super::error::{Error, ErrorBody};
 use super::operation::Endpoint;
 use super::request_context::RequestContext;
@@ -96,12 +96,19 @@ impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
     ///
     /// Those of [`Call::wait`].
     pub fn wait(mut self) -> Result<Response<T>, Error<E>> {
-        let exchange = mem::replace(&mut self.running.future, Box::pin(pending()));
-        let received = wait_for(exchange).unwrap_or_else(|error| {
-            let Endpoint { method, path, .. } = self.running.endpoint;
+        let received = self.running.wait();
+        self.finish(received)
+    }
+}
+
+impl RunningCall {
+    /// Waits for what is received.
+    pub(super) fn wait(&mut self) -> ExchangeResult {
+        let exchange = mem::replace(&mut self.future, Box::pin(pending()));
+        wait_for(exchange).unwrap_or_else(|error| {
+            let Endpoint { method, path, .. } = self.endpoint;
             let secrets = Arc::new(Secrets::of_names(&[]));
             Err(RequestContext::new(Cow::Borrowed(method), Cow::Borrowed(path), secrets).transport(error))
-        });
-        self.finish(received)
+        })
     }
 }

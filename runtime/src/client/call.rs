@@ -199,6 +199,10 @@ impl<T, E, P> Call<T, E, P> {
         }
     }
 
+    pub(super) fn into_parts(self) -> (Client, &'static [ResponseSpec<T>], Box<RequestParts>) {
+        (self.client, self.responses, self.draft)
+    }
+
     /// Returns the parts of a multipart body; none of any other.
     pub(crate) fn parts_mut(&mut self) -> &mut [Part] {
         match &mut self.draft.body {

@@ -16,6 +16,7 @@ use super::client_builder::{Client, Settings};
 use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
 use super::decode::StreamingResponse;
 use super::error::{Error, NoDeclaredErrors};
+use super::header_rules::keep_across_origins;
 use super::hooks::{Attempt, ErrorKind, Outcome, OutgoingRequest};
 use super::http_client::LEFT_ORIGIN;
 use super::redirect::{self, Redirects};
@@ -70,6 +71,8 @@ impl Exchanged {
 pub(super) struct WholeResponse {
     pub(super) received: RawResponse,
     pub(super) context: RequestContext,
+    /// Its URL, if it is a page.
+    pub(super) url: Option<Url>,
     /// Whether it is validated.
     pub(super) is_checked: bool,
 }
@@ -184,7 +187,7 @@ async fn attempt(
         }
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let UnreadResponse { status, headers, version, body, refuses_tokens, .. } = unread;
+    let UnreadResponse { status, headers, version, body, url, refuses_tokens } = unread;
     if !refuses_tokens {
         sent.clear();
     }
@@ -220,7 +223,8 @@ async fn attempt(
     if matches!(selected, Selected::Error(_)) {
         received = received.truncate(MAX_ERROR_BODY);
     }
-    Ok(Exchanged::Whole(selected, Box::new(WholeResponse { received, context: context.clone(), is_checked })))
+    let response = WholeResponse { received, context: context.clone(), url, is_checked };
+    Ok(Exchanged::Whole(selected, Box::new(response)))
 }
 
 /// Calls the hooks, which may set headers.
@@ -234,6 +238,9 @@ fn before_attempt(
     let mut outgoing = OutgoingRequest::new(method, path, host, context.attempts, &mut request.headers);
     settings.hooks.iter().for_each(|hook| hook.before_attempt(&mut outgoing));
     let secrets = outgoing.into_secrets();
+    if request.has_left_origin {
+        keep_across_origins(&mut request.headers);
+    }
     if !secrets.is_empty() && !settings.allow_http_credentials && !is_confidential(&request.url) {
         return Err(Error::Invalid(http_credentials()));
     }
@@ -260,7 +267,7 @@ pub(super) struct UnreadResponse {
     headers: HeaderMap,
     version: Version,
     body: Body,
-    /// Its URL, if the transport has followed a redirect.
+    /// Its URL, if the transport has followed a redirect, or it is a page.
     url: Option<Url>,
     /// Whether a 401 means that the request was not carried out, since it is about the tokens: it is not from another origin, which got none.
     refuses_tokens: bool,
@@ -278,7 +285,7 @@ async fn send_following_redirects(
     // A copy is only made to follow a redirect.
     let mut request = Cow::Borrowed(request);
     loop {
-        let head = send_once(settings, &request, context.secrets()).await.map_err(|mut error| {
+        let mut head = send_once(settings, &request, context.secrets()).await.map_err(|mut error| {
             error.is_unsent &= !request.is_carried_out;
             Failure::Unread(ReadError::Transport(error))
         })?;
@@ -288,7 +295,12 @@ async fn send_following_redirects(
             if follow && !has_left { redirect::target(head.status, &head.headers, url, &request.method) } else { None };
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
-            None => return Ok(head),
+            None => {
+                if request.is_page && head.url.is_none() {
+                    head.url = Some(request.url.clone());
+                }
+                return Ok(head);
+            }
             Some(Err(reason)) => Some(reason),
             Some(Ok(_)) if followed == redirect::MAX_REDIRECTS => Some("too many redirects"),
             Some(Ok(next)) => redirect::follow(request.to_mut(), next, settings).err(),

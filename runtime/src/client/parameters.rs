@@ -138,6 +138,12 @@ pub trait Params {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! params {
+    ($name:ident =>) => {
+        impl $crate::runtime::client::parameters::Params for $name {
+            #[inline]
+            fn write(&self, _: &mut $crate::runtime::client::parameters::ParameterWriter<'_>) {}
+        }
+    };
     ($name:ident => $($field:ident.$location:ident($parameter:literal)),*) => {
         impl $crate::runtime::client::parameters::Params for $name {
             #[inline]

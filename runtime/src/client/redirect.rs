@@ -20,6 +20,8 @@ const MAX_URL_LENGTH: usize = 65_534;
 
 const DOWNGRADE: &str = "the redirect leads from https to http, which would expose the request";
 const OTHER_ORIGIN: &str = "the redirect leads to another origin, which `Redirects::SameOrigin` does not follow";
+const LINK: &str = "the link to the next page leads from https to http, to another scheme, has a user name or password, or is too long";
+const OTHER_ORIGIN_OF_LINK: &str = "the link to the next page leads to another origin, where neither `Redirects::None` nor `Redirects::SameOrigin` leads";
 const BODY: &str =
     "the redirect leads to another origin, where the body is not sent; `Redirects::AllWithBodies` allows it";
 const SECRETS: &str = "the redirect leads to another origin, but the body has redacted properties";
@@ -85,6 +87,16 @@ pub(super) fn target(
     }))
 }
 
+/// Checks that a link to a page may be followed: as a redirect would be.
+pub(super) fn check_link(link: &Url, base_url: &Url, settings: &Settings) -> Result<(), &'static str> {
+    if refused_url(link, base_url).is_some() {
+        return Err(LINK);
+    }
+    let stays = link.origin() == base_url.origin();
+    let is_confined = matches!(settings.redirects, Redirects::None | Redirects::SameOrigin);
+    if is_confined && !stays { Err(OTHER_ORIGIN_OF_LINK) } else { Ok(()) }
+}
+
 /// Returns why a redirect to a URL is never followed.
 fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
     if url.as_str().len() > MAX_URL_LENGTH {
@@ -117,7 +129,8 @@ pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings)
     Ok(())
 }
 
-fn leave_origin(request: &mut Request, settings: &Settings) -> Result<(), &'static str> {
+/// Removes what another origin must not see; an error says why the request can't be sent there.
+pub(super) fn leave_origin(request: &mut Request, settings: &Settings) -> Result<(), &'static str> {
     if settings.redirects == Redirects::SameOrigin {
         return Err(OTHER_ORIGIN);
     }

@@ -13,6 +13,7 @@ use super::auth::{Authenticator, Credential, CredentialPlace};
 use super::client_builder::{Client, Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
+use super::redirect;
 use super::request_body::Content;
 use super::request_path::RequestPath;
 use super::retry::Retry;
@@ -43,6 +44,10 @@ pub(crate) struct RequestParts {
     pub(super) endpoint: Endpoint,
     /// Replaces method and path of the operation.
     pub(super) target: Option<RequestTarget>,
+    /// Replaces path and query: the URL of a page, from the response with the page before it.
+    pub(super) link: Option<Url>,
+    /// Whether the response is a page, whose URL links are resolved against.
+    pub(super) is_page: bool,
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
@@ -70,6 +75,8 @@ impl RequestParts {
         Box::new(Self {
             endpoint,
             target: None,
+            link: None,
+            is_page: false,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -84,6 +91,14 @@ impl RequestParts {
             unsendable: Violations::default(),
             secrets: Secrets::of_call(&settings.secrets),
         })
+    }
+
+    /// Replaces the request by one for a link to another page. Its query has all parameters.
+    pub(super) fn follow_link(&mut self, link: Url) {
+        self.link = Some(link);
+        self.endpoint.method = "GET";
+        self.query = Vec::new();
+        self.body = None;
     }
 
     /// Adds a query parameter.
@@ -122,6 +137,8 @@ pub(super) struct Request {
     pub(super) method: Method,
     pub(super) path: Arc<RequestPath>,
     pub(super) url: Url,
+    /// Whether the response is a page, whose URL links are resolved against.
+    pub(super) is_page: bool,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     /// The security schemes whose tokens are added before each attempt.
@@ -142,8 +159,12 @@ impl Request {
             CredentialPlace::Header(name) => insert_secret(&mut self.headers, name, text),
             CredentialPlace::Query(name) => {
                 let pair = pair(name, text);
-                let query = self.url.query().map_or_else(|| pair.clone(), |query| format!("{query}&{pair}"));
-                self.url.set_query(Some(&query));
+                // A link to a page may have the credential of the page before.
+                let is_other =
+                    |other: &&str| !self.is_page || !other.starts_with(&format!("{}=", url_path::encode(name)));
+                let others = self.url.query().into_iter().flat_map(|query| query.split('&')).filter(is_other);
+                let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
+                self.url.set_query(Some(&pairs.join("&")));
                 true
             }
             CredentialPlace::Cookie(name) => {
@@ -188,14 +209,31 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
     if !draft.cookies.is_empty() {
         add_cookies(&mut headers, &draft.cookies.join("; "));
     }
-    let url = base_url.at(&path.path, (!query.is_empty()).then(|| query.join("&")).as_deref());
     // Any other credential in the header replaces user name and password, also a header of the client.
-    let userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let template = draft.target.is_none().then_some(endpoint.path);
+    let mut userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
+    let mut stays = true;
+    let (url, path) = match draft.link {
+        None => {
+            let template = draft.target.is_none().then_some(endpoint.path);
+            let url = base_url.at(&path.path, (!query.is_empty()).then(|| query.join("&")).as_deref());
+            (url, RequestPath { template, values: draft.path, text: path.path, is_redirected: false })
+        }
+        Some(link) => {
+            redirect::check_link(&link, &base_url.url, settings)
+                .map_err(|reason| refused(Location::Body, reason.to_owned()))?;
+            stays = link.origin() == base_url.url.origin();
+            let path = RequestPath::of_link(&link, &base_url.url, stays.then_some((endpoint.path, draft.path)));
+            (link, path)
+        }
+    };
+    if !stays {
+        (authenticators, userinfo) = (Vec::new(), None);
+    }
     let mut request = Request {
         method,
-        path: Arc::new(RequestPath { template, values: draft.path, text: path.path, is_redirected: false }),
+        path: Arc::new(path),
         url,
+        is_page: draft.is_page,
         headers,
         body,
         renewed: Vec::new(),
@@ -224,6 +262,9 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
         request.add_credential(CredentialPlace::Authorization("Basic"), &userinfo);
     }
     request.headers.extend(draft.headers);
+    if !stays {
+        redirect::leave_origin(&mut request, settings).map_err(|reason| refused(Location::Body, reason.to_owned()))?;
+    }
     let has_credentials = !authenticators.is_empty() || request.headers.values().any(HeaderValue::is_sensitive);
     if has_credentials && !base_url.is_confidential && !settings.allow_http_credentials {
         return Err(http_credentials());
@@ -292,7 +333,7 @@ pub(super) fn unsendable(location: Location, part: &str) -> Violations {
 }
 
 /// Returns the violation for a request that can't be sent.
-fn refused(location: Location, sentence: String) -> Violations {
+pub(super) fn refused(location: Location, sentence: String) -> Violations {
     Violation::new(location, pointer(location), "http", sentence).into()
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Body {
 }
 
 /// A response whose body was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

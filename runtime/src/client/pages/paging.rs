@@ -1,0 +1,234 @@
+//! How the pages of an operation are requested.
+
+use http::HeaderMap;
+use reqwest::Url;
+
+use super::continuation::{Cursor, Position};
+use super::page_parameter::{PageParameter, scalar};
+use super::{json_member, link_header};
+use crate::runtime::client::request::RequestParts;
+
+/// How the pages of an operation are requested, and where their items are.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Paging {
+    kind: Kind,
+    /// The JSON pointer of the items in the body.
+    items: &'static str,
+    /// The JSON pointer of a boolean: whether there are more pages.
+    more: Option<&'static str>,
+    /// The JSON pointer of the number of pages.
+    page_count: Option<&'static str>,
+    /// How many items are asked for, and by default; a page with fewer is the last.
+    page_size: Option<(PageParameter, Option<u64>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Cursor(PageParameter, PageSource),
+    Offset(PageParameter, u64),
+    PageNumber(PageParameter, u64),
+    NextLink(PageSource),
+}
+
+/// Where a response says which page is next.
+#[derive(Clone, Copy, Debug)]
+pub enum PageSource {
+    /// In the body, at that JSON pointer.
+    Body(&'static str),
+    /// In the last item of the page, at that JSON pointer.
+    LastItem(&'static str),
+    /// In the header of that name.
+    Header(&'static str),
+    /// In the header `Link`, with the relation `next` (RFC 8288).
+    LinkHeader,
+}
+
+impl Paging {
+    /// Requests the next page by a value that the response has: a cursor.
+    pub const fn cursor(parameter: PageParameter, next: PageSource) -> Self {
+        Self::new(Kind::Cursor(parameter, next))
+    }
+
+    /// Requests the next page by the number of items before it; by default, there are as many before the first page.
+    pub const fn offset(parameter: PageParameter, first: u64) -> Self {
+        Self::new(Kind::Offset(parameter, first))
+    }
+
+    /// Requests the next page by its number; by default, that of the first is given.
+    pub const fn page_number(parameter: PageParameter, first: u64) -> Self {
+        Self::new(Kind::PageNumber(parameter, first))
+    }
+
+    /// Requests the next page by a URL that the response has.
+    pub const fn next_link(next: PageSource) -> Self {
+        Self::new(Kind::NextLink(next))
+    }
+
+    const fn new(kind: Kind) -> Self {
+        Self { kind, items: "", more: None, page_count: None, page_size: None }
+    }
+
+    /// Sets the JSON pointer of the items; by default, the body is their array.
+    pub const fn items(mut self, pointer: &'static str) -> Self {
+        self.items = pointer;
+        self
+    }
+
+    /// Sets the JSON pointer of a boolean: whether there are more pages.
+    pub const fn more(mut self, pointer: &'static str) -> Self {
+        self.more = Some(pointer);
+        self
+    }
+
+    /// Sets the JSON pointer of the number of pages.
+    pub const fn page_count(mut self, pointer: &'static str) -> Self {
+        self.page_count = Some(pointer);
+        self
+    }
+
+    /// Sets the parameter for the number of items, and its default: a page with fewer is the last.
+    pub const fn page_size(mut self, parameter: PageParameter, default: Option<u64>) -> Self {
+        self.page_size = Some((parameter, default));
+        self
+    }
+}
+
+/// A page that was received.
+pub(super) struct ReceivedPage<'a> {
+    pub(super) headers: &'a HeaderMap,
+    /// The body.
+    pub(super) json: &'a str,
+    pub(super) url: Option<&'a Url>,
+    /// The request of the page.
+    pub(super) request: &'a RequestParts,
+}
+
+const NO_MORE: &str = "the response says that there are more pages, but not where";
+const NO_CURSOR: &str = "the cursor of the next page is neither a string nor a number";
+const NO_LINK: &str = "the link to the next page is not a URL";
+
+impl Paging {
+    /// Changes a request to that of a page; returns whether it has pages at such a position.
+    pub(super) fn request(&self, position: &Position, request: &mut RequestParts) -> bool {
+        match (self.kind, position) {
+            (_, Position::First) => {}
+            (Kind::Cursor(parameter, _), Position::Cursor(cursor)) => {
+                parameter.set(request, cursor);
+            }
+            (Kind::Offset(parameter, _) | Kind::PageNumber(parameter, _), Position::Number(number)) => {
+                parameter.set(request, &Cursor { text: number.to_string(), is_number: true });
+            }
+            (Kind::NextLink(_), Position::Link(link)) => match Url::parse(link) {
+                Ok(link) => request.follow_link(link),
+                Err(_) => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// Returns what identifies a page, so that it is not requested twice; nothing for numbers, which only grow.
+    pub(super) fn identity(&self, page: &ReceivedPage<'_>) -> Option<String> {
+        match self.kind {
+            Kind::Cursor(parameter, _) => parameter.get(page.request),
+            Kind::NextLink(_) => page.url.map(ToString::to_string),
+            Kind::Offset(..) | Kind::PageNumber(..) => None,
+        }
+    }
+
+    /// Returns where the page after another one is; `None` if that was the last. An error says why it can't be told.
+    pub(super) fn next(&self, page: &ReceivedPage<'_>) -> Result<Option<Position>, &'static str> {
+        let member = |pointer| json_member::get(page.json, pointer);
+        let more = self.more.and_then(member);
+        if more == Some("false") {
+            return Ok(None);
+        }
+        let has_more = more == Some("true");
+        match self.kind {
+            Kind::Cursor(_, source) => Ok(self.named(source, page, has_more)?.map(Position::Cursor)),
+            Kind::NextLink(source) => match self.named(source, page, has_more)? {
+                Some(link) => resolved(&link.text, page.url).map(|link| Some(Position::Link(link))),
+                None => Ok(None),
+            },
+            Kind::Offset(parameter, first) => {
+                let count = self.count(page, has_more);
+                let next = count.and_then(|count| number(parameter, page, first).checked_add(count));
+                Ok(next.map(Position::Number))
+            }
+            Kind::PageNumber(parameter, first) => {
+                let pages = self.page_count.and_then(member).and_then(scalar).and_then(|count| count.parse().ok());
+                let is_there = |next: &u64| pages.is_none_or(|pages: u64| next.saturating_sub(first) < pages);
+                let next = self.count(page, has_more).and(number(parameter, page, first).checked_add(1));
+                Ok(next.filter(is_there).map(Position::Number))
+            }
+        }
+    }
+
+    /// Returns what a response says of the next page.
+    fn named(
+        &self,
+        source: PageSource,
+        page: &ReceivedPage<'_>,
+        has_more: bool,
+    ) -> Result<Option<Cursor>, &'static str> {
+        match self.source(source, page)? {
+            None if has_more => Err(NO_MORE),
+            next => Ok(next),
+        }
+    }
+
+    /// Returns the number of items of a page, unless it is the last: it has none, or fewer than asked for without saying that there are more.
+    fn count(&self, page: &ReceivedPage<'_>, has_more: bool) -> Option<u64> {
+        let count = self.elements(page).count;
+        let wanted = self.page_size.and_then(|(parameter, default)| {
+            let given = parameter.get(page.request).and_then(|size| size.parse().ok());
+            given.or(default)
+        });
+        (count > 0 && (has_more || wanted.is_none_or(|wanted| count >= wanted))).then_some(count)
+    }
+
+    fn elements<'a>(&self, page: &ReceivedPage<'a>) -> json_member::Elements<'a> {
+        json_member::get(page.json, self.items).map(json_member::elements).unwrap_or_default()
+    }
+
+    /// Returns the value at a place of a response.
+    fn source(&self, source: PageSource, page: &ReceivedPage<'_>) -> Result<Option<Cursor>, &'static str> {
+        let json = match source {
+            PageSource::Body(pointer) => json_member::get(page.json, pointer),
+            PageSource::LastItem(pointer) => self.elements(page).last.and_then(|last| json_member::get(last, pointer)),
+            PageSource::Header(name) => {
+                let value = page.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+                return Ok(value.filter(|value| !value.is_empty()).map(Cursor::of_header));
+            }
+            PageSource::LinkHeader => return Ok(link_header::next(page.headers).map(Cursor::of_header)),
+        };
+        match json {
+            None | Some("null" | "false" | "\"\"") => Ok(None),
+            Some(json) => match scalar(json) {
+                Some(text) => Ok(Some(Cursor { text: text.into_owned(), is_number: !json.starts_with('"') })),
+                None => Err(NO_CURSOR),
+            },
+        }
+    }
+}
+
+impl Cursor {
+    fn of_header(text: &str) -> Self {
+        Self { text: text.to_owned(), is_number: false }
+    }
+}
+
+/// Returns the number of a page, or of its first item, as it was asked for.
+fn number(parameter: PageParameter, page: &ReceivedPage<'_>, first: u64) -> u64 {
+    parameter.get(page.request).and_then(|number| number.parse().ok()).unwrap_or(first)
+}
+
+/// Resolves a link against the URL of the page (RFC 3986 §5).
+fn resolved(link: &str, page: Option<&Url>) -> Result<String, &'static str> {
+    let url = match page {
+        Some(page) => page.join(link),
+        None => Url::parse(link),
+    };
+    url.map(String::from).map_err(|_| NO_LINK)
+}

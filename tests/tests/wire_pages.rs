@@ -1,0 +1,593 @@
+//! Operations whose results come in pages: which requests are sent, and where they end.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Mutex;
+use std::task::Poll;
+
+use clientwright_runtime::client::call::Call;
+use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::operation::Operation;
+use clientwright_runtime::client::pages::{Continuation, PageParameter, PageSource, Paged, Pages, Paging};
+use clientwright_runtime::client::parameters::params;
+use clientwright_runtime::client::request_body;
+use clientwright_runtime::client::{Client, Credential, Redirects};
+use clientwright_runtime::validation::schema::Schema;
+use clientwright_runtime::validation::validate::Validate;
+use clientwright_tests::server::{MockResponse, Request, Server};
+use clientwright_tests::wire::{client, client_builder};
+use serde::{Deserialize, Serialize};
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Page {
+    items: Vec<u64>,
+}
+
+impl Validate for Page {
+    const SCHEMA: Schema = Schema::OBJECT;
+}
+
+const LIST: Operation<Page> = Operation::new("GET", "/v1/things").json::<200>().security(&[&["token"], &[]]);
+const SEARCH: Operation<Page> = Operation::new("POST", "/v1/things").json::<200>().security(&[&["token"], &[]]);
+
+/// Declares the parameters of an operation with pages.
+macro_rules! paged {
+    ($($name:ident: $paging:expr;)*) => {
+        $(
+            #[derive(Clone, Debug, Default)]
+            struct $name {
+                start: Option<String>,
+                size: Option<u32>,
+            }
+
+            params!($name => start.query("start"), size.query("size"));
+
+            impl Paged for $name {
+                type Page = Page;
+                type Item = u64;
+                const PAGING: &'static Paging = &$paging;
+
+                fn items(page: Page) -> Vec<u64> {
+                    page.items
+                }
+            }
+        )*
+    };
+}
+
+const START: PageParameter = PageParameter::Query("start");
+const SIZE: PageParameter = PageParameter::Query("size");
+
+paged! {
+    ByCursor: Paging::cursor(START, PageSource::Body("/next/cursor")).items("/items");
+    ByMore: Paging::cursor(START, PageSource::Body("/next")).items("/items").more("/more");
+    ByLastItem: Paging::cursor(START, PageSource::LastItem("")).items("/items").more("/more");
+    ByBody: Paging::cursor(PageParameter::Body("/page/after"), PageSource::Body("/next")).items("/items");
+    ByHeader: Paging::cursor(PageParameter::Header("X-Continue"), PageSource::Header("X-Continue")).items("/items");
+    ByOffset: Paging::offset(START, 0).items("/items");
+    ByOffsetAndSize: Paging::offset(START, 0).items("/items").page_size(SIZE, Some(2));
+    ByPage: Paging::page_number(START, 1).items("/items");
+    ByPageCount: Paging::page_number(START, 0).items("/items").page_count("/pages").more("/more");
+    ByLink: Paging::next_link(PageSource::Body("/next")).items("/items");
+    ByLinkHeader: Paging::next_link(PageSource::LinkHeader).items("/items");
+}
+
+/// Returns a server with these responses, in turn.
+fn in_turn(replies: impl IntoIterator<Item = MockResponse>) -> Server {
+    let replies = Mutex::new(replies.into_iter().collect::<Vec<_>>().into_iter());
+    Server::start(move |_| replies.lock().expect("replies").next().unwrap_or(MockResponse::status(500)))
+}
+
+fn bodies(bodies: &[&str]) -> Server {
+    in_turn(bodies.iter().map(|body| MockResponse::json(200, body)))
+}
+
+fn list<P: Paged<Page = Page>>(client: &Client) -> Call<Page, NoDeclaredErrors, P> {
+    client.call_with_params(&LIST)
+}
+
+fn targets(server: &Server) -> Vec<String> {
+    server.requests().into_iter().map(|request| request.target).collect()
+}
+
+/// Returns the items of all pages, and the error that follows them.
+async fn all<P: Paged<Page = Page>>(
+    call: Call<Page, NoDeclaredErrors, P>,
+) -> (Vec<Vec<u64>>, Option<Error<NoDeclaredErrors>>) {
+    rest(&mut call.pages()).await
+}
+
+async fn rest<P: Paged<Page = Page>>(
+    pages: &mut Pages<P, NoDeclaredErrors>,
+) -> (Vec<Vec<u64>>, Option<Error<NoDeclaredErrors>>) {
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await {
+        match page {
+            Ok(page) => found.push(page.items),
+            Err(error) => {
+                assert!(pages.next().await.is_none(), "nothing follows an error");
+                return (found, Some(error));
+            }
+        }
+    }
+    assert!(pages.next().await.is_none() && pages.continuation().is_none());
+    (found, None)
+}
+
+fn reason(error: Option<Error<NoDeclaredErrors>>) -> String {
+    match error {
+        Some(Error::Unexpected { reason, .. }) => reason.into(),
+        Some(Error::Invalid(violations)) => violations.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_leads_to_the_next_page() {
+    let server = bodies(&[
+        r#"{"items": [1, 2], "next": {"cursor": "a/b=ä"}}"#,
+        r#"{"items": [3], "next": {"cursor": 7}}"#,
+        r#"{"items": [4], "next": {"cursor": null}}"#,
+    ]);
+    let call = list(&client(&server)).query("kind", "x").params(ByCursor { size: Some(2), ..ByCursor::default() });
+    let (pages, error) = all::<ByCursor>(call).await;
+    assert_eq!((pages, error.is_none()), (vec![vec![1, 2], vec![3], vec![4]], true));
+    assert_eq!(
+        targets(&server),
+        [
+            "/v1/things?kind=x&size=2",
+            "/v1/things?kind=x&size=2&start=a%2Fb%3D%C3%A4",
+            "/v1/things?kind=x&size=2&start=7"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn no_cursor_is_the_end() {
+    for end in
+        ["{}", r#"{"next": null}"#, r#"{"next": {}}"#, r#"{"next": {"cursor": ""}}"#, r#"{"next": {"cursor": false}}"#]
+    {
+        let server = bodies(&[end]);
+        let (pages, error) = all::<ByCursor>(list(&client(&server))).await;
+        assert_eq!((pages.len(), error.is_none(), server.requests().len()), (1, true, 1), "{end}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_with_a_cursor_is_not_the_last() {
+    let server =
+        bodies(&[r#"{"next": {"cursor": "a"}}"#, r#"{"items": [], "next": {"cursor": "b"}}"#, r#"{"items": [1]}"#]);
+    assert_eq!(all::<ByCursor>(list(&client(&server))).await.0, [vec![], vec![], vec![1]]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_was_used_is_an_error() {
+    let pages = [r#"{"items": [1], "next": {"cursor": "a"}}"#, r#"{"items": [2], "next": {"cursor": "b"}}"#];
+    let server = bodies(&[pages[0], pages[1], pages[0]]);
+    let (found, error) = all::<ByCursor>(list(&client(&server))).await;
+    assert_eq!((found, server.requests().len()), (vec![vec![1], vec![2], vec![1]], 3));
+    assert_eq!(reason(error), "the response names a next page that was requested already");
+    // The user's own counts as well.
+    let server = bodies(&[pages[0]]);
+    let call = list(&client(&server)).params(ByCursor { start: Some("a".to_owned()), size: None });
+    let (found, error) = all::<ByCursor>(call).await;
+    assert_eq!((found.len(), server.requests().len(), error.is_some()), (1, 1, true));
+}
+
+#[tokio::test]
+async fn a_cursor_that_is_no_text_is_an_error() {
+    let server = bodies(&[r#"{"items": [1], "next": {"cursor": {"id": 1}}}"#]);
+    let (found, error) = all::<ByCursor>(list(&client(&server))).await;
+    assert_eq!(found, [[1]]);
+    assert_eq!(reason(error), "the cursor of the next page is neither a string nor a number");
+}
+
+#[tokio::test]
+async fn no_more_is_the_end() {
+    let server = bodies(&[r#"{"next": "a", "more": true}"#, r#"{"next": "b", "more": false}"#]);
+    assert_eq!(all::<ByMore>(list(&client(&server))).await.0.len(), 2);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn more_without_a_cursor_is_an_error() {
+    let server = bodies(&[r#"{"items": [1], "more": true}"#]);
+    let (found, error) = all::<ByMore>(list(&client(&server))).await;
+    assert_eq!(found, [[1]]);
+    assert_eq!(reason(error), "the response says that there are more pages, but not where");
+}
+
+#[tokio::test]
+async fn the_last_item_may_be_the_cursor() {
+    let server = bodies(&[r#"{"items": [1, 2], "more": true}"#, r#"{"items": [3, 4]}"#, r#"{"items": []}"#]);
+    assert_eq!(all::<ByLastItem>(list(&client(&server))).await.0, [vec![1, 2], vec![3, 4], vec![]]);
+    assert_eq!(targets(&server), ["/v1/things", "/v1/things?start=2", "/v1/things?start=4"]);
+}
+
+#[tokio::test]
+async fn a_cursor_in_the_body_changes_nothing_else() {
+    let bodies_sent = [r#"{"a": 1.50, "page": {"size": 12345678901234567890123}, "z": [ ]}"#, "{}"];
+    for body in bodies_sent {
+        let server = bodies(&[r#"{"next": 18446744073709551616}"#, r#"{"next": "x\"y"}"#, "{}"]);
+        let call = client(&server).call_with_params(&SEARCH).__body(request_body::bytes("application/json", body));
+        assert!(all::<ByBody>(call).await.1.is_none());
+        let sent: Vec<String> = server.requests().iter().map(|request| request.text().to_owned()).collect();
+        assert_eq!(sent[0], body);
+        let with = |after: &str| match body {
+            "{}" => format!(r#"{{"page":{{"after":{after}}}}}"#),
+            _ => format!(r#"{{"a":1.50,"page":{{"size":12345678901234567890123,"after":{after}}},"z":[ ]}}"#),
+        };
+        assert_eq!(sent[1..], [with("18446744073709551616"), with(r#""x\"y""#)]);
+        assert!(server.requests().iter().all(|request| request.header("content-type") == Some("application/json")));
+    }
+}
+
+#[tokio::test]
+async fn a_missing_body_is_made_for_the_cursor() {
+    let server = bodies(&[r#"{"next": "a"}"#, "{}"]);
+    assert!(all::<ByBody>(client(&server).call_with_params(&SEARCH)).await.1.is_none());
+    assert_eq!(server.requests()[1].text(), r#"{"page":{"after":"a"}}"#);
+    assert_eq!(server.requests()[1].header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn a_body_without_a_place_for_the_cursor_is_an_error() {
+    let server = bodies(&[r#"{"next": "a"}"#]);
+    let call = client(&server).call_with_params(&SEARCH).__body(request_body::bytes("application/json", "[1]"));
+    let (found, error) = all::<ByBody>(call).await;
+    assert_eq!((found.len(), server.requests().len()), (1, 1));
+    assert_eq!(reason(error), "/page/after: the body has no place for the next page: it is not a JSON object");
+}
+
+#[tokio::test]
+async fn a_cursor_may_be_in_headers() {
+    let server = in_turn([
+        MockResponse::json(200, "{}").header("x-continue", "t 1"),
+        MockResponse::json(200, "{}").header("x-continue", ""),
+    ]);
+    assert!(all::<ByHeader>(list(&client(&server))).await.1.is_none());
+    let sent: Vec<Option<String>> =
+        server.requests().iter().map(|one| one.header("x-continue").map(str::to_owned)).collect();
+    assert_eq!(sent, [None, Some("t 1".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_offset_grows_by_the_items_that_were_received() {
+    let server = bodies(&[r#"{"items": [1, 2, 3]}"#, r#"{"items": [4]}"#, r#"{"items": []}"#]);
+    assert_eq!(all::<ByOffset>(list(&client(&server))).await.0, [vec![1, 2, 3], vec![4], vec![]]);
+    assert_eq!(targets(&server), ["/v1/things", "/v1/things?start=3", "/v1/things?start=4"]);
+}
+
+#[tokio::test]
+async fn an_offset_begins_where_the_call_says() {
+    let server = bodies(&[r#"{"items": [1, 2]}"#, "{}"]);
+    let call = list(&client(&server)).params(ByOffset { start: Some("40".to_owned()), size: None });
+    assert_eq!(all::<ByOffset>(call).await.0.len(), 2);
+    assert_eq!(targets(&server), ["/v1/things?start=40", "/v1/things?start=42"]);
+}
+
+#[tokio::test]
+async fn fewer_items_than_asked_for_are_the_end_where_it_is_said() {
+    let pages = [r#"{"items": [1, 2, 3]}"#, r#"{"items": [4, 5]}"#, r#"{"items": [6]}"#];
+    for (size, requests) in [(None, 3), (Some(3), 2), (Some(4), 1), (Some(1), 4)] {
+        let server = bodies(&[pages[0], pages[1], pages[2], "{}"]);
+        let call = list(&client(&server)).params(ByOffsetAndSize { size, start: None });
+        assert!(all::<ByOffsetAndSize>(call).await.1.is_none());
+        assert_eq!(server.requests().len(), requests, "{size:?}");
+    }
+    // Without such a setting, a server may return fewer than asked for.
+    let server = bodies(&[pages[0], pages[1], pages[2], "{}"]);
+    let call = list(&client(&server)).params(ByOffset { size: Some(3), start: None });
+    assert_eq!(all::<ByOffset>(call).await.0.len(), 4);
+}
+
+#[tokio::test]
+async fn page_numbers_grow_until_a_page_is_empty() {
+    let server = bodies(&[r#"{"items": [1]}"#, r#"{"items": [2]}"#, r#"{"items": []}"#]);
+    assert_eq!(all::<ByPage>(list(&client(&server))).await.0, [vec![1], vec![2], vec![]]);
+    assert_eq!(targets(&server), ["/v1/things", "/v1/things?start=2", "/v1/things?start=3"]);
+}
+
+#[tokio::test]
+async fn a_number_of_pages_is_the_end() {
+    let server =
+        bodies(&[r#"{"items": [1], "pages": 3}"#, r#"{"items": [2], "pages": "3"}"#, r#"{"items": [3], "pages": 3}"#]);
+    assert_eq!(all::<ByPageCount>(list(&client(&server))).await.0.len(), 3);
+    assert_eq!(targets(&server), ["/v1/things", "/v1/things?start=1", "/v1/things?start=2"]);
+}
+
+#[tokio::test]
+async fn a_number_that_can_not_grow_is_the_end() {
+    let server = bodies(&[r#"{"items": [1]}"#]);
+    let call = list(&client(&server)).params(ByOffset { start: Some(u64::MAX.to_string()), size: None });
+    assert_eq!(all::<ByOffset>(call).await.0.len(), 1);
+}
+
+/// Returns a client with a token, a cookie and a header of its own.
+fn with_secrets(server: &Server, redirects: Redirects) -> Client {
+    client_builder()
+        .base_url(format!("{}/api", server.url()))
+        .credential("token", Credential::bearer("a-secret-token"))
+        .default_header("X-Own", "own")
+        .redirects(redirects)
+        .build()
+        .expect("a client")
+}
+
+fn has_secrets(request: &Request) -> bool {
+    request.headers.iter().any(|(_, value)| value.contains("a-secret-token") || value == "own")
+}
+
+#[tokio::test]
+async fn a_link_is_resolved_against_its_page() {
+    for (link, target) in [
+        ("/other?x=%20y&z", "/other?x=%20y&z"),
+        ("?after=2", "/api/v1/things?after=2"),
+        ("more", "/api/v1/more"),
+        ("SERVER/api/v1/things?start=2#here", "/api/v1/things?start=2"),
+    ] {
+        let server = Server::start(move |request| {
+            let host = request.header("host").unwrap_or_default();
+            let link = link.replace("SERVER", &format!("http://{host}"));
+            let is_first = request.target.ends_with("start=0");
+            MockResponse::json(200, &if is_first { format!(r#"{{"next": "{link}"}}"#) } else { "{}".to_owned() })
+        });
+        let client = with_secrets(&server, Redirects::default());
+        let call = list(&client).params(ByLink { start: Some("0".to_owned()), size: None });
+        assert_eq!(all::<ByLink>(call).await.0.len(), 2);
+        assert_eq!(targets(&server)[1], target);
+        assert!(server.requests().iter().all(has_secrets), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn another_origin_gets_no_credentials() {
+    let other = bodies(&[r#"{"items": [2]}"#]);
+    let server = bodies(&[&format!(r#"{{"items": [1], "next": "{}/x?start=1"}}"#, other.url())]);
+    let call =
+        list(&with_secrets(&server, Redirects::All)).header("X-Call", "own").__cookie("session", "a-secret-token");
+    assert_eq!(all::<ByLink>(call).await.0, [[1], [2]]);
+    assert!(has_secrets(&server.request()) && !has_secrets(&other.request()));
+    assert_eq!((other.request().target.as_str(), other.request().header("cookie")), ("/x?start=1", None));
+}
+
+#[tokio::test]
+async fn another_origin_is_not_asked_if_redirects_stay() {
+    for redirects in [Redirects::None, Redirects::SameOrigin] {
+        let other = bodies(&["{}"]);
+        let server = bodies(&[&format!(r#"{{"items": [1], "next": "{}/x"}}"#, other.url())]);
+        let (found, error) = all::<ByLink>(list(&with_secrets(&server, redirects))).await;
+        assert_eq!((found.len(), other.requests().len()), (1, 0));
+        assert!(reason(error).contains("the link to the next page leads to another origin"));
+    }
+}
+
+#[tokio::test]
+async fn some_links_are_not_followed() {
+    for link in ["ftp://127.0.0.1/x", "http://user:word@127.0.0.1/x", "javascript:alert(1)", "http://[::1"] {
+        let server = bodies(&[&format!(r#"{{"items": [1], "next": "{link}"}}"#)]);
+        let (found, error) = all::<ByLink>(list(&client(&server))).await;
+        assert_eq!((found.len(), server.requests().len()), (1, 1));
+        assert!(reason(error).contains("the link to the next page"), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_to_a_page_that_was_requested_is_an_error() {
+    let server = Server::start(|request| {
+        let next = if request.target.ends_with("=1") { "?start=2" } else { "?start=1" };
+        MockResponse::json(200, &format!(r#"{{"next": "{next}"}}"#))
+    });
+    let (found, error) = all::<ByLink>(list(&client(&server))).await;
+    assert_eq!((found.len(), server.requests().len()), (3, 3));
+    assert_eq!(reason(error), "the response names a next page that was requested already");
+}
+
+#[tokio::test]
+async fn a_link_is_requested_without_a_body() {
+    let server = bodies(&[r#"{"next": "?after=1"}"#, "{}"]);
+    let call = client(&server).call_with_params(&SEARCH).__body(request_body::bytes("application/json", "{}"));
+    assert_eq!(all::<ByLink>(call).await.0.len(), 2);
+    let request = &server.requests()[1];
+    assert_eq!((request.method.as_str(), request.text(), request.header("content-type")), ("GET", "", None));
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_is_not_sent_twice() {
+    let server = bodies(&[r#"{"next": "/v1/things?start=1&key=a-secret-key&x=y"}"#, "{}"]);
+    let key = Credential::query("key", "a-secret-key");
+    let client = client_builder().base_url(server.url()).credential("token", key).build().expect("a client");
+    assert_eq!(all::<ByLink>(list(&client)).await.0.len(), 2);
+    assert_eq!(targets(&server), ["/v1/things?key=a-secret-key", "/v1/things?start=1&x=y&key=a-secret-key"]);
+}
+
+#[tokio::test]
+async fn a_link_after_a_redirect_is_that_of_the_target() {
+    let server = Server::start(|request| match request.target.as_str() {
+        "/v1/things" => MockResponse::status(307).header("location", "/v2/all/things"),
+        "/v2/all/things" => MockResponse::json(200, r#"{"next": "more"}"#),
+        _ => MockResponse::json(200, "{}"),
+    });
+    assert_eq!(all::<ByLink>(list(&client(&server))).await.0.len(), 2);
+    assert_eq!(targets(&server)[2], "/v2/all/more");
+}
+
+#[tokio::test]
+async fn links_may_be_in_the_header() {
+    for (headers, next) in [
+        (&[r#"</a>; rel="next""#][..], Some("/a")),
+        (&[r#"</p>; rel="prev", </a>; rel="next""#], Some("/a")),
+        (&[r"</p>; rel=prev", r#"< /a >;REL = "last next" "#], Some("/a")),
+        (&[r#"</a,b;c>; title="x, \"<y>\"; rel=prev"; rel=NEXT"#], Some("/a,b;c")),
+        (&[r"</p>; rel=prev; rel=next"], None),
+        (&[r"</p>; rev=next", "rel=next", "</p"], None),
+        (&[r#"</p>; rel="nextish""#, "<", "<>"], None),
+    ] {
+        let server = Server::start(move |request| {
+            let sent = if request.target == "/v1/things" { headers } else { &[] };
+            sent.iter().fold(MockResponse::json(200, "{}"), |reply, link| reply.header("link", link))
+        });
+        assert!(all::<ByLinkHeader>(list(&client(&server))).await.1.is_none());
+        assert_eq!(targets(&server).get(1).map(String::as_str), next, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_without_end_are_an_error() {
+    let counted = Mutex::new(0);
+    let server = Server::start(move |_| {
+        let mut counted = counted.lock().expect("a count");
+        *counted += 1;
+        MockResponse::json(200, &format!(r#"{{"items": [{counted}], "next": {{"cursor": {counted}}}}}"#))
+    });
+    let client = client(&server);
+    let mut pages = list::<ByCursor>(&client).pages().max_pages(3);
+    let (found, error) = rest(&mut pages).await;
+    assert_eq!((found, server.requests().len()), (vec![vec![1], vec![2], vec![3]], 3));
+    assert_eq!(reason(error), "there are more pages than `max_pages` allows");
+    // The rest is where it was.
+    let continuation = pages.continuation().expect("a continuation");
+    let page = list::<ByCursor>(&client).pages().resume(continuation).next().await.expect("a page").expect("a page");
+    assert_eq!((page.items, targets(&server)[3].as_str()), (vec![4], "/v1/things?start=3"));
+}
+
+#[tokio::test]
+async fn items_are_those_of_all_pages() {
+    let server = bodies(&[
+        r#"{"items": [1, 2], "next": {"cursor": 1}}"#,
+        r#"{"items": [], "next": {"cursor": 2}}"#,
+        r#"{"items": [3]}"#,
+    ]);
+    let mut items = list::<ByCursor>(&client(&server)).items();
+    let mut found = Vec::new();
+    while let Some(item) = items.next().await {
+        found.push(item.expect("an item"));
+    }
+    assert_eq!((found, items.continuation()), (vec![1, 2, 3], None));
+}
+
+#[tokio::test]
+async fn no_page_is_requested_for_items_that_nobody_wants() {
+    let server = bodies(&[r#"{"items": [1, 2], "next": {"cursor": 1}}"#, r#"{"items": [3]}"#]);
+    for (wanted, expected, requests) in [(0, 0, 0), (2, 2, 1)] {
+        let mut items = list::<ByCursor>(&client(&server)).items().max_items(wanted);
+        let mut found = 0;
+        while let Some(item) = items.next().await {
+            item.expect("an item");
+            found += 1;
+        }
+        assert_eq!((found, server.requests().len()), (expected, requests));
+    }
+}
+
+#[tokio::test]
+async fn items_are_continued_within_a_page() {
+    let pages = [r#"{"items": [1, 2], "next": {"cursor": "a"}}"#, r#"{"items": [3, 4, 5]}"#];
+    let server = bodies(&[pages[0], pages[1], pages[1]]);
+    let client = client(&server);
+    let mut items = list::<ByCursor>(&client).items();
+    for _ in 0..4 {
+        items.next().await.expect("an item").expect("an item");
+    }
+    let stored = serde_json::to_string(&items.continuation().expect("a continuation")).expect("JSON");
+    assert_eq!(stored, r#"{"page":{"cursor":{"text":"a"}},"skipped":2}"#);
+    let continuation: Continuation = serde_json::from_str(&stored).expect("a continuation");
+    assert_eq!(format!("{continuation:?}"), "Continuation { .. }");
+    let mut items = list::<ByCursor>(&client).items().resume(continuation);
+    assert_eq!(items.next().await.expect("an item").expect("an item"), 5);
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_continuation_of_another_operation_is_an_error() {
+    let server = bodies(&["{}"]);
+    let continuation: Continuation = serde_json::from_str(r#"{"page": {"number": 3}}"#).expect("a continuation");
+    let mut pages = list::<ByCursor>(&client(&server)).pages().resume(continuation);
+    let error = pages.next().await.expect("an error").expect_err("an error");
+    assert!(matches!(error, Error::Invalid(_)) && server.requests().is_empty(), "{error}");
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_page_is_retried_as_any_call() {
+    let server = in_turn([
+        MockResponse::json(200, r#"{"items": [1], "next": {"cursor": "a"}}"#),
+        MockResponse::status(503),
+        MockResponse::json(200, r#"{"items": [2]}"#),
+    ]);
+    assert_eq!(all::<ByCursor>(list(&client(&server))).await.0, [[1], [2]]);
+    assert_eq!(targets(&server)[1..], ["/v1/things?start=a", "/v1/things?start=a"]);
+}
+
+#[tokio::test]
+async fn after_an_error_the_page_can_be_requested_again() {
+    let server = in_turn([
+        MockResponse::json(200, r#"{"items": [1], "next": {"cursor": "a"}}"#),
+        MockResponse::status(404),
+        MockResponse::json(200, r#"{"items": [2]}"#),
+    ]);
+    let client = client(&server);
+    let mut pages = list::<ByCursor>(&client).pages();
+    let (found, error) = rest(&mut pages).await;
+    assert_eq!(
+        (found, error.and_then(|error| error.status()).map(|status| status.as_u16())),
+        (vec![vec![1]], Some(404))
+    );
+    let continuation = pages.continuation().expect("a continuation");
+    assert_eq!(rest(&mut list::<ByCursor>(&client).pages().resume(continuation)).await.0, [[2]]);
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_decode_is_an_error_and_the_end() {
+    let server = bodies(&[r#"{"items": ["x"], "next": {"cursor": "a"}}"#]);
+    let (found, error) = all::<ByCursor>(list(&client(&server))).await;
+    assert_eq!((found.len(), server.requests().len()), (0, 1));
+    assert!(reason(error).contains("items"));
+}
+
+#[tokio::test]
+async fn an_abandoned_wait_loses_no_page() {
+    let server = bodies(&[r#"{"items": [1], "next": {"cursor": "a"}}"#, r#"{"items": [2]}"#]);
+    let mut pages = list::<ByCursor>(&client(&server)).pages();
+    let mut found = Vec::new();
+    for _ in 0..2 {
+        let is_pending = poll_fn(|context| Poll::Ready(pin!(pages.next()).poll(context).is_pending())).await;
+        assert!(is_pending, "a response takes time");
+        found.push(pages.next().await.expect("a page").expect("a page").items);
+    }
+    assert_eq!((found, server.requests().len()), (vec![vec![1], vec![2]], 2));
+}
+
+#[test]
+fn pages_and_items_are_waited_for() {
+    let replies = [r#"{"items": [1, 2], "next": {"cursor": 1}}"#, r#"{"items": [3]}"#];
+    let server = bodies(&replies);
+    let pages: Vec<Page> = list::<ByCursor>(&client(&server)).pages().wait().collect::<Result<_, _>>().expect("pages");
+    assert_eq!(pages.len(), 2);
+    let server = bodies(&replies);
+    let items: Vec<u64> = list::<ByCursor>(&client(&server)).items().wait().collect::<Result<_, _>>().expect("items");
+    assert_eq!(items, [1, 2, 3]);
+    let server = bodies(&replies[..1]);
+    let mut items = list::<ByCursor>(&client(&server)).items().wait();
+    assert_eq!(items.by_ref().flatten().count(), 2);
+    assert!(items.into_inner().continuation().is_some());
+}
+
+#[tokio::test]
+async fn a_page_may_have_a_byte_order_mark_or_another_charset() {
+    let json = r#"{"items": [1], "next": {"cursor": "ä"}}"#;
+    let utf16: Vec<u8> = json.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (media_type, body) in [
+        ("application/json", [b"\xef\xbb\xbf", json.as_bytes()].concat()),
+        ("application/json; charset=utf-16le", utf16),
+    ] {
+        let server = in_turn([
+            MockResponse::status(200).header("content-type", media_type).body(body),
+            MockResponse::json(200, "{}"),
+        ]);
+        assert_eq!(all::<ByCursor>(list(&client(&server))).await.0.len(), 2, "{media_type}");
+        assert_eq!(targets(&server)[1], "/v1/things?start=%C3%A4");
+    }
+}
