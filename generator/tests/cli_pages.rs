@@ -112,6 +112,28 @@ fn members_of_what_the_document_does_not_describe() {
 }
 
 #[test]
+fn a_property_without_its_slash() {
+    let rule = "cursor = { parameter = 'after', next = 'next' }";
+    let problem = "its response declares no header `next`, and a property would be `/next`";
+    assert_unpaged("listPets", rule, problem);
+}
+
+#[test]
+fn members_of_other_types() {
+    let run = run_with("[[target.pages]]\nnext_link = '/pets'\nitems = '/pets'\noperations = ['listPets']\n").exits(2);
+    run.says("`/pets` of its response is not a single string or number");
+    let run = run_with("[[target.pages]]\nnext_link = '/next'\nmore = '/next'\noperations = ['listPets']\n").exits(2);
+    run.says("`/next` of its response is not a boolean");
+}
+
+#[test]
+fn two_rules_for_an_operation() {
+    let rule = "[[target.pages]]\nnext_link = '/next'\noperations = ['listPets']\n";
+    let run = run_with(&format!("{rule}{rule}")).exits(2);
+    run.says("clientwright.toml:10:15: error[unpaged-operation]: the pages of `listPets` are described twice");
+}
+
+#[test]
 fn an_operation_that_does_not_exist() {
     let run = run_with("[[target.pages]]\nnext_link = 'Link'\noperations = ['listPets', 'GET /horses']\n").exits(2);
     run.says("clientwright.toml:7:27: error[unknown-operation]: there is no operation `GET /horses`");
@@ -163,12 +185,12 @@ fn assert_ignored(extension: &str, problem: &str) {
 fn extensions_of_fern_that_are_not_followed() {
     for (extension, problem) in [
         ("true", "the document has no `x-fern-pagination`"),
-        ("{results: $response.pets}", "it has none of `cursor`, `offset` and `next_uri`"),
+        ("{results: $response.pets}", "it has none of `cursor`, `offset`, `next_uri` and `next_path`"),
         ("{cursor: $request.after, results: $response.pets}", "it has no `next_cursor`"),
         ("{cursor: after, next_cursor: $response.next}", "`cursor` is `after`, which is not understood"),
         ("{cursor: $request.after, next_cursor: $response.nxt}", "its response has nothing at `/nxt`"),
         ("{cursor: $request.aftr, next_cursor: $response.next}", "its request has no JSON body"),
-        ("7", "it has none of `cursor`, `offset` and `next_uri`"),
+        ("7", "it has none of `cursor`, `offset`, `next_uri` and `next_path`"),
     ] {
         assert_ignored(&format!("x-fern-pagination: {extension}"), problem);
     }

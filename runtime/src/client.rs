@@ -48,6 +48,7 @@ mod server_url;
 mod spans;
 #[cfg(feature = "stream")]
 pub mod stream;
+mod stream_source;
 pub mod style;
 #[cfg(feature = "testing")]
 pub mod testing;

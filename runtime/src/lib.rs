@@ -3,7 +3,7 @@
 //! [`validation`] reads, checks and writes values, without HTTP. [`client`], behind a feature that is on by default, sends requests.
 //! A generated crate depends on this crate, or contains a copy of its files under `src/runtime/`; the code of both is the same.
 #![cfg_attr(
-    not(all(feature = "client", feature = "multipart", feature = "stream", feature = "testing")),
+    not(all(feature = "client", feature = "multipart", feature = "pages", feature = "stream", feature = "testing")),
     allow(dead_code, unused_imports, reason = "the features use it")
 )]
 

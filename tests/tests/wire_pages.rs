@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use clientwright_runtime::client::call::Call;
 use clientwright_runtime::client::error::{Error, NoDeclaredErrors};
+use clientwright_runtime::client::hooks::{Hook, OutgoingRequest};
 use clientwright_runtime::client::operation::Operation;
 use clientwright_runtime::client::pages::{Continuation, PageParameter, PageSource, Paged, Pages, Paging};
 use clientwright_runtime::client::parameters::params;
@@ -16,6 +17,9 @@ use clientwright_runtime::validation::schema::Schema;
 use clientwright_runtime::validation::validate::Validate;
 use clientwright_tests::server::{MockResponse, Request, Server};
 use clientwright_tests::wire::{client, client_builder};
+use http::{HeaderName, HeaderValue};
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 use serde::{Deserialize, Serialize};
 
 /// A page.
@@ -589,5 +593,231 @@ async fn a_page_may_have_a_byte_order_mark_or_another_charset() {
         ]);
         assert_eq!(all::<ByCursor>(list(&client(&server))).await.0.len(), 2, "{media_type}");
         assert_eq!(targets(&server)[1], "/v1/things?start=%C3%A4");
+    }
+}
+
+#[tokio::test]
+async fn a_number_of_the_call_may_be_a_float() {
+    let server = bodies(&[r#"{"items": [1]}"#, "{}"]);
+    let call = list(&client(&server)).params(ByPage { start: Some("5.0".to_owned()), size: None });
+    assert_eq!(all::<ByPage>(call).await.0.len(), 2);
+    assert_eq!(targets(&server), ["/v1/things?start=5.0", "/v1/things?start=6"]);
+}
+
+#[tokio::test]
+async fn a_number_of_the_call_that_is_none_is_an_error() {
+    for start in ["abc", "-1", "1.5", "1e40"] {
+        let server = bodies(&[r#"{"items": [1]}"#]);
+        let call = list(&client(&server)).params(ByPage { start: Some(start.to_owned()), size: None });
+        let (found, error) = all::<ByPage>(call).await;
+        assert_eq!((found.len(), server.requests().len()), (1, 1));
+        assert_eq!(reason(error), "the number of the page, or of its items, is no integer in the request");
+    }
+}
+
+/// Each server names one link over and over: with the key of the client missing, by a redirect to a new URL, and with new fragments.
+#[tokio::test]
+async fn a_link_that_leads_nowhere_new_is_an_error() {
+    let number = |request: &Request| request.target.bytes().map(u32::from).sum::<u32>() + 1;
+    for kind in ["key", "redirect", "fragment"] {
+        let server = Server::start(move |request| match kind {
+            "redirect" if request.target == "/go" => {
+                MockResponse::status(307).header("location", &format!("/to?{}", std::process::id()))
+            }
+            "redirect" => MockResponse::json(200, r#"{"items": [1], "next": "/go"}"#),
+            "key" => MockResponse::json(200, r#"{"items": [1], "next": "/v1/things?start=1"}"#),
+            _ => MockResponse::json(200, &format!(r#"{{"items": [1], "next": "/v1/more#{}"}}"#, number(request))),
+        });
+        let key = Credential::query("key", "a-secret-key");
+        let client = client_builder().base_url(server.url()).credential("token", key).build().expect("a client");
+        let mut pages = list::<ByLink>(&client).pages().max_pages(20);
+        let (found, error) = rest(&mut pages).await;
+        assert_eq!(found.len(), 2, "{kind}");
+        assert_eq!(reason(error), "the response names a next page that was requested already");
+    }
+}
+
+/// Another origin must not choose what is requested with the credentials of this one.
+#[tokio::test]
+async fn a_link_of_another_origin_gets_no_credentials_on_this_one() {
+    for is_redirected in [false, true] {
+        let urls = std::sync::Arc::new(Mutex::new(String::new()));
+        let back = std::sync::Arc::clone(&urls);
+        let other = Server::start(move |_| {
+            let url = back.lock().expect("a URL").clone();
+            MockResponse::json(200, &format!(r#"{{"items": [2], "next": "{url}/admin"}}"#))
+        });
+        let other_url = other.url();
+        let server = Server::start(move |request| match request.target.as_str() {
+            "/admin" => MockResponse::json(200, r#"{"items": [3]}"#),
+            _ if is_redirected => MockResponse::status(307).header("location", &format!("{other_url}/x")),
+            _ => MockResponse::json(200, &format!(r#"{{"items": [1], "next": "{other_url}/x"}}"#)),
+        });
+        urls.lock().expect("a URL").clone_from(&server.url());
+        let client = with_secrets(&server, Redirects::All);
+        let mut pages = list::<ByLink>(&client).pages();
+        let (found, error) = rest(&mut pages).await;
+        assert_eq!((found.len(), error.is_none()), (if is_redirected { 2 } else { 3 }, true));
+        let requests = server.requests();
+        assert!(has_secrets(&requests[0]) && !has_secrets(&requests[1]), "{requests:?}");
+        // Nor after a pause.
+        let mut pages = list::<ByLink>(&client).pages().max_pages(if is_redirected { 1 } else { 2 });
+        rest(&mut pages).await.1.expect("an error");
+        let stored = serde_json::to_string(&pages.continuation().expect("a continuation")).expect("JSON");
+        assert!(stored.contains(r#""is_foreign":true"#), "{stored}");
+        let resumed = serde_json::from_str(&stored).expect("a continuation");
+        rest(&mut list::<ByLink>(&client).pages().resume(resumed)).await;
+        assert!(!has_secrets(server.requests().last().expect("a request")));
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_sent_with_the_first_page_only() {
+    for name in ["Idempotency-Key", "X-Idempotency-Key"] {
+        let server = bodies(&[r#"{"next": "a"}"#, "{}"]);
+        let call = client(&server).call_with_params(&SEARCH).header(name, "a-key");
+        assert_eq!(all::<ByBody>(call).await.0.len(), 2);
+        let name = name.to_lowercase();
+        let keys: Vec<bool> = server.requests().iter().map(|request| request.header(&name).is_some()).collect();
+        assert_eq!(keys, [true, false]);
+    }
+}
+
+#[tokio::test]
+async fn a_page_on_its_way_is_dropped_by_resume() {
+    let server = Server::start(|request| {
+        MockResponse::json(200, if request.target.ends_with("=z") { r#"{"items": [9]}"# } else { "{}" })
+    });
+    let mut pages = list::<ByCursor>(&client(&server)).pages();
+    assert!(poll_fn(|context| Poll::Ready(pin!(pages.next()).poll(context).is_pending())).await);
+    let continuation = serde_json::from_str(r#"{"page": {"cursor": {"text": "z"}}}"#).expect("a continuation");
+    let page = pages.resume(continuation).next().await.expect("a page").expect("a page");
+    assert_eq!(page.items, [9]);
+}
+
+#[tokio::test]
+async fn only_items_of_the_page_that_was_resumed_are_skipped() {
+    let pages_sent = [r#"{"items": [3, 4, 5], "next": {"cursor": "b"}}"#, r#"{"items": [6, 7, 8]}"#];
+    let server = bodies(&pages_sent);
+    let continuation: Continuation =
+        serde_json::from_str(r#"{"page": {"cursor": {"text": "a"}}, "skipped": 2}"#).expect("a continuation");
+    let mut pages = list::<ByCursor>(&client(&server)).pages().resume(continuation.clone());
+    assert_eq!(pages.continuation(), Some(continuation));
+    assert_eq!(pages.next().await.expect("a page").expect("a page").items, [3, 4, 5]);
+    let mut items = pages.items();
+    assert_eq!(items.next().await.expect("an item").expect("an item"), 6);
+}
+
+#[tokio::test]
+async fn where_a_response_leads_nowhere_is_where_to_go_on() {
+    let page = r#"{"items": [1, 2], "more": true}"#;
+    let server = bodies(&[page, page]);
+    let client = client(&server);
+    let mut items = list::<ByMore>(&client).items().max_items(2);
+    while let Some(item) = items.next().await {
+        item.expect("an item");
+    }
+    let continuation = items.continuation().expect("there may be more");
+    let mut items = list::<ByMore>(&client).items().resume(continuation);
+    // The items are not returned again.
+    items.next().await.expect("an error").expect_err("an error");
+    assert!(items.next().await.is_none());
+    assert!(items.continuation().is_some());
+}
+
+#[tokio::test]
+async fn a_cursor_in_a_header_is_text_in_utf8() {
+    let server = in_turn([MockResponse::json(200, "{}").header("x-continue", "ä"), MockResponse::json(200, "{}")]);
+    assert_eq!(all::<ByHeader>(list(&client(&server))).await.0.len(), 2);
+    let server = Server::always(MockResponse::json(200, "{}").header("x-continue", "ä"));
+    let (found, error) = all::<ByHeader>(list(&client(&server))).await;
+    assert_eq!((found.len(), reason(error).as_str()), (2, "the response names a next page that was requested already"));
+    let raw = b"HTTP/1.1 200 OK\r\nx-continue: \xff\r\ncontent-length: 2\r\n\r\n{}";
+    let (found, error) = all::<ByHeader>(list(&client(&Server::always(MockResponse::raw(raw))))).await;
+    assert_eq!((found.len(), error.is_some()), (1, true));
+}
+
+paged! {
+    ByPassword: Paging::cursor(PageParameter::Query("password"), PageSource::Body("/next")).items("/items");
+}
+
+#[tokio::test]
+async fn a_cursor_that_is_redacted_is_not_shown() {
+    let server = in_turn([
+        MockResponse::json(200, r#"{"next": "hunter-two"}"#),
+        MockResponse::json(404, r#"{"message": "hunter-two is unknown"}"#),
+    ]);
+    let error = all::<ByPassword>(list(&client(&server))).await.1.expect("an error");
+    assert!(!format!("{error} {error:?}").contains("hunter-two"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_query_parameter_with_the_name_of_a_key_is_kept() {
+    let server = bodies(&[r#"{"next": {"cursor": "a"}}"#, "{}"]);
+    let key = Credential::query("key", "a-secret-key");
+    let client = client_builder().base_url(server.url()).credential("token", key).build().expect("a client");
+    assert_eq!(all::<ByCursor>(list(&client).query("key", "mine")).await.0.len(), 2);
+    assert_eq!(targets(&server)[1], "/v1/things?key=mine&start=a&key=a-secret-key");
+}
+
+#[tokio::test]
+async fn null_on_the_way_to_the_cursor_is_replaced() {
+    let server = bodies(&[r#"{"next": "a"}"#, "{}"]);
+    let body = request_body::bytes("application/json", r#"{"page": null}"#);
+    assert_eq!(all::<ByBody>(client(&server).call_with_params(&SEARCH).__body(body)).await.0.len(), 2);
+    assert_eq!(server.requests()[1].text(), r#"{"page":{"after":"a"}}"#);
+}
+
+/// Headers of hooks stay with their origin as well.
+#[tokio::test]
+async fn another_origin_gets_no_header_of_a_hook() {
+    struct Sign;
+
+    impl Hook for Sign {
+        fn before_attempt(&self, request: &mut OutgoingRequest<'_>) {
+            let value = HeaderValue::from_static("a-secret-token");
+            assert!(request.set_header(HeaderName::from_static("x-signature"), value));
+        }
+    }
+
+    let other = bodies(&["{}"]);
+    let server = bodies(&[&format!(r#"{{"next": "{}/x"}}"#, other.url())]);
+    let client = client_builder().base_url(server.url()).hook(Sign).build().expect("a client");
+    assert_eq!(all::<ByLink>(list(&client)).await.0.len(), 2);
+    assert!(has_secrets(&server.request()) && !has_secrets(&other.request()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// However items are split into pages, and wherever a program pauses, each item is returned once, in order.
+    #[test]
+    fn items_are_returned_once(sizes in vec(0_usize..4, 1..6), pauses in vec(0_usize..6, 0..4)) {
+        let mut number = 0;
+        let pages: Vec<Vec<u64>> = sizes.iter().map(|size| (0..*size).map(|_| { number += 1; number }).collect()).collect();
+        let expected: Vec<u64> = pages.concat();
+        let server = Server::start(move |request| {
+            let at = request.target.rsplit_once("start=").map_or(0, |(_, at)| at.parse().unwrap_or(0));
+            let next = if at + 1 < pages.len() { (at + 1).to_string() } else { "null".to_owned() };
+            MockResponse::json(200, &format!(r#"{{"items": {:?}, "next": {{"cursor": {next}}}}}"#, pages[at]))
+        });
+        let client = client(&server);
+        let mut found = Vec::new();
+        let mut continuation = None;
+        for limit in pauses.into_iter().chain([usize::MAX]) {
+            let mut items = list::<ByCursor>(&client).items();
+            if let Some(continuation) = continuation.take() {
+                items = items.resume(continuation);
+            }
+            let mut items = items.max_items(limit).wait();
+            for item in items.by_ref() {
+                found.push(item.expect("an item"));
+            }
+            match items.into_inner().continuation() {
+                Some(next) => continuation = Some(next),
+                None => break,
+            }
+        }
+        prop_assert_eq!(found, expected);
     }
 }

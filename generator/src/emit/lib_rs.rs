@@ -93,7 +93,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     });
     let streams = runtime.features.contains(&Feature::Stream).then(|| {
         quote! {
-            pub use runtime::client::stream::{ByteStream, Event, EventStream, JsonStream};
+            pub use runtime::client::stream::{ByteStream, CopyError, Event, EventStream, JsonStream, Progress};
         }
     });
     let pages = runtime.features.contains(&Feature::Pages).then(|| {

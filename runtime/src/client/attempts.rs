@@ -10,12 +10,9 @@ use super::auth::SentTokens;
 use super::client_builder::Settings;
 use super::error::{Error, NoDeclaredErrors};
 use super::exchange::Exchanged;
-use super::request::RequestParts;
+use super::request::{IDEMPOTENCY_KEYS, RequestParts};
 use super::retry::{Attempt, NotRetried, Retry, retry_after};
 use super::times::{Elapsed, Times};
-
-/// Names of headers with a key by which the server recognizes a repeated request.
-const KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
 
 /// How an attempt failed.
 #[derive(Clone, Copy, Debug)]
@@ -69,10 +66,15 @@ impl<'a> Attempts<'a> {
     pub(super) fn new(settings: &'a Settings, method: &'a str, path: &'a str, draft: &RequestParts) -> Self {
         let is_idempotent = draft.is_idempotent
             || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
-            || KEYS.iter().any(|name| draft.headers.get(*name).is_some_and(|key| !key.is_empty()));
+            || IDEMPOTENCY_KEYS.iter().any(|name| draft.headers.get(*name).is_some_and(|key| !key.is_empty()));
         let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
         let deadline = settings.clock.now().checked_add(draft.times.call);
         Self { settings, retry, method, path, is_idempotent, deadline, made: 0, renewed: 0, taken: None }
+    }
+
+    /// Returns whether the request may be carried out several times.
+    pub(super) fn is_idempotent(&self) -> bool {
+        self.is_idempotent
     }
 
     /// Counts an attempt, and returns its number.

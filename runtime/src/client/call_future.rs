@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use http::StatusCode;
@@ -41,7 +42,7 @@ pub(super) struct RunningCall {
 }
 
 impl RunningCall {
-    fn new(client: Client, responses: DeclaredResponses, draft: Box<RequestParts>) -> Self {
+    pub(super) fn new(client: Client, responses: DeclaredResponses, draft: Box<RequestParts>) -> Self {
         let endpoint = draft.endpoint;
         let observer = CallObserver::new(&client, &draft);
         let exchange = exchange(client, responses, draft);
@@ -50,6 +51,12 @@ impl RunningCall {
             None => Box::pin(exchange),
         };
         Self { endpoint, future, observer }
+    }
+
+    /// Tells that the call has ended, which is not decoded.
+    #[allow(dead_code, reason = "streams use it, and are optional")]
+    pub(super) fn finish(&mut self, exchanged: &ExchangeResult) {
+        self.end(Sent::of(exchanged), exchanged.as_ref().err().map(Error::kind));
     }
 
     /// Tells that the call has ended.
@@ -78,7 +85,7 @@ impl Sent {
 impl<T: 'static, E: ErrorBody> ResponseFuture<T, E> {
     pub(super) fn new(client: Client, responses: &'static [ResponseSpec<T>], draft: Box<RequestParts>) -> Self {
         let is_empty = TypeId::of::<T>() == TypeId::of::<()>();
-        let declared = DeclaredResponses { successes: Box::new(responses), errors: &E::RESPONSES, is_empty };
+        let declared = DeclaredResponses { successes: Arc::new(responses), errors: &E::RESPONSES, is_empty };
         Self { running: RunningCall::new(client, declared, draft), responses, errors: PhantomData }
     }
 

@@ -1,6 +1,7 @@
 //! Which of the declared responses was received. It has no type parameters, so that it is compiled only once.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -8,8 +9,9 @@ use http::{HeaderMap, StatusCode};
 use super::operation::{DeclaredResponse, ResponseSpec, Statuses};
 
 /// The responses that an operation declares.
+#[derive(Clone)]
 pub(super) struct DeclaredResponses {
-    pub(super) successes: Box<dyn DeclaredList>,
+    pub(super) successes: Arc<dyn DeclaredList>,
     pub(super) errors: &'static dyn DeclaredList,
     /// Whether a success has no body.
     pub(super) is_empty: bool,
@@ -23,6 +25,13 @@ pub(super) trait DeclaredList: Send + Sync {
 impl<T> DeclaredList for &'static [ResponseSpec<T>] {
     fn get(&self, index: usize) -> Option<&'static DeclaredResponse> {
         <[_]>::get(self, index).map(|response| &response.declared)
+    }
+}
+
+impl DeclaredResponses {
+    /// Returns whether a success is a stream.
+    pub(super) fn has_stream(&self) -> bool {
+        all(&*self.successes).any(|(_, response)| response.is_stream)
     }
 }
 

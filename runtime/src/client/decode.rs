@@ -12,6 +12,7 @@ use super::body_error;
 use super::charset;
 use super::request_context::RequestContext;
 use super::response_body::RawResponse;
+use super::stream_source::StreamSource;
 use super::times::IdleTimeout;
 use super::transport::Body;
 use crate::runtime::validation::buffered::context;
@@ -66,6 +67,8 @@ pub struct StreamingResponse {
     /// The most bytes of an item.
     pub(crate) max_body: u64,
     pub(crate) idle: IdleTimeout,
+    /// The call, if it may be made again.
+    pub(crate) source: Option<Box<StreamSource>>,
 }
 
 impl fmt::Debug for BufferedResponse<'_> {

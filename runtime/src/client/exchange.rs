@@ -25,6 +25,7 @@ use super::request_context::RequestContext;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::server_url::is_confidential;
 use super::spans::AttemptSpan;
+use super::stream_source::StreamSource;
 use super::times::{Elapsed, Times};
 use super::transport::{Body, FinalUrl, TransportError, TransportRequest};
 use super::undeclared;
@@ -71,10 +72,25 @@ impl Exchanged {
 pub(super) struct WholeResponse {
     pub(super) received: RawResponse,
     pub(super) context: RequestContext,
-    /// Its URL, if it is a page.
-    pub(super) url: Option<Url>,
+    /// Where it is from, if it is a page.
+    pub(super) page: Option<PageUrl>,
     /// Whether it is validated.
     pub(super) is_checked: bool,
+}
+
+/// Where a page is from.
+pub(super) struct PageUrl {
+    pub(super) url: Url,
+    /// Whether it is another origin than that of the client, or a redirect led to it from there.
+    pub(super) has_left_origin: bool,
+}
+
+impl PageUrl {
+    pub(super) fn without_fragment(&self) -> String {
+        let mut url = self.url.clone();
+        url.set_fragment(None);
+        url.into()
+    }
 }
 
 /// The limits of a call.
@@ -101,6 +117,9 @@ pub(super) async fn exchange(
     let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
     let limits = Limits { times: draft.times, max_body: draft.max_body };
     let mut attempts = Attempts::new(settings, &method, &path, &draft);
+    let continued = draft.is_continuation;
+    // A stream that breaks off may be continued by the same call.
+    let repeatable = (responses.has_stream() && attempts.is_idempotent() && !continued).then(|| draft.clone());
     let mut violations = if draft.is_validated { mem::take(&mut draft.violations) } else { Violations::default() };
     let request = match prepare(settings, *draft) {
         Ok(request) if violations.is_empty() => request,
@@ -148,7 +167,11 @@ pub(super) async fn exchange(
                         response.context.not_retried = reason;
                         Ok(Exchanged::Whole(selected, response))
                     }
-                    Ok(stream) => Ok(stream),
+                    Ok(Exchanged::Stream(index, mut stream)) => {
+                        let source = |draft| Box::new(StreamSource::new(client.clone(), responses, draft, index));
+                        stream.source = repeatable.map(source);
+                        Ok(Exchanged::Stream(index, stream))
+                    }
                     Err(error) => Err(error.not_retried(reason)),
                 };
             }
@@ -187,12 +210,18 @@ async fn attempt(
         }
         Err(Failure::Unread(error)) => return Err(context.unread(error)),
     };
-    let UnreadResponse { status, headers, version, body, url, refuses_tokens } = unread;
+    let UnreadResponse { status, headers, version, body, page, refuses_tokens, .. } = unread;
     if !refuses_tokens {
         sent.clear();
     }
     let is_checked = settings.check_responses;
-    let selected = selected(responses, status, &headers, is_checked);
+    let selected = match selected(responses, status, &headers, is_checked) {
+        // A part of what is a stream when it is whole.
+        Selected::Error(_) if request.is_continuation && status == StatusCode::PARTIAL_CONTENT => {
+            selected(responses, StatusCode::OK, &headers, is_checked)
+        }
+        selected => selected,
+    };
     let declared = match selected {
         Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => {
             responses.successes.get(index)
@@ -202,8 +231,18 @@ async fn attempt(
     let schema = declared.and_then(|declared| declared.schema);
     if let Selected::Stream(index) = selected {
         let (request, max_body, idle) = (context.clone(), limits.max_body, limits.times.idle);
-        let stream =
-            StreamingResponse { status, headers, version, body, request, schema, check: is_checked, max_body, idle };
+        let stream = StreamingResponse {
+            status,
+            headers,
+            version,
+            body,
+            request,
+            schema,
+            check: is_checked,
+            max_body,
+            idle,
+            source: None,
+        };
         return Ok(Exchanged::Stream(index, Box::new(stream)));
     }
     let limit = if declared.is_some() { limits.max_body } else { MAX_ERROR_BODY };
@@ -223,7 +262,7 @@ async fn attempt(
     if matches!(selected, Selected::Error(_)) {
         received = received.truncate(MAX_ERROR_BODY);
     }
-    let response = WholeResponse { received, context: context.clone(), url, is_checked };
+    let response = WholeResponse { received, context: context.clone(), page, is_checked };
     Ok(Exchanged::Whole(selected, Box::new(response)))
 }
 
@@ -267,8 +306,9 @@ pub(super) struct UnreadResponse {
     headers: HeaderMap,
     version: Version,
     body: Body,
-    /// Its URL, if the transport has followed a redirect, or it is a page.
+    /// Its URL, if the transport has followed a redirect.
     url: Option<Url>,
+    page: Option<PageUrl>,
     /// Whether a 401 means that the request was not carried out, since it is about the tokens: it is not from another origin, which got none.
     refuses_tokens: bool,
 }
@@ -296,8 +336,9 @@ async fn send_following_redirects(
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
             None => {
-                if request.is_page && head.url.is_none() {
-                    head.url = Some(request.url.clone());
+                if request.is_page {
+                    let url = head.url.take().unwrap_or_else(|| request.url.clone());
+                    head.page = Some(PageUrl { url, has_left_origin: request.has_left_origin });
                 }
                 return Ok(head);
             }
@@ -342,6 +383,7 @@ async fn send_once(
         version: parts.version,
         body,
         url: parts.extensions.remove::<FinalUrl>().map(|FinalUrl(url)| url),
+        page: None,
         refuses_tokens: !request.has_left_origin && !request.is_carried_out,
     })
 }

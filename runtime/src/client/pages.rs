@@ -45,7 +45,7 @@ pub trait Paged {
 impl<E: ErrorBody, P: Paged> Call<P::Page, E, P> {
     /// Requests page after page: the first with the parameters of this call, each when it is asked for.
     ///
-    /// Each is a call of its own, with the timeouts and retries of this one.
+    /// Each is a call of its own, with the timeouts and retries of this one. An idempotency key is sent with the first page only.
     pub fn pages(self) -> Pages<P, E> {
         let (client, responses, draft) = self.into_parts();
         Pages { pager: Pager::new(client, P::PAGING, draft), responses, running: None }
@@ -83,10 +83,10 @@ impl<P: Paged, E: ErrorBody> Pages<P, E> {
 
     /// Yields the items of all pages.
     pub fn items(self) -> Items<P, E> {
-        Items { page: Vec::new().into_iter(), taken: 0, skipped: self.pager.skipped(), left: usize::MAX, pages: self }
+        Items { page: Vec::new().into_iter(), taken: 0, left: usize::MAX, pages: self }
     }
 
-    /// Sets how many pages may be requested; by default, [`DEFAULT_MAX_PAGES`]. If there are more, an error follows: a server that names
+    /// Sets how many pages may be requested, but at least one; by default, [`DEFAULT_MAX_PAGES`]. If there are more, an error follows: a server that names
     /// new pages without end is at fault.
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.pager.max_pages = pages;
@@ -96,14 +96,15 @@ impl<P: Paged, E: ErrorBody> Pages<P, E> {
     /// Begins with another page than the first: where an earlier call with the same parameters has ended.
     pub fn resume(mut self, continuation: Continuation) -> Self {
         self.pager.resume(continuation);
+        self.running = None;
         self
     }
 
     /// Returns where the next page is, to [`resume`](Self::resume) later; `None` after the last page. After an error, it is the page that
-    /// was not received.
+    /// was not received, or whose response does not lead to the next one.
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
-        self.pager.continuation(0)
+        self.pager.continuation()
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Page, Error<E>>>> {
@@ -168,8 +169,6 @@ pub struct Items<P: Paged, E> {
     page: vec::IntoIter<P::Item>,
     /// How many of that page were taken.
     taken: usize,
-    /// How many of the next page are not returned, since an earlier call has returned them.
-    skipped: usize,
     /// How many may still be returned.
     left: usize,
 }
@@ -202,13 +201,13 @@ impl<P: Paged, E: ErrorBody> Items<P, E> {
         Self { left, ..pages.resume(continuation).items() }
     }
 
-    /// Returns where the next item is, to [`resume`](Self::resume) later; `None` after the last item.
+    /// Returns where the next item is, to [`resume`](Self::resume) later; `None` after the last item. After an error, it is as for pages.
     ///
     /// Within a page, it is that page and the number of its items that were returned: it is requested again, and they are skipped.
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
         match self.page.len() {
-            0 => self.pages.pager.continuation(self.skipped),
+            0 => self.pages.continuation(),
             _ => Some(self.pages.pager.last_page(self.taken)),
         }
     }
@@ -241,7 +240,8 @@ impl<P: Paged, E: ErrorBody> Items<P, E> {
     /// Takes the items of a page.
     fn turn_to(&mut self, page: P::Page) {
         let mut items = P::items(page).into_iter();
-        self.taken = std::mem::take(&mut self.skipped).min(items.len());
+        // Those that an earlier call has returned.
+        self.taken = self.pages.pager.last_skipped.min(items.len());
         items.by_ref().take(self.taken).for_each(drop);
         self.page = items;
     }

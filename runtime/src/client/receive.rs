@@ -90,7 +90,7 @@ fn receive(
         Ok(Exchanged::Stream(index, stream)) => {
             let (status, headers, context) = (stream.status, stream.headers.clone(), stream.request.clone());
             let received = RawResponse { status, headers, body: Bytes::new(), truncated: true };
-            let response = Box::new(WholeResponse { received, context, url: None, is_checked: stream.check });
+            let response = Box::new(WholeResponse { received, context, page: None, is_checked: stream.check });
             return match success.decode(index, Undecoded::Stream(stream)) {
                 Ok(()) => Decoded::Success(response),
                 Err(reason) => Decoded::Nothing(response.unexpected(reason)),

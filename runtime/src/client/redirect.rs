@@ -8,7 +8,7 @@ use reqwest::Url;
 
 use super::client_builder::Settings;
 use super::header_rules::{keep_across_origins, remove_body_headers};
-use super::request::Request;
+use super::request::{Link, Request};
 use super::request_path::RequestPath;
 use crate::runtime::validation::redact::RedactedNames;
 
@@ -87,14 +87,14 @@ pub(super) fn target(
     }))
 }
 
-/// Checks that a link to a page may be followed: as a redirect would be.
-pub(super) fn check_link(link: &Url, base_url: &Url, settings: &Settings) -> Result<(), &'static str> {
-    if refused_url(link, base_url).is_some() {
+/// Checks that a link to a page may be followed, as a redirect would be; returns whether it stays on the origin.
+pub(super) fn check_link(link: &Link, base_url: &Url, settings: &Settings) -> Result<bool, &'static str> {
+    if refused_url(&link.url, base_url).is_some() {
         return Err(LINK);
     }
-    let stays = link.origin() == base_url.origin();
+    let stays = !link.is_foreign && link.url.origin() == base_url.origin();
     let is_confined = matches!(settings.redirects, Redirects::None | Redirects::SameOrigin);
-    if is_confined && !stays { Err(OTHER_ORIGIN_OF_LINK) } else { Ok(()) }
+    if is_confined && !stays { Err(OTHER_ORIGIN_OF_LINK) } else { Ok(stays) }
 }
 
 /// Returns why a redirect to a URL is never followed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use super::ambiguous_values::{BLANKS, has_blank_ends};
@@ -45,9 +46,11 @@ pub(crate) struct RequestParts {
     /// Replaces method and path of the operation.
     pub(super) target: Option<RequestTarget>,
     /// Replaces path and query: the URL of a page, from the response with the page before it.
-    pub(super) link: Option<Url>,
+    pub(super) link: Option<Link>,
     /// Whether the response is a page, whose URL links are resolved against.
     pub(super) is_page: bool,
+    /// Whether it continues a stream that broke off: then a part of the body is as good as all of it.
+    pub(super) is_continuation: bool,
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
@@ -77,6 +80,7 @@ impl RequestParts {
             target: None,
             link: None,
             is_page: false,
+            is_continuation: false,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -94,11 +98,17 @@ impl RequestParts {
     }
 
     /// Replaces the request by one for a link to another page. Its query has all parameters.
-    pub(super) fn follow_link(&mut self, link: Url) {
-        self.link = Some(link);
+    pub(super) fn follow_link(&mut self, url: Url, is_foreign: bool) {
+        self.link = Some(Link { url, is_foreign });
         self.endpoint.method = "GET";
         self.query = Vec::new();
         self.body = None;
+    }
+
+    pub(super) fn remove_idempotency_key(&mut self) {
+        for name in IDEMPOTENCY_KEYS {
+            self.headers.remove(name);
+        }
     }
 
     /// Adds a query parameter.
@@ -128,6 +138,17 @@ impl RequestParts {
     }
 }
 
+/// Names of headers with a key by which the server recognizes a repeated request.
+pub(super) const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
+
+/// A link to a page.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) url: Url,
+    /// Whether another origin named it, which must not choose where credentials are sent.
+    pub(super) is_foreign: bool,
+}
+
 const HTTP_CREDENTIALS: &str = "a credential would be sent over http, which anyone on the way can read; use https, or \
                                 `.allow_http_credentials()` of the client";
 
@@ -139,11 +160,15 @@ pub(super) struct Request {
     pub(super) url: Url,
     /// Whether the response is a page, whose URL links are resolved against.
     pub(super) is_page: bool,
+    /// Whether the URL is a link to a page.
+    pub(super) is_link: bool,
+    /// Whether it continues a stream that broke off.
+    pub(super) is_continuation: bool,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     /// The security schemes whose tokens are added before each attempt.
     pub(super) renewed: Vec<&'static str>,
-    /// Whether a redirect has led to another origin, so that it has no credentials.
+    /// Whether a redirect or a link has led to another origin, so that it has no credentials.
     pub(super) has_left_origin: bool,
     /// Whether a redirect has replaced it by a request without a body: the server has carried it out (RFC 9110 §15.4.4).
     pub(super) is_carried_out: bool,
@@ -160,8 +185,7 @@ impl Request {
             CredentialPlace::Query(name) => {
                 let pair = pair(name, text);
                 // A link to a page may have the credential of the page before.
-                let is_other =
-                    |other: &&str| !self.is_page || !other.starts_with(&format!("{}=", url_path::encode(name)));
+                let is_other = |other: &&str| !self.is_link || !is_pair_of(other, name);
                 let others = self.url.query().into_iter().flat_map(|query| query.split('&')).filter(is_other);
                 let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
                 self.url.set_query(Some(&pairs.join("&")));
@@ -211,7 +235,7 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
     }
     // Any other credential in the header replaces user name and password, also a header of the client.
     let mut userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let mut stays = true;
+    let (mut stays, mut is_link) = (true, false);
     let (url, path) = match draft.link {
         None => {
             let template = draft.target.is_none().then_some(endpoint.path);
@@ -219,11 +243,11 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
             (url, RequestPath { template, values: draft.path, text: path.path, is_redirected: false })
         }
         Some(link) => {
-            redirect::check_link(&link, &base_url.url, settings)
-                .map_err(|reason| refused(Location::Body, reason.to_owned()))?;
-            stays = link.origin() == base_url.url.origin();
-            let path = RequestPath::of_link(&link, &base_url.url, stays.then_some((endpoint.path, draft.path)));
-            (link, path)
+            let check = redirect::check_link(&link, &base_url.url, settings);
+            stays = check.map_err(|reason| refused(Location::Body, reason.to_owned()))?;
+            let path = RequestPath::of_link(&link.url, &base_url.url, stays.then_some((endpoint.path, draft.path)));
+            is_link = true;
+            (link.url, path)
         }
     };
     if !stays {
@@ -234,6 +258,8 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
         path: Arc::new(path),
         url,
         is_page: draft.is_page,
+        is_link,
+        is_continuation: draft.is_continuation,
         headers,
         body,
         renewed: Vec::new(),
@@ -278,7 +304,7 @@ pub(super) fn http_credentials() -> Violations {
 }
 
 /// Returns the base URL of an operation. One that the user set replaces all servers of the document, but not a path on them.
-fn base_url<'a>(settings: &'a Settings, server: Option<&str>) -> Result<Cow<'a, BaseUrl>, Violations> {
+pub(super) fn base_url<'a>(settings: &'a Settings, server: Option<&str>) -> Result<Cow<'a, BaseUrl>, Violations> {
     let of_client = Cow::Borrowed(&settings.base_url);
     let Some(server) = server else { return Ok(of_client) };
     let resolved = expanded(server, settings.api.server_variables, &settings.server_variables).and_then(|url| {
@@ -353,6 +379,12 @@ fn authenticators<'a>(
         known.collect::<Option<Vec<_>>>()
     });
     given.flatten().next().unwrap_or_default()
+}
+
+/// Returns whether a query parameter has a name, however that is encoded.
+fn is_pair_of(pair: &str, name: &str) -> bool {
+    let given = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(given).decode_utf8_lossy() == name
 }
 
 fn pair(name: &str, value: &str) -> String {

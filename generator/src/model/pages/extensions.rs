@@ -21,12 +21,13 @@ pub(in super::super) fn of_operation(
     of_document: Option<&Value>,
     diagnostics: &mut Diagnostics,
 ) -> Option<DeclaredPages> {
-    let found = [FERN, SPEAKEASY, MICROSOFT].into_iter().find_map(|name| Some((name, operation.extensions.get(name)?)));
+    let found = [FERN, SPEAKEASY, MICROSOFT]
+        .into_iter()
+        .find_map(|name| Some((name, operation.extensions.get(name).filter(|value| **value != Value::Bool(false))?)));
     let (name, value) = found?;
     let pointer = pointer::join(at, name);
     let is_known = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
     let rule = match (name, value) {
-        (_, Value::Bool(false)) => return None,
         (FERN, Value::Bool(true)) => match of_document {
             Some(value) => fern(value, is_known),
             None => Err("the document has no `x-fern-pagination` that it could refer to".to_owned()),
@@ -47,7 +48,7 @@ pub(in super::super) fn of_operation(
 /// Reports an extension that can't be followed.
 pub(super) fn warn(diagnostics: &mut Diagnostics, pointer: &str, problem: &str) {
     let message = format!("the pages of the operation can't be requested as the extension says: {problem}");
-    let help = "correct the extension, or describe the pages by `[[target.pages]]` in clientwright.toml";
+    let help = "correct the extension, or list the operation in a `[[target.pages]]` of clientwright.toml";
     diagnostics.warning("unsupported-pagination", pointer, message, help);
 }
 
@@ -64,7 +65,8 @@ fn fern(value: &Value, is_parameter: impl Fn(&str) -> bool) -> Rule {
     };
     let request = |name: &str, path: &str| {
         let name = path.strip_prefix("$request.").ok_or_else(|| not_understood(name, path))?;
-        Ok::<_, String>(if is_parameter(name) { name.to_owned() } else { format!("/{}", name.replace('.', "/")) })
+        let pointer = || name.split('.').fold(String::new(), |at, name| pointer::join(&at, name));
+        Ok::<_, String>(if is_parameter(name) { name.to_owned() } else { pointer() })
     };
     let kind = if let Some(cursor) = text("cursor") {
         let next = response("next_cursor")?.ok_or("it has no `next_cursor`")?;
@@ -73,10 +75,10 @@ fn fern(value: &Value, is_parameter: impl Fn(&str) -> bool) -> Rule {
         let page = NumberedPage { parameter: request("offset", offset)?, first: None };
         // Without `step`, the offset grows by 1: it is the number of a page.
         if text("step").is_some() { PageKind::Offset(page) } else { PageKind::PageNumber(page) }
-    } else if text("next_uri").is_some() {
-        PageKind::NextLink(response("next_uri")?.unwrap_or_default())
+    } else if let Some(link) = response("next_uri")?.or(response("next_path")?) {
+        PageKind::NextLink(link)
     } else {
-        return Err("it has none of `cursor`, `offset` and `next_uri`".to_owned());
+        return Err("it has none of `cursor`, `offset`, `next_uri` and `next_path`".to_owned());
     };
     let mut rule = PageRule::of_document(kind);
     rule.items = response("results")?;

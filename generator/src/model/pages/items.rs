@@ -62,19 +62,41 @@ fn only_array(types: &[Type], shape: &Shape) -> Result<String, String> {
     }
 }
 
-/// Returns whether a body may have a member at a pointer: one that its type has, or in what the document does not describe.
-pub(super) fn may_have(types: &[Type], shape: &Shape, pointer: &str) -> bool {
+/// What a pointer leads to in a body.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Member<'a> {
+    Missing,
+    /// Something that the document does not describe, or describes in several ways.
+    Undescribed,
+    Described(&'a Shape),
+}
+
+/// Returns what a pointer leads to.
+pub(super) fn member<'a>(types: &'a [Type], shape: &'a Shape, pointer: &str) -> Member<'a> {
     let mut walk = Walk { types, steps: Vec::new(), shape };
+    walk.unwrap();
     for name in pointer::tokens(pointer) {
-        walk.unwrap();
         if walk.is_open() {
-            return true;
+            return Member::Undescribed;
         }
         if walk.enter(&name).is_err() {
-            return false;
+            return Member::Missing;
         }
+        walk.unwrap();
     }
-    true
+    if walk.is_open() { Member::Undescribed } else { Member::Described(walk.shape) }
+}
+
+/// Returns whether values of a shape, which is no wrapper, are strings or numbers.
+pub(super) fn is_scalar(types: &[Type], shape: &Shape) -> bool {
+    match shape {
+        Shape::Array(_) | Shape::Map(_) | Shape::Boolean | Shape::Any | Shape::Nullable(_) => false,
+        Shape::Type(id) => {
+            let walk = Walk { types, steps: Vec::new(), shape };
+            matches!(walk.kind(*id), Some(TypeKind::Enum(_)))
+        }
+        _ => true,
+    }
 }
 
 /// A way into a type.

@@ -65,6 +65,14 @@ pub(super) fn resolve(
     for (rule, is_used) in rules.iter().zip(is_used) {
         report_unused(api, rule, is_used, diagnostics);
     }
+    for operation in &api.operations {
+        let entries = rules.iter().flat_map(|rule| &rule.operations);
+        for entry in entries.filter(|entry| names(entry, operation)).skip(1) {
+            let message = format!("the pages of `{}` are described twice", operation.id);
+            let help = "remove the entry, or the one before it".to_owned();
+            diagnostics.add(error("unpaged-operation", message, help, entry.location()));
+        }
+    }
     for (operation, pages) in api.operations.iter_mut().zip(found) {
         operation.pages = pages;
     }

@@ -15,7 +15,16 @@ pub(super) enum Position {
     /// By the number of the page, or of its first item.
     Number(u64),
     /// By the URL that a response named.
-    Link(String),
+    Link(PageLink),
+}
+
+/// A URL that a response named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in super::super) struct PageLink {
+    pub(in super::super) url: String,
+    /// Whether another origin named it, which must not choose where credentials are sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in super::super) is_foreign: bool,
 }
 
 /// A cursor that a response named.

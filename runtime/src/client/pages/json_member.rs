@@ -32,14 +32,16 @@ pub(super) fn elements(json: &str) -> Elements<'_> {
     parser.deserialize_seq(ElementsVisitor).unwrap_or_default()
 }
 
-/// Returns the text with another value at a pointer; `None` if it is no object, or a value on the way there is none. Members that are missing
-/// are added.
+/// Returns the text with another value at a pointer; `None` if it is no object, or a value on the way there is none. Members that are missing,
+/// or `null`, are added.
 pub(super) fn set(json: &str, pointer: &str, value: &str) -> Option<String> {
     set_at(json, &tokens(pointer).collect::<Vec<_>>(), value)
 }
 
 fn set_at(json: &str, tokens: &[Cow<'_, str>], value: &str) -> Option<String> {
     let Some((name, rest)) = tokens.split_first() else { return Some(value.to_owned()) };
+    // What is `null` is missing.
+    let json = if json.trim() == "null" { "{}" } else { json };
     let mut members: Members = serde_json::from_str(json).ok()?;
     let known = members.0.iter_mut().rev().find(|(known, _)| known == name);
     let changed = set_at(known.as_ref().map_or("{}", |(_, old)| old.get()), rest, value)?;

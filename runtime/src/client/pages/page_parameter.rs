@@ -33,7 +33,7 @@ impl PageParameter {
                 let value = request.query.iter().rev().find_map(|pair| pair.strip_prefix(&prefix))?;
                 Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
             }
-            Self::Header(name) => Some(request.headers.get(name)?.to_str().ok()?.to_owned()),
+            Self::Header(name) => Some(str::from_utf8(request.headers.get(name)?.as_bytes()).ok()?.to_owned()),
             Self::Body(pointer) => scalar(json_member::get(body(request)?, pointer)?).map(Cow::into_owned),
         }
     }
@@ -44,7 +44,7 @@ impl PageParameter {
             Self::Query(name) => {
                 let prefix = prefix(name);
                 request.query.retain(|pair| !pair.starts_with(&prefix));
-                request.query.push(format!("{prefix}{}", url_path::encode(&value.text)));
+                request.insert_query(name, &value.text);
             }
             Self::Header(name) => request.insert_header(Location::Header(name), name, &value.text),
             Self::Body(pointer) => {

@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::continuation::{Continuation, Cursor, Position};
+use reqwest::Url;
+
+use super::continuation::{Continuation, Cursor, PageLink, Position};
 use super::paging::{Paging, ReceivedPage};
 use crate::runtime::client::call_future::ExchangeResult;
 use crate::runtime::client::charset;
 use crate::runtime::client::client_builder::Client;
 use crate::runtime::client::error::{Error, NoDeclaredErrors};
 use crate::runtime::client::exchange::{Exchanged, WholeResponse};
-use crate::runtime::client::request::{RequestParts, refused};
+use crate::runtime::client::redirect::check_link;
+use crate::runtime::client::request::{Link, RequestParts, base_url, refused};
 use crate::runtime::validation::violation::Location;
 
 /// How many pages are requested at most, unless [`Pages::max_pages`](super::Pages::max_pages) says otherwise.
@@ -30,6 +33,8 @@ pub(super) struct Pager {
     request: Box<RequestParts>,
     /// Where that page is.
     last: Position,
+    /// How many items of it were returned by an earlier call.
+    pub(super) last_skipped: usize,
     next: Next,
     /// How many items of the next page were returned by an earlier call.
     skipped: usize,
@@ -43,8 +48,8 @@ pub(super) struct Pager {
 /// What follows.
 pub(super) enum Next {
     Page(Position),
-    /// An error; then nothing, but the call can be continued at a position.
-    Error(Box<Error<NoDeclaredErrors>>, Option<Position>),
+    /// An error; then nothing, but the call can be continued.
+    Error(Box<Error<NoDeclaredErrors>>, Continuation),
     /// Nothing, but the call can be continued at a position: there was an error.
     Stopped(Position),
     End,
@@ -59,6 +64,7 @@ impl Pager {
             request: draft.clone(),
             first: draft,
             last: Position::First,
+            last_skipped: 0,
             next: Next::Page(Position::First),
             skipped: 0,
             requested: 0,
@@ -73,19 +79,13 @@ impl Pager {
         self.skipped = continuation.skipped;
     }
 
-    /// Returns how many items of the first page were returned by an earlier call.
-    pub(super) fn skipped(&self) -> usize {
-        self.skipped
-    }
-
-    /// Returns where the next page is, of which some items were returned.
-    pub(super) fn continuation(&self, skipped: usize) -> Option<Continuation> {
-        let page = match &self.next {
-            Next::Page(position) | Next::Stopped(position) => position,
-            Next::Error(_, position) => position.as_ref()?,
-            Next::End => return None,
-        };
-        Some(Continuation { page: page.clone(), skipped })
+    /// Returns where the next page is.
+    pub(super) fn continuation(&self) -> Option<Continuation> {
+        match &self.next {
+            Next::Page(page) | Next::Stopped(page) => Some(Continuation { page: page.clone(), skipped: self.skipped }),
+            Next::Error(_, continuation) => Some(continuation.clone()),
+            Next::End => None,
+        }
     }
 
     /// Returns where the page is that was received last, of which some items were returned.
@@ -97,8 +97,9 @@ impl Pager {
     pub(super) fn next_request(&mut self) -> Option<Result<Box<RequestParts>, Error<NoDeclaredErrors>>> {
         let position = match std::mem::replace(&mut self.next, Next::End) {
             Next::Page(position) => position,
-            Next::Error(error, position) => {
-                self.next = position.map_or(Next::End, Next::Stopped);
+            Next::Error(error, continuation) => {
+                self.next = Next::Stopped(continuation.page);
+                self.skipped = continuation.skipped;
                 return Some(Err(*error));
             }
             stopped @ (Next::Stopped(_) | Next::End) => {
@@ -109,6 +110,10 @@ impl Pager {
         self.request = self.first.clone();
         if !self.paging.request(&position, &mut self.request) {
             return Some(Err(Error::Invalid(refused(Location::Body, OTHER_OPERATION.to_owned()))));
+        }
+        if position != Position::First {
+            // The server would take the page for a repetition of the first.
+            self.request.remove_idempotency_key();
         }
         self.last = position.clone();
         // Until it is received, the page is the next one.
@@ -125,41 +130,54 @@ impl Pager {
         let json = charset::json(&received.headers, &received.body).unwrap_or_default();
         let json = json.trim_start_matches('\u{feff}');
         let page =
-            ReceivedPage { headers: &received.headers, json, url: response.url.as_ref(), request: &self.request };
-        let identity = self.paging.identity(&page);
-        let next = self.paging.next(&page);
-        if let Some(identity) = identity {
-            self.known.insert(self.hasher.hash_one(identity));
-        }
+            ReceivedPage { headers: &received.headers, json, url: response.page.as_ref(), request: &self.request };
+        let items = self.paging.elements(&page).count;
+        let identities = self.paging.identities(&self.last, &page);
+        let next = self.paging.next(&page).and_then(|next| self.checked(next));
+        self.known.extend(identities.iter().flatten().map(|identity| self.hasher.hash_one(identity)));
+        // Where the page leads is to be asked again, but its items were returned.
+        let here = || self.last_page(usize::try_from(items).unwrap_or(usize::MAX));
         match next {
-            Err(reason) => Next::error(response, reason, None),
+            Err(reason) => Next::error(response, reason, here()),
             Ok(None) => Next::End,
-            Ok(Some(Position::Cursor(Cursor { text: next, .. }) | Position::Link(next))) if self.is_known(&next) => {
-                Next::error(response, REPEATED, None)
+            Ok(Some(Position::Cursor(Cursor { text: next, .. }) | Position::Link(PageLink { url: next, .. })))
+                if self.known.contains(&self.hasher.hash_one(&next)) =>
+            {
+                Next::error(response, REPEATED, here())
             }
-            Ok(Some(next)) if self.requested >= self.max_pages => Next::error(response, TOO_MANY, Some(next)),
+            Ok(Some(page)) if self.requested >= self.max_pages => {
+                Next::error(response, TOO_MANY, Continuation { page, skipped: 0 })
+            }
             Ok(Some(next)) => Next::Page(next),
         }
+    }
+
+    /// Checks that a link may be followed.
+    fn checked(&self, next: Option<Position>) -> Result<Option<Position>, &'static str> {
+        if let Some(Position::Link(PageLink { url, is_foreign })) = &next
+            && let Ok(url) = Url::parse(url)
+            && let Ok(base_url) = base_url(&self.client.settings, self.request.endpoint.server)
+        {
+            check_link(&Link { url, is_foreign: *is_foreign }, &base_url.url, &self.client.settings)?;
+        }
+        Ok(next)
     }
 
     /// Goes on after a page that was decoded.
     pub(super) fn advance(&mut self, next: Next) {
         self.next = next;
+        self.last_skipped = std::mem::take(&mut self.skipped);
     }
 
     /// Ends after an error; the call can be continued at the page that was requested.
     pub(super) fn end(&mut self) {
         self.next = Next::Stopped(self.last.clone());
     }
-
-    fn is_known(&self, identity: &str) -> bool {
-        self.known.contains(&self.hasher.hash_one(identity))
-    }
 }
 
 impl Next {
-    fn error(response: &WholeResponse, reason: &'static str, continued_at: Option<Position>) -> Self {
+    fn error(response: &WholeResponse, reason: &'static str, continuation: Continuation) -> Self {
         let error = response.context.unexpected(response.received.clone(), reason.into());
-        Self::Error(Box::new(error), continued_at)
+        Self::Error(Box::new(error), continuation)
     }
 }

@@ -3,9 +3,10 @@
 use http::HeaderMap;
 use reqwest::Url;
 
-use super::continuation::{Cursor, Position};
+use super::continuation::{Cursor, PageLink, Position};
 use super::page_parameter::{PageParameter, scalar};
 use super::{json_member, link_header};
+use crate::runtime::client::exchange::PageUrl;
 use crate::runtime::client::request::RequestParts;
 
 /// How the pages of an operation are requested, and where their items are.
@@ -99,13 +100,14 @@ pub(super) struct ReceivedPage<'a> {
     pub(super) headers: &'a HeaderMap,
     /// The body.
     pub(super) json: &'a str,
-    pub(super) url: Option<&'a Url>,
+    pub(super) url: Option<&'a PageUrl>,
     /// The request of the page.
     pub(super) request: &'a RequestParts,
 }
 
 const NO_MORE: &str = "the response says that there are more pages, but not where";
 const NO_CURSOR: &str = "the cursor of the next page is neither a string nor a number";
+const NO_NUMBER: &str = "the number of the page, or of its items, is no integer in the request";
 const NO_LINK: &str = "the link to the next page is not a URL";
 
 impl Paging {
@@ -119,8 +121,8 @@ impl Paging {
             (Kind::Offset(parameter, _) | Kind::PageNumber(parameter, _), Position::Number(number)) => {
                 parameter.set(request, &Cursor { text: number.to_string(), is_number: true });
             }
-            (Kind::NextLink(_), Position::Link(link)) => match Url::parse(link) {
-                Ok(link) => request.follow_link(link),
+            (Kind::NextLink(_), Position::Link(link)) => match Url::parse(&link.url) {
+                Ok(url) => request.follow_link(url, link.is_foreign),
                 Err(_) => return false,
             },
             _ => return false,
@@ -129,11 +131,14 @@ impl Paging {
     }
 
     /// Returns what identifies a page, so that it is not requested twice; nothing for numbers, which only grow.
-    pub(super) fn identity(&self, page: &ReceivedPage<'_>) -> Option<String> {
-        match self.kind {
-            Kind::Cursor(parameter, _) => parameter.get(page.request),
-            Kind::NextLink(_) => page.url.map(ToString::to_string),
-            Kind::Offset(..) | Kind::PageNumber(..) => None,
+    pub(super) fn identities(&self, position: &Position, page: &ReceivedPage<'_>) -> [Option<String>; 2] {
+        match (self.kind, position) {
+            (Kind::Cursor(parameter, _), _) => [parameter.get(page.request), None],
+            (Kind::NextLink(_), Position::Link(link)) => {
+                [Some(link.url.clone()), page.url.map(PageUrl::without_fragment)]
+            }
+            (Kind::NextLink(_), _) => [page.url.map(PageUrl::without_fragment), None],
+            (Kind::Offset(..) | Kind::PageNumber(..), _) => [None, None],
         }
     }
 
@@ -152,14 +157,16 @@ impl Paging {
                 None => Ok(None),
             },
             Kind::Offset(parameter, first) => {
-                let count = self.count(page, has_more);
-                let next = count.and_then(|count| number(parameter, page, first).checked_add(count));
-                Ok(next.map(Position::Number))
+                let Some(count) = self.count(page, has_more)? else { return Ok(None) };
+                Ok(number(parameter, page)?.unwrap_or(first).checked_add(count).map(Position::Number))
             }
             Kind::PageNumber(parameter, first) => {
                 let pages = self.page_count.and_then(member).and_then(scalar).and_then(|count| count.parse().ok());
                 let is_there = |next: &u64| pages.is_none_or(|pages: u64| next.saturating_sub(first) < pages);
-                let next = self.count(page, has_more).and(number(parameter, page, first).checked_add(1));
+                if self.count(page, has_more)?.is_none() {
+                    return Ok(None);
+                }
+                let next = number(parameter, page)?.unwrap_or(first).checked_add(1);
                 Ok(next.filter(is_there).map(Position::Number))
             }
         }
@@ -179,16 +186,17 @@ impl Paging {
     }
 
     /// Returns the number of items of a page, unless it is the last: it has none, or fewer than asked for without saying that there are more.
-    fn count(&self, page: &ReceivedPage<'_>, has_more: bool) -> Option<u64> {
+    fn count(&self, page: &ReceivedPage<'_>, has_more: bool) -> Result<Option<u64>, &'static str> {
         let count = self.elements(page).count;
-        let wanted = self.page_size.and_then(|(parameter, default)| {
-            let given = parameter.get(page.request).and_then(|size| size.parse().ok());
-            given.or(default)
-        });
-        (count > 0 && (has_more || wanted.is_none_or(|wanted| count >= wanted))).then_some(count)
+        let wanted = match self.page_size {
+            Some((parameter, default)) => number(parameter, page)?.or(default),
+            None => None,
+        };
+        let is_last = count == 0 || !has_more && wanted.is_some_and(|wanted| count < wanted);
+        Ok((!is_last).then_some(count))
     }
 
-    fn elements<'a>(&self, page: &ReceivedPage<'a>) -> json_member::Elements<'a> {
+    pub(super) fn elements<'a>(&self, page: &ReceivedPage<'a>) -> json_member::Elements<'a> {
         json_member::get(page.json, self.items).map(json_member::elements).unwrap_or_default()
     }
 
@@ -198,8 +206,9 @@ impl Paging {
             PageSource::Body(pointer) => json_member::get(page.json, pointer),
             PageSource::LastItem(pointer) => self.elements(page).last.and_then(|last| json_member::get(last, pointer)),
             PageSource::Header(name) => {
-                let value = page.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-                return Ok(value.filter(|value| !value.is_empty()).map(Cursor::of_header));
+                let Some(value) = page.headers.get(name) else { return Ok(None) };
+                let value = str::from_utf8(value.as_bytes()).map_err(|_| NO_CURSOR)?.trim();
+                return Ok((!value.is_empty()).then(|| Cursor::of_header(value)));
             }
             PageSource::LinkHeader => return Ok(link_header::next(page.headers).map(Cursor::of_header)),
         };
@@ -219,16 +228,30 @@ impl Cursor {
     }
 }
 
-/// Returns the number of a page, or of its first item, as it was asked for.
-fn number(parameter: PageParameter, page: &ReceivedPage<'_>, first: u64) -> u64 {
-    parameter.get(page.request).and_then(|number| number.parse().ok()).unwrap_or(first)
+/// Returns a number of the request, if it has one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is an integer in that range")]
+fn number(parameter: PageParameter, page: &ReceivedPage<'_>) -> Result<Option<u64>, &'static str> {
+    let Some(text) = parameter.get(page.request) else { return Ok(None) };
+    if let Ok(number) = text.parse() {
+        return Ok(Some(number));
+    }
+    // A parameter of the type `number` is sent as a float.
+    match text.parse::<f64>() {
+        Ok(number) if number.fract() == 0.0 && (0.0..MAX_EXACT).contains(&number) => Ok(Some(number as u64)),
+        _ => Err(NO_NUMBER),
+    }
 }
 
+/// Up to here, floats represent all integers.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Resolves a link against the URL of the page (RFC 3986 §5).
-fn resolved(link: &str, page: Option<&Url>) -> Result<String, &'static str> {
+fn resolved(link: &str, page: Option<&PageUrl>) -> Result<PageLink, &'static str> {
     let url = match page {
-        Some(page) => page.join(link),
+        Some(page) => page.url.join(link),
         None => Url::parse(link),
     };
-    url.map(String::from).map_err(|_| NO_LINK)
+    let mut url = url.map_err(|_| NO_LINK)?;
+    url.set_fragment(None);
+    Ok(PageLink { url: url.into(), is_foreign: page.is_some_and(|page| page.has_left_origin) })
 }
