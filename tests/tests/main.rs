@@ -42,6 +42,7 @@ mod wire_query;
 mod wire_redirects;
 mod wire_response_headers;
 mod wire_responses;
+mod wire_resumption;
 mod wire_retries;
 mod wire_secrets;
 mod wire_security;

@@ -224,8 +224,14 @@ impl<T> EventStream<T> {
                 self.has_data = false;
                 Poll::Ready(Ok(true))
             }
-            Reconnected::End => Poll::Ready(Ok(false)),
-            Reconnected::Error(error) => Poll::Ready(Err(error)),
+            Reconnected::End => {
+                self.reconnection = None;
+                Poll::Ready(Ok(false))
+            }
+            Reconnected::Error(error) => {
+                self.reconnection = None;
+                Poll::Ready(Err(error))
+            }
         }
     }
 }

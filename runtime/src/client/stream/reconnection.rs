@@ -73,6 +73,7 @@ impl Reconnection {
         let longest = MAX_WAIT.max(self.wait);
         let wait = self.wait.saturating_mul(2_u32.saturating_pow(self.failures)).min(longest);
         // So that the clients of a server that was restarted do not come back all at once.
+        // It is at most an hour, so that the product is no overflow.
         let wait = wait.mul_f64(settings.clock.random().mul_add(0.5, 1.0));
         self.failures += 1;
         self.state = State::Waiting(settings.clock.sleep(wait));
