@@ -26,6 +26,8 @@ mod header_rules;
 pub mod hooks;
 mod http_client;
 mod http_methods;
+#[cfg(feature = "multipart")]
+mod joined_upload;
 mod line_buffer;
 pub mod macros;
 #[cfg(feature = "multipart")]
@@ -34,6 +36,7 @@ pub mod operation;
 #[cfg(feature = "pages")]
 pub mod pages;
 pub mod parameters;
+pub mod progress;
 mod receive;
 mod redirect;
 mod request;
@@ -55,6 +58,7 @@ pub mod testing;
 mod times;
 pub mod transport;
 mod undeclared;
+pub mod upload;
 mod url_path;
 
 pub use auth::Credential;

@@ -245,8 +245,29 @@ fn read(stream: &TcpStream) -> Option<Request> {
         let (name, value) = line.split_once(':')?;
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, length)| length.parse().ok());
-    let mut body = vec![0; length.unwrap_or_default()];
-    reader.read_exact(&mut body).ok()?;
+    let header = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let body = if header("transfer-encoding") == Some("chunked") {
+        read_chunks(&mut reader)?
+    } else {
+        let mut body = vec![0; header("content-length").and_then(|length| length.parse().ok()).unwrap_or_default()];
+        reader.read_exact(&mut body).ok()?;
+        body
+    };
     Some(Request { method, target, headers, body })
+}
+
+/// Reads a body in the chunked coding (RFC 9112 §7.1).
+fn read_chunks(reader: &mut impl BufRead) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let length = usize::from_str_radix(line.trim(), 16).ok()?;
+        let mut chunk = vec![0; length + 2];
+        reader.read_exact(&mut chunk).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(chunk.get(..length)?);
+    }
 }

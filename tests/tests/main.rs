@@ -53,3 +53,4 @@ mod wire_tokens;
 mod wire_transports;
 mod wire_undeclared;
 mod wire_undeclared_requests;
+mod wire_uploads;

@@ -93,7 +93,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     });
     let streams = runtime.features.contains(&Feature::Stream).then(|| {
         quote! {
-            pub use runtime::client::stream::{ByteStream, CopyError, Event, EventStream, JsonStream, Progress};
+            pub use runtime::client::stream::{ByteStream, CopyError, Event, EventStream, JsonStream};
         }
     });
     let pages = runtime.features.contains(&Feature::Pages).then(|| {
@@ -124,7 +124,9 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #streams
         pub use runtime::client::hooks;
         #pages
+        pub use runtime::client::progress::Progress;
         pub use runtime::client::transport;
+        pub use runtime::client::upload::Upload;
         pub use runtime::client::{Attempt, Budget, BuildError, Decision, Redirects, Retry};
         pub use runtime::client::{DEFAULT_MAX_BODY, DEFAULT_TIMEOUT};
         #base64

@@ -194,6 +194,7 @@ An operation is a method of `Client`, which returns a `Call`. Awaiting the call 
 - `.retry(retry)`, `.idempotent()`, `.idempotency_key(key)`: see below.
 - `.header(name, value)`, `.query(name, value)`: add a header or a query parameter, declared or not.
 - `.skip_validation()`: sends the request even if it violates the schema.
+- `.upload(upload)`: sends a file or a stream as the body, which is read as it is sent.
 - `.with_response()`: returns the status code and the headers as well; the trait `Headers` reads declared headers.
 - `.raw_response()`: returns the body of any success as bytes, for a response that the document does not describe, or describes wrongly.
 

@@ -96,8 +96,13 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Returns what follows an attempt; records a success.
-    pub(super) fn next(&mut self, result: &Result<Exchanged, Error<NoDeclaredErrors>>, sent: &SentTokens) -> Next {
+    /// Returns what follows an attempt; records a success. A body that is spent can't be sent again.
+    pub(super) fn next(
+        &mut self,
+        result: &Result<Exchanged, Error<NoDeclaredErrors>>,
+        sent: &SentTokens,
+        is_spent: bool,
+    ) -> Next {
         let failure = match result {
             Ok(exchanged) if exchanged.is_error() => Failure::Response(exchanged.status(), exchanged.headers()),
             Ok(_) => {
@@ -106,6 +111,9 @@ impl<'a> Attempts<'a> {
             }
             Err(error) => error.failure(),
         };
+        if is_spent {
+            return Next::End(self.is_repeatable(failure).then_some(NotRetried::Spent));
+        }
         if matches!(failure, Failure::Response(StatusCode::UNAUTHORIZED, _)) && self.renew(sent) {
             return Next::AttemptNow;
         }

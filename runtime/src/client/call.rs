@@ -21,6 +21,7 @@ use super::parameters::{ParameterSink, ParameterValue, ParameterWriter, Params, 
 use super::request::{RequestParts, RequestTarget, refused_path, unsendable};
 use super::request_body::{self, Content, Part, RequestBody};
 use super::retry::Retry;
+use super::upload::Upload;
 use super::url_path::Escape;
 use crate::runtime::validation::redact::Secrets;
 use crate::runtime::validation::validate::Validate;
@@ -124,6 +125,27 @@ impl<T, E, P> Call<T, E, P> {
     pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.draft.insert_query(name.as_ref(), value.as_ref());
         self
+    }
+
+    /// Sends a body that is read as it is sent, instead of that of the arguments, of which the media type remains.
+    ///
+    /// It is sent once: see [`Upload`]. The timeout includes the time that it takes. The body of the arguments is validated nevertheless.
+    pub fn upload(mut self, upload: Upload) -> Self {
+        let media_type = match &self.draft.body {
+            Some(Content::Whole { media_type, .. }) => Some(*media_type),
+            _ => None,
+        };
+        self.draft.body = Some(Content::Upload { media_type, upload });
+        self
+    }
+
+    /// Returns a copy of the call; `None` if its body can be sent only once.
+    pub fn try_clone(&self) -> Option<Self> {
+        if self.draft.body.as_ref().is_some_and(Content::is_single_use) {
+            return None;
+        }
+        let (client, draft) = (self.client.clone(), self.draft.clone());
+        Some(Self { client, responses: self.responses, draft, yields: PhantomData })
     }
 
     /// Sends the request even if it violates the schema. What can't be sent at all is still an error.

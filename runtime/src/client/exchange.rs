@@ -20,7 +20,8 @@ use super::header_rules::keep_across_origins;
 use super::hooks::{Attempt, ErrorKind, Outcome, OutgoingRequest};
 use super::http_client::LEFT_ORIGIN;
 use super::redirect::{self, Redirects};
-use super::request::{Request, RequestParts, http_credentials, prepare};
+use super::request::{Purpose, Request, RequestParts, http_credentials, prepare};
+use super::request_body::{BodyContent, Content};
 use super::request_context::RequestContext;
 use super::response_body::{self, MAX_ERROR_BODY, RawResponse, ReadError};
 use super::server_url::is_confidential;
@@ -117,9 +118,11 @@ pub(super) async fn exchange(
     let mut context = RequestContext::new(method.clone(), path.clone(), secrets);
     let limits = Limits { times: draft.times, max_body: draft.max_body };
     let mut attempts = Attempts::new(settings, &method, &path, &draft);
-    let continued = draft.is_continuation;
+    let continued = draft.purpose == Purpose::Continuation;
+    let single_use = draft.body.as_ref().is_some_and(Content::is_single_use);
     // A stream that breaks off may be continued by the same call.
-    let repeatable = (responses.has_stream() && attempts.is_idempotent() && !continued).then(|| draft.clone());
+    let repeatable =
+        (responses.has_stream() && attempts.is_idempotent() && !continued && !single_use).then(|| draft.clone());
     let mut violations = if draft.is_validated { mem::take(&mut draft.violations) } else { Violations::default() };
     let request = match prepare(settings, *draft) {
         Ok(request) if violations.is_empty() => request,
@@ -143,7 +146,8 @@ pub(super) async fn exchange(
         let attempt = attempt(settings, &responses, &mut context, &request, &mut sent, (left, limits));
         let result = timeout(left, span.around(attempt)).await;
         let result = result.unwrap_or_else(|_| Err(context.timeout(elapsed)));
-        let next = attempts.next(&result, &sent);
+        let is_spent = request.body.as_ref().is_some_and(BodyContent::is_spent);
+        let next = attempts.next(&result, &sent, is_spent);
         let (status, error) = match &result {
             Ok(exchanged) => (Some(exchanged.status()), exchanged.is_error().then_some(ErrorKind::Status)),
             Err(error) => (error.status(), Some(error.kind())),
@@ -217,7 +221,7 @@ async fn attempt(
     let is_checked = settings.check_responses;
     let selected = match selected(responses, status, &headers, is_checked) {
         // A part of what is a stream when it is whole.
-        Selected::Error(_) if request.is_continuation && status == StatusCode::PARTIAL_CONTENT => {
+        Selected::Error(_) if request.purpose == Purpose::Continuation && status == StatusCode::PARTIAL_CONTENT => {
             selected(responses, StatusCode::OK, &headers, is_checked)
         }
         selected => selected,
@@ -336,7 +340,7 @@ async fn send_following_redirects(
         let refusal = match next {
             None if has_left => Some(LEFT_ORIGIN),
             None => {
-                if request.is_page {
+                if matches!(request.purpose, Purpose::Page | Purpose::LinkedPage) {
                     let url = head.url.take().unwrap_or_else(|| request.url.clone());
                     head.page = Some(PageUrl { url, has_left_origin: request.has_left_origin });
                 }
@@ -363,9 +367,10 @@ async fn send_once(
     secrets: Arc<Secrets>,
 ) -> Result<UnreadResponse, TransportError> {
     let mut headers = request.headers.clone();
-    let body = request.body.clone().unwrap_or_default();
+    let body = request.body.as_ref().map(BodyContent::body).unwrap_or_default();
+    let is_empty = request.body.as_ref().is_none_or(BodyContent::is_empty);
     // Some servers require `Content-Length: 0` (RFC 9110 §8.6), which hyper omits.
-    if body.is_empty() && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
+    if is_empty && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let sent = TransportRequest {

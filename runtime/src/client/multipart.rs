@@ -3,13 +3,16 @@
 //! They are assembled here rather than by reqwest, whose forms can be sent only once: a redirect may need the same bytes again.
 
 use std::hash::{BuildHasher, RandomState};
+use std::mem;
 
 use bytes::Bytes;
 
 use crate::runtime::client::ambiguous_values;
 use crate::runtime::client::call::Call;
-use crate::runtime::client::request_body::{Content, Part, RequestBody};
+use crate::runtime::client::joined_upload::joined;
+use crate::runtime::client::request_body::{BodyContent, Content, Part, RequestBody};
 use crate::runtime::client::style::{Style, StyleEncoder};
+use crate::runtime::client::upload::Upload;
 use crate::runtime::validation::plain_value::PlainValue;
 use crate::runtime::validation::validate::{Validate, check};
 use crate::runtime::validation::violation::{Location, Violation};
@@ -80,7 +83,7 @@ pub fn encode_mixed<B: Validate>(body: &B, fields: &[Field]) -> RequestBody {
     put_together(encode(body, fields), |parts| renamed(parts, "multipart/mixed"))
 }
 
-fn put_together(payload: RequestBody, how: fn(&[Part]) -> (String, Bytes)) -> RequestBody {
+fn put_together(payload: RequestBody, how: fn(&[Part]) -> (String, BodyContent)) -> RequestBody {
     let RequestBody { content, violations } = payload;
     let content = match content {
         Content::Parts(parts, _) => Content::Parts(parts, how),
@@ -90,7 +93,7 @@ fn put_together(payload: RequestBody, how: fn(&[Part]) -> (String, Bytes)) -> Re
 }
 
 /// Assembles parts with another media type.
-fn renamed(parts: &[Part], media_type: &str) -> (String, Bytes) {
+fn renamed(parts: &[Part], media_type: &str) -> (String, BodyContent) {
     let (form_data, body) = assemble(parts);
     (form_data.replacen("multipart/form-data", media_type, 1), body)
 }
@@ -127,7 +130,7 @@ fn part(name: &str, value: PlainValue, media_type: Option<&str>) -> Option<Part>
     let media_type = media_type.unwrap_or(default);
     // Text is the default media type of a part (RFC 7578 §4.4).
     let media_type = (media_type != TEXT).then(|| media_type.to_owned());
-    Some(Part { name: name.to_owned(), file_name, media_type, allowed: &[], bytes })
+    Some(Part { name: name.to_owned(), file_name, media_type, allowed: &[], content: BodyContent::Bytes(bytes) })
 }
 
 fn is_json(media_type: &str) -> bool {
@@ -136,9 +139,10 @@ fn is_json(media_type: &str) -> bool {
 }
 
 /// Assembles parts; returns the media type, with its boundary, and the body.
-fn assemble(parts: &[Part]) -> (String, Bytes) {
+fn assemble(parts: &[Part]) -> (String, BodyContent) {
     let boundary = boundary();
-    let mut body = Vec::new();
+    let mut pieces = Vec::new();
+    let mut text = Vec::new();
     for part in parts {
         let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
         if let Some(file_name) = &part.file_name {
@@ -147,13 +151,25 @@ fn assemble(parts: &[Part]) -> (String, Bytes) {
         if let Some(media_type) = &part.media_type {
             head += &["\r\nContent-Type: ", media_type].concat();
         }
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(b"\r\n\r\n");
-        body.extend_from_slice(&part.bytes);
-        body.extend_from_slice(b"\r\n");
+        text.extend_from_slice(head.as_bytes());
+        text.extend_from_slice(b"\r\n\r\n");
+        match &part.content {
+            BodyContent::Bytes(bytes) => text.extend_from_slice(bytes),
+            BodyContent::Upload(upload) => {
+                pieces.push(BodyContent::Bytes(mem::take(&mut text).into()));
+                pieces.push(BodyContent::Upload(upload.clone()));
+            }
+        }
+        text.extend_from_slice(b"\r\n");
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), Bytes::from(body))
+    text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    let payload = if pieces.is_empty() {
+        BodyContent::Bytes(text.into())
+    } else {
+        pieces.push(BodyContent::Bytes(text.into()));
+        BodyContent::Upload(joined(&pieces))
+    };
+    (format!("multipart/form-data; boundary={boundary}"), payload)
 }
 
 /// Returns a boundary of 128 random bits. It can't be guessed, so it is in no part, and none has to be searched.
@@ -185,6 +201,17 @@ impl<T, E, P> Call<T, E, P> {
             part.file_name = Some(name.into());
         }
         self.refuse_rest(property, names.next().is_some(), "file names")
+    }
+
+    /// Sends a part that is read as it is sent, instead of that of the arguments. A property without a part makes the call fail.
+    pub fn upload_part(mut self, property: &str, upload: Upload) -> Self {
+        match self.parts_mut().iter_mut().find(|part| part.name == property) {
+            Some(part) => {
+                part.content = BodyContent::Upload(upload);
+                self
+            }
+            None => self.refuse_rest(property, true, "uploads"),
+        }
     }
 
     /// Sets the media type of all parts of a property of the multipart body. One that the document does not allow makes the call fail.

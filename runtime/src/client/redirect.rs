@@ -9,6 +9,7 @@ use reqwest::Url;
 use super::client_builder::Settings;
 use super::header_rules::{keep_across_origins, remove_body_headers};
 use super::request::{Link, Request};
+use super::request_body::BodyContent;
 use super::request_path::RequestPath;
 use crate::runtime::validation::redact::RedactedNames;
 
@@ -24,6 +25,8 @@ const LINK: &str = "the link to the next page leads from https to http, to anoth
 const OTHER_ORIGIN_OF_LINK: &str = "the link to the next page leads to another origin, where neither `Redirects::None` nor `Redirects::SameOrigin` leads";
 const BODY: &str =
     "the redirect leads to another origin, where the body is not sent; `Redirects::AllWithBodies` allows it";
+const SPENT: &str = "the redirect asks for the body once more, which can be sent only once";
+const UPLOAD: &str = "the redirect leads to another origin, where no upload is sent";
 const SECRETS: &str = "the redirect leads to another origin, but the body has redacted properties";
 
 /// The redirects that a client follows.
@@ -115,6 +118,9 @@ fn refused_url(url: &Url, from: &Url) -> Option<&'static str> {
 
 /// Changes a request to the target of a redirect, or returns why it is not followed.
 pub(super) fn follow(request: &mut Request, next: Redirect, settings: &Settings) -> Result<(), &'static str> {
+    if next.keeps_body && request.body.as_ref().is_some_and(BodyContent::is_spent) {
+        return Err(SPENT);
+    }
     if !next.keeps_body {
         request.body = None;
         request.is_carried_out |= !matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
@@ -137,10 +143,12 @@ pub(super) fn leave_origin(request: &mut Request, settings: &Settings) -> Result
     if let Some(reason) = settings.http.confined {
         return Err(reason);
     }
-    match request.body.as_deref().filter(|body| !body.is_empty()) {
+    match request.body.as_ref().filter(|body| !body.is_empty()) {
         Some(_) if settings.redirects != Redirects::AllWithBodies => return Err(BODY),
-        Some(body) if contains_secrets(body, settings.api.redacted) => return Err(SECRETS),
-        Some(_) => {}
+        Some(BodyContent::Bytes(body)) if contains_secrets(body, settings.api.redacted) => return Err(SECRETS),
+        // What it has is not known before it is sent.
+        Some(BodyContent::Upload(_)) => return Err(UPLOAD),
+        Some(BodyContent::Bytes(_)) => {}
         None => remove_body_headers(&mut request.headers),
     }
     keep_across_origins(&mut request.headers);

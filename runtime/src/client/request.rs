@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use percent_encoding::percent_decode_str;
@@ -15,7 +14,7 @@ use super::client_builder::{Client, Settings, header};
 use super::header_rules::is_framing;
 use super::operation::Endpoint;
 use super::redirect;
-use super::request_body::Content;
+use super::request_body::{BodyContent, Content};
 use super::request_path::RequestPath;
 use super::retry::Retry;
 use super::server_url::{BaseUrl, expanded, is_relative};
@@ -47,10 +46,7 @@ pub(crate) struct RequestParts {
     pub(super) target: Option<RequestTarget>,
     /// Replaces path and query: the URL of a page, from the response with the page before it.
     pub(super) link: Option<Link>,
-    /// Whether the response is a page, whose URL links are resolved against.
-    pub(super) is_page: bool,
-    /// Whether it continues a stream that broke off: then a part of the body is as good as all of it.
-    pub(super) is_continuation: bool,
+    pub(super) purpose: Purpose,
     pub(super) path: Vec<(&'static str, String)>,
     /// Encoded, like the cookies.
     pub(super) query: Vec<String>,
@@ -79,8 +75,7 @@ impl RequestParts {
             endpoint,
             target: None,
             link: None,
-            is_page: false,
-            is_continuation: false,
+            purpose: Purpose::Call,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -99,6 +94,7 @@ impl RequestParts {
 
     /// Replaces the request by one for a link to another page. Its query has all parameters.
     pub(super) fn follow_link(&mut self, url: Url, is_foreign: bool) {
+        self.purpose = Purpose::LinkedPage;
         self.link = Some(Link { url, is_foreign });
         self.endpoint.method = "GET";
         self.query = Vec::new();
@@ -141,6 +137,18 @@ impl RequestParts {
 /// Names of headers with a key by which the server recognizes a repeated request.
 pub(super) const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
 
+/// What a request is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Call,
+    /// A page, whose URL links are resolved against.
+    Page,
+    /// A page whose URL is a link.
+    LinkedPage,
+    /// What follows after a stream broke off: then a part of the body is as good as all of it.
+    Continuation,
+}
+
 /// A link to a page.
 #[derive(Clone, Debug)]
 pub(super) struct Link {
@@ -158,14 +166,9 @@ pub(super) struct Request {
     pub(super) method: Method,
     pub(super) path: Arc<RequestPath>,
     pub(super) url: Url,
-    /// Whether the response is a page, whose URL links are resolved against.
-    pub(super) is_page: bool,
-    /// Whether the URL is a link to a page.
-    pub(super) is_link: bool,
-    /// Whether it continues a stream that broke off.
-    pub(super) is_continuation: bool,
+    pub(super) purpose: Purpose,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<BodyContent>,
     /// The security schemes whose tokens are added before each attempt.
     pub(super) renewed: Vec<&'static str>,
     /// Whether a redirect or a link has led to another origin, so that it has no credentials.
@@ -185,7 +188,7 @@ impl Request {
             CredentialPlace::Query(name) => {
                 let pair = pair(name, text);
                 // A link to a page may have the credential of the page before.
-                let is_other = |other: &&str| !self.is_link || !is_pair_of(other, name);
+                let is_other = |other: &&str| self.purpose != Purpose::LinkedPage || !is_pair_of(other, name);
                 let others = self.url.query().into_iter().flat_map(|query| query.split('&')).filter(is_other);
                 let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
                 self.url.set_query(Some(&pairs.join("&")));
@@ -235,7 +238,7 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
     }
     // Any other credential in the header replaces user name and password, also a header of the client.
     let mut userinfo = base_url.userinfo.as_ref().and_then(Credential::as_basic);
-    let (mut stays, mut is_link) = (true, false);
+    let mut stays = true;
     let (url, path) = match draft.link {
         None => {
             let template = draft.target.is_none().then_some(endpoint.path);
@@ -246,7 +249,6 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
             let check = redirect::check_link(&link, &base_url.url, settings);
             stays = check.map_err(|reason| refused(Location::Body, reason.to_owned()))?;
             let path = RequestPath::of_link(&link.url, &base_url.url, stays.then_some((endpoint.path, draft.path)));
-            is_link = true;
             (link.url, path)
         }
     };
@@ -257,9 +259,7 @@ pub(super) fn prepare(settings: &Settings, draft: RequestParts) -> Result<Reques
         method,
         path: Arc::new(path),
         url,
-        is_page: draft.is_page,
-        is_link,
-        is_continuation: draft.is_continuation,
+        purpose: draft.purpose,
         headers,
         body,
         renewed: Vec::new(),
@@ -317,20 +317,28 @@ pub(super) fn base_url<'a>(settings: &'a Settings, server: Option<&str>) -> Resu
     resolved.map_err(|error| refused(Location::Body, error.to_string()))
 }
 
-/// Returns the bytes of a body, and sets its media type.
-fn body(content: Content, is_type_given: bool, headers: &mut HeaderMap) -> Result<Bytes, Violations> {
-    let (media_type, bytes) = match content {
+/// Returns what is sent as a body, and sets its media type.
+fn body(content: Content, is_type_given: bool, headers: &mut HeaderMap) -> Result<BodyContent, Violations> {
+    let (media_type, payload) = match content {
         Content::Whole { media_type, bytes } if lacks_boundary(media_type) && !is_type_given => {
-            (with_boundary(media_type, &bytes)?, bytes)
+            (Some(with_boundary(media_type, &bytes)?), BodyContent::Bytes(bytes))
         }
-        Content::Whole { media_type, bytes } => (media_type.to_owned(), bytes),
-        Content::Parts(parts, assemble) => assemble(&parts),
+        Content::Whole { media_type, bytes } => (Some(media_type.to_owned()), BodyContent::Bytes(bytes)),
+        Content::Parts(parts, assemble) => {
+            let (media_type, payload) = assemble(&parts);
+            (Some(media_type), payload)
+        }
+        Content::Upload { media_type, upload } => (media_type.map(str::to_owned), BodyContent::Upload(upload)),
         Content::Unwritable(part) => return Err(unsendable(Location::Body, part)),
     };
-    let media_type =
-        HeaderValue::try_from(media_type).map_err(|_| unsendable(Location::Body, "the media type of the body"))?;
-    headers.insert(CONTENT_TYPE, media_type);
-    Ok(bytes)
+    if payload.is_spent() {
+        return Err(refused(Location::Body, "the upload was sent already, which can be sent only once".to_owned()));
+    }
+    if let Some(media_type) = media_type {
+        let refused = |_| unsendable(Location::Body, "the media type of the body");
+        headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type).map_err(refused)?);
+    }
+    Ok(payload)
 }
 
 fn lacks_boundary(media_type: &str) -> bool {

@@ -5,6 +5,8 @@ use std::io;
 use bytes::Bytes;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::transport::Body;
+use super::upload::Upload;
 use crate::runtime::validation::validate::Validate;
 use crate::runtime::validation::violation::Violations;
 
@@ -23,7 +25,12 @@ pub(crate) enum Content {
         bytes: Bytes,
     },
     /// Parts, and the function that assembles them before sending.
-    Parts(Vec<Part>, fn(&[Part]) -> (String, Bytes)),
+    Parts(Vec<Part>, fn(&[Part]) -> (String, BodyContent)),
+    /// A body that is read as it is sent.
+    Upload {
+        media_type: Option<&'static str>,
+        upload: Upload,
+    },
     /// A description of a body that can't be serialized.
     Unwritable(&'static str),
 }
@@ -36,7 +43,44 @@ pub(crate) struct Part {
     pub(crate) media_type: Option<String>,
     /// The media types and ranges that `contentType` lists; empty allows any.
     pub(crate) allowed: &'static [&'static str],
-    pub(crate) bytes: Bytes,
+    pub(crate) content: BodyContent,
+}
+
+/// What is sent as a body.
+#[derive(Clone, Debug)]
+pub(crate) enum BodyContent {
+    Bytes(Bytes),
+    Upload(Upload),
+}
+
+impl BodyContent {
+    /// Returns the body of an attempt.
+    pub(super) fn body(&self) -> Body {
+        match self {
+            Self::Bytes(bytes) => Body::from(bytes.clone()),
+            Self::Upload(upload) => upload.body(),
+        }
+    }
+
+    /// Returns whether it can't be sent any more, since it can be sent only once.
+    pub(super) fn is_spent(&self) -> bool {
+        matches!(self, Self::Upload(upload) if upload.is_begun())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Bytes(bytes) if bytes.is_empty())
+    }
+}
+
+impl Content {
+    /// Returns whether it can be sent only once.
+    pub(super) fn is_single_use(&self) -> bool {
+        match self {
+            Self::Upload { .. } => true,
+            Self::Parts(parts, _) => parts.iter().any(|part| matches!(part.content, BodyContent::Upload(_))),
+            Self::Whole { .. } | Self::Unwritable(_) => false,
+        }
+    }
 }
 
 impl RequestBody {

@@ -190,6 +190,8 @@ pub(super) enum NotRetried {
     Deadline(Duration),
     /// [`Retry::decide`] refused it.
     Decided,
+    /// The body can be sent only once.
+    Spent,
 }
 
 impl fmt::Display for NotRetried {
@@ -202,6 +204,7 @@ impl fmt::Display for NotRetried {
             Self::RetryAfter(asked) => write!(f, "not retried, since `Retry-After` asks for a wait of {asked:?}"),
             Self::Deadline(wait) => write!(f, "not retried, since the call would time out during the wait of {wait:?}"),
             Self::Decided => f.write_str("not retried, as `Retry::decide` decided"),
+            Self::Spent => f.write_str("not retried, since the body can be sent only once"),
         }
     }
 }

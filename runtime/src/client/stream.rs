@@ -6,8 +6,9 @@ mod event_stream;
 mod json_stream;
 mod lines;
 mod reconnection;
+mod upload_stream;
 
-pub use self::byte_stream::{ByteStream, CopyError, Progress};
+pub use self::byte_stream::{ByteStream, CopyError};
 pub(crate) use self::context::StreamContext;
 pub use self::event_stream::{Event, EventStream};
 pub use self::json_stream::JsonStream;

@@ -4,7 +4,7 @@
 use super::call_future::RunningCall;
 use super::client_builder::{Client, Settings};
 use super::declared_responses::DeclaredResponses;
-use super::request::RequestParts;
+use super::request::{Purpose, RequestParts};
 
 /// The call that a stream belongs to.
 pub(crate) struct StreamSource {
@@ -23,7 +23,7 @@ impl StreamSource {
     /// Returns the call once more, with a change.
     pub(super) fn again(&self, change: impl FnOnce(&mut RequestParts)) -> RunningCall {
         let mut draft = self.draft.clone();
-        draft.is_continuation = true;
+        draft.purpose = Purpose::Continuation;
         change(&mut draft);
         RunningCall::new(self.client.clone(), self.responses.clone(), draft)
     }

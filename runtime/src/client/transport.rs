@@ -11,7 +11,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{HeaderMap, Method};
 use reqwest::Url;
 
@@ -51,8 +50,8 @@ pub struct TransportRequest {
     pub url: Url,
     /// The header section. Credentials are marked as sensitive.
     pub headers: HeaderMap,
-    /// The body; empty if there is none.
-    pub body: Bytes,
+    /// The body; empty if there is none. All but uploads are [bytes](Body::as_bytes).
+    pub body: Body,
     /// What the path of the URL is made of.
     pub(super) path: Arc<RequestPath>,
     /// What must not be shown.

@@ -13,7 +13,7 @@ use crate::runtime::client::client_builder::Client;
 use crate::runtime::client::error::{Error, NoDeclaredErrors};
 use crate::runtime::client::exchange::{Exchanged, WholeResponse};
 use crate::runtime::client::redirect::check_link;
-use crate::runtime::client::request::{Link, RequestParts, base_url, refused};
+use crate::runtime::client::request::{Link, Purpose, RequestParts, base_url, refused};
 use crate::runtime::validation::violation::Location;
 
 /// How many pages are requested at most, unless [`Pages::max_pages`](super::Pages::max_pages) says otherwise.
@@ -57,7 +57,7 @@ pub(super) enum Next {
 
 impl Pager {
     pub(super) fn new(client: Client, paging: &'static Paging, mut draft: Box<RequestParts>) -> Self {
-        draft.is_page = true;
+        draft.purpose = Purpose::Page;
         Self {
             client,
             paging,

@@ -17,6 +17,7 @@ use super::context::{StreamContext, size};
 use super::reconnection::{Reconnected, Reconnection};
 use crate::runtime::client::decode::StreamingResponse;
 use crate::runtime::client::error::AnyError;
+use crate::runtime::client::progress::Progress;
 use crate::runtime::client::request::RequestParts;
 use crate::runtime::client::response_body::ReadError;
 use crate::runtime::client::transport::Body;
@@ -60,16 +61,6 @@ pub struct ByteStream {
     /// How the rest is requested, if the response says which version of the body it is.
     reconnection: Option<Reconnection>,
     pub(super) context: Box<StreamContext>,
-}
-
-/// How much of a body was sent or received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// The number of bytes.
-    pub bytes: u64,
-    /// The number of all bytes, if it is known.
-    pub total: Option<u64>,
 }
 
 impl ByteStream {
@@ -203,10 +194,10 @@ impl Stream for ByteStream {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            if this.reconnection.as_ref().is_some_and(Reconnection::is_running) {
-                if let Some(error) = ready!(this.poll_rest(context)) {
-                    return Poll::Ready(Some(Err(error)));
-                }
+            if this.reconnection.as_ref().is_some_and(Reconnection::is_running)
+                && let Some(error) = ready!(this.poll_rest(context))
+            {
+                return Poll::Ready(Some(Err(error)));
             }
             let Some(chunks) = &mut this.chunks else { return Poll::Ready(None) };
             match ready!(chunks.poll_next(context)) {

@@ -1,9 +1,10 @@
 //! A transport that responds as a test says.
 
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{fmt, mem};
 
+use bytes::Bytes;
 use http::Method;
 
 use super::mock_call::MockCall;
@@ -115,10 +116,10 @@ impl Mock {
     }
 
     /// Returns what a request is responded to with. Functions of a test are called when the lock is free.
-    fn respond(&self, request: TransportRequest) -> Result<MockOutcome, String> {
+    fn respond(&self, request: TransportRequest, body: Bytes) -> Result<MockOutcome, String> {
         let target = Target::of(&request);
         let (respond, number) = self.state().route(&target)?;
-        let call = MockCall { request, number };
+        let call = MockCall { request, body, number };
         // An assertion in the function of a test fails the test, also where the panic ends a thread in the background.
         catch_unwind(AssertUnwindSafe(|| respond(&call))).map_err(|panic| {
             self.state().problems.push(format!("the response for {target} panicked"));
@@ -181,8 +182,10 @@ impl fmt::Display for Target {
 impl Transport for Mock {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
         Box::pin(async move {
+            let mut request = request;
+            let body = mem::take(&mut request.body).read().await?;
             let received =
-                self.respond(request).map_err(|problem| TransportError::new(problem).unsent().permanent())?;
+                self.respond(request, body).map_err(|problem| TransportError::new(problem).unsent().permanent())?;
             if !received.delay.is_zero() {
                 tokio::time::sleep(received.delay).await;
             }

@@ -13,6 +13,8 @@ use crate::runtime::client::transport::TransportRequest;
 /// A call as a [`Mock`](super::Mock) received it.
 pub struct MockCall {
     pub(super) request: TransportRequest,
+    /// The body, which was read whole.
+    pub(super) body: Bytes,
     /// How many calls of the operation the mock has received, with this one.
     pub(super) number: usize,
 }
@@ -56,7 +58,7 @@ impl MockCall {
 
     /// Returns the body.
     pub fn body(&self) -> &Bytes {
-        &self.request.body
+        &self.body
     }
 
     /// Decodes the body as JSON.
@@ -65,12 +67,12 @@ impl MockCall {
     ///
     /// It is not JSON of that type.
     pub fn json<B: DeserializeOwned>(&self) -> Result<B, serde_json::Error> {
-        serde_json::from_slice(&self.request.body)
+        serde_json::from_slice(&self.body)
     }
 }
 
 impl fmt::Debug for MockCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MockCall").field("request", &self.request).field("number", &self.number).finish()
+        f.debug_struct("MockCall").field("request", &self.request).field("number", &self.number).finish_non_exhaustive()
     }
 }

@@ -42,7 +42,8 @@ impl RecordedRequest {
         let TransportRequest { method, url, headers, body, path, .. } = request;
         let decoded = |value: &str| percent_decode_str(value).decode_utf8_lossy().into_owned();
         let parameters = path.values.iter().map(|(name, value)| redaction.pair(name, &decoded(value)));
-        let body = RecordedBody::json(headers, body, redaction).unwrap_or_default();
+        let body =
+            RecordedBody::json(headers, body.as_bytes().map_or(&[], |bytes| &**bytes), redaction).unwrap_or_default();
         Self {
             method: method.to_string(),
             path: path.template.map_or_else(|| redaction.text(&path.text), str::to_owned),

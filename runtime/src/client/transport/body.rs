@@ -1,4 +1,4 @@
-//! The body of a response.
+//! The body of a request or a response.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,7 +10,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::error::TransportError;
 
-/// The body of a response.
+/// The body of a request or a response: bytes, or what is read or received.
 pub struct Body(BodyKind);
 
 enum BodyKind {
@@ -22,6 +22,27 @@ impl Body {
     /// Wraps a body whose parts become known one after another.
     pub fn new(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
         Self(BodyKind::Streamed(Box::pin(body)))
+    }
+
+    /// Returns the bytes, unless they become known only as they are read.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            BodyKind::Whole(bytes) => Some(bytes),
+            BodyKind::Streamed(_) => None,
+        }
+    }
+
+    /// Reads all bytes.
+    #[allow(dead_code, reason = "transports use it, and are optional")]
+    pub(in super::super) async fn read(mut self) -> Result<Bytes, TransportError> {
+        if let BodyKind::Whole(bytes) = self.0 {
+            return Ok(bytes);
+        }
+        let mut all = Vec::new();
+        while let Some(chunk) = self.chunk().await {
+            all.extend_from_slice(&chunk?);
+        }
+        Ok(Bytes::from(all))
     }
 
     /// Returns the number of bytes that are left, if it is known.
@@ -50,6 +71,12 @@ impl Body {
                 }
             }
         }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self(BodyKind::Whole(Bytes::new()))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -50,12 +51,40 @@ fn converted(request: TransportRequest) -> reqwest::Request {
     let TransportRequest { method, url, headers, body, .. } = request;
     let mut converted = reqwest::Request::new(method, url);
     *converted.headers_mut() = headers;
-    *converted.body_mut() = (!body.is_empty()).then(|| body.into());
+    *converted.body_mut() = match body.as_bytes() {
+        Some(bytes) => (!bytes.is_empty()).then(|| bytes.clone().into()),
+        None => Some(reqwest::Body::wrap(Shared(Mutex::new(body)))),
+    };
     converted
 }
 
 fn received(response: reqwest::Response) -> http::Response<Body> {
     http::Response::from(response).map(|body| Body::new(ReqwestBody(body)))
+}
+
+/// The body of a request as reqwest takes it: `Sync`. The lock is never contended.
+struct Shared(Mutex<Body>);
+
+impl Shared {
+    fn body_mut(&mut self) -> &mut Body {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HttpBody for Shared {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(self.get_mut().body_mut()).poll_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
 }
 
 /// The body of a response, with our errors.
@@ -90,21 +119,22 @@ impl From<reqwest::Error> for TransportError {
     }
 }
 
-/// Returns whether a retry is useless: the request could not be built, or a certificate is invalid.
+/// Returns whether a retry is useless: the request could not be built, its body could not be read, or a certificate is invalid.
 fn is_permanent(error: &reqwest::Error) -> bool {
-    error.is_builder() || is_certificate_error(error)
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let is_of_body = cause.downcast_ref::<TransportError>().is_some_and(|error| error.is_permanent);
+        if is_of_body || is_about_certificate(cause) {
+            return true;
+        }
+        next = cause.source();
+    }
+    error.is_builder()
 }
 
 /// Returns whether an error is about a certificate, of the server or of the client. Each TLS library has its own error types, which reqwest
 /// does not expose; all of them mention the word.
-fn is_certificate_error(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string().to_ascii_lowercase();
-        if ["certificate", "unknownca"].iter().any(|word| text.contains(word)) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+fn is_about_certificate(error: &dyn Error) -> bool {
+    let text = error.to_string().to_ascii_lowercase();
+    ["certificate", "unknownca"].iter().any(|word| text.contains(word))
 }

@@ -18,7 +18,8 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A `tower::Service` of HTTP requests as a [`Transport`], for example a router of axum, or a client with layers.
 ///
-/// The service is cloned for each request. An error of it is one after which the request may have been carried out.
+/// The service is cloned for each request. An error of it is one after which the request may have been carried out. An upload is read whole
+/// before it is sent.
 pub struct TowerTransport<S, B> {
     service: S,
     requests: PhantomData<fn(B)>,
@@ -52,7 +53,7 @@ where
     fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
         let mut service = self.service.clone();
         Box::pin(async move {
-            let request = converted(request)?;
+            let request = converted(request).await?;
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(|error| TransportError::new(error).unsent())?;
@@ -62,9 +63,9 @@ where
     }
 }
 
-fn converted<B: From<Bytes>>(request: TransportRequest) -> Result<http::Request<B>, TransportError> {
+async fn converted<B: From<Bytes>>(request: TransportRequest) -> Result<http::Request<B>, TransportError> {
     let TransportRequest { method, url, headers, body, .. } = request;
-    let converted = http::Request::builder().method(method).uri(url.as_str()).body(B::from(body));
+    let converted = http::Request::builder().method(method).uri(url.as_str()).body(B::from(body.read().await?));
     let mut converted = converted.map_err(|error| TransportError::new(error).unsent().permanent())?;
     *converted.headers_mut() = headers;
     Ok(converted)

@@ -1,0 +1,194 @@
+//! Request bodies that are read as they are sent.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use tokio::io::{AsyncRead, ReadBuf};
+
+use super::progress::Progress;
+use super::transport::{Body, TransportError};
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How many bytes are read at once.
+const CHUNK: usize = 64 << 10;
+
+/// A request body that is read as it is sent, and so can be sent only once: see `Call::upload`.
+///
+/// A request with such a body is not sent again once any of it was read, after a failure as after a 401 or a redirect; without a connection,
+/// nothing is read.
+#[must_use]
+pub struct Upload {
+    source: Arc<Mutex<Source>>,
+    length: Option<u64>,
+}
+
+struct Source {
+    body: Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>,
+    progress: Progress,
+    on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
+    /// Whether anything was read.
+    is_begun: bool,
+}
+
+impl Upload {
+    /// Wraps a body of the crate `http-body`. Its trailers are dropped.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let length = body.size_hint().exact();
+        let body = Box::pin(Boxed(Box::pin(body)));
+        let progress = Progress { bytes: 0, total: length };
+        Self { source: Arc::new(Mutex::new(Source { body, progress, on_progress: None, is_begun: false })), length }
+    }
+
+    /// Reads a body, such as a file of tokio. Without its [`length`](Self::length), it is sent in chunks, which not every server accepts.
+    pub fn from_reader(reader: impl AsyncRead + Send + 'static) -> Self {
+        Self::new(Reader { reader: Box::pin(reader), has_ended: false })
+    }
+
+    /// Sets the number of bytes, which is sent as `Content-Length`. A body that is longer or shorter is an error.
+    pub fn length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self.source().progress.total = Some(bytes);
+        self
+    }
+
+    /// Calls a function whenever bytes are handed to the HTTP client.
+    pub fn on_progress(self, call: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.source().on_progress = Some(Box::new(call));
+        self
+    }
+
+    /// Returns whether it can't be sent any more, since some of it was read.
+    pub(super) fn is_begun(&self) -> bool {
+        self.source().is_begun
+    }
+
+    pub(super) fn total(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// Returns the body of an attempt.
+    pub(super) fn body(&self) -> Body {
+        Body::new(self.clone())
+    }
+
+    fn source(&self) -> MutexGuard<'_, Source> {
+        self.source.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Clones are the same body: only one of them can be sent.
+impl Clone for Upload {
+    fn clone(&self) -> Self {
+        Self { source: Arc::clone(&self.source), length: self.length }
+    }
+}
+
+impl HttpBody for Upload {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.source().poll(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.length {
+            Some(length) => SizeHint::with_exact(length.saturating_sub(self.source().progress.bytes)),
+            None => SizeHint::default(),
+        }
+    }
+}
+
+impl Source {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        self.is_begun = true;
+        loop {
+            let frame = match ready!(self.body.as_mut().poll_frame(context)) {
+                None if self.progress.total.is_some_and(|total| total > self.progress.bytes) => {
+                    return Poll::Ready(Some(Err(failed("the upload is shorter than its length"))));
+                }
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                Some(Ok(frame)) => frame,
+            };
+            let Ok(chunk) = frame.into_data() else { continue };
+            self.progress.bytes = self.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+            if self.progress.total.is_some_and(|total| total < self.progress.bytes) {
+                return Poll::Ready(Some(Err(failed("the upload is longer than its length"))));
+            }
+            if let Some(call) = &mut self.on_progress {
+                call(self.progress);
+            }
+            return Poll::Ready(Some(Ok(chunk)));
+        }
+    }
+}
+
+fn failed(error: impl Into<BoxError>) -> TransportError {
+    TransportError::new(error).permanent()
+}
+
+/// A body with boxed errors.
+struct Boxed<B>(Pin<Box<B>>);
+
+impl<B> HttpBody for Boxed<B>
+where
+    B: HttpBody<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = ready!(self.0.as_mut().poll_frame(context));
+        Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
+    }
+}
+
+/// A reader as a body.
+struct Reader<R> {
+    reader: Pin<Box<R>>,
+    has_ended: bool,
+}
+
+impl<R: AsyncRead> HttpBody for Reader<R> {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        let mut chunk = vec![0; CHUNK];
+        let mut buffer = ReadBuf::new(&mut chunk);
+        let result = ready!(self.reader.as_mut().poll_read(context, &mut buffer));
+        let length = buffer.filled().len();
+        self.has_ended = result.is_err() || length == 0;
+        if let Err(error) = result {
+            return Poll::Ready(Some(Err(error)));
+        }
+        chunk.truncate(length);
+        Poll::Ready((length > 0).then(|| Ok(Frame::data(Bytes::from(chunk)))))
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("length", &self.length).finish_non_exhaustive()
+    }
+}
