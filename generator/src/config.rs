@@ -104,7 +104,7 @@ impl ConfigError {
 fn syntax_error(error: &toml::de::Error) -> ConfigError {
     ConfigError {
         message: error.message().lines().next().unwrap_or_default().to_owned(),
-        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact`, `runtime`, the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`, and any number of `[[target.pages]]`",
+        help: "a `[[target]]` has `spec`, `out` and `name`, and may have `overlays`, `redact`, `runtime`, `features_by_tag`, the tables `[target.rename]`, `[target.formats]`, `[target.skip]` and `[target.only]`, and any number of `[[target.pages]]`",
         span: error.span().unwrap_or_default(),
     }
 }

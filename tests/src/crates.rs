@@ -51,6 +51,16 @@ pub fn messages_with_dependency(folder: &Path, names: &[&str]) -> &'static [Mess
     })
 }
 
+/// Writes the crate of a document, checks it with some features only, and returns what the compiler says.
+///
+/// # Panics
+///
+/// If cargo can't be run, or fails without a word of the crate.
+pub fn messages_with_features(folder: &Path, name: &str, features: &str) -> Vec<Message> {
+    write(folder, &[name], &workspace(&[name]), &RuntimeSource::Copied);
+    check(folder, &["--no-default-features", "--features", features])
+}
+
 fn workspace(names: &[&str]) -> String {
     format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n")
 }

@@ -42,6 +42,7 @@ pub fn generated_with(name: &str, runtime: RuntimeSource) -> (Generated, Vec<&'s
         runtime,
         formats: formats(name),
         pages: page_rules(name),
+        features_by_tag: name == "tags",
         ..Target::default()
     };
     let mut diagnostics = Diagnostics::default();
@@ -57,7 +58,8 @@ fn page_rules(name: &str) -> Vec<PageRule> {
         pages: Vec<PageRule>,
     }
 
-    let Ok(text) = fs::read_to_string(path(name).with_extension("toml")) else { return Vec::new() };
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets").join(format!("{name}.toml"));
+    let Ok(text) = fs::read_to_string(file) else { return Vec::new() };
     toml::from_str::<Rules>(&text).expect("the rules").pages
 }
 

@@ -12,6 +12,7 @@ mod secrets;
 mod server_settings;
 mod server_variables;
 mod snapshots;
+mod tag_features;
 mod validation_allocations;
 mod validation_bounds;
 mod validation_by_type;

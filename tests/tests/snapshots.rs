@@ -182,6 +182,7 @@ documents! {
     streams_of_items: [],
     string_enum: [],
     string_or_enum: [],
+    tags: [],
     tolerated_responses: [],
     unevaluated_properties: [],
     union_by_constant: [],

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::symbols::Symbol;
-use super::{doc_comment, schemas};
+use super::{doc_comment, schemas, tag_features};
 use crate::model::api::{ErrorSet, ResponseContent, Statuses};
 use crate::model::schema::SchemaRef;
 use crate::model::types::Shape;
@@ -14,10 +14,16 @@ use crate::names::ErrorSetNames;
 /// Emits every error enum.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let sets = context.api.error_sets.iter().zip(&context.names.error_sets);
-    sets.map(|(set, names)| error_set(context, set, names)).collect()
+    let sets = sets.zip(tag_features::conditions_of_errors(context));
+    sets.map(|((set, names), condition)| error_set(context, set, names, condition.as_ref())).collect()
 }
 
-fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream {
+fn error_set(
+    context: &Context<'_>,
+    set: &ErrorSet,
+    names: &ErrorSetNames,
+    condition: Option<&TokenStream>,
+) -> TokenStream {
     let name = ident(&names.name);
     let variants: Vec<Ident> = names.variants.iter().map(ident).collect();
     let declared = set.errors.iter().zip(&variants);
@@ -52,11 +58,13 @@ fn error_set(context: &Context<'_>, set: &ErrorSet, names: &ErrorSetNames) -> To
     let doc = doc_comment(&[summary(set)]);
     quote! {
         #doc
+        #condition
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
         }
+        #condition
         #body
     }
 }

@@ -9,7 +9,7 @@ use super::context::{Context, ident};
 use super::operations::NamedOperation;
 use super::runtime_files::Runtime;
 use super::symbols::Feature;
-use super::{markdown, readme};
+use super::{markdown, readme, tag_features};
 
 /// Emits `lib.rs`, whose items are formatted like rustfmt does.
 pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
@@ -29,6 +29,10 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             #[rustfmt::skip] mod runtime;
         }
     });
+    let some_operations = (!tag_features::all(context).is_empty()).then(|| {
+        let all = tag_features::ALL;
+        quote!(#![cfg_attr(not(feature = #all), allow(dead_code, unused_imports, reason = "the other operations use it"))])
+    });
     let exports = exports(context, runtime);
     quote! {
         #(#![doc = #docs])*
@@ -36,6 +40,7 @@ pub(super) fn emit(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
         #![forbid(unsafe_code)]
         #![allow(deprecated, reason = "deprecated items are generated as well")]
         #(#scripts)*
+        #some_operations
         #![allow(clippy::doc_markdown, reason = "descriptions are the document's")]
         #![allow(clippy::doc_nested_refdefs, reason = "descriptions are the document's")]
         #![allow(clippy::large_enum_variant, reason = "boxes would get in the way of literals")]
@@ -72,6 +77,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
             use clientwright_runtime as runtime;
         )
     });
+    let conditions = tag_features::conditions_of_errors(context);
     let errors = context.names.error_sets.iter().map(|names| ident(&names.name));
     let headers = (!context.api.headers.is_empty()).then(|| {
         quote!(
@@ -114,7 +120,7 @@ fn exports(context: &Context<'_>, runtime: &Runtime) -> TokenStream {
     quote! {
         pub use client::{Client, ClientBuilder #server};
         #import
-        #(pub use errors::#errors;)*
+        #(#conditions pub use errors::#errors;)*
         #headers
         #types_of_operations
         pub use runtime::client::auth;

@@ -34,6 +34,7 @@ mod serde_rename;
 mod settings;
 mod structs;
 mod symbols;
+mod tag_features;
 mod testing;
 mod unions;
 mod uses;

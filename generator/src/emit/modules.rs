@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::{Context, NamedType, ident};
 use super::operations::NamedOperation;
-use super::{client, enums, errors, headers, newtypes, operations, settings, structs, testing, unions};
+use super::{client, enums, errors, headers, newtypes, operations, settings, structs, tag_features, testing, unions};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 use crate::names::{Name, Names};
@@ -83,11 +83,13 @@ impl<'a> Module<'a> {
     pub(super) fn items(&self, context: &Context<'_>) -> TokenStream {
         match self {
             Self::TypesRoot(modules) => {
+                let conditions: Vec<Option<TokenStream>> =
+                    modules.iter().map(|name| tag_features::condition(context, name)).collect();
                 let modules: Vec<Ident> = modules.iter().map(|name| ident(name)).collect();
-                quote!(#(mod #modules;)* #(pub use #modules::*;)*)
+                quote!(#(#conditions mod #modules;)* #(#conditions pub use #modules::*;)*)
             }
             Self::Types(_, types) => types.iter().map(|named| type_items(context, *named)).collect(),
-            Self::OperationsRoot(modules) => operations_root(modules),
+            Self::OperationsRoot(modules) => operations_root(context, modules),
             Self::Operations(_, operations) => operations::emit(context, operations),
             Self::Client => client::emit(context),
             Self::Errors => errors::emit(context),
@@ -136,12 +138,13 @@ fn type_items(context: &Context<'_>, named: NamedType<'_>) -> TokenStream {
     }
 }
 
-fn operations_root(modules: &[(&Name, Vec<&Name>)]) -> TokenStream {
+fn operations_root(context: &Context<'_>, modules: &[(&Name, Vec<&Name>)]) -> TokenStream {
+    let conditions = modules.iter().map(|(module, _)| tag_features::condition(context, module));
     let names = modules.iter().map(|(module, _)| ident(module));
     let exports = modules.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
-        let module = ident(module);
+        let (condition, module) = (tag_features::condition(context, module), ident(module));
         let names = names.iter().map(|name| ident(name));
-        quote!(pub use #module::{#(#names),*};)
+        quote!(#condition pub use #module::{#(#names),*};)
     });
-    quote!(#(mod #names;)* #(#exports)*)
+    quote!(#(#conditions mod #names;)* #(#exports)*)
 }

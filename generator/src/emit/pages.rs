@@ -103,8 +103,11 @@ fn items(context: &Context<'_>, path: &ItemPath) -> TokenStream {
                 let nullable = context.uses.get(Symbol::Nullable);
                 quote!(#value.and_then(#nullable::into_option))
             }
-            (ItemStep::Inner, false) => quote!(#value.into_inner()),
-            (ItemStep::Inner, true) => quote!(#value.map(|value| value.into_inner())),
+            (ItemStep::Inner(_), false) => quote!(#value.into_inner()),
+            (ItemStep::Inner(id), true) => {
+                let newtype = context.type_path(*id);
+                quote!(#value.map(#newtype::into_inner))
+            }
             (ItemStep::Field(id, index), is_option) => {
                 let names = context.names.types.get(id.0).and_then(|names| names.children.get(*index)).map(ident);
                 match (is_option, steps.peek()) {

@@ -7,14 +7,19 @@ use super::context::{Context, ident};
 use super::literals::count;
 use super::operations::NamedOperation;
 use super::symbols::Symbol;
-use super::{doc_comment, responses};
+use super::{doc_comment, responses, tag_features};
 use crate::model::api::{ErrorSet, Operation, Output, Response, ResponseContent, Statuses};
 use crate::names::ErrorSetNames;
 
 /// Emits `testing/mod.rs`.
 pub(super) fn emit(context: &Context<'_>) -> TokenStream {
     let sets = context.api.error_sets.iter().zip(&context.names.error_sets);
-    let errors: TokenStream = sets.map(|(set, names)| mock_error(set, names)).collect();
+    let sets = sets.zip(tag_features::conditions_of_errors(context));
+    let errors = sets.map(|((set, names), condition)| {
+        let items = mock_error(set, names);
+        quote!(#condition #items)
+    });
+    let errors: TokenStream = errors.collect();
     quote! {
         pub mod operations;
         pub use crate::runtime::client::testing::{
@@ -35,10 +40,15 @@ fn constant(context: &Context<'_>, named: NamedOperation<'_>) -> TokenStream {
     let (constant, method, path) = (ident(&names.constant), &operation.method, &operation.path);
     let doc = doc_comment(&[format!("[`Client::{0}`](crate::Client::{0}).", names.method)]);
     let MockedSuccess { r#type, status, encode } = MockedSuccess::of(context, named);
-    let errors = operation.errors.and_then(|index| context.error_set(index)).map(|errors| quote!(, #errors));
+    let errors = operation.errors.and_then(|index| context.names.error_sets.get(index)).map(|names| {
+        let errors = ident(&names.name);
+        quote!(, crate::#errors)
+    });
     let (mock, status) = (context.uses.get(Symbol::MockOperation), count(status.into()));
+    let condition = tag_features::condition(context, &names.module);
     quote! {
         #doc
+        #condition
         pub const #constant: #mock<#r#type #errors> = #mock::new(#method, #path, #status, #encode);
     }
 }

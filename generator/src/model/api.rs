@@ -198,7 +198,7 @@ pub enum ItemStep {
     /// To the value of a `Nullable`.
     Nullable,
     /// To the value of a newtype.
-    Inner,
+    Inner(TypeId),
     /// To the field of a struct with that index.
     Field(TypeId, usize),
 }

@@ -4,13 +4,13 @@ use super::schema::{Keywords2020, Schema, SchemaRef};
 use super::types::{Shape, Type, TypeId, TypeKind};
 
 /// Calls `visit` with every reference from `holder` to a type.
-pub(super) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn of_type(holder: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
     of_kind(&mut holder.kind, visit);
     of_schema(&mut holder.schema, visit);
 }
 
 /// Calls `visit` with every reference from a kind to a type.
-pub(super) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
     match kind {
         TypeKind::Struct(object) => {
             for field in &mut object.fields {
@@ -33,7 +33,7 @@ pub(super) fn of_kind(kind: &mut TypeKind, visit: &mut dyn FnMut(&mut TypeId)) {
 }
 
 /// Calls `visit` with the references from a shape to a type.
-pub(super) fn of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut TypeId)) {
     match shape {
         Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => of_shape(inner, visit),
         Shape::Type(id) => visit(id),
@@ -42,14 +42,15 @@ pub(super) fn of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut TypeId)) {
 }
 
 /// Calls `visit` with the references from a schema to a type.
-pub(super) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn of_schema_ref(schema: &mut SchemaRef, visit: &mut dyn FnMut(&mut TypeId)) {
     match schema {
         SchemaRef::Inline(schema) => of_schema(schema, visit),
         SchemaRef::Type(id) => visit(id),
     }
 }
 
-fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
+/// Calls `visit` with the references from a schema to a type.
+pub(crate) fn of_schema(schema: &mut Schema, visit: &mut dyn FnMut(&mut TypeId)) {
     subschemas(schema).for_each(|subschema| of_schema_ref(subschema, visit));
 }
 

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;
 use lock::Lock;
+pub(crate) use modules::SHARED;
 pub use scope::Name;
 
 /// The identifiers of a crate. Each list corresponds to the list of the same name in [`Api`].

@@ -7,11 +7,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::scope::Scope;
 use super::{Name, ident};
 use crate::model::Api;
-use crate::model::api::{Operation, ResponseContent};
-use crate::model::types::{Shape, TypeId, TypeKind};
+use crate::model::api::Operation;
+use crate::model::schema::SchemaRef;
+use crate::model::type_refs;
+use crate::model::types::{Shape, Type, TypeId};
 
 /// The module of items that belong to no tag or to several.
-const SHARED: &str = "shared";
+pub(crate) const SHARED: &str = "shared";
 
 /// The maximal length of a module name in characters. File systems allow 255 bytes.
 const MAX_LENGTH: usize = 60;
@@ -35,65 +37,93 @@ fn truncated(name: &str) -> &str {
     cut.rsplit_once('_').map_or(cut, |(words, _)| words)
 }
 
-/// Returns the module of each type: that of the operations that use it, if all of them are in one.
+/// Returns the module of each type: that of the operations that use it, if all of them are in one, and nothing else uses it.
 pub(super) fn of_types(api: &Api) -> Vec<Name> {
-    let mut users: Vec<BTreeSet<Name>> = vec![BTreeSet::new(); api.types.len()];
+    let mut users = Users { references: references(api), modules: vec![BTreeSet::new(); api.types.len()] };
     for operation in &api.operations {
-        let module = of_operation(operation);
-        let mut open = roots(api, operation);
+        users.add(&of_operation(operation), roots(api, operation));
+    }
+    let shared = Scope::of_modules().claim(SHARED);
+    users.add(&shared, roots_of_headers(api));
+    // What no operation uses has no module of its own, and nor has what it refers to.
+    let unused = users.modules.iter().enumerate().filter(|(_, modules)| modules.is_empty());
+    let unused = unused.map(|(index, _)| TypeId(index)).collect();
+    users.add(&shared, unused);
+    users.modules.into_iter().map(|modules| one_or(modules, &shared)).collect()
+}
+
+/// The modules whose operations use each type.
+struct Users {
+    /// The types that each type refers to.
+    references: Vec<Vec<TypeId>>,
+    modules: Vec<BTreeSet<Name>>,
+}
+
+impl Users {
+    /// Adds a module to the users of types, and of those that these refer to.
+    fn add(&mut self, module: &Name, mut open: Vec<TypeId>) {
         while let Some(id) = open.pop() {
-            let (Some(users), Some(used)) = (users.get_mut(id.0), api.types.get(id.0)) else { continue };
-            if users.insert(module.clone()) {
-                collect_from_kind(&used.kind, &mut open);
+            let (Some(modules), Some(next)) = (self.modules.get_mut(id.0), self.references.get(id.0)) else { continue };
+            if modules.insert(module.clone()) {
+                open.extend(next);
             }
         }
     }
-    users.into_iter().map(one_or_shared).collect()
 }
 
-fn one_or_shared(users: BTreeSet<Name>) -> Name {
-    let mut users = users.into_iter();
-    match (users.next(), users.next()) {
+fn one_or(modules: BTreeSet<Name>, shared: &Name) -> Name {
+    let mut modules = modules.into_iter();
+    match (modules.next(), modules.next()) {
         (Some(only), None) => only,
-        _ => Scope::of_modules().claim(SHARED),
+        _ => shared.clone(),
     }
 }
 
+/// Returns the types that each type refers to, by its shape or its schema.
+fn references(api: &Api) -> Vec<Vec<TypeId>> {
+    let of_type = |used: &Type| {
+        let mut found = Vec::new();
+        type_refs::of_kind(&mut used.kind.clone(), &mut |id| found.push(*id));
+        type_refs::of_schema(&mut used.schema.clone(), &mut |id| found.push(*id));
+        found
+    };
+    api.types.iter().map(of_type).collect()
+}
+
+/// Returns the types that an operation refers to.
 fn roots(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    for shape in parameters.chain(contents.filter_map(|content| content.content.shape())) {
-        collect_from_shape(shape, &mut found);
+    for parameter in &operation.parameters {
+        add(&parameter.shape, Some(&parameter.schema), &mut found);
+    }
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        if let Some(shape) = content.content.shape() {
+            add(shape, None, &mut found);
+        }
     }
     let errors = operation.errors.and_then(|index| api.error_sets.get(index));
     let errors = errors.into_iter().flat_map(|set| &set.errors).map(|(_, content)| content);
-    let responses = operation.success.responses.iter().map(|response| &response.content);
-    for shape in responses.chain(errors).filter_map(ResponseContent::shape) {
-        collect_from_shape(shape, &mut found);
+    let successes = operation.success.responses.iter().map(|response| &response.content);
+    for content in successes.chain(errors) {
+        for (shape, schema) in content.clone().shapes_mut() {
+            add(shape, Some(schema), &mut found);
+        }
     }
     found
 }
 
-fn collect_from_kind(kind: &TypeKind, found: &mut Vec<TypeId>) {
-    match kind {
-        TypeKind::Struct(object) => {
-            for shape in object.fields.iter().map(|field| &field.shape).chain(&object.additional_properties) {
-                collect_from_shape(shape, found);
-            }
-        }
-        TypeKind::Enum(_) => {}
-        TypeKind::Union(union) => union.variants.iter().for_each(|variant| collect_from_shape(&variant.shape, found)),
-        TypeKind::Newtype(shape) => collect_from_shape(shape, found),
-        TypeKind::Alias(id) => found.push(*id),
+fn roots_of_headers(api: &Api) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    for header in &api.headers {
+        add(&header.shape, Some(&header.schema), &mut found);
     }
+    found
 }
 
-fn collect_from_shape(shape: &Shape, found: &mut Vec<TypeId>) {
-    match shape {
-        Shape::Array(inner) | Shape::Map(inner) | Shape::Nullable(inner) => collect_from_shape(inner, found),
-        Shape::Type(id) => found.push(*id),
-        _ => {}
+fn add(shape: &Shape, schema: Option<&SchemaRef>, found: &mut Vec<TypeId>) {
+    type_refs::of_shape(&mut shape.clone(), &mut |id| found.push(*id));
+    if let Some(schema) = schema {
+        type_refs::of_schema_ref(&mut schema.clone(), &mut |id| found.push(*id));
     }
 }
 

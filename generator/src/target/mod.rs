@@ -46,6 +46,9 @@ pub struct Target {
     /// The only operations to generate, if any are given.
     #[serde(default)]
     pub only: Selector,
+    /// Whether the operations of each tag, and the types that only they use, are behind a feature.
+    #[serde(default)]
+    pub features_by_tag: bool,
     /// The operations whose results come in pages.
     #[serde(default)]
     pub pages: Vec<PageRule>,

@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
                 }
                 Shape::Type(id) => match self.kind(*id) {
                     Some(TypeKind::Newtype(inner)) => {
-                        self.steps.push(ItemStep::Inner);
+                        self.steps.push(ItemStep::Inner(self.target(*id)));
                         self.shape = inner;
                     }
                     _ => return,

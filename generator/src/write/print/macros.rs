@@ -2,7 +2,8 @@
 //! the content of macros.
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
-use syn::{Expr, File, Item, ItemMacro, parse_quote};
+use quote::ToTokens;
+use syn::{Attribute, Expr, File, Item, ItemMacro, parse_quote};
 
 use super::tokens::on_one_line;
 
@@ -24,6 +25,7 @@ pub(super) fn unparse(mut file: File) -> String {
             Some(table) => {
                 text.push_str(&prettyplease::unparse(&others));
                 others = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() };
+                text.push_str(&table.attributes);
                 text.push_str(&table.text());
             }
             None => others.items.push(item),
@@ -34,6 +36,8 @@ pub(super) fn unparse(mut file: File) -> String {
 }
 
 struct ListMacro {
+    /// Its attributes, a line each.
+    attributes: String,
     name: String,
     head: String,
     entries: Vec<TokenStream>,
@@ -48,7 +52,9 @@ impl ListMacro {
         let mut parts = body.get(2..)?.split(|token| is_punct(token, ';'));
         let entries = parts.next()?.split(|token| is_punct(token, ','));
         let rest: TokenStream = parts.flatten().cloned().collect();
+        let attribute = |attribute: &Attribute| format!("{}\n", on_one_line(attribute.to_token_stream()));
         Some(Self {
+            attributes: item.attrs.iter().map(attribute).collect(),
             name: item.mac.path.get_ident()?.to_string(),
             head: on_one_line(head.iter().cloned().collect()),
             entries: entries.filter(|entry| !entry.is_empty()).map(|entry| entry.iter().cloned().collect()).collect(),
