@@ -18,7 +18,7 @@ fn assert_compiles(features: &str) {
 fn each_feature_alone_compiles() {
     for features in ["", "pets", "pet-owners", "testing-operations", "pets,pet-owners", "all-operations"] {
         assert_compiles(features);
-        assert_compiles(&format!("{features},testing,blocking").trim_start_matches(',').to_owned());
+        assert_compiles(format!("{features},testing,blocking").trim_start_matches(','));
     }
 }
 

@@ -34,7 +34,7 @@ async fn items<T>(operation: &'static Operation<EventStream<T>>, reply: MockResp
     let mut items = Vec::new();
     while let Some(item) = stream.next().await {
         items.push(match item {
-            Ok(Event { event, id, data, .. }) => (event, id, Ok(data)),
+            Ok(Event { event, id, data, .. }) => (event, id.as_deref().map(str::to_owned), Ok(data)),
             Err(error) => (None, None, Err(error.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default())),
         });
     }

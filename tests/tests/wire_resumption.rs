@@ -10,6 +10,7 @@ use std::{io, iter, thread};
 
 use clientwright_runtime::client::call::Call;
 use clientwright_runtime::client::error::{AnyError, Error, NoDeclaredErrors};
+use clientwright_runtime::client::hooks::{CallSummary, ErrorKind, Hook};
 use clientwright_runtime::client::operation::{Operation, ResponseSpec, Statuses};
 use clientwright_runtime::client::progress::Progress;
 use clientwright_runtime::client::stream::{ByteStream, CopyError, EventStream};
@@ -280,6 +281,10 @@ async fn the_rest_of_another_version_is_an_error() {
         MockResponse::status(206).header("etag", "\"v1\"").body("3456789"),
         MockResponse::status(206).header("content-range", "bytes 3-9/11").body("3456789"),
         MockResponse::status(416),
+        MockResponse::status(204),
+        // Without a version, and too long.
+        MockResponse::status(206).header("content-range", "bytes 3-9/10").body("3456789"),
+        MockResponse::status(206).header("etag", "\"v1\"").header("content-range", "bytes 3-9/10").body("3456789XX"),
     ] {
         let server = in_turn([file("\"v1\"").cut_after(3), other]);
         bytes(&server).await.expect_err("an error");
@@ -371,4 +376,105 @@ async fn a_body_that_breaks_off_is_written_up_to_there() {
     let mut writer = Writer { limit: 100, ..Writer::default() };
     let error = stream(&client, &FILE).await.copy_to(&mut writer).await.expect_err("an error");
     assert!(matches!(error, CopyError::Read(Error::Transport { .. })) && writer.written == b"0123", "{error}");
+}
+
+#[tokio::test]
+async fn a_part_may_be_smaller_than_asked_for() {
+    let some = |from: usize, to: usize| {
+        let range = format!("bytes {from}-{}/10", to - 1);
+        MockResponse::status(206).header("etag", "\"v1\"").header("content-range", &range).body(&BODY[from..to])
+    };
+    let ends_early = MockResponse::raw(
+        "HTTP/1.1 206 Partial Content\r\netag: \"v1\"\r\ncontent-range: bytes 5-9/10\r\nconnection: close\r\n\r\n56",
+    );
+    let server = in_turn([file("\"v1\"").cut_after(3), some(3, 5), ends_early, some(7, 10)]);
+    assert_eq!(bytes(&server).await.expect("the bytes"), BODY);
+    let ranges: Vec<String> = ranges(&server).into_iter().map(|(range, _)| range).collect();
+    assert_eq!(ranges, ["", "bytes=3-", "bytes=5-", "bytes=7-"]);
+}
+
+#[tokio::test]
+async fn an_operation_may_declare_parts() {
+    const PARTS: Operation<ByteStream> = Operation::new("GET", "/file").responses(&[
+        ResponseSpec::stream(Statuses::Exactly(200), ByteStream::new),
+        ResponseSpec::stream(Statuses::Exactly(206), ByteStream::new),
+    ]);
+    let server = in_turn([file("\"v1\"").cut_after(3), part(3, "\"v1\"")]);
+    let (client, _) = client(&server);
+    assert_eq!(stream(&client, &PARTS).await.resume(true).bytes().await.expect("the bytes"), BODY);
+}
+
+/// Where a redirect leads, the stream goes on, too, but without credentials.
+#[tokio::test]
+async fn streams_go_on_where_a_redirect_leads() {
+    let other = in_turn([
+        file("\"v1\"").cut_after(3),
+        part(3, "\"v1\""),
+        events("id: 1\ndata: a\n\n"),
+        MockResponse::status(204),
+    ]);
+    let url = other.url();
+    let server = Server::start(move |_| MockResponse::status(307).header("location", &format!("{url}/x")));
+    let client = client_builder().base_url(server.url()).clock(TestClock::new(0.0)).default_header("X-Own", "own");
+    let client = client.build().expect("a client");
+    assert_eq!(stream(&client, &FILE).await.resume(true).bytes().await.expect("the bytes"), BODY);
+    assert_eq!(read(stream(&client, &EVENTS).await.resume(true)).await.0, ["a"]);
+    assert_eq!(last_ids(&other)[3], Some("1".to_owned()));
+    assert!(other.requests().iter().all(|request| request.header("x-own").is_none()));
+}
+
+#[tokio::test]
+async fn what_is_no_stream_of_events_is_an_error_also_later() {
+    let html = MockResponse::status(200).header("content-type", "text/html").body("<p>maintenance</p>\n");
+    let server = in_turn([events("data: a\n\n"), html, events("data: b\n\n")]);
+    let (found, error, _) = resumed(&server).await;
+    assert_eq!((found.len(), server.requests().len()), (1, 2));
+    assert!(error.expect("an error").to_string().contains("the body holds no server-sent events"));
+}
+
+#[tokio::test]
+async fn an_event_that_is_too_large_is_the_end() {
+    let server = in_turn([events(&format!("data: {}\n\n", "x".repeat(200))), events("data: b\n\n")]);
+    let (client, _) = client(&server);
+    let call: Call<_, NoDeclaredErrors> = client.call(&EVENTS);
+    let (found, error) = read(call.max_body(100).await.expect("a stream").resume(true)).await;
+    assert_eq!((found.len(), server.requests().len()), (0, 1));
+    assert!(matches!(error, Some(Error::TooLarge { .. })));
+}
+
+#[tokio::test]
+async fn the_wait_is_that_of_retry_after_at_least() {
+    let busy = |seconds: &str| MockResponse::status(503).header("retry-after", seconds);
+    let server =
+        in_turn([events("retry: 0\ndata: a\n\n"), busy("600"), busy("0"), events("data: b\n\n"), busy("3601")]);
+    let (found, error, waits) = resumed(&server).await;
+    assert_eq!((found.join(" "), status(error)), ("a b".to_owned(), Some(503)));
+    assert_eq!(waits, [0, 600_000, 2_000, 0].map(Duration::from_millis));
+}
+
+/// Each event shares its id with the one before.
+#[tokio::test]
+async fn a_long_id_is_not_copied_for_each_line() {
+    let text = format!("id: {}\n{}data: a\n\n", "x".repeat(4 << 20), "\n".repeat(1 << 20));
+    let server = in_turn([events(&text)]);
+    let (client, _) = client(&server);
+    assert_eq!(read(stream(&client, &EVENTS).await).await.0, ["a"]);
+}
+
+#[tokio::test]
+async fn hooks_see_how_a_reconnection_ended() {
+    struct Calls(Arc<Mutex<Vec<Option<ErrorKind>>>>);
+
+    impl Hook for Calls {
+        fn after_call(&self, call: &CallSummary<'_>) {
+            self.0.lock().expect("a list").push(call.error);
+        }
+    }
+
+    let seen: Arc<Mutex<Vec<Option<ErrorKind>>>> = Arc::default();
+    let server = in_turn([events("data: a\n\n"), MockResponse::status(404)]);
+    let client = client_builder().base_url(server.url()).clock(TestClock::new(0.0)).hook(Calls(Arc::clone(&seen)));
+    let client = client.build().expect("a client");
+    read(stream(&client, &EVENTS).await.resume(true)).await;
+    assert_eq!(*seen.lock().expect("a list"), [None, Some(ErrorKind::Status)]);
 }

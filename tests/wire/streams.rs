@@ -16,7 +16,7 @@ fn change(id: &str) -> Change {
 /// Returns event, id and data of the next event.
 async fn next<T>(stream: &mut EventStream<T>) -> (Option<String>, Option<String>, T) {
     let Event { event, id, data, .. } = stream.next().await.expect("an event").expect("an event");
-    (event, id, data)
+    (event, id.as_deref().map(str::to_owned), data)
 }
 
 async fn watch(reply: MockResponse) -> EventStream<Change> {

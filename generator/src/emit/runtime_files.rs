@@ -156,6 +156,13 @@ mod tests {
             [
                 "src/runtime/client/event_data.rs",
                 "src/runtime/client/stream.rs",
+                "src/runtime/client/stream/byte_stream.rs",
+                "src/runtime/client/stream/context.rs",
+                "src/runtime/client/stream/event_stream.rs",
+                "src/runtime/client/stream/json_stream.rs",
+                "src/runtime/client/stream/lines.rs",
+                "src/runtime/client/stream/reconnection.rs",
+                "src/runtime/client/stream/upload_stream.rs",
                 "src/runtime/validation/formats/uuid.rs"
             ]
         );

@@ -111,10 +111,13 @@ impl<'a> Attempts<'a> {
             }
             Err(error) => error.failure(),
         };
+        let is_refused = matches!(failure, Failure::Response(StatusCode::UNAUTHORIZED, _));
         if is_spent {
-            return Next::End(self.is_repeatable(failure).then_some(NotRetried::Spent));
+            // The tokens are no good for later calls either.
+            let is_forgotten = is_refused && sent.forget(self.settings, || true);
+            return Next::End((is_forgotten || self.is_repeatable(failure)).then_some(NotRetried::Spent));
         }
-        if matches!(failure, Failure::Response(StatusCode::UNAUTHORIZED, _)) && self.renew(sent) {
+        if is_refused && self.renew(sent) {
             return Next::AttemptNow;
         }
         self.wait_after(failure).map_or_else(Next::End, Next::AttemptAfter)

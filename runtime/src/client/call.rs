@@ -127,12 +127,14 @@ impl<T, E, P> Call<T, E, P> {
         self
     }
 
-    /// Sends a body that is read as it is sent, instead of that of the arguments, of which the media type remains.
+    /// Sends a body that is read as it is sent, instead of that of the arguments, of which the media type remains. Instead of a
+    /// multipart body, or of none, it needs a `Content-Type`: see [`Call::header`].
     ///
     /// It is sent once: see [`Upload`]. The timeout includes the time that it takes. The body of the arguments is validated nevertheless.
     pub fn upload(mut self, upload: Upload) -> Self {
         let media_type = match &self.draft.body {
             Some(Content::Whole { media_type, .. }) => Some(*media_type),
+            Some(Content::Upload { media_type, .. }) => *media_type,
             _ => None,
         };
         self.draft.body = Some(Content::Upload { media_type, upload });

@@ -56,7 +56,11 @@ impl RunningCall {
     /// Tells that the call has ended, which is not decoded.
     #[allow(dead_code, reason = "streams use it, and are optional")]
     pub(super) fn finish(&mut self, exchanged: &ExchangeResult) {
-        self.end(Sent::of(exchanged), exchanged.as_ref().err().map(Error::kind));
+        let error = match exchanged {
+            Ok(exchanged) => exchanged.is_error().then_some(ErrorKind::Status),
+            Err(error) => Some(error.kind()),
+        };
+        self.end(Sent::of(exchanged), error);
     }
 
     /// Tells that the call has ended.

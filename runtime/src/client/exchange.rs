@@ -219,13 +219,9 @@ async fn attempt(
         sent.clear();
     }
     let is_checked = settings.check_responses;
-    let selected = match selected(responses, status, &headers, is_checked) {
-        // A part of what is a stream when it is whole.
-        Selected::Error(_) if request.purpose == Purpose::Continuation && status == StatusCode::PARTIAL_CONTENT => {
-            selected(responses, StatusCode::OK, &headers, is_checked)
-        }
-        selected => selected,
-    };
+    // A part is one of what is a stream when it is whole, whatever else the document says of parts.
+    let is_part = request.purpose == Purpose::Continuation && status == StatusCode::PARTIAL_CONTENT;
+    let selected = selected(responses, if is_part { StatusCode::OK } else { status }, &headers, is_checked);
     let declared = match selected {
         Selected::Stream(index) | Selected::Success(index) | Selected::Undeclared(index) => {
             responses.successes.get(index)

@@ -13,11 +13,11 @@ use crate::runtime::client::upload::Upload;
 
 /// Joins bytes and uploads into one upload; its length is known if those of all are.
 pub(super) fn joined(pieces: &[BodyContent]) -> Upload {
-    let lengths = pieces.iter().map(|piece| match piece {
+    let mut lengths = pieces.iter().map(|piece| match piece {
         BodyContent::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
         BodyContent::Upload(upload) => upload.total(),
     });
-    let length = lengths.sum::<Option<u64>>();
+    let length = lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?));
     let pieces = pieces.iter().map(BodyContent::body).collect();
     Upload::new(Pieces { pieces, length })
 }

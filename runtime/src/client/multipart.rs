@@ -205,13 +205,13 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sends a part that is read as it is sent, instead of that of the arguments. A property without a part makes the call fail.
     pub fn upload_part(mut self, property: &str, upload: Upload) -> Self {
-        match self.parts_mut().iter_mut().find(|part| part.name == property) {
-            Some(part) => {
-                part.content = BodyContent::Upload(upload);
-                self
-            }
-            None => self.refuse_rest(property, true, "uploads"),
+        if let Some(part) = self.parts_mut().iter_mut().find(|part| part.name == property) {
+            part.content = BodyContent::Upload(upload);
+        } else {
+            let sentence = "there is no part to upload".to_owned();
+            self.draft.unsendable.push(Violation::new(Location::Body, pointer(property), "encoding", sentence));
         }
+        self
     }
 
     /// Sets the media type of all parts of a property of the multipart body. One that the document does not allow makes the call fail.

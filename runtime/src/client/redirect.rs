@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use http::header::LOCATION;
-use http::{HeaderMap, Method, StatusCode};
+use http::header::{IF_RANGE, LOCATION, RANGE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 
 use super::client_builder::Settings;
 use super::header_rules::{keep_across_origins, remove_body_headers};
-use super::request::{Link, Request};
+use super::request::{Link, Purpose, Request};
 use super::request_body::BodyContent;
 use super::request_path::RequestPath;
 use crate::runtime::validation::redact::RedactedNames;
@@ -151,10 +151,19 @@ pub(super) fn leave_origin(request: &mut Request, settings: &Settings) -> Result
         Some(BodyContent::Bytes(_)) => {}
         None => remove_body_headers(&mut request.headers),
     }
+    let continued: Vec<(HeaderName, HeaderValue)> = OF_CONTINUATIONS
+        .iter()
+        .filter(|_| request.purpose == Purpose::Continuation)
+        .filter_map(|name| Some((name.clone(), request.headers.get(name)?.clone())))
+        .collect();
     keep_across_origins(&mut request.headers);
+    request.headers.extend(continued);
     request.has_left_origin = true;
     Ok(())
 }
+
+/// Headers that say where a stream goes on. Without them, it would begin again where a redirect leads.
+const OF_CONTINUATIONS: [HeaderName; 3] = [IF_RANGE, HeaderName::from_static("last-event-id"), RANGE];
 
 /// Returns whether bytes mention the name of a redacted property.
 fn contains_secrets(bytes: &[u8], redacted: RedactedNames) -> bool {

@@ -319,26 +319,32 @@ pub(super) fn base_url<'a>(settings: &'a Settings, server: Option<&str>) -> Resu
 
 /// Returns what is sent as a body, and sets its media type.
 fn body(content: Content, is_type_given: bool, headers: &mut HeaderMap) -> Result<BodyContent, Violations> {
-    let (media_type, payload) = match content {
+    if content.is_spent() {
+        return Err(refused(Location::Body, "the upload was sent already, which can be sent only once".to_owned()));
+    }
+    let (media_type, content) = match content {
         Content::Whole { media_type, bytes } if lacks_boundary(media_type) && !is_type_given => {
             (Some(with_boundary(media_type, &bytes)?), BodyContent::Bytes(bytes))
         }
         Content::Whole { media_type, bytes } => (Some(media_type.to_owned()), BodyContent::Bytes(bytes)),
         Content::Parts(parts, assemble) => {
-            let (media_type, payload) = assemble(&parts);
-            (Some(media_type), payload)
+            let (media_type, content) = assemble(&parts);
+            (Some(media_type), content)
+        }
+        Content::Upload { media_type: Some(media_type), .. } if lacks_boundary(media_type) && !is_type_given => {
+            return Err(refused(
+                Location::Body,
+                format!("an upload as {media_type} needs a `Content-Type` with its boundary"),
+            ));
         }
         Content::Upload { media_type, upload } => (media_type.map(str::to_owned), BodyContent::Upload(upload)),
         Content::Unwritable(part) => return Err(unsendable(Location::Body, part)),
     };
-    if payload.is_spent() {
-        return Err(refused(Location::Body, "the upload was sent already, which can be sent only once".to_owned()));
-    }
     if let Some(media_type) = media_type {
         let refused = |_| unsendable(Location::Body, "the media type of the body");
         headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type).map_err(refused)?);
     }
-    Ok(payload)
+    Ok(content)
 }
 
 fn lacks_boundary(media_type: &str) -> bool {

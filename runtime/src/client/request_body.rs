@@ -73,6 +73,15 @@ impl BodyContent {
 }
 
 impl Content {
+    /// Returns whether it can't be sent any more, since it can be sent only once.
+    pub(super) fn is_spent(&self) -> bool {
+        match self {
+            Self::Upload { upload, .. } => upload.is_begun(),
+            Self::Parts(parts, _) => parts.iter().any(|part| part.content.is_spent()),
+            Self::Whole { .. } | Self::Unwritable(_) => false,
+        }
+    }
+
     /// Returns whether it can be sent only once.
     pub(super) fn is_single_use(&self) -> bool {
         match self {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -17,22 +18,26 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// How many bytes are read at once.
 const CHUNK: usize = 64 << 10;
 
-/// A request body that is read as it is sent, and so can be sent only once: see `Call::upload`.
+/// A request body that is read as it is sent, and so can be sent only once: see `Call::upload`. Its clones are the same body.
 ///
 /// A request with such a body is not sent again once any of it was read, after a failure as after a 401 or a redirect; without a connection,
 /// nothing is read.
+#[derive(Clone)]
 #[must_use]
 pub struct Upload {
-    source: Arc<Mutex<Source>>,
+    shared: Arc<Shared>,
     length: Option<u64>,
+}
+
+struct Shared {
+    /// Taken by the first attempt that reads it.
+    source: Mutex<Option<Source>>,
+    is_begun: AtomicBool,
 }
 
 struct Source {
     body: Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>,
-    progress: Progress,
     on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
-    /// Whether anything was read.
-    is_begun: bool,
 }
 
 impl Upload {
@@ -43,9 +48,9 @@ impl Upload {
         B::Error: Into<BoxError>,
     {
         let length = body.size_hint().exact();
-        let body = Box::pin(Boxed(Box::pin(body)));
-        let progress = Progress { bytes: 0, total: length };
-        Self { source: Arc::new(Mutex::new(Source { body, progress, on_progress: None, is_begun: false })), length }
+        let source = Source { body: Box::pin(Boxed(Box::pin(body))), on_progress: None };
+        let shared = Shared { source: Mutex::new(Some(source)), is_begun: AtomicBool::new(false) };
+        Self { shared: Arc::new(shared), length }
     }
 
     /// Reads a body, such as a file of tokio. Without its [`length`](Self::length), it is sent in chunks, which not every server accepts.
@@ -56,19 +61,20 @@ impl Upload {
     /// Sets the number of bytes, which is sent as `Content-Length`. A body that is longer or shorter is an error.
     pub fn length(mut self, bytes: u64) -> Self {
         self.length = Some(bytes);
-        self.source().progress.total = Some(bytes);
         self
     }
 
     /// Calls a function whenever bytes are handed to the HTTP client.
     pub fn on_progress(self, call: impl FnMut(Progress) + Send + 'static) -> Self {
-        self.source().on_progress = Some(Box::new(call));
+        if let Some(source) = &mut *self.shared.source() {
+            source.on_progress = Some(Box::new(call));
+        }
         self
     }
 
     /// Returns whether it can't be sent any more, since some of it was read.
     pub(super) fn is_begun(&self) -> bool {
-        self.source().is_begun
+        self.shared.is_begun.load(Ordering::Acquire)
     }
 
     pub(super) fn total(&self) -> Option<u64> {
@@ -77,61 +83,87 @@ impl Upload {
 
     /// Returns the body of an attempt.
     pub(super) fn body(&self) -> Body {
-        Body::new(self.clone())
+        let progress = Progress { bytes: 0, total: self.length };
+        Body::new(UploadBody { shared: Arc::clone(&self.shared), source: None, progress, last: None, has_ended: false })
     }
+}
 
-    fn source(&self) -> MutexGuard<'_, Source> {
+impl Shared {
+    fn source(&self) -> MutexGuard<'_, Option<Source>> {
         self.source.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Clones are the same body: only one of them can be sent.
-impl Clone for Upload {
-    fn clone(&self) -> Self {
-        Self { source: Arc::clone(&self.source), length: self.length }
-    }
+/// The body of an attempt, which takes the source when it is read.
+struct UploadBody {
+    shared: Arc<Shared>,
+    source: Option<Source>,
+    progress: Progress,
+    /// The chunk with the last byte of the length, until it is known that the body ends there: the HTTP client asks for nothing after it.
+    last: Option<Bytes>,
+    has_ended: bool,
 }
 
-impl HttpBody for Upload {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.source().poll(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self.length {
-            Some(length) => SizeHint::with_exact(length.saturating_sub(self.source().progress.bytes)),
-            None => SizeHint::default(),
-        }
-    }
-}
-
-impl Source {
+impl UploadBody {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        self.is_begun = true;
+        if self.source.is_none() {
+            self.source = self.shared.source().take();
+            self.shared.is_begun.store(true, Ordering::Release);
+        }
+        let Some(source) = &mut self.source else {
+            return Poll::Ready(Some(Err(failed("the upload was sent already, or is being sent by another call"))));
+        };
         loop {
-            let frame = match ready!(self.body.as_mut().poll_frame(context)) {
-                None if self.progress.total.is_some_and(|total| total > self.progress.bytes) => {
+            let Some(chunk) = ready!(source.body.as_mut().poll_frame(context)) else {
+                self.has_ended = true;
+                if self.progress.total.is_some_and(|total| total > self.progress.bytes) {
                     return Poll::Ready(Some(Err(failed("the upload is shorter than its length"))));
                 }
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
-                Some(Ok(frame)) => frame,
+                return Poll::Ready(self.last.take().map(Ok));
             };
-            let Ok(chunk) = frame.into_data() else { continue };
+            let chunk = match chunk.map(Frame::into_data) {
+                Ok(Ok(chunk)) if !chunk.is_empty() => chunk,
+                // Trailers, or nothing.
+                Ok(_) => continue,
+                Err(error) => return Poll::Ready(Some(Err(failed(error)))),
+            };
             self.progress.bytes = self.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
             if self.progress.total.is_some_and(|total| total < self.progress.bytes) {
                 return Poll::Ready(Some(Err(failed("the upload is longer than its length"))));
             }
-            if let Some(call) = &mut self.on_progress {
+            if let Some(call) = &mut source.on_progress {
                 call(self.progress);
             }
-            return Poll::Ready(Some(Ok(chunk)));
+            if self.progress.total == Some(self.progress.bytes) {
+                self.last = Some(chunk);
+            } else {
+                return Poll::Ready(Some(Ok(chunk)));
+            }
+        }
+    }
+}
+
+impl HttpBody for UploadBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        let chunk = ready!(self.poll(context));
+        self.has_ended |= !matches!(chunk, Some(Ok(_)));
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.progress.total {
+            // A body that is known to be empty would not be read, so that one that is longer would go unnoticed.
+            None | Some(0) => SizeHint::default(),
+            Some(length) => SizeHint::with_exact(length),
         }
     }
 }

@@ -156,37 +156,51 @@ impl ByteStream {
         Ok(copied)
     }
 
-    fn take(&mut self, chunk: &Bytes) {
+    /// Counts a chunk; an error if there are more bytes than the server announced.
+    fn take(&mut self, chunk: &Bytes) -> Result<(), AnyError> {
         self.progress.bytes = self.progress.bytes.saturating_add(size(chunk));
-        if let Some(reconnection) = &mut self.reconnection {
+        if self.progress.total.is_some_and(|total| total < self.progress.bytes) {
+            return Err(self.context.unexpected(Bytes::new(), "the body is longer than the server announced"));
+        }
+        if let Some(reconnection) = self.reconnection.as_mut().filter(|_| !chunk.is_empty()) {
             reconnection.succeed();
         }
         if let Some(call) = &mut self.on_progress {
             call(self.progress);
         }
+        Ok(())
+    }
+
+    /// Begins to request the rest, if that is possible.
+    fn request_rest(&mut self) -> bool {
+        match &mut self.reconnection {
+            Some(reconnection) if reconnection.is_possible() => {
+                reconnection.begin(Duration::ZERO);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Requests the rest.
-    fn poll_rest(&mut self, context: &mut Context<'_>) -> Poll<Option<AnyError>> {
-        let Some(reconnection) = &mut self.reconnection else { return Poll::Ready(None) };
+    fn poll_rest(&mut self, context: &mut Context<'_>) -> Poll<Result<(), AnyError>> {
+        let Some(reconnection) = &mut self.reconnection else { return Poll::Ready(Ok(())) };
         let Progress { bytes, total } = self.progress;
         let known = &self.context.headers;
         let response = match ready!(reconnection.poll(|request| range(request, bytes, known), context)) {
             Reconnected::Stream(response) => response,
-            Reconnected::End => return Poll::Ready(None),
-            Reconnected::Error(error) => return Poll::Ready(Some(error)),
+            Reconnected::End => return Poll::Ready(Err(self.context.unexpected(Bytes::new(), NO_REST))),
+            Reconnected::Error(error) => return Poll::Ready(Err(error)),
         };
-        if is_rest(&response, bytes, total) && version(&response.headers).is_none_or(|tag| Some(tag) == version(known))
-        {
+        if is_rest(&response, bytes, total) && version(&response.headers) == version(known) {
             self.chunks = Some(Chunks { body: response.body, idle: response.idle.of_body(), timer: None });
-            return Poll::Ready(None);
+            return Poll::Ready(Ok(()));
         }
-        let other = StreamContext::of(&response);
-        Poll::Ready(Some(
-            other.unexpected(Bytes::new(), "the body broke off, and the server does not send the rest of it"),
-        ))
+        Poll::Ready(Err(StreamContext::of(&response).unexpected(Bytes::new(), NO_REST)))
     }
 }
+
+const NO_REST: &str = "the body broke off, and the server does not send the rest of it";
 
 impl Stream for ByteStream {
     type Item = Result<Bytes, AnyError>;
@@ -195,27 +209,33 @@ impl Stream for ByteStream {
         let this = &mut *self;
         loop {
             if this.reconnection.as_ref().is_some_and(Reconnection::is_running)
-                && let Some(error) = ready!(this.poll_rest(context))
+                && let Err(error) = ready!(this.poll_rest(context))
             {
                 return Poll::Ready(Some(Err(error)));
             }
             let Some(chunks) = &mut this.chunks else { return Poll::Ready(None) };
-            match ready!(chunks.poll_next(context)) {
-                Some(Ok(chunk)) => {
-                    this.take(&chunk);
-                    return Poll::Ready(Some(Ok(chunk)));
-                }
-                None => {
+            let chunk = ready!(chunks.poll_next(context));
+            if let Some(Ok(chunk)) = chunk {
+                let taken = this.take(&chunk);
+                if taken.is_err() {
                     this.chunks = None;
-                    return Poll::Ready(None);
                 }
+                return Poll::Ready(Some(taken.map(|()| chunk)));
+            }
+            this.chunks = None;
+            // A part may end before the body does.
+            let is_whole = this.progress.total.is_none_or(|total| total <= this.progress.bytes);
+            let (error, is_permanent) = match chunk {
                 Some(Err(error)) => {
-                    this.chunks = None;
-                    match &mut this.reconnection {
-                        Some(reconnection) if reconnection.is_possible() => reconnection.begin(),
-                        _ => return Poll::Ready(Some(Err(this.context.unread(error)))),
-                    }
+                    let error = this.context.unread(error);
+                    let is_permanent = !error.is_retryable();
+                    (error, is_permanent)
                 }
+                _ if is_whole => return Poll::Ready(None),
+                _ => (this.context.unexpected(Bytes::new(), NO_REST), false),
+            };
+            if is_permanent || !this.request_rest() {
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::context::{StreamContext, size};
 use super::lines::Lines;
-use super::reconnection::{Reconnected, Reconnection};
+use super::reconnection::{LONGEST_WAIT, Reconnected, Reconnection};
 use crate::runtime::client::decode::StreamingResponse;
 use crate::runtime::client::error::AnyError;
 use crate::runtime::client::request::RequestParts;
@@ -22,9 +23,6 @@ use crate::runtime::validation::violation::Location;
 /// How long to wait before reconnecting, unless the server says so.
 const RETRY: Duration = Duration::from_secs(3);
 
-/// The longest such wait that a server may ask for.
-const LONGEST_RETRY: Duration = Duration::from_secs(3600);
-
 /// A server-sent event (WHATWG HTML §9.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -32,7 +30,7 @@ pub struct Event<T> {
     /// The type of the event, unless it is `message`.
     pub event: Option<String>,
     /// The last id that the server sent.
-    pub id: Option<String>,
+    pub id: Option<Arc<str>>,
     /// The data.
     pub data: T,
 }
@@ -52,7 +50,7 @@ pub struct EventStream<T> {
     stray: Option<Vec<u8>>,
     decode: ReadData<T>,
     /// The id of the last event, with which the stream is resumed.
-    last_id: Option<String>,
+    last_id: Option<Arc<str>>,
     idle: IdleTimeout,
     /// How the stream is resumed; absent if the call must not be made again.
     reconnection: Option<Reconnection>,
@@ -131,7 +129,7 @@ impl<T> EventStream<T> {
                 let is_named = !matches!(value, b"" | b"message");
                 self.pending.event = is_named.then(|| String::from_utf8_lossy(value).into_owned());
             }
-            b"id" if !value.contains(&0) => self.pending.id = Some(String::from_utf8_lossy(value).into_owned()),
+            b"id" if !value.contains(&0) => self.pending.id = Some(String::from_utf8_lossy(value).into()),
             // A comment, or a field that is not about events.
             b"" | b"id" => {}
             b"retry" => self.set_retry(value),
@@ -144,7 +142,7 @@ impl<T> EventStream<T> {
     fn set_retry(&mut self, value: &[u8]) {
         let digits = str::from_utf8(value).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
         if let (Some(reconnection), Some(wait)) = (&mut self.reconnection, digits.and_then(|text| text.parse().ok())) {
-            reconnection.wait = Duration::from_millis(wait).min(LONGEST_RETRY);
+            reconnection.wait = Duration::from_millis(wait).min(LONGEST_WAIT);
         }
     }
 
@@ -195,7 +193,7 @@ impl<T> EventStream<T> {
     fn reconnect(&mut self) -> bool {
         match &mut self.reconnection {
             Some(reconnection) if reconnection.is_possible() => {
-                reconnection.begin();
+                reconnection.begin(Duration::ZERO);
                 true
             }
             _ => false,
@@ -221,7 +219,7 @@ impl<T> EventStream<T> {
                 self.lines = Lines::new(*response);
                 self.lines.bytes.set_idle_timeout(self.idle.of_body());
                 self.pending = Event { id: self.last_id.clone(), ..Event::default() };
-                self.has_data = false;
+                (self.has_data, self.stray) = (false, Some(Vec::new()));
                 Poll::Ready(Ok(true))
             }
             Reconnected::End => {
@@ -249,11 +247,15 @@ impl<T> Stream for EventStream<T> {
             match ready!(self.lines.poll_line(context)) {
                 None => match self.rest() {
                     None if self.reconnect() => {}
-                    rest => return Poll::Ready(rest),
+                    rest => {
+                        self.reconnection = None;
+                        return Poll::Ready(rest);
+                    }
                 },
                 Some(Err(error)) => {
                     self.forget();
                     if !error.is_retryable() || !self.reconnect() {
+                        self.reconnection = None;
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
@@ -261,6 +263,7 @@ impl<T> Stream for EventStream<T> {
                 Some(Ok(_)) if self.is_too_large() => {
                     self.lines.end();
                     self.forget();
+                    self.reconnection = None;
                     return Poll::Ready(Some(Err(self.lines.bytes.context.too_large())));
                 }
                 Some(Ok(_)) => {}

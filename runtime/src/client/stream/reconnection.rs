@@ -12,6 +12,7 @@ use crate::runtime::client::decode::StreamingResponse;
 use crate::runtime::client::error::AnyError;
 use crate::runtime::client::exchange::Exchanged;
 use crate::runtime::client::request::RequestParts;
+use crate::runtime::client::retry::retry_after;
 use crate::runtime::client::stream_source::StreamSource;
 
 /// How often in a row the call is made again, if that brings nothing.
@@ -19,6 +20,12 @@ const MAX_FAILURES: u32 = 10;
 
 /// The longest wait, unless the server asks for a longer one.
 const MAX_WAIT: Duration = Duration::from_secs(30);
+
+/// The shortest wait after a failure.
+const MIN_WAIT: Duration = Duration::from_millis(500);
+
+/// The longest wait that a server may ask for.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// The call of a stream, and how often it was made again.
 pub(super) struct Reconnection {
@@ -67,11 +74,12 @@ impl Reconnection {
         !matches!(self.state, State::Idle)
     }
 
-    /// Waits before the call is made again.
-    pub(super) fn begin(&mut self) {
+    /// Waits before the call is made again, at least for a time that the server asks for.
+    pub(super) fn begin(&mut self, asked: Duration) {
         let settings = self.source.settings();
+        let first = if self.failures == 0 { self.wait } else { self.wait.max(MIN_WAIT) };
         let longest = MAX_WAIT.max(self.wait);
-        let wait = self.wait.saturating_mul(2_u32.saturating_pow(self.failures)).min(longest);
+        let wait = first.saturating_mul(2_u32.saturating_pow(self.failures)).min(longest).max(asked);
         // So that the clients of a server that was restarted do not come back all at once.
         // It is at most an hour, so that the product is no overflow.
         let wait = wait.mul_f64(settings.clock.random().mul_add(0.5, 1.0));
@@ -93,7 +101,13 @@ impl Reconnection {
                     call.finish(&exchanged);
                     self.state = State::Idle;
                     match reconnected(exchanged, self.source.index) {
-                        Reconnected::Error(error) if error.is_retryable() && self.is_possible() => self.begin(),
+                        Reconnected::Error(error) if error.is_retryable() && self.is_possible() => {
+                            let date = self.source.settings().clock.date();
+                            match error.headers().and_then(|headers| retry_after(headers, date)).unwrap_or_default() {
+                                asked if asked > LONGEST_WAIT => return Poll::Ready(Reconnected::Error(error)),
+                                asked => self.begin(asked),
+                            }
+                        }
                         other => return Poll::Ready(other),
                     }
                 }

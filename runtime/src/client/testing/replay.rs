@@ -115,7 +115,11 @@ impl Transport for Replay {
         match &*self.0 {
             Mode::Replay(calls) => {
                 let response = replay(&mut calls.lock().unwrap_or_else(PoisonError::into_inner), &recorded);
-                Box::pin(async move { response })
+                Box::pin(async move {
+                    // As a server would: an upload that fails is an error here, too.
+                    request.body.read().await?;
+                    response
+                })
             }
             Mode::Record(recorder, transport) => Box::pin(async move {
                 let requested = Requested { method: request.method.clone(), url: request.url.clone() };
