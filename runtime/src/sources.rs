@@ -94,6 +94,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("client/transport.rs", include_str!("client/transport.rs")),
     ("client/transport/body.rs", include_str!("client/transport/body.rs")),
     ("client/transport/error.rs", include_str!("client/transport/error.rs")),
+    ("client/transport/mapped_body.rs", include_str!("client/transport/mapped_body.rs")),
     ("client/transport/reqwest_client.rs", include_str!("client/transport/reqwest_client.rs")),
     ("client/transport/tower.rs", include_str!("client/transport/tower.rs")),
     ("client/undeclared.rs", include_str!("client/undeclared.rs")),

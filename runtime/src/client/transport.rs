@@ -2,6 +2,7 @@
 
 mod body;
 mod error;
+mod mapped_body;
 mod reqwest_client;
 #[cfg(feature = "tower")]
 mod tower;
@@ -19,6 +20,7 @@ use crate::runtime::validation::redact::Secrets;
 
 pub use body::Body;
 pub use error::TransportError;
+pub(super) use mapped_body::MappedBody;
 pub(super) use reqwest_client::{ConfiguredClient, FinalUrl};
 #[cfg(feature = "tower")]
 pub use tower::TowerTransport;

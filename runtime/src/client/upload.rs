@@ -11,7 +11,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::progress::Progress;
-use super::transport::{Body, TransportError};
+use super::transport::{Body, MappedBody, TransportError};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -48,7 +48,7 @@ impl Upload {
         B::Error: Into<BoxError>,
     {
         let length = body.size_hint().exact();
-        let source = Source { body: Box::pin(Boxed(Box::pin(body))), on_progress: None };
+        let source = Source { body: Box::pin(MappedBody::new(Box::pin(body), Into::into)), on_progress: None };
         let shared = Shared { source: Mutex::new(Some(source)), is_begun: AtomicBool::new(false) };
         Self { shared: Arc::new(shared), length }
     }
@@ -170,23 +170,6 @@ impl HttpBody for UploadBody {
 
 fn failed(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(error).permanent()
-}
-
-/// A body with boxed errors.
-struct Boxed<B>(Pin<Box<B>>);
-
-impl<B> HttpBody for Boxed<B>
-where
-    B: HttpBody<Data = Bytes>,
-    B::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = ready!(self.0.as_mut().poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
-    }
 }
 
 /// A reader as a body.

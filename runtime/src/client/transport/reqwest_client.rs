@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -11,6 +11,7 @@ use reqwest::Url;
 
 use super::body::Body;
 use super::error::TransportError;
+use super::mapped_body::MappedBody;
 use super::{Transport, TransportFuture, TransportRequest};
 
 /// The URL of a response, if it is not that of the request, since reqwest has followed a redirect.
@@ -59,7 +60,7 @@ fn converted(request: TransportRequest) -> reqwest::Request {
 }
 
 fn received(response: reqwest::Response) -> http::Response<Body> {
-    http::Response::from(response).map(|body| Body::new(ReqwestBody(body)))
+    http::Response::from(response).map(|body| Body::new(MappedBody::new(body, TransportError::from)))
 }
 
 /// The body of a request as reqwest takes it: `Sync`. The lock is never contended.
@@ -84,30 +85,6 @@ impl HttpBody for Shared {
 
     fn size_hint(&self) -> SizeHint {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
-    }
-}
-
-/// The body of a response, with our errors.
-struct ReqwestBody(reqwest::Body);
-
-impl HttpBody for ReqwestBody {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map_err(TransportError::from)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
     }
 }
 

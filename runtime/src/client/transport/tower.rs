@@ -3,15 +3,14 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http_body::{Body as HttpBody, Frame, SizeHint};
+use http_body::Body as HttpBody;
 use tower_service::Service;
 
 use super::body::Body;
 use super::error::TransportError;
+use super::mapped_body::MappedBody;
 use super::{Transport, TransportFuture, TransportRequest};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -58,7 +57,7 @@ where
                 .await
                 .map_err(|error| TransportError::new(error).unsent())?;
             let response = service.call(request).await.map_err(TransportError::new)?;
-            Ok(response.map(|body| Body::new(TowerBody(Box::pin(body)))))
+            Ok(response.map(|body| Body::new(MappedBody::new(Box::pin(body), TransportError::new))))
         })
     }
 }
@@ -69,34 +68,6 @@ async fn converted<B: From<Bytes>>(request: TransportRequest) -> Result<http::Re
     let mut converted = converted.map_err(|error| TransportError::new(error).unsent().permanent())?;
     *converted.headers_mut() = headers;
     Ok(converted)
-}
-
-/// The body of a response, with our errors.
-struct TowerBody<R>(Pin<Box<R>>);
-
-impl<R> HttpBody for TowerBody<R>
-where
-    R: HttpBody<Data = Bytes>,
-    R::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = ready!(self.0.as_mut().poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map_err(TransportError::new)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
-    }
 }
 
 impl<S, B> fmt::Debug for TowerTransport<S, B> {
