@@ -139,6 +139,18 @@ fn an_operation_that_does_not_exist() {
     run.says("clientwright.toml:7:27: error[unknown-operation]: there is no operation `GET /horses`");
 }
 
+/// A POST that returns an array, such as of the labels that it has added, has no pages unless the rule lists it.
+#[test]
+fn a_rule_for_any_operation_is_for_those_that_read() {
+    let project = Project::new(LISTS);
+    project.write("clientwright.toml", format!("{TARGET}[[target.pages]]\nnext_link = 'Link'\n"));
+    project.run(&["codegen"]).exits(0);
+    let operations = project.read("pets/src/operations/shared.rs");
+    assert_eq!(operations.matches("impl Paged for").count(), 1);
+    let run = run_with("[[target.pages]]\nnext_link = 'Link'\noperations = ['findOwners']\n");
+    run.exits(0);
+}
+
 #[test]
 fn a_rule_that_no_operation_fits() {
     let run = run_with("[[target.pages]]\ncursor = { parameter = 'cursor', next = '/next' }\n").exits(2);

@@ -12,7 +12,8 @@ use crate::diagnostic::Location;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Spanned<RawPageRule>")]
 pub struct PageRule {
-    /// Operations by `operationId`, or by method and path; without any, all that have what the rule names.
+    /// Operations by `operationId`, or by method and path; without any, all GETs that have what the rule names, and with a parameter in the
+    /// body, all others as well.
     pub operations: Vec<SelectorEntry>,
     /// The JSON pointer of the items; by default, the body if it is an array, or its only array.
     pub items: Option<String>,

@@ -9,7 +9,7 @@ use openapiv3::OpenAPI;
 pub(super) use self::extensions::of_operation;
 use super::api::{Api, Operation, Pages};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use crate::target::{PageRule, SelectorEntry};
+use crate::target::{PageKind, PageRule, SelectorEntry};
 
 const HELP: &str = "names that begin with a slash are JSON pointers into the JSON body of the request or response; others are those of \
                     a query or header parameter, or of a response header";
@@ -52,7 +52,7 @@ pub(super) fn resolve(
                 }
             },
             (None, None) => {
-                let any = rules.iter().zip(&mut is_used).filter(|(rule, _)| rule.operations.is_empty());
+                let any = rules.iter().zip(&mut is_used).filter(|(rule, _)| is_for_any(rule, operation));
                 let mut fitting = any.filter_map(|(rule, is_used)| {
                     let pages = resolve::pages(api, operation, rule).ok()?;
                     *is_used = true;
@@ -93,6 +93,16 @@ fn report_unused(api: &Api, rule: &PageRule, is_used: bool, diagnostics: &mut Di
             diagnostics.add(error("unknown-operation", message, help.to_owned(), entry.location()));
         }
     }
+}
+
+/// Returns whether a rule is for any operation, such as this one: one that only reads, or takes a cursor or number in its body.
+fn is_for_any(rule: &PageRule, operation: &Operation) -> bool {
+    let is_in_body = match &rule.kind {
+        PageKind::Cursor { parameter, .. } => parameter.starts_with('/'),
+        PageKind::Offset(page) | PageKind::PageNumber(page) => page.parameter.starts_with('/'),
+        PageKind::NextLink(_) => false,
+    };
+    rule.operations.is_empty() && (operation.method == "GET" || is_in_body)
 }
 
 /// Returns whether an entry is the id of an operation, or its method and path.
