@@ -37,6 +37,7 @@ async fn main() -> Result<(), BoxError> {
         let client = Client::builder().base_url(&url).check_responses(is_strict).hook(counter.clone()).build()?;
         let run = Run { client: &client, pass, is_strict };
         run.variables().await.map_err(|error| format!("{pass}, variables: {error}"))?;
+        run.pages().await.map_err(|error| format!("{pass}, pages: {error}"))?;
         run.flows().await.map_err(|error| format!("{pass}, flows: {error}"))?;
     }
     let calls = counter.0.load(Ordering::Relaxed);
@@ -89,6 +90,40 @@ impl Run<'_> {
         status(client.read_variable_by_name_variables_name_name_get(&name), 404).await?;
         status(client.delete_variable_variables_id_delete(Uuid::from_u128(7)), 404).await?;
         Ok(())
+    }
+
+    async fn pages(&self) -> Result<(), BoxError> {
+        let client = self.client;
+        let prefix = format!("{}_page", self.pass);
+        for number in 0..7 {
+            let create = body(json!({"name": format!("{prefix}_{number}"), "value": number}))?;
+            client.create_variable_variables_post(&create).await?;
+            let create = body(json!({"name": format!("{prefix} {number}")}))?;
+            self.created(|| client.create_flow_flows_post(&create)).await?;
+        }
+        for limit in [1, 3, 7, 8] {
+            let filter = json!({"variables": {"name": {"like_": prefix}}, "sort": "NAME_ASC", "limit": limit});
+            let filter = body(filter)?;
+            let mut items = client.read_variables_variables_filter_post(Some(&filter)).items();
+            let mut names = Vec::new();
+            while let Some(variable) = items.next().await {
+                names.push(variable?.name);
+                // It goes on where it was.
+                if names.len() == 4 {
+                    let continuation = items.continuation().ok_or("there is more")?;
+                    items = client.read_variables_variables_filter_post(Some(&filter)).items().resume(continuation);
+                }
+            }
+            equal(names, (0..7).map(|number| format!("{prefix}_{number}")).collect())?;
+        }
+        let filter = json!({"flows": {"name": {"like_": format!("{prefix} ")}}, "sort": "NAME_ASC", "limit": 3});
+        let filter = body(filter)?;
+        let mut pages = client.paginate_flows_flows_paginate_post(Some(&filter)).pages();
+        let mut sizes = Vec::new();
+        while let Some(page) = pages.next().await {
+            sizes.push(page?.results.len());
+        }
+        equal(sizes, vec![3, 3, 1])
     }
 
     async fn flows(&self) -> Result<(), BoxError> {

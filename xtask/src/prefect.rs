@@ -37,9 +37,8 @@ pub fn run(workspace: &Path) -> Result<(), BoxError> {
     install(&folder)?;
     let port = free_port()?;
     let server = Server::start(&mut server_command(&folder, port)?, port, folder.join("server.log"))?;
-    let document = folder.join("openapi.json");
-    fs::write(&document, server.get("/openapi.json")?)?;
-    generate(workspace, &document, &folder.join("client"))?;
+    fs::write(folder.join("openapi.json"), server.get("/openapi.json")?)?;
+    generate(workspace, &folder)?;
     let program = folder.join("program");
     fs::create_dir_all(program.join("src"))?;
     fs::copy(workspace.join("xtask/prefect/program.rs"), program.join("src/main.rs"))?;
@@ -77,16 +76,10 @@ fn server_command(folder: &Path, port: u16) -> io::Result<Command> {
 }
 
 /// Generates the client as `cargo xtask codegen` does; of the warnings it prints their number.
-fn generate(workspace: &Path, document: &Path, out: &Path) -> Result<(), BoxError> {
-    let arguments: [&OsStr; 7] = [
-        "codegen".as_ref(),
-        "--spec".as_ref(),
-        document.as_os_str(),
-        "--out".as_ref(),
-        out.as_os_str(),
-        "--name".as_ref(),
-        "prefect-client".as_ref(),
-    ];
+fn generate(workspace: &Path, folder: &Path) -> Result<(), BoxError> {
+    let config = folder.join("clientwright.toml");
+    fs::copy(workspace.join("xtask/prefect/clientwright.toml"), &config)?;
+    let arguments: [&OsStr; 3] = ["codegen".as_ref(), "--config".as_ref(), config.as_os_str()];
     let mut said = Vec::new();
     let mut env =
         Env { out: &mut io::sink(), err: &mut said, color: false, name: "cargo xtask", folder: workspace.to_owned() };

@@ -1,4 +1,7 @@
 //! Server-sent events (WHATWG HTML §9.2).
+//!
+//! They are parsed here, since `eventsource-stream` 0.2 and `sse-stream` 0.2 limit nothing, and deviate from the examples of the specification or
+//! panic on a byte order mark.
 
 use std::fmt;
 use std::future::poll_fn;
