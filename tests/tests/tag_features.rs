@@ -16,7 +16,7 @@ fn assert_compiles(features: &str) {
 /// One after another: they share a folder.
 #[test]
 fn each_feature_alone_compiles() {
-    for features in ["", "pets", "pet-owners", "testing-operations", "pets,pet-owners", "all-operations"] {
+    for features in ["", "pets", "pet-owners", "testing_operations", "pets,pet-owners", "all-operations"] {
         assert_compiles(features);
         assert_compiles(format!("{features},testing,blocking").trim_start_matches(','));
     }

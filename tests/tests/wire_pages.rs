@@ -12,6 +12,7 @@ use clientwright_runtime::client::operation::Operation;
 use clientwright_runtime::client::pages::{Continuation, PageParameter, PageSource, Paged, Pages, Paging};
 use clientwright_runtime::client::parameters::params;
 use clientwright_runtime::client::request_body;
+use clientwright_runtime::client::upload::Upload;
 use clientwright_runtime::client::{Client, Credential, Redirects};
 use clientwright_runtime::validation::schema::Schema;
 use clientwright_runtime::validation::validate::Validate;
@@ -820,4 +821,33 @@ proptest! {
         }
         prop_assert_eq!(found, expected);
     }
+}
+
+#[tokio::test]
+async fn what_the_response_says_of_pages_counts_more_than_its_items() {
+    // The server returns fewer items than asked for, or none.
+    let replies = [r#"{"items": [1], "pages": 3}"#, r#"{"items": [], "pages": 3}"#, r#"{"items": [2], "pages": 3}"#];
+    let call = list(&client(&bodies(&replies))).params(ByPageCount { size: Some(5), start: None });
+    assert_eq!(all::<ByPageCount>(call).await.0.len(), 3);
+    let replies = [r#"{"items": [], "more": true}"#, r#"{"items": [1], "more": false}"#];
+    assert_eq!(all::<ByPageCount>(list(&client(&bodies(&replies)))).await.0.len(), 2);
+    let (found, error) = all::<ByOffsetAndMore>(list(&client(&bodies(&replies)))).await;
+    assert_eq!(
+        (found.len(), reason(error).as_str()),
+        (1, "the response says that there are more pages, but not where")
+    );
+}
+
+paged! {
+    ByOffsetAndMore: Paging::offset(START, 0).items("/items").more("/more");
+}
+
+#[tokio::test]
+async fn an_upload_has_no_place_for_the_cursor() {
+    let server = bodies(&[r#"{"next": "a"}"#]);
+    let upload = Upload::from_reader(std::io::Cursor::new(b"{}"));
+    let call = client(&server).call_with_params(&SEARCH).upload(upload).header("Content-Type", "application/json");
+    let (found, error) = all::<ByBody>(call).await;
+    assert_eq!((found.len(), server.requests().len()), (1, 1));
+    assert!(reason(error).contains("the body has no place for the next page"));
 }

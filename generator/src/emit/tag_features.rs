@@ -51,5 +51,6 @@ fn feature(module: &Name) -> String {
     let name = module.as_str().trim_start_matches("r#").trim_matches('_').replace('_', "-");
     let is_taken = ["default", "rustls", ALL].contains(&name.as_str())
         || OPTIONAL_FEATURES.iter().any(|feature| feature.name == name);
-    if is_taken { format!("{name}-operations") } else { name }
+    // No other feature of a tag has an underscore.
+    if is_taken { format!("{name}_operations") } else { name }
 }

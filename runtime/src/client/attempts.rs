@@ -64,17 +64,11 @@ pub(super) struct Attempts<'a> {
 impl<'a> Attempts<'a> {
     /// Returns the attempts of a call, none of which was made.
     pub(super) fn new(settings: &'a Settings, method: &'a str, path: &'a str, draft: &RequestParts) -> Self {
-        let is_idempotent = draft.is_idempotent
-            || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
+        let is_idempotent = may_be_repeated(method, draft)
             || IDEMPOTENCY_KEYS.iter().any(|name| draft.headers.get(*name).is_some_and(|key| !key.is_empty()));
         let retry = draft.retry.clone().unwrap_or_else(|| settings.retry.clone());
         let deadline = settings.clock.now().checked_add(draft.times.call);
         Self { settings, retry, method, path, is_idempotent, deadline, made: 0, renewed: 0, taken: None }
-    }
-
-    /// Returns whether the request may be carried out several times.
-    pub(super) fn is_idempotent(&self) -> bool {
-        self.is_idempotent
     }
 
     /// Counts an attempt, and returns its number.
@@ -176,6 +170,11 @@ impl<'a> Attempts<'a> {
             Failure::Permanent => false,
         }
     }
+}
+
+/// Returns whether a request may be carried out several times. With a key, it would not be: the server would send the first response again.
+pub(super) fn may_be_repeated(method: &str, draft: &RequestParts) -> bool {
+    draft.is_idempotent || matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY")
 }
 
 /// Returns whether a request applies only to some state of the resource (RFC 9110 §13.1), which an earlier attempt may have changed.

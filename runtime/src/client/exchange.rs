@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 use reqwest::Url;
 use tokio::time::timeout;
 
-use super::attempts::{Attempts, Next, is_conditional};
+use super::attempts::{Attempts, Next, is_conditional, may_be_repeated};
 use super::auth::{SentTokens, authorize};
 use super::client_builder::{Client, Settings};
 use super::declared_responses::{DeclaredResponses, Selected, declares_redirect, selected};
@@ -121,8 +121,8 @@ pub(super) async fn exchange(
     let continued = draft.purpose == Purpose::Continuation;
     let single_use = draft.body.as_ref().is_some_and(Content::is_single_use);
     // A stream that breaks off may be continued by the same call.
-    let repeatable =
-        (responses.has_stream() && attempts.is_idempotent() && !continued && !single_use).then(|| draft.clone());
+    let is_repeatable = responses.has_stream() && may_be_repeated(&method, &draft) && !continued && !single_use;
+    let repeatable = is_repeatable.then(|| draft.clone());
     let mut violations = if draft.is_validated { mem::take(&mut draft.violations) } else { Violations::default() };
     let request = match prepare(settings, *draft) {
         Ok(request) if violations.is_empty() => request,

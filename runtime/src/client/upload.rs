@@ -58,7 +58,7 @@ impl Upload {
         Self::new(Reader { reader: Box::pin(reader), has_ended: false })
     }
 
-    /// Sets the number of bytes, which is sent as `Content-Length`. A body that is longer or shorter is an error.
+    /// Sets the number of bytes, which is sent as `Content-Length`, unless it is 0. A body that is longer or shorter is an error.
     pub fn length(mut self, bytes: u64) -> Self {
         self.length = Some(bytes);
         self

@@ -50,7 +50,8 @@ impl PageParameter {
             Self::Body(pointer) => {
                 let json =
                     if value.is_number { value.text.clone() } else { Value::from(value.text.as_str()).to_string() };
-                if let Some(changed) = json_member::set(body(request).unwrap_or("{}"), pointer, &json) {
+                let old = if request.body.is_none() { Some("{}") } else { body(request) };
+                if let Some(changed) = old.and_then(|old| json_member::set(old, pointer, &json)) {
                     set_body(request, changed);
                 } else {
                     let sentence = "the body has no place for the next page: it is not a JSON object".to_owned();

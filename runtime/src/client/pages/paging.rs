@@ -157,17 +157,25 @@ impl Paging {
                 None => Ok(None),
             },
             Kind::Offset(parameter, first) => {
-                let Some(count) = self.count(page, has_more)? else { return Ok(None) };
-                Ok(number(parameter, page)?.unwrap_or(first).checked_add(count).map(Position::Number))
+                match self.count(page, has_more)? {
+                    // It can't be skipped.
+                    None if has_more => Err(NO_MORE),
+                    None => Ok(None),
+                    Some(count) => {
+                        Ok(number(parameter, page)?.unwrap_or(first).checked_add(count).map(Position::Number))
+                    }
+                }
             }
             Kind::PageNumber(parameter, first) => {
-                let pages = self.page_count.and_then(member).and_then(scalar).and_then(|count| count.parse().ok());
-                let is_there = |next: &u64| pages.is_none_or(|pages: u64| next.saturating_sub(first) < pages);
-                if self.count(page, has_more)?.is_none() {
-                    return Ok(None);
-                }
+                let pages: Option<u64> =
+                    self.page_count.and_then(member).and_then(scalar).and_then(|count| count.parse().ok());
                 let next = number(parameter, page)?.unwrap_or(first).checked_add(1);
-                Ok(next.filter(is_there).map(Position::Number))
+                // What the response says of pages is more certain than what its items may mean.
+                let is_there = match pages {
+                    Some(pages) => next.is_some_and(|next| next.saturating_sub(first) < pages),
+                    None => has_more || self.count(page, has_more)?.is_some(),
+                };
+                Ok(next.filter(|_| is_there).map(Position::Number))
             }
         }
     }

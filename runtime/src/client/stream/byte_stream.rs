@@ -80,7 +80,7 @@ impl ByteStream {
     /// Requests the rest of the body if it breaks off, by `Range` (RFC 9110 §14.2), again and again as long as bytes are received; ten
     /// attempts in a row without any end it with an error.
     ///
-    /// This needs a GET, or a call that is declared to be idempotent, and a response with `Content-Length` and a strong `ETag`: only then it
+    /// This needs a method that may be repeated, such as GET, or a call that is declared to be idempotent; and a response with `Content-Length` and a strong `ETag`: only then it
     /// is known that the rest is that of the same body. Without these, a truncated body remains an error.
     #[must_use]
     pub fn resume(mut self, resume: bool) -> Self {
@@ -226,6 +226,8 @@ impl Stream for ByteStream {
             // A part may end before the body does.
             let is_whole = this.progress.total.is_none_or(|total| total <= this.progress.bytes);
             let (error, is_permanent) = match chunk {
+                // Only the end is missing.
+                Some(Err(_)) if is_whole && this.progress.total.is_some() => return Poll::Ready(None),
                 Some(Err(error)) => {
                     let error = this.context.unread(error);
                     let is_permanent = !error.is_retryable();

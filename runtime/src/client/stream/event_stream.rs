@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
 use super::context::{StreamContext, size};
@@ -19,9 +20,13 @@ use super::lines::Lines;
 use super::reconnection::{LONGEST_WAIT, Reconnected, Reconnection};
 use crate::runtime::client::decode::StreamingResponse;
 use crate::runtime::client::error::AnyError;
-use crate::runtime::client::request::RequestParts;
+use crate::runtime::client::request::{RequestParts, unsendable};
 use crate::runtime::client::times::IdleTimeout;
 use crate::runtime::validation::violation::Location;
+
+const LAST_EVENT_ID: &str = "last-event-id";
+
+const EXHAUSTED: &str = "the stream was resumed ten times in a row, and the server has sent nothing";
 
 /// How long to wait before reconnecting, unless the server says so.
 const RETRY: Duration = Duration::from_secs(3);
@@ -88,10 +93,11 @@ impl<T> EventStream<T> {
     /// Reconnects when the response ends or breaks off, after the time that the server set by `retry`, or 3 seconds: the call is made again,
     /// with the id of the last event in `Last-Event-ID`. An incomplete event is dropped.
     ///
-    /// A response of 204, an event `[DONE]`, an error that is not temporary, and ten attempts in a row without an event end the stream;
+    /// A response of 204, an event `[DONE]`, an error that is not temporary, and ten attempts in a row without a line end the stream;
     /// waits grow up to 30 seconds. `idle_timeout` applies then, by default a minute without any byte, comments included.
     ///
-    /// This needs a GET, or a call that is declared to be idempotent: any other is not made again, so that this has no effect.
+    /// This needs a method that may be repeated, such as GET, or a call that is declared to be idempotent: any other is not made again, so that
+    /// this has no effect.
     #[must_use]
     pub fn resume(mut self, resume: bool) -> Self {
         if let Some(reconnection) = &mut self.reconnection {
@@ -109,6 +115,10 @@ impl<T> EventStream<T> {
 
     /// Processes a line; returns whether it ends an event.
     fn take(&mut self, line: &[u8]) -> bool {
+        if let Some(reconnection) = &mut self.reconnection {
+            // A comment shows as well that the server is there.
+            reconnection.succeed();
+        }
         if line.is_empty() {
             self.last_id.clone_from(&self.pending.id);
             if !self.has_data {
@@ -160,9 +170,6 @@ impl<T> EventStream<T> {
             self.reconnection = None;
             return None;
         }
-        if let Some(reconnection) = &mut self.reconnection {
-            reconnection.succeed();
-        }
         let data = (self.decode)(&self.lines.bytes.context, event.as_deref(), data);
         Some(data.map(|data| Event { event, id, data }))
     }
@@ -209,11 +216,16 @@ impl<T> EventStream<T> {
         if !reconnection.is_running() {
             return Poll::Ready(Ok(true));
         }
-        let last_id = self.last_id.as_deref().filter(|id| !id.is_empty());
-        let change = |request: &mut RequestParts| {
-            if let Some(id) = last_id {
-                request.insert_header(Location::Body, "Last-Event-ID", id);
+        let last_id = self.last_id.as_deref();
+        let change = |request: &mut RequestParts| match last_id {
+            None => {}
+            // The server has reset it.
+            Some("") => drop(request.headers.remove(LAST_EVENT_ID)),
+            Some(id) if HeaderValue::try_from(id).is_err() => {
+                request.unsendable.merge(unsendable(Location::Body, "the id of the last event"));
             }
+            // Blanks at its ends are not part of a header (RFC 9110 §5.5).
+            Some(id) => request.insert_header(Location::Body, LAST_EVENT_ID, id.trim_matches([' ', '\t'])),
         };
         match ready!(reconnection.poll(change, context)) {
             Reconnected::Stream(mut response) => {
@@ -250,6 +262,11 @@ impl<T> Stream for EventStream<T> {
             match ready!(self.lines.poll_line(context)) {
                 None => match self.rest() {
                     None if self.reconnect() => {}
+                    None if self.reconnection.as_ref().is_some_and(Reconnection::is_exhausted) => {
+                        self.reconnection = None;
+                        let error = self.lines.bytes.context.unexpected(Bytes::new(), EXHAUSTED);
+                        return Poll::Ready(Some(Err(error)));
+                    }
                     rest => {
                         self.reconnection = None;
                         return Poll::Ready(rest);

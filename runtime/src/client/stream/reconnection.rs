@@ -21,8 +21,8 @@ const MAX_FAILURES: u32 = 10;
 /// The longest wait, unless the server asks for a longer one.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// The shortest wait after a failure.
-const MIN_WAIT: Duration = Duration::from_millis(500);
+/// The shortest wait, whatever the server asks for: it may end each response at once.
+const MIN_WAIT: Duration = Duration::from_millis(100);
 
 /// The longest wait that a server may ask for.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
@@ -64,6 +64,11 @@ impl Reconnection {
         self.failures = 0;
     }
 
+    /// Returns whether it was made too often in a row.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.is_on && self.failures >= MAX_FAILURES
+    }
+
     /// Returns whether the call is made again.
     pub(super) fn is_possible(&self) -> bool {
         self.is_on && self.failures < MAX_FAILURES
@@ -77,7 +82,7 @@ impl Reconnection {
     /// Waits before the call is made again, at least for a time that the server asks for.
     pub(super) fn begin(&mut self, asked: Duration) {
         let settings = self.source.settings();
-        let first = if self.failures == 0 { self.wait } else { self.wait.max(MIN_WAIT) };
+        let first = self.wait.max(MIN_WAIT);
         let longest = MAX_WAIT.max(self.wait);
         let wait = first.saturating_mul(2_u32.saturating_pow(self.failures)).min(longest).max(asked);
         // So that the clients of a server that was restarted do not come back all at once.
