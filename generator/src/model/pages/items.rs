@@ -28,10 +28,10 @@ pub(super) fn path(types: &[Type], operation: &Operation, wanted: Option<&str>) 
     if optional {
         walk.steps.push(ItemStep::Option);
     }
-    walk.unwrap();
+    walk.skip_wrappers();
     for name in pointer::tokens(&pointer) {
         walk.enter(&name)?;
-        walk.unwrap();
+        walk.skip_wrappers();
     }
     match walk.shape {
         Shape::Array(item) => {
@@ -44,13 +44,13 @@ pub(super) fn path(types: &[Type], operation: &Operation, wanted: Option<&str>) 
 /// Returns the pointer of a body that is an array, or of its only property that is one.
 fn only_array(types: &[Type], shape: &Shape) -> Result<String, String> {
     let mut walk = Walk { types, steps: Vec::new(), shape };
-    walk.unwrap();
+    walk.skip_wrappers();
     if matches!(walk.shape, Shape::Array(_)) {
         return Ok(String::new());
     }
     let is_array = |field: &&Field| {
         let mut walk = Walk { types, steps: Vec::new(), shape: &field.shape };
-        walk.unwrap();
+        walk.skip_wrappers();
         matches!(walk.shape, Shape::Array(_))
     };
     let fields = walk.fields().into_iter().flat_map(|(_, fields)| fields);
@@ -74,7 +74,7 @@ pub(super) enum Member<'a> {
 /// Returns what a pointer leads to.
 pub(super) fn member<'a>(types: &'a [Type], shape: &'a Shape, pointer: &str) -> Member<'a> {
     let mut walk = Walk { types, steps: Vec::new(), shape };
-    walk.unwrap();
+    walk.skip_wrappers();
     for name in pointer::tokens(pointer) {
         if walk.is_open() {
             return Member::Undescribed;
@@ -82,7 +82,7 @@ pub(super) fn member<'a>(types: &'a [Type], shape: &'a Shape, pointer: &str) -> 
         if walk.enter(&name).is_err() {
             return Member::Missing;
         }
-        walk.unwrap();
+        walk.skip_wrappers();
     }
     if walk.is_open() { Member::Undescribed } else { Member::Described(walk.shape) }
 }
@@ -109,7 +109,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Goes through what can be missing, and through types that only wrap another one.
-    fn unwrap(&mut self) {
+    fn skip_wrappers(&mut self) {
         // A newtype can't contain itself: `uninhabited` has seen to it.
         loop {
             match self.shape {
@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
         self.types.get(self.target(id).0).map(|known| &known.kind)
     }
 
-    /// Returns the type that an alias stands for.
+    /// Returns the target of an alias.
     fn target(&self, mut id: TypeId) -> TypeId {
         // There is no alias of itself.
         while let Some(Type { kind: TypeKind::Alias(target), .. }) = self.types.get(id.0) {
