@@ -36,6 +36,7 @@ mod wire_limits;
 mod wire_multipart;
 mod wire_operations;
 mod wire_outputs;
+mod wire_page_links;
 mod wire_pages;
 mod wire_path_styles;
 mod wire_paths;
